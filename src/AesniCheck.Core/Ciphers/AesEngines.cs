@@ -1,0 +1,23 @@
+namespace AesniCheck.Ciphers;
+
+/// <summary>The one list of engines, which the commands, the tests and the benchmarks iterate.</summary>
+public static class AesEngines
+{
+    /// <summary>The reference: general-purpose registers only.</summary>
+    public static SoftwareEngine Software { get; } = new();
+
+    /// <summary>The device under test.</summary>
+    public static AesniEngine Aesni { get; } = new();
+
+    /// <summary>The second opinion.</summary>
+    public static BouncyCastleEngine BouncyCastle { get; } = new();
+
+    /// <summary>All engines, the reference first.</summary>
+    public static IReadOnlyList<AesEngine> All { get; } = [Software, Aesni, BouncyCastle];
+
+    /// <summary>The engine of that name.</summary>
+    /// <exception cref="ArgumentException">There is none; the message lists the names.</exception>
+    public static AesEngine ByName(string name) =>
+        All.FirstOrDefault(engine => engine.Name == name)
+        ?? throw new ArgumentException($"There is no engine '{name}'; the engines are {string.Join(", ", All)}.", nameof(name));
+}

@@ -1,0 +1,17 @@
+namespace AesniCheck.Ciphers;
+
+/// <summary>
+/// The reference: FIPS 197 by table lookup, in general-purpose registers only, so that what damages vector registers
+/// cannot touch an expected value.
+/// </summary>
+public sealed class SoftwareEngine : AesEngine
+{
+    /// <inheritdoc/>
+    public override string Name => "software";
+
+    /// <inheritdoc/>
+    public override bool IsSupported => true;
+
+    /// <inheritdoc/>
+    public override AesCipher CreateCipher(ReadOnlySpan<byte> key) => new SoftwareCipher(new SoftwareKeySchedule(key));
+}
