@@ -45,6 +45,13 @@ internal static class AesTables
         return (byte)product;
     }
 
+    /// <summary>MIXCOLUMNS() of one column, row 0 in the low byte.</summary>
+    public static uint MixColumn(uint column) =>
+        Encryption[InverseSbox[(byte)column]]
+        ^ Encryption[0x100 + InverseSbox[(byte)(column >> 8)]]
+        ^ Encryption[0x200 + InverseSbox[(byte)(column >> 16)]]
+        ^ Encryption[0x300 + InverseSbox[column >> 24]];
+
     /// <summary>INVMIXCOLUMNS() of one column, row 0 in the low byte.</summary>
     public static uint InverseMixColumn(uint column) =>
         Decryption[Sbox[(byte)column]]

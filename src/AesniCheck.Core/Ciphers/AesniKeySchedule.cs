@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -12,8 +11,7 @@ internal sealed unsafe class AesniKeySchedule
 {
     private const int MaximumRoundKeys = 15;
 
-    // Pinned, so that the pointers into it stay right, and with room to begin on a cache line.
-    private readonly byte[] _memory = GC.AllocateArray<byte>((2 * MaximumRoundKeys * AesCipher.BlockSize) + 64, pinned: true);
+    private readonly AlignedMemory _memory = new(2 * MaximumRoundKeys * AesCipher.BlockSize);
 
     /// <summary>The key size of the last <see cref="Expand"/>.</summary>
     public AesKeySize KeySize { get; private set; }
@@ -22,7 +20,7 @@ internal sealed unsafe class AesniKeySchedule
     public int RoundCount => KeySize.RoundCount;
 
     /// <summary>Nr + 1 round keys of 16 bytes in the order of encryption. Valid as long as this object is reachable.</summary>
-    public byte* EncryptionKeys => (byte*)(((nuint)Unsafe.AsPointer(ref _memory[0]) + 63) & ~(nuint)63);
+    public byte* EncryptionKeys => _memory.Pointer;
 
     /// <summary>The same in the order of decryption, the inner ones through AESIMC.</summary>
     public byte* DecryptionKeys => EncryptionKeys + (MaximumRoundKeys * AesCipher.BlockSize);

@@ -13,5 +13,10 @@ public sealed class SoftwareEngine : AesEngine
     public override bool IsSupported => true;
 
     /// <inheritdoc/>
-    public override AesCipher CreateCipher(ReadOnlySpan<byte> key) => new SoftwareCipher(new SoftwareKeySchedule(key));
+    public override AesCipher CreateCipher(ReadOnlySpan<byte> key)
+    {
+        var schedule = new SoftwareKeySchedule();
+        schedule.Expand(key);
+        return new SoftwareCipher(schedule);
+    }
 }

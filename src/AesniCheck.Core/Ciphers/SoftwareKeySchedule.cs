@@ -3,43 +3,49 @@ using System.Numerics;
 
 namespace AesniCheck.Ciphers;
 
-/// <summary>KEYEXPANSION() of FIPS 197 section 5.2, and the round keys of the equivalent inverse cipher of section 5.3.5, in scalar code.</summary>
+/// <summary>
+/// KEYEXPANSION() of FIPS 197 section 5.2, and the round keys of the equivalent inverse cipher of section 5.3.5, in scalar
+/// code. Can be expanded again and again without allocating; for one thread at a time.
+/// </summary>
 internal sealed class SoftwareKeySchedule
 {
-    private readonly uint[] _encryption;
-    private readonly uint[] _decryption;
+    private const int MaximumWords = 4 * 15;
+
+    private readonly uint[] _encryption = new uint[MaximumWords];
+    private readonly uint[] _decryption = new uint[MaximumWords];
+
+    /// <summary>The key size of the last <see cref="Expand"/>.</summary>
+    public AesKeySize KeySize { get; private set; }
+
+    /// <summary>4 (Nr + 1) words in the order of encryption; row 0 of a column is the low byte.</summary>
+    public ReadOnlySpan<uint> EncryptionWords => _encryption.AsSpan(0, WordCount);
+
+    /// <summary>The same for decryption by the equivalent inverse cipher: in its order, the inner ones through INVMIXCOLUMNS().</summary>
+    public ReadOnlySpan<uint> DecryptionWords => _decryption.AsSpan(0, WordCount);
+
+    private int WordCount => 4 * (KeySize.RoundCount + 1);
 
     /// <summary>Expands a key.</summary>
     /// <param name="key">16, 24 or 32 bytes.</param>
     /// <exception cref="ArgumentException">The key has another length.</exception>
-    public SoftwareKeySchedule(ReadOnlySpan<byte> key)
+    public void Expand(ReadOnlySpan<byte> key)
     {
         KeySize = AesKeySizes.FromByteCount(key.Length);
-        _encryption = Expand(key, KeySize);
-        _decryption = InvertOrder(_encryption);
+        ExpandForEncryption(key);
+        InvertForDecryption();
     }
 
-    /// <summary>The length of the key.</summary>
-    public AesKeySize KeySize { get; }
-
-    /// <summary>4 (Nr + 1) words in the order of encryption; row 0 of a column is the low byte.</summary>
-    public ReadOnlySpan<uint> EncryptionWords => _encryption;
-
-    /// <summary>The same for decryption by the equivalent inverse cipher: in its order, the inner ones through INVMIXCOLUMNS().</summary>
-    public ReadOnlySpan<uint> DecryptionWords => _decryption;
-
-    private static uint[] Expand(ReadOnlySpan<byte> key, AesKeySize keySize)
+    private void ExpandForEncryption(ReadOnlySpan<byte> key)
     {
-        int keyWords = keySize.WordCount;
-        uint[] words = new uint[4 * (keySize.RoundCount + 1)];
+        int keyWords = KeySize.WordCount;
         for (int i = 0; i < keyWords; i++)
         {
-            words[i] = BinaryPrimitives.ReadUInt32LittleEndian(key[(4 * i)..]);
+            _encryption[i] = BinaryPrimitives.ReadUInt32LittleEndian(key[(4 * i)..]);
         }
 
-        for (int i = keyWords; i < words.Length; i++)
+        for (int i = keyWords; i < WordCount; i++)
         {
-            uint word = words[i - 1];
+            uint word = _encryption[i - 1];
             if (i % keyWords == 0)
             {
                 // Row 0 is the low byte, so ROTWORD() turns right.
@@ -50,23 +56,19 @@ internal sealed class SoftwareKeySchedule
                 word = SubWord(word);
             }
 
-            words[i] = words[i - keyWords] ^ word;
+            _encryption[i] = _encryption[i - keyWords] ^ word;
         }
-
-        return words;
     }
 
-    private static uint[] InvertOrder(uint[] encryption)
+    private void InvertForDecryption()
     {
-        uint[] words = new uint[encryption.Length];
-        for (int i = 0; i < words.Length; i++)
+        int count = WordCount;
+        for (int i = 0; i < count; i++)
         {
-            uint word = encryption[words.Length - 4 - (i & ~3) + (i & 3)];
-            bool outer = i < 4 || i >= words.Length - 4;
-            words[i] = outer ? word : AesTables.InverseMixColumn(word);
+            uint word = _encryption[count - 4 - (i & ~3) + (i & 3)];
+            bool outer = i < 4 || i >= count - 4;
+            _decryption[i] = outer ? word : AesTables.InverseMixColumn(word);
         }
-
-        return words;
     }
 
     private static uint SubWord(uint word)

@@ -1,0 +1,234 @@
+using System.Globalization;
+using AesniCheck.Ciphers;
+using AesniCheck.Planning;
+using AesniCheck.Probes;
+
+namespace AesniCheck.Arbitration;
+
+/// <summary>
+/// Explains miscompares: are the inputs intact, what does a second opinion say, does it happen again, where in the cipher did
+/// the state go wrong, and does the wrong block belong to somebody? Runs on the thread that saw the miscompare, so that a
+/// replay is on the same CPU. For one thread at a time.
+/// </summary>
+/// <param name="engine">The engine under test, for replays.</param>
+internal sealed class Arbiter(AesEngine engine)
+{
+    /// <summary>
+    /// States that are nearer than this are alike by no accident: two unrelated states differ in 64 bits of 128, give or take
+    /// 6, and the nearest of fifteen pairs comes under 32 less than once in ten million times.
+    /// </summary>
+    public const int SmallDistance = 32;
+
+    private const int ReplayCount = 256;
+
+    private readonly Unit _remade = new();
+    private readonly SoftwareKeySchedule _schedule = new();
+
+    /// <summary>Explains one miscompare.</summary>
+    /// <param name="miscompare">The evidence.</param>
+    /// <param name="unit">The unit that it was seen in, as it stands in memory.</param>
+    /// <param name="unitDamaged">Whether the unit is not what its seed says.</param>
+    public Finding Judge(Miscompare miscompare, Unit unit, out bool unitDamaged)
+    {
+        bool encrypt = miscompare.Operation == "encrypt";
+        var words = new List<string>();
+
+        _remade.Make(miscompare.UnitSeed, (AesKeySize)miscompare.KeySizeBits);
+        _schedule.Expand(_remade.Key);
+        ReadOnlySpan<byte> input = BlockOf(encrypt ? _remade.PlaintextSpan : _remade.CiphertextSpan, miscompare.BlockIndex);
+        ReadOnlySpan<byte> expected = BlockOf(encrypt ? _remade.CiphertextSpan : _remade.PlaintextSpan, miscompare.BlockIndex);
+
+        AesState[] right = AesState.Forward(input, _schedule, encrypt);
+        AesState[] wrong = AesState.Backward(miscompare.Actual, _schedule, encrypt);
+        Syndrome? syndrome = miscompare.Kind == MiscompareKind.Block ? Syndrome.Between(right, wrong) : null;
+        Replay replay = ReplayBlock(input, expected, miscompare.Actual, encrypt);
+
+        Verdict? verdict = JudgeInputs(miscompare, unit, input, expected, encrypt, words, out unitDamaged)
+            ?? JudgeRoundKeys(miscompare, encrypt, words)
+            ?? JudgeReplay(replay, miscompare, words)
+            ?? JudgeComparison(miscompare, words)
+            ?? JudgeOwner(miscompare, wrong, words)
+            ?? JudgeDistance(syndrome, words);
+        if (verdict is null)
+        {
+            words.Add("The result is far from the right one at every round, was right each time it was computed again, and is no block of this unit.");
+        }
+
+        if (SelfInverting(miscompare, input, encrypt))
+        {
+            words.Add("The result is what the opposite operation makes of the same input: the AES unit is self-inverting.");
+        }
+
+        return new Finding
+        {
+            Time = miscompare.Time,
+            Probe = miscompare.Probe,
+            Cpu = miscompare.CpuAfter,
+            Verdict = verdict ?? Verdict.Unexplained,
+            Explanation = words,
+            Syndrome = syndrome,
+            Replay = replay,
+            Evidence = miscompare,
+        };
+    }
+
+    private static ReadOnlySpan<byte> BlockOf(ReadOnlySpan<byte> blocks, int index) => blocks.Slice(index * AesCipher.BlockSize, AesCipher.BlockSize);
+
+    private Replay ReplayBlock(ReadOnlySpan<byte> input, ReadOnlySpan<byte> expected, byte[] actual, bool encrypt)
+    {
+        int wrong = 0;
+        int sameWrong = 0;
+        AesCipher cipher = engine.CreateCipher(_remade.Key);
+        Span<byte> output = stackalloc byte[AesCipher.BlockSize];
+        for (int i = 0; i < ReplayCount; i++)
+        {
+            Transform(cipher, encrypt, input, output);
+            if (!ScalarCopy.AreEqual(output, expected))
+            {
+                wrong++;
+                sameWrong += ScalarCopy.AreEqual(output, actual) ? 1 : 0;
+            }
+        }
+
+        return new Replay(ReplayCount, wrong, sameWrong);
+    }
+
+    /// <summary>Nobody is blamed before key, input and expected output are known to be what they were meant to be.</summary>
+    private Verdict? JudgeInputs(
+        Miscompare miscompare, Unit unit, ReadOnlySpan<byte> input, ReadOnlySpan<byte> expected, bool encrypt, List<string> words, out bool unitDamaged)
+    {
+        unitDamaged = !ScalarCopy.AreEqual(unit.Key, _remade.Key)
+            || !ScalarCopy.AreEqual(unit.PlaintextSpan, _remade.PlaintextSpan)
+            || !ScalarCopy.AreEqual(unit.CiphertextSpan, _remade.CiphertextSpan);
+
+        Span<byte> second = stackalloc byte[AesCipher.BlockSize];
+        Transform(AesEngines.BouncyCastle.CreateCipher(_remade.Key), encrypt, input, second);
+        if (!ScalarCopy.AreEqual(second, expected))
+        {
+            words.Add("A second software implementation disagrees with the reference about this block.");
+            return Verdict.Reference;
+        }
+
+        if (!ScalarCopy.AreEqual(miscompare.Key, _remade.Key) || !ScalarCopy.AreEqual(miscompare.Input, input))
+        {
+            words.Add("The key or the input in memory is not what the unit's seed makes: it changed after it was made.");
+            return Verdict.Memory;
+        }
+
+        if (!ScalarCopy.AreEqual(miscompare.Expected, expected))
+        {
+            int distance = AesState.FromBytes(miscompare.Expected).DistanceTo(AesState.FromBytes(expected));
+            words.Add(string.Create(
+                CultureInfo.InvariantCulture,
+                $"The expected block in memory differs in {distance} bits from what the reference makes of the unit's seed now."));
+            return distance < SmallDistance ? Verdict.Memory : Verdict.Reference;
+        }
+
+        return null;
+    }
+
+    private Verdict? JudgeRoundKeys(Miscompare miscompare, bool encrypt, List<string> words)
+    {
+        ReadOnlySpan<uint> right = encrypt ? _schedule.EncryptionWords : _schedule.DecryptionWords;
+        for (int i = 0; i < right.Length; i++)
+        {
+            if (BitConverter.ToUInt32(miscompare.RoundKeys, 4 * i) == right[i])
+            {
+                continue;
+            }
+
+            AesState used = AesState.FromBytes(miscompare.RoundKeys.AsSpan(16 * (i / 4)));
+            int distance = used.DistanceTo(new AesState(right[i & ~3], right[(i & ~3) + 1], right[(i & ~3) + 2], right[i | 3]));
+            words.Add(string.Create(
+                CultureInfo.InvariantCulture, $"Round key {i / 4} of the key schedule that was used differs in {distance} bits from the right one."));
+
+            var again = new AesniKeySchedule();
+            again.Expand(_remade.Key);
+            return WordOf(again, encrypt, i) == right[i] ? Verdict.Memory : Verdict.CpuPersistent;
+        }
+
+        return null;
+    }
+
+    private static unsafe uint WordOf(AesniKeySchedule schedule, bool encrypt, int index) =>
+        ((uint*)(encrypt ? schedule.EncryptionKeys : schedule.DecryptionKeys))[index];
+
+    private static Verdict? JudgeReplay(Replay replay, Miscompare miscompare, List<string> words)
+    {
+        words.Add(string.Create(
+            CultureInfo.InvariantCulture,
+            $"Computed again {replay.Tries} times at once by the same thread, the block was wrong {replay.Wrong} times, {replay.SameWrong} of them in the same way."));
+        return replay.Wrong == 0 ? null
+            : replay.Wrong > replay.Tries / 2 && miscompare.Kind == MiscompareKind.Block ? Verdict.CpuPersistent
+            : Verdict.CpuSporadic;
+    }
+
+    private static Verdict? JudgeComparison(Miscompare miscompare, List<string> words)
+    {
+        if (miscompare.Kind != MiscompareKind.Accumulator)
+        {
+            return null;
+        }
+
+        words.Add("The vector comparison saw a difference, but the blocks that were stored are right: a register that took part in the comparison changed.");
+        return Verdict.RegisterState;
+    }
+
+    /// <summary>A state that is all zero, or a block that is another block's, was not computed: it came from somewhere.</summary>
+    private Verdict? JudgeOwner(Miscompare miscompare, AesState[] wrong, List<string> words)
+    {
+        int zero = Array.IndexOf(wrong, default);
+        if (zero >= 0)
+        {
+            words.Add(string.Create(CultureInfo.InvariantCulture, $"The state was all zero behind round {zero}: the register was lost there."));
+            return Verdict.RegisterState;
+        }
+
+        for (int block = 0; block < Unit.BlockCount; block++)
+        {
+            string? kind = ScalarCopy.AreEqual(miscompare.Actual, BlockOf(_remade.PlaintextSpan, block)) ? "plaintext"
+                : ScalarCopy.AreEqual(miscompare.Actual, BlockOf(_remade.CiphertextSpan, block)) ? "ciphertext"
+                : null;
+            if (kind is not null)
+            {
+                words.Add(string.Create(
+                    CultureInfo.InvariantCulture, $"The result is the {kind} of block {block} of the same unit: a register held what belongs elsewhere."));
+                return Verdict.RegisterLeak;
+            }
+        }
+
+        return null;
+    }
+
+    private static Verdict? JudgeDistance(Syndrome? syndrome, List<string> words)
+    {
+        if (syndrome is null || syndrome.ClosestDistance >= SmallDistance)
+        {
+            return null;
+        }
+
+        words.Add(string.Create(
+            CultureInfo.InvariantCulture,
+            $"Behind round {syndrome.ClosestRound} the state differs from the right one in {syndrome.ClosestDistance} bits only, and all that follows is right for that state: it changed there."));
+        return Verdict.RegisterState;
+    }
+
+    private bool SelfInverting(Miscompare miscompare, ReadOnlySpan<byte> input, bool encrypt)
+    {
+        Span<byte> opposite = stackalloc byte[AesCipher.BlockSize];
+        Transform(AesEngines.Software.CreateCipher(_remade.Key), !encrypt, input, opposite);
+        return ScalarCopy.AreEqual(opposite, miscompare.Actual);
+    }
+
+    private static void Transform(AesCipher cipher, bool encrypt, ReadOnlySpan<byte> input, Span<byte> output)
+    {
+        if (encrypt)
+        {
+            cipher.Encrypt(input, output);
+        }
+        else
+        {
+            cipher.Decrypt(input, output);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using AesniCheck.Probes;
+
+namespace AesniCheck.Arbitration;
+
+/// <summary>A miscompare, or the crash or hang of a worker process, after arbitration.</summary>
+public sealed record Finding
+{
+    /// <summary>When the fault was seen, by the thread that saw it.</summary>
+    public required DateTimeOffset Time { get; init; }
+
+    /// <summary>The probe that saw it; <c>process</c> for what the supervisor sees.</summary>
+    public required string Probe { get; init; }
+
+    /// <summary>The CPU that it was seen on; null where that is not known.</summary>
+    public required int? Cpu { get; init; }
+
+    /// <summary>What broke.</summary>
+    public required Verdict Verdict { get; init; }
+
+    /// <summary>Why that verdict, in sentences.</summary>
+    public required IReadOnlyList<string> Explanation { get; init; }
+
+    /// <summary>The shape of the difference, where a block differs.</summary>
+    public Syndrome? Syndrome { get; init; }
+
+    /// <summary>What happened when the same block was computed again at once, on the same thread.</summary>
+    public Replay? Replay { get; init; }
+
+    /// <summary>The raw evidence of a miscompare.</summary>
+    public Miscompare? Evidence { get; init; }
+
+    /// <summary>How the worker process ended, where that is the finding.</summary>
+    public ProcessEnd? Process { get; init; }
+}
+
+/// <summary>The same block, computed again.</summary>
+/// <param name="Tries">How often.</param>
+/// <param name="Wrong">How often the result was wrong again.</param>
+/// <param name="SameWrong">How often it was wrong in the same way.</param>
+public sealed record Replay(int Tries, int Wrong, int SameWrong);
+
+/// <summary>The end of a worker process that was not asked to end.</summary>
+/// <param name="ProcessId">Its id.</param>
+/// <param name="ExitCode">Its exit code, null when it had to be killed for silence or a signal ended it.</param>
+/// <param name="Signal">The signal that ended it, such as <c>SIGSEGV</c>.</param>
+/// <param name="StandardError">The last of what it wrote to standard error.</param>
+/// <param name="Garbage">Lines on the event pipe that were no events.</param>
+public sealed record ProcessEnd(int ProcessId, int? ExitCode, string? Signal, IReadOnlyList<string> StandardError, IReadOnlyList<string> Garbage);

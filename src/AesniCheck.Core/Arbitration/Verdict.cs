@@ -1,0 +1,38 @@
+namespace AesniCheck.Arbitration;
+
+/// <summary>What broke, as far as one look can tell. The list is closed.</summary>
+public enum Verdict
+{
+    /// <summary>The CPU computes this block wrongly, again and again.</summary>
+    CpuPersistent,
+
+    /// <summary>The CPU computes this block wrongly at times.</summary>
+    CpuSporadic,
+
+    /// <summary>A vector register was lost or changed.</summary>
+    RegisterState,
+
+    /// <summary>A vector register held what belongs to somebody else.</summary>
+    RegisterLeak,
+
+    /// <summary>The kernel's driver is wrong where user space is right.</summary>
+    KernelPath,
+
+    /// <summary>A cryptographic library is wrong where the CPU is right.</summary>
+    Library,
+
+    /// <summary>Plaintext, key schedule or expected value changed in memory.</summary>
+    Memory,
+
+    /// <summary>The software reference, which expected values come from, is wrong.</summary>
+    Reference,
+
+    /// <summary>The runtime generated or ran wrong code.</summary>
+    Runtime,
+
+    /// <summary>The worker process crashed, was killed or fell silent.</summary>
+    ProcessCrash,
+
+    /// <summary>None of these can be shown.</summary>
+    Unexplained,
+}

@@ -1,0 +1,25 @@
+using System.Text.Json;
+
+namespace AesniCheck.Execution;
+
+/// <summary>
+/// Writes events to the supervisor, a line each. Thread-safe. A pipe that is full makes the writer wait: nothing is dropped.
+/// </summary>
+/// <param name="stream">The pipe.</param>
+internal sealed class EventWriter(Stream stream)
+{
+    private readonly Lock _lock = new();
+
+    /// <summary>Writes one event, whole, before it returns.</summary>
+    /// <exception cref="IOException">The supervisor is gone.</exception>
+    public void Write(WorkerEvent workerEvent)
+    {
+        byte[] json = JsonSerializer.SerializeToUtf8Bytes(workerEvent, EventJson.Default.WorkerEvent);
+        lock (_lock)
+        {
+            stream.Write(json);
+            stream.WriteByte((byte)'\n');
+            stream.Flush();
+        }
+    }
+}

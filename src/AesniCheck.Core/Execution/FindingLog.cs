@@ -1,0 +1,72 @@
+using AesniCheck.Arbitration;
+using AesniCheck.Probes;
+using AesniCheck.Reports;
+
+namespace AesniCheck.Execution;
+
+/// <summary>
+/// Collects findings. A miscompare that has come in is never lost: until it has been explained it counts as unexplained.
+/// Beyond ten thousand, findings are counted by probe, CPU and verdict, and their evidence is let go: a CPU that is wrong all
+/// the time makes more of it than memory holds. For one thread.
+/// </summary>
+internal sealed class FindingLog
+{
+    private const int KeptFindings = 10_000;
+
+    private readonly List<Finding> _findings = [];
+    private readonly Dictionary<(string Probe, int? Cpu, Verdict Verdict), FoldedFindings> _folded = [];
+    private readonly Dictionary<string, Miscompare> _unexplained = [];
+    private long _foldedCount;
+
+    /// <summary>The findings so far, the unexplained miscompares included.</summary>
+    public long Count => _findings.Count + _foldedCount + _unexplained.Count;
+
+    /// <summary>The findings that are kept.</summary>
+    public IReadOnlyList<Finding> Findings => _findings;
+
+    /// <summary>Those that are only counted.</summary>
+    public IReadOnlyList<FoldedFindings> Folded => [.. _folded.Values];
+
+    /// <summary>Takes a miscompare that waits for its explanation.</summary>
+    public void Add(Miscompare miscompare) => _unexplained[miscompare.Id] = miscompare;
+
+    /// <summary>Takes a finding, and puts the miscompare to it that it explains.</summary>
+    public void Add(Finding finding, string? miscompareId = null)
+    {
+        if (miscompareId is not null && _unexplained.Remove(miscompareId, out Miscompare? evidence))
+        {
+            finding = finding with { Evidence = evidence };
+        }
+
+        if (_findings.Count < KeptFindings)
+        {
+            _findings.Add(finding);
+            return;
+        }
+
+        _foldedCount++;
+        (string, int?, Verdict) key = (finding.Probe, finding.Cpu, finding.Verdict);
+        _folded[key] = _folded.TryGetValue(key, out FoldedFindings? folded)
+            ? folded with { Count = folded.Count + 1, Last = finding.Time }
+            : new FoldedFindings(finding.Probe, finding.Cpu, finding.Verdict, 1, finding.Time, finding.Time);
+    }
+
+    /// <summary>Makes findings of the miscompares that nobody is going to explain any more, for the worker process has ended.</summary>
+    public void CloseProcess()
+    {
+        foreach (Miscompare miscompare in _unexplained.Values.OrderBy(miscompare => miscompare.Time).ToList())
+        {
+            Add(new Finding
+            {
+                Time = miscompare.Time,
+                Probe = miscompare.Probe,
+                Cpu = miscompare.CpuAfter,
+                Verdict = Verdict.Unexplained,
+                Explanation = ["The worker process ended before it could be explained."],
+                Evidence = miscompare,
+            });
+        }
+
+        _unexplained.Clear();
+    }
+}

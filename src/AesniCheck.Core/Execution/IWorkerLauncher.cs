@@ -1,0 +1,34 @@
+namespace AesniCheck.Execution;
+
+/// <summary>Starts worker processes.</summary>
+internal interface IWorkerLauncher
+{
+    /// <summary>Starts one.</summary>
+    /// <exception cref="InvalidOperationException">It could not be started; the message says why.</exception>
+    IWorkerHandle Start();
+}
+
+/// <summary>A worker process, as its supervisor holds it.</summary>
+internal interface IWorkerHandle : IDisposable
+{
+    /// <summary>Its process id.</summary>
+    int ProcessId { get; }
+
+    /// <summary>Its event pipe. Ends when the process ends.</summary>
+    TextReader Events { get; }
+
+    /// <summary>Writes a line to its input: the plan first, then whatever makes it stop. Does nothing when it is gone.</summary>
+    void Send(string line);
+
+    /// <summary>Ends it at once.</summary>
+    void Kill();
+
+    /// <summary>Waits for its end, after its events have ended.</summary>
+    WorkerExit WaitForExit();
+}
+
+/// <summary>How a process ended.</summary>
+/// <param name="ExitCode">Its exit code, or null when a signal ended it.</param>
+/// <param name="Signal">That signal's name, or null.</param>
+/// <param name="StandardError">The last lines that it wrote to standard error.</param>
+internal sealed record WorkerExit(int? ExitCode, string? Signal, IReadOnlyList<string> StandardError);

@@ -1,0 +1,116 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace AesniCheck.Execution;
+
+/// <summary>Starts worker processes from an executable: the one that is running, with arguments that make it a worker.</summary>
+/// <param name="executable">The path of the executable.</param>
+/// <param name="arguments">Its arguments.</param>
+internal sealed class ProcessLauncher(string executable, IReadOnlyList<string> arguments) : IWorkerLauncher
+{
+    /// <inheritdoc/>
+    public IWorkerHandle Start()
+    {
+        var start = new ProcessStartInfo(executable, arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+
+        try
+        {
+            return new Handle(Process.Start(start) ?? throw new InvalidOperationException($"{executable} was not started."));
+        }
+        catch (System.ComponentModel.Win32Exception exception)
+        {
+            throw new InvalidOperationException($"The worker process {executable} could not be started: {exception.Message}", exception);
+        }
+    }
+
+    private sealed class Handle : IWorkerHandle
+    {
+        private const int KeptErrorLines = 40;
+
+        // Process reports 128 + n for a process that signal n ended, as shells do.
+        private const int SignalBase = 128;
+
+        private readonly Process _process;
+        private readonly Queue<string> _standardError = new();
+
+        public Handle(Process process)
+        {
+            _process = process;
+            process.ErrorDataReceived += (_, received) => KeepError(received.Data);
+            process.BeginErrorReadLine();
+        }
+
+        public int ProcessId => _process.Id;
+
+        public TextReader Events => _process.StandardOutput;
+
+        public void Send(string line)
+        {
+            try
+            {
+                _process.StandardInput.WriteLine(line);
+                _process.StandardInput.Flush();
+            }
+            catch (IOException)
+            {
+                // It is gone; its end tells.
+            }
+        }
+
+        public void Kill() => _process.Kill();
+
+        public WorkerExit WaitForExit()
+        {
+            _process.WaitForExit();
+            int code = _process.ExitCode;
+            lock (_standardError)
+            {
+                return code > SignalBase
+                    ? new WorkerExit(null, SignalName(code - SignalBase), [.. _standardError])
+                    : new WorkerExit(code, null, [.. _standardError]);
+            }
+        }
+
+        public void Dispose() => _process.Dispose();
+
+        private static string SignalName(int signal) => signal switch
+        {
+            1 => "SIGHUP",
+            2 => "SIGINT",
+            3 => "SIGQUIT",
+            4 => "SIGILL",
+            5 => "SIGTRAP",
+            6 => "SIGABRT",
+            7 => "SIGBUS",
+            8 => "SIGFPE",
+            9 => "SIGKILL",
+            11 => "SIGSEGV",
+            13 => "SIGPIPE",
+            15 => "SIGTERM",
+            _ => string.Create(CultureInfo.InvariantCulture, $"signal {signal}"),
+        };
+
+        private void KeepError(string? line)
+        {
+            if (line is null)
+            {
+                return;
+            }
+
+            lock (_standardError)
+            {
+                _standardError.Enqueue(line);
+                if (_standardError.Count > KeptErrorLines)
+                {
+                    _standardError.Dequeue();
+                }
+            }
+        }
+    }
+}

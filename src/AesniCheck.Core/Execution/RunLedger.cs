@@ -1,0 +1,79 @@
+using System.Globalization;
+using AesniCheck.Host;
+using AesniCheck.Planning;
+using AesniCheck.Reports;
+
+namespace AesniCheck.Execution;
+
+/// <summary>What is known of a run while it goes on, over all its worker processes. For one thread.</summary>
+/// <param name="plan">What is to be done.</param>
+internal sealed class RunLedger(RunPlan plan)
+{
+    private readonly List<string> _reasons = [];
+    private readonly Dictionary<string, KnownAnswerSummary> _knownAnswers = [];
+    private Exposure _earlierProcesses = Exposure.None;
+
+    /// <summary>The findings.</summary>
+    public FindingLog Findings { get; } = new();
+
+    /// <summary>What all worker processes have tried.</summary>
+    public Exposure Exposure { get; private set; } = Exposure.None;
+
+    /// <summary>When the first block had been verified.</summary>
+    public DateTimeOffset? FirstBlock { get; private set; }
+
+    /// <summary>Notes what keeps the run from a pass, in a sentence.</summary>
+    public void AddReason(string reason) => _reasons.Add(reason);
+
+    /// <summary>Notes how the known answers came out.</summary>
+    public void SetKnownAnswers(IEnumerable<KnownAnswerSummary> summaries)
+    {
+        foreach (KnownAnswerSummary summary in summaries)
+        {
+            _knownAnswers[summary.Engine] = summary;
+        }
+    }
+
+    /// <summary>Notes what the worker process has done since it began.</summary>
+    public void SetProgress(Progressed progress)
+    {
+        Exposure = _earlierProcesses.Plus(progress.Exposure);
+        FirstBlock ??= progress.FirstBlock;
+    }
+
+    /// <summary>The worker process has ended: what it did stays, and nobody explains its miscompares any more.</summary>
+    public void CloseProcess()
+    {
+        _earlierProcesses = Exposure;
+        Findings.CloseProcess();
+    }
+
+    /// <summary>Makes the record.</summary>
+    public RunRecord ToRecord(HostInfo host, string toolVersion, DateTimeOffset startedAt, DateTimeOffset endedAt)
+    {
+        List<string> reasons = [.. _reasons, .. MissingExposure()];
+        return new RunRecord
+        {
+            ToolVersion = toolVersion,
+            Outcome = Findings.Count > 0 ? Outcome.Fault : reasons.Count > 0 ? Outcome.Inconclusive : Outcome.Pass,
+            Reasons = reasons,
+            Seed = plan.Seed,
+            StartedAt = startedAt,
+            EndedAt = endedAt,
+            FirstBlockAt = FirstBlock,
+            Host = host,
+            Plan = plan,
+            KnownAnswers = [.. _knownAnswers.Values],
+            Exposure = Exposure,
+            Findings = Findings.Findings,
+            FoldedFindings = Findings.Folded,
+        };
+    }
+
+    /// <summary>A pass needs every probe to have verified something on every CPU.</summary>
+    private IEnumerable<string> MissingExposure() =>
+        from cpu in plan.Cpus
+        from probe in plan.Probes
+        where !Exposure.Cpus.Any(entry => entry.Cpu == cpu && entry.Probes.Any(exposure => exposure.Probe == probe && exposure.Blocks > 0))
+        select string.Create(CultureInfo.InvariantCulture, $"The probe {probe} verified nothing on CPU {cpu}.");
+}

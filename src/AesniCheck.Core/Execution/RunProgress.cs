@@ -1,0 +1,11 @@
+using AesniCheck.Planning;
+using AesniCheck.Reports;
+
+namespace AesniCheck.Execution;
+
+/// <summary>How far a run has come, for those who watch.</summary>
+/// <param name="Plan">What is being done.</param>
+/// <param name="Elapsed">The time since it began.</param>
+/// <param name="Exposure">What has been tried.</param>
+/// <param name="Findings">The number of findings.</param>
+public sealed record RunProgress(RunPlan Plan, TimeSpan Elapsed, Exposure Exposure, long Findings);

@@ -1,0 +1,131 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text.Json;
+using AesniCheck.Host;
+using AesniCheck.Planning;
+using AesniCheck.Reports;
+
+namespace AesniCheck.Execution;
+
+/// <summary>
+/// Runs a plan: starts the worker process, follows its events, and makes the run record. It does no AES itself and outlives
+/// whatever happens to the worker process: a crash, a hang or garbage on the pipe is a finding, and the run goes on in a fresh
+/// process, three times at most.
+/// </summary>
+/// <param name="launcher">Starts worker processes.</param>
+/// <param name="clock">The clock.</param>
+/// <param name="watcher">Told of progress several times a second, on the calling thread.</param>
+internal sealed class Supervisor(IWorkerLauncher launcher, TimeProvider clock, Action<RunProgress> watcher)
+{
+    /// <summary>How often a worker process is started again.</summary>
+    public const int MaximumRestarts = 3;
+
+    // Bounded, so that a flood of findings waits in the pipe, and the worker with it. Nothing is dropped.
+    private const int QueuedLines = 1024;
+
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>How long a worker process may be silent, which speaks five times a second.</summary>
+    public TimeSpan MaximumSilence { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Runs the plan to its end, or until asked to stop.</summary>
+    /// <param name="plan">What to do.</param>
+    /// <param name="host">The machine.</param>
+    /// <param name="toolVersion">The version of the program.</param>
+    /// <param name="stop">Asks to stop early.</param>
+    /// <exception cref="InvalidOperationException">The worker process cannot be started at all.</exception>
+    public RunRecord Run(RunPlan plan, HostInfo host, string toolVersion, CancellationToken stop)
+    {
+        var ledger = new RunLedger(plan);
+        DateTimeOffset startedAt = clock.GetUtcNow();
+        long begin = clock.GetTimestamp();
+
+        int processes = 0;
+        bool endedWell;
+        do
+        {
+            endedWell = RunProcess(plan, ledger, begin, stop);
+            processes++;
+        }
+        while (!endedWell && !IsOver() && processes <= MaximumRestarts);
+
+        TimeSpan elapsed = clock.GetElapsedTime(begin);
+        if (elapsed < plan.Duration)
+        {
+            ledger.AddReason(string.Create(
+                CultureInfo.InvariantCulture,
+                $"Stopped {(stop.IsCancellationRequested ? "on request" : "early")}, after {elapsed.TotalSeconds:F1} s of {plan.DurationSeconds:0.###} s."));
+        }
+
+        return ledger.ToRecord(host, toolVersion, startedAt, startedAt + elapsed);
+
+        bool IsOver() => stop.IsCancellationRequested || clock.GetElapsedTime(begin) >= plan.Duration;
+    }
+
+    /// <summary>Runs one worker process to its end.</summary>
+    /// <returns>Whether it ended as it should.</returns>
+    private bool RunProcess(RunPlan plan, RunLedger ledger, long begin, CancellationToken stop)
+    {
+        using IWorkerHandle worker = launcher.Start();
+        worker.Send(JsonSerializer.Serialize(plan, EventJson.Default.RunPlan));
+
+        using var lines = new BlockingCollection<string>(QueuedLines);
+        var reader = new Thread(() => ReadLines(worker.Events, lines)) { IsBackground = true, Name = "events" };
+        reader.Start();
+
+        var watch = new WorkerWatch(ledger);
+        TimeSpan silence = TimeSpan.Zero;
+        TimeSpan? killedAfter = null;
+        bool stopSent = false;
+        while (!lines.IsCompleted)
+        {
+            if (lines.TryTake(out string? line, Tick))
+            {
+                silence = TimeSpan.Zero;
+                watch.Take(line);
+            }
+            else
+            {
+                // Counted in ticks that this process lived through: a guest that was paused for a minute has not hung.
+                silence += Tick;
+            }
+
+            TimeSpan elapsed = clock.GetElapsedTime(begin);
+            if (!stopSent && (stop.IsCancellationRequested || elapsed >= plan.Duration))
+            {
+                worker.Send("stop");
+                stopSent = true;
+            }
+
+            if (killedAfter is null && silence >= MaximumSilence)
+            {
+                worker.Kill();
+                killedAfter = silence;
+            }
+
+            watcher(new RunProgress(plan, elapsed, ledger.Exposure, ledger.Findings.Count));
+        }
+
+        return watch.Close(
+            clock.GetUtcNow(), worker.ProcessId, worker.WaitForExit(), killedAfter, () => stopSent || stop.WaitHandle.WaitOne(TimeSpan.FromSeconds(1)));
+    }
+
+    private static void ReadLines(TextReader events, BlockingCollection<string> lines)
+    {
+        try
+        {
+            while (events.ReadLine() is { } line)
+            {
+                lines.Add(line);
+            }
+        }
+        catch (IOException)
+        {
+            // How the process ended tells why.
+        }
+        finally
+        {
+            lines.CompleteAdding();
+        }
+    }
+}

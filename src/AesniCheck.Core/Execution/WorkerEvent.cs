@@ -1,0 +1,45 @@
+using System.Text.Json.Serialization;
+using AesniCheck.Arbitration;
+using AesniCheck.Probes;
+using AesniCheck.Reports;
+
+namespace AesniCheck.Execution;
+
+/// <summary>What a worker process tells its supervisor: one JSON object on a line each, on its standard output.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
+[JsonDerivedType(typeof(KnownAnswersChecked), "known-answers")]
+[JsonDerivedType(typeof(WorkerPlaced), "placed")]
+[JsonDerivedType(typeof(Progressed), "progress")]
+[JsonDerivedType(typeof(MiscompareSeen), "miscompare")]
+[JsonDerivedType(typeof(FindingMade), "finding")]
+[JsonDerivedType(typeof(WorkStopped), "stopped")]
+internal abstract record WorkerEvent;
+
+/// <summary>The known answers of the engines in use were checked, before anything else.</summary>
+/// <param name="Engines">One result an engine.</param>
+internal sealed record KnownAnswersChecked(IReadOnlyList<KnownAnswerSummary> Engines) : WorkerEvent;
+
+/// <summary>A worker has begun.</summary>
+/// <param name="Worker">Its number.</param>
+/// <param name="Cpu">The CPU that it was meant for.</param>
+/// <param name="Refusal">Why it could not be pinned there, or null.</param>
+internal sealed record WorkerPlaced(int Worker, int Cpu, string? Refusal) : WorkerEvent;
+
+/// <summary>What all workers did since the process began. Also the sign of life.</summary>
+/// <param name="Time">When it was counted.</param>
+/// <param name="Exposure">The counts.</param>
+/// <param name="FirstBlock">When the first block had been verified; null before.</param>
+internal sealed record Progressed(DateTimeOffset Time, Exposure Exposure, DateTimeOffset? FirstBlock) : WorkerEvent;
+
+/// <summary>A miscompare, sent before anything tries to explain it.</summary>
+/// <param name="Miscompare">The evidence.</param>
+internal sealed record MiscompareSeen(Miscompare Miscompare) : WorkerEvent;
+
+/// <summary>Something has been explained.</summary>
+/// <param name="MiscompareId">The miscompare that was sent before, and is the finding's evidence; null where there was none.</param>
+/// <param name="Finding">The finding, without that evidence.</param>
+internal sealed record FindingMade(string? MiscompareId, Finding Finding) : WorkerEvent;
+
+/// <summary>All workers have stopped, as they were told to; the process ends.</summary>
+/// <param name="Progress">The last counts.</param>
+internal sealed record WorkStopped(Progressed Progress) : WorkerEvent;

@@ -1,0 +1,50 @@
+using AesniCheck.Planning;
+using AesniCheck.Probes;
+
+namespace AesniCheck.Execution;
+
+/// <summary>What the workers of a process share.</summary>
+internal sealed class WorkerSetting
+{
+    /// <summary>What to do.</summary>
+    public required RunPlan Plan { get; init; }
+
+    /// <summary>What to check.</summary>
+    public required DevicesUnderTest Devices { get; init; }
+
+    /// <summary>The units.</summary>
+    public required UnitPool Units { get; init; }
+
+    /// <summary>What was done.</summary>
+    public required ExposureCounters Counters { get; init; }
+
+    /// <summary>The way to the supervisor.</summary>
+    public required EventWriter Events { get; init; }
+
+    /// <summary>The clock.</summary>
+    public required TimeProvider Clock { get; init; }
+
+    /// <summary>Whether to stop.</summary>
+    public required StopFlag Stop { get; init; }
+}
+
+/// <summary>Tells all threads of the worker process to stop. Thread-safe; stays set.</summary>
+internal sealed class StopFlag
+{
+    private readonly ManualResetEventSlim _event = new();
+    private volatile bool _requested;
+
+    /// <summary>Whether to stop. Cheap enough for a hot loop.</summary>
+    public bool IsRequested => _requested;
+
+    /// <summary>Asks to stop.</summary>
+    public void Request()
+    {
+        _requested = true;
+        _event.Set();
+    }
+
+    /// <summary>Waits for the request.</summary>
+    /// <returns>Whether it came within that time.</returns>
+    public bool Wait(TimeSpan atMost) => _event.Wait(atMost);
+}

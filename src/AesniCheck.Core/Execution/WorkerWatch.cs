@@ -1,0 +1,128 @@
+using System.Globalization;
+using System.Text.Json;
+using AesniCheck.Arbitration;
+
+namespace AesniCheck.Execution;
+
+/// <summary>Follows one worker process: takes its events into the ledger, and judges its end. For one thread.</summary>
+/// <param name="ledger">What is known of the run.</param>
+internal sealed class WorkerWatch(RunLedger ledger)
+{
+    /// <summary>The probe of findings that the supervisor makes itself.</summary>
+    public const string ProbeName = "process";
+
+    private const int KeptGarbage = 20;
+    private const int KeptGarbageLength = 4096;
+
+    private readonly List<string> _garbage = [];
+    private bool _stopped;
+
+    /// <summary>Takes a line of the event pipe. What is no event is kept as evidence.</summary>
+    public void Take(string line)
+    {
+        switch (Parse(line))
+        {
+            case Progressed progress:
+                ledger.SetProgress(progress);
+                break;
+            case WorkStopped stopped:
+                ledger.SetProgress(stopped.Progress);
+                _stopped = true;
+                break;
+            case MiscompareSeen seen:
+                ledger.Findings.Add(seen.Miscompare);
+                break;
+            case FindingMade made:
+                ledger.Findings.Add(made.Finding, made.MiscompareId);
+                break;
+            case KnownAnswersChecked known:
+                ledger.SetKnownAnswers(known.Engines);
+                break;
+            case WorkerPlaced { Refusal: { } refusal } placed:
+                ledger.AddReason(string.Create(
+                    CultureInfo.InvariantCulture, $"Worker {placed.Worker} could not be pinned to CPU {placed.Cpu}: {refusal}."));
+                break;
+            case WorkerPlaced:
+                break;
+            default:
+                if (_garbage.Count < KeptGarbage)
+                {
+                    _garbage.Add(line.Length <= KeptGarbageLength ? line : line[..KeptGarbageLength]);
+                }
+
+                break;
+        }
+    }
+
+    /// <summary>The process has ended.</summary>
+    /// <param name="time">When.</param>
+    /// <param name="processId">Its id.</param>
+    /// <param name="exit">How.</param>
+    /// <param name="killedAfter">The silence for which it was killed, or null.</param>
+    /// <param name="runEnding">Whether the run is being ended from outside.</param>
+    /// <returns>Whether it ended as it should.</returns>
+    public bool Close(DateTimeOffset time, int processId, WorkerExit exit, TimeSpan? killedAfter, Func<bool> runEnding)
+    {
+        ledger.CloseProcess();
+
+        bool told = _stopped && exit.ExitCode == 0 && killedAfter is null;
+        if (told && _garbage.Count == 0)
+        {
+            return true;
+        }
+
+        // A terminal or a service manager signals all processes of the run at once, and the worker may be quicker to end.
+        if (killedAfter is null && exit.Signal is "SIGINT" or "SIGTERM" or "SIGHUP" && _garbage.Count == 0 && runEnding())
+        {
+            return true;
+        }
+
+        ledger.Findings.Add(new Finding
+        {
+            Time = time,
+            Probe = ProbeName,
+            Cpu = null,
+            Verdict = Verdict.ProcessCrash,
+            Explanation = [.. Explain(exit, killedAfter, told)],
+            Process = new ProcessEnd(processId, exit.ExitCode, killedAfter is null ? exit.Signal : null, exit.StandardError, _garbage),
+        });
+        return told;
+    }
+
+    private static WorkerEvent? Parse(string line)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(line, EventJson.Default.WorkerEvent);
+        }
+        catch (Exception exception) when (exception is JsonException or NotSupportedException)
+        {
+            return null;
+        }
+    }
+
+    private IEnumerable<string> Explain(WorkerExit exit, TimeSpan? killedAfter, bool told)
+    {
+        if (killedAfter is { } silence)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"The worker process said nothing for {silence.TotalSeconds:0.#} s and was killed.");
+        }
+        else if (exit.Signal is { } signal)
+        {
+            yield return $"The worker process was ended by {signal}.";
+            if (signal == "SIGKILL")
+            {
+                yield return "Somebody killed it: often the kernel, when memory runs out. Its log tells.";
+            }
+        }
+        else if (!told)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"The worker process ended by itself, with exit code {exit.ExitCode}.");
+        }
+
+        if (_garbage.Count > 0)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"On its event pipe were lines that are no events, {_garbage.Count} of them kept here.");
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using AesniCheck.Ciphers;
+
+namespace AesniCheck.Planning;
+
+/// <summary>What a run does: made from the options once, and then followed by the supervisor and the worker process alike.</summary>
+public sealed record RunPlan
+{
+    /// <summary>The wall-clock time of the run in seconds.</summary>
+    public required double DurationSeconds { get; init; }
+
+    /// <summary>The seed that all units follow from.</summary>
+    public required ulong Seed { get; init; }
+
+    /// <summary>The CPUs to test, by the kernel's numbers, in order.</summary>
+    public required IReadOnlyList<int> Cpus { get; init; }
+
+    /// <summary>The workers on each of them. With two or more, AES threads are switched in the middle of their work.</summary>
+    public required int WorkersPerCpu { get; init; }
+
+    /// <summary>The key sizes, in bits.</summary>
+    public required IReadOnlyList<int> KeySizes { get; init; }
+
+    /// <summary>The names of the probes.</summary>
+    public required IReadOnlyList<string> Probes { get; init; }
+
+    /// <summary>The wall-clock time of the run.</summary>
+    internal TimeSpan Duration => TimeSpan.FromSeconds(DurationSeconds);
+
+    /// <summary>The number of workers on all CPUs.</summary>
+    internal int WorkerCount => Cpus.Count * WorkersPerCpu;
+
+    /// <summary>The key sizes.</summary>
+    internal IReadOnlyList<AesKeySize> AesKeySizes => [.. KeySizes.Select(bits => (AesKeySize)bits)];
+}

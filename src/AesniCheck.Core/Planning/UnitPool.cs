@@ -1,0 +1,159 @@
+using AesniCheck.Ciphers;
+
+namespace AesniCheck.Planning;
+
+/// <summary>
+/// The units that all workers share, so that every CPU encrypts identical randomized blocks. A unit is made by the worker that
+/// first finds its slot empty, used by all, and replaced by the next of the run's seed once it has had its uses and every
+/// worker has had it. Without locks: a slot counts its readers, and the last one to leave a unit that is due makes the next.
+/// </summary>
+internal sealed class UnitPool
+{
+    /// <summary>
+    /// Making a unit takes as long as a fifth of a use: with 32 uses of each, less than a hundredth of the time goes there.
+    /// </summary>
+    public const int DefaultUsesPerUnit = 32;
+
+    private readonly Slot[] _slots;
+    private readonly ulong _runSeed;
+    private readonly IReadOnlyList<AesKeySize> _keySizes;
+    private readonly int _workerCount;
+    private readonly int _usesPerUnit;
+    private long _made;
+
+    /// <param name="runSeed">Unit n is made from output n of this seed, with key size n modulo the number of sizes.</param>
+    /// <param name="keySizes">The key sizes, in turn.</param>
+    /// <param name="workerCount">The number of workers, each with a number below it.</param>
+    /// <param name="usesPerUnit">The uses, by all workers together, after which a unit may be replaced.</param>
+    public UnitPool(ulong runSeed, IReadOnlyList<AesKeySize> keySizes, int workerCount, int usesPerUnit = DefaultUsesPerUnit)
+    {
+        _runSeed = runSeed;
+        _keySizes = keySizes;
+        _workerCount = workerCount;
+        _usesPerUnit = Math.Max(usesPerUnit, workerCount);
+
+        // Each worker keeps one slot at most from being entered, so with one more than workers there is always one to enter.
+        _slots = new Slot[workerCount + 1];
+        for (int i = 0; i < _slots.Length; i++)
+        {
+            _slots[i] = new Slot(workerCount);
+        }
+    }
+
+    /// <summary>The units made so far.</summary>
+    public long UnitsMade => Volatile.Read(ref _made);
+
+    /// <summary>Enters the next slot behind <paramref name="cursor"/> that can be entered, making its unit if it has none.</summary>
+    /// <param name="cursor">The worker's own place in the pool; moves on.</param>
+    /// <returns>The slot, to be left by <see cref="Leave"/>.</returns>
+    public Slot Enter(ref int cursor)
+    {
+        while (true)
+        {
+            cursor = (cursor + 1) % _slots.Length;
+            Slot slot = _slots[cursor];
+            if (slot.TryEnter() || TryMake(slot, entering: true))
+            {
+                return slot;
+            }
+        }
+    }
+
+    /// <summary>Leaves a slot after one use of its unit.</summary>
+    /// <param name="slot">What <see cref="Enter"/> gave.</param>
+    /// <param name="worker">The number of the worker.</param>
+    /// <param name="damaged">The unit is not what its seed says, and must not be used again.</param>
+    public void Leave(Slot slot, int worker, bool damaged = false)
+    {
+        if (damaged || slot.CountUse(worker, _usesPerUnit, _workerCount))
+        {
+            slot.Retire();
+        }
+
+        if (slot.Exit())
+        {
+            TryMake(slot, entering: false);
+        }
+    }
+
+    private bool TryMake(Slot slot, bool entering)
+    {
+        if (!slot.TryBeginMaking())
+        {
+            return false;
+        }
+
+        long index = Interlocked.Increment(ref _made) - 1;
+        slot.Unit.Make(Unit.SeedOf(_runSeed, (ulong)index), _keySizes[(int)(index % _keySizes.Count)]);
+        slot.EndMaking(entering);
+        return true;
+    }
+
+    /// <summary>A place for one unit after the other.</summary>
+    internal sealed class Slot(int workerCount)
+    {
+        private const int Empty = -1;
+        private const int Making = -2;
+
+        // A worker that stalls must not keep a unit for ever.
+        private const int PatienceInUses = 8;
+
+        private readonly int[] _usedBy = new int[workerCount];
+        private int _readers = Empty;
+        private int _uses;
+        private int _users;
+        private int _generation = 1;
+        private volatile bool _retired;
+
+        /// <summary>The unit; whole between entering and leaving.</summary>
+        public Unit Unit { get; } = new();
+
+        internal bool TryEnter()
+        {
+            int readers = Volatile.Read(ref _readers);
+            while (readers >= 0 && !_retired)
+            {
+                int seen = Interlocked.CompareExchange(ref _readers, readers + 1, readers);
+                if (seen == readers)
+                {
+                    return true;
+                }
+
+                readers = seen;
+            }
+
+            return false;
+        }
+
+        /// <summary>Whether the unit is due after this use.</summary>
+        internal bool CountUse(int worker, int usesPerUnit, int workerCount)
+        {
+            int uses = Interlocked.Increment(ref _uses);
+            if (Volatile.Read(ref _usedBy[worker]) != _generation)
+            {
+                Volatile.Write(ref _usedBy[worker], _generation);
+                Interlocked.Increment(ref _users);
+            }
+
+            return uses >= usesPerUnit && (Volatile.Read(ref _users) >= workerCount || uses >= PatienceInUses * usesPerUnit);
+        }
+
+        internal void Retire() => _retired = true;
+
+        /// <summary>Whether the unit is due and nobody uses it any more.</summary>
+        internal bool Exit() => Interlocked.Decrement(ref _readers) == 0 && _retired;
+
+        internal bool TryBeginMaking() =>
+            Interlocked.CompareExchange(ref _readers, Making, Empty) == Empty
+            || (_retired && Interlocked.CompareExchange(ref _readers, Making, 0) == 0);
+
+        internal void EndMaking(bool entering)
+        {
+            _uses = 0;
+            _users = 0;
+            _generation++;
+            _retired = false;
+            Volatile.Write(ref _readers, entering ? 1 : 0);
+        }
+    }
+}

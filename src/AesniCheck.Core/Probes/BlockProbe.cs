@@ -1,0 +1,158 @@
+using AesniCheck.Ciphers;
+using AesniCheck.Planning;
+
+namespace AesniCheck.Probes;
+
+/// <summary>
+/// Fault models F1 and F2: the AES unit computes wrongly, or its registers change under it. Encrypts and decrypts units, block
+/// by block against the reference: at full speed with twelve blocks in flight, and with eight and one at all sixteen
+/// alignments; in place and out of place. What one pass stores the next one reads, so wrong stores show as well.
+/// </summary>
+internal sealed unsafe class BlockProbe : Probe
+{
+    /// <summary>The name.</summary>
+    public const string ProbeName = "block";
+
+    /// <summary>The blocks that one turn compares.</summary>
+    public const long BlocksPerTurn = 4L * Unit.BlockCount * (FastRounds + 2);
+
+    // Most of the time goes where most blocks are seen; single blocks take longer, and there the alignment is what counts.
+    private const int FastRounds = 32;
+    private const int Alignments = 16;
+    private const int BlocksPerAlignment = Unit.BlockCount / Alignments;
+
+    private readonly ProbeContext _context;
+    private readonly BlockPass _pass;
+    private readonly AlignedMemory _buffer = new(Unit.ByteCount + Alignments);
+    private readonly AlignedMemory _second = new(Unit.ByteCount + Alignments);
+    private readonly AlignedMemory _accumulator = new(AesCipher.BlockSize);
+    private int _cursor;
+    private int _turn;
+
+    /// <param name="context">The worker's.</param>
+    /// <param name="pass">The device under test.</param>
+    public BlockProbe(ProbeContext context, BlockPass pass)
+    {
+        _context = context;
+        _pass = pass;
+
+        // Workers begin at different units.
+        _cursor = context.Worker;
+    }
+
+    /// <inheritdoc/>
+    public override string Name => ProbeName;
+
+    /// <inheritdoc/>
+    public override long RunTurn()
+    {
+        UnitPool.Slot slot = _context.Units.Enter(ref _cursor);
+        Unit unit = slot.Unit;
+        _pass.Schedule.Expand(unit.Key);
+        bool damaged = false;
+
+        for (int round = 0; round < FastRounds && !damaged; round++)
+        {
+            damaged = RunThereAndBack(unit, BlockBatch.Twelve, alignment: 0, 0, Unit.BlockCount);
+        }
+
+        for (int alignment = 0; alignment < Alignments && !damaged; alignment++)
+        {
+            // Another part of the unit each turn.
+            int start = ((alignment + _turn) % Alignments) * BlocksPerAlignment;
+            int end = start + BlocksPerAlignment;
+            damaged = RunThereAndBack(unit, BlockBatch.Eight, alignment, start, end)
+                || RunThereAndBack(unit, BlockBatch.One, alignment, start, end);
+        }
+
+        _turn++;
+        _context.Units.Leave(slot, _context.Worker, damaged);
+        return BlocksPerTurn;
+    }
+
+    /// <summary>Encryption and decryption, each in place and out of place: each of the four works on what the one before stored.</summary>
+    /// <returns>Whether the unit was found to be damaged.</returns>
+    private bool RunThereAndBack(Unit unit, BlockBatch batch, int alignment, int start, int end)
+    {
+        byte* buffer = _buffer.Pointer + alignment;
+        byte* second = _second.Pointer + (Alignments - 1 - alignment);
+        bool right = RunPass(unit, true, batch, unit.Plaintext, buffer, start, end, out bool damaged)
+            && RunPass(unit, false, batch, buffer, buffer, start, end, out damaged)
+            && RunPass(unit, true, batch, buffer, buffer, start, end, out damaged)
+            && RunPass(unit, false, batch, buffer, second, start, end, out damaged);
+        return !right && damaged;
+    }
+
+    /// <returns>Whether all blocks were right. Else what is in the output is not to be worked on.</returns>
+    private bool RunPass(Unit unit, bool encrypt, BlockBatch batch, byte* input, byte* output, int start, int end, out bool damaged)
+    {
+        byte* expected = encrypt ? unit.Ciphertext : unit.Plaintext;
+        damaged = false;
+        bool right = true;
+        while (true)
+        {
+            BlockGroup group = _pass.Run(encrypt, batch, input, output, expected, start, end, _accumulator.Pointer);
+            if (group.Count == 0)
+            {
+                return right;
+            }
+
+            right = false;
+            damaged |= ReportGroup(unit, encrypt, batch, input == output, output, expected, group);
+            start = group.End;
+        }
+    }
+
+    /// <summary>Looks at each block of a group again, and reports what it sees, or that it sees nothing.</summary>
+    private bool ReportGroup(Unit unit, bool encrypt, BlockBatch batch, bool inPlace, byte* output, byte* expected, BlockGroup group)
+    {
+        bool damaged = false;
+        bool found = false;
+        for (int block = group.Start; block < group.End; block++)
+        {
+            // By ulongs: vector registers are what may be broken.
+            ulong* actualHalves = (ulong*)(output + (block * AesCipher.BlockSize));
+            ulong* expectedHalves = (ulong*)(expected + (block * AesCipher.BlockSize));
+            if (actualHalves[0] != expectedHalves[0] || actualHalves[1] != expectedHalves[1])
+            {
+                found = true;
+                damaged |= Report(MiscompareKind.Block, block);
+            }
+        }
+
+        return found ? damaged : Report(MiscompareKind.Accumulator, group.Start);
+
+        bool Report(MiscompareKind kind, int block)
+        {
+            int offset = block * AesCipher.BlockSize;
+            byte* input = encrypt ? unit.Plaintext : unit.Ciphertext;
+            byte* roundKeys = encrypt ? _pass.Schedule.EncryptionKeys : _pass.Schedule.DecryptionKeys;
+            var miscompare = new Miscompare
+            {
+                Id = _context.NextMiscompareId(),
+                Time = _context.Clock.GetUtcNow(),
+                Probe = Name,
+                Kind = kind,
+                Worker = _context.Worker,
+                ThreadId = _context.ThreadId,
+                CpuBefore = _context.CpuBefore,
+                CpuAfter = _context.CurrentCpu(),
+                Engine = AesEngines.Aesni.Name,
+                Operation = encrypt ? "encrypt" : "decrypt",
+                Batch = (int)batch,
+                InPlace = inPlace,
+                Alignment = (int)((nuint)output % AesCipher.BlockSize),
+                UnitSeed = unit.Seed,
+                KeySizeBits = (int)unit.KeySize,
+                BlockIndex = block,
+                Key = ScalarCopy.Of(unit.Key),
+                Input = ScalarCopy.Of(new ReadOnlySpan<byte>(input + offset, AesCipher.BlockSize)),
+                Expected = ScalarCopy.Of(new ReadOnlySpan<byte>(expected + offset, AesCipher.BlockSize)),
+                Actual = ScalarCopy.Of(new ReadOnlySpan<byte>(output + offset, AesCipher.BlockSize)),
+                Accumulator = ScalarCopy.Of(_accumulator.Span),
+                RoundKeys = ScalarCopy.Of(new ReadOnlySpan<byte>(roundKeys, AesCipher.BlockSize * (_pass.Schedule.RoundCount + 1))),
+            };
+            return _context.Handler.Handle(miscompare, unit);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using AesniCheck.Ciphers;
+
+namespace AesniCheck.Probes;
+
+/// <summary>
+/// Four AES states in four vector registers. A struct of four fields is what the JIT still keeps in registers: two of these
+/// are eight blocks in flight, three are twelve.
+/// </summary>
+internal unsafe struct FourStates
+{
+    private Vector128<byte> _a;
+    private Vector128<byte> _b;
+    private Vector128<byte> _c;
+    private Vector128<byte> _d;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FourStates Load(byte* input, Vector128<byte> key)
+    {
+        FourStates states;
+        states._a = Vector128.Load(input) ^ key;
+        states._b = Vector128.Load(input + 16) ^ key;
+        states._c = Vector128.Load(input + 32) ^ key;
+        states._d = Vector128.Load(input + 48) ^ key;
+        return states;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Round<T>(Vector128<byte> key)
+        where T : struct, IAesniDirection
+    {
+        _a = T.Round(_a, key);
+        _b = T.Round(_b, key);
+        _c = T.Round(_c, key);
+        _d = T.Round(_d, key);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void LastRound<T>(Vector128<byte> key)
+        where T : struct, IAesniDirection
+    {
+        _a = T.LastRound(_a, key);
+        _b = T.LastRound(_b, key);
+        _c = T.LastRound(_c, key);
+        _d = T.LastRound(_d, key);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void Store(byte* output)
+    {
+        _a.Store(output);
+        _b.Store(output + 16);
+        _c.Store(output + 32);
+        _d.Store(output + 48);
+    }
+
+    /// <summary>The OR of the differences to the four blocks at <paramref name="expected"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly Vector128<byte> DifferencesTo(byte* expected) =>
+        (_a ^ Vector128.Load(expected))
+        | (_b ^ Vector128.Load(expected + 16))
+        | (_c ^ Vector128.Load(expected + 32))
+        | (_d ^ Vector128.Load(expected + 48));
+}

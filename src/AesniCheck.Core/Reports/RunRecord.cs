@@ -1,0 +1,70 @@
+using System.Text.Json.Serialization;
+using AesniCheck.Arbitration;
+using AesniCheck.Host;
+using AesniCheck.Planning;
+
+namespace AesniCheck.Reports;
+
+/// <summary>All that is known of a run, immutable. Every report is made from it.</summary>
+public sealed record RunRecord
+{
+    /// <summary>The version of this shape. It goes up when a reader of the one before would misread it.</summary>
+    public const int CurrentSchemaVersion = 1;
+
+    /// <summary>The version of this shape.</summary>
+    [JsonPropertyOrder(-3)]
+    public int SchemaVersion { get; init; } = CurrentSchemaVersion;
+
+    /// <summary>The version of the program.</summary>
+    [JsonPropertyOrder(-2)]
+    public required string ToolVersion { get; init; }
+
+    /// <summary>The answer.</summary>
+    [JsonPropertyOrder(-1)]
+    public required Outcome Outcome { get; init; }
+
+    /// <summary>What kept the outcome from being a pass, where it was not a finding: one sentence each.</summary>
+    public required IReadOnlyList<string> Reasons { get; init; }
+
+    /// <summary>The seed of the run.</summary>
+    public required ulong Seed { get; init; }
+
+    /// <summary>When the run began.</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>When it ended.</summary>
+    public required DateTimeOffset EndedAt { get; init; }
+
+    /// <summary>When the first block had been verified; null when none was.</summary>
+    public required DateTimeOffset? FirstBlockAt { get; init; }
+
+    /// <summary>The machine.</summary>
+    public required HostInfo Host { get; init; }
+
+    /// <summary>What was to be done.</summary>
+    public required RunPlan Plan { get; init; }
+
+    /// <summary>The known answers of the engines in use, checked at the beginning.</summary>
+    public required IReadOnlyList<KnownAnswerSummary> KnownAnswers { get; init; }
+
+    /// <summary>How much was tried.</summary>
+    public required Exposure Exposure { get; init; }
+
+    /// <summary>The findings, in the order in which they came.</summary>
+    public required IReadOnlyList<Finding> Findings { get; init; }
+
+    /// <summary>Findings beyond those: counted, and alike in probe, CPU and verdict. Their evidence was not kept.</summary>
+    public required IReadOnlyList<FoldedFindings> FoldedFindings { get; init; }
+
+    /// <summary>All findings, folded ones included.</summary>
+    public long FindingCount => Findings.Count + FoldedFindings.Sum(folded => folded.Count);
+}
+
+/// <summary>Findings that were only counted, since the record holds thousands already.</summary>
+/// <param name="Probe">The probe that saw them.</param>
+/// <param name="Cpu">The CPU.</param>
+/// <param name="Verdict">The verdict.</param>
+/// <param name="Count">How many.</param>
+/// <param name="First">When the first was seen.</param>
+/// <param name="Last">When the last was seen.</param>
+public sealed record FoldedFindings(string Probe, int? Cpu, Verdict Verdict, long Count, DateTimeOffset First, DateTimeOffset Last);
