@@ -1,0 +1,68 @@
+using System.Text;
+
+namespace AesniCheck.Host;
+
+/// <summary>Files below a folder that stands for <c>/</c>. A file that is missing, or may not be read, is null.</summary>
+internal sealed class HostFiles(string root)
+{
+    /// <summary>More than any of the files has; the rest is cut off.</summary>
+    public const int MaxByteCount = 256 * 1024;
+
+    /// <summary>The beginning of a file as UTF-8 text, what isn't UTF-8 replaced.</summary>
+    /// <param name="path">The path below the root, without a leading slash.</param>
+    /// <param name="maxByteCount">How much of it to read.</param>
+    public string? Read(string path, int maxByteCount = MaxByteCount)
+    {
+        string file = Path.Combine(root, path);
+        // Most of these files are missing on most machines, and the first exception of a process takes milliseconds.
+        if (!File.Exists(file))
+        {
+            return null;
+        }
+
+        try
+        {
+            using FileStream stream = new(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            return ReadText(stream, maxByteCount);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Whether there is such a folder.</summary>
+    public bool HasFolder(string path) => Directory.Exists(Path.Combine(root, path));
+
+    // The kernel's files say that they have no length, and give a page at a time.
+    private static string ReadText(FileStream stream, int maxByteCount)
+    {
+        byte[] bytes = new byte[Math.Min(maxByteCount, 4096)];
+        int length = 0;
+        while (true)
+        {
+            int count = stream.Read(bytes, length, bytes.Length - length);
+            if (count == 0)
+            {
+                break;
+            }
+
+            length += count;
+            if (length == maxByteCount)
+            {
+                break;
+            }
+
+            if (length == bytes.Length)
+            {
+                Array.Resize(ref bytes, Math.Min(maxByteCount, 2 * length));
+            }
+        }
+
+        return Encoding.UTF8.GetString(bytes, 0, length);
+    }
+}

@@ -1,0 +1,62 @@
+using System.Runtime.InteropServices;
+
+namespace AesniCheck.Host;
+
+/// <summary>Reads what machine this is. Takes milliseconds, starts no process, needs no privilege, and never fails: what can't be had is unknown.</summary>
+public static class HostReader
+{
+    // Enough for the first CPU; the whole file has kilobytes for each, and the kernel makes them as they are read.
+    private const int CpuInfoByteCount = 16 * 1024;
+
+    /// <summary>This machine.</summary>
+    public static HostInfo Read() => Read("/", CpuId.Query);
+
+    /// <summary>The machine whose files are below a folder.</summary>
+    /// <param name="root">The folder that stands for <c>/</c>.</param>
+    /// <param name="cpuId">Its CPUID; null when it has none.</param>
+    internal static HostInfo Read(string root, CpuIdQuery? cpuId)
+    {
+        var files = new HostFiles(root);
+        CpuInfo cpu = CpuIdIdentity.Complete(
+            ProcCpuInfo.Parse(files.Read("proc/cpuinfo", CpuInfoByteCount), CpuList.Count(files.Read("sys/devices/system/cpu/online"))),
+            cpuId);
+        return new HostInfo(
+            HostField.Text(files.Read("proc/sys/kernel/hostname")),
+            cpu,
+            HypervisorIdentification.Identify(ReadEvidence(files, cpu, cpuId)),
+            ReadKernel(files),
+            new RuntimeInfo(RuntimeInformation.FrameworkDescription, RuntimeInformation.ProcessArchitecture.ToString(), CpuId.RuntimeFeatures()));
+    }
+
+    private static HypervisorEvidence ReadEvidence(HostFiles files, CpuInfo cpu, CpuIdQuery? cpuId) => new()
+    {
+        Signatures = HypervisorSignatures.Read(cpuId),
+        KernelSeesHypervisor = cpu.Features.Contains(CpuFeatures.Hypervisor),
+        Xen = new XenEvidence
+        {
+            HypervisorType = files.Read("sys/hypervisor/type"),
+            GuestType = files.Read("sys/hypervisor/guest_type"),
+            Features = files.Read("sys/hypervisor/properties/features"),
+            Capabilities = files.Read("proc/xen/capabilities"),
+            Uuid = files.Read("sys/hypervisor/uuid"),
+        },
+        Dmi = new DmiEvidence
+        {
+            SystemVendor = files.Read("sys/class/dmi/id/sys_vendor"),
+            ProductName = files.Read("sys/class/dmi/id/product_name"),
+            BiosVersion = files.Read("sys/class/dmi/id/bios_version"),
+            ChassisAssetTag = files.Read("sys/class/dmi/id/chassis_asset_tag"),
+        },
+    };
+
+    private static KernelInfo ReadKernel(HostFiles files)
+    {
+        string? crypto = files.Read("proc/crypto");
+        return new KernelInfo(
+            OsRelease.ParseName(files.Read("etc/os-release") ?? files.Read("usr/lib/os-release")),
+            HostField.Text(files.Read("proc/sys/kernel/osrelease")),
+            HostField.Text(files.Read("proc/sys/kernel/version")),
+            AesniIntelState.Identify(files.Read("proc/modules"), crypto, files.HasFolder("sys/module/" + AesniIntelState.ModuleName)),
+            ProcCrypto.ParseAes(crypto));
+    }
+}

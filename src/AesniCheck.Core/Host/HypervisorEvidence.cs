@@ -1,0 +1,55 @@
+namespace AesniCheck.Host;
+
+/// <summary>Everything that tells what the machine runs on, as it was found. Null is what could not be had.</summary>
+internal sealed record HypervisorEvidence
+{
+    /// <summary>As <see cref="HypervisorSignatures.Read"/> gives them.</summary>
+    public IReadOnlyList<string>? Signatures { get; init; }
+
+    /// <summary>Whether the kernel sees a hypervisor: it may where CPUID in user space doesn't.</summary>
+    public bool KernelSeesHypervisor { get; init; }
+
+    /// <summary>What Xen's nodes say.</summary>
+    public XenEvidence Xen { get; init; } = new();
+
+    /// <summary>What the firmware's tables say.</summary>
+    public DmiEvidence Dmi { get; init; } = new();
+}
+
+/// <summary>Xen's nodes, as texts.</summary>
+internal sealed record XenEvidence
+{
+    /// <summary><c>/sys/hypervisor/type</c>: <c>xen</c>.</summary>
+    public string? HypervisorType { get; init; }
+
+    /// <summary><c>/sys/hypervisor/guest_type</c>: <c>PV</c>, <c>HVM</c> or <c>PVH</c>, since Linux 4.13.</summary>
+    public string? GuestType { get; init; }
+
+    /// <summary><c>/sys/hypervisor/properties/features</c>: the XENFEAT bits, in hexadecimal.</summary>
+    public string? Features { get; init; }
+
+    /// <summary><c>/proc/xen/capabilities</c>: there when xenfs is mounted, and empty but in the control domain.</summary>
+    public string? Capabilities { get; init; }
+
+    /// <summary><c>/sys/hypervisor/uuid</c>.</summary>
+    public string? Uuid { get; init; }
+}
+
+/// <summary>The files of <c>/sys/class/dmi/id</c> that anyone may read, under their own names.</summary>
+internal sealed record DmiEvidence
+{
+    /// <summary><c>sys_vendor</c>.</summary>
+    public string? SystemVendor { get; init; }
+
+    /// <summary><c>product_name</c>.</summary>
+    public string? ProductName { get; init; }
+
+    /// <summary><c>bios_version</c>.</summary>
+    public string? BiosVersion { get; init; }
+
+    /// <summary><c>chassis_asset_tag</c>.</summary>
+    public string? ChassisAssetTag { get; init; }
+
+    /// <summary>Whether there are such tables at all.</summary>
+    public bool IsPresent => SystemVendor is not null || ProductName is not null || BiosVersion is not null;
+}

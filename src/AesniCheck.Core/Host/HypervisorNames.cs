@@ -1,0 +1,65 @@
+namespace AesniCheck.Host;
+
+/// <summary>The closed set of names that a hypervisor goes by here; <see cref="HostInfo.Unknown"/> belongs to it too.</summary>
+public static class HypervisorNames
+{
+    /// <summary>Xen, a paravirtual guest: the kernel itself runs deprivileged, and FPU state is switched by hypercall.</summary>
+    public const string XenPv = "Xen PV";
+
+    /// <summary>Xen, a fully virtual guest.</summary>
+    public const string XenHvm = "Xen HVM";
+
+    /// <summary>Xen, a guest with hardware virtualization and without emulated devices.</summary>
+    public const string XenPvh = "Xen PVH";
+
+    /// <summary>Xen, and nothing tells the kind of guest.</summary>
+    public const string Xen = "Xen";
+
+    /// <summary>Linux KVM, under whichever device model.</summary>
+    public const string Kvm = "KVM";
+
+    /// <summary>QEMU, and nothing tells whether it has KVM.</summary>
+    public const string Qemu = "QEMU";
+
+    /// <summary>QEMU's emulation: no instruction runs on the CPU as it stands.</summary>
+    public const string QemuTcg = "QEMU TCG";
+
+    /// <summary>Microsoft Hyper-V, WSL 2 among it.</summary>
+    public const string HyperV = "Hyper-V";
+
+    /// <summary>VMware ESXi and its desktop siblings.</summary>
+    public const string VMware = "VMware";
+
+    /// <summary>Oracle VirtualBox.</summary>
+    public const string VirtualBox = "VirtualBox";
+
+    /// <summary>FreeBSD's bhyve.</summary>
+    public const string Bhyve = "bhyve";
+
+    /// <summary>Parallels Desktop.</summary>
+    public const string Parallels = "Parallels";
+
+    /// <summary>The ACRN embedded hypervisor.</summary>
+    public const string Acrn = "ACRN";
+
+    /// <summary>OpenBSD's vmm.</summary>
+    public const string OpenBsdVmm = "OpenBSD vmm";
+
+    /// <summary>Intel HAXM.</summary>
+    public const string Haxm = "HAXM";
+
+    /// <summary>NetBSD's NVMM.</summary>
+    public const string Nvmm = "NVMM";
+
+    /// <summary>The Jailhouse partitioning hypervisor.</summary>
+    public const string Jailhouse = "Jailhouse";
+
+    /// <summary>Apple's Virtualization framework.</summary>
+    public const string Apple = "Apple Virtualization";
+
+    /// <summary>The QNX hypervisor.</summary>
+    public const string Qnx = "QNX";
+
+    /// <summary>Bare metal, as far as anything shows.</summary>
+    public const string None = "none";
+}

@@ -1,0 +1,19 @@
+namespace AesniCheck.Host;
+
+/// <summary>Reads the text of <c>/proc/crypto</c>: the algorithms that the kernel has registered.</summary>
+internal static class ProcCrypto
+{
+    /// <summary>The entries whose algorithm is made of AES, in the file's order: latest registered first.</summary>
+    public static IReadOnlyList<KernelCryptoDriver> ParseAes(string? text) =>
+    [
+        .. from entry in ColonText.Entries(text ?? "")
+           where entry.GetValueOrDefault("name", "").Contains("aes", StringComparison.Ordinal)
+           select new KernelCryptoDriver(
+               HostField.Text(entry.GetValueOrDefault("name")),
+               HostField.Text(entry.GetValueOrDefault("driver")),
+               HostField.Text(entry.GetValueOrDefault("module")),
+               HostField.Number(entry.GetValueOrDefault("priority")),
+               HostField.Text(entry.GetValueOrDefault("type")),
+               HostField.Text(entry.GetValueOrDefault("selftest"))),
+    ];
+}

@@ -1,0 +1,19 @@
+namespace AesniCheck.Host;
+
+/// <summary>Reads the text of <c>/proc/modules</c>: a line for each loaded module, its name first.</summary>
+internal static class ProcModules
+{
+    /// <summary>Whether the module of that name, written with underscores, is listed.</summary>
+    public static bool Contains(string? text, string module)
+    {
+        foreach (ReadOnlySpan<char> line in text.AsSpan().EnumerateLines())
+        {
+            if (line.StartsWith(module, StringComparison.Ordinal) && (line.Length == module.Length || line[module.Length] == ' '))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

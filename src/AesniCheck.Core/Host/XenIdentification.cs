@@ -1,0 +1,39 @@
+using System.Globalization;
+
+namespace AesniCheck.Host;
+
+/// <summary>Tells the kinds of Xen guests apart.</summary>
+internal static class XenIdentification
+{
+    // XENFEAT_auto_translated_physmap of Xen's public/features.h. The hypervisor translates guest addresses: all guests but paravirtual ones.
+    private const ulong AutoTranslatedPhysmap = 1ul << 2;
+
+    /// <summary>Whether the kernel runs as a guest of Xen, the control domain included.</summary>
+    public static bool IsXen(XenEvidence xen) => xen.HypervisorType?.Trim() == "xen" || xen.Capabilities is not null;
+
+    /// <summary>The kind of guest, given that it is one.</summary>
+    public static string GuestKind(XenEvidence xen, DmiEvidence dmi) => xen.GuestType?.Trim() switch
+    {
+        "PV" => HypervisorNames.XenPv,
+        "HVM" => HypervisorNames.XenHvm,
+        "PVH" => HypervisorNames.XenPvh,
+        _ => OldKernelGuestKind(xen, dmi),
+    };
+
+    // Kernels before 4.13 don't say. Firmware is what tells HVM from PVH: only a fully virtual guest boots through one.
+    private static string OldKernelGuestKind(XenEvidence xen, DmiEvidence dmi)
+    {
+        if (ulong.TryParse(xen.Features?.Trim(), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ulong features))
+        {
+            return (features & AutoTranslatedPhysmap) == 0 ? HypervisorNames.XenPv : dmi.IsPresent ? HypervisorNames.XenHvm : HypervisorNames.XenPvh;
+        }
+
+        if (dmi.SystemVendor?.Trim() == "Xen" || dmi.ProductName?.Trim() == "HVM domU")
+        {
+            return HypervisorNames.XenHvm;
+        }
+
+        // Where sysfs is to be seen and has no firmware tables, there was no firmware; and of guests without, PVH came with guest_type.
+        return xen.HypervisorType is not null && !dmi.IsPresent ? HypervisorNames.XenPv : HypervisorNames.Xen;
+    }
+}

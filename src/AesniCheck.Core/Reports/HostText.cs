@@ -1,0 +1,66 @@
+using System.Globalization;
+using AesniCheck.Host;
+
+namespace AesniCheck.Reports;
+
+/// <summary>The host as lines for a terminal of 80 columns: a key, then its value in a column of its own.</summary>
+public static class HostText
+{
+    private const int Width = 80;
+    private const int KeyWidth = 13;
+
+    /// <summary>The lines, none longer than 80 characters; long values go on below, in their column.</summary>
+    public static IEnumerable<string> Lines(HostInfo host) => Rows(host).SelectMany(row => Wrap(row.Key, row.Value));
+
+    private static IEnumerable<(string Key, string Value)> Rows(HostInfo host) =>
+    [
+        ("host", host.Name),
+        ("cpu", host.Cpu.Model),
+        ("", $"{host.Cpu.Vendor}, family {Number(host.Cpu.Family)}, model {Number(host.Cpu.ModelNumber)}, "
+            + $"stepping {Number(host.Cpu.Stepping)}, microcode {host.Cpu.Microcode}"),
+        ("logical cpus", Number(host.Cpu.LogicalCpuCount)),
+        ("cpu features", List(host.Cpu.Features, " ")),
+        ("hypervisor", $"{host.Hypervisor.Name} (CPUID signature: {host.Hypervisor.Signature})"),
+        ("cloud", host.Hypervisor.Cloud),
+        ("firmware", $"vendor {host.Hypervisor.DmiVendor}, product {host.Hypervisor.DmiProduct}"),
+        ("os", host.Kernel.OsName),
+        ("kernel", $"{host.Kernel.Release} {host.Kernel.Version}"),
+        ("aesni_intel", host.Kernel.AesniIntel),
+        ("aes drivers", List(host.Kernel.AesDrivers.Select(Driver), ", ")),
+        ("runtime", $"{host.Runtime.Version}, {host.Runtime.Architecture}, uses {List(host.Runtime.Features, " ")}"),
+    ];
+
+    private static string Driver(KernelCryptoDriver driver) =>
+        driver.SelfTest == "passed" ? driver.Driver : $"{driver.Driver} (self-test {driver.SelfTest})";
+
+    private static string List(IEnumerable<string> items, string separator)
+    {
+        string list = string.Join(separator, items);
+        return list.Length == 0 ? "none known" : list;
+    }
+
+    private static string Number(int number) => number < 0 ? HostInfo.Unknown : number.ToString(CultureInfo.InvariantCulture);
+
+    private static IEnumerable<string> Wrap(string key, string value)
+    {
+        string line = key.PadRight(KeyWidth);
+        foreach (string word in value.Split(' ', StringSplitOptions.RemoveEmptyEntries).SelectMany(Pieces))
+        {
+            bool isFirst = line.Length == KeyWidth;
+            if (!isFirst && line.Length + 1 + word.Length > Width)
+            {
+                yield return line;
+                line = new string(' ', KeyWidth) + word;
+            }
+            else
+            {
+                line += isFirst ? word : " " + word;
+            }
+        }
+
+        yield return line.TrimEnd();
+    }
+
+    // A word that no line can hold is cut.
+    private static IEnumerable<string> Pieces(string word) => word.Chunk(Width - KeyWidth).Select(piece => new string(piece));
+}
