@@ -30,7 +30,8 @@ public abstract class AesCipher
     /// <summary>Decrypts; the spans have been checked.</summary>
     protected abstract void DecryptBlocks(ReadOnlySpan<byte> input, Span<byte> output);
 
-    private static void RequireWholeBlocks(ReadOnlySpan<byte> input, Span<byte> output)
+    /// <summary>What every mode over blocks demands of its spans: whole blocks, equal lengths, the same memory or apart.</summary>
+    internal static void RequireWholeBlocks(ReadOnlySpan<byte> input, Span<byte> output)
     {
         if (input.Length % BlockSize != 0)
         {

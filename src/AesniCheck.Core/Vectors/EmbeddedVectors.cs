@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using System.Reflection;
+
+namespace AesniCheck.Vectors;
+
+/// <summary>The published vectors that the library carries: what <c>vectors/</c> holds, byte for byte.</summary>
+public static class EmbeddedVectors
+{
+    private static readonly Assembly Library = typeof(EmbeddedVectors).Assembly;
+
+    /// <summary>Their names, such as <c>vectors/ECB/ECBVarKey128.rsp</c>, in ordinal order.</summary>
+    public static ImmutableArray<string> Names { get; } =
+    [
+        .. Library.GetManifestResourceNames()
+            .Where(name => name.StartsWith("vectors/", StringComparison.Ordinal) && name.EndsWith(".rsp", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal),
+    ];
+
+    /// <summary>Reads all of them, in the order of <see cref="Names"/>.</summary>
+    public static ImmutableArray<VectorFile> ReadAll() => ImmutableArray.CreateRange(Names, Read);
+
+    /// <summary>Reads one of them.</summary>
+    /// <exception cref="ArgumentException">There is no file of that name.</exception>
+    public static VectorFile Read(string name) => RspReader.Read(ReadBytes(name), name);
+
+    /// <summary>The bytes of one of them, as published.</summary>
+    /// <exception cref="ArgumentException">There is no file of that name.</exception>
+    public static byte[] ReadBytes(string name)
+    {
+        using Stream stream = Library.GetManifestResourceStream(name)
+            ?? throw new ArgumentException($"There is no embedded file '{name}'; EmbeddedVectors.Names lists them.", nameof(name));
+        byte[] bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return bytes;
+    }
+}

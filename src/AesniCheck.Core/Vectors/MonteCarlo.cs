@@ -1,0 +1,160 @@
+using AesniCheck.Ciphers;
+
+namespace AesniCheck.Vectors;
+
+/// <summary>
+/// The Monte Carlo test of AESAVS (NIST, The Advanced Encryption Standard Algorithm Validation Suite, section 6.4): 100 outer
+/// iterations of 1000 chained operations, each outer one with a key made from the outputs before. One wrong bit anywhere, in the
+/// cipher or in the key schedule, changes everything behind it.
+/// </summary>
+public static class MonteCarlo
+{
+    /// <summary>The outer iterations of the standard: 100.</summary>
+    public const int OuterIterations = 100;
+
+    /// <summary>The operations in each: 1000.</summary>
+    public const int InnerIterations = 1000;
+
+    private const int BlockSize = AesCipher.BlockSize;
+
+    /// <summary>Runs the whole test.</summary>
+    /// <param name="engine">The engine.</param>
+    /// <param name="start">Where it begins.</param>
+    /// <param name="outerIterations">How many outer iterations to make; the standard has 100.</param>
+    /// <exception cref="ArgumentException">A length in <paramref name="start"/> is wrong.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is not at least one iteration.</exception>
+    /// <exception cref="PlatformNotSupportedException">The engine is not supported here.</exception>
+    public static MonteCarloResult Run(AesEngine engine, MonteCarloStart start, int outerIterations = OuterIterations)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(outerIterations, 1);
+        byte[] outputs = new byte[outerIterations * BlockSize];
+        byte[] key = ScalarBytes.Copy(start.Key.Span);
+        scoped ReadOnlySpan<byte> iv = start.Iv.Span;
+        scoped ReadOnlySpan<byte> input = start.Input.Span;
+
+        // The last two outputs side by side, as the key is XORed with their tail.
+        Span<byte> lastTwo = stackalloc byte[2 * BlockSize];
+        Span<byte> previous = lastTwo[..BlockSize];
+        Span<byte> last = lastTwo[BlockSize..];
+
+        for (int i = 0; i < outerIterations; i++)
+        {
+            RunInner(engine.CreateCipher(key), start.Mode, start.Direction, iv, input, previous, last);
+            for (int b = 0; b < BlockSize; b++)
+            {
+                outputs[(i * BlockSize) + b] = last[b];
+            }
+
+            ReadOnlySpan<byte> keyMask = lastTwo[^key.Length..];
+            for (int b = 0; b < key.Length; b++)
+            {
+                key[b] ^= keyMask[b];
+            }
+
+            // ECB goes on from the last output. CBC has it as the IV, and the one before as the input.
+            iv = last;
+            input = start.Mode == BlockMode.Cbc ? previous : last;
+        }
+
+        return new MonteCarloResult(engine.Name, outputs);
+    }
+
+    /// <summary>The inner loop: 1000 operations under one key, each fed by those before it. Allocates nothing.</summary>
+    /// <param name="cipher">The expanded key.</param>
+    /// <param name="mode">The mode of operation.</param>
+    /// <param name="direction">Which way the cipher is run.</param>
+    /// <param name="iv">16 bytes for CBC; not read for ECB. May be the memory of an output.</param>
+    /// <param name="input">16 bytes. May be the memory of an output.</param>
+    /// <param name="previous">16 bytes: receives the output of the last operation but one.</param>
+    /// <param name="last">16 bytes: receives the output of the last operation.</param>
+    /// <exception cref="ArgumentException">A length is wrong.</exception>
+    public static void RunInner(
+        AesCipher cipher,
+        BlockMode mode,
+        CipherDirection direction,
+        ReadOnlySpan<byte> iv,
+        ReadOnlySpan<byte> input,
+        Span<byte> previous,
+        Span<byte> last)
+    {
+        RequireBlock(input.Length, nameof(input));
+        RequireBlock(previous.Length, nameof(previous));
+        RequireBlock(last.Length, nameof(last));
+        RequireBlock(mode == BlockMode.Cbc ? iv.Length : BlockSize, nameof(iv));
+
+        // Words of this frame, since the outputs may be the memory of the inputs.
+        ScalarBlock start = ScalarBlock.Read(input);
+        (ScalarBlock before, ScalarBlock end) = (mode, direction) switch
+        {
+            (BlockMode.Ecb, _) => RunEcb(cipher, direction, start),
+            (_, CipherDirection.Encrypt) => EncryptCbc(cipher, ScalarBlock.Read(iv), start),
+            _ => DecryptCbc(cipher, ScalarBlock.Read(iv), start),
+        };
+        before.Write(previous);
+        end.Write(last);
+    }
+
+    private static (ScalarBlock Previous, ScalarBlock Last) RunEcb(AesCipher cipher, CipherDirection direction, ScalarBlock input)
+    {
+        Span<byte> block = stackalloc byte[BlockSize];
+        ScalarBlock previous = input;
+        input.Write(block);
+        for (int j = 0; j < InnerIterations; j++)
+        {
+            previous = ScalarBlock.Read(block);
+            if (direction == CipherDirection.Encrypt)
+            {
+                cipher.Encrypt(block, block);
+            }
+            else
+            {
+                cipher.Decrypt(block, block);
+            }
+        }
+
+        return (previous, ScalarBlock.Read(block));
+    }
+
+    /// <summary>CT[j] = E(PT[j] ^ CT[j-1]), PT[j+1] = CT[j-1], where CT[-1] is the IV.</summary>
+    private static (ScalarBlock Previous, ScalarBlock Last) EncryptCbc(AesCipher cipher, ScalarBlock iv, ScalarBlock plaintext)
+    {
+        Span<byte> block = stackalloc byte[BlockSize];
+        ScalarBlock ciphertext = iv;
+        for (int j = 0; j < InnerIterations; j++)
+        {
+            (plaintext ^ ciphertext).Write(block);
+            cipher.Encrypt(block, block);
+            plaintext = ciphertext;
+            ciphertext = ScalarBlock.Read(block);
+        }
+
+        return (plaintext, ciphertext);
+    }
+
+    /// <summary>PT[j] = D(CT[j]) ^ CT[j-1], CT[j+1] = PT[j-1], where CT[-1] and PT[-1] are the IV.</summary>
+    private static (ScalarBlock Previous, ScalarBlock Last) DecryptCbc(AesCipher cipher, ScalarBlock iv, ScalarBlock ciphertext)
+    {
+        Span<byte> block = stackalloc byte[BlockSize];
+        ScalarBlock chain = iv;
+        ScalarBlock plaintext = iv;
+        for (int j = 0; j < InnerIterations; j++)
+        {
+            ciphertext.Write(block);
+            cipher.Decrypt(block, block);
+            ScalarBlock next = ScalarBlock.Read(block) ^ chain;
+            chain = ciphertext;
+            ciphertext = plaintext;
+            plaintext = next;
+        }
+
+        return (ciphertext, plaintext);
+    }
+
+    private static void RequireBlock(int length, string name)
+    {
+        if (length != BlockSize)
+        {
+            throw new ArgumentException($"The span has {length} bytes: the Monte Carlo test takes one block of {BlockSize}.", name);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using System.Text;
+
+namespace AesniCheck.Vectors;
+
+/// <summary>Reads the text of a NIST CAVP <c>.rsp</c> file for AES in ECB or CBC mode. Pure and thread-safe.</summary>
+/// <remarks>
+/// The format (AESAVS, appendix A): comments behind <c>#</c>, sections <c>[ENCRYPT]</c> and <c>[DECRYPT]</c>, and in them vectors
+/// of the fields COUNT, KEY, IV, PLAINTEXT and CIPHERTEXT in any order. A vector ends at an empty line, at the next COUNT, at a
+/// section or at the end. Lines end with LF or CRLF; blanks around names and values are allowed, and so is a byte order mark.
+/// Everything else is an error: a test that skips what it does not understand has not been run.
+/// </remarks>
+public static class RspReader
+{
+    /// <summary>The most that a file may hold: 64 MiB.</summary>
+    public const int MaximumByteCount = 64 << 20;
+
+    /// <summary>Reads text.</summary>
+    /// <param name="text">The whole file.</param>
+    /// <param name="fileName">Its name: for messages, and for the mode where no comment tells it.</param>
+    /// <exception cref="VectorFileException">Something in it is wrong.</exception>
+    public static VectorFile Read(string text, string fileName)
+    {
+        // A character is at least one byte, so this is right, and keeps a huge text from being copied first.
+        RequireLength(text.Length, fileName);
+        return Read(Encoding.UTF8.GetBytes(text), fileName);
+    }
+
+    /// <summary>Reads UTF-8 text.</summary>
+    /// <inheritdoc cref="Read(string, string)"/>
+    public static VectorFile Read(ReadOnlySpan<byte> text, string fileName)
+    {
+        RequireLength(text.Length, fileName);
+        return new RspParser(text.StartsWith(Encoding.UTF8.Preamble) ? text[Encoding.UTF8.Preamble.Length..] : text, fileName).Parse();
+    }
+
+    private static void RequireLength(int length, string fileName)
+    {
+        if (length > MaximumByteCount)
+        {
+            throw new VectorFileException(fileName, 0, "the file is over 64 MiB; give a NIST CAVP .rsp file, or split it");
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace AesniCheck.Vectors;
+
+/// <summary>A vector file is wrong or cannot be read. The message is one line: <c>FILE:LINE: what is wrong; what to do</c>.</summary>
+[SuppressMessage("Design", "CA1032:Implement standard exception constructors", Justification = "It always has a file and a line.")]
+public sealed class VectorFileException : Exception
+{
+    /// <summary>Makes the message from its parts.</summary>
+    /// <param name="fileName">The file, as the user knows it.</param>
+    /// <param name="line">The line from 1, or 0 where the file as a whole is meant: the message then has no line.</param>
+    /// <param name="problem">What is wrong; what to do.</param>
+    /// <param name="innerException">What the operating system said.</param>
+    public VectorFileException(string fileName, int line, string problem, Exception? innerException = null)
+        : base(OnOneLine(line > 0 ? $"{fileName}:{line}: {problem}" : $"{fileName}: {problem}"), innerException)
+    {
+        FileName = fileName;
+        Line = line;
+    }
+
+    /// <summary>The file, as it was given.</summary>
+    public string FileName { get; }
+
+    /// <summary>The line that is wrong, from 1; 0 where the file as a whole is.</summary>
+    public int Line { get; }
+
+    /// <summary>A file's name and content may hold anything; a message stays one line, and harmless on a terminal.</summary>
+    private static string OnOneLine(string message) =>
+        string.Create(message.Length, message, static (characters, source) =>
+        {
+            for (int i = 0; i < characters.Length; i++)
+            {
+                // U+2028 and U+2029 part lines too.
+                char character = source[i];
+                characters[i] = char.IsControl(character) || character is '\u2028' or '\u2029' ? '?' : character;
+            }
+        });
+}
