@@ -3,7 +3,9 @@ using System.Text;
 
 namespace AesniCheck.Host;
 
-/// <summary>What CPUID says of the processor, where the kernel's account is missing (Intel SDM volume 2A, CPUID; AMD APM volume 3, appendix E).</summary>
+/// <summary>
+/// What CPUID says of the processor, where the kernel's account is missing (Intel SDM volume 2A, CPUID; AMD APM volume 3, appendix E).
+/// </summary>
 internal static class CpuIdIdentity
 {
     private const uint ExtendedLeaves = 0x8000_0000;

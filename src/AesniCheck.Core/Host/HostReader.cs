@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace AesniCheck.Host;
 
-/// <summary>Reads what machine this is. Takes milliseconds, starts no process, needs no privilege, and never fails: what can't be had is unknown.</summary>
+/// <summary>
+/// Reads what machine this is. Takes milliseconds, starts no process, needs no privilege, and never fails: what can't be had is unknown.
+/// </summary>
 public static class HostReader
 {
     // Enough for the first CPU; the whole file has kilobytes for each, and the kernel makes them as they are read.

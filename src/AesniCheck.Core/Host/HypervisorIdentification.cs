@@ -25,8 +25,8 @@ internal static class HypervisorIdentification
         string[] signed = [.. (evidence.Signatures ?? []).Select(HypervisorSignatures.NameOf).OfType<string>()];
         string? firmware = FirmwareName(evidence.Dmi);
 
-        // Xen first. A paravirtual guest's user space may be shown the bare machine's CPUID, for there the instruction doesn't trap: Xen's nodes count
-        // for more. And Xen can imitate Hyper-V, with its own leaves behind.
+        // Xen first. A paravirtual guest's user space may be shown the bare machine's CPUID, for there the instruction doesn't trap:
+        // Xen's nodes count for more. And Xen can imitate Hyper-V, with its own leaves behind.
         if (XenIdentification.IsXen(evidence.Xen) || signed.Contains(HypervisorNames.Xen))
         {
             return XenIdentification.GuestKind(evidence.Xen, evidence.Dmi);
