@@ -1,1 +1,4 @@
-return 0;
+using AesniCheck.Cli;
+using AesniCheck.Probes;
+
+return CommandLine.Invoke(args, DevicesUnderTest.Machine);

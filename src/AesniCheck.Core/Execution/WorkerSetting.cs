@@ -27,24 +27,3 @@ internal sealed class WorkerSetting
     /// <summary>Whether to stop.</summary>
     public required StopFlag Stop { get; init; }
 }
-
-/// <summary>Tells all threads of the worker process to stop. Thread-safe; stays set.</summary>
-internal sealed class StopFlag
-{
-    private readonly ManualResetEventSlim _event = new();
-    private volatile bool _requested;
-
-    /// <summary>Whether to stop. Cheap enough for a hot loop.</summary>
-    public bool IsRequested => _requested;
-
-    /// <summary>Asks to stop.</summary>
-    public void Request()
-    {
-        _requested = true;
-        _event.Set();
-    }
-
-    /// <summary>Waits for the request.</summary>
-    /// <returns>Whether it came within that time.</returns>
-    public bool Wait(TimeSpan atMost) => _event.Wait(atMost);
-}

@@ -3,5 +3,6 @@ namespace AesniCheck.Reports;
 /// <summary>How one engine did on the known answers.</summary>
 /// <param name="Engine">The name of the engine.</param>
 /// <param name="Vectors">The vectors that were tried.</param>
-/// <param name="Failures">Those that came out wrong, one line each: file, line, what was expected and what came.</param>
-public sealed record KnownAnswerSummary(string Engine, int Vectors, IReadOnlyList<string> Failures);
+/// <param name="Failures">How many of them came out wrong.</param>
+/// <param name="FirstFailures">The first of those, a line each: file, line, what was expected and what came.</param>
+public sealed record KnownAnswerSummary(string Engine, int Vectors, int Failures, IReadOnlyList<string> FirstFailures);

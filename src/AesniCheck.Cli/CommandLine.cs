@@ -1,0 +1,66 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using AesniCheck.Probes;
+
+namespace AesniCheck.Cli;
+
+/// <summary>The command line: which command, and what to do when there is none such.</summary>
+internal static class CommandLine
+{
+    /// <summary>What makes the executable a worker process. Not for people; in no help.</summary>
+    public const string WorkerArgument = "__worker";
+
+    private static readonly string[] RootOptions = ["-h", "-?", "/h", "/?", "--help", "--version"];
+
+    /// <summary>Runs a command line.</summary>
+    /// <param name="args">The arguments.</param>
+    /// <param name="devices">What to check.</param>
+    /// <returns>The exit code.</returns>
+    public static int Invoke(string[] args, DevicesUnderTest devices)
+    {
+        if (args is [WorkerArgument])
+        {
+            return WorkerCommand.Run(devices);
+        }
+
+        var root = new RootCommand(
+            "Finds out, on a virtual machine, whether AES can be trusted on every CPU while the machine is busy. "
+            + "Without a command it does 'run'; see 'aesnicheck run --help'.")
+        {
+            RunCommand.Create(devices),
+            VectorsCommand.Create(devices),
+            InfoCommand.Create(),
+        };
+
+        // 'aesnicheck' alone, or with options of 'run', means 'run'.
+        if (args.Length == 0 || (args[0].StartsWith('-') && !RootOptions.Contains(args[0])))
+        {
+            args = ["run", .. args];
+        }
+
+        ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (parsed.Errors.Count > 0)
+        {
+            return Messages.Usage(parsed.Errors[0].Message);
+        }
+
+        try
+        {
+            return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+        }
+        catch (UsageException exception)
+        {
+            return Messages.Usage(exception.Message);
+        }
+        catch (UnsupportedException exception)
+        {
+            Messages.Error(exception.Message);
+            return ExitCode.Unsupported;
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or PlatformNotSupportedException or IOException)
+        {
+            Messages.Error(exception.Message);
+            return ExitCode.InternalError;
+        }
+    }
+}

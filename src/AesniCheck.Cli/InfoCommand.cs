@@ -1,0 +1,24 @@
+using System.CommandLine;
+using AesniCheck.Host;
+using AesniCheck.Reports;
+
+namespace AesniCheck.Cli;
+
+/// <summary><c>aesnicheck info</c>: what machine this is.</summary>
+internal static class InfoCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("info", "Says what machine this is: CPU, hypervisor, cloud, kernel, and the kernel's AES drivers.");
+        command.SetAction(_ =>
+        {
+            foreach (string line in HostText.Lines(HostReader.Read()))
+            {
+                Console.Out.WriteLine(line);
+            }
+
+            return ExitCode.Pass;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,37 @@
+using System.Globalization;
+using AesniCheck.Execution;
+using AesniCheck.Reports;
+
+namespace AesniCheck.Cli;
+
+/// <summary>A line every few seconds, for logs and pipes, and one at once when there is a new finding.</summary>
+/// <param name="output">Where to.</param>
+/// <param name="interval">The time between two lines.</param>
+internal sealed class PlainProgress(TextWriter output, TimeSpan interval) : IProgressDisplay
+{
+    private TimeSpan _next = interval;
+    private long _findings;
+
+    /// <inheritdoc/>
+    public T Watch<T>(Func<Action<RunProgress>, T> run) => run(Show);
+
+    private void Show(RunProgress progress)
+    {
+        bool firstFinding = _findings == 0 && progress.Findings > 0;
+        if (progress.Elapsed < _next && !firstFinding)
+        {
+            return;
+        }
+
+        if (progress.Elapsed >= _next)
+        {
+            _next = progress.Elapsed + interval;
+        }
+
+        _findings = progress.Findings;
+        double seconds = Math.Max(progress.Elapsed.TotalSeconds, 0.001);
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Quantities.Time(progress.Elapsed)} of {Quantities.Time(progress.Plan.Duration)}: {Quantities.Count(progress.Exposure.Blocks)} blocks verified, {Quantities.Bytes(progress.Exposure.Bytes / seconds)}/s, {Quantities.Count(progress.Findings)} findings"));
+    }
+}

@@ -1,0 +1,27 @@
+using System.Runtime.InteropServices;
+using AesniCheck.Execution;
+using AesniCheck.Probes;
+
+namespace AesniCheck.Cli;
+
+/// <summary>The worker process.</summary>
+internal static class WorkerCommand
+{
+    /// <summary>Works for the supervisor at the other end of standard input and output.</summary>
+    public static int Run(DevicesUnderTest devices)
+    {
+        // A terminal or service manager signals all processes of the run: here it is the supervisor that decides when to stop.
+        PosixSignal[] ignored = [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP, PosixSignal.SIGQUIT];
+        PosixSignalRegistration[] registrations = [.. ignored.Select(signal => PosixSignalRegistration.Create(signal, context => context.Cancel = true))];
+
+        using Stream output = Console.OpenStandardOutput();
+        WorkerProcess.Run(Console.In, output, devices, TimeProvider.System);
+
+        foreach (PosixSignalRegistration registration in registrations)
+        {
+            registration.Dispose();
+        }
+
+        return ExitCode.Pass;
+    }
+}

@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using AesniCheck.Arbitration;
+using AesniCheck.Ciphers;
+using AesniCheck.Host.Interop;
+using AesniCheck.Probes;
+using AesniCheck.Reports;
+using AesniCheck.Vectors;
+
+namespace AesniCheck.Execution;
+
+/// <summary>
+/// The beginning of every run: the published vectors on the reference and on the engine under test. A wrong reference must
+/// never blame a CPU.
+/// </summary>
+internal static class KnownAnswers
+{
+    /// <summary>The probe of these findings.</summary>
+    public const string ProbeName = "known-answer";
+
+    private const int ShownFailures = 10;
+
+    /// <summary>Checks both, and sends what came out, with a finding for each engine that is wrong.</summary>
+    /// <returns>Whether the reference can be trusted, so that there is sense in going on.</returns>
+    public static bool Check(DevicesUnderTest devices, EventWriter events, TimeProvider clock)
+    {
+        ImmutableArray<VectorFile> files = EmbeddedVectors.ReadAll();
+        Checked reference = Run(files, AesEngines.Software);
+        Checked underTest = Run(files, devices.Aesni);
+        events.Write(new KnownAnswersChecked([reference.Summary, underTest.Summary]));
+
+        if (reference.Failures > 0)
+        {
+            events.Write(new FindingMade(null, ToFinding(reference, Verdict.Reference, "No CPU can be judged by it; the run ends here.", clock)));
+            return false;
+        }
+
+        if (underTest.Failures > 0)
+        {
+            Checked again = Run(files, devices.Aesni);
+            (Verdict verdict, string words) = again.Failures == underTest.Failures
+                ? (Verdict.CpuPersistent, "Tried again, as many were wrong.")
+                : (Verdict.CpuSporadic, string.Create(CultureInfo.InvariantCulture, $"Tried again, {again.Failures} were wrong."));
+            events.Write(new FindingMade(null, ToFinding(underTest, verdict, words, clock)));
+        }
+
+        return true;
+    }
+
+    private static Checked Run(ImmutableArray<VectorFile> files, AesEngine engine)
+    {
+        int cpu = Scheduling.CurrentCpu();
+        ImmutableArray<KnownAnswerResult> results = KnownAnswerSuite.Run(files, [engine]);
+        int failures = results.Sum(result => result.Failures.Length);
+        var shown = results.SelectMany(result => result.Failures).Take(ShownFailures).Select(Describe).ToList();
+        return new Checked(
+            new KnownAnswerSummary(engine.Name, results.Sum(result => result.VectorCount), failures, shown),
+            failures,
+            Scheduling.CurrentCpu() == cpu ? cpu : null);
+    }
+
+    private static string Describe(KnownAnswerFailure failure) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{failure.FileName}:{failure.Line}: expected {Convert.ToHexStringLower(failure.Expected)}, actual {Convert.ToHexStringLower(failure.Actual)}");
+
+    private static Finding ToFinding(Checked wrong, Verdict verdict, string words, TimeProvider clock) => new()
+    {
+        Time = clock.GetUtcNow(),
+        Probe = ProbeName,
+        Cpu = wrong.Cpu,
+        Verdict = verdict,
+        Explanation =
+        [
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"The engine {wrong.Summary.Engine} got {wrong.Failures} of {wrong.Summary.Vectors} published vectors wrong. {words}"),
+            .. wrong.Summary.FirstFailures,
+        ],
+    };
+
+    /// <param name="Summary">For the record.</param>
+    /// <param name="Failures">How many came out wrong.</param>
+    /// <param name="Cpu">The CPU it was on, if it stayed there.</param>
+    private sealed record Checked(KnownAnswerSummary Summary, int Failures, int? Cpu);
+}

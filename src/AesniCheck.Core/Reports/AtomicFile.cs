@@ -1,0 +1,81 @@
+using System.Globalization;
+
+namespace AesniCheck.Reports;
+
+/// <summary>
+/// A file that appears whole or not at all: it is written beside its place, readable by its owner alone, and then renamed.
+/// Devices and pipes are written to as they are. For one thread.
+/// </summary>
+public sealed class AtomicFile : IDisposable
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    private readonly string _path;
+    private readonly string? _temporaryPath;
+    private readonly FileStream _stream;
+    private bool _committed;
+
+    private AtomicFile(string path, string? temporaryPath, FileStream stream)
+    {
+        _path = path;
+        _temporaryPath = temporaryPath;
+        _stream = stream;
+    }
+
+    /// <summary>Begins a file, and so finds out at once whether it can be written.</summary>
+    /// <param name="path">Its place. What is there stays until <see cref="Commit"/>.</param>
+    /// <exception cref="IOException">It cannot be written there.</exception>
+    /// <exception cref="UnauthorizedAccessException">It must not be written there.</exception>
+    public static AtomicFile Create(string path)
+    {
+        if (Directory.Exists(path) || path.EndsWith('/'))
+        {
+            throw new IOException($"'{path}' is a folder");
+        }
+
+        // A link stays one: what it points to is replaced.
+        string target = Path.GetFullPath(File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path);
+        if (IsSpecial(path) || IsSpecial(target))
+        {
+            return new AtomicFile(path, null, new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite));
+        }
+
+        string temporaryPath = string.Create(CultureInfo.InvariantCulture, $"{target}.{Environment.ProcessId}.tmp");
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            Share = FileShare.None,
+            UnixCreateMode = OwnerOnly,
+        };
+        return new AtomicFile(target, temporaryPath, new FileStream(temporaryPath, options));
+    }
+
+    /// <summary>Writes all of it, and puts it into its place.</summary>
+    /// <exception cref="IOException">The disk is full, or the like. Nothing is left behind.</exception>
+    public void Commit(ReadOnlySpan<byte> content)
+    {
+        _stream.Write(content);
+        _stream.Flush(flushToDisk: _temporaryPath is not null);
+        _stream.Dispose();
+        if (_temporaryPath is not null)
+        {
+            File.Move(_temporaryPath, _path, overwrite: true);
+        }
+
+        _committed = true;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _stream.Dispose();
+        if (!_committed && _temporaryPath is not null)
+        {
+            File.Delete(_temporaryPath);
+        }
+    }
+
+    private static bool IsSpecial(string path) =>
+        path.StartsWith("/dev/", StringComparison.Ordinal) || path.StartsWith("/proc/", StringComparison.Ordinal);
+}

@@ -1,0 +1,38 @@
+using System.Globalization;
+
+namespace AesniCheck.Reports;
+
+/// <summary>Numbers as people read them, the same in every culture.</summary>
+public static class Quantities
+{
+    /// <summary>A count: whole with separators up to a million, beyond that with three digits and an exponent, <c>2.10e11</c>.</summary>
+    public static string Count(long value) =>
+        Math.Abs(value) < 1_000_000 ? value.ToString("N0", CultureInfo.InvariantCulture) : Scientific(value);
+
+    /// <summary>Three digits and an exponent, <c>1.43e-11</c>.</summary>
+    public static string Scientific(double value)
+    {
+        string text = value.ToString("0.00e+0", CultureInfo.InvariantCulture);
+        return text.Replace("e+", "e", StringComparison.Ordinal);
+    }
+
+    /// <summary>Bytes, by powers of a thousand.</summary>
+    public static string Bytes(double value) => value switch
+    {
+        < 1e3 => string.Create(CultureInfo.InvariantCulture, $"{value:0} B"),
+        < 1e6 => string.Create(CultureInfo.InvariantCulture, $"{value / 1e3:0.0} kB"),
+        < 1e9 => string.Create(CultureInfo.InvariantCulture, $"{value / 1e6:0.0} MB"),
+        < 1e12 => string.Create(CultureInfo.InvariantCulture, $"{value / 1e9:0.0} GB"),
+        < 1e15 => string.Create(CultureInfo.InvariantCulture, $"{value / 1e12:0.0} TB"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{value / 1e15:0.0} PB"),
+    };
+
+    /// <summary>A length of time, in the one or two units that matter: <c>12.3 s</c>, <c>5 min 03 s</c>, <c>2 h 05 min</c>, <c>3 d 04 h</c>.</summary>
+    public static string Time(TimeSpan value) => value switch
+    {
+        { TotalSeconds: < 60 } => string.Create(CultureInfo.InvariantCulture, $"{value.TotalSeconds:0.0} s"),
+        { TotalMinutes: < 60 } => string.Create(CultureInfo.InvariantCulture, $"{value.Minutes} min {value.Seconds:00} s"),
+        { TotalHours: < 24 } => string.Create(CultureInfo.InvariantCulture, $"{value.Hours} h {value.Minutes:00} min"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{value.Days} d {value.Hours:00} h"),
+    };
+}

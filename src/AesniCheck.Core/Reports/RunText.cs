@@ -1,0 +1,163 @@
+using System.Globalization;
+using AesniCheck.Arbitration;
+using AesniCheck.Planning;
+using AesniCheck.Probes;
+
+namespace AesniCheck.Reports;
+
+/// <summary>The run record as lines for a terminal.</summary>
+public static class RunText
+{
+    private const int KeyWidth = 13;
+    private const int ShownCpus = 16;
+    private const int ShownFindings = 5;
+    private const int ShownReasons = 10;
+
+    /// <summary>The whole summary; the outcome is the last line.</summary>
+    public static IEnumerable<string> Summary(RunRecord record) =>
+    [
+        .. HostText.Lines(record.Host),
+        .. Run(record),
+        .. Exposed(record),
+        .. Findings(record),
+        .. Reasons(record),
+        OutcomeLine(record),
+    ];
+
+    /// <summary>The outcome and the number that matters most, in one line.</summary>
+    public static string OutcomeLine(RunRecord record) => record.Outcome switch
+    {
+        Outcome.Pass => $"PASS: {Verified(record)} on every CPU, no finding",
+        Outcome.Fault => $"FAULT: {Plural(record.FindingCount, "finding")}, {Verified(record)}",
+        Outcome.Inconclusive => $"INCONCLUSIVE: {Verified(record)}, no finding, but not all that was asked for was done",
+        _ => $"UNSUPPORTED: {string.Join(' ', record.Reasons)}",
+    };
+
+    /// <summary>One finding, with its evidence.</summary>
+    public static IEnumerable<string> Lines(Finding finding)
+    {
+        string cpu = finding.Cpu is { } number ? string.Create(CultureInfo.InvariantCulture, $"CPU {number}") : "unknown CPU";
+        yield return $"{VerdictText(finding.Verdict)} on {cpu}, probe {finding.Probe}, {finding.Time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture)} UTC";
+        foreach (string sentence in finding.Explanation)
+        {
+            yield return "  " + sentence;
+        }
+
+        if (finding.Evidence is { } evidence)
+        {
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"  block {evidence.BlockIndex} of unit 0x{evidence.UnitSeed:x16}, AES-{evidence.KeySizeBits} {evidence.Operation}, {evidence.Batch} in flight, {(evidence.InPlace ? "in place" : "out of place")}, alignment {evidence.Alignment}");
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"  thread {evidence.ThreadId} (worker {evidence.Worker}), CPU {evidence.CpuBefore} before, CPU {evidence.CpuAfter} after");
+            yield return $"    key       {Convert.ToHexStringLower(evidence.Key)}";
+            yield return $"    input     {Convert.ToHexStringLower(evidence.Input)}";
+            yield return $"    expected  {Convert.ToHexStringLower(evidence.Expected)}";
+            yield return $"    actual    {Convert.ToHexStringLower(evidence.Actual)}";
+            if (evidence.Kind == MiscompareKind.Accumulator)
+            {
+                yield return $"    compared  {Convert.ToHexStringLower(evidence.Accumulator)}";
+            }
+        }
+
+        if (finding.Syndrome is { } syndrome)
+        {
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"    xor       {Convert.ToHexStringLower(syndrome.XorMask)} ({syndrome.HammingDistance} bits in {syndrome.DifferingBytes.Count} bytes; nearest behind round {syndrome.ClosestRound}, {syndrome.ClosestDistance} bits)");
+        }
+
+        foreach (string line in finding.Process?.StandardError.TakeLast(10) ?? [])
+        {
+            yield return "    | " + Printable(line);
+        }
+    }
+
+    private static IEnumerable<string> Run(RunRecord record)
+    {
+        RunPlan plan = record.Plan;
+        yield return Row("run", string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Quantities.Time(record.EndedAt - record.StartedAt)}, {Plural(plan.WorkersPerCpu, "worker")} on each of CPUs {CpuRanges.Format(plan.Cpus)}, probes {string.Join(", ", plan.Probes)}"));
+        yield return Row("", string.Create(CultureInfo.InvariantCulture, $"AES-{string.Join('/', plan.KeySizes)}, seed 0x{record.Seed:x16}"));
+        if (record.KnownAnswers.Count > 0)
+        {
+            yield return Row("vectors", string.Join(", ", record.KnownAnswers.Select(summary =>
+                $"{summary.Engine} {Quantities.Count(summary.Vectors - summary.Failures)} of {Quantities.Count(summary.Vectors)} right")));
+        }
+    }
+
+    private static IEnumerable<string> Exposed(RunRecord record)
+    {
+        Exposure exposure = record.Exposure;
+        double seconds = Math.Max((record.EndedAt - record.StartedAt).TotalSeconds, 0.001);
+        yield return Row("verified", $"{Verified(record)} ({Quantities.Bytes(exposure.Bytes)}, {Quantities.Bytes(exposure.Bytes / seconds)}/s) in {Plural(exposure.Units, "unit")}");
+
+        if (exposure.Cpus.Count <= ShownCpus)
+        {
+            foreach (CpuExposure cpu in exposure.Cpus)
+            {
+                yield return Row("", string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"CPU {cpu.Cpu}: {Quantities.Count(cpu.Blocks)} blocks, switched {Quantities.Count(cpu.InvoluntarySwitches)} times in mid-work"));
+            }
+        }
+        else
+        {
+            CpuExposure least = exposure.Cpus.MinBy(cpu => cpu.Blocks)!;
+            CpuExposure most = exposure.Cpus.MaxBy(cpu => cpu.Blocks)!;
+            yield return Row("", string.Create(
+                CultureInfo.InvariantCulture,
+                $"on {exposure.Cpus.Count} CPUs, from {Quantities.Count(least.Blocks)} (CPU {least.Cpu}) to {Quantities.Count(most.Blocks)} (CPU {most.Cpu}) blocks; switched {Quantities.Count(exposure.Cpus.Sum(cpu => cpu.InvoluntarySwitches))} times in mid-work"));
+        }
+
+        if (record.FindingCount == 0 && exposure.Blocks > 0)
+        {
+            yield return Row("bound", $"0 in {Quantities.Scientific(exposure.Blocks)} blocks: fewer than {Quantities.Scientific(Bound.OfNone(exposure.Blocks))} per block at 95 %");
+        }
+    }
+
+    private static IEnumerable<string> Findings(RunRecord record)
+    {
+        for (int i = 0; i < Math.Min(record.Findings.Count, ShownFindings); i++)
+        {
+            string number = string.Create(CultureInfo.InvariantCulture, $"finding {i + 1}");
+            bool first = true;
+            foreach (string line in Lines(record.Findings[i]))
+            {
+                yield return first ? Row(number, line) : line;
+                first = false;
+            }
+        }
+
+        if (record.FindingCount > ShownFindings)
+        {
+            yield return Row("", $"and {Quantities.Count(record.FindingCount - ShownFindings)} more; all are in the report that --json writes");
+        }
+    }
+
+    private static IEnumerable<string> Reasons(RunRecord record)
+    {
+        foreach (string reason in record.Reasons.Take(ShownReasons))
+        {
+            yield return Row("not a pass", reason);
+        }
+
+        if (record.Reasons.Count > ShownReasons)
+        {
+            yield return Row("", $"and {Quantities.Count(record.Reasons.Count - ShownReasons)} more");
+        }
+    }
+
+    private static string Verified(RunRecord record) => $"{Quantities.Count(record.Exposure.Blocks)} blocks verified";
+
+    private static string VerdictText(Verdict verdict) => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(verdict.ToString());
+
+    private static string Plural(long count, string noun) => $"{Quantities.Count(count)} {noun}{(count == 1 ? "" : "s")}";
+
+    private static string Row(string key, string value) => key.PadRight(KeyWidth) + value;
+
+    // A crashing process may have written anything, control sequences of the terminal included.
+    private static string Printable(string line) => string.Concat(line.Select(character => char.IsControl(character) ? '?' : character));
+}
