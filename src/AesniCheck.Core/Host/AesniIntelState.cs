@@ -21,12 +21,7 @@ public static class AesniIntelState
     /// <param name="hasSysModule">Whether <c>/sys/module/aesni_intel</c> is there.</param>
     internal static string Identify(string? procModules, string? procCrypto, bool hasSysModule)
     {
-        // The drivers are called cbc-aes-aesni, xts-aes-aesni-avx, xts-aes-vaes-avx512 and so on; all of them are in aesni_intel.
-        List<KernelCryptoDriver> drivers =
-        [
-            .. ProcCrypto.ParseAes(procCrypto).Where(driver =>
-                driver.Driver.Contains("aesni", StringComparison.Ordinal) || driver.Driver.Contains("vaes", StringComparison.Ordinal)),
-        ];
+        List<KernelCryptoDriver> drivers = [.. ProcCrypto.ParseAes(procCrypto).Where(IsAesni)];
         if (ProcModules.Contains(procModules, ModuleName) || drivers.Any(driver => driver.Module == ModuleName))
         {
             return Module;
@@ -40,4 +35,8 @@ public static class AesniIntelState
 
         return string.IsNullOrWhiteSpace(procCrypto) ? HostInfo.Unknown : NotLoaded;
     }
+
+    // They are called cbc-aes-aesni, xts-aes-aesni-avx, xts-aes-vaes-avx512 and so on; all of them are in aesni_intel.
+    private static bool IsAesni(KernelCryptoDriver driver) =>
+        driver.Driver.Contains("aesni", StringComparison.Ordinal) || driver.Driver.Contains("vaes", StringComparison.Ordinal);
 }

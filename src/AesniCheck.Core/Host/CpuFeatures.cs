@@ -16,9 +16,17 @@ public static class CpuFeatures
     ];
 
     /// <summary>Those of <see cref="All"/> that <paramref name="flags"/> has, in the order of <see cref="All"/>.</summary>
-    internal static IReadOnlyList<string> Among(IEnumerable<string> flags)
+    internal static IReadOnlyList<string> Among(string[] flags)
     {
-        var present = new HashSet<string>(flags, StringComparer.Ordinal);
-        return [.. All.Where(present.Contains)];
+        List<string> present = [];
+        foreach (string feature in All)
+        {
+            if (Array.IndexOf(flags, feature) >= 0)
+            {
+                present.Add(feature);
+            }
+        }
+
+        return present;
     }
 }

@@ -27,7 +27,7 @@ internal static class CpuIdIdentity
             Family = cpu.Family < 0 ? DisplayFamily(signature) : cpu.Family,
             ModelNumber = cpu.ModelNumber < 0 ? DisplayModel(signature) : cpu.ModelNumber,
             Stepping = cpu.Stepping < 0 ? (int)(signature & 0xf) : cpu.Stepping,
-            Features = cpu.Features.Count == 0 ? CpuFeatures.Among(Features(query, vendor.Eax)) : cpu.Features,
+            Features = cpu.Features.Count == 0 ? CpuFeatures.Among([.. Features(query, vendor.Eax)]) : cpu.Features,
         };
     }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.Win32.SafeHandles;
 
 namespace AesniCheck.Host;
 
@@ -22,8 +23,8 @@ internal sealed class HostFiles(string root)
 
         try
         {
-            using FileStream stream = new(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-            return ReadText(stream, maxByteCount);
+            using SafeFileHandle handle = File.OpenHandle(file);
+            return ReadText(handle, maxByteCount);
         }
         catch (IOException)
         {
@@ -39,13 +40,13 @@ internal sealed class HostFiles(string root)
     public bool HasFolder(string path) => Directory.Exists(Path.Combine(root, path));
 
     // The kernel's files say that they have no length, and give a page at a time.
-    private static string ReadText(FileStream stream, int maxByteCount)
+    private static string ReadText(SafeFileHandle handle, int maxByteCount)
     {
         byte[] bytes = new byte[Math.Min(maxByteCount, 4096)];
         int length = 0;
         while (true)
         {
-            int count = stream.Read(bytes, length, bytes.Length - length);
+            int count = RandomAccess.Read(handle, bytes.AsSpan(length), length);
             if (count == 0)
             {
                 break;

@@ -26,7 +26,13 @@ internal static class HypervisorSignatures
             return [];
         }
 
-        return [.. Enumerable.Range(0, PlaceCount).Select(place => At(query, FirstLeaf + ((uint)place * Stride)))];
+        string[] signatures = new string[PlaceCount];
+        for (int place = 0; place < signatures.Length; place++)
+        {
+            signatures[place] = At(query, FirstLeaf + ((uint)place * Stride));
+        }
+
+        return signatures;
     }
 
     /// <summary>The hypervisor of that signature, or null.</summary>

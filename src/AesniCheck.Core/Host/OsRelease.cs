@@ -10,12 +10,12 @@ internal static class OsRelease
     private static string? Value(string? text, string assignment)
     {
         string? value = null;
-        foreach (ReadOnlySpan<char> line in text.AsSpan().EnumerateLines())
+        foreach (string line in (text ?? "").Split('\n'))
         {
             if (line.StartsWith(assignment, StringComparison.Ordinal))
             {
                 // As in a shell, the last assignment holds.
-                value = Unquote(line[assignment.Length..].Trim());
+                value = Unquote(line.AsSpan(assignment.Length).Trim());
             }
         }
 

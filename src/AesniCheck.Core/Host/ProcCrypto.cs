@@ -4,16 +4,25 @@ namespace AesniCheck.Host;
 internal static class ProcCrypto
 {
     /// <summary>The entries whose algorithm is made of AES, in the file's order: latest registered first.</summary>
-    public static IReadOnlyList<KernelCryptoDriver> ParseAes(string? text) =>
-    [
-        .. from entry in ColonText.Entries(text ?? "")
-           where entry.GetValueOrDefault("name", "").Contains("aes", StringComparison.Ordinal)
-           select new KernelCryptoDriver(
-               HostField.Text(entry.GetValueOrDefault("name")),
-               HostField.Text(entry.GetValueOrDefault("driver")),
-               HostField.Text(entry.GetValueOrDefault("module")),
-               HostField.Number(entry.GetValueOrDefault("priority")),
-               HostField.Text(entry.GetValueOrDefault("type")),
-               HostField.Text(entry.GetValueOrDefault("selftest"))),
-    ];
+    public static IReadOnlyList<KernelCryptoDriver> ParseAes(string? text)
+    {
+        List<KernelCryptoDriver> drivers = [];
+        foreach (IReadOnlyDictionary<string, string> entry in ColonText.Entries(text ?? ""))
+        {
+            if (entry.GetValueOrDefault("name", "").Contains("aes", StringComparison.Ordinal))
+            {
+                drivers.Add(Driver(entry));
+            }
+        }
+
+        return drivers;
+    }
+
+    private static KernelCryptoDriver Driver(IReadOnlyDictionary<string, string> entry) => new(
+        HostField.Text(entry.GetValueOrDefault("name")),
+        HostField.Text(entry.GetValueOrDefault("driver")),
+        HostField.Text(entry.GetValueOrDefault("module")),
+        HostField.Number(entry.GetValueOrDefault("priority")),
+        HostField.Text(entry.GetValueOrDefault("type")),
+        HostField.Text(entry.GetValueOrDefault("selftest")));
 }

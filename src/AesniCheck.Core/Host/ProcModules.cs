@@ -6,7 +6,7 @@ internal static class ProcModules
     /// <summary>Whether the module of that name, written with underscores, is listed.</summary>
     public static bool Contains(string? text, string module)
     {
-        foreach (ReadOnlySpan<char> line in text.AsSpan().EnumerateLines())
+        foreach (string line in (text ?? "").Split('\n'))
         {
             if (line.StartsWith(module, StringComparison.Ordinal) && (line.Length == module.Length || line[module.Length] == ' '))
             {

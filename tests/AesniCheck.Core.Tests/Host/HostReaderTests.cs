@@ -46,7 +46,9 @@ public class HostReaderTests
         Assert.Equal("Debian GNU/Linux 7 (wheezy)", host.Kernel.OsName);
         Assert.Equal("3.2.0-4-amd64", host.Kernel.Release);
         Assert.Equal("#1 SMP Debian 3.2.68-1+deb7u1", host.Kernel.Version);
-        Assert.Equal(("GenuineIntel", 6, 45, 7, "0x70d"), (host.Cpu.Vendor, host.Cpu.Family, host.Cpu.ModelNumber, host.Cpu.Stepping, host.Cpu.Microcode));
+        Assert.Equal(
+            ("GenuineIntel", 6, 45, 7, "0x70d"),
+            (host.Cpu.Vendor, host.Cpu.Family, host.Cpu.ModelNumber, host.Cpu.Stepping, host.Cpu.Microcode));
         Assert.Equal(HostInfo.Unknown, host.Hypervisor.DmiVendor);
         Assert.Contains(new KernelCryptoDriver("cbc(aes)", "cbc-aes-aesni", "aesni_intel", 400, "ablkcipher", "passed"), host.Kernel.AesDrivers);
     }

@@ -21,5 +21,6 @@ public class OsReleaseTests
     public void NameIsUnquoted(string? text, string expected) => Assert.Equal(expected, OsRelease.ParseName(text));
 
     [Fact]
-    public void AnyValueYieldsAName() => Prop.ForAll<string?>(value => OsRelease.ParseName("PRETTY_NAME=" + value).Length > 0).QuickCheckThrowOnFailure();
+    public void AnyValueYieldsAName() =>
+        Prop.ForAll<string?>(value => OsRelease.ParseName("PRETTY_NAME=" + value).Length > 0).QuickCheckThrowOnFailure();
 }

@@ -13,7 +13,20 @@ public class HostTextTests
     public void XenParavirtualGuestIsShown()
     {
         const string expected = """
-            TODO
+            host         ip-10-32-1-7
+            cpu          Intel(R) Xeon(R) CPU E5-2650 0 @ 2.00GHz
+                         GenuineIntel, family 6, model 45, stepping 7, microcode 0x70d
+            logical cpus 1
+            cpu features aes pclmulqdq ssse3 sse4_1 avx hypervisor
+            hypervisor   Xen PV (CPUID signature: none)
+            cloud        EC2 (Xen)
+            firmware     vendor unknown, product unknown
+            os           Debian GNU/Linux 7 (wheezy)
+            kernel       3.2.0-4-amd64 #1 SMP Debian 3.2.68-1+deb7u1
+            aesni_intel  module
+            aes drivers  cbc-aes-aesni, __driver-cbc-aes-aesni, ecb-aes-aesni,
+                         __driver-aes-aesni, aes-aesni, aes-asm, aes-generic
+            runtime      .NET 10.0.0, X64, uses aes pclmulqdq
             """;
 
         Assert.Equal(expected.Split('\n'), HostText.Lines(WithFixedRuntime(SavedMachine.Read("xen-pv-ec2-m1"))));
