@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Help;
 using AesniCheck.Probes;
 
 namespace AesniCheck.Cli;
@@ -51,11 +50,6 @@ internal static class CommandLine
         catch (UsageException exception)
         {
             return Messages.Usage(exception.Message);
-        }
-        catch (UnsupportedException exception)
-        {
-            Messages.Error(exception.Message);
-            return ExitCode.Unsupported;
         }
         catch (Exception exception) when (exception is InvalidOperationException or PlatformNotSupportedException or IOException)
         {

@@ -2,7 +2,6 @@ using System.Globalization;
 using AesniCheck.Execution;
 using AesniCheck.Reports;
 using Spectre.Console;
-using Spectre.Console.Rendering;
 
 namespace AesniCheck.Cli;
 

@@ -9,7 +9,7 @@ namespace AesniCheck.Cli;
 /// <param name="interval">The time between two lines.</param>
 internal sealed class PlainProgress(TextWriter output, TimeSpan interval) : IProgressDisplay
 {
-    private TimeSpan _next = interval;
+    private TimeSpan _last;
     private long _findings;
 
     /// <inheritdoc/>
@@ -18,16 +18,12 @@ internal sealed class PlainProgress(TextWriter output, TimeSpan interval) : IPro
     private void Show(RunProgress progress)
     {
         bool firstFinding = _findings == 0 && progress.Findings > 0;
-        if (progress.Elapsed < _next && !firstFinding)
+        if (progress.Elapsed - _last < interval && !firstFinding)
         {
             return;
         }
 
-        if (progress.Elapsed >= _next)
-        {
-            _next = progress.Elapsed + interval;
-        }
-
+        _last = progress.Elapsed;
         _findings = progress.Findings;
         double seconds = Math.Max(progress.Elapsed.TotalSeconds, 0.001);
         output.WriteLine(string.Create(

@@ -6,10 +6,16 @@ namespace AesniCheck.Cli;
 internal sealed class StopRequest : IDisposable
 {
     private readonly CancellationTokenSource _source = new();
-    private readonly PosixSignalRegistration[] _registrations;
+    private readonly PosixSignalRegistration _interrupt;
+    private readonly PosixSignalRegistration _terminate;
+    private readonly PosixSignalRegistration _hangUp;
 
-    public StopRequest() =>
-        _registrations = [Register(PosixSignal.SIGINT), Register(PosixSignal.SIGTERM), Register(PosixSignal.SIGHUP)];
+    public StopRequest()
+    {
+        _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Request);
+        _terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Request);
+        _hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Request);
+    }
 
     /// <summary>Set when the request has come.</summary>
     public CancellationToken Token => _source.Token;
@@ -17,17 +23,15 @@ internal sealed class StopRequest : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (PosixSignalRegistration registration in _registrations)
-        {
-            registration.Dispose();
-        }
-
+        _interrupt.Dispose();
+        _terminate.Dispose();
+        _hangUp.Dispose();
         _source.Dispose();
     }
 
-    private PosixSignalRegistration Register(PosixSignal signal) => PosixSignalRegistration.Create(signal, context =>
+    private void Request(PosixSignalContext context)
     {
         context.Cancel = !_source.IsCancellationRequested;
         _source.Cancel();
-    });
+    }
 }

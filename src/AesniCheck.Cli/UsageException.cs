@@ -2,6 +2,3 @@ namespace AesniCheck.Cli;
 
 /// <summary>What was asked is wrong, and nothing has been run. The message is one line: what, where, what to do.</summary>
 internal sealed class UsageException(string message) : Exception(message);
-
-/// <summary>What was asked can't be done on this machine. The message is one line.</summary>
-internal sealed class UnsupportedException(string message) : Exception(message);

@@ -22,6 +22,17 @@ internal sealed class RunLedger(RunPlan plan)
     /// <summary>When the first block had been verified.</summary>
     public DateTimeOffset? FirstBlock { get; private set; }
 
+    /// <summary>The record of a run that this machine can't do.</summary>
+    public static RunRecord Unsupported(RunPlan plan, HostInfo host, string toolVersion, DateTimeOffset time)
+    {
+        RunRecord record = new RunLedger(plan).ToRecord(host, toolVersion, time, time);
+        return record with
+        {
+            Outcome = Outcome.Unsupported,
+            Reasons = ["This CPU, or the runtime's settings, give no AES instructions."],
+        };
+    }
+
     /// <summary>Notes what keeps the run from a pass, in a sentence.</summary>
     public void AddReason(string reason) => _reasons.Add(reason);
 

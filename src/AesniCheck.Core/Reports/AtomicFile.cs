@@ -34,7 +34,8 @@ public sealed class AtomicFile : IDisposable
         }
 
         // A link stays one: what it points to is replaced.
-        string target = Path.GetFullPath(File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path);
+        var file = new FileInfo(path);
+        string target = file.LinkTarget is null ? file.FullName : file.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
         if (IsSpecial(path) || IsSpecial(target))
         {
             return new AtomicFile(path, null, new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite));
