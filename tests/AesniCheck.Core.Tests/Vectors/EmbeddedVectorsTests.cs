@@ -30,6 +30,9 @@ public sealed class EmbeddedVectorsTests
     }
 
     [Fact]
-    public void AnUnknownNameIsRefused() =>
-        Assert.Contains("vectors/nope.rsp", Assert.Throws<ArgumentException>(() => EmbeddedVectors.Read("vectors/nope.rsp")).Message, StringComparison.Ordinal);
+    public void AnUnknownNameIsRefused()
+    {
+        string message = Assert.Throws<ArgumentException>(() => EmbeddedVectors.Read("vectors/nope.rsp")).Message;
+        Assert.Contains("vectors/nope.rsp", message, StringComparison.Ordinal);
+    }
 }

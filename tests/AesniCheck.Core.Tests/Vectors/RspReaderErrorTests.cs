@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Xunit;
 
@@ -126,8 +125,8 @@ public sealed class RspReaderErrorTests
         Assert.InRange(exception.Message.Length, 1, 200);
     }
 
-    private static string[] CipherVectors(VectorFile file) => [.. file.Vectors.Select(vector =>
-        string.Create(CultureInfo.InvariantCulture, $"{vector.Line} {Convert.ToHexString(vector.Input.Span)} {Convert.ToHexString(vector.Expected.Span)}"))];
+    private static string[] CipherVectors(VectorFile file) =>
+        [.. file.Vectors.Select(vector => $"{vector.Line} {Convert.ToHexString(vector.Input.Span)} {Convert.ToHexString(vector.Expected.Span)}")];
 
     private static void AssertRefused(string text, string fileName, int line, string message)
     {

@@ -12,9 +12,10 @@ public sealed class RspReaderPropertyTests
     // What a file is made of, whole, cut and misspelt.
     private static readonly string[] Pieces =
     [
-        "[ENCRYPT]", "[DECRYPT]", "[", "]", "#", " test data for ", "ECB", "CBC", "OFB", "MCT", "COUNT", "KEY", "IV", "PLAINTEXT", "CIPHERTEXT",
-        " = ", "=", "\n", "\n\n", "\r\n", "\r", "\0", "\t", " ", "0", "7", "f", "G", RspTexts.Block, RspTexts.Block + RspTexts.Block, "\ufeff", "é", "\ud800",
-        "\nKEY = " + RspTexts.Block, "\nPLAINTEXT = " + RspTexts.Block, "\nCIPHERTEXT = " + RspTexts.Block, "\nIV = " + RspTexts.Block, "\nCOUNT = 1",
+        "[ENCRYPT]", "[DECRYPT]", "[", "]", "#", " test data for ", "ECB", "CBC", "OFB", "MCT",
+        "COUNT", "KEY", "IV", "PLAINTEXT", "CIPHERTEXT", " = ", "=", "\n", "\n\n", "\r\n", "\r", "\0", "\t", " ",
+        "0", "7", "f", "G", "\ufeff", "é", "\ud800", RspTexts.Block, RspTexts.Block + RspTexts.Block, "\nCOUNT = 1",
+        "\nKEY = " + RspTexts.Block, "\nIV = " + RspTexts.Block, "\nPLAINTEXT = " + RspTexts.Block, "\nCIPHERTEXT = " + RspTexts.Block,
     ];
 
     [Fact]
