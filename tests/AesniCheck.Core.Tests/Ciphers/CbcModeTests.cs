@@ -1,8 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Xunit;
-using PlatformAes = System.Security.Cryptography.Aes;
 using PaddingMode = System.Security.Cryptography.PaddingMode;
+using PlatformAes = System.Security.Cryptography.Aes;
 
 namespace AesniCheck.Ciphers;
 
