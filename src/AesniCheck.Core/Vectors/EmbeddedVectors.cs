@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Reflection;
+using System.Runtime.InteropServices;
 
 namespace AesniCheck.Vectors;
 
@@ -9,15 +10,19 @@ public static class EmbeddedVectors
     private static readonly Assembly Library = typeof(EmbeddedVectors).Assembly;
 
     /// <summary>Their names, such as <c>vectors/ECB/ECBVarKey128.rsp</c>, in ordinal order.</summary>
-    public static ImmutableArray<string> Names { get; } =
-    [
-        .. Library.GetManifestResourceNames()
-            .Where(name => name.StartsWith("vectors/", StringComparison.Ordinal) && name.EndsWith(".rsp", StringComparison.Ordinal))
-            .Order(StringComparer.Ordinal),
-    ];
+    public static ImmutableArray<string> Names { get; } = FindNames();
 
     /// <summary>Reads all of them, in the order of <see cref="Names"/>.</summary>
-    public static ImmutableArray<VectorFile> ReadAll() => ImmutableArray.CreateRange(Names, Read);
+    public static ImmutableArray<VectorFile> ReadAll()
+    {
+        ImmutableArray<VectorFile>.Builder files = ImmutableArray.CreateBuilder<VectorFile>(Names.Length);
+        foreach (string name in Names)
+        {
+            files.Add(Read(name));
+        }
+
+        return files.MoveToImmutable();
+    }
 
     /// <summary>Reads one of them.</summary>
     /// <exception cref="ArgumentException">There is no file of that name.</exception>
@@ -32,5 +37,15 @@ public static class EmbeddedVectors
         byte[] bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);
         return bytes;
+    }
+
+    private static ImmutableArray<string> FindNames()
+    {
+        // Plain arrays: LINQ's sorting and chains are compiled at start-up even in a ReadyToRun image, which takes longer than the work.
+        string[] names = Array.FindAll(
+            Library.GetManifestResourceNames(),
+            name => name.StartsWith("vectors/", StringComparison.Ordinal) && name.EndsWith(".rsp", StringComparison.Ordinal));
+        Array.Sort(names, StringComparer.Ordinal);
+        return ImmutableCollectionsMarshal.AsImmutableArray(names);
     }
 }

@@ -54,7 +54,7 @@ internal sealed class RspHeader(string fileName)
         }
 
         string name = Path.GetFileName(fileName);
-        if (OtherModes.FirstOrDefault(name.StartsWithIgnoringCase) is { } other)
+        if (Array.Find(OtherModes, name.StartsWithIgnoringCase) is { } other)
         {
             throw OtherMode(other, line);
         }
@@ -64,7 +64,10 @@ internal sealed class RspHeader(string fileName)
     }
 
     private VectorFileException OtherMode(string mode, int line) =>
-        new(fileName, line, $"vectors for {RspText.Shorten(mode)} are not supported; give an ECB or CBC file, with '# test data for ECB' or CBC on top");
+        new(
+            fileName,
+            line,
+            $"vectors for {RspText.Shorten(mode)} are not supported; give an ECB or CBC file, with '# test data for ECB' or CBC on top");
 
     private static string FirstWord(string text) => text.TrimStart().Split(' ', '\t')[0];
 }

@@ -238,16 +238,15 @@ internal ref struct RspParser(ReadOnlySpan<byte> text, string fileName)
             throw Error(line, "the vector that begins here has an IV, in an ECB file; remove it, or put '# test data for CBC' on top");
         }
 
-        if (_fields.Plaintext.Length != _fields.Ciphertext.Length)
+        (int plaintext, int ciphertext) = (_fields.Plaintext.Length, _fields.Ciphertext.Length);
+        if (plaintext != ciphertext)
         {
-            throw Error(
-                line,
-                $"the vector that begins here has a PLAINTEXT of {_fields.Plaintext.Length} bytes and a CIPHERTEXT of {_fields.Ciphertext.Length}; {Refetch}");
+            throw Error(line, $"the vector that begins here has a PLAINTEXT of {plaintext} bytes and a CIPHERTEXT of {ciphertext}; {Refetch}");
         }
 
-        if (_header.IsMonteCarlo && _fields.Plaintext.Length != AesCipher.BlockSize)
+        if (_header.IsMonteCarlo && plaintext != AesCipher.BlockSize)
         {
-            throw Error(line, $"the vector that begins here has {_fields.Plaintext.Length} bytes; the Monte Carlo test takes one block of 16");
+            throw Error(line, $"the vector that begins here has {plaintext} bytes; the Monte Carlo test takes one block of 16");
         }
     }
 

@@ -66,7 +66,11 @@ internal static class RspText
     private static byte[] MakeDigitValues()
     {
         byte[] values = new byte[256];
-        values.AsSpan().Fill(NoDigit);
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = NoDigit;
+        }
+
         for (int digit = 0; digit < 16; digit++)
         {
             values["0123456789abcdef"[digit]] = (byte)digit;
