@@ -50,7 +50,7 @@ internal static class RunCommand
         using var stop = new StopRequest();
         CancellationToken token = stop.Token;
         return ProgressDisplay.Create(quiet).Watch(
-            show => new Supervisor(Self.AsWorker(), TimeProvider.System, show).Run(plan, HostReader.Read(), ToolVersion, token));
+            show => new Supervisor(Self.AsWorker(), TimeProvider.System, show).Run(plan, HostReader.Read, ToolVersion, token));
     }
 
     private static AtomicFile OpenReport(string path)
@@ -72,7 +72,7 @@ internal static class RunCommand
             return;
         }
 
-        byte[] json = [.. JsonSerializer.SerializeToUtf8Bytes(record, RecordJson.Default.RunRecord), (byte)'\n'];
+        byte[] json = [.. JsonSerializer.SerializeToUtf8Bytes(record, RecordJson.Plain.RunRecord), (byte)'\n'];
         report?.Commit(json);
         if (toStandardOutput)
         {

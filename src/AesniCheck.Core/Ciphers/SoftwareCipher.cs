@@ -12,12 +12,12 @@ namespace AesniCheck.Ciphers;
 internal sealed class SoftwareCipher(SoftwareKeySchedule schedule) : AesCipher
 {
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     protected override void EncryptBlocks(ReadOnlySpan<byte> input, Span<byte> output) =>
         Transform(input, output, schedule.EncryptionWords, AesTables.Encryption, AesTables.Sbox, next: 1);
 
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     protected override void DecryptBlocks(ReadOnlySpan<byte> input, Span<byte> output) =>
         Transform(input, output, schedule.DecryptionWords, AesTables.Decryption, AesTables.InverseSbox, next: 3);
 

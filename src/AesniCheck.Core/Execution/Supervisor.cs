@@ -30,21 +30,25 @@ internal sealed class Supervisor(IWorkerLauncher launcher, TimeProvider clock, A
 
     /// <summary>Runs the plan to its end, or until asked to stop.</summary>
     /// <param name="plan">What to do.</param>
-    /// <param name="host">The machine.</param>
+    /// <param name="host">Tells what machine this is; asked while the worker process starts.</param>
     /// <param name="toolVersion">The version of the program.</param>
     /// <param name="stop">Asks to stop early.</param>
     /// <exception cref="InvalidOperationException">The worker process cannot be started at all.</exception>
-    public RunRecord Run(RunPlan plan, HostInfo host, string toolVersion, CancellationToken stop)
+    public RunRecord Run(RunPlan plan, Func<HostInfo> host, string toolVersion, CancellationToken stop)
     {
         var ledger = new RunLedger(plan);
         DateTimeOffset startedAt = clock.GetUtcNow();
         long begin = clock.GetTimestamp();
 
         int processes = 0;
+        HostInfo? machine = null;
         bool endedWell;
         do
         {
-            endedWell = RunProcess(plan, ledger, begin, stop);
+            using IWorkerHandle worker = launcher.Start();
+            worker.Send(JsonSerializer.Serialize(plan, EventJson.Default.RunPlan));
+            machine ??= host();
+            endedWell = Follow(worker, plan, ledger, begin, stop);
             processes++;
         }
         while (!endedWell && !IsOver() && processes <= MaximumRestarts);
@@ -57,18 +61,15 @@ internal sealed class Supervisor(IWorkerLauncher launcher, TimeProvider clock, A
                 $"Stopped {(stop.IsCancellationRequested ? "on request" : "early")}, after {elapsed.TotalSeconds:F1} s of {plan.DurationSeconds:0.###} s."));
         }
 
-        return ledger.ToRecord(host, toolVersion, startedAt, startedAt + elapsed);
+        return ledger.ToRecord(machine, toolVersion, startedAt, startedAt + elapsed);
 
         bool IsOver() => stop.IsCancellationRequested || clock.GetElapsedTime(begin) >= plan.Duration;
     }
 
-    /// <summary>Runs one worker process to its end.</summary>
+    /// <summary>Follows one worker process to its end.</summary>
     /// <returns>Whether it ended as it should.</returns>
-    private bool RunProcess(RunPlan plan, RunLedger ledger, long begin, CancellationToken stop)
+    private bool Follow(IWorkerHandle worker, RunPlan plan, RunLedger ledger, long begin, CancellationToken stop)
     {
-        using IWorkerHandle worker = launcher.Start();
-        worker.Send(JsonSerializer.Serialize(plan, EventJson.Default.RunPlan));
-
         using var lines = new BlockingCollection<string>(QueuedLines);
         var reader = new Thread(() => ReadLines(worker.Events, lines)) { IsBackground = true, Name = "events" };
         reader.Start();

@@ -33,6 +33,9 @@ internal static class WorkerProcess
         var stop = new StopFlag();
         StopAtNextLine(input, stop);
 
+        // While one CPU checks the known answers, another compiles the hot loops.
+        new Thread(devices.Prepare) { IsBackground = true, Name = "prepare" }.Start();
+
         try
         {
             if (KnownAnswers.Check(devices, events, clock))

@@ -45,7 +45,7 @@ internal sealed unsafe class AesniBlockPass : BlockPass
 
     // Each returns the first block of the group that stopped it, or the end.
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static int RunSingly<T>(byte* keys, int rounds, byte* input, byte* output, byte* expected, int start, int end, byte* accumulator)
         where T : struct, IAesniDirection
     {
@@ -89,7 +89,7 @@ internal sealed unsafe class AesniBlockPass : BlockPass
         return end;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static int RunEight<T>(byte* keys, int rounds, byte* input, byte* output, byte* expected, int start, int end, byte* accumulator)
         where T : struct, IAesniDirection
     {
@@ -152,7 +152,7 @@ internal sealed unsafe class AesniBlockPass : BlockPass
         return end;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static int RunTwelve<T>(byte* keys, int rounds, byte* input, byte* output, byte* expected, int start, int end, byte* accumulator)
         where T : struct, IAesniDirection
     {

@@ -21,6 +21,16 @@ internal enum BlockBatch
 /// </summary>
 internal abstract unsafe class BlockPass
 {
+    /// <summary>Has the hot loops compiled, without running them: a pass over no block at all.</summary>
+    public void Prepare()
+    {
+        foreach (BlockBatch batch in Enum.GetValues<BlockBatch>())
+        {
+            Run(encrypt: true, batch, null, null, null, 0, 0, null);
+            Run(encrypt: false, batch, null, null, null, 0, 0, null);
+        }
+    }
+
     /// <summary>The key schedule that the next passes use, as the device itself makes it.</summary>
     public abstract AesniKeySchedule Schedule { get; }
 

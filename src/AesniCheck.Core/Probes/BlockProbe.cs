@@ -17,7 +17,7 @@ internal sealed unsafe class BlockProbe : Probe
     public const long BlocksPerTurn = 4L * Unit.BlockCount * (FastRounds + 2);
 
     // Most of the time goes where most blocks are seen; single blocks take longer, and there the alignment is what counts.
-    private const int FastRounds = 32;
+    private const int FastRounds = 64;
     private const int Alignments = 16;
     private const int BlocksPerAlignment = Unit.BlockCount / Alignments;
 

@@ -13,4 +13,7 @@ internal sealed record DevicesUnderTest
 
     /// <summary>Makes the loops of the block probe, for one worker each.</summary>
     public Func<BlockPass> CreateBlockPass { get; init; } = () => new AesniBlockPass();
+
+    /// <summary>Has the hot loops compiled ahead of their use.</summary>
+    public void Prepare() => CreateBlockPass().Prepare();
 }
