@@ -25,9 +25,11 @@ internal static class RunCommand
 
     private static int Run(RunPlan plan, string? json, bool quiet, DevicesUnderTest devices)
     {
+        // First of all, so that no file is left behind half made.
+        using var stop = new StopRequest();
         using AtomicFile? report = json is null or StandardOutput ? null : OpenReport(json);
         RunRecord record = devices.Aesni.IsSupported
-            ? Supervise(plan, quiet)
+            ? Supervise(plan, quiet, stop.Token)
             : RunLedger.Unsupported(plan, HostReader.Read(), ToolVersion, TimeProvider.System.GetUtcNow());
 
         Write(record, report, json == StandardOutput);
@@ -45,13 +47,9 @@ internal static class RunCommand
     private static string ToolVersion =>
         typeof(RunCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 
-    private static RunRecord Supervise(RunPlan plan, bool quiet)
-    {
-        using var stop = new StopRequest();
-        CancellationToken token = stop.Token;
-        return ProgressDisplay.Create(quiet).Watch(
-            show => new Supervisor(Self.AsWorker(), TimeProvider.System, show).Run(plan, HostReader.Read, ToolVersion, token));
-    }
+    private static RunRecord Supervise(RunPlan plan, bool quiet, CancellationToken stop) =>
+        ProgressDisplay.Create(quiet).Watch(
+            show => new Supervisor(Self.AsWorker(), TimeProvider.System, show).Run(plan, HostReader.Read, ToolVersion, stop));
 
     private static AtomicFile OpenReport(string path)
     {

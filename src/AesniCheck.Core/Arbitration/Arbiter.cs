@@ -20,6 +20,7 @@ internal sealed class Arbiter(AesEngine engine)
     public const int SmallDistance = 32;
 
     private const int ReplayCount = 256;
+    private const int NamedBits = 4;
 
     private readonly Unit _remade = new();
     private readonly SoftwareKeySchedule _schedule = new();
@@ -30,7 +31,7 @@ internal sealed class Arbiter(AesEngine engine)
     /// <param name="unitDamaged">Whether the unit is not what its seed says.</param>
     public Finding Judge(Miscompare miscompare, Unit unit, out bool unitDamaged)
     {
-        bool encrypt = miscompare.Operation == "encrypt";
+        bool encrypt = miscompare.Operation == CipherDirection.Encrypt;
         var words = new List<string>();
 
         _remade.Make(miscompare.UnitSeed, (AesKeySize)miscompare.KeySizeBits);
@@ -83,10 +84,10 @@ internal sealed class Arbiter(AesEngine engine)
         for (int i = 0; i < ReplayCount; i++)
         {
             Transform(cipher, encrypt, input, output);
-            if (!ScalarCopy.AreEqual(output, expected))
+            if (!ScalarBytes.AreEqual(output, expected))
             {
                 wrong++;
-                sameWrong += ScalarCopy.AreEqual(output, actual) ? 1 : 0;
+                sameWrong += ScalarBytes.AreEqual(output, actual) ? 1 : 0;
             }
         }
 
@@ -97,25 +98,25 @@ internal sealed class Arbiter(AesEngine engine)
     private Verdict? JudgeInputs(
         Miscompare miscompare, Unit unit, ReadOnlySpan<byte> input, ReadOnlySpan<byte> expected, bool encrypt, List<string> words, out bool unitDamaged)
     {
-        unitDamaged = !ScalarCopy.AreEqual(unit.Key, _remade.Key)
-            || !ScalarCopy.AreEqual(unit.PlaintextSpan, _remade.PlaintextSpan)
-            || !ScalarCopy.AreEqual(unit.CiphertextSpan, _remade.CiphertextSpan);
+        unitDamaged = !ScalarBytes.AreEqual(unit.Key, _remade.Key)
+            || !ScalarBytes.AreEqual(unit.PlaintextSpan, _remade.PlaintextSpan)
+            || !ScalarBytes.AreEqual(unit.CiphertextSpan, _remade.CiphertextSpan);
 
         Span<byte> second = stackalloc byte[AesCipher.BlockSize];
         Transform(AesEngines.BouncyCastle.CreateCipher(_remade.Key), encrypt, input, second);
-        if (!ScalarCopy.AreEqual(second, expected))
+        if (!ScalarBytes.AreEqual(second, expected))
         {
             words.Add("A second software implementation disagrees with the reference about this block.");
             return Verdict.Reference;
         }
 
-        if (!ScalarCopy.AreEqual(miscompare.Key, _remade.Key) || !ScalarCopy.AreEqual(miscompare.Input, input))
+        if (!ScalarBytes.AreEqual(miscompare.Key, _remade.Key) || !ScalarBytes.AreEqual(miscompare.Input, input))
         {
             words.Add("The key or the input in memory is not what the unit's seed makes: it changed after it was made.");
             return Verdict.Memory;
         }
 
-        if (!ScalarCopy.AreEqual(miscompare.Expected, expected))
+        if (!ScalarBytes.AreEqual(miscompare.Expected, expected))
         {
             int distance = AesState.FromBytes(miscompare.Expected).DistanceTo(AesState.FromBytes(expected));
             words.Add(string.Create(
@@ -186,8 +187,8 @@ internal sealed class Arbiter(AesEngine engine)
 
         for (int block = 0; block < Unit.BlockCount; block++)
         {
-            string? kind = ScalarCopy.AreEqual(miscompare.Actual, BlockOf(_remade.PlaintextSpan, block)) ? "plaintext"
-                : ScalarCopy.AreEqual(miscompare.Actual, BlockOf(_remade.CiphertextSpan, block)) ? "ciphertext"
+            string? kind = ScalarBytes.AreEqual(miscompare.Actual, BlockOf(_remade.PlaintextSpan, block)) ? "plaintext"
+                : ScalarBytes.AreEqual(miscompare.Actual, BlockOf(_remade.CiphertextSpan, block)) ? "ciphertext"
                 : null;
             if (kind is not null)
             {
@@ -209,15 +210,27 @@ internal sealed class Arbiter(AesEngine engine)
 
         words.Add(string.Create(
             CultureInfo.InvariantCulture,
-            $"Behind round {syndrome.ClosestRound} the state differs from the right one in {syndrome.ClosestDistance} bits only, and all that follows is right for that state: it changed there."));
+            $"Behind round {syndrome.ClosestRound} the state differs from the right one in nothing but {Bits(syndrome)}, and all that follows is right for that state: it changed there."));
         return Verdict.RegisterState;
+    }
+
+    private static string Bits(Syndrome syndrome)
+    {
+        IEnumerable<string> bits =
+            from index in Enumerable.Range(0, AesCipher.BlockSize)
+            from bit in Enumerable.Range(0, 8)
+            where (syndrome.ClosestXorMask[index] >> bit & 1) != 0
+            select string.Create(CultureInfo.InvariantCulture, $"bit {bit} of byte {index}");
+        return syndrome.ClosestDistance <= NamedBits
+            ? string.Join(", ", bits)
+            : string.Create(CultureInfo.InvariantCulture, $"{syndrome.ClosestDistance} bits");
     }
 
     private bool SelfInverting(Miscompare miscompare, ReadOnlySpan<byte> input, bool encrypt)
     {
         Span<byte> opposite = stackalloc byte[AesCipher.BlockSize];
         Transform(AesEngines.Software.CreateCipher(_remade.Key), !encrypt, input, opposite);
-        return ScalarCopy.AreEqual(opposite, miscompare.Actual);
+        return ScalarBytes.AreEqual(opposite, miscompare.Actual);
     }
 
     private static void Transform(AesCipher cipher, bool encrypt, ReadOnlySpan<byte> input, Span<byte> output)

@@ -10,7 +10,8 @@ namespace AesniCheck.Execution;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     Converters =
     [
-        typeof(HexBytesConverter), typeof(HexUInt64Converter), typeof(UtcMicrosecondsConverter), typeof(VerdictConverter), typeof(MiscompareKindConverter),
+        typeof(HexBytesConverter), typeof(HexUInt64Converter), typeof(UtcMicrosecondsConverter), typeof(VerdictConverter),
+        typeof(MiscompareKindConverter), typeof(DirectionConverter),
     ])]
 [JsonSerializable(typeof(WorkerEvent))]
 [JsonSerializable(typeof(RunPlan))]

@@ -6,15 +6,17 @@ namespace AesniCheck.Execution;
 
 /// <summary>
 /// Collects findings. A miscompare that has come in is never lost: until it has been explained it counts as unexplained.
-/// Beyond ten thousand, findings are counted by probe, CPU and verdict, and their evidence is let go: a CPU that is wrong all
-/// the time makes more of it than memory holds. For one thread.
+/// A CPU that is wrong all the time makes more evidence than memory holds: of findings that are alike in probe, CPU and verdict
+/// the first hundred are kept whole, ten thousand in all, and the rest are counted. For one thread.
 /// </summary>
 internal sealed class FindingLog
 {
     private const int KeptFindings = 10_000;
+    private const int KeptAlike = 100;
 
     private readonly List<Finding> _findings = [];
     private readonly Dictionary<(string Probe, int? Cpu, Verdict Verdict), FoldedFindings> _folded = [];
+    private readonly Dictionary<(string Probe, int? Cpu, Verdict Verdict), int> _kept = [];
     private readonly Dictionary<string, Miscompare> _unexplained = [];
     private long _foldedCount;
 
@@ -38,14 +40,16 @@ internal sealed class FindingLog
             finding = finding with { Evidence = evidence };
         }
 
-        if (_findings.Count < KeptFindings)
+        (string, int?, Verdict) key = (finding.Probe, finding.Cpu, finding.Verdict);
+        int kept = _kept.GetValueOrDefault(key);
+        if (kept < KeptAlike && _findings.Count < KeptFindings)
         {
+            _kept[key] = kept + 1;
             _findings.Add(finding);
             return;
         }
 
         _foldedCount++;
-        (string, int?, Verdict) key = (finding.Probe, finding.Cpu, finding.Verdict);
         _folded[key] = _folded.TryGetValue(key, out FoldedFindings? folded)
             ? folded with { Count = folded.Count + 1, Last = finding.Time }
             : new FoldedFindings(finding.Probe, finding.Cpu, finding.Verdict, 1, finding.Time, finding.Time);

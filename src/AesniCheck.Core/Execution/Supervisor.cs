@@ -56,9 +56,11 @@ internal sealed class Supervisor(IWorkerLauncher launcher, TimeProvider clock, A
         TimeSpan elapsed = clock.GetElapsedTime(begin);
         if (elapsed < plan.Duration)
         {
+            string why = stop.IsCancellationRequested ? "Stopped on request"
+                : endedWell ? "Ended early"
+                : string.Create(CultureInfo.InvariantCulture, $"Given up, since no worker process stayed up of {processes} that were started");
             ledger.AddReason(string.Create(
-                CultureInfo.InvariantCulture,
-                $"Stopped {(stop.IsCancellationRequested ? "on request" : "early")}, after {elapsed.TotalSeconds:F1} s of {plan.DurationSeconds:0.###} s."));
+                CultureInfo.InvariantCulture, $"{why}, after {elapsed.TotalSeconds:F1} s of {plan.DurationSeconds:0.###} s."));
         }
 
         return ledger.ToRecord(machine, toolVersion, startedAt, startedAt + elapsed);

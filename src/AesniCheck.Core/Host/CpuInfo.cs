@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using AesniCheck.Reports;
+
 namespace AesniCheck.Host;
 
 /// <summary>The processor, by its own and the kernel's account of the first logical CPU.</summary>
@@ -12,9 +15,9 @@ namespace AesniCheck.Host;
 public sealed record CpuInfo(
     string Vendor,
     string Model,
-    int Family,
-    int ModelNumber,
-    int Stepping,
+    [property: JsonConverter(typeof(HostNumberConverter))] int Family,
+    [property: JsonConverter(typeof(HostNumberConverter))] int ModelNumber,
+    [property: JsonConverter(typeof(HostNumberConverter))] int Stepping,
     string Microcode,
-    int LogicalCpuCount,
+    [property: JsonConverter(typeof(HostNumberConverter))] int LogicalCpuCount,
     IReadOnlyList<string> Features);

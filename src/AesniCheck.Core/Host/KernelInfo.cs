@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using AesniCheck.Reports;
+
 namespace AesniCheck.Host;
 
 /// <summary>The operating system and its AES drivers.</summary>
@@ -15,4 +18,5 @@ public sealed record KernelInfo(string OsName, string Release, string Version, s
 /// <param name="Priority">Of drivers for one algorithm the kernel takes the highest; <see cref="HostInfo.UnknownNumber"/> when unknown.</param>
 /// <param name="Type">The interface, such as <c>skcipher</c> or <c>aead</c>.</param>
 /// <param name="SelfTest">What the test at registration said: <c>passed</c>, or <c>unknown</c> while it has not been run.</param>
-public sealed record KernelCryptoDriver(string Name, string Driver, string Module, int Priority, string Type, string SelfTest);
+public sealed record KernelCryptoDriver(
+    string Name, string Driver, string Module, [property: JsonConverter(typeof(HostNumberConverter))] int Priority, string Type, string SelfTest);

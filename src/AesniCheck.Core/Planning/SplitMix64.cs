@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace AesniCheck.Planning;
 
 /// <summary>
@@ -20,6 +22,16 @@ public struct SplitMix64(ulong seed)
     {
         _state += GoldenGamma;
         return Mix(_state);
+    }
+
+    /// <summary>Fills memory with the next outputs, each little-endian.</summary>
+    /// <param name="bytes">A multiple of 8 bytes.</param>
+    public void Fill(Span<byte> bytes)
+    {
+        for (; !bytes.IsEmpty; bytes = bytes[8..])
+        {
+            BinaryPrimitives.WriteUInt64LittleEndian(bytes, Next());
+        }
     }
 
     private static ulong Mix(ulong value)

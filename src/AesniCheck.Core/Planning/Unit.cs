@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using AesniCheck.Ciphers;
 
 namespace AesniCheck.Planning;
@@ -59,17 +58,9 @@ internal sealed unsafe class Unit
         KeySize = keySize;
         var generator = new SplitMix64(seed);
         var key = new Span<byte>(_memory.Pointer + (2 * ByteCount), keySize.ByteCount);
-        Fill(key, ref generator);
-        Fill(new Span<byte>(Plaintext, ByteCount), ref generator);
+        generator.Fill(key);
+        generator.Fill(new Span<byte>(Plaintext, ByteCount));
         _schedule.Expand(key);
         _reference.Encrypt(PlaintextSpan, new Span<byte>(Ciphertext, ByteCount));
-    }
-
-    private static void Fill(Span<byte> bytes, ref SplitMix64 generator)
-    {
-        for (; !bytes.IsEmpty; bytes = bytes[8..])
-        {
-            BinaryPrimitives.WriteUInt64LittleEndian(bytes, generator.Next());
-        }
     }
 }

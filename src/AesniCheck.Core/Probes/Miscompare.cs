@@ -1,3 +1,5 @@
+using AesniCheck.Ciphers;
+
 namespace AesniCheck.Probes;
 
 /// <summary>What about a comparison was wrong.</summary>
@@ -43,8 +45,8 @@ public sealed record Miscompare
     /// <summary>The engine under test.</summary>
     public required string Engine { get; init; }
 
-    /// <summary><c>encrypt</c> or <c>decrypt</c>.</summary>
-    public required string Operation { get; init; }
+    /// <summary>Encryption or decryption.</summary>
+    public required CipherDirection Operation { get; init; }
 
     /// <summary>The blocks in flight: 1, 8 or 12.</summary>
     public required int Batch { get; init; }

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using AesniCheck.Arbitration;
+using AesniCheck.Ciphers;
+using AesniCheck.Host;
 using AesniCheck.Probes;
 
 namespace AesniCheck.Reports;
@@ -62,11 +64,37 @@ internal sealed class UtcMicrosecondsConverter : JsonConverter<DateTimeOffset>
         writer.WriteStringValue(value.UtcDateTime.ToString(Format, CultureInfo.InvariantCulture));
 }
 
+/// <summary>Numbers of the host, or the word <c>unknown</c> where one could not be had.</summary>
+internal sealed class HostNumberConverter : JsonConverter<int>
+{
+    /// <inheritdoc/>
+    public override int Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.TokenType == JsonTokenType.Number ? reader.GetInt32()
+        : reader.GetString() == HostInfo.Unknown ? HostInfo.UnknownNumber
+        : throw new JsonException($"Neither a number nor '{HostInfo.Unknown}'.");
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, int value, JsonSerializerOptions options)
+    {
+        if (value == HostInfo.UnknownNumber)
+        {
+            writer.WriteStringValue(HostInfo.Unknown);
+        }
+        else
+        {
+            writer.WriteNumberValue(value);
+        }
+    }
+}
+
 /// <summary>Verdicts in the words of the design: <c>cpu-persistent</c>.</summary>
 internal sealed class VerdictConverter() : JsonStringEnumConverter<Verdict>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false);
 
 /// <summary>Kinds of miscompares in lower case.</summary>
 internal sealed class MiscompareKindConverter() : JsonStringEnumConverter<MiscompareKind>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false);
+
+/// <summary>Directions in lower case.</summary>
+internal sealed class DirectionConverter() : JsonStringEnumConverter<CipherDirection>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false);
 
 /// <summary>Outcomes in lower case.</summary>
 internal sealed class OutcomeConverter() : JsonStringEnumConverter<Outcome>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false);

@@ -12,7 +12,7 @@ namespace AesniCheck.Reports;
     Converters =
     [
         typeof(HexBytesConverter), typeof(HexUInt64Converter), typeof(UtcMicrosecondsConverter),
-        typeof(VerdictConverter), typeof(MiscompareKindConverter), typeof(OutcomeConverter),
+        typeof(VerdictConverter), typeof(MiscompareKindConverter), typeof(DirectionConverter), typeof(OutcomeConverter),
     ])]
 [JsonSerializable(typeof(RunRecord))]
 [JsonSerializable(typeof(Host.HostInfo))]

@@ -1,5 +1,6 @@
 using System.Globalization;
 using AesniCheck.Arbitration;
+using AesniCheck.Ciphers;
 using AesniCheck.Planning;
 using AesniCheck.Probes;
 
@@ -36,8 +37,8 @@ public static class RunText
     /// <summary>One finding, with its evidence.</summary>
     public static IEnumerable<string> Lines(Finding finding)
     {
-        string cpu = finding.Cpu is { } number ? string.Create(CultureInfo.InvariantCulture, $"CPU {number}") : "unknown CPU";
-        yield return $"{VerdictText(finding.Verdict)} on {cpu}, probe {finding.Probe}, {finding.Time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture)} UTC";
+        string cpu = finding.Cpu is { } number ? string.Create(CultureInfo.InvariantCulture, $" on CPU {number}") : "";
+        yield return $"{VerdictText(finding.Verdict)}{cpu}, probe {finding.Probe}, {finding.Time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture)} UTC";
         foreach (string sentence in finding.Explanation)
         {
             yield return "  " + sentence;
@@ -47,7 +48,7 @@ public static class RunText
         {
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"  block {evidence.BlockIndex} of unit 0x{evidence.UnitSeed:x16}, AES-{evidence.KeySizeBits} {evidence.Operation}, {evidence.Batch} in flight, {(evidence.InPlace ? "in place" : "out of place")}, alignment {evidence.Alignment}");
+                $"  block {evidence.BlockIndex} of unit 0x{evidence.UnitSeed:x16}, AES-{evidence.KeySizeBits} {(evidence.Operation == CipherDirection.Encrypt ? "encryption" : "decryption")}, {evidence.Batch} in flight, {(evidence.InPlace ? "in place" : "out of place")}, alignment {evidence.Alignment}");
             yield return string.Create(
                 CultureInfo.InvariantCulture,
                 $"  thread {evidence.ThreadId} (worker {evidence.Worker}), CPU {evidence.CpuBefore} before, CPU {evidence.CpuAfter} after");
@@ -65,10 +66,10 @@ public static class RunText
         {
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"    xor       {Convert.ToHexStringLower(syndrome.XorMask)} ({syndrome.HammingDistance} bits in {syndrome.DifferingBytes.Count} bytes; nearest behind round {syndrome.ClosestRound}, {syndrome.ClosestDistance} bits)");
+                $"    xor       {Convert.ToHexStringLower(syndrome.XorMask)} ({Plural(syndrome.HammingDistance, "bit")} in {Plural(syndrome.DifferingBytes.Count, "byte")}; nearest behind round {syndrome.ClosestRound}: {Plural(syndrome.ClosestDistance, "bit")})");
         }
 
-        foreach (string line in finding.Process?.StandardError.TakeLast(10) ?? [])
+        foreach (string line in finding.Process?.StandardError.Take(10) ?? [])
         {
             yield return "    | " + Printable(line);
         }

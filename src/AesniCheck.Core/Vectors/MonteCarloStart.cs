@@ -1,4 +1,5 @@
 using AesniCheck.Ciphers;
+using AesniCheck.Planning;
 
 namespace AesniCheck.Vectors;
 
@@ -16,29 +17,10 @@ public sealed record MonteCarloStart(
     {
         int keyLength = keySize.ByteCount;
         int ivLength = mode == BlockMode.Cbc ? AesCipher.BlockSize : 0;
-        ReadOnlyMemory<byte> random = Expand(seed, keyLength + ivLength + AesCipher.BlockSize);
+        byte[] bytes = new byte[keyLength + ivLength + AesCipher.BlockSize];
+        new SplitMix64(seed).Fill(bytes);
+        ReadOnlyMemory<byte> random = bytes;
         return new MonteCarloStart(
             mode, direction, random[..keyLength], random.Slice(keyLength, ivLength), random[(keyLength + ivLength)..]);
-    }
-
-    /// <summary>SplitMix64 (Steele, Lea and Flood, OOPSLA 2014), low byte first.</summary>
-    private static byte[] Expand(ulong seed, int length)
-    {
-        byte[] bytes = new byte[length];
-        ulong value = 0;
-        for (int i = 0; i < length; i++)
-        {
-            if (i % sizeof(ulong) == 0)
-            {
-                seed += 0x9e3779b97f4a7c15;
-                value = (seed ^ (seed >> 30)) * 0xbf58476d1ce4e5b9;
-                value = (value ^ (value >> 27)) * 0x94d049bb133111eb;
-                value ^= value >> 31;
-            }
-
-            bytes[i] = (byte)(value >> (8 * (i % sizeof(ulong))));
-        }
-
-        return bytes;
     }
 }

@@ -14,9 +14,10 @@ public sealed unsafe class KeyScheduleTests
 
         // One schedule for all: expanding a shorter key after a longer one must leave nothing behind.
         var hardware = new AesniKeySchedule();
+        var software = new SoftwareKeySchedule();
         Prop.ForAll(CipherCase.Any, random =>
         {
-            var software = new SoftwareKeySchedule(random.Key());
+            software.Expand(random.Key());
             hardware.Expand(random.Key());
             int wordCount = 4 * (random.KeySize.RoundCount + 1);
             return hardware.KeySize == random.KeySize

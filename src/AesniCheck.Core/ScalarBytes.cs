@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace AesniCheck.Vectors;
+namespace AesniCheck;
 
 /// <summary>
 /// Comparing and copying results in general-purpose registers. <c>SequenceEqual</c>, <c>CopyTo</c> and their kin live in the
@@ -32,6 +32,10 @@ internal static class ScalarBytes
 
         return -1;
     }
+
+    /// <summary>Whether the two hold the same bytes.</summary>
+    public static bool AreEqual(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right) =>
+        left.Length == right.Length && FirstDifference(left, right) < 0;
 
     /// <summary>A copy.</summary>
     public static byte[] Copy(ReadOnlySpan<byte> source)

@@ -1,0 +1,16 @@
+using AesniCheck.Ciphers;
+using AesniCheck.Probes;
+
+namespace AesniCheck.Doubles;
+
+/// <summary>The real loops, with a fault put in behind them.</summary>
+internal sealed unsafe class BrokenBlockPass(Fault fault) : BlockPass
+{
+    private readonly AesniBlockPass _real = new();
+
+    public override AesniKeySchedule Schedule => _real.Schedule;
+
+    public override BlockGroup Run(
+        bool encrypt, BlockBatch batch, byte* input, byte* output, byte* expected, int start, int end, byte* accumulator) =>
+        fault.Run(_real, encrypt, batch, input, output, expected, start, end, accumulator);
+}
