@@ -83,7 +83,7 @@ internal sealed class LiveProgress : IProgressDisplay
     private static Text Foot(RunProgress progress) =>
         progress.Findings == 0
             ? new Text("no findings", new Style(Color.Green))
-            : new Text($"{Quantities.Count(progress.Findings)} findings", new Style(Color.Red, decoration: Decoration.Bold));
+            : new Text(Quantities.Of(progress.Findings, "finding"), new Style(Color.Red, decoration: Decoration.Bold));
 
     private int Room() => Math.Max(2, _console.Profile.Height - OtherLines);
 

@@ -28,6 +28,6 @@ internal sealed class PlainProgress(TextWriter output, TimeSpan interval) : IPro
         double seconds = Math.Max(progress.Elapsed.TotalSeconds, 0.001);
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{Quantities.Time(progress.Elapsed)} of {Quantities.Time(progress.Plan.Duration)}: {Quantities.Count(progress.Exposure.Blocks)} blocks verified, {Quantities.Bytes(progress.Exposure.Bytes / seconds)}/s, {Quantities.Count(progress.Findings)} findings"));
+            $"{Quantities.Time(progress.Elapsed)} of {Quantities.Time(progress.Plan.Duration)}: {Quantities.Count(progress.Exposure.Blocks)} blocks verified, {Quantities.Bytes(progress.Exposure.Bytes / seconds)}/s, {Quantities.Of(progress.Findings, "finding")}"));
     }
 }

@@ -157,12 +157,18 @@ internal sealed class Arbiter(AesEngine engine)
     private static Verdict? JudgeReplay(Replay replay, Miscompare miscompare, List<string> words)
     {
         words.Add(string.Create(
-            CultureInfo.InvariantCulture,
-            $"Computed again {replay.Tries} times at once by the same thread, the block was wrong {replay.Wrong} times, {replay.SameWrong} of them in the same way."));
+            CultureInfo.InvariantCulture, $"Computed again {replay.Tries} times at once by the same thread, the block was {Describe(replay)}."));
         return replay.Wrong == 0 ? null
             : replay.Wrong > replay.Tries / 2 && miscompare.Kind == MiscompareKind.Block ? Verdict.CpuPersistent
             : Verdict.CpuSporadic;
     }
+
+    private static string Describe(Replay replay) => replay switch
+    {
+        { Wrong: 0 } => "right each time",
+        _ when replay.SameWrong == replay.Tries => "wrong each time, in the same way",
+        _ => string.Create(CultureInfo.InvariantCulture, $"wrong {replay.Wrong} times, {replay.SameWrong} of them in the same way"),
+    };
 
     private static Verdict? JudgeComparison(Miscompare miscompare, List<string> words)
     {

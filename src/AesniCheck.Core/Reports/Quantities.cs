@@ -9,6 +9,9 @@ public static class Quantities
     public static string Count(long value) =>
         Math.Abs(value) < 1_000_000 ? value.ToString("N0", CultureInfo.InvariantCulture) : Scientific(value);
 
+    /// <summary>A count of things that have a regular plural: <c>1 finding</c>, <c>2 findings</c>.</summary>
+    public static string Of(long count, string noun) => $"{Count(count)} {noun}{(count == 1 ? "" : "s")}";
+
     /// <summary>Three digits and an exponent, <c>1.43e-11</c>.</summary>
     public static string Scientific(double value)
     {

@@ -29,7 +29,7 @@ public static class RunText
     public static string OutcomeLine(RunRecord record) => record.Outcome switch
     {
         Outcome.Pass => $"PASS: {Verified(record)} on every CPU, no finding",
-        Outcome.Fault => $"FAULT: {Plural(record.FindingCount, "finding")}, {Verified(record)}",
+        Outcome.Fault => $"FAULT: {Quantities.Of(record.FindingCount, "finding")}, {Verified(record)}",
         Outcome.Inconclusive => $"INCONCLUSIVE: {Verified(record)}, no finding, but not all that was asked for was done",
         _ => $"UNSUPPORTED: {string.Join(' ', record.Reasons)}",
     };
@@ -66,7 +66,7 @@ public static class RunText
         {
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"    xor       {Convert.ToHexStringLower(syndrome.XorMask)} ({Plural(syndrome.HammingDistance, "bit")} in {Plural(syndrome.DifferingBytes.Count, "byte")}; nearest behind round {syndrome.ClosestRound}: {Plural(syndrome.ClosestDistance, "bit")})");
+                $"    xor       {Convert.ToHexStringLower(syndrome.XorMask)} ({Quantities.Of(syndrome.HammingDistance, "bit")} in {Quantities.Of(syndrome.DifferingBytes.Count, "byte")}; nearest behind round {syndrome.ClosestRound}: {Quantities.Of(syndrome.ClosestDistance, "bit")})");
         }
 
         foreach (string line in finding.Process?.StandardError.Take(10) ?? [])
@@ -80,7 +80,7 @@ public static class RunText
         RunPlan plan = record.Plan;
         yield return Row("run", string.Create(
             CultureInfo.InvariantCulture,
-            $"{Quantities.Time(record.EndedAt - record.StartedAt)}, {Plural(plan.WorkersPerCpu, "worker")} on each of CPUs {CpuRanges.Format(plan.Cpus)}, probes {string.Join(", ", plan.Probes)}"));
+            $"{Quantities.Time(record.EndedAt - record.StartedAt)}, {Quantities.Of(plan.WorkersPerCpu, "worker")} on each of CPUs {CpuRanges.Format(plan.Cpus)}, probes {string.Join(", ", plan.Probes)}"));
         yield return Row("", string.Create(CultureInfo.InvariantCulture, $"AES-{string.Join('/', plan.KeySizes)}, seed 0x{record.Seed:x16}"));
         if (record.KnownAnswers.Count > 0)
         {
@@ -93,7 +93,7 @@ public static class RunText
     {
         Exposure exposure = record.Exposure;
         double seconds = Math.Max((record.EndedAt - record.StartedAt).TotalSeconds, 0.001);
-        yield return Row("verified", $"{Verified(record)} ({Quantities.Bytes(exposure.Bytes)}, {Quantities.Bytes(exposure.Bytes / seconds)}/s) in {Plural(exposure.Units, "unit")}");
+        yield return Row("verified", $"{Quantities.Count(exposure.Blocks)} blocks ({Quantities.Bytes(exposure.Bytes)}, {Quantities.Bytes(exposure.Bytes / seconds)}/s) in {Quantities.Of(exposure.Units, "unit")}");
 
         if (exposure.Cpus.Count <= ShownCpus)
         {
@@ -154,8 +154,6 @@ public static class RunText
     private static string Verified(RunRecord record) => $"{Quantities.Count(record.Exposure.Blocks)} blocks verified";
 
     private static string VerdictText(Verdict verdict) => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(verdict.ToString());
-
-    private static string Plural(long count, string noun) => $"{Quantities.Count(count)} {noun}{(count == 1 ? "" : "s")}";
 
     private static string Row(string key, string value) => key.PadRight(KeyWidth) + value;
 
