@@ -12,6 +12,10 @@ public sealed record Exposure(IReadOnlyList<CpuExposure> Cpus, long Unattributed
     /// <summary>All blocks that were compared.</summary>
     public long Blocks => UnattributedBlocks + Cpus.Sum(cpu => cpu.Blocks);
 
+    /// <summary>The blocks that each probe compared on all CPUs, without those that can't be attributed.</summary>
+    public IReadOnlyList<ProbeExposure> Probes =>
+        [.. Cpus.SelectMany(cpu => cpu.Probes).GroupBy(probe => probe.Probe).Select(group => new ProbeExposure(group.Key, group.Sum(probe => probe.Blocks)))];
+
     /// <summary>The length of all blocks that were compared, in bytes.</summary>
     public long Bytes => Blocks * Ciphers.AesCipher.BlockSize;
 

@@ -18,10 +18,7 @@ public static class RunText
     public static IEnumerable<string> Summary(RunRecord record) =>
     [
         .. HostText.Lines(record.Host),
-        .. Run(record),
-        .. Exposed(record),
-        .. Findings(record),
-        .. Reasons(record),
+        .. record.Outcome == Outcome.Unsupported ? [] : Details(record),
         OutcomeLine(record),
     ];
 
@@ -74,6 +71,8 @@ public static class RunText
             yield return "    | " + Printable(line);
         }
     }
+
+    private static IEnumerable<string> Details(RunRecord record) => [.. Run(record), .. Exposed(record), .. Findings(record), .. Reasons(record)];
 
     private static IEnumerable<string> Run(RunRecord record)
     {
