@@ -26,7 +26,8 @@ public sealed class EventWriterTests
 
         string text = Encoding.UTF8.GetString(stream.ToArray());
         Assert.EndsWith("\n", text, StringComparison.Ordinal);
-        IEnumerable<WorkerPlaced> read = text.TrimEnd('\n').Split('\n').Select(line => Assert.IsType<WorkerPlaced>(JsonSerializer.Deserialize(line, EventJson.Default.WorkerEvent)));
+        IEnumerable<WorkerPlaced> read = text.TrimEnd('\n').Split('\n').Select(line =>
+             Assert.IsType<WorkerPlaced>(JsonSerializer.Deserialize(line, EventJson.Default.WorkerEvent)));
         Assert.Equal(
             Enumerable.Range(0, 800).Select(i => (i / 200, i % 200)),
             read.Select(placed => (placed.Worker, placed.Cpu)).Order());

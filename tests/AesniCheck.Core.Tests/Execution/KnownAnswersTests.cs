@@ -35,7 +35,10 @@ public sealed class KnownAnswersTests
         Assert.Null(made.MiscompareId);
         Assert.Equal((Verdict.CpuPersistent, KnownAnswers.ProbeName), (made.Finding.Verdict, made.Finding.Probe));
         Assert.Equal(ManualClock.Start, made.Finding.Time);
-        Assert.Contains($"got {known.Engines[1].Failures} of {known.Engines[1].Vectors} published vectors wrong", made.Finding.Explanation[0], StringComparison.Ordinal);
+        Assert.Contains(
+            $"got {known.Engines[1].Failures} of {known.Engines[1].Vectors} published vectors wrong",
+            made.Finding.Explanation[0],
+            StringComparison.Ordinal);
 
         // The first ones by file and line, not all.
         Assert.Equal(Math.Min(10, known.Engines[1].Failures), made.Finding.Explanation.Count - 1);

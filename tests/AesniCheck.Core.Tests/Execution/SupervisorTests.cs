@@ -66,7 +66,9 @@ public sealed class SupervisorTests : IDisposable
         Assert.Equal(Outcome.Fault, record.Outcome);
         Assert.Empty(record.Reasons);
         Assert.Equal([Verdict.ProcessCrash, Verdict.ProcessCrash], record.Findings.Select(finding => finding.Verdict));
-        Assert.Equal([(5, (int?)134, null), (6, null, "SIGSEGV")], record.Findings.Select(finding => (finding.Process!.ProcessId, finding.Process.ExitCode, finding.Process.Signal)));
+        Assert.Equal(
+            [(5, (int?)134, null), (6, null, "SIGSEGV")],
+            record.Findings.Select(finding => (finding.Process!.ProcessId, finding.Process.ExitCode, finding.Process.Signal)));
         Assert.Equal(["Aborted."], record.Findings[0].Process!.StandardError);
 
         // What each of the three verified.
@@ -76,7 +78,10 @@ public sealed class SupervisorTests : IDisposable
     [Fact]
     public void AfterThreeRestartsItGivesUp()
     {
-        ScriptedWorker[] workers = [.. Enumerable.Range(0, 6).Select(_ => Given(new WorkerExit(3, null, [])).Says(WorkerEvents.Progress(1)))];
+        ScriptedWorker[] workers =
+        [
+            .. Enumerable.Range(0, 6).Select(_ => Given(new WorkerExit(3, null, [])).Says(WorkerEvents.Progress(1))),
+        ];
         var launcher = new ScriptedLauncher(workers);
         RunRecord record = Run(launcher);
 
@@ -112,7 +117,8 @@ public sealed class SupervisorTests : IDisposable
     [Fact]
     public void AWorkerThatDoesNotStopWhenToldIsKilled()
     {
-        ScriptedWorker worker = Given(new WorkerExit(null, "SIGKILL", [])).Says(WorkerEvents.Progress(4)).PassesTime(_clock).WaitsForStop().WaitsToBeKilled();
+        ScriptedWorker worker = Given(new WorkerExit(null, "SIGKILL", [])).Says(WorkerEvents.Progress(4))
+            .PassesTime(_clock).WaitsForStop().WaitsToBeKilled();
         RunRecord record = Run(new ScriptedLauncher(worker), TimeSpan.FromMilliseconds(300));
         Assert.Equal(Verdict.ProcessCrash, Assert.Single(record.Findings).Verdict);
     }

@@ -60,5 +60,6 @@ public sealed class CpuRangesTests
             cpus => CpuRanges.Parse(CpuRanges.Format(cpus.Distinct())).SequenceEqual(cpus.Distinct().Order())).QuickCheckThrowOnFailure();
 
     [Fact]
-    public void TheCultureDoesNotMatter() => Assert.All(Cultures.InEach(() => CpuRanges.Format(Enumerable.Range(990, 30))), text => Assert.Equal("990-1019", text));
+    public void TheCultureDoesNotMatter() =>
+        Assert.All(Cultures.InEach(() => CpuRanges.Format(Enumerable.Range(990, 30))), text => Assert.Equal("990-1019", text));
 }

@@ -24,7 +24,10 @@ public sealed class ExposureTests
     {
         var left = new Exposure([new CpuExposure(5, [new ProbeExposure("block", 1)], 1, 2)], 3, 4);
         var right = new Exposure(
-            [new CpuExposure(0, [new ProbeExposure("block", 10)], 10, 20), new CpuExposure(5, [new ProbeExposure("chain", 100), new ProbeExposure("block", 200)], 10, 20)],
+            [
+                new CpuExposure(0, [new ProbeExposure("block", 10)], 10, 20),
+                new CpuExposure(5, [new ProbeExposure("chain", 100), new ProbeExposure("block", 200)], 10, 20),
+            ],
             30,
             40);
         Exposure sum = left.Plus(right);

@@ -75,7 +75,12 @@ public sealed class RecordJsonTests
     [Fact]
     public void ARecordIsTheSameWhenItIsReadBackInEveryCulture()
     {
-        RunRecord[] records = [Samples.Passed, Samples.Faulty, Samples.Passed with { Outcome = Outcome.Inconclusive, FirstBlockAt = null, Reasons = ["Stopped – \"so\"."] }];
+        RunRecord[] records =
+        [
+            Samples.Passed,
+            Samples.Faulty,
+            Samples.Passed with { Outcome = Outcome.Inconclusive, FirstBlockAt = null, Reasons = ["Stopped – \"so\"."] },
+        ];
         Assert.All(records, record =>
         {
             string[] texts = [.. Cultures.InEach(() => Write(record))];
@@ -92,8 +97,8 @@ public sealed class RecordJsonTests
     public void EveryVerdictHasTheWordOfTheDesign() =>
         Assert.Equal(
             [
-                "cpu-persistent", "cpu-sporadic", "register-state", "register-leak", "kernel-path", "library", "memory", "reference", "runtime", "process-crash",
-                "unexplained",
+                "cpu-persistent", "cpu-sporadic", "register-state", "register-leak", "kernel-path", "library", "memory", "reference", "runtime",
+                "process-crash", "unexplained",
             ],
             Enum.GetValues<Verdict>().Select(verdict =>
                 JsonNode.Parse(Write(Samples.Passed with { Findings = [Samples.Finding with { Verdict = verdict }] }))!["findings"]![0]!["verdict"]!.GetValue<string>()));
