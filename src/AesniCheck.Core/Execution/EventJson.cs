@@ -4,10 +4,11 @@ using AesniCheck.Reports;
 
 namespace AesniCheck.Execution;
 
-/// <summary>How plans and events are written between supervisor and worker process.</summary>
+/// <summary>How plans and events are written between supervisor and worker process. What lacks a part is no event, so nothing is left out.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true,
     Converters =
     [
         typeof(HexBytesConverter), typeof(HexUInt64Converter), typeof(UtcMicrosecondsConverter), typeof(VerdictConverter),

@@ -14,6 +14,7 @@ internal sealed class ExposureCounters
     private const int Stride = 8;
 
     private readonly RunPlan _plan;
+    private readonly bool[] _isPlanned;
     private readonly long[][] _blocks;
     private readonly long[] _voluntary;
     private readonly long[] _involuntary;
@@ -25,6 +26,7 @@ internal sealed class ExposureCounters
     {
         _plan = plan;
         int cpus = plan.Cpus.Max() + 1;
+        _isPlanned = [.. Enumerable.Range(0, cpus).Select(plan.Cpus.Contains)];
         _blocks = [.. plan.Probes.Select(_ => new long[cpus * Stride])];
         _voluntary = new long[plan.WorkerCount * Stride];
         _involuntary = new long[plan.WorkerCount * Stride];
@@ -41,7 +43,7 @@ internal sealed class ExposureCounters
     public void Add(int probe, int cpuBefore, int cpuAfter, long blocks)
     {
         long[] counters = _blocks[probe];
-        if (cpuBefore == cpuAfter && (uint)cpuBefore < (uint)(counters.Length / Stride))
+        if (cpuBefore == cpuAfter && (uint)cpuBefore < (uint)_isPlanned.Length && _isPlanned[cpuBefore])
         {
             Interlocked.Add(ref counters[cpuBefore * Stride], blocks);
         }

@@ -30,7 +30,16 @@ internal sealed class FindingLog
     public IReadOnlyList<FoldedFindings> Folded => [.. _folded.Values];
 
     /// <summary>Takes a miscompare that waits for its explanation.</summary>
-    public void Add(Miscompare miscompare) => _unexplained[miscompare.Id] = miscompare;
+    public void Add(Miscompare miscompare)
+    {
+        // A damaged process may give an id twice.
+        if (_unexplained.Remove(miscompare.Id, out Miscompare? earlier))
+        {
+            AddUnexplained(earlier, "Another miscompare came under the same id.");
+        }
+
+        _unexplained.Add(miscompare.Id, miscompare);
+    }
 
     /// <summary>Takes a finding, and puts the miscompare to it that it explains.</summary>
     public void Add(Finding finding, string? miscompareId = null)
@@ -60,17 +69,19 @@ internal sealed class FindingLog
     {
         foreach (Miscompare miscompare in _unexplained.Values.OrderBy(miscompare => miscompare.Time).ToList())
         {
-            Add(new Finding
-            {
-                Time = miscompare.Time,
-                Probe = miscompare.Probe,
-                Cpu = miscompare.CpuAfter,
-                Verdict = Verdict.Unexplained,
-                Explanation = ["The worker process ended before it could be explained."],
-                Evidence = miscompare,
-            });
+            AddUnexplained(miscompare, "The worker process ended before it could be explained.");
         }
 
         _unexplained.Clear();
     }
+
+    private void AddUnexplained(Miscompare miscompare, string why) => Add(new Finding
+    {
+        Time = miscompare.Time,
+        Probe = miscompare.Probe,
+        Cpu = miscompare.CpuAfter,
+        Verdict = Verdict.Unexplained,
+        Explanation = [why],
+        Evidence = miscompare,
+    });
 }

@@ -143,9 +143,27 @@ internal sealed class UnitPool
         /// <summary>Whether the unit is due and nobody uses it any more.</summary>
         internal bool Exit() => Interlocked.Decrement(ref _readers) == 0 && _retired;
 
-        internal bool TryBeginMaking() =>
-            Interlocked.CompareExchange(ref _readers, Making, Empty) == Empty
-            || (_retired && Interlocked.CompareExchange(ref _readers, Making, 0) == 0);
+        internal bool TryBeginMaking()
+        {
+            if (Interlocked.CompareExchange(ref _readers, Making, Empty) == Empty)
+            {
+                return true;
+            }
+
+            if (!_retired || Interlocked.CompareExchange(ref _readers, Making, 0) != 0)
+            {
+                return false;
+            }
+
+            // Between the two, another worker may have made the next unit and left it: that one has not had its uses.
+            if (_retired)
+            {
+                return true;
+            }
+
+            Volatile.Write(ref _readers, 0);
+            return false;
+        }
 
         internal void EndMaking(bool entering)
         {

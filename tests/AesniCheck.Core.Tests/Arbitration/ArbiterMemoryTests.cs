@@ -1,0 +1,104 @@
+using AesniCheck.Ciphers;
+using AesniCheck.Planning;
+using AesniCheck.Probes;
+using Xunit;
+
+namespace AesniCheck.Arbitration;
+
+/// <summary>Fault model F8: nobody blames a CPU where memory changed.</summary>
+public sealed unsafe class ArbiterMemoryTests
+{
+    private readonly Arbiter _arbiter = new(ScriptedEngine.Right);
+
+    [Fact]
+    public void AnInputThatChangedIsMemory()
+    {
+        Unit unit = Evidence.Unit();
+        byte[] actual = new byte[16];
+        unit.Plaintext[(16 * 9) + 2] ^= 0x20;
+        AesEngines.Software.CreateCipher(unit.Key).Encrypt(Evidence.Block(unit.PlaintextSpan, 9), actual);
+        Finding finding = _arbiter.Judge(Evidence.Of(unit, 9, true, actual), unit, out bool unitDamaged);
+
+        Assert.Equal(Verdict.Memory, finding.Verdict);
+        Assert.True(unitDamaged);
+        Says(finding, "changed after it was made");
+    }
+
+    [Fact]
+    public void AKeyThatChangedIsMemory()
+    {
+        Unit unit = Evidence.Unit(AesKeySize.Aes192);
+        unit.Ciphertext[Unit.ByteCount + 23] ^= 1;
+        byte[] actual = new byte[16];
+        AesEngines.Software.CreateCipher(unit.Key).Encrypt(Evidence.Block(unit.PlaintextSpan, 9), actual);
+        Finding finding = _arbiter.Judge(Evidence.Of(unit, 9, true, actual), unit, out bool unitDamaged);
+
+        Assert.Equal(Verdict.Memory, finding.Verdict);
+        Assert.True(unitDamaged);
+    }
+
+    [Fact]
+    public void AnExpectedBlockThatChangedByABitIsMemory()
+    {
+        Unit unit = Evidence.Unit();
+        byte[] right = Evidence.Block(unit.CiphertextSpan, 9).ToArray();
+        unit.Ciphertext[16 * 9] ^= 0x80;
+        Finding finding = _arbiter.Judge(Evidence.Of(unit, 9, true, right), unit, out bool unitDamaged);
+
+        Assert.Equal(Verdict.Memory, finding.Verdict);
+        Assert.True(unitDamaged);
+        Says(finding, "differs in 1 bits");
+    }
+
+    [Fact]
+    public void AnExpectedBlockThatIsSomethingElseAltogetherIsTheReference()
+    {
+        Unit unit = Evidence.Unit();
+        byte[] right = Evidence.Block(unit.CiphertextSpan, 9).ToArray();
+        Evidence.Unrelated().CopyTo(new Span<byte>(unit.Ciphertext + (16 * 9), 16));
+        Finding finding = _arbiter.Judge(Evidence.Of(unit, 9, true, right), unit, out bool unitDamaged);
+
+        Assert.Equal(Verdict.Reference, finding.Verdict);
+        Assert.True(unitDamaged);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void ARoundKeyThatChangedIsMemory(bool encrypt)
+    {
+        Unit unit = Evidence.Unit(AesKeySize.Aes256);
+        Miscompare miscompare = Evidence.Of(unit, 9, encrypt, Evidence.Unrelated());
+        miscompare.RoundKeys[(16 * 11) + 5] ^= 0x03;
+        Finding finding = _arbiter.Judge(miscompare, unit, out bool unitDamaged);
+
+        Assert.Equal(Verdict.Memory, finding.Verdict);
+        Assert.False(unitDamaged);
+        Says(finding, "Round key 11 of the key schedule that was used differs in 2 bits");
+    }
+
+    [Fact]
+    public void AUnitThatChangedSomewhereElseIsDamagedWhateverTheVerdict()
+    {
+        Unit unit = Evidence.Unit();
+        unit.Plaintext[Unit.ByteCount - 1] ^= 1;
+        Finding finding = _arbiter.Judge(Evidence.Of(unit, 9, true, Evidence.Unrelated()), unit, out bool unitDamaged);
+
+        Assert.Equal(Verdict.Unexplained, finding.Verdict);
+        Assert.True(unitDamaged);
+    }
+
+    [Fact]
+    public void MemoryThatWasRightAgainWhenItWasCopiedOutIsNotBlamed()
+    {
+        Unit unit = Evidence.Unit();
+        Miscompare miscompare = Evidence.Of(unit, 9, true, Evidence.Flipped(unit, 9, true, 0, 0x80));
+        Finding finding = _arbiter.Judge(miscompare, unit, out bool unitDamaged);
+
+        Assert.Equal(Verdict.RegisterState, finding.Verdict);
+        Assert.False(unitDamaged);
+    }
+
+    private static void Says(Finding finding, string words) =>
+        Assert.Contains(finding.Explanation, sentence => sentence.Contains(words, StringComparison.Ordinal));
+}

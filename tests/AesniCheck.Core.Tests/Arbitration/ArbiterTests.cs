@@ -1,0 +1,212 @@
+using AesniCheck.Ciphers;
+using AesniCheck.Planning;
+using AesniCheck.Probes;
+using Xunit;
+
+namespace AesniCheck.Arbitration;
+
+/// <summary>What the arbiter says of a CPU or a register that is wrong.</summary>
+public sealed class ArbiterTests
+{
+    public static TheoryData<AesKeySize, bool> Ways
+    {
+        get
+        {
+            var ways = new TheoryData<AesKeySize, bool>();
+            foreach (AesKeySize keySize in AesKeySizes.All)
+            {
+                ways.Add(keySize, true);
+                ways.Add(keySize, false);
+            }
+
+            return ways;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public void ACpuThatIsWrongAgainAndAgainInTheSameWayIsPersistent(AesKeySize keySize, bool encrypt)
+    {
+        Unit unit = Evidence.Unit(keySize);
+        var engine = new ScriptedEngine((_, _, _, _, output) => output[3] ^= 0x10);
+        Finding finding = Judge(engine, unit, Evidence.Of(unit, 9, encrypt, Evidence.Flipped(unit, 9, encrypt, 3, 0x10)));
+
+        Assert.Equal(Verdict.CpuPersistent, finding.Verdict);
+        Assert.Equal(new Replay(256, 256, 256), finding.Replay);
+        Says(finding, "wrong 256 times, 256 of them in the same way");
+    }
+
+    [Fact]
+    public void ACpuThatIsWrongEveryOtherTimeIsSporadic()
+    {
+        Unit unit = Evidence.Unit();
+        var engine = new ScriptedEngine((call, _, _, _, output) => output[3] ^= (byte)(call % 2));
+        Finding finding = Judge(engine, unit, Evidence.Of(unit, 9, true, Evidence.Flipped(unit, 9, true, 3, 0x01)));
+
+        Assert.Equal(Verdict.CpuSporadic, finding.Verdict);
+        Assert.Equal(new Replay(256, 128, 128), finding.Replay);
+    }
+
+    [Fact]
+    public void ACpuThatIsWrongOnceMoreInAnotherWayIsSporadic()
+    {
+        Unit unit = Evidence.Unit();
+        var engine = new ScriptedEngine((call, _, _, _, output) => output[3] ^= (byte)(call == 200 ? 0x80 : 0));
+        Finding finding = Judge(engine, unit, Evidence.Of(unit, 9, true, Evidence.Flipped(unit, 9, true, 3, 0x01)));
+
+        Assert.Equal(Verdict.CpuSporadic, finding.Verdict);
+        Assert.Equal(new Replay(256, 1, 0), finding.Replay);
+    }
+
+    [Fact]
+    public void AComparisonThatWasWrongOverRightBlocksIsRegisterState()
+    {
+        Unit unit = Evidence.Unit();
+        Miscompare miscompare = Evidence.Of(unit, 9, true, Evidence.Block(unit.CiphertextSpan, 9)) with { Kind = MiscompareKind.Accumulator };
+        Finding finding = Judge(ScriptedEngine.Right, unit, miscompare);
+
+        Assert.Equal(Verdict.RegisterState, finding.Verdict);
+        Assert.Null(finding.Syndrome);
+        Says(finding, "took part in the comparison");
+    }
+
+    [Fact]
+    public void AWrongComparisonOnACpuThatIsWrongAgainIsTheCpu()
+    {
+        Unit unit = Evidence.Unit();
+        Miscompare miscompare = Evidence.Of(unit, 9, true, Evidence.Block(unit.CiphertextSpan, 9)) with { Kind = MiscompareKind.Accumulator };
+        var engine = new ScriptedEngine((_, _, _, _, output) => output[0] ^= 1);
+        Assert.Equal(Verdict.CpuSporadic, Judge(engine, unit, miscompare).Verdict);
+    }
+
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public void ABitThatFlippedInTheRegisterIsNamedWithItsRound(AesKeySize keySize, bool encrypt)
+    {
+        TestEngines.RequireAesni();
+        Unit unit = Evidence.Unit(keySize);
+        ReadOnlySpan<byte> input = Evidence.Block(encrypt ? unit.PlaintextSpan : unit.CiphertextSpan, 1023);
+        for (int round = 0; round <= keySize.RoundCount; round++)
+        {
+            byte[] actual = StateChange.Apply(unit.Key, encrypt, input, round, state => state[7] ^= 0x04);
+            Finding finding = Judge(ScriptedEngine.Right, unit, Evidence.Of(unit, 1023, encrypt, actual));
+
+            Assert.Equal(Verdict.RegisterState, finding.Verdict);
+            Assert.Equal((round, 1), (finding.Syndrome!.ClosestRound, finding.Syndrome.ClosestDistance));
+            Says(finding, $"Behind round {round} the state differs from the right one in nothing but bit 2 of byte 7,");
+        }
+    }
+
+    [Fact]
+    public void ManyBitsThatFlippedAreCounted()
+    {
+        TestEngines.RequireAesni();
+        Unit unit = Evidence.Unit();
+        byte[] actual = StateChange.Apply(unit.Key, true, Evidence.Block(unit.PlaintextSpan, 0), 4, state =>
+        {
+            // A bit in each column and one more: one round on or back they are many.
+            foreach (int index in (int[])[0, 1, 4, 8, 12])
+            {
+                state[index] ^= 0x40;
+            }
+        });
+        Finding finding = Judge(ScriptedEngine.Right, unit, Evidence.Of(unit, 0, true, actual));
+
+        Assert.Equal(Verdict.RegisterState, finding.Verdict);
+        Says(finding, "Behind round 4 the state differs from the right one in nothing but 5 bits,");
+    }
+
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public void ARegisterThatWasLostIsNamedWithItsRound(AesKeySize keySize, bool encrypt)
+    {
+        TestEngines.RequireAesni();
+        Unit unit = Evidence.Unit(keySize);
+        ReadOnlySpan<byte> input = Evidence.Block(encrypt ? unit.PlaintextSpan : unit.CiphertextSpan, 3);
+        for (int round = 0; round <= keySize.RoundCount; round++)
+        {
+            byte[] actual = StateChange.Apply(unit.Key, encrypt, input, round, Array.Clear);
+            Finding finding = Judge(ScriptedEngine.Right, unit, Evidence.Of(unit, 3, encrypt, actual));
+
+            Assert.Equal(Verdict.RegisterState, finding.Verdict);
+            Says(finding, $"The state was all zero behind round {round}:");
+        }
+    }
+
+    [Fact]
+    public void AnotherBlocksCiphertextIsALeak()
+    {
+        Unit unit = Evidence.Unit();
+        Finding finding = Judge(ScriptedEngine.Right, unit, Evidence.Of(unit, 9, true, Evidence.Block(unit.CiphertextSpan, 700)));
+        Assert.Equal(Verdict.RegisterLeak, finding.Verdict);
+        Says(finding, "the ciphertext of block 700 of the same unit");
+    }
+
+    [Fact]
+    public void ThePlaintextInPlaceOfTheCiphertextIsALeak()
+    {
+        Unit unit = Evidence.Unit();
+        Finding finding = Judge(ScriptedEngine.Right, unit, Evidence.Of(unit, 9, true, Evidence.Block(unit.PlaintextSpan, 9)));
+        Assert.Equal(Verdict.RegisterLeak, finding.Verdict);
+        Says(finding, "the plaintext of block 9 of the same unit");
+    }
+
+    [Fact]
+    public void ACpuThatDecryptsWhereItShouldEncryptIsCalledSelfInverting()
+    {
+        Unit unit = Evidence.Unit();
+        byte[] actual = new byte[16];
+        AesEngines.Software.CreateCipher(unit.Key).Decrypt(Evidence.Block(unit.PlaintextSpan, 9), actual);
+        var engine = new ScriptedEngine((_, _, key, input, output) => AesEngines.Software.CreateCipher(key).Decrypt(input, output));
+        Finding finding = Judge(engine, unit, Evidence.Of(unit, 9, true, actual));
+
+        Assert.Equal(Verdict.CpuPersistent, finding.Verdict);
+        Says(finding, "self-inverting");
+    }
+
+    [Fact]
+    public void WhatFitsNothingIsUnexplainedAndSaysWhatWasTried()
+    {
+        Unit unit = Evidence.Unit();
+        Finding finding = Judge(ScriptedEngine.Right, unit, Evidence.Of(unit, 9, true, Evidence.Unrelated()));
+
+        Assert.Equal(Verdict.Unexplained, finding.Verdict);
+        Assert.Equal(new Replay(256, 0, 0), finding.Replay);
+        Says(finding, "far from the right one at every round");
+        Assert.DoesNotContain(finding.Explanation, sentence => sentence.Contains("self-inverting", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void AFindingCarriesItsEvidence()
+    {
+        Unit unit = Evidence.Unit();
+        Miscompare miscompare = Evidence.Of(unit, 9, true, Evidence.Unrelated());
+        Finding finding = Judge(ScriptedEngine.Right, unit, miscompare);
+
+        Assert.Same(miscompare, finding.Evidence);
+        Assert.Equal((miscompare.Time, miscompare.Probe, (int?)miscompare.CpuAfter), (finding.Time, finding.Probe, finding.Cpu));
+    }
+
+    [Fact]
+    public void OneArbiterJudgesManyUnits()
+    {
+        var arbiter = new Arbiter(ScriptedEngine.Right);
+        foreach (AesKeySize keySize in (AesKeySize[])[AesKeySize.Aes256, AesKeySize.Aes128, AesKeySize.Aes192])
+        {
+            Unit unit = Evidence.Unit(keySize);
+            Finding finding = arbiter.Judge(Evidence.Of(unit, 5, false, Evidence.Flipped(unit, 5, false, 2, 8)), unit, out bool damaged);
+            Assert.False(damaged);
+            Assert.Equal((Verdict.RegisterState, keySize.RoundCount), (finding.Verdict, finding.Syndrome!.ClosestRound));
+        }
+    }
+
+    private static Finding Judge(AesEngine engine, Unit unit, Miscompare miscompare)
+    {
+        Finding finding = new Arbiter(engine).Judge(miscompare, unit, out bool unitDamaged);
+        Assert.False(unitDamaged);
+        return finding;
+    }
+
+    private static void Says(Finding finding, string words) =>
+        Assert.Contains(finding.Explanation, sentence => sentence.Contains(words, StringComparison.Ordinal));
+}

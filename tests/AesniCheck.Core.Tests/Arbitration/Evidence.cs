@@ -1,0 +1,58 @@
+using System.Runtime.InteropServices;
+using AesniCheck.Ciphers;
+using AesniCheck.Planning;
+using AesniCheck.Probes;
+
+namespace AesniCheck.Arbitration;
+
+/// <summary>Miscompares made by hand of a real unit.</summary>
+internal static class Evidence
+{
+    public const ulong Seed = 0x5eed;
+
+    public static Unit Unit(AesKeySize keySize = AesKeySize.Aes128)
+    {
+        var unit = new Unit();
+        unit.Make(Seed, keySize);
+        return unit;
+    }
+
+    /// <summary>What the probe would copy out of that unit, as it stands in memory, when this comes out.</summary>
+    public static Miscompare Of(Unit unit, int block, bool encrypt, ReadOnlySpan<byte> actual)
+    {
+        var schedule = new SoftwareKeySchedule();
+        schedule.Expand(unit.Key);
+        ReadOnlySpan<byte> plaintext = Block(unit.PlaintextSpan, block);
+        ReadOnlySpan<byte> ciphertext = Block(unit.CiphertextSpan, block);
+        return Samples.Miscompare with
+        {
+            Operation = encrypt ? CipherDirection.Encrypt : CipherDirection.Decrypt,
+            UnitSeed = unit.Seed,
+            KeySizeBits = (int)unit.KeySize,
+            BlockIndex = block,
+            Key = unit.Key.ToArray(),
+            Input = (encrypt ? plaintext : ciphertext).ToArray(),
+            Expected = (encrypt ? ciphertext : plaintext).ToArray(),
+            Actual = actual.ToArray(),
+            RoundKeys = MemoryMarshal.AsBytes(encrypt ? schedule.EncryptionWords : schedule.DecryptionWords).ToArray(),
+        };
+    }
+
+    /// <summary>The right output, with these bits flipped.</summary>
+    public static byte[] Flipped(Unit unit, int block, bool encrypt, int byteIndex, byte mask)
+    {
+        byte[] output = Block(encrypt ? unit.CiphertextSpan : unit.PlaintextSpan, block).ToArray();
+        output[byteIndex] ^= mask;
+        return output;
+    }
+
+    public static ReadOnlySpan<byte> Block(ReadOnlySpan<byte> blocks, int index) => blocks.Slice(16 * index, 16);
+
+    /// <summary>Bytes that have nothing to do with any unit.</summary>
+    public static byte[] Unrelated()
+    {
+        byte[] bytes = new byte[16];
+        new Random(20_260_329).NextBytes(bytes);
+        return bytes;
+    }
+}

@@ -1,0 +1,67 @@
+using System.Text.Json;
+using AesniCheck.Arbitration;
+using AesniCheck.Ciphers;
+using AesniCheck.Probes;
+using Xunit;
+
+namespace AesniCheck.Execution;
+
+public sealed class KnownAnswersTests
+{
+    [Fact]
+    public void ARightEngineGivesNoFinding()
+    {
+        WorkerEvent[] events = Check(ScriptedEngine.Right);
+        KnownAnswersChecked known = Assert.IsType<KnownAnswersChecked>(Assert.Single(events));
+        Assert.Equal(["software", "aesni"], known.Engines.Select(engine => engine.Engine));
+        Assert.All(known.Engines, engine =>
+        {
+            Assert.InRange(engine.Vectors, 1_000, int.MaxValue);
+            Assert.Equal(0, engine.Failures);
+            Assert.Empty(engine.FirstFailures);
+        });
+    }
+
+    [Fact]
+    public void AnEngineThatIsWrongAsOftenAgainIsAPersistentFindingOnItsCpu()
+    {
+        WorkerEvent[] events = Check(new ScriptedEngine((_, _, _, _, output) => output[0] ^= (byte)(output[0] == 0x3a ? 1 : 0)));
+        KnownAnswersChecked known = Assert.IsType<KnownAnswersChecked>(events[0]);
+        FindingMade made = Assert.IsType<FindingMade>(events[1]);
+
+        Assert.Equal(2, events.Length);
+        Assert.Equal(0, known.Engines[0].Failures);
+        Assert.InRange(known.Engines[1].Failures, 1, known.Engines[1].Vectors - 1);
+        Assert.Null(made.MiscompareId);
+        Assert.Equal((Verdict.CpuPersistent, KnownAnswers.ProbeName), (made.Finding.Verdict, made.Finding.Probe));
+        Assert.Equal(ManualClock.Start, made.Finding.Time);
+        Assert.Contains(
+            $"got {known.Engines[1].Failures} of {known.Engines[1].Vectors} published vectors wrong",
+            made.Finding.Explanation[0],
+            StringComparison.Ordinal);
+
+        // The first ones by file and line, not all.
+        Assert.Equal(Math.Min(10, known.Engines[1].Failures), made.Finding.Explanation.Count - 1);
+        Assert.Matches(@"\.rsp:\d+: expected [0-9a-f]+, actual [0-9a-f]+$", made.Finding.Explanation[1]);
+    }
+
+    [Fact]
+    public void AnEngineThatIsRightTheSecondTimeIsASporadicFinding()
+    {
+        WorkerEvent[] events = Check(new ScriptedEngine((call, _, _, _, output) => output[0] ^= (byte)(call == 100 ? 1 : 0)));
+        FindingMade made = Assert.IsType<FindingMade>(events[1]);
+        Assert.Equal(Verdict.CpuSporadic, made.Finding.Verdict);
+        Assert.Contains("Tried again, 0 were wrong.", made.Finding.Explanation[0], StringComparison.Ordinal);
+    }
+
+    private static WorkerEvent[] Check(AesEngine engine)
+    {
+        using var stream = new MemoryStream();
+        Assert.True(KnownAnswers.Check(new DevicesUnderTest { Aesni = engine }, new EventWriter(stream), new ManualClock()));
+        return
+        [
+            .. System.Text.Encoding.UTF8.GetString(stream.ToArray()).TrimEnd('\n').Split('\n')
+                .Select(line => JsonSerializer.Deserialize(line, EventJson.Default.WorkerEvent)!),
+        ];
+    }
+}

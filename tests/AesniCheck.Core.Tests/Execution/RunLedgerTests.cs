@@ -1,0 +1,126 @@
+using AesniCheck.Reports;
+using Xunit;
+
+namespace AesniCheck.Execution;
+
+public sealed class RunLedgerTests
+{
+    private readonly RunLedger _ledger = new(Samples.Plan);
+
+    [Fact]
+    public void ExposureOnEveryCpuAndNoFindingIsAPass()
+    {
+        _ledger.SetKnownAnswers(WorkerEvents.KnownAnswers.Engines);
+        _ledger.SetProgress(WorkerEvents.Progress(5));
+        RunRecord record = Record();
+
+        Assert.Equal(Outcome.Pass, record.Outcome);
+        Assert.Empty(record.Reasons);
+        Assert.Equal("1.2.3", record.ToolVersion);
+        Assert.Equal(Samples.Plan.Seed, record.Seed);
+        Assert.Same(Samples.Plan, record.Plan);
+        Assert.Same(Samples.Host, record.Host);
+        Assert.Equal((Samples.Time, Samples.Time.AddSeconds(9)), (record.StartedAt, record.EndedAt));
+        Assert.Equal(Samples.Time.AddSeconds(0.25), record.FirstBlockAt);
+        Assert.Equal("aesni", Assert.Single(record.KnownAnswers).Engine);
+    }
+
+    [Fact]
+    public void ACpuWithoutExposureIsNamedAndNoPass()
+    {
+        _ledger.SetProgress(new Progressed(Samples.Time, Samples.Exposed(5, 0), null));
+        RunRecord record = Record();
+        Assert.Equal(Outcome.Inconclusive, record.Outcome);
+        Assert.Equal(["The probe block verified nothing on CPU 3."], record.Reasons);
+    }
+
+    [Fact]
+    public void ACpuThatIsNotThereAtAllIsNamed()
+    {
+        _ledger.SetProgress(new Progressed(Samples.Time, Samples.Exposure with { Cpus = [Samples.Exposure.Cpus[1]] }, null));
+        Assert.Equal(["The probe block verified nothing on CPU 0."], Record().Reasons);
+    }
+
+    [Fact]
+    public void AProbeWithoutExposureIsNamed()
+    {
+        var ledger = new RunLedger(Samples.Plan with { Probes = ["block", "chain"] });
+        ledger.SetProgress(WorkerEvents.Progress(5));
+        Assert.Equal(
+            ["The probe chain verified nothing on CPU 0.", "The probe chain verified nothing on CPU 3."],
+            ledger.ToRecord(Samples.Host, "1.2.3", Samples.Time, Samples.Time).Reasons);
+    }
+
+    [Fact]
+    public void NothingAtAllIsInconclusive()
+    {
+        RunRecord record = Record();
+        Assert.Equal(Outcome.Inconclusive, record.Outcome);
+        Assert.Equal(2, record.Reasons.Count);
+        Assert.Null(record.FirstBlockAt);
+    }
+
+    [Fact]
+    public void AReasonIsEnoughForInconclusive()
+    {
+        _ledger.SetProgress(WorkerEvents.Progress(5));
+        _ledger.AddReason("Stopped.");
+        RunRecord record = Record();
+        Assert.Equal(Outcome.Inconclusive, record.Outcome);
+        Assert.Equal(["Stopped."], record.Reasons);
+    }
+
+    [Fact]
+    public void AFindingIsAFaultWhateverElseIsMissing()
+    {
+        _ledger.AddReason("Stopped.");
+        _ledger.Findings.Add(Samples.Finding);
+        Assert.Equal(Outcome.Fault, Record().Outcome);
+        Assert.Equal(3, Record().Reasons.Count);
+    }
+
+    [Fact]
+    public void AMiscompareThatWaitsIsAFaultAlready()
+    {
+        _ledger.SetProgress(WorkerEvents.Progress(5));
+        _ledger.Findings.Add(Samples.Miscompare);
+        Assert.Equal(Outcome.Fault, Record().Outcome);
+    }
+
+    [Fact]
+    public void WhatDeadProcessesDidIsAddedUp()
+    {
+        _ledger.SetProgress(WorkerEvents.Progress(5));
+        _ledger.SetProgress(WorkerEvents.Progress(10));
+        _ledger.CloseProcess();
+        _ledger.CloseProcess();
+        Assert.Equal(10, _ledger.Exposure.Cpus[0].Blocks);
+
+        _ledger.SetProgress(WorkerEvents.Progress(1));
+        _ledger.SetProgress(WorkerEvents.Progress(3));
+        Assert.Equal([13, 26], _ledger.Exposure.Cpus.Select(cpu => cpu.Blocks));
+        Assert.Equal((100, 14), (_ledger.Exposure.UnattributedBlocks, _ledger.Exposure.Units));
+    }
+
+    [Fact]
+    public void TheFirstBlockIsThatOfTheFirstProcess()
+    {
+        _ledger.SetProgress(WorkerEvents.Progress(1) with { FirstBlock = null });
+        Assert.Null(_ledger.FirstBlock);
+        _ledger.SetProgress(WorkerEvents.Progress(1) with { FirstBlock = Samples.Time });
+        _ledger.SetProgress(WorkerEvents.Progress(1) with { FirstBlock = Samples.Time.AddSeconds(5) });
+        Assert.Equal(Samples.Time, _ledger.FirstBlock);
+    }
+
+    [Fact]
+    public void AMachineWithoutAesIsUnsupported()
+    {
+        RunRecord record = RunLedger.Unsupported(Samples.Plan, Samples.Host, "1.2.3", Samples.Time);
+        Assert.Equal(Outcome.Unsupported, record.Outcome);
+        Assert.Single(record.Reasons);
+        Assert.Equal(0, record.Exposure.Blocks);
+        Assert.Equal(record.StartedAt, record.EndedAt);
+    }
+
+    private RunRecord Record() => _ledger.ToRecord(Samples.Host, "1.2.3", Samples.Time, Samples.Time.AddSeconds(9));
+}

@@ -1,0 +1,122 @@
+using System.Text;
+using System.Text.Json;
+
+namespace AesniCheck.Execution;
+
+/// <summary>
+/// A worker process that exists on paper: steps that write event lines, move the clock, or wait for what the supervisor does.
+/// The supervisor's reader thread walks through them. Waiting has a limit, so that a test that is wrong ends.
+/// </summary>
+internal sealed class ScriptedWorker : TextReader, IWorkerHandle
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+
+    private readonly Queue<Func<string?>> _steps = new();
+    private readonly ManualResetEventSlim _stopSent = new();
+    private readonly ManualResetEventSlim _killed = new();
+    private readonly List<string> _received = [];
+
+    public int ProcessId { get; init; } = 1000;
+
+    /// <summary>How it ends.</summary>
+    public WorkerExit Exit { get; init; } = new(0, null, []);
+
+    public TextReader Events => this;
+
+    /// <summary>The lines that it was sent.</summary>
+    public IReadOnlyList<string> Received => _received;
+
+    public bool WasKilled => _killed.IsSet;
+
+    public ScriptedWorker Says(WorkerEvent workerEvent) => SaysLine(LineOf(workerEvent));
+
+    public ScriptedWorker SaysLine(string line) => Then(() => line);
+
+    public ScriptedWorker Does(Action action) => Then(() =>
+    {
+        action();
+        return null;
+    });
+
+    public ScriptedWorker WaitsForStop() => Does(() => WaitFor(_stopSent, "stop"));
+
+    public ScriptedWorker WaitsToBeKilled() => Does(() => WaitFor(_killed, "its end"));
+
+    /// <summary>The ten seconds of the plan go by.</summary>
+    public ScriptedWorker PassesTime(ManualClock clock) => Does(() => clock.Advance(Samples.Plan.Duration));
+
+    /// <summary>The rest of a good script: the time passes, the worker is told to stop, and does.</summary>
+    public ScriptedWorker EndsWell(ManualClock clock) =>
+        PassesTime(clock).Says(WorkerEvents.Progress(9)).WaitsForStop().Says(WorkerEvents.Stopped(10));
+
+    public static string LineOf(WorkerEvent workerEvent)
+    {
+        using var stream = new MemoryStream();
+        new EventWriter(stream).Write(workerEvent);
+        return Encoding.UTF8.GetString(stream.ToArray()).TrimEnd('\n');
+    }
+
+    /// <inheritdoc/>
+    public override string? ReadLine()
+    {
+        while (_steps.TryDequeue(out Func<string?>? step))
+        {
+            if (step() is { } line)
+            {
+                return line;
+            }
+        }
+
+        return null;
+    }
+
+    public void Send(string line)
+    {
+        if (_received.Count == 0)
+        {
+            Assert(JsonSerializer.Deserialize(line, EventJson.Default.RunPlan) is not null, "The first line is no plan.");
+        }
+
+        _received.Add(line);
+        if (line == "stop")
+        {
+            _stopSent.Set();
+        }
+    }
+
+    public void Kill() => _killed.Set();
+
+    public WorkerExit WaitForExit() => Exit;
+
+    protected override void Dispose(bool disposing)
+    {
+        _stopSent.Dispose();
+        _killed.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private static void WaitFor(ManualResetEventSlim sign, string what) => Assert(sign.Wait(Limit), $"The worker waited for {what} in vain.");
+
+    private static void Assert(bool condition, string message)
+    {
+        if (!condition)
+        {
+            throw new IOException(message);
+        }
+    }
+
+    private ScriptedWorker Then(Func<string?> step)
+    {
+        _steps.Enqueue(step);
+        return this;
+    }
+}
+
+/// <summary>Starts scripted workers, one after the other.</summary>
+internal sealed class ScriptedLauncher(params ScriptedWorker[] workers) : IWorkerLauncher
+{
+    public int Started { get; private set; }
+
+    public IWorkerHandle Start() =>
+        Started < workers.Length ? workers[Started++] : throw new InvalidOperationException("There is no further worker in the script.");
+}

@@ -1,0 +1,214 @@
+using System.Text.Json;
+using AesniCheck.Arbitration;
+using AesniCheck.Reports;
+using Xunit;
+
+namespace AesniCheck.Execution;
+
+/// <summary>The supervisor over worker processes that follow a script.</summary>
+public sealed class SupervisorTests : IDisposable
+{
+    private readonly ManualClock _clock = new();
+    private readonly CancellationTokenSource _stop = new();
+    private readonly List<RunProgress> _progress = [];
+    private readonly List<ScriptedWorker> _workers = [];
+
+    public void Dispose()
+    {
+        _stop.Dispose();
+        _workers.ForEach(worker => worker.Dispose());
+    }
+
+    [Fact]
+    public void ACleanRunIsAPass()
+    {
+        ScriptedWorker worker = Given().Says(WorkerEvents.KnownAnswers).Says(new WorkerPlaced(0, 0, null)).EndsWell(_clock);
+        RunRecord record = Run(worker);
+
+        Assert.Equal(Outcome.Pass, record.Outcome);
+        Assert.Empty(record.Reasons);
+        Assert.Empty(record.Findings);
+        Assert.Equal([10, 20], record.Exposure.Cpus.Select(cpu => cpu.Blocks));
+        Assert.Equal((ManualClock.Start, ManualClock.Start.AddSeconds(10)), (record.StartedAt, record.EndedAt));
+        Assert.Equal("aesni", Assert.Single(record.KnownAnswers).Engine);
+    }
+
+    [Fact]
+    public void TheWorkerGetsThePlanAndThenStop()
+    {
+        ScriptedWorker worker = Given().EndsWell(_clock);
+        Run(worker);
+
+        Assert.Equal(2, worker.Received.Count);
+        Assert.Equivalent(Samples.Plan, JsonSerializer.Deserialize(worker.Received[0], EventJson.Default.RunPlan), strict: true);
+        Assert.Equal("stop", worker.Received[1]);
+        Assert.False(worker.WasKilled);
+    }
+
+    [Fact]
+    public void ThoseWhoWatchSeeTheCountsGrow()
+    {
+        ScriptedWorker worker = Given().Says(WorkerEvents.Progress(4)).EndsWell(_clock);
+        Run(worker);
+        Assert.Contains(_progress, progress => progress.Exposure.Cpus.Count > 0 && progress.Exposure.Cpus[0].Blocks == 4);
+        Assert.Equal(10, _progress[^1].Exposure.Cpus[0].Blocks);
+        Assert.Equal(TimeSpan.FromSeconds(10), _progress[^1].Elapsed);
+    }
+
+    [Fact]
+    public void ACrashIsAFindingAndTheRunGoesOn()
+    {
+        ScriptedWorker first = Given(new WorkerExit(134, null, ["Aborted."]), 5).Says(WorkerEvents.Progress(4));
+        ScriptedWorker second = Given(new WorkerExit(null, "SIGSEGV", []), 6).Says(WorkerEvents.Progress(7));
+        ScriptedWorker third = Given(processId: 7).EndsWell(_clock);
+        RunRecord record = Run(first, second, third);
+
+        Assert.Equal(Outcome.Fault, record.Outcome);
+        Assert.Empty(record.Reasons);
+        Assert.Equal([Verdict.ProcessCrash, Verdict.ProcessCrash], record.Findings.Select(finding => finding.Verdict));
+        Assert.Equal(
+            [(5, (int?)134, null), (6, null, "SIGSEGV")],
+            record.Findings.Select(finding => (finding.Process!.ProcessId, finding.Process.ExitCode, finding.Process.Signal)));
+        Assert.Equal(["Aborted."], record.Findings[0].Process!.StandardError);
+
+        // What each of the three verified.
+        Assert.Equal([4 + 7 + 10, 2 * (4 + 7 + 10)], record.Exposure.Cpus.Select(cpu => cpu.Blocks));
+    }
+
+    [Fact]
+    public void AfterThreeRestartsItGivesUp()
+    {
+        ScriptedWorker[] workers =
+        [
+            .. Enumerable.Range(0, 6).Select(_ => Given(new WorkerExit(3, null, [])).Says(WorkerEvents.Progress(1))),
+        ];
+        var launcher = new ScriptedLauncher(workers);
+        RunRecord record = Run(launcher);
+
+        Assert.Equal(1 + Supervisor.MaximumRestarts, launcher.Started);
+        Assert.Equal(4, record.Findings.Count);
+        Assert.Equal(["Given up, since no worker process stayed up of 4 that were started, after 0.0 s of 10 s."], record.Reasons);
+        Assert.Equal(4, record.Exposure.Cpus[0].Blocks);
+    }
+
+    [Fact]
+    public void AWorkerThatCrashesAtTheEndIsNotStartedAgain()
+    {
+        ScriptedWorker worker = Given(new WorkerExit(134, null, [])).Says(WorkerEvents.Progress(4)).PassesTime(_clock).WaitsForStop();
+        RunRecord record = Run(worker);
+        Assert.Single(record.Findings);
+        Assert.Empty(record.Reasons);
+    }
+
+    [Fact]
+    public void ASilentWorkerIsKilledAndThatIsAFinding()
+    {
+        ScriptedWorker silent = Given(new WorkerExit(null, "SIGKILL", [])).Says(WorkerEvents.Progress(4)).WaitsToBeKilled();
+        ScriptedWorker next = Given().EndsWell(_clock);
+        RunRecord record = Run(new ScriptedLauncher(silent, next), TimeSpan.FromMilliseconds(200));
+
+        Assert.True(silent.WasKilled);
+        Finding finding = Assert.Single(record.Findings);
+        Assert.Equal(Verdict.ProcessCrash, finding.Verdict);
+        Assert.Contains("said nothing for 0.2 s", finding.Explanation[0], StringComparison.Ordinal);
+        Assert.Equal(14, record.Exposure.Cpus[0].Blocks);
+    }
+
+    [Fact]
+    public void AWorkerThatDoesNotStopWhenToldIsKilled()
+    {
+        ScriptedWorker worker = Given(new WorkerExit(null, "SIGKILL", [])).Says(WorkerEvents.Progress(4))
+            .PassesTime(_clock).WaitsForStop().WaitsToBeKilled();
+        RunRecord record = Run(new ScriptedLauncher(worker), TimeSpan.FromMilliseconds(300));
+        Assert.Equal(Verdict.ProcessCrash, Assert.Single(record.Findings).Verdict);
+    }
+
+    [Fact]
+    public void GarbageOnThePipeIsAFindingAndTheRunGoesOnInTheSameProcess()
+    {
+        ScriptedWorker worker = Given().SaysLine("}{ no event").EndsWell(_clock);
+        RunRecord record = Run(worker);
+        Assert.Equal(["}{ no event"], Assert.Single(record.Findings).Process!.Garbage);
+        Assert.Empty(record.Reasons);
+        Assert.Equal(10, record.Exposure.Cpus[0].Blocks);
+    }
+
+    [Fact]
+    public void AHalfWrittenLastLineIsKept()
+    {
+        string half = ScriptedWorker.LineOf(WorkerEvents.Progress(5))[..30];
+        ScriptedWorker first = Given(new WorkerExit(null, "SIGKILL", [])).Says(WorkerEvents.Progress(4)).SaysLine(half);
+        ScriptedWorker second = Given().EndsWell(_clock);
+        RunRecord record = Run(first, second);
+        Assert.Equal([half], Assert.Single(record.Findings).Process!.Garbage);
+    }
+
+    [Fact]
+    public void AMiscompareBeforeACrashIsKeptUnexplained()
+    {
+        ScriptedWorker first = Given(new WorkerExit(134, null, [])).Says(WorkerEvents.Seen("0.1"));
+        ScriptedWorker second = Given().EndsWell(_clock);
+        RunRecord record = Run(first, second);
+        Assert.Equal([Verdict.Unexplained, Verdict.ProcessCrash], record.Findings.Select(finding => finding.Verdict));
+        Assert.Equivalent(WorkerEvents.Seen("0.1").Miscompare, record.Findings[0].Evidence, strict: true);
+    }
+
+    [Fact]
+    public void AStopOnRequestIsInconclusive()
+    {
+        ScriptedWorker worker = Given()
+            .Says(WorkerEvents.Progress(4)).Does(() => _clock.Advance(TimeSpan.FromSeconds(2.5))).Does(_stop.Cancel).WaitsForStop().Says(WorkerEvents.Stopped(10));
+        RunRecord record = Run(worker);
+        Assert.Equal(Outcome.Inconclusive, record.Outcome);
+        Assert.Equal(["Stopped on request, after 2.5 s of 10 s."], record.Reasons);
+        Assert.Equal("stop", worker.Received[1]);
+        Assert.Equal(10, record.Exposure.Cpus[0].Blocks);
+    }
+
+    [Fact]
+    public void ASignalToTheWholeRunIsNoFinding()
+    {
+        ScriptedWorker worker = Given(new WorkerExit(null, "SIGTERM", [])).Says(WorkerEvents.Progress(4)).Does(_stop.Cancel);
+        RunRecord record = Run(worker);
+        Assert.Equal(Outcome.Inconclusive, record.Outcome);
+        Assert.Empty(record.Findings);
+    }
+
+    [Fact]
+    public void AWorkerThatEndsEarlyByItsOwnWordIsInconclusive()
+    {
+        ScriptedWorker worker = Given().Says(WorkerEvents.Stopped(10));
+        RunRecord record = Run(worker);
+        Assert.Equal(Outcome.Inconclusive, record.Outcome);
+        Assert.Equal(["Ended early, after 0.0 s of 10 s."], record.Reasons);
+    }
+
+    [Fact]
+    public void AFloodOfFindingsIsTakenWhole()
+    {
+        ScriptedWorker worker = Given();
+        for (int i = 0; i < 3_000; i++)
+        {
+            worker.Says(WorkerEvents.Seen($"0.{i}")).Says(WorkerEvents.Explained($"0.{i}"));
+        }
+
+        RunRecord record = Run(worker.EndsWell(_clock));
+        Assert.Equal(3_000, record.FindingCount);
+        Assert.Equal(100, record.Findings.Count);
+    }
+
+    /// <summary>A worker without a script, which ends with that.</summary>
+    private ScriptedWorker Given(WorkerExit? exit = null, int processId = 1000)
+    {
+        _workers.Add(new ScriptedWorker { ProcessId = processId, Exit = exit ?? new WorkerExit(0, null, []) });
+        return _workers[^1];
+    }
+
+    private RunRecord Run(params ScriptedWorker[] workers) => Run(new ScriptedLauncher(workers));
+
+    private RunRecord Run(ScriptedLauncher launcher, TimeSpan? maximumSilence = null)
+    {
+        var supervisor = new Supervisor(launcher, _clock, _progress.Add) { MaximumSilence = maximumSilence ?? TimeSpan.FromSeconds(20) };
+        return supervisor.Run(Samples.Plan, () => Samples.Host, "1.2.3", _stop.Token);
+    }
+}

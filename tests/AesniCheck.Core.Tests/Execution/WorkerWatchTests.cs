@@ -1,0 +1,145 @@
+using AesniCheck.Arbitration;
+using Xunit;
+
+namespace AesniCheck.Execution;
+
+public sealed class WorkerWatchTests
+{
+    private static readonly WorkerExit GoodExit = new(0, null, []);
+
+    private readonly RunLedger _ledger = new(Samples.Plan);
+    private readonly WorkerWatch _watch;
+
+    public WorkerWatchTests() => _watch = new WorkerWatch(_ledger);
+
+    [Fact]
+    public void EventsGoIntoTheLedger()
+    {
+        Take(WorkerEvents.KnownAnswers);
+        Take(new WorkerPlaced(0, 0, null));
+        Take(WorkerEvents.Progress(4));
+        Take(WorkerEvents.Seen("0.1"));
+        Take(WorkerEvents.Explained("0.1"));
+        Take(WorkerEvents.Stopped(8));
+
+        Assert.True(Close(GoodExit));
+        Assert.Equal(8, _ledger.Exposure.Cpus[0].Blocks);
+        Assert.Equal("0.1", Assert.Single(_ledger.Findings.Findings).Evidence!.Id);
+    }
+
+    [Fact]
+    public void AWorkerThatCouldNotBePinnedIsAReason()
+    {
+        Take(new WorkerPlaced(1, 3, "Invalid argument"));
+        Assert.Contains(
+            "Worker 1 could not be pinned to CPU 3: Invalid argument.",
+            _ledger.ToRecord(Samples.Host, "", Samples.Time, Samples.Time).Reasons);
+    }
+
+    [Theory]
+    [InlineData(134, null)]
+    [InlineData(3, null)]
+    [InlineData(0, null)]
+    [InlineData(null, "SIGSEGV")]
+    [InlineData(null, "SIGKILL")]
+    public void AnEndBeforeTheWorkIsDoneIsACrash(int? exitCode, string? signal)
+    {
+        Take(WorkerEvents.Progress(4));
+        Assert.False(Close(new WorkerExit(exitCode, signal, ["Fatal error.", "at Somewhere"])));
+
+        Finding finding = Assert.Single(_ledger.Findings.Findings);
+        Assert.Equal((Verdict.ProcessCrash, WorkerWatch.ProbeName, (int?)null), (finding.Verdict, finding.Probe, finding.Cpu));
+        Assert.Equal((77, exitCode, signal), (finding.Process!.ProcessId, finding.Process.ExitCode, finding.Process.Signal));
+        Assert.Equal(["Fatal error.", "at Somewhere"], finding.Process.StandardError);
+        Assert.Contains(signal ?? $"exit code {exitCode}", finding.Explanation[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AnExitCodeOtherThanZeroAfterTheWorkIsACrash()
+    {
+        Take(WorkerEvents.Stopped(4));
+        Assert.False(Close(new WorkerExit(1, null, [])));
+        Assert.Equal(1, _ledger.Findings.Count);
+    }
+
+    [Fact]
+    public void SilenceIsACrashAndTheKillIsNotItsSignal()
+    {
+        Take(WorkerEvents.Progress(4));
+        Assert.False(_watch.Close(Samples.Time, 77, new WorkerExit(null, "SIGKILL", []), TimeSpan.FromSeconds(5), () => true));
+
+        Finding finding = Assert.Single(_ledger.Findings.Findings);
+        Assert.Equal(["The worker process said nothing for 5 s and was killed."], finding.Explanation);
+        Assert.Null(finding.Process!.Signal);
+    }
+
+    [Theory]
+    [InlineData("SIGINT")]
+    [InlineData("SIGTERM")]
+    [InlineData("SIGHUP")]
+    public void ASignalThatEndsTheWholeRunIsNoFinding(string signal)
+    {
+        Take(WorkerEvents.Progress(4));
+        Assert.True(_watch.Close(Samples.Time, 77, new WorkerExit(null, signal, []), null, () => true));
+        Assert.Equal(0, _ledger.Findings.Count);
+    }
+
+    [Theory]
+    [InlineData("SIGTERM", false)]
+    [InlineData("SIGSEGV", true)]
+    public void AnyOtherSignalIsAFinding(string signal, bool runEnding)
+    {
+        Assert.False(_watch.Close(Samples.Time, 77, new WorkerExit(null, signal, []), null, () => runEnding));
+        Assert.Equal(1, _ledger.Findings.Count);
+    }
+
+    [Theory]
+    [InlineData("}{ no event")]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("17")]
+    [InlineData("{}")]
+    [InlineData("""{"event":"unheard-of"}""")]
+    [InlineData("""{"event":"progress"}""")]
+    [InlineData("""{"event":"finding","miscompareId":"0.1","finding":{"time":"2026-""")]
+    public void WhatIsNoEventIsKeptAsEvidenceOfAFindingAndTheWorkCounts(string line)
+    {
+        Take(WorkerEvents.Progress(4));
+        _watch.Take(line);
+        Take(WorkerEvents.Stopped(8));
+
+        // The process ended as it should: there is no need for another one.
+        Assert.True(Close(GoodExit));
+        Finding finding = Assert.Single(_ledger.Findings.Findings);
+        Assert.Equal(Verdict.ProcessCrash, finding.Verdict);
+        Assert.Equal([line], finding.Process!.Garbage);
+        Assert.Contains("no events", Assert.Single(finding.Explanation), StringComparison.Ordinal);
+        Assert.Equal(8, _ledger.Exposure.Cpus[0].Blocks);
+    }
+
+    [Fact]
+    public void OfMuchGarbageSomeIsKept()
+    {
+        for (int i = 0; i < 1_000; i++)
+        {
+            _watch.Take(new string('x', 10_000));
+        }
+
+        Close(GoodExit);
+        IReadOnlyList<string> garbage = Assert.Single(_ledger.Findings.Findings).Process!.Garbage;
+        Assert.Equal(20, garbage.Count);
+        Assert.All(garbage, line => Assert.Equal(4_096, line.Length));
+    }
+
+    [Fact]
+    public void AMiscompareThatWasNotExplainedBeforeACrashIsAFindingBesideIt()
+    {
+        Take(WorkerEvents.Seen("0.1"));
+        Close(new WorkerExit(134, null, []));
+        Assert.Equal([Verdict.Unexplained, Verdict.ProcessCrash], _ledger.Findings.Findings.Select(finding => finding.Verdict));
+    }
+
+    private bool Close(WorkerExit exit) => _watch.Close(Samples.Time, 77, exit, null, () => false);
+
+    private void Take(WorkerEvent workerEvent) => _watch.Take(ScriptedWorker.LineOf(workerEvent));
+}

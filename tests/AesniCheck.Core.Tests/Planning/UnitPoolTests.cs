@@ -1,0 +1,138 @@
+using AesniCheck.Ciphers;
+using Xunit;
+
+namespace AesniCheck.Planning;
+
+/// <summary>The pool with one thread playing all workers, so that each order of events is certain.</summary>
+public sealed class UnitPoolTests
+{
+    private const ulong RunSeed = 77;
+
+    [Fact]
+    public void UnitsAreThoseOfTheRunSeedWithKeySizesInTurn()
+    {
+        var pool = new UnitPool(RunSeed, AesKeySizes.All, workerCount: 1, usesPerUnit: 2);
+        var seen = new Dictionary<ulong, AesKeySize>();
+        int cursor = 0;
+        for (int i = 0; i < 40; i++)
+        {
+            UnitPool.Slot slot = pool.Enter(ref cursor);
+            seen[slot.Unit.Seed] = slot.Unit.KeySize;
+            pool.Leave(slot, worker: 0);
+        }
+
+        // The last one or two were made and have not been entered yet.
+        Assert.InRange(pool.UnitsMade, 20, seen.Count + 2);
+        Assert.All(
+            Enumerable.Range(0, seen.Count),
+            index => Assert.Equal(AesKeySizes.All[index % 3], seen[Unit.SeedOf(RunSeed, (ulong)index)]));
+    }
+
+    [Fact]
+    public void AUnitIsReplacedAfterItsUsesAndNotBefore()
+    {
+        var pool = new UnitPool(RunSeed, [AesKeySize.Aes128], workerCount: 1, usesPerUnit: 3);
+        var uses = new Dictionary<ulong, int>();
+        int cursor = 0;
+        for (int i = 0; i < 60; i++)
+        {
+            UnitPool.Slot slot = pool.Enter(ref cursor);
+            uses[slot.Unit.Seed] = uses.GetValueOrDefault(slot.Unit.Seed) + 1;
+            pool.Leave(slot, worker: 0);
+        }
+
+        Assert.Equal(20, uses.Count);
+        Assert.All(uses.Values, count => Assert.Equal(3, count));
+    }
+
+    [Fact]
+    public void AUnitStaysUntilEveryWorkerHasHadIt()
+    {
+        var pool = new UnitPool(RunSeed, [AesKeySize.Aes128], workerCount: 3, usesPerUnit: 4);
+        ulong first = UseFirstSlot(pool, worker: 0);
+        for (int i = 0; i < 10; i++)
+        {
+            Assert.Equal(first, UseFirstSlot(pool, worker: i % 2));
+        }
+
+        Assert.Equal(1, pool.UnitsMade);
+        Assert.Equal(first, UseFirstSlot(pool, worker: 2));
+        Assert.Equal(2, pool.UnitsMade);
+        Assert.NotEqual(first, UseFirstSlot(pool, worker: 0));
+    }
+
+    [Fact]
+    public void AWorkerThatStallsDoesNotKeepAUnitForEver()
+    {
+        var pool = new UnitPool(RunSeed, [AesKeySize.Aes128], workerCount: 2, usesPerUnit: 4);
+        ulong first = UseFirstSlot(pool, worker: 0);
+        int uses = 1;
+        while (UseFirstSlot(pool, worker: 0) == first)
+        {
+            Assert.InRange(++uses, 0, 1_000);
+        }
+
+        Assert.InRange(uses, 5, 1_000);
+    }
+
+    [Fact]
+    public void ADamagedUnitIsReplacedAtOnce()
+    {
+        var pool = new UnitPool(RunSeed, [AesKeySize.Aes128], workerCount: 1);
+        int cursor = 0;
+        UnitPool.Slot slot = pool.Enter(ref cursor);
+        Assert.Equal(Unit.SeedOf(RunSeed, 0), slot.Unit.Seed);
+        pool.Leave(slot, worker: 0, damaged: true);
+        Assert.Equal(Unit.SeedOf(RunSeed, 1), slot.Unit.Seed);
+        Assert.Equal(2, pool.UnitsMade);
+    }
+
+    [Fact]
+    public void ADamagedUnitIsLeftToThoseWhoAreInItAndToNobodyElse()
+    {
+        var pool = new UnitPool(RunSeed, [AesKeySize.Aes128], workerCount: 3);
+        UnitPool.Slot first = EnterFirstSlot(pool);
+        UnitPool.Slot second = EnterFirstSlot(pool);
+        Assert.Same(first, second);
+        ulong seed = first.Unit.Seed;
+
+        pool.Leave(first, worker: 0, damaged: true);
+        Assert.Equal(seed, second.Unit.Seed);
+        Assert.Equal(1, pool.UnitsMade);
+        Assert.NotSame(first, EnterFirstSlot(pool));
+
+        pool.Leave(second, worker: 1);
+        Assert.NotEqual(seed, second.Unit.Seed);
+        Assert.Same(first, EnterFirstSlot(pool));
+    }
+
+    [Fact]
+    public void AUnitIsNotMadeAnewWhileAnotherWorkerIsInIt()
+    {
+        var pool = new UnitPool(RunSeed, [AesKeySize.Aes128], workerCount: 2, usesPerUnit: 2);
+        UnitPool.Slot held = EnterFirstSlot(pool);
+        ulong seed = held.Unit.Seed;
+        UnitPool.Slot other = EnterFirstSlot(pool);
+        pool.Leave(other, worker: 1);
+        other = EnterFirstSlot(pool);
+        pool.Leave(other, worker: 0);
+        Assert.Equal(seed, held.Unit.Seed);
+
+        pool.Leave(held, worker: 0);
+        Assert.NotEqual(seed, held.Unit.Seed);
+    }
+
+    private static UnitPool.Slot EnterFirstSlot(UnitPool pool)
+    {
+        int cursor = 0;
+        return pool.Enter(ref cursor);
+    }
+
+    private static ulong UseFirstSlot(UnitPool pool, int worker)
+    {
+        UnitPool.Slot slot = EnterFirstSlot(pool);
+        ulong seed = slot.Unit.Seed;
+        pool.Leave(slot, worker);
+        return seed;
+    }
+}

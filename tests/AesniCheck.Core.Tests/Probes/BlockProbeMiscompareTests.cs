@@ -1,0 +1,164 @@
+using AesniCheck.Ciphers;
+using AesniCheck.Planning;
+using Xunit;
+
+namespace AesniCheck.Probes;
+
+/// <summary>What the probe reports of passes that are wrong.</summary>
+public sealed class BlockProbeMiscompareTests
+{
+    private readonly CollectingHandler _handler = new();
+
+    public BlockProbeMiscompareTests() => TestEngines.RequireAesni();
+
+    /// <summary>Wrong blocks by what is special about them; twelves end at block 1,020.</summary>
+    public static TheoryData<string, int[]> WrongBlocks => new()
+    {
+        { "the first", [0] },
+        { "one in the middle", [517] },
+        { "several in one group", [12, 17, 23] },
+        { "a whole group", [.. Enumerable.Range(24, 12)] },
+        { "several groups", [3, 4, 300, 301, 302, 900] },
+        { "the last whole group", [.. Enumerable.Range(1008, 12)] },
+        { "one of the tail", [1021] },
+        { "the tail", [1020, 1021, 1022, 1023] },
+        { "the last", [1023] },
+        { "all", [.. Enumerable.Range(0, Unit.BlockCount)] },
+    };
+
+    [Theory]
+    [MemberData(nameof(WrongBlocks))]
+    public void EveryWrongBlockOfAPassIsReportedOnceWithAllItsEvidence(string which, int[] blocks)
+    {
+        foreach (BlockBatch batch in Enum.GetValues<BlockBatch>())
+        {
+            foreach (bool encrypt in (bool[])[true, false])
+            {
+                foreach (bool inPlace in (bool[])[true, false])
+                {
+                    Miscompare[] reported = RunTurn(new CorruptingPass(encrypt, batch, inPlace, blocks));
+
+                    Assert.Equal(blocks, reported.Select(miscompare => miscompare.BlockIndex).Order());
+                    Assert.Equal(blocks.Length, reported.Select(miscompare => miscompare.Id).Distinct().Count());
+                    Assert.All(reported, miscompare => IsCompleteEvidence(miscompare, encrypt, batch, inPlace, which));
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void TheAccumulatorOfAGroupIsKeptWithEachOfItsBlocks()
+    {
+        Miscompare[] reported = RunTurn(new CorruptingPass(encrypt: true, BlockBatch.Twelve, inPlace: false, [36, 40, 1023]));
+        byte[] both = [.. CorruptingPass.MaskOf(36).Zip(CorruptingPass.MaskOf(40), (left, right) => (byte)(left | right))];
+
+        Assert.Equal(both, reported[0].Accumulator);
+        Assert.Equal(both, reported[1].Accumulator);
+        Assert.Equal(CorruptingPass.MaskOf(1023), reported[2].Accumulator);
+    }
+
+    [Theory]
+    [InlineData(12, 500, 492)]
+    [InlineData(12, 0, 0)]
+    [InlineData(8, 77, 72)]
+    [InlineData(1, 77, 77)]
+    public void AnAccumulatorThatIsWrongOverRightBlocksIsReportedOnce(int batch, int block, int group)
+    {
+        byte[] alarm = new byte[16];
+        alarm[9] = 0x10;
+        Miscompare reported = Assert.Single(RunTurn(new FalseAlarmPass((BlockBatch)batch, block, alarm)));
+
+        Assert.Equal(MiscompareKind.Accumulator, reported.Kind);
+        Assert.Equal(group, reported.BlockIndex);
+        Assert.Equal(batch, reported.Batch);
+        Assert.Equal(alarm, reported.Accumulator);
+        Assert.Equal(reported.Expected, reported.Actual);
+    }
+
+    [Fact]
+    public void ADamagedUnitIsLeftAtOnceAndNeverUsedAgain()
+    {
+        var handler = new CollectingHandler(unitDamaged: true);
+        var pool = new UnitPool(ProbeCases.RunSeed, AesKeySizes.All, workerCount: 1);
+        var pass = new RecordingPass(new CorruptingPass(encrypt: false, BlockBatch.Twelve, inPlace: true, [1023]));
+        var probe = new BlockProbe(ProbeCases.Context(handler, pool), pass);
+        probe.RunTurn();
+
+        // Encryption, then the decryption that went wrong, in two calls since it goes on behind the group.
+        Assert.Equal(3, pass.Calls.Count);
+        Assert.Equal(2, pool.UnitsMade);
+        ulong damaged = Assert.Single(handler.Miscompares).UnitSeed;
+
+        int cursor = 0;
+        for (int i = 0; i < 4; i++)
+        {
+            UnitPool.Slot slot = pool.Enter(ref cursor);
+            Assert.NotEqual(damaged, slot.Unit.Seed);
+            pool.Leave(slot, worker: 0);
+        }
+    }
+
+    [Fact]
+    public void AUnitThatIsNotDamagedIsUsedOn()
+    {
+        var pool = new UnitPool(ProbeCases.RunSeed, AesKeySizes.All, workerCount: 1);
+        var pass = new RecordingPass(new CorruptingPass(encrypt: true, BlockBatch.Twelve, inPlace: false, [5]));
+        new BlockProbe(ProbeCases.Context(_handler, pool), pass).RunTurn();
+
+        Assert.Single(_handler.Miscompares);
+        Assert.Equal(1, pool.UnitsMade);
+        Assert.Contains(pass.Calls, call => call.Batch == BlockBatch.One);
+    }
+
+    [Fact]
+    public void IdsGoOnOverTurns()
+    {
+        var probe = new BlockProbe(ProbeCases.Context(_handler), new CorruptingPass(encrypt: true, BlockBatch.Eight, inPlace: false, [5, 6]));
+        probe.RunTurn();
+        Assert.Equal(["0.1", "0.2"], _handler.Miscompares.Select(miscompare => miscompare.Id));
+    }
+
+    private static unsafe void IsCompleteEvidence(Miscompare miscompare, bool encrypt, BlockBatch batch, bool inPlace, string which)
+    {
+        Unit unit = ProbeCases.UnitAt(0);
+        int offset = 16 * miscompare.BlockIndex;
+        byte[] plaintext = unit.PlaintextSpan.Slice(offset, 16).ToArray();
+        byte[] ciphertext = unit.CiphertextSpan.Slice(offset, 16).ToArray();
+        byte[] expected = encrypt ? ciphertext : plaintext;
+        byte[] mask = CorruptingPass.MaskOf(miscompare.BlockIndex);
+
+        Assert.NotEmpty(which);
+        Assert.Equal(MiscompareKind.Block, miscompare.Kind);
+        Assert.Equal(BlockProbe.ProbeName, miscompare.Probe);
+        Assert.Equal("aesni", miscompare.Engine);
+        Assert.Equal(ProbeCases.Clock.GetUtcNow(), miscompare.Time);
+        Assert.Equal((0, 123, 5, 6), (miscompare.Worker, miscompare.ThreadId, miscompare.CpuBefore, miscompare.CpuAfter));
+        Assert.Equal(encrypt ? CipherDirection.Encrypt : CipherDirection.Decrypt, miscompare.Operation);
+        Assert.Equal((int)batch, miscompare.Batch);
+        Assert.Equal(inPlace, miscompare.InPlace);
+        Assert.Equal(AlignmentOf(miscompare.BlockIndex, encrypt, batch, inPlace), miscompare.Alignment);
+        Assert.Equal((unit.Seed, 128), (miscompare.UnitSeed, miscompare.KeySizeBits));
+        Assert.Equal(unit.Key.ToArray(), miscompare.Key);
+        Assert.Equal(encrypt ? plaintext : ciphertext, miscompare.Input);
+        Assert.Equal(expected, miscompare.Expected);
+        Assert.Equal(expected.Zip(mask, (left, right) => (byte)(left ^ right)), miscompare.Actual);
+
+        var schedule = new AesniKeySchedule();
+        schedule.Expand(unit.Key);
+        Assert.Equal(new ReadOnlySpan<byte>(encrypt ? schedule.EncryptionKeys : schedule.DecryptionKeys, 16 * 11).ToArray(), miscompare.RoundKeys);
+    }
+
+    /// <summary>In its first turn the probe takes each 64 blocks at another alignment, the second buffer's being the opposite.</summary>
+    private static int AlignmentOf(int block, bool encrypt, BlockBatch batch, bool inPlace)
+    {
+        int first = batch == BlockBatch.Twelve ? 0 : block / 64;
+        return !encrypt && !inPlace ? 15 - first : first;
+    }
+
+    private Miscompare[] RunTurn(BlockPass pass)
+    {
+        _handler.Miscompares.Clear();
+        new BlockProbe(ProbeCases.Context(_handler), pass).RunTurn();
+        return [.. _handler.Miscompares];
+    }
+}

@@ -1,0 +1,127 @@
+using AesniCheck.Ciphers;
+using AesniCheck.Planning;
+using Xunit;
+
+namespace AesniCheck.Probes;
+
+/// <summary>What the probe does on a machine that is right.</summary>
+public sealed class BlockProbeTests
+{
+    private readonly CollectingHandler _handler = new();
+
+    public BlockProbeTests() => TestEngines.RequireAesni();
+
+    [Fact]
+    public void ARightMachineGivesNoMiscompare()
+    {
+        var probe = new BlockProbe(ProbeCases.Context(_handler), new AesniBlockPass());
+        for (int i = 0; i < 100; i++)
+        {
+            Assert.Equal(BlockProbe.BlocksPerTurn, probe.RunTurn());
+        }
+
+        Assert.Empty(_handler.Miscompares);
+    }
+
+    [Fact]
+    public void ATurnDoesNotAllocateEvenWhereItMakesUnits()
+    {
+        var pool = new UnitPool(ProbeCases.RunSeed, AesKeySizes.All, workerCount: 1, usesPerUnit: 2);
+        var probe = new BlockProbe(ProbeCases.Context(_handler, pool), new AesniBlockPass());
+        for (int i = 0; i < 50; i++)
+        {
+            probe.RunTurn();
+        }
+
+        long made = pool.UnitsMade;
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 200; i++)
+        {
+            probe.RunTurn();
+        }
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(100, pool.UnitsMade - made);
+    }
+
+    [Fact]
+    public void ATurnComparesAsManyBlocksAsItSays()
+    {
+        RecordingPass pass = RunTurns(1);
+        Assert.Equal(BlockProbe.BlocksPerTurn, pass.Calls.Sum(call => (long)(call.End - call.Start)));
+    }
+
+    [Fact]
+    public void ATurnTakesEveryBlockEachWayWithEachBatch()
+    {
+        RecordingPass pass = RunTurns(1);
+        foreach (BlockBatch batch in Enum.GetValues<BlockBatch>())
+        {
+            foreach ((bool encrypt, bool inPlace) in Ways)
+            {
+                Assert.Equal(Unit.BlockCount, BlocksOf(pass, call => call.Batch == batch && call.Encrypt == encrypt && call.InPlace == inPlace));
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(8)]
+    public void SixteenTurnsTakeEveryBlockEachWayAtEachAlignment(int batch)
+    {
+        RecordingPass pass = RunTurns(16);
+        for (int alignment = 0; alignment < 16; alignment++)
+        {
+            foreach ((bool encrypt, bool inPlace) in Ways)
+            {
+                Assert.Equal(
+                    Unit.BlockCount,
+                    BlocksOf(pass, call => (int)call.Batch == batch && call.Encrypt == encrypt && call.InPlace == inPlace && call.OutputAlignment == alignment));
+            }
+        }
+    }
+
+    [Fact]
+    public void EachPassReadsWhatTheOneBeforeStored()
+    {
+        RecordingPass pass = RunTurns(1);
+        Assert.All(pass.Calls.Chunk(4), calls =>
+        {
+            Assert.Equal([(true, false), (false, true), (true, true), (false, false)], calls.Select(call => (call.Encrypt, call.InPlace)));
+            Assert.Single(calls.Select(call => (call.Batch, call.Start, call.End)).Distinct());
+            Assert.Equal(0, calls[0].InputAlignment);
+            Assert.Single(calls.Select(call => call.OutputAlignment).Take(3).Distinct());
+            Assert.Equal(calls[0].OutputAlignment, calls[3].InputAlignment);
+        });
+    }
+
+    [Fact]
+    public void TurnsGoOnToOtherUnits()
+    {
+        var pool = new UnitPool(ProbeCases.RunSeed, AesKeySizes.All, workerCount: 1, usesPerUnit: 1);
+        var probe = new BlockProbe(ProbeCases.Context(_handler, pool), new AesniBlockPass());
+        for (int i = 0; i < 6; i++)
+        {
+            probe.RunTurn();
+        }
+
+        Assert.InRange(pool.UnitsMade, 6, 8);
+    }
+
+    private static IEnumerable<(bool Encrypt, bool InPlace)> Ways => [(true, false), (true, true), (false, false), (false, true)];
+
+    private static int BlocksOf(RecordingPass pass, Func<PassCall, bool> condition) =>
+        pass.Calls.Where(condition).SelectMany(call => Enumerable.Range(call.Start, call.End - call.Start)).Distinct().Count();
+
+    private RecordingPass RunTurns(int turns)
+    {
+        var pass = new RecordingPass(new AesniBlockPass());
+        var probe = new BlockProbe(ProbeCases.Context(_handler), pass);
+        for (int i = 0; i < turns; i++)
+        {
+            probe.RunTurn();
+        }
+
+        return pass;
+    }
+}

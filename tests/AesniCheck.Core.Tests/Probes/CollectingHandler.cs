@@ -1,0 +1,15 @@
+using AesniCheck.Planning;
+
+namespace AesniCheck.Probes;
+
+/// <summary>Keeps miscompares, and says of each unit what it is told to say.</summary>
+internal sealed class CollectingHandler(bool unitDamaged = false) : IMiscompareHandler
+{
+    public List<Miscompare> Miscompares { get; } = [];
+
+    public bool Handle(Miscompare miscompare, Unit unit)
+    {
+        Miscompares.Add(miscompare);
+        return unitDamaged;
+    }
+}

@@ -1,0 +1,28 @@
+using AesniCheck.Ciphers;
+
+namespace AesniCheck.Probes;
+
+/// <summary>The real pass, whose comparison says once, of the group at a block, that something differs, and nothing does.</summary>
+internal sealed unsafe class FalseAlarmPass(BlockBatch batch, int block, byte[] alarm) : BlockPass
+{
+    private readonly AesniBlockPass _real = new();
+    private bool _done;
+
+    public override AesniKeySchedule Schedule => _real.Schedule;
+
+    public override BlockGroup Run(
+        bool encrypt, BlockBatch size, byte* input, byte* output, byte* expected, int start, int end, byte* accumulator)
+    {
+        if (_done || size != batch || block < start || block >= end)
+        {
+            return _real.Run(encrypt, size, input, output, expected, start, end, accumulator);
+        }
+
+        _done = true;
+        int group = block - ((block - start) % (int)size);
+        int count = Math.Min((int)size, end - group);
+        _real.Run(encrypt, size, input, output, expected, start, group + count, accumulator);
+        alarm.CopyTo(new Span<byte>(accumulator, AesCipher.BlockSize));
+        return new BlockGroup(group, count);
+    }
+}

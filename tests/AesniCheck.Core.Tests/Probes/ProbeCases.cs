@@ -1,0 +1,31 @@
+using AesniCheck.Ciphers;
+using AesniCheck.Planning;
+
+namespace AesniCheck.Probes;
+
+/// <summary>What a probe under test gets in place of a worker.</summary>
+internal static class ProbeCases
+{
+    public const ulong RunSeed = 4242;
+
+    public static ManualClock Clock { get; } = new();
+
+    public static ProbeContext Context(IMiscompareHandler handler, UnitPool? pool = null) => new()
+    {
+        Worker = 0,
+        Units = pool ?? new UnitPool(RunSeed, AesKeySizes.All, workerCount: 1),
+        Clock = Clock,
+        CurrentCpu = () => 6,
+        Handler = handler,
+        ThreadId = 123,
+        CpuBefore = 5,
+    };
+
+    /// <summary>Unit number <paramref name="index"/> of the pool that <see cref="Context"/> makes.</summary>
+    public static Unit UnitAt(int index)
+    {
+        var unit = new Unit();
+        unit.Make(Unit.SeedOf(RunSeed, (ulong)index), AesKeySizes.All[index % 3]);
+        return unit;
+    }
+}

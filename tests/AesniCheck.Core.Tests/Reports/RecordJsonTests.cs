@@ -1,0 +1,121 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using AesniCheck.Arbitration;
+using Xunit;
+
+namespace AesniCheck.Reports;
+
+public sealed class RecordJsonTests
+{
+    private static string Text { get; } = Write(Samples.Faulty);
+
+    [Fact]
+    public void TheNamesAreThoseThatReadersKnow()
+    {
+        JsonNode record = JsonNode.Parse(Text)!;
+        Assert.Equal(
+            [
+                "schemaVersion", "toolVersion", "outcome", "reasons", "seed", "startedAt", "endedAt", "firstBlockAt", "host", "plan", "knownAnswers",
+                "exposure", "findings", "foldedFindings", "findingCount",
+            ],
+            record.AsObject().Select(property => property.Key));
+        Assert.Equal(
+            ["time", "probe", "cpu", "verdict", "explanation", "syndrome", "replay", "evidence"],
+            record["findings"]![0]!.AsObject().Select(property => property.Key));
+        Assert.Equal(
+            [
+                "id", "time", "probe", "kind", "worker", "threadId", "cpuBefore", "cpuAfter", "engine", "operation", "batch", "inPlace", "alignment",
+                "unitSeed", "keySizeBits", "blockIndex", "key", "input", "expected", "actual", "accumulator", "roundKeys",
+            ],
+            record["findings"]![0]!["evidence"]!.AsObject().Select(property => property.Key));
+    }
+
+    [Theory]
+    [InlineData("schemaVersion", "1")]
+    [InlineData("outcome", "\"fault\"")]
+    [InlineData("seed", "\"0x0123456789abcdef\"")]
+    [InlineData("startedAt", "\"2026-03-29T01:02:03.456789Z\"")]
+    [InlineData("firstBlockAt", "\"2026-03-29T01:02:03.706789Z\"")]
+    [InlineData("plan.durationSeconds", "10")]
+    [InlineData("plan.seed", "\"0x0123456789abcdef\"")]
+    [InlineData("host.cpu.family", "6")]
+    [InlineData("host.cpu.stepping", "\"unknown\"")]
+    [InlineData("exposure.cpus.1.probes.0.blocks", "2000")]
+    [InlineData("findings.0.verdict", "\"register-state\"")]
+    [InlineData("findings.0.evidence.operation", "\"decrypt\"")]
+    [InlineData("findings.0.evidence.kind", "\"block\"")]
+    [InlineData("findings.0.evidence.unitSeed", "\"0xfedcba9876543210\"")]
+    [InlineData("findings.0.evidence.expected", "\"606162636465666768696a6b6c6d6e6f\"")]
+    [InlineData("findings.0.replay.sameWrong", "2")]
+    [InlineData("findings.1.verdict", "\"process-crash\"")]
+    [InlineData("findings.1.process.signal", "\"SIGSEGV\"")]
+    [InlineData("foldedFindings.0.verdict", "\"cpu-persistent\"")]
+    [InlineData("findingCount", "123458")]
+    public void ValuesAreWrittenForOtherPrograms(string path, string json)
+    {
+        JsonNode node = JsonNode.Parse(Text)!;
+        foreach (string step in path.Split('.'))
+        {
+            node = int.TryParse(step, out int index) ? node[index]! : node[step]!;
+        }
+
+        Assert.Equal(json, node.ToJsonString());
+    }
+
+    [Fact]
+    public void ACpuThatIsNotKnownIsNull() => Assert.Contains("\"cpu\": null", Text, StringComparison.Ordinal);
+
+    [Fact]
+    public void TimesAreWrittenInUtcWhateverTheirOffset()
+    {
+        string text = Write(Samples.Passed with { StartedAt = Samples.Time.ToOffset(TimeSpan.FromHours(5.5)) });
+        Assert.Contains("\"startedAt\": \"2026-03-29T01:02:03.456789Z\"", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ARecordIsTheSameWhenItIsReadBackInEveryCulture()
+    {
+        RunRecord[] records =
+        [
+            Samples.Passed,
+            Samples.Faulty,
+            Samples.Passed with { Outcome = Outcome.Inconclusive, FirstBlockAt = null, Reasons = ["Stopped – \"so\"."] },
+        ];
+        Assert.All(records, record =>
+        {
+            string[] texts = [.. Cultures.InEach(() => Write(record))];
+            Assert.Single(texts.Distinct());
+            Assert.All(Cultures.InEach(() => JsonSerializer.Deserialize(texts[0], RecordJson.Plain.RunRecord)!), read =>
+            {
+                Assert.Equivalent(record, read, strict: true);
+                Assert.Equal(texts[0], Write(read));
+            });
+        });
+    }
+
+    [Fact]
+    public void EveryVerdictHasTheWordOfTheDesign() =>
+        Assert.Equal(
+            [
+                "cpu-persistent", "cpu-sporadic", "register-state", "register-leak", "kernel-path", "library", "memory", "reference", "runtime",
+                "process-crash", "unexplained",
+            ],
+            Enum.GetValues<Verdict>().Select(verdict =>
+                JsonNode.Parse(Write(Samples.Passed with { Findings = [Samples.Finding with { Verdict = verdict }] }))!["findings"]![0]!["verdict"]!.GetValue<string>()));
+
+    [Theory]
+    [InlineData("\"0x0123456789abcdef\"", "\"0123456789abcdef\"")]
+    [InlineData("\"0x0123456789abcdef\"", "\"0xg\"")]
+    [InlineData("03.456789Z", "03.456789+01:00")]
+    [InlineData("\"register-state\"", "2")]
+    [InlineData("\"606162636465666768696a6b6c6d6e6f\"", "\"60616\"")]
+    [InlineData("\"unknown\"", "\"unsure\"")]
+    public void AValueInAnotherFormIsRefused(string written, string changed)
+    {
+        Assert.Contains(written, Text, StringComparison.Ordinal);
+        string text = Text.Replace(written, changed, StringComparison.Ordinal);
+        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize(text, RecordJson.Plain.RunRecord));
+    }
+
+    private static string Write(RunRecord record) => JsonSerializer.Serialize(record, RecordJson.Plain.RunRecord);
+}

@@ -1,0 +1,131 @@
+using AesniCheck.Arbitration;
+using AesniCheck.Probes;
+using Xunit;
+
+namespace AesniCheck.Reports;
+
+public sealed class RunTextTests
+{
+    [Fact]
+    public void APassIsShown()
+    {
+        const string expected = """
+            run          10.0 s, 2 workers on each of CPUs 0,3, probes block
+                         AES-128/256, seed 0x0123456789abcdef
+            vectors      software 6,000 of 6,000 right, aesni 6,001 of 6,001 right
+            verified     3,050 blocks verified (48.8 kB, 4.9 kB/s) in 7 units
+                         CPU 0: 1,000 blocks, switched 12 times in mid-work
+                         CPU 3: 2,000 blocks, switched 14 times in mid-work
+            bound        0 in 3.05e3 blocks: fewer than 9.84e-4 per block at 95 %
+            PASS: 3,050 blocks verified on every CPU, no finding
+            """;
+        Assert.Equal(expected, Summary(Samples.Passed));
+    }
+
+    [Fact]
+    public void AFaultIsShownWithAllItsEvidence()
+    {
+        const string expected = """
+            run          10.0 s, 2 workers on each of CPUs 0,3, probes block
+                         AES-128/256, seed 0x0123456789abcdef
+            vectors      software 6,000 of 6,000 right, aesni 6,001 of 6,001 right
+            verified     3,050 blocks verified (48.8 kB, 4.9 kB/s) in 7 units
+                         CPU 0: 1,000 blocks, switched 12 times in mid-work
+                         CPU 3: 2,000 blocks, switched 14 times in mid-work
+            finding 1    register-state on CPU 2, probe block, 2026-03-29 01:02:03.456789 UTC
+              It was so.
+              And so.
+              block 1023 of unit 0xfedcba9876543210, AES-192 decryption, 12 in flight, in place, alignment 5
+              thread 4711 (worker 1), CPU 3 before, CPU 2 after
+                key       101112131415161718191a1b1c1d1e1f2021222324252627
+                input     404142434445464748494a4b4c4d4e4f
+                expected  606162636465666768696a6b6c6d6e6f
+                actual    808182838485868788898a8b8c8d8e8f
+                xor       c0c1c2c3c4c5c6c7c8c9cacbcccdcecf (61 bits in 2 bytes; nearest behind round 9: 1 bit)
+            finding 2    process-crash, probe process, 2026-03-29 01:02:03.456789 UTC
+              The worker process was ended by SIGSEGV.
+                | last words
+                         and 123,453 more; all are in the report that --json writes
+            FAULT: 123,458 findings, 3,050 blocks verified
+            """;
+        Assert.Equal(expected, Summary(Samples.Faulty));
+    }
+
+    [Fact]
+    public void AnInconclusiveRunTellsWhatIsMissing()
+    {
+        string text = Summary(Samples.Passed with { Outcome = Outcome.Inconclusive, Reasons = ["Stopped on request, after 2.5 s of 10 s."] });
+        Assert.Contains("not a pass   Stopped on request, after 2.5 s of 10 s.\nINCONCLUSIVE: 3,050 blocks verified, no finding, but not all", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AnUnsupportedMachineIsToldWhy() =>
+        Assert.Equal("UNSUPPORTED: No AES.", RunText.OutcomeLine(Samples.Passed with { Outcome = Outcome.Unsupported, Reasons = ["No AES."] }));
+
+    [Fact]
+    public void TheComparisonIsShownWhereItWasWhatWentWrong()
+    {
+        Finding finding = Samples.Finding with { Evidence = Samples.Miscompare with { Kind = MiscompareKind.Accumulator }, Syndrome = null };
+        Assert.Contains("    compared  a0a1a2a3a4a5a6a7a8a9aaabacadaeaf", RunText.Lines(finding));
+    }
+
+    [Fact]
+    public void ControlCharactersOfACrashedProcessDoNotReachTheTerminal()
+    {
+        Finding finding = Samples.Crash with { Process = Samples.Crash.Process! with { StandardError = ["\e[2J\a\u009b31mred\ttab\u007f"] } };
+        Assert.Contains("    | ?[2J??31mred?tab?", RunText.Lines(finding));
+        Assert.DoesNotContain(RunText.Lines(finding), line => line.Any(char.IsControl));
+    }
+
+    [Fact]
+    public void OfLongErrorsTenLinesAreShown()
+    {
+        Finding finding = Samples.Crash with { Process = Samples.Crash.Process! with { StandardError = [.. Enumerable.Repeat("line", 40)] } };
+        Assert.Equal(10, RunText.Lines(finding).Count(line => line == "    | line"));
+    }
+
+    [Fact]
+    public void ManyCpusAndReasonsAndFindingsStayShort()
+    {
+        CpuExposure[] cpus = [.. Enumerable.Range(0, 448).Select(cpu => new CpuExposure(cpu, [new ProbeExposure("block", cpu == 17 ? 5 : 1_000 + cpu)], 1, 2))];
+        RunRecord record = Samples.Faulty with
+        {
+            Plan = Samples.Plan with { Cpus = [.. Enumerable.Range(0, 448)] },
+            Exposure = new Exposure(cpus, 0, 1),
+            Findings = [.. Enumerable.Repeat(Samples.Crash, 100)],
+            Reasons = [.. Enumerable.Range(0, 448).Select(cpu => $"The probe chain verified nothing on CPU {cpu}.")],
+        };
+        string text = Summary(record);
+
+        Assert.Contains("on each of CPUs 0-447,", text, StringComparison.Ordinal);
+        Assert.Contains("on 448 CPUs, from 5 (CPU 17) to 1,447 (CPU 447) blocks; switched 896 times in mid-work", text, StringComparison.Ordinal);
+        Assert.Contains("and 438 more\n", text, StringComparison.Ordinal);
+        Assert.InRange(text.Split('\n').Length, 10, 40);
+    }
+
+    [Fact]
+    public void NothingVerifiedHasNoBound()
+    {
+        string text = Summary(Samples.Passed with { Outcome = Outcome.Inconclusive, Exposure = Exposure.None, EndedAt = Samples.Time });
+        Assert.DoesNotContain("bound", text, StringComparison.Ordinal);
+        Assert.Contains("verified     0 blocks verified (0 B, 0 B/s) in 0 units", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TheHostComesFirstAndTheOutcomeLast()
+    {
+        string[] lines = [.. RunText.Summary(Samples.Passed)];
+        Assert.Equal(HostText.Lines(Samples.Host), lines.TakeWhile(line => !line.StartsWith("run ", StringComparison.Ordinal)));
+        Assert.Equal(RunText.OutcomeLine(Samples.Passed), lines[^1]);
+    }
+
+    [Fact]
+    public void EveryCultureGivesTheSameText()
+    {
+        Assert.Single(Cultures.InEach(() => string.Join('\n', RunText.Summary(Samples.Passed))).Distinct());
+        Assert.Single(Cultures.InEach(() => string.Join('\n', RunText.Summary(Samples.Faulty))).Distinct());
+    }
+
+    /// <summary>The summary without the host, which has its own tests.</summary>
+    private static string Summary(RunRecord record) => string.Join('\n', RunText.Summary(record).Skip(HostText.Lines(record.Host).Count()));
+}
