@@ -121,7 +121,7 @@ internal sealed class Arbiter(AesEngine engine)
             int distance = AesState.FromBytes(miscompare.Expected).DistanceTo(AesState.FromBytes(expected));
             words.Add(string.Create(
                 CultureInfo.InvariantCulture,
-                $"The expected block in memory differs in {distance} bits from what the reference makes of the unit's seed now."));
+                $"The expected block in memory differs in {Count(distance)} from what the reference makes of the unit's seed now."));
             return distance < SmallDistance ? Verdict.Memory : Verdict.Reference;
         }
 
@@ -141,7 +141,7 @@ internal sealed class Arbiter(AesEngine engine)
             AesState used = AesState.FromBytes(miscompare.RoundKeys.AsSpan(16 * (i / 4)));
             int distance = used.DistanceTo(new AesState(right[i & ~3], right[(i & ~3) + 1], right[(i & ~3) + 2], right[i | 3]));
             words.Add(string.Create(
-                CultureInfo.InvariantCulture, $"Round key {i / 4} of the key schedule that was used differs in {distance} bits from the right one."));
+                CultureInfo.InvariantCulture, $"Round key {i / 4} of the key schedule that was used differs in {Count(distance)} from the right one."));
 
             var again = new AesniKeySchedule();
             again.Expand(_remade.Key);
@@ -229,8 +229,10 @@ internal sealed class Arbiter(AesEngine engine)
             select string.Create(CultureInfo.InvariantCulture, $"bit {bit} of byte {index}");
         return syndrome.ClosestDistance <= NamedBits
             ? string.Join(", ", bits)
-            : string.Create(CultureInfo.InvariantCulture, $"{syndrome.ClosestDistance} bits");
+            : Count(syndrome.ClosestDistance);
     }
+
+    private static string Count(int bits) => bits == 1 ? "1 bit" : string.Create(CultureInfo.InvariantCulture, $"{bits} bits");
 
     private bool SelfInverting(Miscompare miscompare, ReadOnlySpan<byte> input, bool encrypt)
     {

@@ -45,7 +45,13 @@ internal sealed class Supervisor(IWorkerLauncher launcher, TimeProvider clock, A
         bool endedWell;
         do
         {
-            using IWorkerHandle worker = launcher.Start();
+            using IWorkerHandle? worker = Start(ledger, isFirst: processes == 0);
+            if (worker is null)
+            {
+                endedWell = false;
+                break;
+            }
+
             worker.Send(JsonSerializer.Serialize(plan, EventJson.Default.RunPlan));
             machine ??= host();
             endedWell = Follow(worker, plan, ledger, begin, stop);
@@ -63,9 +69,23 @@ internal sealed class Supervisor(IWorkerLauncher launcher, TimeProvider clock, A
                 CultureInfo.InvariantCulture, $"{why}, after {elapsed.TotalSeconds:F1} s of {plan.DurationSeconds:0.###} s."));
         }
 
-        return ledger.ToRecord(machine, toolVersion, startedAt, startedAt + elapsed);
+        return ledger.ToRecord(machine!, toolVersion, startedAt, startedAt + elapsed);
 
         bool IsOver() => stop.IsCancellationRequested || clock.GetElapsedTime(begin) >= plan.Duration;
+    }
+
+    /// <summary>Starts a worker process. If that fails later than at first, what is known already is not lost for it.</summary>
+    private IWorkerHandle? Start(RunLedger ledger, bool isFirst)
+    {
+        try
+        {
+            return launcher.Start();
+        }
+        catch (InvalidOperationException exception) when (!isFirst)
+        {
+            ledger.AddReason($"No further worker process could be started: {exception.Message}");
+            return null;
+        }
     }
 
     /// <summary>Follows one worker process to its end.</summary>

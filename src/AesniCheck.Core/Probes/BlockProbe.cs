@@ -13,7 +13,7 @@ internal sealed unsafe class BlockProbe : Probe
     /// <summary>The name.</summary>
     public const string ProbeName = "block";
 
-    /// <summary>The blocks that one turn compares.</summary>
+    /// <summary>The blocks that one turn compares when all of them are right.</summary>
     public const long BlocksPerTurn = 4L * Unit.BlockCount * (FastRounds + 2);
 
     // Most of the time goes where most blocks are seen; single blocks take longer, and there the alignment is what counts.
@@ -28,6 +28,7 @@ internal sealed unsafe class BlockProbe : Probe
     private readonly AlignedMemory _accumulator = new(AesCipher.BlockSize);
     private int _cursor;
     private int _turn;
+    private long _compared;
 
     /// <param name="context">The worker's.</param>
     /// <param name="pass">The device under test.</param>
@@ -50,6 +51,7 @@ internal sealed unsafe class BlockProbe : Probe
         Unit unit = slot.Unit;
         _pass.Schedule.Expand(unit.Key);
         bool damaged = false;
+        _compared = 0;
 
         for (int round = 0; round < FastRounds && !damaged; round++)
         {
@@ -67,7 +69,7 @@ internal sealed unsafe class BlockProbe : Probe
 
         _turn++;
         _context.Units.Leave(slot, _context.Worker, damaged);
-        return BlocksPerTurn;
+        return _compared;
     }
 
     /// <summary>Encryption and decryption, each in place and out of place: each of the four works on what the one before stored.</summary>
@@ -89,6 +91,7 @@ internal sealed unsafe class BlockProbe : Probe
         byte* expected = encrypt ? unit.Ciphertext : unit.Plaintext;
         damaged = false;
         bool right = true;
+        _compared += end - start;
         while (true)
         {
             BlockGroup group = _pass.Run(encrypt, batch, input, output, expected, start, end, _accumulator.Pointer);

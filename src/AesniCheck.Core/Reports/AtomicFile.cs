@@ -1,4 +1,5 @@
 using System.Globalization;
+using AesniCheck.Host.Interop;
 
 namespace AesniCheck.Reports;
 
@@ -33,15 +34,15 @@ public sealed class AtomicFile : IDisposable
             throw new IOException($"'{path}' is a folder");
         }
 
-        // A link stays one: what it points to is replaced.
-        var file = new FileInfo(path);
-        string target = file.LinkTarget is null ? file.FullName : file.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
-        if (IsSpecial(path) || IsSpecial(target))
+        if (FileKinds.IsSpecial(path))
         {
             return new AtomicFile(path, null, new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite));
         }
 
-        string temporaryPath = string.Create(CultureInfo.InvariantCulture, $"{target}.{Environment.ProcessId}.tmp");
+        // A link stays one: what it points to is replaced.
+        var file = new FileInfo(path);
+        string target = file.LinkTarget is null ? file.FullName : file.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
+        string temporaryPath = string.Create(CultureInfo.InvariantCulture, $"{target}.{Guid.NewGuid():N}.tmp");
         var options = new FileStreamOptions
         {
             Mode = FileMode.CreateNew,
@@ -76,7 +77,4 @@ public sealed class AtomicFile : IDisposable
             File.Delete(_temporaryPath);
         }
     }
-
-    private static bool IsSpecial(string path) =>
-        path.StartsWith("/dev/", StringComparison.Ordinal) || path.StartsWith("/proc/", StringComparison.Ordinal);
 }

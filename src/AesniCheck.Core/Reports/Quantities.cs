@@ -22,18 +22,18 @@ public static class Quantities
     /// <summary>Bytes, by powers of a thousand.</summary>
     public static string Bytes(double value) => value switch
     {
-        < 1e3 => string.Create(CultureInfo.InvariantCulture, $"{value:0} B"),
-        < 1e6 => string.Create(CultureInfo.InvariantCulture, $"{value / 1e3:0.0} kB"),
-        < 1e9 => string.Create(CultureInfo.InvariantCulture, $"{value / 1e6:0.0} MB"),
-        < 1e12 => string.Create(CultureInfo.InvariantCulture, $"{value / 1e9:0.0} GB"),
-        < 1e15 => string.Create(CultureInfo.InvariantCulture, $"{value / 1e12:0.0} TB"),
+        < 999.5 => string.Create(CultureInfo.InvariantCulture, $"{value:0} B"),
+        < 999.95e3 => string.Create(CultureInfo.InvariantCulture, $"{value / 1e3:0.0} kB"),
+        < 999.95e6 => string.Create(CultureInfo.InvariantCulture, $"{value / 1e6:0.0} MB"),
+        < 999.95e9 => string.Create(CultureInfo.InvariantCulture, $"{value / 1e9:0.0} GB"),
+        < 999.95e12 => string.Create(CultureInfo.InvariantCulture, $"{value / 1e12:0.0} TB"),
         _ => string.Create(CultureInfo.InvariantCulture, $"{value / 1e15:0.0} PB"),
     };
 
     /// <summary>A length of time, in the one or two units that matter: <c>12.3 s</c>, <c>5 min 03 s</c>, <c>2 h 05 min</c>, <c>3 d 04 h</c>.</summary>
     public static string Time(TimeSpan value) => value switch
     {
-        { TotalSeconds: < 60 } => string.Create(CultureInfo.InvariantCulture, $"{value.TotalSeconds:0.0} s"),
+        { TotalSeconds: < 59.95 } => string.Create(CultureInfo.InvariantCulture, $"{value.TotalSeconds:0.0} s"),
         { TotalMinutes: < 60 } => string.Create(CultureInfo.InvariantCulture, $"{value.Minutes} min {value.Seconds:00} s"),
         { TotalHours: < 24 } => string.Create(CultureInfo.InvariantCulture, $"{value.Hours} h {value.Minutes:00} min"),
         _ => string.Create(CultureInfo.InvariantCulture, $"{value.Days} d {value.Hours:00} h"),

@@ -1,0 +1,25 @@
+using System.Runtime.InteropServices;
+
+namespace AesniCheck.Host.Interop;
+
+/// <summary>What stands at a path: statx(2). Linux only.</summary>
+internal static partial class FileKinds
+{
+    private const int CurrentFolder = -100;
+    private const uint TypeOnly = 1;
+    private const int StructSize = 256;
+    private const int ModeOffset = 28;
+    private const int TypeMask = 0xf000;
+    private const int Regular = 0x8000;
+
+    /// <summary>Whether something is there that is no regular file: a device, a pipe, a socket, a folder.</summary>
+    /// <param name="path">The path; links are followed.</param>
+    public static unsafe bool IsSpecial(string path)
+    {
+        byte* status = stackalloc byte[StructSize];
+        return statx(CurrentFolder, path, 0, TypeOnly, status) == 0 && (*(ushort*)(status + ModeOffset) & TypeMask) != Regular;
+    }
+
+    [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
+    private static unsafe partial int statx(int folder, string path, int flags, uint mask, byte* status);
+}
