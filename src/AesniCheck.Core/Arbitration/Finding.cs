@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using AesniCheck.Probes;
 
 namespace AesniCheck.Arbitration;
@@ -12,6 +13,7 @@ public sealed record Finding
     public required string Probe { get; init; }
 
     /// <summary>The CPU that it was seen on; null where that is not known.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required int? Cpu { get; init; }
 
     /// <summary>What broke.</summary>

@@ -36,6 +36,7 @@ public sealed record RunRecord
     public required DateTimeOffset EndedAt { get; init; }
 
     /// <summary>When the first block had been verified; null when none was.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required DateTimeOffset? FirstBlockAt { get; init; }
 
     /// <summary>The machine.</summary>
