@@ -79,7 +79,7 @@ public sealed class FaultTests : IDisposable
     {
         Assert.NotEmpty(Explained(record));
 
-        // A CPU that is wrong for a block is wrong for it each time; the known answers may have been asked of several CPUs.
+        // A CPU that is wrong for a block is wrong for it each time.
         Assert.All(Explained(record), finding => Assert.Equal(Verdict.CpuPersistent, finding.Verdict));
         Assert.All(Explained(record), finding => Assert.Equal(BrokenMachine.BrokenCpu, finding.Cpu));
         Assert.All(record.Findings, finding => Assert.Equal(BrokenMachine.BrokenCpu, finding.Cpu ?? BrokenMachine.BrokenCpu));
@@ -88,7 +88,7 @@ public sealed class FaultTests : IDisposable
 
     /// <summary>Findings of the probe, without those that came while the run was being stopped, which nobody explains.</summary>
     private static Finding[] Explained(RunRecord record) =>
-        [.. record.Findings.Where(finding => finding.Probe == "block" && finding.Verdict != Verdict.Unexplained)];
+        [.. record.Findings.Where(finding => finding.Probe == "block" && finding.Replay is not null)];
 
     private static void AssertEvidenceIsTold(Finding finding, string text)
     {
