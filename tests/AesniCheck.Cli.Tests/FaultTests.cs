@@ -104,7 +104,7 @@ public sealed class FaultTests : IDisposable
 
     private RunRecord Run(string fault, out string text)
     {
-        ProcessResult result = Invocation.OfDouble(fault, "--duration", "1s", "--json", "run.json").In(_folder).Run();
+        ProcessResult result = Invocation.OfDouble(fault, "--duration", "2s", "--json", "run.json").In(_folder).Run();
         Assert.Equal(1, result.ExitCode);
         Assert.StartsWith("FAULT: ", result.Output[^1], StringComparison.Ordinal);
         text = result.OutputText;

@@ -17,7 +17,7 @@ public sealed class ProcessFaultTests : IDisposable
     [Fact]
     public void ACrashIsAFindingWithItsSignalAndLastWords()
     {
-        ProcessEnd end = Run("crash", "1s", out string text);
+        ProcessEnd end = Run("crash", "2s", out string text);
 
         Assert.Equal("SIGABRT", end.Signal);
         Assert.Null(end.ExitCode);
@@ -29,7 +29,7 @@ public sealed class ProcessFaultTests : IDisposable
     [Fact]
     public void AnExitIsAFindingWithItsCode()
     {
-        ProcessEnd end = Run("exit", "1s", out string text);
+        ProcessEnd end = Run("exit", "2s", out string text);
 
         Assert.Equal(3, end.ExitCode);
         Assert.Null(end.Signal);
@@ -39,7 +39,7 @@ public sealed class ProcessFaultTests : IDisposable
     [Fact]
     public void AKilledWorkerProcessIsAFindingWithTheSignal()
     {
-        ProcessEnd end = Run("killed", "1s", out string text);
+        ProcessEnd end = Run("killed", "2s", out string text);
 
         Assert.Equal("SIGKILL", end.Signal);
         Assert.Null(end.ExitCode);
@@ -49,7 +49,7 @@ public sealed class ProcessFaultTests : IDisposable
     [Fact]
     public void AHungWorkerProcessIsKilledForItsSilence()
     {
-        ProcessEnd end = Run("hang", "300ms", out string text);
+        ProcessEnd end = Run("hang", "2s", out string text);
 
         Assert.Null(end.Signal);
         Assert.Contains("The worker process said nothing for 5 s and was killed.", text, StringComparison.Ordinal);
@@ -59,7 +59,7 @@ public sealed class ProcessFaultTests : IDisposable
     [Fact]
     public void GarbageOnTheEventPipeIsKept()
     {
-        ProcessEnd end = Run("garbage", "1s", out string text);
+        ProcessEnd end = Run("garbage", "2s", out string text);
 
         Assert.Equal(0, end.ExitCode);
         Assert.Equal(["}{ no event"], end.Garbage);
