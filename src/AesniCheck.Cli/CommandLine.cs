@@ -40,7 +40,7 @@ internal static class CommandLine
         ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)
         {
-            return Messages.Usage(parsed.Errors[0].Message);
+            return Messages.Usage(Explain(parsed));
         }
 
         try
@@ -56,5 +56,19 @@ internal static class CommandLine
             Messages.Error(exception.Message);
             return ExitCode.InternalError;
         }
+    }
+
+    /// <summary>The first error, and what to do about it.</summary>
+    private static string Explain(ParseResult parsed)
+    {
+        Command command = parsed.CommandResult.Command;
+        if (command is RootCommand && parsed.UnmatchedTokens is [string word, ..])
+        {
+            return $"there is no command '{word}'; the commands are {string.Join(", ", command.Subcommands.Select(subcommand => subcommand.Name))}";
+        }
+
+        // The parser's own messages are sentences that give no advice; those of the options do.
+        string message = parsed.Errors[0].Message;
+        return message.EndsWith('.') ? $"{message[..^1]}; see 'aesnicheck {command.Name} --help'" : message;
     }
 }

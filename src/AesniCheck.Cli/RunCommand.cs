@@ -32,15 +32,15 @@ internal static class RunCommand
             ? Supervise(plan, quiet, stop.Token)
             : RunLedger.Unsupported(plan, HostReader.Read(), ToolVersion, TimeProvider.System.GetUtcNow());
 
-        Write(record, report, json == StandardOutput);
-
-        // Standard output is for results: the record where it was asked for there, else the summary.
+        // Standard output is for results: the record where it was asked for there, else the summary. The summary comes first,
+        // so that it is not lost where the record can't be written.
         TextWriter words = json == StandardOutput ? Console.Error : Console.Out;
         foreach (string line in quiet ? [RunText.OutcomeLine(record)] : RunText.Summary(record))
         {
             words.WriteLine(line);
         }
 
+        Write(record, report, json == StandardOutput);
         return ExitCode.Of(record.Outcome);
     }
 
@@ -59,9 +59,18 @@ internal static class RunCommand
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new UsageException($"--json: the report can't be written to '{path}': {exception.Message}");
+            throw new UsageException($"--json: the report can't be written to '{path}': {Explain(exception, path)}");
         }
     }
+
+    /// <summary>Not the exception's own words where they name the temporary file, of which nobody has heard.</summary>
+    private static string Explain(Exception exception, string path) => exception switch
+    {
+        _ when path.Length == 0 => "the file has no name; give one, or - for standard output",
+        DirectoryNotFoundException => "there is no such folder; make it first",
+        UnauthorizedAccessException => "it may not be written there; check its permissions",
+        _ => exception.Message,
+    };
 
     private static void Write(RunRecord record, AtomicFile? report, bool toStandardOutput)
     {

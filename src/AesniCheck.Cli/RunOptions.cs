@@ -26,6 +26,7 @@ internal sealed class RunOptions
         Description = "The CPUs to test, such as 0,2-5. Default: all that the process may use.",
         HelpName = "list",
         CustomParser = result => Parsed(result, CpuRanges.Parse),
+        Arity = ArgumentArity.ExactlyOne,
     };
 
     private readonly Option<int> _workersPerCpu = new("--workers-per-cpu")
@@ -48,6 +49,7 @@ internal sealed class RunOptions
         Description = "The AES key sizes in bits.",
         HelpName = "list",
         CustomParser = result => Parsed(result, ParseKeySizes),
+        Arity = ArgumentArity.ExactlyOne,
         DefaultValueFactory = _ => [.. AesKeySizes.All.Select(size => (int)size)],
     };
 

@@ -89,15 +89,11 @@ internal static class VectorsCommand
 
     private static IReadOnlyList<AesEngine> Named(string? list, DevicesUnderTest devices)
     {
-        try
-        {
-            IEnumerable<AesEngine> named = list is null ? AesEngines.All : list.Split(',').Select(AesEngines.ByName).Distinct();
-            return [.. named.Select(engine => engine == AesEngines.Aesni ? devices.Aesni : engine)];
-        }
-        catch (ArgumentException exception)
-        {
-            throw new UsageException($"--engines: {exception.Message}");
-        }
+        string[] names = list is null ? [.. AesEngines.All.Select(engine => engine.Name)] : list.Split(',');
+        string? unknown = names.FirstOrDefault(name => !AesEngines.All.Any(engine => engine.Name == name));
+        return unknown is null
+            ? [.. names.Distinct().Select(AesEngines.ByName).Select(engine => engine == AesEngines.Aesni ? devices.Aesni : engine)]
+            : throw new UsageException($"--engines: there is no engine '{unknown}'; the engines are {string.Join(", ", AesEngines.All)}");
     }
 
     private static string Describe(KnownAnswerResult result) =>

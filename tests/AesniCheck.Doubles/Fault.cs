@@ -18,7 +18,10 @@ internal abstract unsafe class Fault
 
     protected static bool OnBrokenCpu => Scheduling.CurrentCpu() == BrokenMachine.BrokenCpu;
 
-    /// <summary>What a pass does that finds block <paramref name="block"/> wrong.</summary>
+    /// <summary>
+    /// What a pass does that finds block <paramref name="block"/> wrong. It must not have transformed the blocks behind: the
+    /// probe goes on with them, and in place that would be their second time.
+    /// </summary>
     protected static BlockGroup Stop(byte* output, byte* expected, int block, byte* accumulator)
     {
         for (int i = 0; i < AesCipher.BlockSize; i++)
@@ -44,18 +47,23 @@ internal sealed unsafe class WrongForOnePattern : Fault
     public override BlockGroup Run(
         BlockPass pass, bool encrypt, BlockBatch batch, byte* input, byte* output, byte* expected, int start, int end, byte* accumulator)
     {
-        BlockGroup group = pass.Run(encrypt, batch, input, output, expected, start, end, accumulator);
-        for (int block = start; group.Count == 0 && OnBrokenCpu && block < end; block++)
+        bool broken = OnBrokenCpu;
+        for (int block = start; broken && block < end; block++)
         {
-            var changed = new Span<byte>(output + (16 * block), 16);
-            if (changed[0] == 0xa5 && changed[1] >> 4 == 0x3)
+            if (expected[16 * block] == 0xa5 && expected[(16 * block) + 1] >> 4 == 0x3)
             {
-                changed[3] ^= 1;
+                BlockGroup group = pass.Run(encrypt, batch, input, output, expected, start, block + 1, accumulator);
+                if (group.Count > 0)
+                {
+                    return group;
+                }
+
+                output[(16 * block) + 3] ^= 1;
                 return Stop(output, expected, block, accumulator);
             }
         }
 
-        return group;
+        return pass.Run(encrypt, batch, input, output, expected, start, end, accumulator);
     }
 }
 
@@ -76,26 +84,36 @@ internal sealed unsafe class SelfInverting : Fault
 }
 
 /// <summary>A fault that strikes once in a process, some passes after its start.</summary>
-internal abstract unsafe class OnceOnly : Fault
+internal abstract class OnceOnly : Fault
 {
     private const int PassesBefore = 2000;
 
     private int _passes;
 
+    /// <summary>Whether this pass is the one. A pass over no block is none.</summary>
+    protected bool IsDue(int start, int end) => end > start && Interlocked.Increment(ref _passes) == PassesBefore;
+}
+
+/// <summary>A fault that strikes the first block of one pass.</summary>
+internal abstract unsafe class WrongOnce : OnceOnly
+{
     public override BlockGroup Run(
         BlockPass pass, bool encrypt, BlockBatch batch, byte* input, byte* output, byte* expected, int start, int end, byte* accumulator)
     {
-        BlockGroup group = pass.Run(encrypt, batch, input, output, expected, start, end, accumulator);
-        return end > start && Interlocked.Increment(ref _passes) == PassesBefore
-            ? Strike(pass, encrypt, output, expected, start, accumulator)
-            : group;
+        if (!IsDue(start, end))
+        {
+            return pass.Run(encrypt, batch, input, output, expected, start, end, accumulator);
+        }
+
+        BlockGroup group = pass.Run(encrypt, BlockBatch.One, input, output, expected, start, start + 1, accumulator);
+        return group.Count > 0 ? group : Strike(pass, encrypt, output, expected, start, accumulator);
     }
 
     protected abstract BlockGroup Strike(BlockPass pass, bool encrypt, byte* output, byte* expected, int block, byte* accumulator);
 }
 
 /// <summary>Bit 2 of byte 7 of the state flips behind round 5.</summary>
-internal sealed unsafe class FlippedOnce : OnceOnly
+internal sealed unsafe class FlippedOnce : WrongOnce
 {
     protected override BlockGroup Strike(BlockPass pass, bool encrypt, byte* output, byte* expected, int block, byte* accumulator)
     {
@@ -106,7 +124,7 @@ internal sealed unsafe class FlippedOnce : OnceOnly
 }
 
 /// <summary>The accumulator says that something differs, and nothing does.</summary>
-internal sealed unsafe class BrokenComparison : OnceOnly
+internal sealed unsafe class BrokenComparison : WrongOnce
 {
     protected override BlockGroup Strike(BlockPass pass, bool encrypt, byte* output, byte* expected, int block, byte* accumulator)
     {
@@ -117,7 +135,7 @@ internal sealed unsafe class BrokenComparison : OnceOnly
 }
 
 /// <summary>A bit of the expected value flips in memory.</summary>
-internal sealed unsafe class BrokenMemory : OnceOnly
+internal sealed unsafe class BrokenMemory : WrongOnce
 {
     protected override BlockGroup Strike(BlockPass pass, bool encrypt, byte* output, byte* expected, int block, byte* accumulator)
     {
@@ -129,9 +147,14 @@ internal sealed unsafe class BrokenMemory : OnceOnly
 /// <summary>Something happens to the process.</summary>
 internal sealed unsafe class Trouble(Action action) : OnceOnly
 {
-    protected override BlockGroup Strike(BlockPass pass, bool encrypt, byte* output, byte* expected, int block, byte* accumulator)
+    public override BlockGroup Run(
+        BlockPass pass, bool encrypt, BlockBatch batch, byte* input, byte* output, byte* expected, int start, int end, byte* accumulator)
     {
-        action();
-        return new BlockGroup(block, 0);
+        if (IsDue(start, end))
+        {
+            action();
+        }
+
+        return pass.Run(encrypt, batch, input, output, expected, start, end, accumulator);
     }
 }

@@ -1,0 +1,121 @@
+using AesniCheck.Cli.Processes;
+using Xunit;
+
+namespace AesniCheck.Cli;
+
+/// <summary>A wrong command line ends with 2 and one line that says what is wrong and what to do, and nothing is run.</summary>
+public sealed class BadInputTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("'nonsense'", "the commands are run, vectors, info", "nonsense")]
+    [InlineData("'RUN'", "the commands are run, vectors, info", "RUN")]
+    [InlineData("''", "the commands are run, vectors, info", "")]
+    [InlineData("'--nonsense'", "see 'aesnicheck run --help'", "--nonsense")]
+    [InlineData("'--nonsense'", "see 'aesnicheck run --help'", "run", "--nonsense")]
+    [InlineData("'extra'", "see 'aesnicheck run --help'", "run", "-d", "300ms", "extra")]
+    [InlineData("'--nonsense'", "see 'aesnicheck info --help'", "info", "--nonsense")]
+    [InlineData("'extra'", "see 'aesnicheck info --help'", "info", "extra")]
+    [InlineData("--nonsense: ", "check the path", "vectors", "--nonsense")]
+    public void AnUnknownWordIsRefused(string named, string advice, params string[] arguments) => AssertRefused(named, advice, arguments);
+
+    [Theory]
+    [InlineData("--duration", "write it like 30s", "--duration", "0s")]
+    [InlineData("--duration", "write it like 30s", "--duration", "-5s")]
+    [InlineData("--duration", "write it like 30s", "--duration=-5s")]
+    [InlineData("--duration", "write it like 30s", "--duration", "abc")]
+    [InlineData("--duration", "write it like 30s", "--duration", "30")]
+    [InlineData("--duration", "write it like 30s", "--duration", "")]
+    [InlineData("--duration", "longer than 366 days", "--duration", "367d")]
+    [InlineData("--cpus", "write a list like 0,2-5", "--cpus", "")]
+    [InlineData("--cpus", "write a list like 0,2-5", "--cpus", "abc")]
+    [InlineData("--cpus", "write it like 2-5", "--cpus", "5-2")]
+    [InlineData("--cpus", "write a list like 0,2-5", "--cpus", "5-")]
+    [InlineData("--cpus", "write a list like 0,2-5", "--cpus", ",")]
+    [InlineData("--cpus", "this process may not use CPU 9999; it may use ", "--cpus", "9999")]
+    [InlineData("--cpus", "write a list like 0,2-5", "--cpus", "99999999999")]
+    [InlineData("--workers-per-cpu", "from 1 to 8", "--workers-per-cpu", "0")]
+    [InlineData("--workers-per-cpu", "from 1 to 8", "--workers-per-cpu", "9")]
+    [InlineData("--workers-per-cpu", "from 1 to 8", "--workers-per-cpu", "x")]
+    [InlineData("--seed", "write it in decimal", "--seed", "abc")]
+    [InlineData("--seed", "write it in decimal", "--seed", "-1")]
+    [InlineData("--seed", "write it in decimal", "--seed", "0x")]
+    [InlineData("--seed", "write it in decimal", "--seed", "18446744073709551616")]
+    [InlineData("--seed", "write it in decimal", "--seed", "0x10000000000000000")]
+    [InlineData("--key-sizes", "the sizes are 128,192,256", "--key-sizes", "111")]
+    [InlineData("--key-sizes", "the sizes are 128,192,256", "--key-sizes", "128,")]
+    public void AWrongValueIsRefused(string named, string advice, params string[] arguments) => AssertRefused($"{named}: ", advice, [.. arguments, "--json", "run.json"]);
+
+    [Theory]
+    [InlineData("--duration")]
+    [InlineData("--cpus")]
+    [InlineData("--workers-per-cpu")]
+    [InlineData("--seed")]
+    [InlineData("--key-sizes")]
+    [InlineData("--json")]
+    public void AnOptionWithoutItsValueIsRefused(string option) => AssertRefused($"'{option}'", "see 'aesnicheck run --help'", option);
+
+    [Theory]
+    [InlineData("--duration", "300ms", "1s")]
+    [InlineData("--cpus", "0", "0")]
+    [InlineData("--key-sizes", "128", "256")]
+    [InlineData("--workers-per-cpu", "1", "2")]
+    [InlineData("--seed", "1", "2")]
+    [InlineData("--json", "a.json", "b.json")]
+    public void AnOptionThatIsGivenTwiceIsRefused(string option, string first, string second) =>
+        AssertRefused($"'{option}'", "expects a single argument", option, first, option, second);
+
+    [Theory]
+    [InlineData("missing/run.json", "there is no such folder")]
+    [InlineData(".", "is a folder")]
+    [InlineData("run/", "is a folder")]
+    [InlineData("", "the file has no name")]
+    [InlineData("/proc/missing", "can't be written")]
+    [InlineData("/sys/missing", "can't be written")]
+    public void AReportThatCannotBeWrittenIsRefusedBeforeTheRun(string path, string advice)
+    {
+        string message = AssertRefused($"--json: the report can't be written to '{path}'", advice, "--duration", "1h", "--json", path);
+        Assert.DoesNotContain(".tmp", message, StringComparison.Ordinal);
+        Assert.DoesNotContain("Parameter", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AReportInAFolderThatMayNotBeWrittenToIsRefused()
+    {
+        Assert.SkipWhen(Environment.IsPrivilegedProcess, "Root may write everywhere.");
+        Directory.CreateDirectory(_folder["closed"], UnixFileMode.UserRead | UnixFileMode.UserExecute);
+
+        ProcessResult result = Invocation.OfAesnicheck("--duration", "1h", "--json", "closed/run.json").In(_folder).Run();
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("check its permissions", Assert.Single(result.Error), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("nonsense")]
+    [InlineData("software,nonsense")]
+    [InlineData("")]
+    [InlineData("software,")]
+    public void AnUnknownEngineIsRefused(string engines)
+    {
+        string message = AssertRefused("--engines: there is no engine '", "the engines are software, aesni, bouncycastle", "vectors", "--engines", engines);
+        Assert.DoesNotContain("Parameter", message, StringComparison.Ordinal);
+    }
+
+    private string AssertRefused(string named, string advice, params ReadOnlySpan<string> arguments)
+    {
+        ProcessResult result = Invocation.OfAesnicheck(arguments).In(_folder).Run();
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Empty(result.Output);
+        Assert.Empty(_folder.Names);
+        string message = Assert.Single(result.Error);
+        Assert.StartsWith("aesnicheck: ", message, StringComparison.Ordinal);
+        Assert.Contains(named, message, StringComparison.Ordinal);
+        Assert.Contains(advice, message, StringComparison.Ordinal);
+        return message;
+    }
+}

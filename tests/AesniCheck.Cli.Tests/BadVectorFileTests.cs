@@ -1,0 +1,79 @@
+using AesniCheck.Cli.Processes;
+using Xunit;
+
+namespace AesniCheck.Cli;
+
+/// <summary>A vector file that is wrong ends with 2 and one line that names the file, the line in it, and what to do.</summary>
+public sealed class BadVectorFileTests : IDisposable
+{
+    private const string Good = """
+        # AESVS VarKey test data for ECB
+
+        [ENCRYPT]
+
+        COUNT = 0
+        KEY = 80000000000000000000000000000000
+        PLAINTEXT = 00000000000000000000000000000000
+        CIPHERTEXT = 0edd33d3c621e546455bd8ba1418bec8
+
+        """;
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("KEY = 8000", "KEY = 800", "own.rsp:6: ", "odd number")]
+    [InlineData("KEY = 8000", "KEY = 8000ff", "own.rsp:6: ", "KEY has 17 bytes")]
+    [InlineData("[ENCRYPT]", "", "own.rsp:5: ", "put [ENCRYPT] or [DECRYPT] above it")]
+    [InlineData("CIPHERTEXT = 0edd33d3c621e546455bd8ba1418bec8", "", "own.rsp:5: ", "fetch it again")]
+    [InlineData("1418bec8", "1418be", "own.rsp:8: ", "CIPHERTEXT has 15 bytes")]
+    public void WhatIsWrongIsNamedWithFileAndLine(string good, string bad, string place, string advice)
+    {
+        File.WriteAllText(_folder["own.rsp"], Good.Replace(good, bad, StringComparison.Ordinal));
+        AssertRefused("own.rsp", place, advice);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("# AESVS VarKey test data for ECB\n")]
+    public void AFileWithoutVectorsIsRefused(string text)
+    {
+        File.WriteAllText(_folder["own.rsp"], text);
+        AssertRefused("own.rsp", "own.rsp:1: ", "give a NIST CAVP .rsp file");
+    }
+
+    [Fact]
+    public void ABinaryFileIsRefused()
+    {
+        File.WriteAllBytes(_folder["own.rsp"], [0x7f, (byte)'E', (byte)'L', (byte)'F', 0, 0, 1]);
+        AssertRefused("own.rsp", "own.rsp:1: ", "give a NIST CAVP .rsp file");
+    }
+
+    [Fact]
+    public void AMissingFileIsRefused() => AssertRefused("missing.rsp", "missing.rsp: ", "check the path");
+
+    [Fact]
+    public void AFolderIsRefused() => AssertRefused(".", ".: this is a directory", "give a NIST CAVP .rsp file");
+
+    [Fact]
+    public void OneBadFileAmongGoodOnesIsRefusedBeforeAnythingIsRun()
+    {
+        File.WriteAllText(_folder["good.rsp"], Good);
+        ProcessResult result = Invocation.OfAesnicheck("vectors", "good.rsp", "missing.rsp").In(_folder).Run();
+        Assert.Equal(2, result.ExitCode);
+        Assert.Empty(result.Output);
+        Assert.Contains("missing.rsp: ", Assert.Single(result.Error), StringComparison.Ordinal);
+    }
+
+    private void AssertRefused(string file, string place, string advice)
+    {
+        ProcessResult result = Invocation.OfAesnicheck("vectors", file).In(_folder).Run();
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Empty(result.Output);
+        string message = Assert.Single(result.Error);
+        Assert.StartsWith($"aesnicheck: {place}", message, StringComparison.Ordinal);
+        Assert.Contains(advice, message, StringComparison.Ordinal);
+    }
+}

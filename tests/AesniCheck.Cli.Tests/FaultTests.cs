@@ -1,0 +1,115 @@
+using AesniCheck.Arbitration;
+using AesniCheck.Cli.Processes;
+using AesniCheck.Doubles;
+using AesniCheck.Probes;
+using AesniCheck.Reports;
+using Xunit;
+
+namespace AesniCheck.Cli;
+
+/// <summary>A machine that is broken in one way: the finding, its verdict and its place are demanded of the real executable.</summary>
+public sealed class FaultTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public FaultTests() => Requirement.AesInstructions();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void AFaultyCpuIsNamedAndEndsWithOne()
+    {
+        RunRecord record = Run("one-pattern", out string text);
+
+        AssertTheBrokenCpuAloneIsBlamed(record);
+        Finding finding = Explained(record)[0];
+        Assert.Equal(256, finding.Replay!.SameWrong);
+        AssertEvidenceIsTold(finding, text);
+        Assert.Contains("1 bit in 1 byte", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ASelfInvertingCpuIsNamedAndCalledSo()
+    {
+        RunRecord record = Run("self-inverting", out string text);
+
+        AssertTheBrokenCpuAloneIsBlamed(record);
+        Assert.Contains(Explained(record), finding => finding.Explanation.Any(words => words.Contains("self-inverting", StringComparison.Ordinal)));
+        Assert.Contains("the AES unit is self-inverting", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AFlippedBitIsNamedWithItsRound()
+    {
+        RunRecord record = Run("flipped-once", out string text);
+
+        Finding finding = Assert.Single(record.Findings);
+        Assert.Equal(Verdict.RegisterState, finding.Verdict);
+        Assert.Equal(5, finding.Syndrome!.ClosestRound);
+        Assert.Equal(1, finding.Syndrome.ClosestDistance);
+        Assert.Equal(0, finding.Replay!.Wrong);
+        AssertEvidenceIsTold(finding, text);
+        Assert.Contains("Behind round 5 the state differs from the right one in nothing but bit 2 of byte 7", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AWrongComparisonIsARegisterAndNoBlock()
+    {
+        RunRecord record = Run("comparison", out string text);
+
+        Finding finding = Assert.Single(record.Findings);
+        Assert.Equal(Verdict.RegisterState, finding.Verdict);
+        Assert.Equal(MiscompareKind.Accumulator, finding.Evidence!.Kind);
+        Assert.Equal(finding.Evidence.Expected, finding.Evidence.Actual);
+        Assert.Equal("00000000000000000010000000000000", Convert.ToHexStringLower(finding.Evidence.Accumulator));
+        AssertEvidenceIsTold(finding, text);
+    }
+
+    [Fact]
+    public void ABitThatFlipsInMemoryBlamesNoCpu()
+    {
+        RunRecord record = Run("memory", out string text);
+
+        Assert.NotEmpty(record.Findings);
+        Assert.All(record.Findings, finding => Assert.Equal(Verdict.Memory, finding.Verdict));
+        AssertEvidenceIsTold(record.Findings[0], text);
+    }
+
+    private static void AssertTheBrokenCpuAloneIsBlamed(RunRecord record)
+    {
+        Assert.NotEmpty(Explained(record));
+
+        // A CPU that is wrong for a block is wrong for it each time.
+        Assert.All(Explained(record), finding => Assert.Equal(Verdict.CpuPersistent, finding.Verdict));
+        Assert.All(Explained(record), finding => Assert.Equal(BrokenMachine.BrokenCpu, finding.Cpu));
+        Assert.All(record.Findings, finding => Assert.Equal(BrokenMachine.BrokenCpu, finding.Cpu ?? BrokenMachine.BrokenCpu));
+        Assert.All(record.FoldedFindings, folded => Assert.Equal(BrokenMachine.BrokenCpu, folded.Cpu));
+    }
+
+    /// <summary>Findings of the probe, without those that came while the run was being stopped, which nobody explains.</summary>
+    private static Finding[] Explained(RunRecord record) =>
+        [.. record.Findings.Where(finding => finding.Probe == "block" && finding.Replay is not null)];
+
+    private static void AssertEvidenceIsTold(Finding finding, string text)
+    {
+        Miscompare evidence = finding.Evidence!;
+        Assert.Equal(finding.Cpu, evidence.CpuAfter);
+        Assert.Contains($" on CPU {finding.Cpu}, probe block, ", text, StringComparison.Ordinal);
+        Assert.Contains($"  block {evidence.BlockIndex} of unit 0x{evidence.UnitSeed:x16}, AES-{evidence.KeySizeBits} ", text, StringComparison.Ordinal);
+        Assert.Contains($"    key       {Convert.ToHexStringLower(evidence.Key)}", text, StringComparison.Ordinal);
+        Assert.Contains($"    input     {Convert.ToHexStringLower(evidence.Input)}", text, StringComparison.Ordinal);
+        Assert.Contains($"    expected  {Convert.ToHexStringLower(evidence.Expected)}", text, StringComparison.Ordinal);
+        Assert.Contains($"    actual    {Convert.ToHexStringLower(evidence.Actual)}", text, StringComparison.Ordinal);
+    }
+
+    private RunRecord Run(string fault, out string text)
+    {
+        ProcessResult result = Invocation.OfDouble(fault, "--duration", "2s", "--json", "run.json").In(_folder).Run();
+        Assert.Equal(1, result.ExitCode);
+        Assert.StartsWith("FAULT: ", result.Output[^1], StringComparison.Ordinal);
+        text = result.OutputText;
+        RunRecord record = Records.Read(_folder["run.json"]);
+        Assert.Equal(Outcome.Fault, record.Outcome);
+        return record;
+    }
+}

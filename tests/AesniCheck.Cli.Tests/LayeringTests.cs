@@ -1,0 +1,95 @@
+using System.Text.RegularExpressions;
+using Xunit;
+
+namespace AesniCheck.Cli;
+
+/// <summary>Who may know whom: held over the sources themselves, comments aside.</summary>
+public sealed class LayeringTests
+{
+    private const int MaximumLines = 300;
+
+    private static readonly string[] Namespaces =
+        ["Arbitration", "Ciphers", "Cli", "Execution", "Host", "Injection", "Planning", "Probes", "Reports", "Stressors", "Vectors"];
+
+    private static readonly SourceFile[] Sources = SourceFile.ReadAll();
+
+    [Fact]
+    public void TheSourcesAreFound()
+    {
+        Assert.InRange(Sources.Length, 50, int.MaxValue);
+        Assert.Contains(Sources, source => source.Path == "AesniCheck.Core/Ciphers/SoftwareCipher.cs");
+        Assert.Contains(Sources, source => source.Path == "AesniCheck.Cli/Program.cs");
+    }
+
+    [Fact]
+    public void TheConsoleIsForTheCommandLineAlone() =>
+        AssertAbsent(@"\bConsole\b", source => !source.IsIn("AesniCheck.Cli"));
+
+    [Fact]
+    public void NativeCodeIsCalledFromInteropAlone() =>
+        AssertAbsent(@"\b(LibraryImport|DllImport)\b", source => !source.IsIn("AesniCheck.Core/Host/Interop"));
+
+    [Fact]
+    public void IntrinsicsAreForEnginesAndProbes() =>
+        AssertAbsent(
+            @"\bSystem\.Runtime\.Intrinsics\b",
+            source => !source.IsIn("AesniCheck.Core/Ciphers") && !source.IsIn("AesniCheck.Core/Probes") && source.Path != "AesniCheck.Core/Host/CpuId.cs");
+
+    [Fact]
+    public void CiphersKnowNothing() => AssertKnowsNotOf("Ciphers", [.. Namespaces.Except(["Ciphers"])]);
+
+    [Fact]
+    public void VectorsAndPlansKnowCiphers()
+    {
+        AssertKnowsNotOf("Vectors", [.. Namespaces.Except(["Vectors", "Ciphers", "Planning"])]);
+        AssertKnowsNotOf("Planning", [.. Namespaces.Except(["Planning", "Ciphers"])]);
+    }
+
+    [Fact]
+    public void ProbesKnowCiphersAndUnits() => AssertKnowsNotOf("Probes", "Execution", "Host", "Arbitration", "Reports", "Cli");
+
+    [Fact]
+    public void ArbitrationKnowsNoThreadsAndNoConsole()
+    {
+        AssertKnowsNotOf("Arbitration", "Execution", "Host", "Reports", "Stressors", "Injection", "Cli");
+        AssertAbsent(@"\b(System\.Threading|Thread|Task|lock|Monitor|Interlocked|Console)\b", source => source.IsIn("AesniCheck.Core/Arbitration"));
+    }
+
+    [Fact]
+    public void ReportsKnowTheRecordAlone()
+    {
+        AssertKnowsNotOf("Reports", "Execution", "Stressors", "Injection", "Cli");
+        AssertAbsent(@"\bInterop\b", source => source.IsIn("AesniCheck.Core/Reports"));
+    }
+
+    [Fact]
+    public void TheLibraryKnowsNoCommandLine()
+    {
+        AssertAbsent(@"\bAesniCheck\.Cli\b", source => source.IsIn("AesniCheck.Core"));
+        AssertAbsent(@"\b(System\.CommandLine|Spectre)\b", source => source.IsIn("AesniCheck.Core"));
+    }
+
+    [Fact]
+    public void TimeComesThroughTheTimeProvider() =>
+        AssertAbsent(@"\bDateTime(Offset)?\.(Utc)?Now\b|\bStopwatch\b|\bTickCount(64)?\b", source => source.IsIn("AesniCheck.Core"));
+
+    [Fact]
+    public void NoFileIsLong() =>
+        Assert.Empty(Sources.Where(source => source.Lines.Length > MaximumLines).Select(source => $"{source.Path} has {source.Lines.Length} lines"));
+
+    private static void AssertKnowsNotOf(string folder, params string[] others) =>
+        AssertAbsent(
+            $@"\busing\s+(static\s+)?AesniCheck\.({string.Join('|', others)})\b|(?<![\w.""])(AesniCheck\.)?({string.Join('|', others)})\.[A-Z]",
+            source => source.IsIn($"AesniCheck.Core/{folder}"));
+
+    private static void AssertAbsent(string pattern, Func<SourceFile, bool> where)
+    {
+        SourceFile[] searched = [.. Sources.Where(where)];
+        Assert.NotEmpty(searched);
+        Assert.Empty(
+            from source in searched
+            from line in source.Lines.Index()
+            where Regex.IsMatch(SourceFile.WithoutComment(line.Item), pattern)
+            select $"{source.Path}:{line.Index + 1}: {line.Item.Trim()}");
+    }
+}

@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+
+namespace AesniCheck.Cli.Processes;
+
+/// <summary>A command line of one of the real executables, which stand beside the tests.</summary>
+internal sealed record Invocation
+{
+    /// <summary>The path of the executable.</summary>
+    public required string Executable { get; init; }
+
+    /// <summary>Its arguments.</summary>
+    public required ImmutableArray<string> Arguments { get; init; }
+
+    /// <summary>Variables beside those of the tests themselves.</summary>
+    public ImmutableDictionary<string, string> Variables { get; init; } = ImmutableDictionary<string, string>.Empty
+        .Add("DOTNET_ROOT", Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../..")));
+
+    /// <summary>The only CPU that it may use, or null for all.</summary>
+    public int? OnlyCpu { get; init; }
+
+    /// <summary>Its working folder.</summary>
+    public string Folder { get; init; } = Path.GetTempPath();
+
+    /// <summary>The product.</summary>
+    public static Invocation OfAesnicheck(params ReadOnlySpan<string> arguments) =>
+        new() { Executable = Beside("aesnicheck"), Arguments = [.. arguments] };
+
+    /// <summary>The product over a machine that is broken in a certain way.</summary>
+    public static Invocation OfDouble(string fault, params ReadOnlySpan<string> arguments) =>
+        new Invocation { Executable = Beside("aesnicheck-doubles"), Arguments = [.. arguments] }.With("AESNICHECK_DOUBLE", fault);
+
+    /// <summary>The same with another variable.</summary>
+    public Invocation With(string variable, string value) => this with { Variables = Variables.SetItem(variable, value) };
+
+    /// <summary>The same in another working folder.</summary>
+    public Invocation In(TemporaryFolder folder) => this with { Folder = folder.Path };
+
+    /// <summary>Starts it.</summary>
+    public RunningProcess Start() => new(this);
+
+    /// <summary>Starts it and waits for its end.</summary>
+    public ProcessResult Run()
+    {
+        using RunningProcess process = Start();
+        process.EndInput();
+        return process.WaitForEnd();
+    }
+
+    private static string Beside(string name) => Path.Combine(AppContext.BaseDirectory, name);
+}

@@ -1,0 +1,88 @@
+using System.Diagnostics;
+using System.Globalization;
+using Xunit;
+
+namespace AesniCheck.Cli.Processes;
+
+/// <summary>What the kernel tells of processes: proc(5).</summary>
+internal static class ProcessTable
+{
+    // Fields of a stat file, counted behind the name, which may hold anything.
+    private const int State = 0;
+    private const int Parent = 1;
+    private const int UserTicks = 11;
+
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>Waits until a supervisor has a worker process in which each of some workers has used its CPU.</summary>
+    /// <param name="supervisor">The supervisor.</param>
+    /// <param name="workers">The number of its workers.</param>
+    /// <param name="otherThan">A worker process that is not meant.</param>
+    /// <returns>The id of the worker process.</returns>
+    public static int WaitForWork(RunningProcess supervisor, int workers, int otherThan = 0)
+    {
+        int found = 0;
+        WaitUntil(
+            () =>
+            {
+                found = ChildrenOf(supervisor.Id).FirstOrDefault(child => child != otherThan && WorkersAtWork(child) == workers);
+                return found != 0;
+            },
+            "No worker process came to work.");
+        return found;
+    }
+
+    /// <summary>Waits until a process is gone.</summary>
+    public static void WaitForEnd(int process) =>
+        WaitUntil(() => StatOf($"/proc/{process}/stat") is not { } stat || stat[State] is "Z" or "X", $"The process {process} is still there.");
+
+    private static IEnumerable<int> ChildrenOf(int parent) =>
+        from folder in Directory.EnumerateDirectories("/proc")
+        where int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out _)
+        let stat = StatOf($"{folder}/stat")
+        where stat is not null && stat[Parent] == parent.ToString(CultureInfo.InvariantCulture)
+        select int.Parse(Path.GetFileName(folder), CultureInfo.InvariantCulture);
+
+    /// <summary>A tick is 10 ms of user time, in which a worker verifies blocks by the million.</summary>
+    private static int WorkersAtWork(int process) =>
+        ThreadsOf(process).Count(thread => NameOf(thread).StartsWith("worker ", StringComparison.Ordinal) && StatOf($"{thread}/stat")?[UserTicks] is not (null or "0"));
+
+    private static string[] ThreadsOf(int process)
+    {
+        try
+        {
+            return Directory.GetDirectories($"/proc/{process}/task");
+        }
+        catch (IOException)
+        {
+            return [];
+        }
+    }
+
+    private static string NameOf(string thread) => TextOf($"{thread}/comm") ?? "";
+
+    private static string[]? StatOf(string path) => TextOf(path) is { } text ? text[(text.LastIndexOf(')') + 2)..].Split(' ') : null;
+
+    private static string? TextOf(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (IOException)
+        {
+            // It has ended: there is no such file, or no such process any more.
+            return null;
+        }
+    }
+
+    private static void WaitUntil(Func<bool> condition, string otherwise)
+    {
+        long begin = Stopwatch.GetTimestamp();
+        while (!condition())
+        {
+            Assert.True(Stopwatch.GetElapsedTime(begin) < RunningProcess.Limit, otherwise);
+            Thread.Sleep(PollInterval);
+        }
+    }
+}

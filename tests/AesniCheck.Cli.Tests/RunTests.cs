@@ -1,0 +1,159 @@
+using System.Text.Json;
+using AesniCheck.Cli.Processes;
+using AesniCheck.Host.Interop;
+using AesniCheck.Reports;
+using Xunit;
+
+namespace AesniCheck.Cli;
+
+/// <summary>A run on this machine, whose AES is taken to be right.</summary>
+public sealed class RunTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public RunTests() => Requirement.AesInstructions();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("run", "--duration", "2s")]
+    [InlineData("--duration", "2s")]
+    [InlineData("-d", "2s")]
+    public void ARightMachinePasses(params string[] arguments)
+    {
+        ProcessResult result = Invocation.OfAesnicheck([.. arguments, "--json", "run.json"]).In(_folder).Run();
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.StartsWith("PASS: ", result.Output[^1], StringComparison.Ordinal);
+        RunRecord record = Records.Read(_folder["run.json"]);
+        Assert.Equal(Outcome.Pass, record.Outcome);
+        Assert.Empty(record.Reasons);
+        Assert.Empty(record.Findings);
+        Assert.Empty(record.FoldedFindings);
+    }
+
+    [Fact]
+    public void EveryCpuHasExposure()
+    {
+        RunRecord record = Run("--duration", "2s");
+
+        Assert.Equal(Scheduling.AllowedCpus(), record.Plan.Cpus);
+        Assert.Equal(record.Plan.Cpus, record.Exposure.Cpus.Select(cpu => cpu.Cpu));
+        Assert.All(record.Exposure.Cpus, cpu => Assert.All(cpu.Probes, probe => Assert.InRange(probe.Blocks, 1, long.MaxValue)));
+        Assert.All(record.Exposure.Cpus, cpu => Assert.Equal(record.Plan.Probes, cpu.Probes.Select(probe => probe.Probe)));
+        Assert.InRange(record.Exposure.Units, 1, long.MaxValue);
+        Assert.NotNull(record.FirstBlockAt);
+        Assert.InRange(record.FirstBlockAt.Value, record.StartedAt, record.EndedAt);
+        Assert.InRange(record.EndedAt - record.StartedAt, TimeSpan.FromSeconds(2), RunningProcess.Limit);
+    }
+
+    [Fact]
+    public void ThePublishedVectorsAreCheckedFirst()
+    {
+        RunRecord record = Run("--duration", "300ms");
+
+        Assert.Equal(["software", "aesni"], record.KnownAnswers.Select(summary => summary.Engine));
+        Assert.All(record.KnownAnswers, summary => Assert.InRange(summary.Vectors, 4000, int.MaxValue));
+        Assert.All(record.KnownAnswers, summary => Assert.Equal(0, summary.Failures));
+    }
+
+    [Fact]
+    public void TheRecordHasThePromisedFields()
+    {
+        ProcessResult result = Invocation.OfAesnicheck("--duration", "2s", "--json", "-", "--seed", "1").Run();
+
+        using var json = JsonDocument.Parse(result.OutputText);
+        JsonElement root = json.RootElement;
+        Assert.Equal(
+            ["schemaVersion", "toolVersion", "outcome", "reasons", "seed", "startedAt", "endedAt", "firstBlockAt", "host", "plan", "knownAnswers", "exposure", "findings", "foldedFindings"],
+            root.EnumerateObject().Select(field => field.Name).Take(14));
+        Assert.Equal(1, root.GetProperty("schemaVersion").GetInt32());
+        Assert.Equal("pass", root.GetProperty("outcome").GetString());
+        Assert.Equal("0x0000000000000001", root.GetProperty("seed").GetString());
+        Assert.Equal(2, root.GetProperty("plan").GetProperty("durationSeconds").GetDouble());
+        Assert.Equal(JsonValueKind.Array, root.GetProperty("findings").ValueKind);
+        Assert.NotEqual("", root.GetProperty("host").GetProperty("cpu").GetProperty("vendor").GetString());
+        Assert.All(root.GetProperty("exposure").GetProperty("cpus").EnumerateArray(), cpu => Assert.InRange(cpu.GetProperty("blocks").GetInt64(), 1, long.MaxValue));
+    }
+
+    [Fact]
+    public void JsonOnStandardOutputStandsAlone()
+    {
+        ProcessResult result = Invocation.OfAesnicheck("--duration", "2s", "--json", "-").Run();
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Equal(Outcome.Pass, Records.Parse(result.OutputText).Outcome);
+        Assert.Contains(result.Error, line => line.StartsWith("verified ", StringComparison.Ordinal));
+        Assert.StartsWith("PASS: ", result.Error[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TheReportIsForItsOwnerAloneAndNothingIsLeftBesideIt()
+    {
+        File.WriteAllText(_folder["run.json"], "an older report");
+
+        Run("--duration", "300ms");
+
+        Assert.Equal(["run.json"], _folder.Names);
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_folder["run.json"]));
+    }
+
+    [Fact]
+    public void AReportThatTheDiskHasNoRoomForIsNoPassAndTheSummaryIsStillShown()
+    {
+        ProcessResult result = Invocation.OfAesnicheck("--duration", "2s", "--json", "/dev/full").Run();
+
+        Assert.Equal(70, result.ExitCode);
+        Assert.StartsWith("PASS: ", result.Output[^1], StringComparison.Ordinal);
+        Assert.Contains("/dev/full", Assert.Single(result.Error), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void QuietIsOneLine()
+    {
+        ProcessResult result = Invocation.OfAesnicheck("--duration", "2s", "--quiet").Run();
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.StartsWith("PASS: ", Assert.Single(result.Output), StringComparison.Ordinal);
+        Assert.Empty(result.Error);
+    }
+
+    [Fact]
+    public void TheOptionsAreObeyed()
+    {
+        string cpu = $"{Scheduling.AllowedCpus()[0]}";
+
+        RunRecord record = Run("--duration", "300ms", "--cpus", cpu, "--workers-per-cpu", "1", "--key-sizes", "256");
+
+        Assert.Equal([Scheduling.AllowedCpus()[0]], record.Plan.Cpus);
+        Assert.Equal(record.Plan.Cpus, record.Exposure.Cpus.Select(exposure => exposure.Cpu));
+        Assert.Equal(1, record.Plan.WorkersPerCpu);
+        Assert.Equal([256], record.Plan.KeySizes);
+        Assert.Equal(0.3, record.Plan.DurationSeconds);
+    }
+
+    [Theory]
+    [InlineData("0", 0)]
+    [InlineData("1234567890123456789", 1234567890123456789)]
+    [InlineData("18446744073709551615", ulong.MaxValue)]
+    [InlineData("0x0123456789abcdef", 0x0123456789abcdef)]
+    [InlineData("0XFF", 255)]
+    public void TheSeedIsObeyed(string text, ulong seed)
+    {
+        RunRecord record = Run("--duration", "200ms", "--seed", text);
+
+        Assert.Equal(seed, record.Seed);
+        Assert.Equal(seed, record.Plan.Seed);
+    }
+
+    [Fact]
+    public void WithoutASeedEveryRunHasAnother() => Assert.NotEqual(Run("--duration", "200ms").Seed, Run("--duration", "200ms").Seed);
+
+    /// <summary>Runs to the end. On a busy machine a short run does not come to every CPU, and so to no pass.</summary>
+    private RunRecord Run(params ReadOnlySpan<string> arguments)
+    {
+        ProcessResult result = Invocation.OfAesnicheck([.. arguments, "--json", "run.json"]).In(_folder).Run();
+        Assert.True(result.ExitCode is 0 or 4, result.OutputText);
+        return Records.Read(_folder["run.json"]);
+    }
+}

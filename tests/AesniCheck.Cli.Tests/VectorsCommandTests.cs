@@ -1,0 +1,99 @@
+using AesniCheck.Cli.Processes;
+using AesniCheck.Doubles;
+using Xunit;
+
+namespace AesniCheck.Cli;
+
+/// <summary>The command <c>vectors</c>: known answers on every engine.</summary>
+public sealed class VectorsCommandTests : IDisposable
+{
+    private const string Own = """
+        # AESVS VarKey test data for ECB
+
+        [ENCRYPT]
+
+        COUNT = 0
+        KEY = 80000000000000000000000000000000
+        PLAINTEXT = 00000000000000000000000000000000
+        CIPHERTEXT = 0edd33d3c621e546455bd8ba1418bec8
+
+        """;
+
+    private readonly TemporaryFolder _folder = new();
+
+    public VectorsCommandTests() => Requirement.AesInstructions();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void AllPublishedVectorsAreRightOnEveryEngine()
+    {
+        ProcessResult result = Invocation.OfAesnicheck("vectors").Run();
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Empty(result.Error);
+        Assert.Matches("^PASS: 12,828 known answers on software, aesni, bouncycastle: 0 wrong; 12 Monte Carlo tests: 0 disagree$", result.Output[^1]);
+        Assert.Equal(30, result.Output.Count(line => line.EndsWith("software ok  aesni ok  bouncycastle ok", StringComparison.Ordinal)));
+        Assert.Equal(12, result.Output.Count(line => line.StartsWith("Monte Carlo ", StringComparison.Ordinal) && line.EndsWith(" all agree", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void AFileOfOnesOwnIsRunAlone()
+    {
+        File.WriteAllText(_folder["own.rsp"], Own);
+
+        ProcessResult result = Invocation.OfAesnicheck("vectors", "own.rsp").In(_folder).Run();
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Equal(2, result.Output.Count);
+        Assert.Matches("^own.rsp +1 +software ok  aesni ok  bouncycastle ok$", result.Output[0]);
+        Assert.StartsWith("PASS: 3 known answers ", result.Output[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AFileWithAWrongAnswerIsAFaultOnEveryEngine()
+    {
+        File.WriteAllText(_folder["own.rsp"], Own.Replace("1418bec8", "1418bec9", StringComparison.Ordinal));
+
+        ProcessResult result = Invocation.OfAesnicheck("vectors", "own.rsp").In(_folder).Run();
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.All((string[])["software", "aesni", "bouncycastle"], engine => Assert.Contains($"own.rsp:5: {engine} encrypts wrongly from byte 15 on", result.Output));
+        Assert.Contains("    expected  0edd33d3c621e546455bd8ba1418bec9", result.Output);
+        Assert.Contains("    actual    0edd33d3c621e546455bd8ba1418bec8", result.Output);
+        Assert.StartsWith("FAULT: 3 known answers ", result.Output[^1], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("software", "PASS: 4,276 known answers on software: 0 wrong; 0 Monte Carlo tests")]
+    [InlineData("aesni,software,aesni", "PASS: 8,552 known answers on aesni, software: 0 wrong; 12 Monte Carlo tests")]
+    public void TheEnginesAreChosen(string engines, string outcome)
+    {
+        ProcessResult result = Invocation.OfAesnicheck("vectors", "--engines", engines).Run();
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.StartsWith(outcome, result.Output[^1], StringComparison.Ordinal);
+        Assert.DoesNotContain("bouncycastle", result.OutputText, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ABrokenCpuIsAFaultThatNamesFileAndLine()
+    {
+        ProcessResult result = (Invocation.OfDouble("self-inverting", "vectors") with { OnlyCpu = BrokenMachine.BrokenCpu }).Run();
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("vectors/CBC/CBCGFSbox128.rsp:10: aesni encrypts wrongly from byte 0 on", result.Output);
+        Assert.Contains(result.Output, line => line.StartsWith("Monte Carlo ", StringComparison.Ordinal) && line.Contains("aesni DIFFERS from software", StringComparison.Ordinal));
+        Assert.DoesNotContain(result.Output, line => line.Contains("software encrypts wrongly", StringComparison.Ordinal));
+        Assert.StartsWith("FAULT: ", result.Output[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WhatSingleVectorsMissTheMonteCarloTestShows()
+    {
+        ProcessResult result = (Invocation.OfDouble("one-pattern", "vectors") with { OnlyCpu = BrokenMachine.BrokenCpu }).Run();
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("12 Monte Carlo tests: 12 disagree", result.Output[^1], StringComparison.Ordinal);
+    }
+}
