@@ -119,6 +119,7 @@ internal static class Ratios
             Clock = TimeProvider.System,
             CurrentCpu = Scheduling.CurrentCpu,
             Handler = new NoMiscompares(),
+            IsStopping = () => false,
         };
         return new BlockProbe(context, new AesniBlockPass()).RunTurn;
     }

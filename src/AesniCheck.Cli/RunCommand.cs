@@ -68,6 +68,7 @@ internal static class RunCommand
     {
         _ when path.Length == 0 => "the file has no name; give one, or - for standard output",
         DirectoryNotFoundException => "there is no such folder; make it first",
+        FileNotFoundException => "no file can be made there; choose another folder",
         UnauthorizedAccessException => "it may not be written there; check its permissions",
         _ => exception.Message,
     };

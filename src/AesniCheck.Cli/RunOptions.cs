@@ -12,13 +12,15 @@ namespace AesniCheck.Cli;
 internal sealed class RunOptions
 {
     private const int MaximumWorkersPerCpu = 8;
+    private const int DefaultWorkersPerCpu = 2;
 
-    private readonly Option<TimeSpan> _duration = new("--duration", "-d")
+    private static readonly TimeSpan DefaultDuration = TimeSpan.FromSeconds(30);
+
+    private readonly Option<TimeSpan?> _duration = new("--duration", "-d")
     {
-        Description = "How long to run: 30s, 5m, 1h30m, 24h, 7d.",
+        Description = "How long to run: 30s, 5m, 1h30m, 24h, 7d. Default: 30s.",
         HelpName = "time",
-        CustomParser = result => Parsed(result, Durations.Parse),
-        DefaultValueFactory = _ => TimeSpan.FromSeconds(30),
+        CustomParser = result => Parsed<TimeSpan?>(result, text => Durations.Parse(text)),
     };
 
     private readonly Option<IReadOnlyList<int>?> _cpus = new("--cpus")
@@ -29,12 +31,11 @@ internal sealed class RunOptions
         Arity = ArgumentArity.ExactlyOne,
     };
 
-    private readonly Option<int> _workersPerCpu = new("--workers-per-cpu")
+    private readonly Option<int?> _workersPerCpu = new("--workers-per-cpu")
     {
-        Description = $"Workers on each CPU, 1 to {MaximumWorkersPerCpu}. With two or more they are switched in the middle of their work.",
+        Description = $"Workers on each CPU, 1 to {MaximumWorkersPerCpu}. With two or more they are switched in the middle of their work. Default: {DefaultWorkersPerCpu}.",
         HelpName = "n",
-        CustomParser = result => Parsed(result, ParseWorkers),
-        DefaultValueFactory = _ => 2,
+        CustomParser = result => Parsed<int?>(result, text => ParseWorkers(text)),
     };
 
     private readonly Option<ulong?> _seed = new("--seed")
@@ -44,13 +45,12 @@ internal sealed class RunOptions
         CustomParser = result => Parsed<ulong?>(result, text => ParseSeed(text)),
     };
 
-    private readonly Option<IReadOnlyList<int>> _keySizes = new("--key-sizes")
+    private readonly Option<IReadOnlyList<int>?> _keySizes = new("--key-sizes")
     {
-        Description = "The AES key sizes in bits.",
+        Description = "The AES key sizes in bits. Default: 128,192,256.",
         HelpName = "list",
         CustomParser = result => Parsed(result, ParseKeySizes),
         Arity = ArgumentArity.ExactlyOne,
-        DefaultValueFactory = _ => [.. AesKeySizes.All.Select(size => (int)size)],
     };
 
     private readonly Option<string?> _json = new("--json")
@@ -84,11 +84,11 @@ internal sealed class RunOptions
     /// <exception cref="UsageException">A CPU is not to be had.</exception>
     public RunPlan Plan(ParseResult parsed) => new()
     {
-        DurationSeconds = parsed.GetValue(_duration).TotalSeconds,
+        DurationSeconds = (parsed.GetValue(_duration) ?? DefaultDuration).TotalSeconds,
         Seed = parsed.GetValue(_seed) ?? RandomSeed(),
         Cpus = AllowedOf(parsed.GetValue(_cpus)),
-        WorkersPerCpu = parsed.GetValue(_workersPerCpu),
-        KeySizes = parsed.GetValue(_keySizes)!,
+        WorkersPerCpu = parsed.GetValue(_workersPerCpu) ?? DefaultWorkersPerCpu,
+        KeySizes = parsed.GetValue(_keySizes) ?? [.. AesKeySizes.All.Select(size => (int)size)],
         Probes = [.. ProbeList.All.Select(entry => entry.Name)],
     };
 

@@ -77,6 +77,11 @@ internal static class VectorsCommand
 
     private static VectorFile Load(string path)
     {
+        if (path.StartsWith('-'))
+        {
+            throw new UsageException($"there is no option '{path}'; see 'aesnicheck vectors --help' (for a file of that name write ./{path})");
+        }
+
         try
         {
             return VectorFile.Load(path);

@@ -19,7 +19,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("'extra'", "see 'aesnicheck run --help'", "run", "-d", "300ms", "extra")]
     [InlineData("'--nonsense'", "see 'aesnicheck info --help'", "info", "--nonsense")]
     [InlineData("'extra'", "see 'aesnicheck info --help'", "info", "extra")]
-    [InlineData("--nonsense: ", "check the path", "vectors", "--nonsense")]
+    [InlineData("no option '--nonsense'", "see 'aesnicheck vectors --help'", "vectors", "--nonsense")]
     public void AnUnknownWordIsRefused(string named, string advice, params string[] arguments) => AssertRefused(named, advice, arguments);
 
     [Theory]

@@ -80,7 +80,7 @@ public sealed class MachineCodeTests : IClassFixture<MachineCodeTests.Worker>
     [Fact]
     public void NoHotLoopIsInlinedIntoItsCaller()
     {
-        MachineCode[] all = MachineCode.OfWorker("*AesniBlockPass:*", tiered: false);
+        MachineCode[] all = MachineCode.OfWorker("AesniBlockPass:Run", tiered: false);
 
         MachineCode[] callers = [.. all.Where(code => code.Method.Contains(":Run[", StringComparison.Ordinal))];
         Assert.Equal(2, callers.Length);
@@ -102,10 +102,12 @@ public sealed class MachineCodeTests : IClassFixture<MachineCodeTests.Worker>
     private MachineCode HotLoop(string method, string direction) =>
         Assert.Single(_worker.Code, code => code.Method.Contains($"AesniBlockPass:{method}[AesniCheck.Ciphers.{direction}]", StringComparison.Ordinal));
 
-    /// <summary>A worker process that has worked, and told its code.</summary>
+    /// <summary>Worker processes that have worked, and told their code.</summary>
     public sealed class Worker
     {
-        internal IReadOnlyList<MachineCode> Code => field ??=
-            MachineCode.OfWorker("RunTwelve RunEight RunSingly EncryptBlocks DecryptBlocks");
+        private static readonly string[] Methods = ["RunTwelve", "RunEight", "RunSingly", "EncryptBlocks", "DecryptBlocks"];
+
+        // A process for each: threads that compile at the same time write their listings into one another.
+        internal IReadOnlyList<MachineCode> Code => field ??= [.. Methods.SelectMany(method => MachineCode.OfWorker(method))];
     }
 }

@@ -45,7 +45,7 @@ public sealed class SignalTests : IDisposable
     public void AStoppedRunWithFindingsIsAFault(int signal, bool wholeGroup)
     {
         using RunningProcess supervisor = Invocation.OfDouble("one-pattern", AnHour).In(_folder).Start();
-        supervisor.WaitForError(" findings");
+        supervisor.WaitForError(" finding");
 
         Send(supervisor, signal, wholeGroup);
         ProcessResult result = supervisor.WaitForEnd();

@@ -41,7 +41,9 @@ internal sealed class Arbiter(AesEngine engine)
 
         AesState[] right = AesState.Forward(input, _schedule, encrypt);
         AesState[] wrong = AesState.Backward(miscompare.Actual, _schedule, encrypt);
-        Syndrome? syndrome = miscompare.Kind == MiscompareKind.Block ? Syndrome.Between(right, wrong) : null;
+
+        // Against what the reference makes now. Where the actual block is that, it is the expected one that was wrong.
+        Syndrome? syndrome = right[^1] == wrong[^1] ? null : Syndrome.Between(right, wrong);
         Replay replay = ReplayBlock(input, expected, miscompare.Actual, encrypt);
 
         Verdict? verdict = JudgeInputs(miscompare, unit, input, expected, encrypt, words, out unitDamaged)

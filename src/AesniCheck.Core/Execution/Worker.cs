@@ -30,6 +30,7 @@ internal sealed class Worker : IMiscompareHandler
             Clock = setting.Clock,
             CurrentCpu = Scheduling.CurrentCpu,
             Handler = this,
+            IsStopping = () => setting.Stop.IsRequested,
         };
     }
 

@@ -29,6 +29,7 @@ internal sealed unsafe class BlockProbe : Probe
     private int _cursor;
     private int _turn;
     private long _compared;
+    private bool _damaged;
 
     /// <param name="context">The worker's.</param>
     /// <param name="pass">The device under test.</param>
@@ -50,46 +51,46 @@ internal sealed unsafe class BlockProbe : Probe
         UnitPool.Slot slot = _context.Units.Enter(ref _cursor);
         Unit unit = slot.Unit;
         _pass.Schedule.Expand(unit.Key);
-        bool damaged = false;
         _compared = 0;
+        _damaged = false;
 
-        for (int round = 0; round < FastRounds && !damaged; round++)
+        bool goOn = true;
+        for (int round = 0; round < FastRounds && goOn; round++)
         {
-            damaged = RunThereAndBack(unit, BlockBatch.Twelve, alignment: 0, 0, Unit.BlockCount);
+            goOn = RunThereAndBack(unit, BlockBatch.Twelve, alignment: 0, 0, Unit.BlockCount);
         }
 
-        for (int alignment = 0; alignment < Alignments && !damaged; alignment++)
+        for (int alignment = 0; alignment < Alignments && goOn; alignment++)
         {
             // Another part of the unit each turn.
             int start = ((alignment + _turn) % Alignments) * BlocksPerAlignment;
             int end = start + BlocksPerAlignment;
-            damaged = RunThereAndBack(unit, BlockBatch.Eight, alignment, start, end)
-                || RunThereAndBack(unit, BlockBatch.One, alignment, start, end);
+            goOn = RunThereAndBack(unit, BlockBatch.Eight, alignment, start, end)
+                && RunThereAndBack(unit, BlockBatch.One, alignment, start, end);
         }
 
         _turn++;
-        _context.Units.Leave(slot, _context.Worker, damaged);
+        _context.Units.Leave(slot, _context.Worker, _damaged);
         return _compared;
     }
 
     /// <summary>Encryption and decryption, each in place and out of place: each of the four works on what the one before stored.</summary>
-    /// <returns>Whether the unit was found to be damaged.</returns>
+    /// <returns>Whether there is sense in going on: not with a damaged unit, and not when the run is being stopped.</returns>
     private bool RunThereAndBack(Unit unit, BlockBatch batch, int alignment, int start, int end)
     {
         byte* buffer = _buffer.Pointer + alignment;
         byte* second = _second.Pointer + (Alignments - 1 - alignment);
-        bool right = RunPass(unit, true, batch, unit.Plaintext, buffer, start, end, out bool damaged)
-            && RunPass(unit, false, batch, buffer, buffer, start, end, out damaged)
-            && RunPass(unit, true, batch, buffer, buffer, start, end, out damaged)
-            && RunPass(unit, false, batch, buffer, second, start, end, out damaged);
-        return !right && damaged;
+        bool right = RunPass(unit, true, batch, unit.Plaintext, buffer, start, end)
+            && RunPass(unit, false, batch, buffer, buffer, start, end)
+            && RunPass(unit, true, batch, buffer, buffer, start, end)
+            && RunPass(unit, false, batch, buffer, second, start, end);
+        return right || (!_damaged && !_context.IsStopping());
     }
 
     /// <returns>Whether all blocks were right. Else what is in the output is not to be worked on.</returns>
-    private bool RunPass(Unit unit, bool encrypt, BlockBatch batch, byte* input, byte* output, int start, int end, out bool damaged)
+    private bool RunPass(Unit unit, bool encrypt, BlockBatch batch, byte* input, byte* output, int start, int end)
     {
         byte* expected = encrypt ? unit.Ciphertext : unit.Plaintext;
-        damaged = false;
         bool right = true;
         _compared += end - start;
         while (true)
@@ -101,15 +102,14 @@ internal sealed unsafe class BlockProbe : Probe
             }
 
             right = false;
-            damaged |= ReportGroup(unit, encrypt, batch, input == output, output, expected, group);
+            ReportGroup(unit, encrypt, batch, input == output, output, expected, group);
             start = group.End;
         }
     }
 
     /// <summary>Looks at each block of a group again, and reports what it sees, or that it sees nothing.</summary>
-    private bool ReportGroup(Unit unit, bool encrypt, BlockBatch batch, bool inPlace, byte* output, byte* expected, BlockGroup group)
+    private void ReportGroup(Unit unit, bool encrypt, BlockBatch batch, bool inPlace, byte* output, byte* expected, BlockGroup group)
     {
-        bool damaged = false;
         bool found = false;
         for (int block = group.Start; block < group.End; block++)
         {
@@ -119,13 +119,16 @@ internal sealed unsafe class BlockProbe : Probe
             if (actualHalves[0] != expectedHalves[0] || actualHalves[1] != expectedHalves[1])
             {
                 found = true;
-                damaged |= Report(MiscompareKind.Block, block);
+                Report(MiscompareKind.Block, block);
             }
         }
 
-        return found ? damaged : Report(MiscompareKind.Accumulator, group.Start);
+        if (!found)
+        {
+            Report(MiscompareKind.Accumulator, group.Start);
+        }
 
-        bool Report(MiscompareKind kind, int block)
+        void Report(MiscompareKind kind, int block)
         {
             int offset = block * AesCipher.BlockSize;
             byte* input = encrypt ? unit.Plaintext : unit.Ciphertext;
@@ -155,7 +158,7 @@ internal sealed unsafe class BlockProbe : Probe
                 Accumulator = ScalarBytes.Copy(_accumulator.Span),
                 RoundKeys = ScalarBytes.Copy(new ReadOnlySpan<byte>(roundKeys, AesCipher.BlockSize * (_pass.Schedule.RoundCount + 1))),
             };
-            return _context.Handler.Handle(miscompare, unit);
+            _damaged |= _context.Handler.Handle(miscompare, unit);
         }
     }
 }

@@ -22,6 +22,9 @@ internal sealed class ProbeContext
     /// <summary>Takes a miscompare, sends it away, and has it explained.</summary>
     public required IMiscompareHandler Handler { get; init; }
 
+    /// <summary>Whether the run is being stopped. Asked only when something was wrong: a turn is short otherwise.</summary>
+    public required Func<bool> IsStopping { get; init; }
+
     /// <summary>The kernel's id of the worker's thread.</summary>
     public int ThreadId { get; set; }
 

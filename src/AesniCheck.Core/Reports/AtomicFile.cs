@@ -1,5 +1,5 @@
 using System.Globalization;
-using AesniCheck.Host.Interop;
+using AesniCheck.Host;
 
 namespace AesniCheck.Reports;
 
@@ -34,7 +34,7 @@ public sealed class AtomicFile : IDisposable
             throw new IOException($"'{path}' is a folder");
         }
 
-        if (FileKinds.IsSpecial(path))
+        if (SpecialFiles.IsAt(path))
         {
             return new AtomicFile(path, null, new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite));
         }
@@ -42,7 +42,7 @@ public sealed class AtomicFile : IDisposable
         // A link stays one: what it points to is replaced.
         var file = new FileInfo(path);
         string target = file.LinkTarget is null ? file.FullName : file.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
-        string temporaryPath = string.Create(CultureInfo.InvariantCulture, $"{target}.{Guid.NewGuid():N}.tmp");
+        string temporaryPath = $"{target}.{Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture)[..8]}.tmp";
         var options = new FileStreamOptions
         {
             Mode = FileMode.CreateNew,

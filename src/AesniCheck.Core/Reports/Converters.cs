@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using AesniCheck.Arbitration;
 using AesniCheck.Ciphers;
-using AesniCheck.Host;
 using AesniCheck.Probes;
 
 namespace AesniCheck.Reports;
@@ -62,29 +61,6 @@ internal sealed class UtcMicrosecondsConverter : JsonConverter<DateTimeOffset>
     /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
         writer.WriteStringValue(value.UtcDateTime.ToString(Format, CultureInfo.InvariantCulture));
-}
-
-/// <summary>Numbers of the host, or the word <c>unknown</c> where one could not be had.</summary>
-internal sealed class HostNumberConverter : JsonConverter<int>
-{
-    /// <inheritdoc/>
-    public override int Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.TokenType == JsonTokenType.Number ? reader.GetInt32()
-        : reader.GetString() == HostInfo.Unknown ? HostInfo.UnknownNumber
-        : throw new JsonException($"Neither a number nor '{HostInfo.Unknown}'.");
-
-    /// <inheritdoc/>
-    public override void Write(Utf8JsonWriter writer, int value, JsonSerializerOptions options)
-    {
-        if (value == HostInfo.UnknownNumber)
-        {
-            writer.WriteStringValue(HostInfo.Unknown);
-        }
-        else
-        {
-            writer.WriteNumberValue(value);
-        }
-    }
 }
 
 /// <summary>Verdicts in the words of the design: <c>cpu-persistent</c>.</summary>

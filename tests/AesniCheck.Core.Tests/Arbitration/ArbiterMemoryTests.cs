@@ -47,7 +47,7 @@ public sealed unsafe class ArbiterMemoryTests
 
         Assert.Equal(Verdict.Memory, finding.Verdict);
         Assert.True(unitDamaged);
-        Says(finding, "differs in 1 bits");
+        Says(finding, "differs in 1 bit from");
     }
 
     [Fact]

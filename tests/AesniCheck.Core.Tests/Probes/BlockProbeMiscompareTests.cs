@@ -111,6 +111,17 @@ public sealed class BlockProbeMiscompareTests
     }
 
     [Fact]
+    public void ARunThatIsBeingStoppedGetsAllMiscomparesOfThePassAndNoFurtherPass()
+    {
+        var pass = new RecordingPass(new CorruptingPass(encrypt: true, BlockBatch.Twelve, inPlace: false, [5, 100, 1023]));
+        long compared = new BlockProbe(ProbeCases.Context(_handler, isStopping: true), pass).RunTurn();
+
+        Assert.Equal([5, 100, 1023], _handler.Miscompares.Select(miscompare => miscompare.BlockIndex));
+        Assert.All(pass.Calls, call => Assert.True(call.Encrypt));
+        Assert.Equal(Unit.BlockCount, compared);
+    }
+
+    [Fact]
     public void IdsGoOnOverTurns()
     {
         var probe = new BlockProbe(ProbeCases.Context(_handler), new CorruptingPass(encrypt: true, BlockBatch.Eight, inPlace: false, [5, 6]));

@@ -10,13 +10,14 @@ internal static class ProbeCases
 
     public static ManualClock Clock { get; } = new();
 
-    public static ProbeContext Context(IMiscompareHandler handler, UnitPool? pool = null) => new()
+    public static ProbeContext Context(IMiscompareHandler handler, UnitPool? pool = null, bool isStopping = false) => new()
     {
         Worker = 0,
         Units = pool ?? new UnitPool(RunSeed, AesKeySizes.All, workerCount: 1),
         Clock = Clock,
         CurrentCpu = () => 6,
         Handler = handler,
+        IsStopping = () => isStopping,
         ThreadId = 123,
         CpuBefore = 5,
     };

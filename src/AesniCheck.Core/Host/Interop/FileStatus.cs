@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace AesniCheck.Host.Interop;
 
 /// <summary>What stands at a path: statx(2). Linux only.</summary>
-internal static partial class FileKinds
+internal static partial class FileStatus
 {
     private const int CurrentFolder = -100;
     private const uint TypeOnly = 1;
