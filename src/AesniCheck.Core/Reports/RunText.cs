@@ -133,7 +133,7 @@ public static class RunText
 
         if (record.FindingCount > ShownFindings)
         {
-            yield return Row("", $"and {Quantities.Count(record.FindingCount - ShownFindings)} more; all are in the report that --json writes");
+            yield return Row("", $"and {Quantities.Count(record.FindingCount - ShownFindings)} more, kept or counted in the report that --json writes");
         }
     }
 

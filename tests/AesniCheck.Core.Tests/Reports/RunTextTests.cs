@@ -45,7 +45,7 @@ public sealed class RunTextTests
             finding 2    process-crash, probe process, 2026-03-29 01:02:03.456789 UTC
               The worker process was ended by SIGSEGV.
                 | last words
-                         and 123,453 more; all are in the report that --json writes
+                         and 123,453 more, kept or counted in the report that --json writes
             FAULT: 123,458 findings, 3,050 blocks verified
             """;
         Assert.Equal(expected, Summary(Samples.Faulty));
