@@ -39,8 +39,8 @@ internal sealed class Arbiter(AesEngine engine)
         ReadOnlySpan<byte> input = BlockOf(encrypt ? _remade.PlaintextSpan : _remade.CiphertextSpan, miscompare.BlockIndex);
         ReadOnlySpan<byte> expected = BlockOf(encrypt ? _remade.CiphertextSpan : _remade.PlaintextSpan, miscompare.BlockIndex);
 
-        AesState[] right = AesState.Forward(input, _schedule, encrypt);
-        AesState[] wrong = AesState.Backward(miscompare.Actual, _schedule, encrypt);
+        AesState[] right = CipherTrace.Forward(input, _schedule, encrypt);
+        AesState[] wrong = CipherTrace.Backward(miscompare.Actual, _schedule, encrypt);
 
         // Against what the reference makes now. Where the actual block is that, it is the expected one that was wrong.
         Syndrome? syndrome = right[^1] == wrong[^1] ? null : Syndrome.Between(right, wrong);
@@ -132,29 +132,34 @@ internal sealed class Arbiter(AesEngine engine)
 
     private Verdict? JudgeRoundKeys(Miscompare miscompare, bool encrypt, List<string> words)
     {
-        ReadOnlySpan<uint> right = encrypt ? _schedule.EncryptionWords : _schedule.DecryptionWords;
-        for (int i = 0; i < right.Length; i++)
+        for (int round = 0; round <= _schedule.KeySize.RoundCount; round++)
         {
-            if (BitConverter.ToUInt32(miscompare.RoundKeys, 4 * i) == right[i])
+            AesState right = CipherTrace.RoundKey(_schedule, encrypt, round);
+            AesState used = AesState.FromBytes(miscompare.RoundKeys.AsSpan(round * AesCipher.BlockSize));
+            if (used == right)
             {
                 continue;
             }
 
-            AesState used = AesState.FromBytes(miscompare.RoundKeys.AsSpan(16 * (i / 4)));
-            int distance = used.DistanceTo(new AesState(right[i & ~3], right[(i & ~3) + 1], right[(i & ~3) + 2], right[i | 3]));
             words.Add(string.Create(
-                CultureInfo.InvariantCulture, $"Round key {i / 4} of the key schedule that was used differs in {Count(distance)} from the right one."));
-
-            var again = new AesniKeySchedule();
-            again.Expand(_remade.Key);
-            return WordOf(again, encrypt, i) == right[i] ? Verdict.Memory : Verdict.CpuPersistent;
+                CultureInfo.InvariantCulture,
+                $"Round key {round} of the key schedule that was used differs in {Count(used.DistanceTo(right))} from the right one."));
+            return ExpandAgain(encrypt, round) == right ? Verdict.Memory : Verdict.CpuPersistent;
         }
 
         return null;
     }
 
-    private static unsafe uint WordOf(AesniKeySchedule schedule, bool encrypt, int index) =>
-        ((uint*)(encrypt ? schedule.EncryptionKeys : schedule.DecryptionKeys))[index];
+    /// <summary>What the hardware makes of that round key now.</summary>
+    private unsafe AesState ExpandAgain(bool encrypt, int round)
+    {
+        var schedule = new AesniKeySchedule();
+        schedule.Expand(_remade.Key);
+        byte* keys = encrypt ? schedule.EncryptionKeys : schedule.DecryptionKeys;
+        AesState key = AesState.FromBytes(new ReadOnlySpan<byte>(keys + (round * AesCipher.BlockSize), AesCipher.BlockSize));
+        GC.KeepAlive(schedule);
+        return key;
+    }
 
     private static Verdict? JudgeReplay(Replay replay, Miscompare miscompare, List<string> words)
     {

@@ -41,7 +41,7 @@ public sealed record Syndrome
             }
         }
 
-        byte[] mask = right[^1].Xor(wrong[^1]);
+        byte[] mask = (right[^1] ^ wrong[^1]).ToBytes();
         return new Syndrome
         {
             XorMask = mask,
@@ -49,7 +49,7 @@ public sealed record Syndrome
             DifferingBytes = [.. Enumerable.Range(0, AesCipher.BlockSize).Where(index => mask[index] != 0)],
             ClosestRound = closest,
             ClosestDistance = right[closest].DistanceTo(wrong[closest]),
-            ClosestXorMask = right[closest].Xor(wrong[closest]),
+            ClosestXorMask = (right[closest] ^ wrong[closest]).ToBytes(),
         };
     }
 }

@@ -52,6 +52,6 @@ public sealed class SyndromeTests
         random.Round == random.KeySize.RoundCount - 1 && syndrome.ClosestRound == random.KeySize.RoundCount && syndrome.HammingDistance == 1;
 
     private static Syndrome Between(StateCase random, byte[] wrong) => Syndrome.Between(
-        AesState.Forward(random.Input, random.Schedule(), random.Encrypt),
-        AesState.Backward(wrong, random.Schedule(), random.Encrypt));
+        CipherTrace.Forward(random.Input, random.Schedule(), random.Encrypt),
+        CipherTrace.Backward(wrong, random.Schedule(), random.Encrypt));
 }
