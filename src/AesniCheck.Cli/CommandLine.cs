@@ -22,6 +22,13 @@ internal static class CommandLine
             return WorkerCommand.Run(devices);
         }
 
+        AppDomain.CurrentDomain.UnhandledException += (_, unhandled) => EndAsBug(unhandled.ExceptionObject);
+        if (!OperatingSystem.IsLinux())
+        {
+            Messages.Error("this system is not supported: AesniCheck needs Linux on x86-64");
+            return ExitCode.Unsupported;
+        }
+
         var root = new RootCommand(
             "Finds out, on a virtual machine, whether AES can be trusted on every CPU while the machine is busy. "
             + "Without a command it does 'run'; see 'aesnicheck run --help'.")
@@ -56,6 +63,13 @@ internal static class CommandLine
             Messages.Error(exception.Message);
             return ExitCode.InternalError;
         }
+    }
+
+    /// <summary>What nobody expected: all that is known of it, and the exit code that says whose fault it is.</summary>
+    private static void EndAsBug(object exception)
+    {
+        Messages.Error($"internal error; please report it: {exception}");
+        Environment.Exit(ExitCode.InternalError);
     }
 
     /// <summary>The first error, and what to do about it.</summary>

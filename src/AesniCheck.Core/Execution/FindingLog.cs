@@ -69,7 +69,7 @@ internal sealed class FindingLog
     {
         foreach (Miscompare miscompare in _unexplained.Values.OrderBy(miscompare => miscompare.Time).ToList())
         {
-            AddUnexplained(miscompare, "The worker process ended before it could be explained.");
+            AddUnexplained(miscompare, "The run or its worker process ended before it could be explained.");
         }
 
         _unexplained.Clear();
