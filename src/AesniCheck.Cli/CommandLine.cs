@@ -38,6 +38,9 @@ internal static class CommandLine
             InfoCommand.Create(),
         };
 
+        // Only completion scripts know what to do with them, and those are not there.
+        root.Directives.Clear();
+
         // 'aesnicheck' alone, or with options of 'run', means 'run'.
         if (args.Length == 0 || (args[0].StartsWith('-') && !RootOptions.Contains(args[0])))
         {
@@ -83,6 +86,6 @@ internal static class CommandLine
 
         // The parser's own messages are sentences that give no advice; those of the options do.
         string message = parsed.Errors[0].Message;
-        return message.EndsWith('.') ? $"{message[..^1]}; see 'aesnicheck {command.Name} --help'" : message;
+        return message.EndsWith('.') ? $"{message[..^1]}; see 'aesnicheck {(command is RootCommand ? "" : command.Name + " ")}--help'" : message;
     }
 }

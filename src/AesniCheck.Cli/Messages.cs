@@ -12,5 +12,15 @@ internal static class Messages
     }
 
     /// <summary>Says what went wrong.</summary>
-    public static void Error(string message) => Console.Error.WriteLine($"aesnicheck: {message.ReplaceLineEndings(" ")}");
+    public static void Error(string message)
+    {
+        try
+        {
+            Console.Error.WriteLine($"aesnicheck: {message.ReplaceLineEndings(" ")}");
+        }
+        catch (IOException)
+        {
+            // Nobody can be told; the exit code tells.
+        }
+    }
 }

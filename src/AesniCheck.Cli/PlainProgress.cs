@@ -4,13 +4,14 @@ using AesniCheck.Reports;
 
 namespace AesniCheck.Cli;
 
-/// <summary>A line every few seconds, for logs and pipes, and one at once when there is a new finding.</summary>
+/// <summary>A line every few seconds, for logs and pipes, and one at once at the first finding. Falls silent where it can't be written.</summary>
 /// <param name="output">Where to.</param>
 /// <param name="interval">The time between two lines.</param>
 internal sealed class PlainProgress(TextWriter output, TimeSpan interval) : IProgressDisplay
 {
     private TimeSpan _last;
     private long _findings;
+    private bool _broken;
 
     /// <inheritdoc/>
     public T Watch<T>(Func<Action<RunProgress>, T> run) => run(Show);
@@ -18,7 +19,7 @@ internal sealed class PlainProgress(TextWriter output, TimeSpan interval) : IPro
     private void Show(RunProgress progress)
     {
         bool firstFinding = _findings == 0 && progress.Findings > 0;
-        if (progress.Elapsed - _last < interval && !firstFinding)
+        if (_broken || (progress.Elapsed - _last < interval && !firstFinding))
         {
             return;
         }
@@ -26,8 +27,16 @@ internal sealed class PlainProgress(TextWriter output, TimeSpan interval) : IPro
         _last = progress.Elapsed;
         _findings = progress.Findings;
         double seconds = Math.Max(progress.Elapsed.TotalSeconds, 0.001);
-        output.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{Quantities.Time(progress.Elapsed)} of {Quantities.Time(progress.Plan.Duration)}: {Quantities.Count(progress.Exposure.Blocks)} blocks verified, {Quantities.Bytes(progress.Exposure.Bytes / seconds)}/s, {Quantities.Of(progress.Findings, "finding")}"));
+        try
+        {
+            output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Quantities.Time(progress.Elapsed)} of {Quantities.Time(progress.Plan.Duration)}: {Quantities.Count(progress.Exposure.Blocks)} blocks verified, {Quantities.Bytes(progress.Exposure.Bytes / seconds)}/s, {Quantities.Of(progress.Findings, "finding")}"));
+        }
+        catch (IOException)
+        {
+            // A log on a full disk must not end the run.
+            _broken = true;
+        }
     }
 }

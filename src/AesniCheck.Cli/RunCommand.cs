@@ -12,7 +12,8 @@ namespace AesniCheck.Cli;
 /// <summary><c>aesnicheck run</c>: the main job.</summary>
 internal static class RunCommand
 {
-    private const string StandardOutput = "-";
+    // All names of it, since a file that standard output goes to must not be replaced under it.
+    private static readonly string[] StandardOutput = ["-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"];
 
     public static Command Create(DevicesUnderTest devices)
     {
@@ -27,21 +28,39 @@ internal static class RunCommand
     {
         // First of all, so that no file is left behind half made.
         using var stop = new StopRequest();
-        using AtomicFile? report = json is null or StandardOutput ? null : OpenReport(json);
+        bool toStandardOutput = json is not null && StandardOutput.Contains(json);
+        using AtomicFile? report = json is null || toStandardOutput ? null : OpenReport(json);
         RunRecord record = devices.Aesni.IsSupported
             ? Supervise(plan, quiet, stop.Token)
             : RunLedger.Unsupported(plan, HostReader.Read(), ToolVersion, TimeProvider.System.GetUtcNow());
 
-        // Standard output is for results: the record where it was asked for there, else the summary. The summary comes first,
-        // so that it is not lost where the record can't be written.
-        TextWriter words = json == StandardOutput ? Console.Error : Console.Out;
+        // Each is tried, whatever becomes of the other. Standard output is for results: the record where it was asked for there,
+        // else the summary.
+        bool written = Try(() => Write(record, report, toStandardOutput), "the report can't be written");
+        bool told = Try(() => WriteWords(record, quiet, toStandardOutput ? Console.Error : Console.Out), "the summary can't be written");
+        return record.Outcome == Outcome.Fault || (written && told) ? ExitCode.Of(record.Outcome) : ExitCode.InternalError;
+    }
+
+    private static bool Try(Action write, string failure)
+    {
+        try
+        {
+            write();
+            return true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Messages.Error($"{failure}: {exception.Message}");
+            return false;
+        }
+    }
+
+    private static void WriteWords(RunRecord record, bool quiet, TextWriter words)
+    {
         foreach (string line in quiet ? [RunText.OutcomeLine(record)] : RunText.Summary(record))
         {
             words.WriteLine(line);
         }
-
-        Write(record, report, json == StandardOutput);
-        return ExitCode.Of(record.Outcome);
     }
 
     private static string ToolVersion =>

@@ -42,7 +42,7 @@ internal static class VectorsCommand
             Console.Out.WriteLine($"{file.Key,-32} {Quantities.Count(file.First().VectorCount),6}  {string.Join("  ", file.Select(Describe))}");
         }
 
-        ImmutableArray<MonteCarloComparison> comparisons = paths.Length == 0 && supported.Length > 1 ? MonteCarloSuite.Run(supported) : [];
+        ImmutableArray<MonteCarloComparison> comparisons = paths.Length == 0 ? MonteCarloSuite.Run(WithPartner(supported)) : [];
         foreach (MonteCarloComparison comparison in comparisons)
         {
             Console.Out.WriteLine(Describe(comparison));
@@ -75,8 +75,19 @@ internal static class VectorsCommand
         return wrong ? ExitCode.Fault : skipped.Length > 0 ? ExitCode.Unsupported : ExitCode.Pass;
     }
 
+    /// <summary>A Monte Carlo test compares engines: one that is named alone is compared with another that is not hardware.</summary>
+    private static AesEngine[] WithPartner(AesEngine[] engines) =>
+        engines is not [AesEngine alone] ? engines
+        : alone == AesEngines.Software ? [alone, AesEngines.BouncyCastle]
+        : [AesEngines.Software, alone];
+
     private static VectorFile Load(string path)
     {
+        if (path.Length == 0)
+        {
+            throw new UsageException("vectors: a file has no name; give a NIST CAVP .rsp file");
+        }
+
         if (path.StartsWith('-'))
         {
             throw new UsageException($"there is no option '{path}'; see 'aesnicheck vectors --help' (for a file of that name write ./{path})");

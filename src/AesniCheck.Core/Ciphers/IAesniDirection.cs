@@ -9,9 +9,6 @@ namespace AesniCheck.Ciphers;
 /// </summary>
 internal interface IAesniDirection
 {
-    /// <summary>Which of the two it is.</summary>
-    static abstract bool IsEncryption { get; }
-
     /// <summary>One round: AESENC or AESDEC.</summary>
     static abstract Vector128<byte> Round(Vector128<byte> state, Vector128<byte> roundKey);
 
@@ -23,9 +20,6 @@ internal interface IAesniDirection
 internal readonly struct AesniEncryption : IAesniDirection
 {
     /// <inheritdoc/>
-    public static bool IsEncryption => true;
-
-    /// <inheritdoc/>
     public static Vector128<byte> Round(Vector128<byte> state, Vector128<byte> roundKey) => Aes.Encrypt(state, roundKey);
 
     /// <inheritdoc/>
@@ -35,9 +29,6 @@ internal readonly struct AesniEncryption : IAesniDirection
 /// <summary>The equivalent inverse cipher, EQINVCIPHER() of FIPS 197 section 5.3.5.</summary>
 internal readonly struct AesniDecryption : IAesniDirection
 {
-    /// <inheritdoc/>
-    public static bool IsEncryption => false;
-
     /// <inheritdoc/>
     public static Vector128<byte> Round(Vector128<byte> state, Vector128<byte> roundKey) => Aes.Decrypt(state, roundKey);
 

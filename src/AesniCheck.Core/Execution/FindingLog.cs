@@ -79,7 +79,7 @@ internal sealed class FindingLog
     {
         Time = miscompare.Time,
         Probe = miscompare.Probe,
-        Cpu = miscompare.CpuAfter,
+        Cpu = miscompare.Cpu,
         Verdict = Verdict.Unexplained,
         Explanation = [why],
         Evidence = miscompare,

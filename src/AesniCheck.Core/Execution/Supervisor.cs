@@ -28,6 +28,9 @@ internal sealed class Supervisor(IWorkerLauncher launcher, TimeProvider clock, A
     /// <summary>How long a worker process may be silent, which speaks five times a second.</summary>
     public TimeSpan MaximumSilence { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long a worker process may take to stop.</summary>
+    public TimeSpan MaximumStop { get; init; } = TimeSpan.FromSeconds(60);
+
     /// <summary>Runs the plan to its end, or until asked to stop.</summary>
     /// <param name="plan">What to do.</param>
     /// <param name="host">Tells what machine this is; asked while the worker process starts.</param>
@@ -98,8 +101,8 @@ internal sealed class Supervisor(IWorkerLauncher launcher, TimeProvider clock, A
 
         var watch = new WorkerWatch(ledger);
         TimeSpan silence = TimeSpan.Zero;
-        TimeSpan? killedAfter = null;
-        bool stopSent = false;
+        string? killedBecause = null;
+        TimeSpan? stopSent = null;
         while (!lines.IsCompleted)
         {
             if (lines.TryTake(out string? line, Tick))
@@ -114,23 +117,25 @@ internal sealed class Supervisor(IWorkerLauncher launcher, TimeProvider clock, A
             }
 
             TimeSpan elapsed = clock.GetElapsedTime(begin);
-            if (!stopSent && (stop.IsCancellationRequested || elapsed >= plan.Duration))
+            if (stopSent is null && (stop.IsCancellationRequested || elapsed >= plan.Duration))
             {
                 worker.Send("stop");
-                stopSent = true;
+                stopSent = elapsed;
             }
 
-            if (killedAfter is null && silence >= MaximumSilence)
+            if (killedBecause is null && (silence >= MaximumSilence || elapsed - stopSent >= MaximumStop))
             {
                 worker.Kill();
-                killedAfter = silence;
+                killedBecause = silence >= MaximumSilence
+                    ? string.Create(CultureInfo.InvariantCulture, $"said nothing for {silence.TotalSeconds:0.#} s")
+                    : string.Create(CultureInfo.InvariantCulture, $"did not stop in {MaximumStop.TotalSeconds:0.#} s");
             }
 
             watcher(new RunProgress(plan, elapsed, ledger.Exposure, ledger.Findings.Count));
         }
 
         return watch.Close(
-            clock.GetUtcNow(), worker.ProcessId, worker.WaitForExit(), killedAfter, () => stopSent || stop.WaitHandle.WaitOne(TimeSpan.FromSeconds(1)));
+            clock.GetUtcNow(), worker.ProcessId, worker.WaitForExit(), killedBecause, () => stopSent is not null || stop.WaitHandle.WaitOne(TimeSpan.FromSeconds(1)));
     }
 
     private static void ReadLines(TextReader events, BlockingCollection<string> lines)

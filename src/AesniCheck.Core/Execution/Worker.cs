@@ -14,6 +14,7 @@ internal sealed class Worker : IMiscompareHandler
     private readonly int _cpu;
     private readonly ProbeContext _context;
     private readonly Arbiter _arbiter;
+    private bool _placed;
 
     /// <param name="number">Its number, from 0.</param>
     /// <param name="cpu">The CPU that it is pinned to.</param>
@@ -50,8 +51,7 @@ internal sealed class Worker : IMiscompareHandler
 
     private void RunProbes()
     {
-        string? refusal = Scheduling.TryPin(_cpu);
-        _setting.Events.Write(new WorkerPlaced(_context.Worker, _cpu, refusal));
+        Place();
         _context.ThreadId = Scheduling.CurrentThreadId();
 
         Probe[] probes = [.. _setting.Plan.Probes.Select(name => ProbeList.ByName(name).Create(_context, _setting.Devices))];
@@ -95,5 +95,17 @@ internal sealed class Worker : IMiscompareHandler
         while (clock.GetElapsedTime(begin) < SliceLength && !_setting.Stop.IsRequested);
 
         counters.SetSwitches(_context.Worker, ResourceUsage.OfCurrentThread());
+        if (_placed && Scheduling.CurrentCpu() != _cpu)
+        {
+            // Another program, a cpuset or a CPU that went offline has moved it. A CPU must not drop out of the run unseen.
+            Place();
+        }
+    }
+
+    private void Place()
+    {
+        string? refusal = Scheduling.TryPin(_cpu);
+        _placed = refusal is null;
+        _setting.Events.Write(new WorkerPlaced(_context.Worker, _cpu, refusal));
     }
 }

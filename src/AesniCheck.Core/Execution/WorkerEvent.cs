@@ -19,7 +19,7 @@ internal abstract record WorkerEvent;
 /// <param name="Engines">One result an engine.</param>
 internal sealed record KnownAnswersChecked(IReadOnlyList<KnownAnswerSummary> Engines) : WorkerEvent;
 
-/// <summary>A worker has begun.</summary>
+/// <summary>A worker has begun, or was put back where it belongs.</summary>
 /// <param name="Worker">Its number.</param>
 /// <param name="Cpu">The CPU that it was meant for.</param>
 /// <param name="Refusal">Why it could not be pinned there, or null.</param>

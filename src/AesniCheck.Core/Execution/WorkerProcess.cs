@@ -81,7 +81,15 @@ internal static class WorkerProcess
             events.Write(Progress());
         }
 
-        threads.ForEach(thread => thread.Join());
+        // A worker that gets no time takes long to end its turn; that is no silence.
+        foreach (Thread thread in threads)
+        {
+            while (!thread.Join(ProgressInterval))
+            {
+                events.Write(Progress());
+            }
+        }
+
         events.Write(new WorkStopped(Progress()));
 
         Progressed Progress() => new(clock.GetUtcNow(), setting.Counters.Snapshot(units.UnitsMade), setting.Counters.FirstBlock);

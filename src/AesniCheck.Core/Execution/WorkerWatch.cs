@@ -58,21 +58,21 @@ internal sealed class WorkerWatch(RunLedger ledger)
     /// <param name="time">When.</param>
     /// <param name="processId">Its id.</param>
     /// <param name="exit">How.</param>
-    /// <param name="killedAfter">The silence for which it was killed, or null.</param>
+    /// <param name="killedBecause">What it did, and was killed for; or null.</param>
     /// <param name="runEnding">Whether the run is being ended from outside.</param>
     /// <returns>Whether it ended as it should.</returns>
-    public bool Close(DateTimeOffset time, int processId, WorkerExit exit, TimeSpan? killedAfter, Func<bool> runEnding)
+    public bool Close(DateTimeOffset time, int processId, WorkerExit exit, string? killedBecause, Func<bool> runEnding)
     {
         ledger.CloseProcess();
 
-        bool told = _stopped && exit.ExitCode == 0 && killedAfter is null;
+        bool told = _stopped && exit.ExitCode == 0 && killedBecause is null;
         if (told && _garbage.Count == 0)
         {
             return true;
         }
 
         // A terminal or a service manager signals all processes of the run at once, and the worker may be quicker to end.
-        if (killedAfter is null && exit.Signal is "SIGINT" or "SIGTERM" or "SIGHUP" && _garbage.Count == 0 && runEnding())
+        if (killedBecause is null && exit.Signal is "SIGINT" or "SIGTERM" or "SIGHUP" && _garbage.Count == 0 && runEnding())
         {
             return true;
         }
@@ -83,8 +83,8 @@ internal sealed class WorkerWatch(RunLedger ledger)
             Probe = ProbeName,
             Cpu = null,
             Verdict = Verdict.ProcessCrash,
-            Explanation = [.. Explain(exit, killedAfter, told)],
-            Process = new ProcessEnd(processId, exit.ExitCode, killedAfter is null ? exit.Signal : null, exit.StandardError, _garbage),
+            Explanation = [.. Explain(exit, killedBecause, told)],
+            Process = new ProcessEnd(processId, exit.ExitCode, killedBecause is null ? exit.Signal : null, exit.StandardError, _garbage),
         });
         return told;
     }
@@ -101,11 +101,11 @@ internal sealed class WorkerWatch(RunLedger ledger)
         }
     }
 
-    private IEnumerable<string> Explain(WorkerExit exit, TimeSpan? killedAfter, bool told)
+    private IEnumerable<string> Explain(WorkerExit exit, string? killedBecause, bool told)
     {
-        if (killedAfter is { } silence)
+        if (killedBecause is not null)
         {
-            yield return string.Create(CultureInfo.InvariantCulture, $"The worker process said nothing for {silence.TotalSeconds:0.#} s and was killed.");
+            yield return $"The worker process {killedBecause} and was killed.";
         }
         else if (exit.Signal is { } signal)
         {

@@ -102,13 +102,13 @@ internal sealed unsafe class BlockProbe : Probe
             }
 
             right = false;
-            ReportGroup(unit, encrypt, batch, input == output, output, expected, group);
+            ReportGroup(unit, encrypt, input, output, expected, group);
             start = group.End;
         }
     }
 
     /// <summary>Looks at each block of a group again, and reports what it sees, or that it sees nothing.</summary>
-    private void ReportGroup(Unit unit, bool encrypt, BlockBatch batch, bool inPlace, byte* output, byte* expected, BlockGroup group)
+    private void ReportGroup(Unit unit, bool encrypt, byte* input, byte* output, byte* expected, BlockGroup group)
     {
         bool found = false;
         for (int block = group.Start; block < group.End; block++)
@@ -131,7 +131,7 @@ internal sealed unsafe class BlockProbe : Probe
         void Report(MiscompareKind kind, int block)
         {
             int offset = block * AesCipher.BlockSize;
-            byte* input = encrypt ? unit.Plaintext : unit.Ciphertext;
+            byte* source = input != output ? input : encrypt ? unit.Plaintext : unit.Ciphertext;
             byte* roundKeys = encrypt ? _pass.Schedule.EncryptionKeys : _pass.Schedule.DecryptionKeys;
             var miscompare = new Miscompare
             {
@@ -145,14 +145,14 @@ internal sealed unsafe class BlockProbe : Probe
                 CpuAfter = _context.CurrentCpu(),
                 Engine = AesEngines.Aesni.Name,
                 Operation = encrypt ? CipherDirection.Encrypt : CipherDirection.Decrypt,
-                Batch = (int)batch,
-                InPlace = inPlace,
+                Batch = group.Count,
+                InPlace = input == output,
                 Alignment = (int)((nuint)output % AesCipher.BlockSize),
                 UnitSeed = unit.Seed,
                 KeySizeBits = (int)unit.KeySize,
                 BlockIndex = block,
                 Key = ScalarBytes.Copy(unit.Key),
-                Input = ScalarBytes.Copy(new ReadOnlySpan<byte>(input + offset, AesCipher.BlockSize)),
+                Input = ScalarBytes.Copy(new ReadOnlySpan<byte>(source + offset, AesCipher.BlockSize)),
                 Expected = ScalarBytes.Copy(new ReadOnlySpan<byte>(expected + offset, AesCipher.BlockSize)),
                 Actual = ScalarBytes.Copy(new ReadOnlySpan<byte>(output + offset, AesCipher.BlockSize)),
                 Accumulator = ScalarBytes.Copy(_accumulator.Span),

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using AesniCheck.Ciphers;
 
 namespace AesniCheck.Probes;
@@ -42,13 +43,17 @@ public sealed record Miscompare
     /// <summary>The CPU when the miscompare was seen.</summary>
     public required int CpuAfter { get; init; }
 
+    /// <summary>The CPU that is to blame, if the worker stayed on one; else null.</summary>
+    [JsonIgnore]
+    public int? Cpu => CpuBefore == CpuAfter ? CpuAfter : null;
+
     /// <summary>The engine under test.</summary>
     public required string Engine { get; init; }
 
     /// <summary>Encryption or decryption.</summary>
     public required CipherDirection Operation { get; init; }
 
-    /// <summary>The blocks in flight: 1, 8 or 12.</summary>
+    /// <summary>The blocks in flight: 1, 8 or 12, fewer at the end of a unit.</summary>
     public required int Batch { get; init; }
 
     /// <summary>Whether the output went where the input came from.</summary>
@@ -69,7 +74,7 @@ public sealed record Miscompare
     /// <summary>The key, 16, 24 or 32 bytes, as it stood in the unit.</summary>
     public required byte[] Key { get; init; }
 
-    /// <summary>The input, 16 bytes, as it stood in the unit.</summary>
+    /// <summary>The input, 16 bytes: as it was read, or where the output has overwritten it, as it stood in the unit.</summary>
     public required byte[] Input { get; init; }
 
     /// <summary>The output that the reference made, 16 bytes, as it stood in the unit.</summary>

@@ -34,7 +34,7 @@ public static class Quantities
     public static string Time(TimeSpan value) => value switch
     {
         { TotalSeconds: < 59.95 } => string.Create(CultureInfo.InvariantCulture, $"{value.TotalSeconds:0.0} s"),
-        { TotalMinutes: < 60 } => string.Create(CultureInfo.InvariantCulture, $"{value.Minutes} min {value.Seconds:00} s"),
+        { TotalSeconds: < 3599.5 } => string.Create(CultureInfo.InvariantCulture, $"{(int)Math.Round(value.TotalSeconds) / 60} min {(int)Math.Round(value.TotalSeconds) % 60:00} s"),
         { TotalHours: < 24 } => string.Create(CultureInfo.InvariantCulture, $"{value.Hours} h {value.Minutes:00} min"),
         _ => string.Create(CultureInfo.InvariantCulture, $"{value.Days} d {value.Hours:00} h"),
     };

@@ -57,7 +57,7 @@ public sealed class FindingLogTests
         Assert.All(_log.Findings, finding =>
         {
             Assert.Equal(Verdict.Unexplained, finding.Verdict);
-            Assert.Equal((finding.Evidence!.Time, finding.Evidence.Probe, (int?)finding.Evidence.CpuAfter), (finding.Time, finding.Probe, finding.Cpu));
+            Assert.Equal((finding.Evidence!.Time, finding.Evidence.Probe, finding.Evidence.Cpu), (finding.Time, finding.Probe, finding.Cpu));
             Assert.NotEmpty(finding.Explanation);
         });
     }

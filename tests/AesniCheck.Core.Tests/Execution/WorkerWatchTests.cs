@@ -66,7 +66,7 @@ public sealed class WorkerWatchTests
     public void SilenceIsACrashAndTheKillIsNotItsSignal()
     {
         Take(WorkerEvents.Progress(4));
-        Assert.False(_watch.Close(Samples.Time, 77, new WorkerExit(null, "SIGKILL", []), TimeSpan.FromSeconds(5), () => true));
+        Assert.False(_watch.Close(Samples.Time, 77, new WorkerExit(null, "SIGKILL", []), "said nothing for 5 s", () => true));
 
         Finding finding = Assert.Single(_ledger.Findings.Findings);
         Assert.Equal(["The worker process said nothing for 5 s and was killed."], finding.Explanation);

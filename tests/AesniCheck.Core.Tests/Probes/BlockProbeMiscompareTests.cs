@@ -145,7 +145,8 @@ public sealed class BlockProbeMiscompareTests
         Assert.Equal(ProbeCases.Clock.GetUtcNow(), miscompare.Time);
         Assert.Equal((0, 123, 5, 6), (miscompare.Worker, miscompare.ThreadId, miscompare.CpuBefore, miscompare.CpuAfter));
         Assert.Equal(encrypt ? CipherDirection.Encrypt : CipherDirection.Decrypt, miscompare.Operation);
-        Assert.Equal((int)batch, miscompare.Batch);
+        // Four blocks are left behind 85 batches of twelve, and go one by one.
+        Assert.Equal(batch == BlockBatch.Twelve && miscompare.BlockIndex >= 1020 ? 1 : (int)batch, miscompare.Batch);
         Assert.Equal(inPlace, miscompare.InPlace);
         Assert.Equal(AlignmentOf(miscompare.BlockIndex, encrypt, batch, inPlace), miscompare.Alignment);
         Assert.Equal((unit.Seed, 128), (miscompare.UnitSeed, miscompare.KeySizeBits));
