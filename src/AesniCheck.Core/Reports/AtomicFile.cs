@@ -36,7 +36,7 @@ public sealed class AtomicFile : IDisposable
 
         if (SpecialFiles.IsAt(path))
         {
-            return new AtomicFile(path, null, new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite));
+            return new AtomicFile(path, null, new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0));
         }
 
         // A link stays one: what it points to is replaced.
@@ -49,6 +49,9 @@ public sealed class AtomicFile : IDisposable
             Access = FileAccess.Write,
             Share = FileShare.None,
             UnixCreateMode = OwnerOnly,
+
+            // What could not be written must not be tried again when the file is closed.
+            BufferSize = 0,
         };
         return new AtomicFile(target, temporaryPath, new FileStream(temporaryPath, options));
     }
