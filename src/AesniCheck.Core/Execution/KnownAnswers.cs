@@ -29,18 +29,18 @@ internal static class KnownAnswers
         Checked underTest = Run(files, devices.Aesni);
         events.Write(new KnownAnswersChecked([reference.Summary, underTest.Summary]));
 
-        if (reference.Failures > 0)
+        if (reference.Summary.Failures > 0)
         {
             events.Write(new FindingMade(null, ToFinding(reference, Verdict.Reference, "No CPU can be judged by it; the run ends here.", clock)));
             return false;
         }
 
-        if (underTest.Failures > 0)
+        if (underTest.Summary.Failures > 0)
         {
             Checked again = Run(files, devices.Aesni);
-            (Verdict verdict, string words) = again.Failures == underTest.Failures
+            (Verdict verdict, string words) = again.Summary.Failures == underTest.Summary.Failures
                 ? (Verdict.CpuPersistent, "Tried again, as many were wrong.")
-                : (Verdict.CpuSporadic, string.Create(CultureInfo.InvariantCulture, $"Tried again, {again.Failures} were wrong."));
+                : (Verdict.CpuSporadic, string.Create(CultureInfo.InvariantCulture, $"Tried again, {again.Summary.Failures} were wrong."));
             events.Write(new FindingMade(null, ToFinding(underTest, verdict, words, clock)));
         }
 
@@ -55,7 +55,6 @@ internal static class KnownAnswers
         var shown = results.SelectMany(result => result.Failures).Take(ShownFailures).Select(Describe).ToList();
         return new Checked(
             new KnownAnswerSummary(engine.Name, results.Sum(result => result.VectorCount), failures, shown),
-            failures,
             Scheduling.CurrentCpu() == cpu ? cpu : null);
     }
 
@@ -74,13 +73,12 @@ internal static class KnownAnswers
         [
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"The engine {wrong.Summary.Engine} got {wrong.Failures} of {wrong.Summary.Vectors} published vectors wrong. {words}"),
+                $"The engine {wrong.Summary.Engine} got {wrong.Summary.Failures} of {wrong.Summary.Vectors} published vectors wrong. {words}"),
             .. wrong.Summary.FirstFailures,
         ],
     };
 
     /// <param name="Summary">For the record.</param>
-    /// <param name="Failures">How many came out wrong.</param>
     /// <param name="Cpu">The CPU it was on, if it stayed there.</param>
-    private sealed record Checked(KnownAnswerSummary Summary, int Failures, int? Cpu);
+    private sealed record Checked(KnownAnswerSummary Summary, int? Cpu);
 }
