@@ -1,0 +1,48 @@
+namespace AesniCheck.Ciphers.Modes;
+
+/// <summary>The modes of operation that messages are encrypted in.</summary>
+public enum CipherMode
+{
+    /// <summary>Electronic codebook, NIST SP 800-38A section 6.1: each block by itself. No IV; whole blocks.</summary>
+    Ecb,
+
+    /// <summary>Cipher block chaining, SP 800-38A section 6.2. IV of 16 bytes; whole blocks, no padding.</summary>
+    Cbc,
+
+    /// <summary>Cipher feedback by whole blocks, CFB128, SP 800-38A section 6.3. IV of 16 bytes; the last block may be cut.</summary>
+    Cfb,
+
+    /// <summary>Cipher feedback by bytes, CFB8, SP 800-38A section 6.3. IV of 16 bytes; any length.</summary>
+    Cfb8,
+
+    /// <summary>Counter, SP 800-38A section 6.5. The IV is the first counter block, 16 bytes, which counts up as a 128-bit big-endian number; any length.</summary>
+    Ctr,
+
+    /// <summary>
+    /// XEX with ciphertext stealing, IEEE 1619 and SP 800-38E. The key is the data key followed by the tweak key, 32 or 64 bytes
+    /// (48 for AES-192, outside the standard); the IV is the tweak before its encryption, 16 bytes; 16 bytes or more.
+    /// </summary>
+    Xts,
+
+    /// <summary>Galois/counter, SP 800-38D. IV of 1 byte or more, 12 as a rule; tag of 4, 8, 12 to 16 bytes; any length.</summary>
+    Gcm,
+
+    /// <summary>Counter with CBC-MAC, SP 800-38C. Nonce of 7 to 13 bytes; tag of 4, 6, … 16 bytes; any length.</summary>
+    Ccm,
+}
+
+/// <summary>What the modes have in common, and in what they differ.</summary>
+internal static class CipherModes
+{
+    extension(CipherMode mode)
+    {
+        /// <summary>Whether there is associated data, and a tag.</summary>
+        public bool IsAuthenticated => mode is CipherMode.Gcm or CipherMode.Ccm;
+
+        /// <summary>Whether messages are whole blocks.</summary>
+        public bool IsByWholeBlocks => mode is CipherMode.Ecb or CipherMode.Cbc;
+
+        /// <summary>The length of the key in bytes, for an AES key of that size: XTS has two.</summary>
+        public int KeyByteCount(AesKeySize keySize) => mode == CipherMode.Xts ? 2 * keySize.ByteCount : keySize.ByteCount;
+    }
+}
