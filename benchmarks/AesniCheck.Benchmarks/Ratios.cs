@@ -67,7 +67,7 @@ internal static class Ratios
 
     private static void CompareReferences()
     {
-        byte[] blocks = new byte[Unit.ByteCount];
+        byte[] blocks = new byte[BlockUnit.ByteCount];
         var speeds = new Dictionary<string, List<double>>();
         for (int turn = 0; turn < Turns; turn++)
         {
@@ -77,7 +77,7 @@ internal static class Ratios
                 double speed = BlocksPerSecond(() =>
                 {
                     cipher.Encrypt(blocks, blocks);
-                    return Unit.BlockCount;
+                    return BlockUnit.BlockCount;
                 });
                 speeds.TryAdd(engine.Name, []);
                 speeds[engine.Name].Add(speed);
@@ -115,7 +115,7 @@ internal static class Ratios
         var context = new ProbeContext
         {
             Worker = 0,
-            Units = new UnitPool(1, [keySize], workerCount: 1),
+            Units = BlockUnit.Pool(1, [keySize], workerCount: 1),
             Clock = TimeProvider.System,
             CurrentCpu = Scheduling.CurrentCpu,
             Handler = new NoMiscompares(),

@@ -35,6 +35,7 @@ internal static class CommandLine
         {
             RunCommand.Create(devices),
             VectorsCommand.Create(devices),
+            ProbesCommand.Create(devices),
             InfoCommand.Create(),
         };
 

@@ -20,7 +20,7 @@ internal static class RunCommand
         var options = new RunOptions();
         var command = new Command("run", "Encrypts identical randomized blocks on every CPU and compares each with a software reference.");
         options.AddTo(command);
-        command.SetAction(parsed => Run(options.Plan(parsed), options.Json(parsed), options.Quiet(parsed), devices));
+        command.SetAction(parsed => Run(options.Plan(parsed, devices), options.Json(parsed), options.Quiet(parsed), devices));
         return command;
     }
 
@@ -30,9 +30,7 @@ internal static class RunCommand
         using var stop = new StopRequest();
         bool toStandardOutput = json is not null && StandardOutput.Contains(json);
         using AtomicFile? report = json is null || toStandardOutput ? null : OpenReport(json);
-        RunRecord record = devices.Aesni.IsSupported
-            ? Supervise(plan, quiet, stop.Token)
-            : RunLedger.Unsupported(plan, HostReader.Read(), ToolVersion, TimeProvider.System.GetUtcNow());
+        RunRecord record = Do(plan, quiet, devices, stop.Token);
 
         // Each is tried, whatever becomes of the other. Standard output is for results: the record where it was asked for there,
         // else the summary.
@@ -66,8 +64,10 @@ internal static class RunCommand
     private static string ToolVersion =>
         typeof(RunCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 
-    private static RunRecord Supervise(RunPlan plan, bool quiet, CancellationToken stop) =>
-        ProgressDisplay.Create(quiet).Watch(
+    private static RunRecord Do(RunPlan plan, bool quiet, DevicesUnderTest devices, CancellationToken stop) =>
+        !devices.Aesni.IsSupported ? RunLedger.Unsupported(plan, HostReader.Read(), ToolVersion, TimeProvider.System.GetUtcNow())
+        : plan.Probes.Count == 0 ? RunLedger.NothingToRun(plan, HostReader.Read(), ToolVersion, TimeProvider.System.GetUtcNow())
+        : ProgressDisplay.Create(quiet).Watch(
             show => new Supervisor(Self.AsWorker(), TimeProvider.System, show).Run(plan, HostReader.Read, ToolVersion, stop));
 
     private static AtomicFile OpenReport(string path)

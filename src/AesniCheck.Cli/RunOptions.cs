@@ -53,6 +53,14 @@ internal sealed class RunOptions
         Arity = ArgumentArity.ExactlyOne,
     };
 
+    private readonly Option<IReadOnlyList<string>?> _probes = new("--probes")
+    {
+        Description = $"The probes, of {string.Join(',', ProbeList.All.Select(entry => entry.Name))}; see 'aesnicheck probes'. Default: all that can run here.",
+        HelpName = "list",
+        CustomParser = result => Parsed(result, ParseProbes),
+        Arity = ArgumentArity.ExactlyOne,
+    };
+
     private readonly Option<string?> _json = new("--json")
     {
         Description = "Write the run record, as JSON, to this file; - for standard output.",
@@ -67,7 +75,7 @@ internal sealed class RunOptions
     /// <summary>Adds them to a command.</summary>
     public void AddTo(Command command)
     {
-        Option[] options = [_duration, _cpus, _workersPerCpu, _seed, _keySizes, _json, _quiet];
+        Option[] options = [_duration, _cpus, _probes, _workersPerCpu, _seed, _keySizes, _json, _quiet];
         foreach (Option option in options)
         {
             command.Options.Add(option);
@@ -81,16 +89,31 @@ internal sealed class RunOptions
     public bool Quiet(ParseResult parsed) => parsed.GetValue(_quiet);
 
     /// <summary>Makes the plan.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="devices">What is to be checked, which tells what can run here.</param>
     /// <exception cref="UsageException">A CPU is not to be had.</exception>
-    public RunPlan Plan(ParseResult parsed) => new()
+    public RunPlan Plan(ParseResult parsed, DevicesUnderTest devices)
     {
-        DurationSeconds = (parsed.GetValue(_duration) ?? DefaultDuration).TotalSeconds,
-        Seed = parsed.GetValue(_seed) ?? RandomSeed(),
-        Cpus = AllowedOf(parsed.GetValue(_cpus)),
-        WorkersPerCpu = parsed.GetValue(_workersPerCpu) ?? DefaultWorkersPerCpu,
-        KeySizes = parsed.GetValue(_keySizes) ?? [.. AesKeySizes.All.Select(size => (int)size)],
-        Probes = [.. ProbeList.All.Select(entry => entry.Name)],
-    };
+        IReadOnlyList<string>? requested = parsed.GetValue(_probes);
+        ProbeEntry[] wanted = [.. ProbeList.All.Where(entry => requested?.Contains(entry.Name) ?? true)];
+        var reasons = wanted.ToDictionary(entry => entry.Name, entry => entry.WhyNot(devices));
+        return new RunPlan
+        {
+            DurationSeconds = (parsed.GetValue(_duration) ?? DefaultDuration).TotalSeconds,
+            Seed = parsed.GetValue(_seed) ?? RandomSeed(),
+            Cpus = AllowedOf(parsed.GetValue(_cpus)),
+            WorkersPerCpu = parsed.GetValue(_workersPerCpu) ?? DefaultWorkersPerCpu,
+            KeySizes = parsed.GetValue(_keySizes) ?? [.. AesKeySizes.All.Select(size => (int)size)],
+            Probes = [.. wanted.Where(entry => reasons[entry.Name] is null).Select(entry => new PlannedProbe(entry.Name, entry.Share))],
+            SkippedProbes =
+            [
+                .. from entry in wanted
+                   let reason = reasons[entry.Name]
+                   where reason is not null
+                   select new SkippedProbe(entry.Name, reason, Requested: requested is not null),
+            ],
+        };
+    }
 
     private static IReadOnlyList<int> AllowedOf(IReadOnlyList<int>? requested)
     {
@@ -135,6 +158,15 @@ internal sealed class RunOptions
         }
 
         return [.. sizes];
+    }
+
+    private static IReadOnlyList<string> ParseProbes(string text)
+    {
+        string[] names = text.Split(',');
+        string? unknown = names.FirstOrDefault(name => !ProbeList.All.Any(entry => entry.Name == name));
+        return unknown is null
+            ? names
+            : throw new FormatException($"there is no probe '{unknown}'; the probes are {string.Join(',', ProbeList.All.Select(entry => entry.Name))}");
     }
 
     // A seed is no secret, and the random numbers for secrets would load the very library whose AES is in question.

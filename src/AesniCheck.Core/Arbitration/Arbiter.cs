@@ -1,29 +1,16 @@
-using System.Globalization;
-using AesniCheck.Ciphers;
 using AesniCheck.Planning;
 using AesniCheck.Probes;
 
 namespace AesniCheck.Arbitration;
 
 /// <summary>
-/// Explains miscompares: are the inputs intact, what does a second opinion say, does it happen again, where in the cipher did
-/// the state go wrong, and does the wrong block belong to somebody? Runs on the thread that saw the miscompare, so that a
-/// replay is on the same CPU. For one thread at a time.
+/// Makes findings of miscompares. Runs on the thread that saw the miscompare, so that a replay is on the same CPU. For one
+/// thread at a time.
 /// </summary>
-/// <param name="engine">The engine under test, for replays.</param>
-internal sealed class Arbiter(AesEngine engine)
+/// <param name="devices">What is under test, for replays.</param>
+internal sealed class Arbiter(DevicesUnderTest devices)
 {
-    /// <summary>
-    /// States that are nearer than this are alike by no accident: two unrelated states differ in 64 bits of 128, give or take
-    /// 6, and the nearest of fifteen pairs comes under 32 less than once in ten million times.
-    /// </summary>
-    public const int SmallDistance = 32;
-
-    private const int ReplayCount = 256;
-    private const int NamedBits = 4;
-
-    private readonly Unit _remade = new();
-    private readonly SoftwareKeySchedule _schedule = new();
+    private readonly BlockJudge _blocks = new(devices.Aesni);
 
     /// <summary>Explains one miscompare.</summary>
     /// <param name="miscompare">The evidence.</param>
@@ -31,238 +18,22 @@ internal sealed class Arbiter(AesEngine engine)
     /// <param name="unitDamaged">Whether the unit is not what its seed says.</param>
     public Finding Judge(Miscompare miscompare, Unit unit, out bool unitDamaged)
     {
-        bool encrypt = miscompare.Operation == CipherDirection.Encrypt;
-        var words = new List<string>();
-
-        _remade.Make(miscompare.UnitSeed, (AesKeySize)miscompare.KeySizeBits);
-        _schedule.Expand(_remade.Key);
-        ReadOnlySpan<byte> input = BlockOf(encrypt ? _remade.PlaintextSpan : _remade.CiphertextSpan, miscompare.BlockIndex);
-        ReadOnlySpan<byte> expected = BlockOf(encrypt ? _remade.CiphertextSpan : _remade.PlaintextSpan, miscompare.BlockIndex);
-
-        AesState[] right = CipherTrace.Forward(input, _schedule, encrypt);
-        AesState[] wrong = CipherTrace.Backward(miscompare.Actual, _schedule, encrypt);
-
-        // Against what the reference makes now. Where the actual block is that, it is the expected one that was wrong.
-        Syndrome? syndrome = right[^1] == wrong[^1] ? null : Syndrome.Between(right, wrong);
-        Replay replay = ReplayBlock(input, expected, miscompare.Actual, encrypt);
-
-        Verdict? verdict = JudgeInputs(miscompare, unit, input, expected, encrypt, words, out unitDamaged)
-            ?? JudgeRoundKeys(miscompare, encrypt, words)
-            ?? JudgeReplay(replay, miscompare, words)
-            ?? JudgeComparison(miscompare, words)
-            ?? JudgeOwner(miscompare, wrong, words)
-            ?? JudgeDistance(syndrome, words);
-        if (verdict is null)
+        Judgement judgement = (miscompare, unit) switch
         {
-            words.Add("The result is far from the right one at every round, was right each time it was computed again, and is no block of this unit.");
-        }
-
-        if (SelfInverting(miscompare, input, encrypt))
-        {
-            words.Add("The result is what the opposite operation makes of the same input: the AES unit is self-inverting.");
-        }
-
+            (BlockMiscompare block, BlockUnit blockUnit) => _blocks.Judge(block, blockUnit),
+            _ => new Judgement(Verdict.Unexplained, ["Nobody here can explain a miscompare of this kind."], UnitDamaged: false),
+        };
+        unitDamaged = judgement.UnitDamaged;
         return new Finding
         {
             Time = miscompare.Time,
             Probe = miscompare.Probe,
             Cpu = miscompare.Cpu,
-            Verdict = verdict ?? Verdict.Unexplained,
-            Explanation = words,
-            Syndrome = syndrome,
-            Replay = replay,
+            Verdict = judgement.Verdict,
+            Explanation = judgement.Explanation,
+            Syndrome = judgement.Syndrome,
+            Replay = judgement.Replay,
             Evidence = miscompare,
         };
-    }
-
-    private static ReadOnlySpan<byte> BlockOf(ReadOnlySpan<byte> blocks, int index) => blocks.Slice(index * AesCipher.BlockSize, AesCipher.BlockSize);
-
-    private Replay ReplayBlock(ReadOnlySpan<byte> input, ReadOnlySpan<byte> expected, byte[] actual, bool encrypt)
-    {
-        int wrong = 0;
-        int sameWrong = 0;
-        AesCipher cipher = engine.CreateCipher(_remade.Key);
-        Span<byte> output = stackalloc byte[AesCipher.BlockSize];
-        for (int i = 0; i < ReplayCount; i++)
-        {
-            Transform(cipher, encrypt, input, output);
-            if (!ScalarBytes.AreEqual(output, expected))
-            {
-                wrong++;
-                sameWrong += ScalarBytes.AreEqual(output, actual) ? 1 : 0;
-            }
-        }
-
-        return new Replay(ReplayCount, wrong, sameWrong);
-    }
-
-    /// <summary>Nobody is blamed before key, input and expected output are known to be what they were meant to be.</summary>
-    private Verdict? JudgeInputs(
-        Miscompare miscompare, Unit unit, ReadOnlySpan<byte> input, ReadOnlySpan<byte> expected, bool encrypt, List<string> words, out bool unitDamaged)
-    {
-        unitDamaged = !ScalarBytes.AreEqual(unit.Key, _remade.Key)
-            || !ScalarBytes.AreEqual(unit.PlaintextSpan, _remade.PlaintextSpan)
-            || !ScalarBytes.AreEqual(unit.CiphertextSpan, _remade.CiphertextSpan);
-
-        Span<byte> second = stackalloc byte[AesCipher.BlockSize];
-        Transform(AesEngines.BouncyCastle.CreateCipher(_remade.Key), encrypt, input, second);
-        if (!ScalarBytes.AreEqual(second, expected))
-        {
-            // Two of three: a second opinion that stands alone accuses nobody, and clears nobody.
-            bool agreesWithHardware = ScalarBytes.AreEqual(second, miscompare.Actual);
-            words.Add($"A second software implementation disagrees with the reference about this block, and {(agreesWithHardware ? "agrees" : "disagrees also")} with the engine under test.");
-            if (agreesWithHardware)
-            {
-                return Verdict.Reference;
-            }
-        }
-
-        if (!ScalarBytes.AreEqual(miscompare.Key, _remade.Key) || !ScalarBytes.AreEqual(miscompare.Input, input))
-        {
-            words.Add("The key or the input in memory is not what the unit's seed makes: it changed after it was made.");
-            return Verdict.Memory;
-        }
-
-        if (!ScalarBytes.AreEqual(miscompare.Expected, expected))
-        {
-            int distance = AesState.FromBytes(miscompare.Expected).DistanceTo(AesState.FromBytes(expected));
-            words.Add(string.Create(
-                CultureInfo.InvariantCulture,
-                $"The expected block in memory differs in {Count(distance)} from what the reference makes of the unit's seed now."));
-            return distance < SmallDistance ? Verdict.Memory : Verdict.Reference;
-        }
-
-        return null;
-    }
-
-    private Verdict? JudgeRoundKeys(Miscompare miscompare, bool encrypt, List<string> words)
-    {
-        int[] wrong = [.. Enumerable.Range(0, _schedule.KeySize.RoundCount + 1).Where(round => Used(round) != Right(round))];
-        foreach (int round in wrong)
-        {
-            words.Add(string.Create(
-                CultureInfo.InvariantCulture,
-                $"Round key {round} of the key schedule that was used differs in {Count(Used(round).DistanceTo(Right(round)))} from the right one."));
-        }
-
-        // One alone changed where it stood; where others follow from it, it came out wrong when the key was expanded.
-        return wrong.Length == 0 ? null
-            : wrong.Any(round => ExpandAgain(encrypt, round) != Right(round)) ? Verdict.CpuPersistent
-            : wrong.Length == 1 ? Verdict.Memory
-            : Verdict.RegisterState;
-
-        AesState Right(int round) => CipherTrace.RoundKey(_schedule, encrypt, round);
-
-        AesState Used(int round) => AesState.FromBytes(miscompare.RoundKeys.AsSpan(round * AesCipher.BlockSize));
-    }
-
-    /// <summary>What the hardware makes of that round key now.</summary>
-    private unsafe AesState ExpandAgain(bool encrypt, int round)
-    {
-        var schedule = new AesniKeySchedule();
-        schedule.Expand(_remade.Key);
-        byte* keys = encrypt ? schedule.EncryptionKeys : schedule.DecryptionKeys;
-        AesState key = AesState.FromBytes(new ReadOnlySpan<byte>(keys + (round * AesCipher.BlockSize), AesCipher.BlockSize));
-        GC.KeepAlive(schedule);
-        return key;
-    }
-
-    private static Verdict? JudgeReplay(Replay replay, Miscompare miscompare, List<string> words)
-    {
-        words.Add(string.Create(
-            CultureInfo.InvariantCulture, $"Computed again {replay.Tries} times at once by the same thread, the block was {Describe(replay)}."));
-        return replay.Wrong == 0 ? null
-            : replay.Wrong > replay.Tries / 2 && miscompare.Kind == MiscompareKind.Block ? Verdict.CpuPersistent
-            : Verdict.CpuSporadic;
-    }
-
-    private static string Describe(Replay replay) => replay switch
-    {
-        { Wrong: 0 } => "right each time",
-        _ when replay.SameWrong == replay.Tries => "wrong each time, in the same way",
-        _ => string.Create(CultureInfo.InvariantCulture, $"wrong {replay.Wrong} times, {replay.SameWrong} of them in the same way"),
-    };
-
-    private static Verdict? JudgeComparison(Miscompare miscompare, List<string> words)
-    {
-        if (miscompare.Kind != MiscompareKind.Accumulator)
-        {
-            return null;
-        }
-
-        words.Add("The vector comparison saw a difference, but the blocks that were stored are right: a register that took part in the comparison changed.");
-        return Verdict.RegisterState;
-    }
-
-    /// <summary>A state that is all zero, or a block that is another block's, was not computed: it came from somewhere.</summary>
-    private Verdict? JudgeOwner(Miscompare miscompare, AesState[] wrong, List<string> words)
-    {
-        int zero = Array.IndexOf(wrong, default);
-        if (zero >= 0)
-        {
-            words.Add(string.Create(CultureInfo.InvariantCulture, $"The state was all zero behind round {zero}: the register was lost there."));
-            return Verdict.RegisterState;
-        }
-
-        for (int block = 0; block < Unit.BlockCount; block++)
-        {
-            string? kind = ScalarBytes.AreEqual(miscompare.Actual, BlockOf(_remade.PlaintextSpan, block)) ? "plaintext"
-                : ScalarBytes.AreEqual(miscompare.Actual, BlockOf(_remade.CiphertextSpan, block)) ? "ciphertext"
-                : null;
-            if (kind is not null)
-            {
-                words.Add(string.Create(
-                    CultureInfo.InvariantCulture, $"The result is the {kind} of block {block} of the same unit: a register held what belongs elsewhere."));
-                return Verdict.RegisterLeak;
-            }
-        }
-
-        return null;
-    }
-
-    private static Verdict? JudgeDistance(Syndrome? syndrome, List<string> words)
-    {
-        if (syndrome is null || syndrome.ClosestDistance >= SmallDistance)
-        {
-            return null;
-        }
-
-        words.Add(string.Create(
-            CultureInfo.InvariantCulture,
-            $"Behind round {syndrome.ClosestRound} the state differs from the right one in nothing but {Bits(syndrome)}, and all that follows is right for that state: it changed there."));
-        return Verdict.RegisterState;
-    }
-
-    private static string Bits(Syndrome syndrome)
-    {
-        IEnumerable<string> bits =
-            from index in Enumerable.Range(0, AesCipher.BlockSize)
-            from bit in Enumerable.Range(0, 8)
-            where (syndrome.ClosestXorMask[index] >> bit & 1) != 0
-            select string.Create(CultureInfo.InvariantCulture, $"bit {bit} of byte {index}");
-        return syndrome.ClosestDistance <= NamedBits
-            ? string.Join(", ", bits)
-            : Count(syndrome.ClosestDistance);
-    }
-
-    private static string Count(int bits) => bits == 1 ? "1 bit" : string.Create(CultureInfo.InvariantCulture, $"{bits} bits");
-
-    private bool SelfInverting(Miscompare miscompare, ReadOnlySpan<byte> input, bool encrypt)
-    {
-        Span<byte> opposite = stackalloc byte[AesCipher.BlockSize];
-        Transform(AesEngines.Software.CreateCipher(_remade.Key), !encrypt, input, opposite);
-        return ScalarBytes.AreEqual(opposite, miscompare.Actual);
-    }
-
-    private static void Transform(AesCipher cipher, bool encrypt, ReadOnlySpan<byte> input, Span<byte> output)
-    {
-        if (encrypt)
-        {
-            cipher.Encrypt(input, output);
-        }
-        else
-        {
-            cipher.Decrypt(input, output);
-        }
     }
 }

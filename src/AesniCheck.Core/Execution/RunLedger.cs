@@ -33,6 +33,10 @@ internal sealed class RunLedger(RunPlan plan)
         };
     }
 
+    /// <summary>The record of a run of which no probe can run here.</summary>
+    public static RunRecord NothingToRun(RunPlan plan, HostInfo host, string toolVersion, DateTimeOffset time) =>
+        new RunLedger(plan).ToRecord(host, toolVersion, time, time);
+
     /// <summary>Notes what keeps the run from a pass, in a sentence.</summary>
     public void AddReason(string reason) => _reasons.Add(reason);
 
@@ -62,7 +66,7 @@ internal sealed class RunLedger(RunPlan plan)
     /// <summary>Makes the record.</summary>
     public RunRecord ToRecord(HostInfo host, string toolVersion, DateTimeOffset startedAt, DateTimeOffset endedAt)
     {
-        List<string> reasons = [.. _reasons, .. MissingExposure()];
+        List<string> reasons = [.. Skipped(), .. _reasons, .. MissingExposure()];
         return new RunRecord
         {
             ToolVersion = toolVersion,
@@ -81,10 +85,14 @@ internal sealed class RunLedger(RunPlan plan)
         };
     }
 
+    /// <summary>A pass needs every probe that was asked for by name.</summary>
+    private IEnumerable<string> Skipped() =>
+        plan.SkippedProbes.Where(probe => probe.Requested).Select(probe => $"The probe {probe.Name} was asked for and can't run here: {probe.Reason}.");
+
     /// <summary>A pass needs every probe to have verified something on every CPU.</summary>
     private IEnumerable<string> MissingExposure() =>
         from cpu in plan.Cpus
         from probe in plan.Probes
-        where !Exposure.Cpus.Any(entry => entry.Cpu == cpu && entry.Probes.Any(exposure => exposure.Probe == probe && exposure.Blocks > 0))
-        select string.Create(CultureInfo.InvariantCulture, $"The probe {probe} verified nothing on CPU {cpu}.");
+        where !Exposure.Cpus.Any(entry => entry.Cpu == cpu && entry.Probes.Any(exposure => exposure.Probe == probe.Name && exposure.IsAny))
+        select string.Create(CultureInfo.InvariantCulture, $"The probe {probe.Name} verified nothing on CPU {cpu}.");
 }

@@ -23,11 +23,10 @@ internal sealed class Worker : IMiscompareHandler
     {
         _setting = setting;
         _cpu = cpu;
-        _arbiter = new Arbiter(setting.Devices.Aesni);
+        _arbiter = new Arbiter(setting.Devices);
         _context = new ProbeContext
         {
             Worker = number,
-            Units = setting.Units,
             Clock = setting.Clock,
             CurrentCpu = Scheduling.CurrentCpu,
             Handler = this,
@@ -54,13 +53,12 @@ internal sealed class Worker : IMiscompareHandler
         Place();
         _context.ThreadId = Scheduling.CurrentThreadId();
 
-        Probe[] probes = [.. _setting.Plan.Probes.Select(name => ProbeList.ByName(name).Create(_context, _setting.Devices))];
+        Probe[] probes = [.. _setting.Probes.Select(create => create(_context))];
+        var turns = new ProbeRotation([.. _setting.Plan.Probes.Select(planned => planned.Share)]);
         while (!_setting.Stop.IsRequested)
         {
-            for (int i = 0; i < probes.Length && !_setting.Stop.IsRequested; i++)
-            {
-                RunSlice(probes[i], i);
-            }
+            int index = turns.Next(out bool isFirst);
+            turns.Add(index, RunSlice(probes[index], index, isFirst ? TimeSpan.Zero : SliceLength));
         }
     }
 
@@ -79,20 +77,25 @@ internal sealed class Worker : IMiscompareHandler
         return unitDamaged;
     }
 
-    private void RunSlice(Probe probe, int index)
+    /// <summary>Runs turns of a probe until the time is over, one at least.</summary>
+    /// <returns>The time that they took.</returns>
+    private TimeSpan RunSlice(Probe probe, int index, TimeSpan length)
     {
         ExposureCounters counters = _setting.Counters;
         TimeProvider clock = _setting.Clock;
         long begin = clock.GetTimestamp();
+        TimeSpan elapsed = TimeSpan.Zero;
         do
         {
             int before = Scheduling.CurrentCpu();
             _context.CpuBefore = before;
-            long blocks = probe.RunTurn();
-            counters.Add(index, before, Scheduling.CurrentCpu(), blocks);
+            Work work = probe.RunTurn();
+            TimeSpan now = clock.GetElapsedTime(begin);
+            counters.Add(index, before, Scheduling.CurrentCpu(), work, now - elapsed);
             counters.NoteFirstBlock(clock);
+            elapsed = now;
         }
-        while (clock.GetElapsedTime(begin) < SliceLength && !_setting.Stop.IsRequested);
+        while (elapsed < length && !_setting.Stop.IsRequested);
 
         counters.SetSwitches(_context.Worker, ResourceUsage.OfCurrentThread());
         if (_placed && Scheduling.CurrentCpu() != _cpu)
@@ -100,6 +103,8 @@ internal sealed class Worker : IMiscompareHandler
             // Another program, a cpuset or a CPU that went offline has moved it. A CPU must not drop out of the run unseen.
             Place();
         }
+
+        return elapsed;
     }
 
     private void Place()

@@ -55,12 +55,12 @@ internal static class WorkerProcess
 
     private static void RunWorkers(RunPlan plan, DevicesUnderTest devices, EventWriter events, TimeProvider clock, StopFlag stop)
     {
-        var units = new UnitPool(plan.Seed, plan.AesKeySizes, plan.WorkerCount);
+        var probes = new ProbeSetting(plan, devices);
         var setting = new WorkerSetting
         {
             Plan = plan,
             Devices = devices,
-            Units = units,
+            Probes = [.. plan.Probes.Select(planned => ProbeList.ByName(planned.Name).Begin(probes))],
             Counters = new ExposureCounters(plan),
             Events = events,
             Clock = clock,
@@ -92,7 +92,7 @@ internal static class WorkerProcess
 
         events.Write(new WorkStopped(Progress()));
 
-        Progressed Progress() => new(clock.GetUtcNow(), setting.Counters.Snapshot(units.UnitsMade), setting.Counters.FirstBlock);
+        Progressed Progress() => new(clock.GetUtcNow(), setting.Counters.Snapshot(probes.UnitsMade), setting.Counters.FirstBlock);
     }
 
     private static void StopAtNextLine(TextReader input, StopFlag stop)

@@ -20,8 +20,11 @@ public sealed record RunPlan
     /// <summary>The key sizes, in bits.</summary>
     public required IReadOnlyList<int> KeySizes { get; init; }
 
-    /// <summary>The names of the probes.</summary>
-    public required IReadOnlyList<string> Probes { get; init; }
+    /// <summary>The probes that workers run in turn.</summary>
+    public required IReadOnlyList<PlannedProbe> Probes { get; init; }
+
+    /// <summary>The probes that can't run here.</summary>
+    public IReadOnlyList<SkippedProbe> SkippedProbes { get; init; } = [];
 
     /// <summary>The wall-clock time of the run.</summary>
     internal TimeSpan Duration => TimeSpan.FromSeconds(DurationSeconds);
@@ -32,3 +35,14 @@ public sealed record RunPlan
     /// <summary>The key sizes.</summary>
     internal IReadOnlyList<AesKeySize> AesKeySizes => [.. KeySizes.Select(bits => (AesKeySize)bits)];
 }
+
+/// <summary>A probe that is to run.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Share">Its part of the workers' time, against the shares of the others.</param>
+public sealed record PlannedProbe(string Name, int Share);
+
+/// <summary>A probe that can't run here.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Reason">Why, in half a sentence.</param>
+/// <param name="Requested">Whether it was asked for by name: then the run can't pass.</param>
+public sealed record SkippedProbe(string Name, string Reason, bool Requested);

@@ -1,66 +1,14 @@
-using AesniCheck.Ciphers;
-
 namespace AesniCheck.Planning;
 
 /// <summary>
-/// A seeded batch of work: a key, 1,024 blocks of plaintext, and the ciphertext that the reference makes of them.
-/// <para>
-/// All of it follows from a 64-bit seed and the key size, by <see cref="SplitMix64"/> with that seed, whose outputs are written
-/// little-endian: first the key (2, 3 or 4 outputs), then the plaintext (2,048 outputs).
-/// </para>
-/// Read by many threads at a time; <see cref="Make"/> needs it alone, and does not allocate.
+/// A seeded batch of work, with the results that the reference makes of it, once; shared by all workers. Read by many threads
+/// at a time; made by one alone.
 /// </summary>
-internal sealed unsafe class Unit
+internal abstract class Unit
 {
-    /// <summary>The number of blocks.</summary>
-    public const int BlockCount = 1024;
-
-    /// <summary>The length of the plaintext, and of the ciphertext, in bytes.</summary>
-    public const int ByteCount = BlockCount * AesCipher.BlockSize;
-
-    private readonly AlignedMemory _memory = new((2 * ByteCount) + 32);
-    private readonly SoftwareKeySchedule _schedule = new();
-    private readonly SoftwareCipher _reference;
-
-    /// <summary>A unit with nothing in it, to be made.</summary>
-    public Unit() => _reference = new SoftwareCipher(_schedule);
-
-    /// <summary>The seed that it was made from.</summary>
-    public ulong Seed { get; private set; }
-
-    /// <summary>The length of the key.</summary>
-    public AesKeySize KeySize { get; private set; }
-
-    /// <summary>16, 24 or 32 bytes.</summary>
-    public ReadOnlySpan<byte> Key => new(_memory.Pointer + (2 * ByteCount), KeySize.ByteCount);
-
-    /// <summary>Block 0 of the plaintext, on a cache line.</summary>
-    public byte* Plaintext => _memory.Pointer;
-
-    /// <summary>Block 0 of the expected ciphertext, on a cache line.</summary>
-    public byte* Ciphertext => _memory.Pointer + ByteCount;
-
-    /// <summary>The plaintext.</summary>
-    public ReadOnlySpan<byte> PlaintextSpan => new(Plaintext, ByteCount);
-
-    /// <summary>The expected ciphertext.</summary>
-    public ReadOnlySpan<byte> CiphertextSpan => new(Ciphertext, ByteCount);
+    /// <summary>The seed that all of it follows from.</summary>
+    public ulong Seed { get; protected set; }
 
     /// <summary>The seed of unit number <paramref name="index"/> of a run.</summary>
     public static ulong SeedOf(ulong runSeed, ulong index) => SplitMix64.At(runSeed, index);
-
-    /// <summary>Makes key, plaintext and expected ciphertext anew, in general-purpose registers only.</summary>
-    /// <param name="seed">The unit's seed.</param>
-    /// <param name="keySize">The length of the key.</param>
-    public void Make(ulong seed, AesKeySize keySize)
-    {
-        Seed = seed;
-        KeySize = keySize;
-        var generator = new SplitMix64(seed);
-        var key = new Span<byte>(_memory.Pointer + (2 * ByteCount), keySize.ByteCount);
-        generator.Fill(key);
-        generator.Fill(new Span<byte>(Plaintext, ByteCount));
-        _schedule.Expand(key);
-        _reference.Encrypt(PlaintextSpan, new Span<byte>(Ciphertext, ByteCount));
-    }
 }

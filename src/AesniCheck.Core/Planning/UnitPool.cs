@@ -1,34 +1,37 @@
-using AesniCheck.Ciphers;
-
 namespace AesniCheck.Planning;
 
+/// <summary>What a probe's units share with those of other probes: how many were made.</summary>
+internal interface IUnitPool
+{
+    /// <summary>The units made so far.</summary>
+    long UnitsMade { get; }
+}
+
 /// <summary>
-/// The units that all workers share, so that every CPU encrypts identical randomized blocks. A unit is made by the worker that
+/// The units that all workers share, so that every CPU does identical randomized work. A unit is made by the worker that
 /// first finds its slot empty, used by all, and replaced by the next of the run's seed once it has had its uses and every
 /// worker has had it. Without locks: a slot counts its readers, and the last one to leave a unit that is due makes the next.
 /// </summary>
-internal sealed class UnitPool
+/// <typeparam name="T">The kind of unit.</typeparam>
+internal sealed class UnitPool<T> : IUnitPool
+    where T : Unit
 {
-    /// <summary>
-    /// Making a unit takes a tenth of the time of one use: with 32 uses of each, a three-hundredth of the time goes there.
-    /// </summary>
-    public const int DefaultUsesPerUnit = 32;
-
     private readonly Slot[] _slots;
     private readonly ulong _runSeed;
-    private readonly IReadOnlyList<AesKeySize> _keySizes;
+    private readonly Action<T, ulong, long> _make;
     private readonly int _workerCount;
     private readonly int _usesPerUnit;
     private long _made;
 
-    /// <param name="runSeed">Unit n is made from output n of this seed, with key size n modulo the number of sizes.</param>
-    /// <param name="keySizes">The key sizes, in turn.</param>
+    /// <param name="runSeed">Unit n is made from output n of this seed.</param>
     /// <param name="workerCount">The number of workers, each with a number below it.</param>
     /// <param name="usesPerUnit">The uses, by all workers together, after which a unit may be replaced.</param>
-    public UnitPool(ulong runSeed, IReadOnlyList<AesKeySize> keySizes, int workerCount, int usesPerUnit = DefaultUsesPerUnit)
+    /// <param name="create">Gives an empty unit.</param>
+    /// <param name="make">Makes a unit from a seed; the last argument is n. Must not allocate.</param>
+    public UnitPool(ulong runSeed, int workerCount, int usesPerUnit, Func<T> create, Action<T, ulong, long> make)
     {
         _runSeed = runSeed;
-        _keySizes = keySizes;
+        _make = make;
         _workerCount = workerCount;
         _usesPerUnit = Math.Max(usesPerUnit, workerCount);
 
@@ -36,11 +39,11 @@ internal sealed class UnitPool
         _slots = new Slot[workerCount + 1];
         for (int i = 0; i < _slots.Length; i++)
         {
-            _slots[i] = new Slot(workerCount);
+            _slots[i] = new Slot(workerCount, create());
         }
     }
 
-    /// <summary>The units made so far.</summary>
+    /// <inheritdoc/>
     public long UnitsMade => Volatile.Read(ref _made);
 
     /// <summary>Enters the next slot behind <paramref name="cursor"/> that can be entered, making its unit if it has none.</summary>
@@ -84,13 +87,13 @@ internal sealed class UnitPool
         }
 
         long index = Interlocked.Increment(ref _made) - 1;
-        slot.Unit.Make(Unit.SeedOf(_runSeed, (ulong)index), _keySizes[(int)(index % _keySizes.Count)]);
+        _make(slot.Unit, Unit.SeedOf(_runSeed, (ulong)index), index);
         slot.EndMaking(entering);
         return true;
     }
 
     /// <summary>A place for one unit after the other.</summary>
-    internal sealed class Slot(int workerCount)
+    internal sealed class Slot(int workerCount, T unit)
     {
         private const int Empty = -1;
         private const int Making = -2;
@@ -106,7 +109,7 @@ internal sealed class UnitPool
         private volatile bool _retired;
 
         /// <summary>The unit; whole between entering and leaving.</summary>
-        public Unit Unit { get; } = new();
+        public T Unit { get; } = unit;
 
         internal bool TryEnter()
         {

@@ -14,50 +14,66 @@ internal sealed unsafe class BlockProbe : Probe
     public const string ProbeName = "block";
 
     /// <summary>The blocks that one turn compares when all of them are right.</summary>
-    public const long BlocksPerTurn = 4L * Unit.BlockCount * (FastRounds + 2);
+    public const long BlocksPerTurn = 4L * BlockUnit.BlockCount * (FastRounds + 2);
 
     // Most of the time goes where most blocks are seen; single blocks take longer, and there the alignment is what counts.
     private const int FastRounds = 64;
     private const int Alignments = 16;
-    private const int BlocksPerAlignment = Unit.BlockCount / Alignments;
+    private const int BlocksPerAlignment = BlockUnit.BlockCount / Alignments;
 
     private readonly ProbeContext _context;
     private readonly BlockPass _pass;
-    private readonly AlignedMemory _buffer = new(Unit.ByteCount + Alignments);
-    private readonly AlignedMemory _second = new(Unit.ByteCount + Alignments);
+    private readonly UnitPool<BlockUnit> _units;
+    private readonly AlignedMemory _buffer = new(BlockUnit.ByteCount + Alignments);
+    private readonly AlignedMemory _second = new(BlockUnit.ByteCount + Alignments);
     private readonly AlignedMemory _accumulator = new(AesCipher.BlockSize);
     private int _cursor;
     private int _turn;
     private long _compared;
+    private long _passes;
     private bool _damaged;
 
     /// <param name="context">The worker's.</param>
     /// <param name="pass">The device under test.</param>
-    public BlockProbe(ProbeContext context, BlockPass pass)
+    /// <param name="units">The units that all workers share.</param>
+    public BlockProbe(ProbeContext context, BlockPass pass, UnitPool<BlockUnit> units)
     {
         _context = context;
+        _units = units;
         _pass = pass;
 
         // Workers begin at different units.
         _cursor = context.Worker;
     }
 
-    /// <inheritdoc/>
-    public override string Name => ProbeName;
+    /// <summary>What is known of it before it runs.</summary>
+    public static ProbeEntry Entry { get; } = new()
+    {
+        Name = ProbeName,
+        Purpose = "bulk encryption and decryption, every block compared with the reference",
+        Share = 30,
+        WhyNot = _ => null,
+        Begin = setting =>
+        {
+            UnitPool<BlockUnit> units = setting.Add(BlockUnit.Pool(setting.Plan.Seed, setting.Plan.AesKeySizes, setting.Plan.WorkerCount));
+            return context => new BlockProbe(context, setting.Devices.CreateBlockPass(), units);
+        },
+    };
 
     /// <inheritdoc/>
-    public override long RunTurn()
+    public override Work RunTurn()
     {
-        UnitPool.Slot slot = _context.Units.Enter(ref _cursor);
-        Unit unit = slot.Unit;
+        UnitPool<BlockUnit>.Slot slot = _units.Enter(ref _cursor);
+        BlockUnit unit = slot.Unit;
         _pass.Schedule.Expand(unit.Key);
         _compared = 0;
+        _passes = 0;
         _damaged = false;
 
         bool goOn = true;
         for (int round = 0; round < FastRounds && goOn; round++)
         {
-            goOn = RunThereAndBack(unit, BlockBatch.Twelve, alignment: 0, 0, Unit.BlockCount);
+            goOn = RunThereAndBack(unit, BlockBatch.Twelve, alignment: 0, 0, BlockUnit.BlockCount);
         }
 
         for (int alignment = 0; alignment < Alignments && goOn; alignment++)
@@ -70,13 +86,13 @@ internal sealed unsafe class BlockProbe : Probe
         }
 
         _turn++;
-        _context.Units.Leave(slot, _context.Worker, _damaged);
-        return _compared;
+        _units.Leave(slot, _context.Worker, _damaged);
+        return new Work(_compared, _compared * _pass.Schedule.RoundCount, _compared * AesCipher.BlockSize, _passes);
     }
 
     /// <summary>Encryption and decryption, each in place and out of place: each of the four works on what the one before stored.</summary>
     /// <returns>Whether there is sense in going on: not with a damaged unit, and not when the run is being stopped.</returns>
-    private bool RunThereAndBack(Unit unit, BlockBatch batch, int alignment, int start, int end)
+    private bool RunThereAndBack(BlockUnit unit, BlockBatch batch, int alignment, int start, int end)
     {
         byte* buffer = _buffer.Pointer + alignment;
         byte* second = _second.Pointer + (Alignments - 1 - alignment);
@@ -88,11 +104,12 @@ internal sealed unsafe class BlockProbe : Probe
     }
 
     /// <returns>Whether all blocks were right. Else what is in the output is not to be worked on.</returns>
-    private bool RunPass(Unit unit, bool encrypt, BlockBatch batch, byte* input, byte* output, int start, int end)
+    private bool RunPass(BlockUnit unit, bool encrypt, BlockBatch batch, byte* input, byte* output, int start, int end)
     {
         byte* expected = encrypt ? unit.Ciphertext : unit.Plaintext;
         bool right = true;
         _compared += end - start;
+        _passes++;
         while (true)
         {
             BlockGroup group = _pass.Run(encrypt, batch, input, output, expected, start, end, _accumulator.Pointer);
@@ -108,7 +125,7 @@ internal sealed unsafe class BlockProbe : Probe
     }
 
     /// <summary>Looks at each block of a group again, and reports what it sees, or that it sees nothing.</summary>
-    private void ReportGroup(Unit unit, bool encrypt, byte* input, byte* output, byte* expected, BlockGroup group)
+    private void ReportGroup(BlockUnit unit, bool encrypt, byte* input, byte* output, byte* expected, BlockGroup group)
     {
         bool found = false;
         for (int block = group.Start; block < group.End; block++)
@@ -133,16 +150,9 @@ internal sealed unsafe class BlockProbe : Probe
             int offset = block * AesCipher.BlockSize;
             byte* source = input != output ? input : encrypt ? unit.Plaintext : unit.Ciphertext;
             byte* roundKeys = encrypt ? _pass.Schedule.EncryptionKeys : _pass.Schedule.DecryptionKeys;
-            var miscompare = new Miscompare
+            var miscompare = new BlockMiscompare
             {
-                Id = _context.NextMiscompareId(),
-                Time = _context.Clock.GetUtcNow(),
-                Probe = Name,
                 Kind = kind,
-                Worker = _context.Worker,
-                ThreadId = _context.ThreadId,
-                CpuBefore = _context.CpuBefore,
-                CpuAfter = _context.CurrentCpu(),
                 Engine = AesEngines.Aesni.Name,
                 Operation = encrypt ? CipherDirection.Encrypt : CipherDirection.Decrypt,
                 Batch = group.Count,
@@ -158,7 +168,7 @@ internal sealed unsafe class BlockProbe : Probe
                 Accumulator = ScalarBytes.Copy(_accumulator.Span),
                 RoundKeys = ScalarBytes.Copy(new ReadOnlySpan<byte>(roundKeys, AesCipher.BlockSize * (_pass.Schedule.RoundCount + 1))),
             };
-            _damaged |= _context.Handler.Handle(miscompare, unit);
+            _damaged |= _context.Report(ProbeName, miscompare, unit);
         }
     }
 }

@@ -1,91 +1,53 @@
 using System.Text.Json.Serialization;
-using AesniCheck.Ciphers;
 
 namespace AesniCheck.Probes;
 
-/// <summary>What about a comparison was wrong.</summary>
-public enum MiscompareKind
-{
-    /// <summary>A block is not what it must be.</summary>
-    Block,
-
-    /// <summary>
-    /// The accumulator of a group was not zero, but each of its blocks, looked at again, is right: what went wrong is the
-    /// comparison, or a register that took part in it.
-    /// </summary>
-    Accumulator,
-}
-
-/// <summary>Raw evidence: actual differs from expected. Copied out before anything tries to explain it.</summary>
-public sealed record Miscompare
+/// <summary>
+/// Raw evidence: actual differs from expected. Copied out before anything tries to explain it. Each probe has a record of its
+/// own; what all have in common the worker's context adds, see <see cref="ProbeContext.Report"/>.
+/// </summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(BlockMiscompare), "block")]
+public abstract record Miscompare
 {
     /// <summary>Unique within a worker process: the worker and its count.</summary>
-    public required string Id { get; init; }
+    [JsonRequired]
+    public string Id { get; init; } = "";
 
     /// <summary>When it was seen, by the thread that saw it.</summary>
-    public required DateTimeOffset Time { get; init; }
+    [JsonRequired]
+    public DateTimeOffset Time { get; init; }
 
     /// <summary>The name of the probe.</summary>
-    public required string Probe { get; init; }
-
-    /// <summary>What was wrong.</summary>
-    public required MiscompareKind Kind { get; init; }
+    [JsonRequired]
+    public string Probe { get; init; } = "";
 
     /// <summary>The number of the worker.</summary>
-    public required int Worker { get; init; }
+    [JsonRequired]
+    public int Worker { get; init; }
 
     /// <summary>The kernel's id of its thread.</summary>
-    public required int ThreadId { get; init; }
+    [JsonRequired]
+    public int ThreadId { get; init; }
 
     /// <summary>The CPU when the worker's turn began.</summary>
-    public required int CpuBefore { get; init; }
+    [JsonRequired]
+    public int CpuBefore { get; init; }
 
     /// <summary>The CPU when the miscompare was seen.</summary>
-    public required int CpuAfter { get; init; }
+    [JsonRequired]
+    public int CpuAfter { get; init; }
 
     /// <summary>The CPU that is to blame, if the worker stayed on one; else null.</summary>
     [JsonIgnore]
     public int? Cpu => CpuBefore == CpuAfter ? CpuAfter : null;
 
-    /// <summary>The engine under test.</summary>
-    public required string Engine { get; init; }
-
-    /// <summary>Encryption or decryption.</summary>
-    public required CipherDirection Operation { get; init; }
-
-    /// <summary>The blocks in flight: 1, 8 or 12, fewer at the end of a unit.</summary>
-    public required int Batch { get; init; }
-
-    /// <summary>Whether the output went where the input came from.</summary>
-    public required bool InPlace { get; init; }
-
-    /// <summary>The address of the output modulo 16.</summary>
-    public required int Alignment { get; init; }
-
-    /// <summary>The seed of the unit: with <see cref="KeySizeBits"/> all that is needed to make it again.</summary>
+    /// <summary>The seed of the unit: with what else the record names, all that is needed to make it again.</summary>
     public required ulong UnitSeed { get; init; }
 
-    /// <summary>The key size: 128, 192 or 256.</summary>
-    public required int KeySizeBits { get; init; }
-
-    /// <summary>The number of the block in the unit, 0 to 1,023; the first of its group where the kind is <see cref="MiscompareKind.Accumulator"/>.</summary>
-    public required int BlockIndex { get; init; }
-
-    /// <summary>The key, 16, 24 or 32 bytes, as it stood in the unit.</summary>
-    public required byte[] Key { get; init; }
-
-    /// <summary>The input, 16 bytes: as it was read, or where the output has overwritten it, as it stood in the unit.</summary>
-    public required byte[] Input { get; init; }
-
-    /// <summary>The output that the reference made, 16 bytes, as it stood in the unit.</summary>
+    /// <summary>What had to come out, as it stood in the unit.</summary>
     public required byte[] Expected { get; init; }
 
-    /// <summary>The output of the engine under test, 16 bytes.</summary>
+    /// <summary>What came out.</summary>
     public required byte[] Actual { get; init; }
-
-    /// <summary>The OR of all differences in the group, 16 bytes, as the vector comparison saw it.</summary>
-    public required byte[] Accumulator { get; init; }
-
-    /// <summary>The Nr + 1 round keys of 16 bytes that the engine used.</summary>
-    public required byte[] RoundKeys { get; init; }
 }

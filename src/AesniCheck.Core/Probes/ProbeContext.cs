@@ -10,9 +10,6 @@ internal sealed class ProbeContext
     /// <summary>The number of the worker.</summary>
     public required int Worker { get; init; }
 
-    /// <summary>The units that all workers share.</summary>
-    public required UnitPool Units { get; init; }
-
     /// <summary>The clock.</summary>
     public required TimeProvider Clock { get; init; }
 
@@ -31,8 +28,23 @@ internal sealed class ProbeContext
     /// <summary>The CPU when the turn began.</summary>
     public int CpuBefore { get; set; }
 
-    /// <summary>An id for the next miscompare.</summary>
-    public string NextMiscompareId() => string.Create(null, $"{Worker}.{++_miscompares}");
+    /// <summary>Sends a miscompare away, with what the worker knows of it, and has it explained.</summary>
+    /// <param name="probe">The name of the probe.</param>
+    /// <param name="miscompare">What the probe knows of it.</param>
+    /// <param name="unit">The unit that it was seen in; still entered.</param>
+    /// <returns>Whether the unit itself is damaged and must not be used again.</returns>
+    public bool Report(string probe, Miscompare miscompare, Unit unit) => Handler.Handle(
+        miscompare with
+        {
+            Id = string.Create(null, $"{Worker}.{++_miscompares}"),
+            Time = Clock.GetUtcNow(),
+            Probe = probe,
+            Worker = Worker,
+            ThreadId = ThreadId,
+            CpuBefore = CpuBefore,
+            CpuAfter = CurrentCpu(),
+        },
+        unit);
 }
 
 /// <summary>Where miscompares go.</summary>

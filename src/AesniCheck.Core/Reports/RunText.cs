@@ -1,8 +1,6 @@
 using System.Globalization;
 using AesniCheck.Arbitration;
-using AesniCheck.Ciphers;
 using AesniCheck.Planning;
-using AesniCheck.Probes;
 
 namespace AesniCheck.Reports;
 
@@ -41,22 +39,9 @@ public static class RunText
             yield return "  " + sentence;
         }
 
-        if (finding.Evidence is { } evidence)
+        foreach (string line in finding.Evidence is { } evidence ? MiscompareText.Lines(evidence) : [])
         {
-            yield return string.Create(
-                CultureInfo.InvariantCulture,
-                $"  block {evidence.BlockIndex} of unit 0x{evidence.UnitSeed:x16}, AES-{evidence.KeySizeBits} {(evidence.Operation == CipherDirection.Encrypt ? "encryption" : "decryption")}, {evidence.Batch} in flight, {(evidence.InPlace ? "in place" : "out of place")}, alignment {evidence.Alignment}");
-            yield return string.Create(
-                CultureInfo.InvariantCulture,
-                $"  thread {evidence.ThreadId} (worker {evidence.Worker}), CPU {evidence.CpuBefore} before, CPU {evidence.CpuAfter} after");
-            yield return $"    key       {Convert.ToHexStringLower(evidence.Key)}";
-            yield return $"    input     {Convert.ToHexStringLower(evidence.Input)}";
-            yield return $"    expected  {Convert.ToHexStringLower(evidence.Expected)}";
-            yield return $"    actual    {Convert.ToHexStringLower(evidence.Actual)}";
-            if (evidence.Kind == MiscompareKind.Accumulator)
-            {
-                yield return $"    compared  {Convert.ToHexStringLower(evidence.Accumulator)}";
-            }
+            yield return line;
         }
 
         if (finding.Syndrome is { } syndrome)
@@ -79,7 +64,7 @@ public static class RunText
         RunPlan plan = record.Plan;
         yield return Row("run", string.Create(
             CultureInfo.InvariantCulture,
-            $"{Quantities.Time(record.EndedAt - record.StartedAt)}, {Quantities.Of(plan.WorkersPerCpu, "worker")} on each of CPUs {CpuRanges.Format(plan.Cpus)}, probes {string.Join(", ", plan.Probes)}"));
+            $"{Quantities.Time(record.EndedAt - record.StartedAt)}, {Quantities.Of(plan.WorkersPerCpu, "worker")} on each of CPUs {CpuRanges.Format(plan.Cpus)}, probes {string.Join(", ", plan.Probes.Select(probe => probe.Name))}"));
         yield return Row("", string.Create(CultureInfo.InvariantCulture, $"AES-{string.Join('/', plan.KeySizes)}, seed 0x{record.Seed:x16}"));
         if (record.KnownAnswers.Count > 0)
         {

@@ -13,7 +13,7 @@ public sealed unsafe class ArbiterMemoryTests
     [Fact]
     public void AnInputThatChangedIsMemory()
     {
-        Unit unit = Evidence.Unit();
+        BlockUnit unit = Evidence.Unit();
         byte[] actual = new byte[16];
         unit.Plaintext[(16 * 9) + 2] ^= 0x20;
         AesEngines.Software.CreateCipher(unit.Key).Encrypt(Evidence.Block(unit.PlaintextSpan, 9), actual);
@@ -27,8 +27,8 @@ public sealed unsafe class ArbiterMemoryTests
     [Fact]
     public void AKeyThatChangedIsMemory()
     {
-        Unit unit = Evidence.Unit(AesKeySize.Aes192);
-        unit.Ciphertext[Unit.ByteCount + 23] ^= 1;
+        BlockUnit unit = Evidence.Unit(AesKeySize.Aes192);
+        unit.Ciphertext[BlockUnit.ByteCount + 23] ^= 1;
         byte[] actual = new byte[16];
         AesEngines.Software.CreateCipher(unit.Key).Encrypt(Evidence.Block(unit.PlaintextSpan, 9), actual);
         Finding finding = _arbiter.Judge(Evidence.Of(unit, 9, true, actual), unit, out bool unitDamaged);
@@ -40,7 +40,7 @@ public sealed unsafe class ArbiterMemoryTests
     [Fact]
     public void AnExpectedBlockThatChangedByABitIsMemory()
     {
-        Unit unit = Evidence.Unit();
+        BlockUnit unit = Evidence.Unit();
         byte[] right = Evidence.Block(unit.CiphertextSpan, 9).ToArray();
         unit.Ciphertext[16 * 9] ^= 0x80;
         Finding finding = _arbiter.Judge(Evidence.Of(unit, 9, true, right), unit, out bool unitDamaged);
@@ -53,7 +53,7 @@ public sealed unsafe class ArbiterMemoryTests
     [Fact]
     public void AnExpectedBlockThatIsSomethingElseAltogetherIsTheReference()
     {
-        Unit unit = Evidence.Unit();
+        BlockUnit unit = Evidence.Unit();
         byte[] right = Evidence.Block(unit.CiphertextSpan, 9).ToArray();
         Evidence.Unrelated().CopyTo(new Span<byte>(unit.Ciphertext + (16 * 9), 16));
         Finding finding = _arbiter.Judge(Evidence.Of(unit, 9, true, right), unit, out bool unitDamaged);
@@ -67,7 +67,7 @@ public sealed unsafe class ArbiterMemoryTests
     [InlineData(false)]
     public void ARoundKeyThatChangedIsMemory(bool encrypt)
     {
-        Unit unit = Evidence.Unit(AesKeySize.Aes256);
+        BlockUnit unit = Evidence.Unit(AesKeySize.Aes256);
         Miscompare miscompare = Evidence.Of(unit, 9, encrypt, Evidence.Unrelated());
         miscompare.RoundKeys[(16 * 11) + 5] ^= 0x03;
         Finding finding = _arbiter.Judge(miscompare, unit, out bool unitDamaged);
@@ -80,8 +80,8 @@ public sealed unsafe class ArbiterMemoryTests
     [Fact]
     public void AUnitThatChangedSomewhereElseIsDamagedWhateverTheVerdict()
     {
-        Unit unit = Evidence.Unit();
-        unit.Plaintext[Unit.ByteCount - 1] ^= 1;
+        BlockUnit unit = Evidence.Unit();
+        unit.Plaintext[BlockUnit.ByteCount - 1] ^= 1;
         Finding finding = _arbiter.Judge(Evidence.Of(unit, 9, true, Evidence.Unrelated()), unit, out bool unitDamaged);
 
         Assert.Equal(Verdict.Unexplained, finding.Verdict);
@@ -91,7 +91,7 @@ public sealed unsafe class ArbiterMemoryTests
     [Fact]
     public void MemoryThatWasRightAgainWhenItWasCopiedOutIsNotBlamed()
     {
-        Unit unit = Evidence.Unit();
+        BlockUnit unit = Evidence.Unit();
         Miscompare miscompare = Evidence.Of(unit, 9, true, Evidence.Flipped(unit, 9, true, 0, 0x80));
         Finding finding = _arbiter.Judge(miscompare, unit, out bool unitDamaged);
 

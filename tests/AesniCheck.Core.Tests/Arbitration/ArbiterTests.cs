@@ -27,7 +27,7 @@ public sealed class ArbiterTests
     [MemberData(nameof(Ways))]
     public void ACpuThatIsWrongAgainAndAgainInTheSameWayIsPersistent(AesKeySize keySize, bool encrypt)
     {
-        Unit unit = Evidence.Unit(keySize);
+        BlockUnit unit = Evidence.Unit(keySize);
         var engine = new ScriptedEngine((_, _, _, _, output) => output[3] ^= 0x10);
         Finding finding = Judge(engine, unit, Evidence.Of(unit, 9, encrypt, Evidence.Flipped(unit, 9, encrypt, 3, 0x10)));
 
@@ -39,7 +39,7 @@ public sealed class ArbiterTests
     [Fact]
     public void ACpuThatIsWrongEveryOtherTimeIsSporadic()
     {
-        Unit unit = Evidence.Unit();
+        BlockUnit unit = Evidence.Unit();
         var engine = new ScriptedEngine((call, _, _, _, output) => output[3] ^= (byte)(call % 2));
         Finding finding = Judge(engine, unit, Evidence.Of(unit, 9, true, Evidence.Flipped(unit, 9, true, 3, 0x01)));
 
@@ -50,7 +50,7 @@ public sealed class ArbiterTests
     [Fact]
     public void ACpuThatIsWrongOnceMoreInAnotherWayIsSporadic()
     {
-        Unit unit = Evidence.Unit();
+        BlockUnit unit = Evidence.Unit();
         var engine = new ScriptedEngine((call, _, _, _, output) => output[3] ^= (byte)(call == 200 ? 0x80 : 0));
         Finding finding = Judge(engine, unit, Evidence.Of(unit, 9, true, Evidence.Flipped(unit, 9, true, 3, 0x01)));
 
@@ -61,7 +61,7 @@ public sealed class ArbiterTests
     [Fact]
     public void AComparisonThatWasWrongOverRightBlocksIsRegisterState()
     {
-        Unit unit = Evidence.Unit();
+        BlockUnit unit = Evidence.Unit();
         Miscompare miscompare = Evidence.Of(unit, 9, true, Evidence.Block(unit.CiphertextSpan, 9)) with { Kind = MiscompareKind.Accumulator };
         Finding finding = Judge(ScriptedEngine.Right, unit, miscompare);
 
@@ -73,7 +73,7 @@ public sealed class ArbiterTests
     [Fact]
     public void AWrongComparisonOnACpuThatIsWrongAgainIsTheCpu()
     {
-        Unit unit = Evidence.Unit();
+        BlockUnit unit = Evidence.Unit();
         Miscompare miscompare = Evidence.Of(unit, 9, true, Evidence.Block(unit.CiphertextSpan, 9)) with { Kind = MiscompareKind.Accumulator };
         var engine = new ScriptedEngine((_, _, _, _, output) => output[0] ^= 1);
         Assert.Equal(Verdict.CpuSporadic, Judge(engine, unit, miscompare).Verdict);
@@ -84,7 +84,7 @@ public sealed class ArbiterTests
     public void ABitThatFlippedInTheRegisterIsNamedWithItsRound(AesKeySize keySize, bool encrypt)
     {
         TestEngines.RequireAesni();
-        Unit unit = Evidence.Unit(keySize);
+        BlockUnit unit = Evidence.Unit(keySize);
         ReadOnlySpan<byte> input = Evidence.Block(encrypt ? unit.PlaintextSpan : unit.CiphertextSpan, 1023);
         for (int round = 0; round <= keySize.RoundCount; round++)
         {
@@ -101,7 +101,7 @@ public sealed class ArbiterTests
     public void ManyBitsThatFlippedAreCounted()
     {
         TestEngines.RequireAesni();
-        Unit unit = Evidence.Unit();
+        BlockUnit unit = Evidence.Unit();
         byte[] actual = StateChange.Apply(unit.Key, true, Evidence.Block(unit.PlaintextSpan, 0), 4, state =>
         {
             // A bit in each column and one more: one round on or back they are many.
@@ -121,7 +121,7 @@ public sealed class ArbiterTests
     public void ARegisterThatWasLostIsNamedWithItsRound(AesKeySize keySize, bool encrypt)
     {
         TestEngines.RequireAesni();
-        Unit unit = Evidence.Unit(keySize);
+        BlockUnit unit = Evidence.Unit(keySize);
         ReadOnlySpan<byte> input = Evidence.Block(encrypt ? unit.PlaintextSpan : unit.CiphertextSpan, 3);
         for (int round = 0; round <= keySize.RoundCount; round++)
         {
@@ -136,7 +136,7 @@ public sealed class ArbiterTests
     [Fact]
     public void AnotherBlocksCiphertextIsALeak()
     {
-        Unit unit = Evidence.Unit();
+        BlockUnit unit = Evidence.Unit();
         Finding finding = Judge(ScriptedEngine.Right, unit, Evidence.Of(unit, 9, true, Evidence.Block(unit.CiphertextSpan, 700)));
         Assert.Equal(Verdict.RegisterLeak, finding.Verdict);
         Says(finding, "the ciphertext of block 700 of the same unit");
@@ -145,7 +145,7 @@ public sealed class ArbiterTests
     [Fact]
     public void ThePlaintextInPlaceOfTheCiphertextIsALeak()
     {
-        Unit unit = Evidence.Unit();
+        BlockUnit unit = Evidence.Unit();
         Finding finding = Judge(ScriptedEngine.Right, unit, Evidence.Of(unit, 9, true, Evidence.Block(unit.PlaintextSpan, 9)));
         Assert.Equal(Verdict.RegisterLeak, finding.Verdict);
         Says(finding, "the plaintext of block 9 of the same unit");
@@ -154,7 +154,7 @@ public sealed class ArbiterTests
     [Fact]
     public void ACpuThatDecryptsWhereItShouldEncryptIsCalledSelfInverting()
     {
-        Unit unit = Evidence.Unit();
+        BlockUnit unit = Evidence.Unit();
         byte[] actual = new byte[16];
         AesEngines.Software.CreateCipher(unit.Key).Decrypt(Evidence.Block(unit.PlaintextSpan, 9), actual);
         var engine = new ScriptedEngine((_, _, key, input, output) => AesEngines.Software.CreateCipher(key).Decrypt(input, output));
@@ -167,7 +167,7 @@ public sealed class ArbiterTests
     [Fact]
     public void WhatFitsNothingIsUnexplainedAndSaysWhatWasTried()
     {
-        Unit unit = Evidence.Unit();
+        BlockUnit unit = Evidence.Unit();
         Finding finding = Judge(ScriptedEngine.Right, unit, Evidence.Of(unit, 9, true, Evidence.Unrelated()));
 
         Assert.Equal(Verdict.Unexplained, finding.Verdict);
@@ -179,7 +179,7 @@ public sealed class ArbiterTests
     [Fact]
     public void AFindingCarriesItsEvidence()
     {
-        Unit unit = Evidence.Unit();
+        BlockUnit unit = Evidence.Unit();
         Miscompare miscompare = Evidence.Of(unit, 9, true, Evidence.Unrelated());
         Finding finding = Judge(ScriptedEngine.Right, unit, miscompare);
 
@@ -193,14 +193,14 @@ public sealed class ArbiterTests
         var arbiter = new Arbiter(ScriptedEngine.Right);
         foreach (AesKeySize keySize in (AesKeySize[])[AesKeySize.Aes256, AesKeySize.Aes128, AesKeySize.Aes192])
         {
-            Unit unit = Evidence.Unit(keySize);
+            BlockUnit unit = Evidence.Unit(keySize);
             Finding finding = arbiter.Judge(Evidence.Of(unit, 5, false, Evidence.Flipped(unit, 5, false, 2, 8)), unit, out bool damaged);
             Assert.False(damaged);
             Assert.Equal((Verdict.RegisterState, keySize.RoundCount), (finding.Verdict, finding.Syndrome!.ClosestRound));
         }
     }
 
-    private static Finding Judge(AesEngine engine, Unit unit, Miscompare miscompare)
+    private static Finding Judge(AesEngine engine, BlockUnit unit, Miscompare miscompare)
     {
         Finding finding = new Arbiter(engine).Judge(miscompare, unit, out bool unitDamaged);
         Assert.False(unitDamaged);

@@ -12,13 +12,13 @@ internal static class Evidence
 
     public static Unit Unit(AesKeySize keySize = AesKeySize.Aes128)
     {
-        var unit = new Unit();
+        var unit = new BlockUnit();
         unit.Make(Seed, keySize);
         return unit;
     }
 
     /// <summary>What the probe would copy out of that unit, as it stands in memory, when this comes out.</summary>
-    public static Miscompare Of(Unit unit, int block, bool encrypt, ReadOnlySpan<byte> actual)
+    public static BlockMiscompare Of(BlockUnit unit, int block, bool encrypt, ReadOnlySpan<byte> actual)
     {
         var schedule = new SoftwareKeySchedule();
         schedule.Expand(unit.Key);
@@ -39,7 +39,7 @@ internal static class Evidence
     }
 
     /// <summary>The right output, with these bits flipped.</summary>
-    public static byte[] Flipped(Unit unit, int block, bool encrypt, int byteIndex, byte mask)
+    public static byte[] Flipped(BlockUnit unit, int block, bool encrypt, int byteIndex, byte mask)
     {
         byte[] output = Block(encrypt ? unit.CiphertextSpan : unit.PlaintextSpan, block).ToArray();
         output[byteIndex] ^= mask;

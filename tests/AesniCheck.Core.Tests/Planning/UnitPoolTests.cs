@@ -11,12 +11,12 @@ public sealed class UnitPoolTests
     [Fact]
     public void UnitsAreThoseOfTheRunSeedWithKeySizesInTurn()
     {
-        var pool = new UnitPool(RunSeed, AesKeySizes.All, workerCount: 1, usesPerUnit: 2);
+        var pool = BlockUnit.Pool(RunSeed, AesKeySizes.All, workerCount: 1, usesPerUnit: 2);
         var seen = new Dictionary<ulong, AesKeySize>();
         int cursor = 0;
         for (int i = 0; i < 40; i++)
         {
-            UnitPool.Slot slot = pool.Enter(ref cursor);
+            UnitPool<BlockUnit>.Slot slot = pool.Enter(ref cursor);
             seen[slot.Unit.Seed] = slot.Unit.KeySize;
             pool.Leave(slot, worker: 0);
         }
@@ -31,12 +31,12 @@ public sealed class UnitPoolTests
     [Fact]
     public void AUnitIsReplacedAfterItsUsesAndNotBefore()
     {
-        var pool = new UnitPool(RunSeed, [AesKeySize.Aes128], workerCount: 1, usesPerUnit: 3);
+        var pool = BlockUnit.Pool(RunSeed, [AesKeySize.Aes128], workerCount: 1, usesPerUnit: 3);
         var uses = new Dictionary<ulong, int>();
         int cursor = 0;
         for (int i = 0; i < 60; i++)
         {
-            UnitPool.Slot slot = pool.Enter(ref cursor);
+            UnitPool<BlockUnit>.Slot slot = pool.Enter(ref cursor);
             uses[slot.Unit.Seed] = uses.GetValueOrDefault(slot.Unit.Seed) + 1;
             pool.Leave(slot, worker: 0);
         }
@@ -48,7 +48,7 @@ public sealed class UnitPoolTests
     [Fact]
     public void AUnitStaysUntilEveryWorkerHasHadIt()
     {
-        var pool = new UnitPool(RunSeed, [AesKeySize.Aes128], workerCount: 3, usesPerUnit: 4);
+        var pool = BlockUnit.Pool(RunSeed, [AesKeySize.Aes128], workerCount: 3, usesPerUnit: 4);
         ulong first = UseFirstSlot(pool, worker: 0);
         for (int i = 0; i < 10; i++)
         {
@@ -64,7 +64,7 @@ public sealed class UnitPoolTests
     [Fact]
     public void AWorkerThatStallsDoesNotKeepAUnitForEver()
     {
-        var pool = new UnitPool(RunSeed, [AesKeySize.Aes128], workerCount: 2, usesPerUnit: 4);
+        var pool = BlockUnit.Pool(RunSeed, [AesKeySize.Aes128], workerCount: 2, usesPerUnit: 4);
         ulong first = UseFirstSlot(pool, worker: 0);
         int uses = 1;
         while (UseFirstSlot(pool, worker: 0) == first)
@@ -78,9 +78,9 @@ public sealed class UnitPoolTests
     [Fact]
     public void ADamagedUnitIsReplacedAtOnce()
     {
-        var pool = new UnitPool(RunSeed, [AesKeySize.Aes128], workerCount: 1);
+        var pool = BlockUnit.Pool(RunSeed, [AesKeySize.Aes128], workerCount: 1);
         int cursor = 0;
-        UnitPool.Slot slot = pool.Enter(ref cursor);
+        UnitPool<BlockUnit>.Slot slot = pool.Enter(ref cursor);
         Assert.Equal(Unit.SeedOf(RunSeed, 0), slot.Unit.Seed);
         pool.Leave(slot, worker: 0, damaged: true);
         Assert.Equal(Unit.SeedOf(RunSeed, 1), slot.Unit.Seed);
@@ -90,9 +90,9 @@ public sealed class UnitPoolTests
     [Fact]
     public void ADamagedUnitIsLeftToThoseWhoAreInItAndToNobodyElse()
     {
-        var pool = new UnitPool(RunSeed, [AesKeySize.Aes128], workerCount: 3);
-        UnitPool.Slot first = EnterFirstSlot(pool);
-        UnitPool.Slot second = EnterFirstSlot(pool);
+        var pool = BlockUnit.Pool(RunSeed, [AesKeySize.Aes128], workerCount: 3);
+        UnitPool<BlockUnit>.Slot first = EnterFirstSlot(pool);
+        UnitPool<BlockUnit>.Slot second = EnterFirstSlot(pool);
         Assert.Same(first, second);
         ulong seed = first.Unit.Seed;
 
@@ -109,10 +109,10 @@ public sealed class UnitPoolTests
     [Fact]
     public void AUnitIsNotMadeAnewWhileAnotherWorkerIsInIt()
     {
-        var pool = new UnitPool(RunSeed, [AesKeySize.Aes128], workerCount: 2, usesPerUnit: 2);
-        UnitPool.Slot held = EnterFirstSlot(pool);
+        var pool = BlockUnit.Pool(RunSeed, [AesKeySize.Aes128], workerCount: 2, usesPerUnit: 2);
+        UnitPool<BlockUnit>.Slot held = EnterFirstSlot(pool);
         ulong seed = held.Unit.Seed;
-        UnitPool.Slot other = EnterFirstSlot(pool);
+        UnitPool<BlockUnit>.Slot other = EnterFirstSlot(pool);
         pool.Leave(other, worker: 1);
         other = EnterFirstSlot(pool);
         pool.Leave(other, worker: 0);
@@ -122,15 +122,15 @@ public sealed class UnitPoolTests
         Assert.NotEqual(seed, held.Unit.Seed);
     }
 
-    private static UnitPool.Slot EnterFirstSlot(UnitPool pool)
+    private static UnitPool<BlockUnit>.Slot EnterFirstSlot(UnitPool<BlockUnit> pool)
     {
         int cursor = 0;
         return pool.Enter(ref cursor);
     }
 
-    private static ulong UseFirstSlot(UnitPool pool, int worker)
+    private static ulong UseFirstSlot(UnitPool<BlockUnit> pool, int worker)
     {
-        UnitPool.Slot slot = EnterFirstSlot(pool);
+        UnitPool<BlockUnit>.Slot slot = EnterFirstSlot(pool);
         ulong seed = slot.Unit.Seed;
         pool.Leave(slot, worker);
         return seed;

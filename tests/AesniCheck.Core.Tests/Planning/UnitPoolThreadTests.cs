@@ -14,16 +14,16 @@ public sealed class UnitPoolThreadTests
     public void AUnitNeverChangesWhileAWorkerIsInIt()
     {
         // As few uses as there are workers: the pool makes units as often as it can.
-        var pool = new UnitPool(RunSeed, AesKeySizes.All, Workers, usesPerUnit: 1);
+        var pool = BlockUnit.Pool(RunSeed, AesKeySizes.All, Workers, usesPerUnit: 1);
         var wrong = new ConcurrentQueue<string>();
         InParallel(worker =>
         {
-            var remade = new Unit();
+            var remade = new BlockUnit();
             int cursor = worker;
             for (int i = 0; i < 1_500; i++)
             {
-                UnitPool.Slot slot = pool.Enter(ref cursor);
-                Unit unit = slot.Unit;
+                UnitPool<BlockUnit>.Slot slot = pool.Enter(ref cursor);
+                BlockUnit unit = slot.Unit;
                 ulong seed = unit.Seed;
                 AesKeySize keySize = unit.KeySize;
                 remade.Make(seed, keySize);
@@ -48,7 +48,7 @@ public sealed class UnitPoolThreadTests
     public void EveryWorkerMeetsEveryUnitBeforeItIsReplaced()
     {
         const int rounds = 400;
-        var pool = new UnitPool(RunSeed, AesKeySizes.All, Workers, usesPerUnit: 1);
+        var pool = BlockUnit.Pool(RunSeed, AesKeySizes.All, Workers, usesPerUnit: 1);
         var met = new HashSet<ulong>[Workers];
         using var barrier = new Barrier(Workers);
         InParallel(worker =>
@@ -57,7 +57,7 @@ public sealed class UnitPoolThreadTests
             int cursor = worker;
             for (int i = 0; i < rounds; i++)
             {
-                UnitPool.Slot slot = pool.Enter(ref cursor);
+                UnitPool<BlockUnit>.Slot slot = pool.Enter(ref cursor);
                 met[worker].Add(slot.Unit.Seed);
                 pool.Leave(slot, worker);
 
@@ -81,13 +81,13 @@ public sealed class UnitPoolThreadTests
     [Fact]
     public void WithAllWorkersInsideEachStillHasAUnit()
     {
-        var pool = new UnitPool(RunSeed, AesKeySizes.All, Workers);
+        var pool = BlockUnit.Pool(RunSeed, AesKeySizes.All, Workers);
         using var barrier = new Barrier(Workers);
         var inside = new ConcurrentQueue<ulong>();
         InParallel(worker =>
         {
             int cursor = worker;
-            UnitPool.Slot slot = pool.Enter(ref cursor);
+            UnitPool<BlockUnit>.Slot slot = pool.Enter(ref cursor);
             barrier.SignalAndWait();
             inside.Enqueue(slot.Unit.Seed);
             pool.Leave(slot, worker);

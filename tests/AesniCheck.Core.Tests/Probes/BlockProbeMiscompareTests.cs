@@ -23,7 +23,7 @@ public sealed class BlockProbeMiscompareTests
         { "one of the tail", [1021] },
         { "the tail", [1020, 1021, 1022, 1023] },
         { "the last", [1023] },
-        { "all", [.. Enumerable.Range(0, Unit.BlockCount)] },
+        { "all", [.. Enumerable.Range(0, BlockUnit.BlockCount)] },
     };
 
     [Theory]
@@ -79,7 +79,7 @@ public sealed class BlockProbeMiscompareTests
     public void ADamagedUnitIsLeftAtOnceAndNeverUsedAgain()
     {
         var handler = new CollectingHandler(unitDamaged: true);
-        var pool = new UnitPool(ProbeCases.RunSeed, AesKeySizes.All, workerCount: 1);
+        var pool = BlockUnit.Pool(ProbeCases.RunSeed, AesKeySizes.All, workerCount: 1);
         var pass = new RecordingPass(new CorruptingPass(encrypt: false, BlockBatch.Twelve, inPlace: true, [1023]));
         var probe = new BlockProbe(ProbeCases.Context(handler, pool), pass);
         probe.RunTurn();
@@ -92,7 +92,7 @@ public sealed class BlockProbeMiscompareTests
         int cursor = 0;
         for (int i = 0; i < 4; i++)
         {
-            UnitPool.Slot slot = pool.Enter(ref cursor);
+            UnitPool<BlockUnit>.Slot slot = pool.Enter(ref cursor);
             Assert.NotEqual(damaged, slot.Unit.Seed);
             pool.Leave(slot, worker: 0);
         }
@@ -101,7 +101,7 @@ public sealed class BlockProbeMiscompareTests
     [Fact]
     public void AUnitThatIsNotDamagedIsUsedOn()
     {
-        var pool = new UnitPool(ProbeCases.RunSeed, AesKeySizes.All, workerCount: 1);
+        var pool = BlockUnit.Pool(ProbeCases.RunSeed, AesKeySizes.All, workerCount: 1);
         var pass = new RecordingPass(new CorruptingPass(encrypt: true, BlockBatch.Twelve, inPlace: false, [5]));
         new BlockProbe(ProbeCases.Context(_handler, pool), pass).RunTurn();
 
@@ -118,7 +118,7 @@ public sealed class BlockProbeMiscompareTests
 
         Assert.Equal([5, 100, 1023], _handler.Miscompares.Select(miscompare => miscompare.BlockIndex));
         Assert.All(pass.Calls, call => Assert.True(call.Encrypt));
-        Assert.Equal(Unit.BlockCount, compared);
+        Assert.Equal(BlockUnit.BlockCount, compared);
     }
 
     [Fact]
@@ -131,7 +131,7 @@ public sealed class BlockProbeMiscompareTests
 
     private static unsafe void IsCompleteEvidence(Miscompare miscompare, bool encrypt, BlockBatch batch, bool inPlace, string which)
     {
-        Unit unit = ProbeCases.UnitAt(0);
+        BlockUnit unit = ProbeCases.UnitAt(0);
         int offset = 16 * miscompare.BlockIndex;
         byte[] plaintext = unit.PlaintextSpan.Slice(offset, 16).ToArray();
         byte[] ciphertext = unit.CiphertextSpan.Slice(offset, 16).ToArray();

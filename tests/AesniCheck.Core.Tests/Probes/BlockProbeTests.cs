@@ -26,7 +26,7 @@ public sealed class BlockProbeTests
     [Fact]
     public void ATurnDoesNotAllocateEvenWhereItMakesUnits()
     {
-        var pool = new UnitPool(ProbeCases.RunSeed, AesKeySizes.All, workerCount: 1, usesPerUnit: 2);
+        var pool = BlockUnit.Pool(ProbeCases.RunSeed, AesKeySizes.All, workerCount: 1, usesPerUnit: 2);
         var probe = new BlockProbe(ProbeCases.Context(_handler, pool), new AesniBlockPass());
         for (int i = 0; i < 50; i++)
         {
@@ -59,7 +59,7 @@ public sealed class BlockProbeTests
         {
             foreach ((bool encrypt, bool inPlace) in Ways)
             {
-                Assert.Equal(Unit.BlockCount, BlocksOf(pass, call => call.Batch == batch && call.Encrypt == encrypt && call.InPlace == inPlace));
+                Assert.Equal(BlockUnit.BlockCount, BlocksOf(pass, call => call.Batch == batch && call.Encrypt == encrypt && call.InPlace == inPlace));
             }
         }
     }
@@ -75,7 +75,7 @@ public sealed class BlockProbeTests
             foreach ((bool encrypt, bool inPlace) in Ways)
             {
                 Assert.Equal(
-                    Unit.BlockCount,
+                    BlockUnit.BlockCount,
                     BlocksOf(pass, call => (int)call.Batch == batch && call.Encrypt == encrypt && call.InPlace == inPlace && call.OutputAlignment == alignment));
             }
         }
@@ -98,7 +98,7 @@ public sealed class BlockProbeTests
     [Fact]
     public void TurnsGoOnToOtherUnits()
     {
-        var pool = new UnitPool(ProbeCases.RunSeed, AesKeySizes.All, workerCount: 1, usesPerUnit: 1);
+        var pool = BlockUnit.Pool(ProbeCases.RunSeed, AesKeySizes.All, workerCount: 1, usesPerUnit: 1);
         var probe = new BlockProbe(ProbeCases.Context(_handler, pool), new AesniBlockPass());
         for (int i = 0; i < 6; i++)
         {

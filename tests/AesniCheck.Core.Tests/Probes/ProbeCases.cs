@@ -10,10 +10,10 @@ internal static class ProbeCases
 
     public static ManualClock Clock { get; } = new();
 
-    public static ProbeContext Context(IMiscompareHandler handler, UnitPool? pool = null, bool isStopping = false) => new()
+    public static ProbeContext Context(IMiscompareHandler handler, UnitPool<BlockUnit> pool = null, bool isStopping = false) => new()
     {
         Worker = 0,
-        Units = pool ?? new UnitPool(RunSeed, AesKeySizes.All, workerCount: 1),
+        Units = pool ?? BlockUnit.Pool(RunSeed, AesKeySizes.All, workerCount: 1),
         Clock = Clock,
         CurrentCpu = () => 6,
         Handler = handler,
@@ -25,7 +25,7 @@ internal static class ProbeCases
     /// <summary>Unit number <paramref name="index"/> of the pool that <see cref="Context"/> makes.</summary>
     public static Unit UnitAt(int index)
     {
-        var unit = new Unit();
+        var unit = new BlockUnit();
         unit.Make(Unit.SeedOf(RunSeed, (ulong)index), AesKeySizes.All[index % 3]);
         return unit;
     }

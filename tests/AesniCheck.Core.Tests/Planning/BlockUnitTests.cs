@@ -5,7 +5,7 @@ using Xunit;
 
 namespace AesniCheck.Planning;
 
-public sealed unsafe class UnitTests
+public sealed unsafe class BlockUnitTests
 {
     private const ulong Seed = 0x0123456789abcdef;
 
@@ -23,7 +23,7 @@ public sealed unsafe class UnitTests
     [MemberData(nameof(KeySizes))]
     public void KeyAndPlaintextAreTheOutputsOfTheSeed(AesKeySize keySize)
     {
-        Unit unit = Made(Seed, keySize);
+        BlockUnit unit = Made(Seed, keySize);
         int keyOutputs = (int)keySize / 64;
         byte[] stream = Stream(Seed, keyOutputs + 2048);
 
@@ -36,8 +36,8 @@ public sealed unsafe class UnitTests
     [MemberData(nameof(KeySizes))]
     public void TheExpectedCiphertextIsWhatBouncyCastleMakes(AesKeySize keySize)
     {
-        Unit unit = Made(Seed, keySize);
-        byte[] expected = new byte[Unit.ByteCount];
+        BlockUnit unit = Made(Seed, keySize);
+        byte[] expected = new byte[BlockUnit.ByteCount];
         AesEngines.BouncyCastle.CreateCipher(unit.Key).Encrypt(unit.PlaintextSpan, expected);
         Assert.Equal(expected, unit.CiphertextSpan.ToArray());
     }
@@ -45,7 +45,7 @@ public sealed unsafe class UnitTests
     [Fact]
     public void AUnitMadeAnewHasNothingOfTheOneBefore()
     {
-        var unit = new Unit();
+        var unit = new BlockUnit();
         foreach (AesKeySize before in AesKeySizes.All)
         {
             foreach (AesKeySize after in AesKeySizes.All)
@@ -68,7 +68,7 @@ public sealed unsafe class UnitTests
     [Fact]
     public void BlocksLieOnCacheLines()
     {
-        Unit unit = Made(Seed, AesKeySize.Aes192);
+        BlockUnit unit = Made(Seed, AesKeySize.Aes192);
         Assert.Equal(0u, (nuint)unit.Plaintext % 64);
         Assert.Equal(0u, (nuint)unit.Ciphertext % 64);
     }
@@ -76,7 +76,7 @@ public sealed unsafe class UnitTests
     [Fact]
     public void MakingDoesNotAllocate()
     {
-        Unit unit = Made(Seed, AesKeySize.Aes256);
+        BlockUnit unit = Made(Seed, AesKeySize.Aes256);
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (ulong seed = 0; seed < 20; seed++)
         {
@@ -88,12 +88,12 @@ public sealed unsafe class UnitTests
 
     internal static Unit Made(ulong seed, AesKeySize keySize)
     {
-        var unit = new Unit();
+        var unit = new BlockUnit();
         unit.Make(seed, keySize);
         return unit;
     }
 
-    internal static byte[] Content(Unit unit) => [.. unit.Key, .. unit.PlaintextSpan, .. unit.CiphertextSpan];
+    internal static byte[] Content(BlockUnit unit) => [.. unit.Key, .. unit.PlaintextSpan, .. unit.CiphertextSpan];
 
     /// <summary>SplitMix64 once more, as its paper has it.</summary>
     private static byte[] Stream(ulong seed, int outputs)

@@ -1,0 +1,36 @@
+namespace AesniCheck.Execution;
+
+/// <summary>
+/// Whose turn it is: first each probe once, then always the one that is furthest behind its share of the time. For one thread.
+/// </summary>
+/// <param name="shares">The share of each probe, at least 1.</param>
+internal sealed class ProbeRotation(IReadOnlyList<int> shares)
+{
+    private readonly double[] _spent = new double[shares.Count];
+    private int _begun;
+
+    /// <summary>The probe whose turn it is.</summary>
+    /// <param name="isFirst">Whether it has not had one.</param>
+    public int Next(out bool isFirst)
+    {
+        isFirst = _begun < _spent.Length;
+        if (isFirst)
+        {
+            return _begun++;
+        }
+
+        int next = 0;
+        for (int i = 1; i < _spent.Length; i++)
+        {
+            if (_spent[i] < _spent[next])
+            {
+                next = i;
+            }
+        }
+
+        return next;
+    }
+
+    /// <summary>Counts the time that a probe had.</summary>
+    public void Add(int probe, TimeSpan time) => _spent[probe] += time.TotalSeconds / shares[probe];
+}

@@ -1,0 +1,47 @@
+using AesniCheck.Planning;
+
+namespace AesniCheck.Probes;
+
+/// <summary>What is known of a probe before it runs.</summary>
+internal sealed record ProbeEntry
+{
+    /// <summary>The name that plans, reports and users know it by.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What it is for, in half a sentence.</summary>
+    public required string Purpose { get; init; }
+
+    /// <summary>Its part of the workers' time, against the shares of the other probes in the plan.</summary>
+    public required int Share { get; init; }
+
+    /// <summary>Tells why it can't run here, in half a sentence; null where it can.</summary>
+    public required Func<DevicesUnderTest, string?> WhyNot { get; init; }
+
+    /// <summary>Makes what all workers of a process share, and tells how each worker gets its own.</summary>
+    public required Func<ProbeSetting, Func<ProbeContext, Probe>> Begin { get; init; }
+}
+
+/// <summary>What the probes of a worker process are made from. For one thread.</summary>
+/// <param name="plan">What to do.</param>
+/// <param name="devices">What to check.</param>
+internal sealed class ProbeSetting(RunPlan plan, DevicesUnderTest devices)
+{
+    private readonly List<IUnitPool> _pools = [];
+
+    /// <summary>What to do.</summary>
+    public RunPlan Plan => plan;
+
+    /// <summary>What to check.</summary>
+    public DevicesUnderTest Devices => devices;
+
+    /// <summary>The units that all probes have made so far. Thread-safe once all probes have begun.</summary>
+    public long UnitsMade => _pools.Sum(pool => pool.UnitsMade);
+
+    /// <summary>Counts in the units of a pool.</summary>
+    public T Add<T>(T pool)
+        where T : IUnitPool
+    {
+        _pools.Add(pool);
+        return pool;
+    }
+}

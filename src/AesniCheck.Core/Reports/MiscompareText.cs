@@ -1,0 +1,40 @@
+using System.Globalization;
+using AesniCheck.Ciphers;
+using AesniCheck.Probes;
+
+namespace AesniCheck.Reports;
+
+/// <summary>The evidence of a miscompare as lines for a terminal.</summary>
+internal static class MiscompareText
+{
+    /// <summary>What was being done, by whom, and what came out.</summary>
+    public static IEnumerable<string> Lines(Miscompare evidence) =>
+    [
+        "  " + What(evidence),
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"  thread {evidence.ThreadId} (worker {evidence.Worker}), CPU {evidence.CpuBefore} before, CPU {evidence.CpuAfter} after"),
+        .. Values(evidence).Select(value => $"    {value.Name,-9} {Convert.ToHexStringLower(value.Bytes)}"),
+    ];
+
+    private static string What(Miscompare evidence) => evidence switch
+    {
+        BlockMiscompare block => string.Create(
+            CultureInfo.InvariantCulture,
+            $"block {block.BlockIndex} of unit 0x{block.UnitSeed:x16}, AES-{block.KeySizeBits} {(block.Operation == CipherDirection.Encrypt ? "encryption" : "decryption")}, {block.Batch} in flight, {(block.InPlace ? "in place" : "out of place")}, alignment {block.Alignment}"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"unit 0x{evidence.UnitSeed:x16}"),
+    };
+
+    private static IEnumerable<(string Name, byte[] Bytes)> Values(Miscompare evidence) => evidence switch
+    {
+        BlockMiscompare block =>
+        [
+            ("key", block.Key),
+            ("input", block.Input),
+            ("expected", block.Expected),
+            ("actual", block.Actual),
+            .. block.Kind == MiscompareKind.Accumulator ? [("compared", block.Accumulator)] : Array.Empty<(string, byte[])>(),
+        ],
+        _ => [("expected", evidence.Expected), ("actual", evidence.Actual)],
+    };
+}
