@@ -11,6 +11,7 @@ namespace AesniCheck.Arbitration;
 internal sealed class Arbiter(DevicesUnderTest devices)
 {
     private readonly BlockJudge _blocks = new(devices.Aesni);
+    private readonly ChainJudge _chains = new(devices.CreateChainPass());
 
     /// <summary>Explains one miscompare.</summary>
     /// <param name="miscompare">The evidence.</param>
@@ -21,6 +22,7 @@ internal sealed class Arbiter(DevicesUnderTest devices)
         Judgement judgement = (miscompare, unit) switch
         {
             (BlockMiscompare block, BlockUnit blockUnit) => _blocks.Judge(block, blockUnit),
+            (ChainMiscompare chain, ChainUnit chainUnit) => _chains.Judge(chain, chainUnit),
             _ => new Judgement(Verdict.Unexplained, ["Nobody here can explain a miscompare of this kind."], UnitDamaged: false),
         };
         unitDamaged = judgement.UnitDamaged;

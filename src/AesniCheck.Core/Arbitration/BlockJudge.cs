@@ -13,7 +13,6 @@ namespace AesniCheck.Arbitration;
 internal sealed class BlockJudge(AesEngine engine)
 {
     private const int ReplayCount = 256;
-    private const int NamedBits = 4;
 
     private readonly BlockUnit _remade = new();
     private readonly SoftwareKeySchedule _schedule = new();
@@ -110,7 +109,7 @@ internal sealed class BlockJudge(AesEngine engine)
             int distance = AesState.FromBytes(miscompare.Expected).DistanceTo(AesState.FromBytes(expected));
             words.Add(string.Create(
                 CultureInfo.InvariantCulture,
-                $"The expected block in memory differs in {Count(distance)} from what the reference makes of the unit's seed now."));
+                $"The expected block in memory differs in {Words.Bits(distance)} from what the reference makes of the unit's seed now."));
             return distance < Syndrome.SmallDistance ? Verdict.Memory : Verdict.Reference;
         }
 
@@ -124,7 +123,7 @@ internal sealed class BlockJudge(AesEngine engine)
         {
             words.Add(string.Create(
                 CultureInfo.InvariantCulture,
-                $"Round key {round} of the key schedule that was used differs in {Count(Used(round).DistanceTo(Right(round)))} from the right one."));
+                $"Round key {round} of the key schedule that was used differs in {Words.Bits(Used(round).DistanceTo(Right(round)))} from the right one."));
         }
 
         // One alone changed where it stood; where others follow from it, it came out wrong when the key was expanded.
@@ -152,18 +151,11 @@ internal sealed class BlockJudge(AesEngine engine)
     private static Verdict? JudgeReplay(Replay replay, BlockMiscompare miscompare, List<string> words)
     {
         words.Add(string.Create(
-            CultureInfo.InvariantCulture, $"Computed again {replay.Tries} times at once by the same thread, the block was {Describe(replay)}."));
+            CultureInfo.InvariantCulture, $"Computed again {replay.Tries} times at once by the same thread, the block was {Words.Describe(replay)}."));
         return replay.Wrong == 0 ? null
             : replay.Wrong > replay.Tries / 2 && miscompare.Kind == MiscompareKind.Block ? Verdict.CpuPersistent
             : Verdict.CpuSporadic;
     }
-
-    private static string Describe(Replay replay) => replay switch
-    {
-        { Wrong: 0 } => "right each time",
-        _ when replay.SameWrong == replay.Tries => "wrong each time, in the same way",
-        _ => string.Create(CultureInfo.InvariantCulture, $"wrong {replay.Wrong} times, {replay.SameWrong} of them in the same way"),
-    };
 
     private static Verdict? JudgeComparison(BlockMiscompare miscompare, List<string> words)
     {
@@ -211,23 +203,9 @@ internal sealed class BlockJudge(AesEngine engine)
 
         words.Add(string.Create(
             CultureInfo.InvariantCulture,
-            $"Behind round {syndrome.ClosestRound} the state differs from the right one in nothing but {Bits(syndrome)}, and all that follows is right for that state: it changed there."));
+            $"Behind round {syndrome.ClosestRound} the state differs from the right one in nothing but {Words.Bits(syndrome.ClosestXorMask)}, and all that follows is right for that state: it changed there."));
         return Verdict.RegisterState;
     }
-
-    private static string Bits(Syndrome syndrome)
-    {
-        IEnumerable<string> bits =
-            from index in Enumerable.Range(0, AesCipher.BlockSize)
-            from bit in Enumerable.Range(0, 8)
-            where (syndrome.ClosestXorMask[index] >> bit & 1) != 0
-            select string.Create(CultureInfo.InvariantCulture, $"bit {bit} of byte {index}");
-        return syndrome.ClosestDistance <= NamedBits
-            ? string.Join(", ", bits)
-            : Count(syndrome.ClosestDistance);
-    }
-
-    private static string Count(int bits) => bits == 1 ? "1 bit" : string.Create(CultureInfo.InvariantCulture, $"{bits} bits");
 
     private bool SelfInverting(BlockMiscompare miscompare, ReadOnlySpan<byte> input, bool encrypt)
     {

@@ -1,5 +1,8 @@
 using System.Text.Json.Serialization;
+using AesniCheck.Arbitration;
+using AesniCheck.Ciphers;
 using AesniCheck.Planning;
+using AesniCheck.Probes;
 using AesniCheck.Reports;
 
 namespace AesniCheck.Execution;
@@ -11,8 +14,8 @@ namespace AesniCheck.Execution;
     RespectRequiredConstructorParameters = true,
     Converters =
     [
-        typeof(HexBytesConverter), typeof(HexUInt64Converter), typeof(UtcMicrosecondsConverter), typeof(VerdictConverter),
-        typeof(MiscompareKindConverter), typeof(DirectionConverter),
+        typeof(HexBytesConverter), typeof(HexUInt64Converter), typeof(UtcMicrosecondsConverter), typeof(KebabCaseConverter<Verdict>),
+        typeof(KebabCaseConverter<MiscompareKind>), typeof(KebabCaseConverter<CipherDirection>), typeof(KebabCaseConverter<ChainStep>),
     ])]
 [JsonSerializable(typeof(WorkerEvent))]
 [JsonSerializable(typeof(RunPlan))]

@@ -14,6 +14,13 @@ internal sealed record DevicesUnderTest
     /// <summary>Makes the loops of the block probe, for one worker each.</summary>
     public Func<BlockPass> CreateBlockPass { get; init; } = () => new AesniBlockPass();
 
-    /// <summary>Has the hot loops compiled ahead of their use.</summary>
-    public void Prepare() => CreateBlockPass().Prepare();
+    /// <summary>Makes the loops of the chain probe, for one worker each.</summary>
+    public Func<ChainPass> CreateChainPass { get; init; } = () => new AesniChainPass();
+
+    /// <summary>Has the hot loops compiled ahead of their use, those that run first first.</summary>
+    public void Prepare()
+    {
+        CreateBlockPass().Prepare();
+        CreateChainPass().Prepare();
+    }
 }

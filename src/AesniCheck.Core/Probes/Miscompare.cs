@@ -8,6 +8,7 @@ namespace AesniCheck.Probes;
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(BlockMiscompare), "block")]
+[JsonDerivedType(typeof(ChainMiscompare), "chain")]
 public abstract record Miscompare
 {
     /// <summary>Unique within a worker process: the worker and its count.</summary>

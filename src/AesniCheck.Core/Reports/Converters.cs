@@ -1,9 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using AesniCheck.Arbitration;
-using AesniCheck.Ciphers;
-using AesniCheck.Probes;
 
 namespace AesniCheck.Reports;
 
@@ -63,14 +60,6 @@ internal sealed class UtcMicrosecondsConverter : JsonConverter<DateTimeOffset>
         writer.WriteStringValue(value.UtcDateTime.ToString(Format, CultureInfo.InvariantCulture));
 }
 
-/// <summary>Verdicts in the words of the design: <c>cpu-persistent</c>.</summary>
-internal sealed class VerdictConverter() : JsonStringEnumConverter<Verdict>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false);
-
-/// <summary>Kinds of miscompares in lower case.</summary>
-internal sealed class MiscompareKindConverter() : JsonStringEnumConverter<MiscompareKind>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false);
-
-/// <summary>Directions in lower case.</summary>
-internal sealed class DirectionConverter() : JsonStringEnumConverter<CipherDirection>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false);
-
-/// <summary>Outcomes in lower case.</summary>
-internal sealed class OutcomeConverter() : JsonStringEnumConverter<Outcome>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false);
+/// <summary>Enumerations in lower case with hyphens, the words of the design: <c>cpu-persistent</c>.</summary>
+internal sealed class KebabCaseConverter<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false)
+    where T : struct, Enum;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using AesniCheck.Ciphers;
+using AesniCheck.Planning;
 using AesniCheck.Probes;
 
 namespace AesniCheck.Reports;
@@ -22,6 +23,9 @@ internal static class MiscompareText
         BlockMiscompare block => string.Create(
             CultureInfo.InvariantCulture,
             $"block {block.BlockIndex} of unit 0x{block.UnitSeed:x16}, AES-{block.KeySizeBits} {(block.Operation == CipherDirection.Encrypt ? "encryption" : "decryption")}, {block.Batch} in flight, {(block.InPlace ? "in place" : "out of place")}, alignment {block.Alignment}"),
+        ChainMiscompare chain => string.Create(
+            CultureInfo.InvariantCulture,
+            $"chain {Numbers(chain.WrongChains)} of unit 0x{chain.UnitSeed:x16}, {chain.StepCount:N0} steps of {Steps(chain.Step)}"),
         _ => string.Create(CultureInfo.InvariantCulture, $"unit 0x{evidence.UnitSeed:x16}"),
     };
 
@@ -35,6 +39,25 @@ internal static class MiscompareText
             ("actual", block.Actual),
             .. block.Kind == MiscompareKind.Accumulator ? [("compared", block.Accumulator)] : Array.Empty<(string, byte[])>(),
         ],
+        ChainMiscompare { WrongChains: [int first, ..] } chain =>
+        [
+            ("keys", chain.RoundKeys),
+            ("start", BlockAt(chain.Starts, first)),
+            ("expected", BlockAt(chain.Expected, first)),
+            ("actual", BlockAt(chain.Actual, first)),
+        ],
         _ => [("expected", evidence.Expected), ("actual", evidence.Actual)],
+    };
+
+    private static string Numbers(IEnumerable<int> numbers) => string.Join(", ", numbers.Select(number => number.ToString(CultureInfo.InvariantCulture)));
+
+    private static byte[] BlockAt(byte[] blocks, int index) => blocks[(AesCipher.BlockSize * index)..(AesCipher.BlockSize * (index + 1))];
+
+    private static string Steps(ChainStep step) => step switch
+    {
+        ChainStep.Encrypt => "AESENC, AESENC",
+        ChainStep.Decrypt => "AESDEC, AESDEC",
+        ChainStep.LastRounds => "AESENCLAST, AESDECLAST",
+        _ => "AESENC, AESIMC",
     };
 }

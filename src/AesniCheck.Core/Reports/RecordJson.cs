@@ -1,6 +1,10 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using AesniCheck.Arbitration;
+using AesniCheck.Ciphers;
+using AesniCheck.Planning;
+using AesniCheck.Probes;
 
 namespace AesniCheck.Reports;
 
@@ -12,7 +16,8 @@ namespace AesniCheck.Reports;
     Converters =
     [
         typeof(HexBytesConverter), typeof(HexUInt64Converter), typeof(UtcMicrosecondsConverter),
-        typeof(VerdictConverter), typeof(MiscompareKindConverter), typeof(DirectionConverter), typeof(OutcomeConverter),
+        typeof(KebabCaseConverter<Verdict>), typeof(KebabCaseConverter<Outcome>),
+        typeof(KebabCaseConverter<MiscompareKind>), typeof(KebabCaseConverter<CipherDirection>), typeof(KebabCaseConverter<ChainStep>),
     ])]
 [JsonSerializable(typeof(RunRecord))]
 [JsonSerializable(typeof(Host.HostInfo))]

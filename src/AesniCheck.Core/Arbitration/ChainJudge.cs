@@ -1,0 +1,219 @@
+using System.Globalization;
+using AesniCheck.Ciphers;
+using AesniCheck.Planning;
+using AesniCheck.Probes;
+
+namespace AesniCheck.Arbitration;
+
+/// <summary>
+/// Explains what the chain probe saw: are the inputs intact, does it happen again, and behind which round of which chain did
+/// the state go wrong, in which bits, or whose was it? For one thread at a time.
+/// </summary>
+/// <param name="pass">The loops under test, for replays.</param>
+internal sealed unsafe class ChainJudge(ChainPass pass)
+{
+    /// <summary>
+    /// Of 20,001 pairs of unrelated states the nearest comes under 24 bits less than once in a hundred million chains.
+    /// </summary>
+    private const int SmallDistance = 24;
+
+    private const int ReplayCount = 64;
+    private const int ToldChains = 4;
+
+    private readonly ChainUnit _remade = new();
+    private readonly AlignedMemory _ends = new(ChainUnit.StateBytes);
+
+    /// <summary>Explains one miscompare.</summary>
+    /// <param name="miscompare">The evidence.</param>
+    /// <param name="unit">The unit that it was seen in, as it stands in memory.</param>
+    public Judgement Judge(ChainMiscompare miscompare, ChainUnit unit)
+    {
+        _remade.Make(miscompare.UnitSeed, miscompare.Step);
+        bool damaged = !ScalarBytes.AreEqual(unit.KeySpan, _remade.KeySpan)
+            || !ScalarBytes.AreEqual(unit.StartSpan, _remade.StartSpan)
+            || !ScalarBytes.AreEqual(unit.EndSpan, _remade.EndSpan);
+
+        var words = new List<string>();
+        Replay replay = Replay(miscompare);
+        Syndrome? syndrome = null;
+        Verdict verdict = JudgeInputs(miscompare, words)
+            ?? JudgeReplay(replay, words)
+            ?? JudgeStates(miscompare, words, out syndrome);
+        return new Judgement(verdict, words, damaged) { Syndrome = syndrome, Replay = replay };
+    }
+
+    private Replay Replay(ChainMiscompare miscompare)
+    {
+        int wrong = 0;
+        int sameWrong = 0;
+        for (int i = 0; i < ReplayCount; i++)
+        {
+            pass.Run(miscompare.Step, _remade.Keys, _remade.Starts, _ends.Pointer, ChainUnit.StepCount);
+            if (!ScalarBytes.AreEqual(_ends.Span, _remade.EndSpan))
+            {
+                wrong++;
+                sameWrong += ScalarBytes.AreEqual(_ends.Span, miscompare.Actual) ? 1 : 0;
+            }
+        }
+
+        return new Replay(ReplayCount, wrong, sameWrong);
+    }
+
+    private Verdict? JudgeInputs(ChainMiscompare miscompare, List<string> words)
+    {
+        if (!ScalarBytes.AreEqual(miscompare.RoundKeys, _remade.KeySpan) || !ScalarBytes.AreEqual(miscompare.Starts, _remade.StartSpan))
+        {
+            words.Add("A round key or a start in memory is not what the unit's seed makes: it changed after it was made.");
+            return Verdict.Memory;
+        }
+
+        if (!ScalarBytes.AreEqual(miscompare.Expected, _remade.EndSpan))
+        {
+            int distance = Enumerable.Range(0, ChainUnit.ChainCount).Sum(chain => State(miscompare.Expected, chain).DistanceTo(ChainUnit.StateAt(_remade.Ends, chain)));
+            words.Add(string.Create(
+                CultureInfo.InvariantCulture,
+                $"The expected ends in memory differ in {Words.Bits(distance)} from what the reference makes of the unit's seed now."));
+            return distance < Syndrome.SmallDistance ? Verdict.Memory : Verdict.Reference;
+        }
+
+        return null;
+    }
+
+    private static Verdict? JudgeReplay(Replay replay, List<string> words)
+    {
+        words.Add(string.Create(
+            CultureInfo.InvariantCulture, $"Run again {replay.Tries} times at once by the same thread, the chains were {Words.Describe(replay)}."));
+        return replay.Wrong == 0 ? null
+            : replay.Wrong > replay.Tries / 2 ? Verdict.CpuPersistent
+            : Verdict.CpuSporadic;
+    }
+
+    private Verdict JudgeStates(ChainMiscompare miscompare, List<string> words, out Syndrome? syndrome)
+    {
+        syndrome = null;
+        if (miscompare.WrongChains.Count == 0)
+        {
+            words.Add("The comparison saw a difference, but all ends, looked at again, are right.");
+            return Verdict.Unexplained;
+        }
+
+        var trace = new ChainTrace(miscompare.Step, ChainUnit.StateAt(_remade.Keys, 0), ChainUnit.StateAt(_remade.Keys, 1), miscompare.StepCount);
+        if (miscompare.WrongChains.Count == ChainUnit.ChainCount && JudgeKeys(miscompare, trace, words))
+        {
+            return Verdict.RegisterState;
+        }
+
+        var unplaced = new List<int>();
+        Verdict? verdict = null;
+        foreach (int chain in miscompare.WrongChains)
+        {
+            AesState[] right = trace.Forward(ChainUnit.StateAt(_remade.Starts, chain));
+            AesState[] wrong = trace.Backward(State(miscompare.Actual, chain));
+            Syndrome between = Syndrome.Between(right, wrong);
+            syndrome ??= between;
+            if (Place(chain, between, wrong) is { } place)
+            {
+                verdict = Verdict.RegisterState;
+                Tell(words, miscompare, chain, place);
+            }
+            else
+            {
+                unplaced.Add(chain);
+            }
+        }
+
+        return JudgeOwner(miscompare, trace, unplaced, words) ?? verdict ?? Verdict.Unexplained;
+    }
+
+    private static string? Place(int chain, Syndrome between, AesState[] wrong)
+    {
+        int zero = Array.IndexOf(wrong, default);
+        return zero >= 0
+            ? string.Create(CultureInfo.InvariantCulture, $"The state of chain {chain} was all zero behind round {zero} of {wrong.Length - 1:N0}: its register was lost there.")
+            : between.ClosestDistance < SmallDistance
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"Behind round {between.ClosestRound:N0} of {wrong.Length - 1:N0} the state of chain {chain} differs from the right one in nothing but {Words.Bits(between.ClosestXorMask)}, and all that follows is right for that state: its register changed there.")
+            : null;
+    }
+
+    /// <summary>A round key that changes in its register puts all chains wrong, in every step from there on.</summary>
+    private bool JudgeKeys(ChainMiscompare miscompare, ChainTrace trace, List<string> words)
+    {
+        AesState[] right = trace.Forward(ChainUnit.StateAt(_remade.Starts, 0));
+        AesState end = State(miscompare.Actual, 0);
+        foreach ((int key, string change, AesState changed) in ChangedKeys(trace))
+        {
+            ChainTrace changedTrace = key == 0 ? trace with { Key0 = changed } : trace with { Key1 = changed };
+            int round = changedTrace.Meets(right, end);
+            if (round >= 0)
+            {
+                words.Add(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"All chains are wrong, and right for another round key: {change} of round key {key} from round {round:N0} of {right.Length - 1:N0} on. Its register changed there."));
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static IEnumerable<(int Key, string Change, AesState Changed)> ChangedKeys(ChainTrace trace)
+    {
+        for (int key = 0; key < 2; key++)
+        {
+            AesState right = key == 0 ? trace.Key0 : trace.Key1;
+            yield return (key, "zero in place", default);
+            for (int bit = 0; bit < 8 * AesCipher.BlockSize; bit++)
+            {
+                byte[] mask = new byte[AesCipher.BlockSize];
+                mask[bit / 8] = (byte)(1 << (bit % 8));
+                yield return (key, Words.Bits(mask), right ^ AesState.FromBytes(mask));
+            }
+        }
+    }
+
+    /// <summary>An end that lies on the way of a chain was computed, but not in its place or at its time: the register held what belongs elsewhere.</summary>
+    private Verdict? JudgeOwner(ChainMiscompare miscompare, ChainTrace trace, List<int> unplaced, List<string> words)
+    {
+        if (unplaced.Count == 0)
+        {
+            return null;
+        }
+
+        AesState[] ends = [.. unplaced.Select(chain => State(miscompare.Actual, chain))];
+        var owned = new HashSet<int>();
+        Verdict? verdict = null;
+        for (int owner = 0; owner < ChainUnit.ChainCount; owner++)
+        {
+            foreach ((int end, int ahead) in trace.Owns(ChainUnit.StateAt(_remade.Starts, owner), ends))
+            {
+                int chain = unplaced[end];
+                owned.Add(chain);
+                verdict = owner == chain ? verdict ?? Verdict.RegisterState : Verdict.RegisterLeak;
+                string time = ahead == 0 ? "at the same step" : string.Create(CultureInfo.InvariantCulture, $"{Math.Abs(ahead):N0} steps {(ahead > 0 ? "ahead" : "behind")}");
+                Tell(words, miscompare, chain, string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Chain {chain} went on as chain {owner} of the same unit, {time}: its register held a value {(owner == chain ? "of its own from another time" : "that belongs to that chain, here or in another thread")}."));
+            }
+        }
+
+        foreach (int chain in unplaced.Except(owned))
+        {
+            Tell(words, miscompare, chain, string.Create(
+                CultureInfo.InvariantCulture, $"The state of chain {chain} is far from the right one behind every round, and no chain's of this unit."));
+        }
+
+        return verdict;
+    }
+
+    private static void Tell(List<string> words, ChainMiscompare miscompare, int chain, string sentence)
+    {
+        if (miscompare.WrongChains.Take(ToldChains).Contains(chain))
+        {
+            words.Add(sentence);
+        }
+    }
+
+    private static AesState State(byte[] states, int chain) => AesState.FromBytes(states.AsSpan(chain * AesCipher.BlockSize));
+}

@@ -1,0 +1,33 @@
+using System.Globalization;
+using System.Numerics;
+
+namespace AesniCheck.Arbitration;
+
+/// <summary>What explanations have in common.</summary>
+internal static class Words
+{
+    private const int NamedBits = 4;
+
+    /// <summary>A number of bits.</summary>
+    public static string Bits(int count) => count == 1 ? "1 bit" : string.Create(CultureInfo.InvariantCulture, $"{count} bits");
+
+    /// <summary>The bits of a mask by name, as long as they are few: bit 0 is the lowest of its byte.</summary>
+    public static string Bits(byte[] mask)
+    {
+        int count = mask.Sum(value => BitOperations.PopCount(value));
+        IEnumerable<string> bits =
+            from index in Enumerable.Range(0, mask.Length)
+            from bit in Enumerable.Range(0, 8)
+            where (mask[index] >> bit & 1) != 0
+            select string.Create(CultureInfo.InvariantCulture, $"bit {bit} of byte {index}");
+        return count <= NamedBits ? string.Join(", ", bits) : Bits(count);
+    }
+
+    /// <summary>How often the same work came out wrong again.</summary>
+    public static string Describe(Replay replay) => replay switch
+    {
+        { Wrong: 0 } => "right each time",
+        _ when replay.SameWrong == replay.Tries => "wrong each time, in the same way",
+        _ => string.Create(CultureInfo.InvariantCulture, $"wrong {replay.Wrong} times, {replay.SameWrong} of them in the same way"),
+    };
+}
