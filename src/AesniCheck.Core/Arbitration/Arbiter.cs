@@ -22,6 +22,7 @@ internal sealed class Arbiter(DevicesUnderTest devices)
         Judgement judgement = (miscompare, unit) switch
         {
             (BlockMiscompare block, BlockUnit blockUnit) => _blocks.Judge(block, blockUnit),
+            (GuardMiscompare guard, _) => GuardJudge.Judge(guard),
             (ChainMiscompare chain, ChainUnit chainUnit) => _chains.Judge(chain, chainUnit),
             _ => new Judgement(Verdict.Unexplained, ["Nobody here can explain a miscompare of this kind."], UnitDamaged: false),
         };

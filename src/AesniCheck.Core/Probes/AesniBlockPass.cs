@@ -9,10 +9,14 @@ namespace AesniCheck.Probes;
 /// the comparison costs nothing beside the rounds. The rounds are written out, since a loop over them would take issue slots
 /// from AESENC, and the methods are compiled once, fully optimized, whatever code the rest was published with.
 /// </summary>
-internal sealed unsafe class AesniBlockPass : BlockPass
+/// <param name="worker">The number of the worker that it is for.</param>
+internal sealed unsafe partial class AesniBlockPass(int worker) : BlockPass
 {
     /// <inheritdoc/>
     public override AesniKeySchedule Schedule { get; } = new();
+
+    /// <inheritdoc/>
+    public override GuardValues Guards { get; } = new(worker);
 
     /// <inheritdoc/>
     public override BlockGroup Run(
@@ -30,7 +34,7 @@ internal sealed unsafe class AesniBlockPass : BlockPass
         int rounds = Schedule.RoundCount;
         int stop = batch switch
         {
-            BlockBatch.Twelve => RunTwelve<T>(keys, rounds, input, output, expected, start, wholeEnd, accumulator),
+            BlockBatch.Fourteen => RunFourteen<T>(keys, rounds, input, output, expected, start, wholeEnd, accumulator, Guards.Actual),
             BlockBatch.Eight => RunEight<T>(keys, rounds, input, output, expected, start, wholeEnd, accumulator),
             _ => RunSingly<T>(keys, rounds, input, output, expected, start, wholeEnd, accumulator),
         };
@@ -142,86 +146,6 @@ internal sealed unsafe class AesniBlockPass : BlockPass
 
             Vector128<byte> differences = first.DifferencesTo(expected + offset)
                 | second.DifferencesTo(expected + offset + 64);
-            if (differences != Vector128<byte>.Zero)
-            {
-                differences.Store(accumulator);
-                return block;
-            }
-        }
-
-        return end;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static int RunTwelve<T>(byte* keys, int rounds, byte* input, byte* output, byte* expected, int start, int end, byte* accumulator)
-        where T : struct, IAesniDirection
-    {
-        for (int block = start; block < end; block += 12)
-        {
-            nint offset = block * AesCipher.BlockSize;
-            var first = FourStates.Load(input + offset, Key(keys, 0));
-            var second = FourStates.Load(input + offset + 64, Key(keys, 0));
-            var third = FourStates.Load(input + offset + 128, Key(keys, 0));
-
-            first.Round<T>(Key(keys, 1));
-            second.Round<T>(Key(keys, 1));
-            third.Round<T>(Key(keys, 1));
-            first.Round<T>(Key(keys, 2));
-            second.Round<T>(Key(keys, 2));
-            third.Round<T>(Key(keys, 2));
-            first.Round<T>(Key(keys, 3));
-            second.Round<T>(Key(keys, 3));
-            third.Round<T>(Key(keys, 3));
-            first.Round<T>(Key(keys, 4));
-            second.Round<T>(Key(keys, 4));
-            third.Round<T>(Key(keys, 4));
-            first.Round<T>(Key(keys, 5));
-            second.Round<T>(Key(keys, 5));
-            third.Round<T>(Key(keys, 5));
-            first.Round<T>(Key(keys, 6));
-            second.Round<T>(Key(keys, 6));
-            third.Round<T>(Key(keys, 6));
-            first.Round<T>(Key(keys, 7));
-            second.Round<T>(Key(keys, 7));
-            third.Round<T>(Key(keys, 7));
-            first.Round<T>(Key(keys, 8));
-            second.Round<T>(Key(keys, 8));
-            third.Round<T>(Key(keys, 8));
-            first.Round<T>(Key(keys, 9));
-            second.Round<T>(Key(keys, 9));
-            third.Round<T>(Key(keys, 9));
-
-            if (rounds > 10)
-            {
-                first.Round<T>(Key(keys, 10));
-                second.Round<T>(Key(keys, 10));
-                third.Round<T>(Key(keys, 10));
-                first.Round<T>(Key(keys, 11));
-                second.Round<T>(Key(keys, 11));
-                third.Round<T>(Key(keys, 11));
-            }
-
-            if (rounds > 12)
-            {
-                first.Round<T>(Key(keys, 12));
-                second.Round<T>(Key(keys, 12));
-                third.Round<T>(Key(keys, 12));
-                first.Round<T>(Key(keys, 13));
-                second.Round<T>(Key(keys, 13));
-                third.Round<T>(Key(keys, 13));
-            }
-
-            first.LastRound<T>(Key(keys, rounds));
-            second.LastRound<T>(Key(keys, rounds));
-            third.LastRound<T>(Key(keys, rounds));
-
-            first.Store(output + offset);
-            second.Store(output + offset + 64);
-            third.Store(output + offset + 128);
-
-            Vector128<byte> differences = first.DifferencesTo(expected + offset)
-                | second.DifferencesTo(expected + offset + 64)
-                | third.DifferencesTo(expected + offset + 128);
             if (differences != Vector128<byte>.Zero)
             {
                 differences.Store(accumulator);

@@ -5,8 +5,8 @@ namespace AesniCheck.Probes;
 
 /// <summary>
 /// Fault models F1 and F2: the AES unit computes wrongly, or its registers change under it. Encrypts and decrypts units, block
-/// by block against the reference: at full speed with twelve blocks in flight, and with eight and one at all sixteen
-/// alignments; in place and out of place. What one pass stores the next one reads, so wrong stores show as well.
+/// by block against the reference: at full speed with fourteen blocks in flight, and with eight and one at all sixteen
+/// alignments; in place and out of place. Registers that are idle meanwhile hold guards, which are looked at once a turn. What one pass stores the next one reads, so wrong stores show as well.
 /// </summary>
 internal sealed unsafe class BlockProbe : Probe
 {
@@ -14,10 +14,15 @@ internal sealed unsafe class BlockProbe : Probe
     public const string ProbeName = "block";
 
     /// <summary>The blocks that one turn compares when all of them are right.</summary>
-    public const long BlocksPerTurn = 4L * BlockUnit.BlockCount * (FastRounds + 2);
+    public const long BlocksPerTurn = 4L * ((BlockUnit.BlockCount * FastRounds) + (2 * BlocksPerAlignment * AlignmentsPerTurn));
 
-    // Most of the time goes where most blocks are seen; single blocks take longer, and there the alignment is what counts.
+    /// <summary>The turns in which every part of a unit has been at every alignment.</summary>
+    public const int TurnsForAll = Alignments * Alignments / AlignmentsPerTurn;
+
+    // Most of the time goes where most blocks are seen and most registers are live; single blocks take longer, and leave
+    // registers idle: there the alignment is what counts.
     private const int FastRounds = 64;
+    private const int AlignmentsPerTurn = 2;
     private const int Alignments = 16;
     private const int BlocksPerAlignment = BlockUnit.BlockCount / Alignments;
 
@@ -56,7 +61,7 @@ internal sealed unsafe class BlockProbe : Probe
         Begin = setting =>
         {
             UnitPool<BlockUnit> units = setting.Add(BlockUnit.Pool(setting.Plan.Seed, setting.Plan.AesKeySizes, setting.Plan.WorkerCount));
-            return context => new BlockProbe(context, setting.Devices.CreateBlockPass(), units);
+            return context => new BlockProbe(context, setting.Devices.CreateBlockPass(context.Worker), units);
         },
     };
 
@@ -73,19 +78,22 @@ internal sealed unsafe class BlockProbe : Probe
         bool goOn = true;
         for (int round = 0; round < FastRounds && goOn; round++)
         {
-            goOn = RunThereAndBack(unit, BlockBatch.Twelve, alignment: 0, 0, BlockUnit.BlockCount);
+            goOn = RunThereAndBack(unit, BlockBatch.Fourteen, alignment: 0, 0, BlockUnit.BlockCount);
         }
 
-        for (int alignment = 0; alignment < Alignments && goOn; alignment++)
+        for (int i = 0; i < AlignmentsPerTurn && goOn; i++)
         {
-            // Another part of the unit each turn.
-            int start = ((alignment + _turn) % Alignments) * BlocksPerAlignment;
+            // All alignments in turn, and then another part of the unit.
+            int count = (AlignmentsPerTurn * _turn) + i;
+            int alignment = count % Alignments;
+            int start = ((alignment + (count / Alignments)) % Alignments) * BlocksPerAlignment;
             int end = start + BlocksPerAlignment;
             goOn = RunThereAndBack(unit, BlockBatch.Eight, alignment, start, end)
                 && RunThereAndBack(unit, BlockBatch.One, alignment, start, end);
         }
 
-        _turn++;
+        ReportGuards(unit);
+        _turn = (_turn + 1) % TurnsForAll;
         _units.Leave(slot, _context.Worker, _damaged);
         return new Work(_compared, _compared * _pass.Schedule.RoundCount, _compared * AesCipher.BlockSize, _passes);
     }
@@ -122,6 +130,26 @@ internal sealed unsafe class BlockProbe : Probe
             ReportGroup(unit, encrypt, input, output, expected, group);
             start = group.End;
         }
+    }
+
+    private void ReportGuards(BlockUnit unit)
+    {
+        if (!_pass.Guards.AreChanged)
+        {
+            return;
+        }
+
+        for (int guard = 0; guard < GuardValues.Count; guard++)
+        {
+            (byte[] expected, byte[] actual) = _pass.Guards.At(guard);
+            if (!ScalarBytes.AreEqual(expected, actual))
+            {
+                var miscompare = new GuardMiscompare { UnitSeed = unit.Seed, Guard = guard, Expected = expected, Actual = actual };
+                _damaged |= _context.Report(ProbeName, miscompare, unit);
+            }
+        }
+
+        _pass.Guards.Reset();
     }
 
     /// <summary>Looks at each block of a group again, and reports what it sees, or that it sees nothing.</summary>

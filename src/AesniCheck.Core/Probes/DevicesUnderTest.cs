@@ -11,8 +11,8 @@ internal sealed record DevicesUnderTest
     /// <summary>AES in hardware, for known answers and for replays.</summary>
     public AesEngine Aesni { get; init; } = AesEngines.Aesni;
 
-    /// <summary>Makes the loops of the block probe, for one worker each.</summary>
-    public Func<BlockPass> CreateBlockPass { get; init; } = () => new AesniBlockPass();
+    /// <summary>Makes the loops of the block probe, for the worker of that number.</summary>
+    public Func<int, BlockPass> CreateBlockPass { get; init; } = worker => new AesniBlockPass(worker);
 
     /// <summary>Makes the loops of the chain probe, for one worker each.</summary>
     public Func<ChainPass> CreateChainPass { get; init; } = () => new AesniChainPass();
@@ -20,7 +20,7 @@ internal sealed record DevicesUnderTest
     /// <summary>Has the hot loops compiled ahead of their use, those that run first first.</summary>
     public void Prepare()
     {
-        CreateBlockPass().Prepare();
+        CreateBlockPass(0).Prepare();
         CreateChainPass().Prepare();
     }
 }

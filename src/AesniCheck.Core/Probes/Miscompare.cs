@@ -8,6 +8,7 @@ namespace AesniCheck.Probes;
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(BlockMiscompare), "block")]
+[JsonDerivedType(typeof(GuardMiscompare), "guard")]
 [JsonDerivedType(typeof(ChainMiscompare), "chain")]
 public abstract record Miscompare
 {

@@ -23,6 +23,8 @@ internal static class MiscompareText
         BlockMiscompare block => string.Create(
             CultureInfo.InvariantCulture,
             $"block {block.BlockIndex} of unit 0x{block.UnitSeed:x16}, AES-{block.KeySizeBits} {(block.Operation == CipherDirection.Encrypt ? "encryption" : "decryption")}, {block.Batch} in flight, {(block.InPlace ? "in place" : "out of place")}, alignment {block.Alignment}"),
+        GuardMiscompare guard => string.Create(
+            CultureInfo.InvariantCulture, $"guard {guard.Guard}, in an idle register while unit 0x{guard.UnitSeed:x16} was worked on"),
         ChainMiscompare chain => string.Create(
             CultureInfo.InvariantCulture,
             $"chain {Numbers(chain.WrongChains)} of unit 0x{chain.UnitSeed:x16}, {chain.StepCount:N0} steps of {Steps(chain.Step)}"),

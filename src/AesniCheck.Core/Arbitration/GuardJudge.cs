@@ -1,0 +1,55 @@
+using System.Globalization;
+using AesniCheck.Probes;
+
+namespace AesniCheck.Arbitration;
+
+/// <summary>Explains a guard that changed. Nothing was computed with it, so only its register can be to blame, or memory; the question is whose its value is now.</summary>
+internal static class GuardJudge
+{
+    private const int MostWorkers = 4096;
+
+    // As many bytes that agree are no accident.
+    private const int TellingBytes = 8;
+
+    /// <summary>Explains one miscompare.</summary>
+    public static Judgement Judge(GuardMiscompare miscompare)
+    {
+        byte[] value = new byte[GuardValues.Length];
+        GuardValues.Fill(miscompare.Worker, miscompare.Guard, value);
+        if (!ScalarBytes.AreEqual(value, miscompare.Expected))
+        {
+            return Of(Verdict.Memory, "What the guard had to be changed in memory.");
+        }
+
+        byte[] mask = [.. miscompare.Expected.Zip(miscompare.Actual, (expected, actual) => (byte)(expected ^ actual))];
+        int[] bytes = [.. Enumerable.Range(0, mask.Length).Where(index => mask[index] != 0)];
+        string place = string.Create(CultureInfo.InvariantCulture, $"{Words.Bits(mask)}, in bytes {bytes[0]} to {bytes[^1]} of 64");
+        return Array.TrueForAll(bytes, index => miscompare.Actual[index] == 0) && bytes.Length > TellingBytes
+                ? Of(Verdict.RegisterState, $"A register that held a guard was lost: zero where it differs, {place}.")
+            : Owner(miscompare.Actual, bytes) is { } owner
+                ? Of(Verdict.RegisterLeak, string.Create(
+                    CultureInfo.InvariantCulture, $"A register that held guard {miscompare.Guard} of worker {miscompare.Worker} held guard {owner.Guard} of worker {owner.Worker} instead ({place})."))
+            : Of(Verdict.RegisterState, $"A register that held a guard, and that nothing was computed with, changed: {place}.");
+    }
+
+    /// <summary>The guard that has these bytes in these places.</summary>
+    private static (int Worker, int Guard)? Owner(byte[] actual, int[] bytes)
+    {
+        byte[] value = new byte[GuardValues.Length];
+        for (int worker = 0; worker < MostWorkers && bytes.Length >= TellingBytes; worker++)
+        {
+            for (int guard = 0; guard < GuardValues.Count; guard++)
+            {
+                GuardValues.Fill(worker, guard, value);
+                if (Array.TrueForAll(bytes, index => value[index] == actual[index]))
+                {
+                    return (worker, guard);
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private static Judgement Of(Verdict verdict, string words) => new(verdict, [words], UnitDamaged: false);
+}

@@ -1,0 +1,8 @@
+namespace AesniCheck.Probes;
+
+/// <summary>A register that a loop did not need held another value behind it: 64 bytes expected and actual.</summary>
+public sealed record GuardMiscompare : Miscompare
+{
+    /// <summary>The number of the guard, 0 to 14: as the compiler has it, zmm16 to zmm30.</summary>
+    public required int Guard { get; init; }
+}
