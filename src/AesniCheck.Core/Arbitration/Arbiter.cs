@@ -11,6 +11,7 @@ namespace AesniCheck.Arbitration;
 internal sealed class Arbiter(DevicesUnderTest devices)
 {
     private readonly BlockJudge _blocks = new(devices.Aesni);
+    private readonly ScheduleJudge _schedules = new(devices.CreateSchedulePass());
     private readonly ChainJudge _chains = new(devices.CreateChainPass());
 
     /// <summary>Explains one miscompare.</summary>
@@ -24,6 +25,7 @@ internal sealed class Arbiter(DevicesUnderTest devices)
             (BlockMiscompare block, BlockUnit blockUnit) => _blocks.Judge(block, blockUnit),
             (GuardMiscompare guard, _) => GuardJudge.Judge(guard),
             (ChainMiscompare chain, ChainUnit chainUnit) => _chains.Judge(chain, chainUnit),
+            (ScheduleMiscompare schedule, ScheduleUnit scheduleUnit) => _schedules.Judge(schedule, scheduleUnit),
             _ => new Judgement(Verdict.Unexplained, ["Nobody here can explain a miscompare of this kind."], UnitDamaged: false),
         };
         unitDamaged = judgement.UnitDamaged;

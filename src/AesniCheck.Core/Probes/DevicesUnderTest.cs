@@ -17,6 +17,9 @@ internal sealed record DevicesUnderTest
     /// <summary>Makes the loops of the chain probe, for one worker each.</summary>
     public Func<ChainPass> CreateChainPass { get; init; } = () => new AesniChainPass();
 
+    /// <summary>Makes the key expansion of the schedule probe, for one worker each.</summary>
+    public Func<SchedulePass> CreateSchedulePass { get; init; } = () => new AesniSchedulePass();
+
     /// <summary>Has the hot loops compiled ahead of their use, those that run first first.</summary>
     public void Prepare()
     {

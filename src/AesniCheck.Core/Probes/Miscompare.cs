@@ -10,6 +10,7 @@ namespace AesniCheck.Probes;
 [JsonDerivedType(typeof(BlockMiscompare), "block")]
 [JsonDerivedType(typeof(GuardMiscompare), "guard")]
 [JsonDerivedType(typeof(ChainMiscompare), "chain")]
+[JsonDerivedType(typeof(ScheduleMiscompare), "schedule")]
 public abstract record Miscompare
 {
     /// <summary>Unique within a worker process: the worker and its count.</summary>

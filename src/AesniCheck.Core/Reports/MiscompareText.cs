@@ -28,6 +28,9 @@ internal static class MiscompareText
         ChainMiscompare chain => string.Create(
             CultureInfo.InvariantCulture,
             $"chain {Numbers(chain.WrongChains)} of unit 0x{chain.UnitSeed:x16}, {chain.StepCount:N0} steps of {Steps(chain.Step)}"),
+        ScheduleMiscompare schedule => string.Create(
+            CultureInfo.InvariantCulture,
+            $"key {schedule.KeyIndex} of unit 0x{schedule.UnitSeed:x16}, round keys of AES-{schedule.KeySizeBits} for {(schedule.Operation == CipherDirection.Encrypt ? "encryption" : "decryption")}"),
         _ => string.Create(CultureInfo.InvariantCulture, $"unit 0x{evidence.UnitSeed:x16}"),
     };
 
@@ -47,6 +50,12 @@ internal static class MiscompareText
             ("start", BlockAt(chain.Starts, first)),
             ("expected", BlockAt(chain.Expected, first)),
             ("actual", BlockAt(chain.Actual, first)),
+        ],
+        ScheduleMiscompare { WrongRounds: [int round, ..] } schedule =>
+        [
+            ("key", schedule.Key),
+            ("expected", BlockAt(schedule.Expected, round)),
+            ("actual", BlockAt(schedule.Actual, round)),
         ],
         _ => [("expected", evidence.Expected), ("actual", evidence.Actual)],
     };

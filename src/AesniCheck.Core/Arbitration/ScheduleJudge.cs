@@ -1,0 +1,133 @@
+using System.Globalization;
+using AesniCheck.Ciphers;
+using AesniCheck.Planning;
+using AesniCheck.Probes;
+
+namespace AesniCheck.Arbitration;
+
+/// <summary>
+/// Explains what the schedule probe saw: are the inputs intact, does it happen again, and which word came out wrong first? For
+/// one thread at a time.
+/// </summary>
+/// <param name="pass">The key expansion under test, for replays.</param>
+internal sealed unsafe class ScheduleJudge(SchedulePass pass)
+{
+    private const int ReplayCount = 256;
+
+    private readonly ScheduleUnit _remade = new();
+
+    /// <summary>Explains one miscompare.</summary>
+    /// <param name="miscompare">The evidence.</param>
+    /// <param name="unit">The unit that it was seen in, as it stands in memory.</param>
+    public Judgement Judge(ScheduleMiscompare miscompare, ScheduleUnit unit)
+    {
+        _remade.Make(miscompare.UnitSeed, (AesKeySize)miscompare.KeySizeBits);
+        bool damaged = !ScalarBytes.AreEqual(unit.Key(miscompare.KeyIndex), _remade.Key(miscompare.KeyIndex))
+            || !ScalarBytes.AreEqual(unit.RoundKeySpan(miscompare.KeyIndex, CipherDirection.Encrypt), _remade.RoundKeySpan(miscompare.KeyIndex, CipherDirection.Encrypt))
+            || !ScalarBytes.AreEqual(unit.RoundKeySpan(miscompare.KeyIndex, CipherDirection.Decrypt), _remade.RoundKeySpan(miscompare.KeyIndex, CipherDirection.Decrypt));
+
+        ReadOnlySpan<byte> right = _remade.RoundKeySpan(miscompare.KeyIndex, miscompare.Operation);
+        var words = new List<string>();
+        Replay replay = Replay(miscompare, right);
+        Verdict verdict = JudgeInputs(miscompare, right, words) ?? JudgeWords(miscompare, right, replay, words);
+        return new Judgement(verdict, words, damaged) { Replay = replay };
+    }
+
+    private Replay Replay(ScheduleMiscompare miscompare, ReadOnlySpan<byte> right)
+    {
+        int wrong = 0;
+        int sameWrong = 0;
+        for (int i = 0; i < ReplayCount; i++)
+        {
+            pass.Expand(_remade.Key(miscompare.KeyIndex));
+            var actual = new ReadOnlySpan<byte>(pass.RoundKeys(miscompare.Operation), right.Length);
+            if (!ScalarBytes.AreEqual(actual, right))
+            {
+                wrong++;
+                sameWrong += ScalarBytes.AreEqual(actual, miscompare.Actual) ? 1 : 0;
+            }
+        }
+
+        return new Replay(ReplayCount, wrong, sameWrong);
+    }
+
+    private Verdict? JudgeInputs(ScheduleMiscompare miscompare, ReadOnlySpan<byte> right, List<string> words)
+    {
+        if (!ScalarBytes.AreEqual(miscompare.Key, _remade.Key(miscompare.KeyIndex)))
+        {
+            words.Add("The key in memory is not what the unit's seed makes: it changed after it was made.");
+            return Verdict.Memory;
+        }
+
+        if (!ScalarBytes.AreEqual(miscompare.Expected, right))
+        {
+            int distance = Distance(miscompare.Expected, right);
+            words.Add($"The expected round keys in memory differ in {Words.Bits(distance)} from what the reference makes of the unit's seed now.");
+            return distance < Syndrome.SmallDistance ? Verdict.Memory : Verdict.Reference;
+        }
+
+        return null;
+    }
+
+    private static Verdict JudgeWords(ScheduleMiscompare miscompare, ReadOnlySpan<byte> right, Replay replay, List<string> words)
+    {
+        if (miscompare.WrongRounds.Count == 0)
+        {
+            words.Add("The comparison saw a difference, but all round keys, looked at again, are right.");
+            return Verdict.Unexplained;
+        }
+
+        words.Add(string.Create(
+            CultureInfo.InvariantCulture, $"Expanded again {replay.Tries} times at once by the same thread, the key schedule was {Words.Describe(replay)}."));
+        words.Add(string.Create(
+            CultureInfo.InvariantCulture,
+            $"Wrong are round keys {string.Join(", ", miscompare.WrongRounds)} of {miscompare.KeySizeBits / 32 + 7} ({(miscompare.Operation == CipherDirection.Encrypt ? "AESKEYGENASSIST" : "AESIMC of the keys of encryption")})."));
+        if (miscompare.Operation == CipherDirection.Encrypt && DescribeFirstWord(miscompare, right) is { } first)
+        {
+            words.Add(first);
+        }
+
+        return replay.Wrong > replay.Tries / 2 ? Verdict.CpuPersistent
+            : replay.Wrong > 0 ? Verdict.CpuSporadic
+
+            // In encryption's order what follows from a wrong word is wrong as well: one that stands alone changed where it stood.
+            : miscompare.Operation == CipherDirection.Encrypt && miscompare.WrongRounds.Count == 1 && miscompare.WrongRounds[0] < (miscompare.KeySizeBits / 32) + 6 ? Verdict.Memory
+            : Verdict.RegisterState;
+    }
+
+    /// <summary>The first word that is wrong, and whether it looks like another round constant.</summary>
+    private static string? DescribeFirstWord(ScheduleMiscompare miscompare, ReadOnlySpan<byte> right)
+    {
+        int keyWords = miscompare.KeySizeBits / 32;
+        int first = 0;
+        while (Difference(miscompare.Actual, right, first) == 0)
+        {
+            first++;
+        }
+
+        uint difference = Difference(miscompare.Actual, right, first);
+        string place = string.Create(CultureInfo.InvariantCulture, $"The first wrong word is w[{first}], in {Words.Bits(System.Numerics.BitOperations.PopCount(difference))}");
+
+        // Rcon is in the low byte alone, and every word behind has it as well.
+        int constant = (first / keyWords) - 1;
+        return first % keyWords != 0 || first == 0 || difference > 0xff
+            ? place + "."
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"{place}: as if round constant {constant + 1} were 0x{AesTables.RoundConstants[constant] ^ difference:x2} and not 0x{AesTables.RoundConstants[constant]:x2}.");
+    }
+
+    private static uint Difference(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right, int word) =>
+        BitConverter.ToUInt32(left[(sizeof(uint) * word)..]) ^ BitConverter.ToUInt32(right[(sizeof(uint) * word)..]);
+
+    private static int Distance(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right)
+    {
+        int distance = 0;
+        for (int word = 0; word < left.Length / sizeof(uint); word++)
+        {
+            distance += System.Numerics.BitOperations.PopCount(Difference(left, right, word));
+        }
+
+        return distance;
+    }
+}
