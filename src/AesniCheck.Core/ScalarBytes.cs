@@ -41,11 +41,32 @@ internal static class ScalarBytes
     public static byte[] Copy(ReadOnlySpan<byte> source)
     {
         byte[] copy = new byte[source.Length];
-        for (int i = 0; i < copy.Length; i++)
+        Copy(source, copy);
+        return copy;
+    }
+
+    /// <summary>Copies into memory that is no shorter and does not overlap.</summary>
+    public static void Copy(ReadOnlySpan<byte> source, Span<byte> destination)
+    {
+        for (int i = 0; i < source.Length; i++)
         {
-            copy[i] = source[i];
+            destination[i] = source[i];
+        }
+    }
+
+    /// <summary>XORs two spans. The result may be either of them; the second and the result are no shorter than the first.</summary>
+    public static void Xor(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right, Span<byte> result)
+    {
+        int offset = 0;
+        for (; offset + sizeof(ulong) <= left.Length; offset += sizeof(ulong))
+        {
+            ulong word = BinaryPrimitives.ReadUInt64LittleEndian(left[offset..]) ^ BinaryPrimitives.ReadUInt64LittleEndian(right[offset..]);
+            BinaryPrimitives.WriteUInt64LittleEndian(result[offset..], word);
         }
 
-        return copy;
+        for (; offset < left.Length; offset++)
+        {
+            result[offset] = (byte)(left[offset] ^ right[offset]);
+        }
     }
 }

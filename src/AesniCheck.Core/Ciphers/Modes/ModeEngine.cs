@@ -12,6 +12,14 @@ internal abstract class ModeEngine
     /// <summary>Whether it has this mode, on this machine.</summary>
     public abstract bool Supports(CipherMode mode);
 
+    /// <summary>Whether its ciphers take messages of these lengths in this mode: all that the standard has, unless it says otherwise.</summary>
+    /// <param name="mode">The mode, supported or not.</param>
+    /// <param name="ivLength">In bytes; 0 for ECB.</param>
+    /// <param name="tagLength">In bytes; 0 for modes without.</param>
+    /// <param name="messageLength">In bytes.</param>
+    public virtual bool SupportsLengths(CipherMode mode, int ivLength, int tagLength, int messageLength) =>
+        mode.AllowsIvLength(ivLength) && mode.AllowsTagLength(tagLength) && mode.AllowsMessageLength(ivLength, messageLength);
+
     /// <summary>Makes a cipher, which has no key yet.</summary>
     /// <exception cref="PlatformNotSupportedException">The mode is not supported here.</exception>
     public abstract ModeCipher CreateCipher(CipherMode mode);
@@ -21,8 +29,8 @@ internal abstract class ModeEngine
 }
 
 /// <summary>
-/// A mode with a key: whole messages at a time. Input and output are as long as each other, and the same memory or apart. For
-/// one thread at a time.
+/// A mode with a key: whole messages at a time. Input and output are as long as each other, and the same memory or apart; the
+/// output is apart from everything else. For one thread at a time.
 /// </summary>
 internal abstract class ModeCipher : IDisposable
 {
@@ -37,7 +45,8 @@ internal abstract class ModeCipher : IDisposable
     /// <param name="plaintext">The message.</param>
     /// <param name="ciphertext">Receives the ciphertext.</param>
     /// <param name="tag">Receives the tag, cut to its length; empty for modes without.</param>
-    /// <exception cref="ArgumentException">A length is not one that the mode has, or the spans overlap in part.</exception>
+    /// <exception cref="ArgumentException">A length is not one that the mode has, or the spans overlap where they may not.</exception>
+    /// <exception cref="InvalidOperationException">There is no key yet.</exception>
     public abstract void Encrypt(
         ReadOnlySpan<byte> iv, ReadOnlySpan<byte> associatedData, ReadOnlySpan<byte> plaintext, Span<byte> ciphertext, Span<byte> tag);
 
@@ -48,7 +57,8 @@ internal abstract class ModeCipher : IDisposable
     /// <param name="tag">The tag, cut to its length; empty for modes without.</param>
     /// <param name="plaintext">Receives the message. Of no meaning where the tag is refused.</param>
     /// <returns>Whether the tag is right; true for modes without.</returns>
-    /// <exception cref="ArgumentException">A length is not one that the mode has, or the spans overlap in part.</exception>
+    /// <exception cref="ArgumentException">A length is not one that the mode has, or the spans overlap where they may not.</exception>
+    /// <exception cref="InvalidOperationException">There is no key yet.</exception>
     public abstract bool Decrypt(
         ReadOnlySpan<byte> iv, ReadOnlySpan<byte> associatedData, ReadOnlySpan<byte> ciphertext, ReadOnlySpan<byte> tag, Span<byte> plaintext);
 

@@ -1,0 +1,52 @@
+using System.Security.Cryptography;
+
+namespace AesniCheck.Ciphers.Modes;
+
+/// <summary>
+/// The modes of the operating system's crypto library, through <c>System.Security.Cryptography</c>: OpenSSL, with whatever
+/// instructions it finds. A device under test. Its ciphers allocate.
+/// </summary>
+internal sealed class PlatformModes : ModeEngine
+{
+    private const int GcmNonceLength = 12;
+    private const int GcmMinimumTagLength = 12;
+
+    /// <inheritdoc/>
+    public override string Name => "platform";
+
+    /// <inheritdoc/>
+    public override bool Supports(CipherMode mode) => PlatformLibrary.IsPresent && mode switch
+    {
+        CipherMode.Ecb or CipherMode.Cbc or CipherMode.Cfb or CipherMode.Cfb8 => true,
+        CipherMode.Gcm => AesGcm.IsSupported,
+        CipherMode.Ccm => AesCcm.IsSupported,
+        _ => false,
+    };
+
+    /// <inheritdoc/>
+    public override bool SupportsLengths(CipherMode mode, int ivLength, int tagLength, int messageLength) =>
+        base.SupportsLengths(mode, ivLength, tagLength, messageLength) && mode switch
+        {
+            // Without padding it wants whole units of feedback, where the standard lets the last be cut.
+            CipherMode.Cfb => messageLength % AesCipher.BlockSize == 0,
+            CipherMode.Gcm => ivLength == GcmNonceLength && tagLength >= GcmMinimumTagLength,
+            CipherMode.Ctr or CipherMode.Xts => false,
+            _ => true,
+        };
+
+    /// <inheritdoc/>
+    public override ModeCipher CreateCipher(CipherMode mode)
+    {
+        if (!Supports(mode))
+        {
+            throw new PlatformNotSupportedException($"The platform's crypto library does not support {mode}.");
+        }
+
+        return mode switch
+        {
+            CipherMode.Gcm => new PlatformGcm(),
+            CipherMode.Ccm => new PlatformCcm(),
+            _ => new PlatformBlockMode(mode),
+        };
+    }
+}
