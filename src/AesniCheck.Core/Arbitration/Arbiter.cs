@@ -11,6 +11,7 @@ namespace AesniCheck.Arbitration;
 internal sealed class Arbiter(DevicesUnderTest devices)
 {
     private readonly BlockJudge _blocks = new(devices.Aesni);
+    private readonly MessageJudge _messages = new(devices);
     private readonly ScheduleJudge _schedules = new(devices.CreateSchedulePass());
     private readonly ChainJudge _chains = new(devices.CreateChainPass());
 
@@ -23,6 +24,7 @@ internal sealed class Arbiter(DevicesUnderTest devices)
         Judgement judgement = (miscompare, unit) switch
         {
             (BlockMiscompare block, BlockUnit blockUnit) => _blocks.Judge(block, blockUnit),
+            (MessageMiscompare message, MessageUnit messageUnit) => _messages.Judge(message, messageUnit),
             (GuardMiscompare guard, _) => GuardJudge.Judge(guard),
             (ChainMiscompare chain, ChainUnit chainUnit) => _chains.Judge(chain, chainUnit),
             (ScheduleMiscompare schedule, ScheduleUnit scheduleUnit) => _schedules.Judge(schedule, scheduleUnit),

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using AesniCheck.Arbitration;
 using AesniCheck.Ciphers;
+using AesniCheck.Ciphers.Modes;
 using AesniCheck.Planning;
 using AesniCheck.Probes;
 using AesniCheck.Reports;
@@ -16,6 +17,7 @@ namespace AesniCheck.Execution;
     [
         typeof(HexBytesConverter), typeof(HexUInt64Converter), typeof(UtcMicrosecondsConverter), typeof(KebabCaseConverter<Verdict>),
         typeof(KebabCaseConverter<MiscompareKind>), typeof(KebabCaseConverter<CipherDirection>), typeof(KebabCaseConverter<ChainStep>),
+        typeof(KebabCaseConverter<MessageFault>), typeof(KebabCaseConverter<CipherMode>),
     ])]
 [JsonSerializable(typeof(WorkerEvent))]
 [JsonSerializable(typeof(RunPlan))]

@@ -38,7 +38,14 @@ internal sealed class RunLedger(RunPlan plan)
         new RunLedger(plan).ToRecord(host, toolVersion, time, time);
 
     /// <summary>Notes what keeps the run from a pass, in a sentence.</summary>
-    public void AddReason(string reason) => _reasons.Add(reason);
+    public void AddReason(string reason)
+    {
+        // Every worker may find out the same.
+        if (!_reasons.Contains(reason))
+        {
+            _reasons.Add(reason);
+        }
+    }
 
     /// <summary>Notes how the known answers came out.</summary>
     public void SetKnownAnswers(IEnumerable<KnownAnswerSummary> summaries)

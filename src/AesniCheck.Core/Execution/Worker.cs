@@ -77,6 +77,9 @@ internal sealed class Worker : IMiscompareHandler
         return unitDamaged;
     }
 
+    /// <inheritdoc/>
+    public void HandleUnavailable(string probe, string reason) => _setting.Events.Write(new ProbeUnavailable(_context.Worker, probe, reason));
+
     /// <summary>Runs turns of a probe until the time is over, one at least.</summary>
     /// <returns>The time that they took.</returns>
     private TimeSpan RunSlice(Probe probe, int index, TimeSpan length)

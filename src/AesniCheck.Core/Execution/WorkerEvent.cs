@@ -12,6 +12,7 @@ namespace AesniCheck.Execution;
 [JsonDerivedType(typeof(Progressed), "progress")]
 [JsonDerivedType(typeof(MiscompareSeen), "miscompare")]
 [JsonDerivedType(typeof(FindingMade), "finding")]
+[JsonDerivedType(typeof(ProbeUnavailable), "unavailable")]
 [JsonDerivedType(typeof(WorkStopped), "stopped")]
 internal abstract record WorkerEvent;
 
@@ -39,6 +40,12 @@ internal sealed record MiscompareSeen(Miscompare Miscompare) : WorkerEvent;
 /// <param name="MiscompareId">The miscompare that was sent before, and is the finding's evidence; null where there was none.</param>
 /// <param name="Finding">The finding, without that evidence.</param>
 internal sealed record FindingMade(string? MiscompareId, Finding Finding) : WorkerEvent;
+
+/// <summary>Something that was to be tested can't be.</summary>
+/// <param name="Worker">The worker that found out.</param>
+/// <param name="Probe">The name of the probe.</param>
+/// <param name="Reason">What, and why.</param>
+internal sealed record ProbeUnavailable(int Worker, string Probe, string Reason) : WorkerEvent;
 
 /// <summary>All workers have stopped, as they were told to; the process ends.</summary>
 /// <param name="Progress">The last counts.</param>

@@ -38,6 +38,9 @@ internal sealed class WorkerWatch(RunLedger ledger)
             case KnownAnswersChecked known:
                 ledger.SetKnownAnswers(known.Engines);
                 break;
+            case ProbeUnavailable unavailable:
+                ledger.AddReason($"The probe {unavailable.Probe} could not do all that it is for: {unavailable.Reason}.");
+                break;
             case WorkerPlaced { Refusal: { } refusal } placed:
                 ledger.AddReason(string.Create(
                     CultureInfo.InvariantCulture, $"Worker {placed.Worker} could not be pinned to CPU {placed.Cpu}: {refusal}."));

@@ -1,4 +1,5 @@
 using AesniCheck.Ciphers;
+using AesniCheck.Ciphers.Modes;
 
 namespace AesniCheck.Probes;
 
@@ -19,6 +20,15 @@ internal sealed record DevicesUnderTest
 
     /// <summary>Makes the key expansion of the schedule probe, for one worker each.</summary>
     public Func<SchedulePass> CreateSchedulePass { get; init; } = () => new AesniSchedulePass();
+
+    /// <summary>The modes of operation in hardware.</summary>
+    public IReadOnlyList<ModeEngine> ModeEngines { get; init; } = [Ciphers.Modes.ModeEngines.Aesni];
+
+    /// <summary>The operating system's crypto library.</summary>
+    public IReadOnlyList<ModeEngine> PlatformEngines { get; init; } = [Ciphers.Modes.ModeEngines.Platform];
+
+    /// <summary>Finds the kernel's drivers.</summary>
+    public Func<KernelDevices> Kernel { get; init; } = () => new KernelDevices([], [], "nobody has looked for the kernel's drivers");
 
     /// <summary>Has the hot loops compiled ahead of their use, those that run first first.</summary>
     public void Prepare()

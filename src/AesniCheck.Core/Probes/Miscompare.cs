@@ -11,6 +11,7 @@ namespace AesniCheck.Probes;
 [JsonDerivedType(typeof(GuardMiscompare), "guard")]
 [JsonDerivedType(typeof(ChainMiscompare), "chain")]
 [JsonDerivedType(typeof(ScheduleMiscompare), "schedule")]
+[JsonDerivedType(typeof(MessageMiscompare), "message")]
 public abstract record Miscompare
 {
     /// <summary>Unique within a worker process: the worker and its count.</summary>

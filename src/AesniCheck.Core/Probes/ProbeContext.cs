@@ -55,4 +55,9 @@ internal interface IMiscompareHandler
     /// <param name="unit">The unit that it was seen in; still entered.</param>
     /// <returns>Whether the unit itself is damaged and must not be used again.</returns>
     bool Handle(Miscompare miscompare, Unit unit);
+
+    /// <summary>Takes note that something can't be tested after all.</summary>
+    /// <param name="probe">The name of the probe.</param>
+    /// <param name="reason">What, and why, in half a sentence.</param>
+    void HandleUnavailable(string probe, string reason);
 }

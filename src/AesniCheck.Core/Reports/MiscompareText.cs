@@ -23,6 +23,9 @@ internal static class MiscompareText
         BlockMiscompare block => string.Create(
             CultureInfo.InvariantCulture,
             $"block {block.BlockIndex} of unit 0x{block.UnitSeed:x16}, AES-{block.KeySizeBits} {(block.Operation == CipherDirection.Encrypt ? "encryption" : "decryption")}, {block.Batch} in flight, {(block.InPlace ? "in place" : "out of place")}, alignment {block.Alignment}"),
+        MessageMiscompare message => string.Create(
+            CultureInfo.InvariantCulture,
+            $"message {message.MessageIndex} of unit 0x{message.UnitSeed:x16}, {(message.InPlace ? "in place" : "out of place")}, alignment {message.Alignment}, {message.AssociatedData.Length} bytes of associated data"),
         GuardMiscompare guard => string.Create(
             CultureInfo.InvariantCulture, $"guard {guard.Guard}, in an idle register while unit 0x{guard.UnitSeed:x16} was worked on"),
         ChainMiscompare chain => string.Create(
@@ -57,8 +60,29 @@ internal static class MiscompareText
             ("expected", BlockAt(schedule.Expected, round)),
             ("actual", BlockAt(schedule.Actual, round)),
         ],
+        MessageMiscompare message =>
+        [
+            ("key", message.Key),
+            ("iv", message.Iv),
+            .. Part(message),
+            .. message.ExpectedTag.Length > 0 ? [("tag", message.ExpectedTag), ("actual", message.ActualTag)] : Array.Empty<(string, byte[])>(),
+        ],
         _ => [("expected", evidence.Expected), ("actual", evidence.Actual)],
     };
+
+    /// <summary>The first wrong block of a message, and the next.</summary>
+    private static IEnumerable<(string Name, byte[] Bytes)> Part(MessageMiscompare message)
+    {
+        int first = message.Fault == MessageFault.Output ? ScalarBytes.FirstDifference(message.Expected, message.Actual) : -1;
+        if (first < 0)
+        {
+            return [];
+        }
+
+        int start = first & ~(AesCipher.BlockSize - 1);
+        int end = Math.Min(start + (2 * AesCipher.BlockSize), message.Expected.Length);
+        return [("expected", message.Expected[start..end]), ("actual", message.Actual[start..end])];
+    }
 
     private static string Numbers(IEnumerable<int> numbers) => string.Join(", ", numbers.Select(number => number.ToString(CultureInfo.InvariantCulture)));
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using AesniCheck.Arbitration;
 using AesniCheck.Ciphers;
+using AesniCheck.Ciphers.Modes;
 using AesniCheck.Planning;
 using AesniCheck.Probes;
 
@@ -18,6 +19,7 @@ namespace AesniCheck.Reports;
         typeof(HexBytesConverter), typeof(HexUInt64Converter), typeof(UtcMicrosecondsConverter),
         typeof(KebabCaseConverter<Verdict>), typeof(KebabCaseConverter<Outcome>),
         typeof(KebabCaseConverter<MiscompareKind>), typeof(KebabCaseConverter<CipherDirection>), typeof(KebabCaseConverter<ChainStep>),
+        typeof(KebabCaseConverter<MessageFault>), typeof(KebabCaseConverter<CipherMode>),
     ])]
 [JsonSerializable(typeof(RunRecord))]
 [JsonSerializable(typeof(Host.HostInfo))]

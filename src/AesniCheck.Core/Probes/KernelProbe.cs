@@ -1,0 +1,36 @@
+using AesniCheck.Ciphers.Modes;
+using AesniCheck.Planning;
+
+namespace AesniCheck.Probes;
+
+/// <summary>
+/// Fault model F5: the kernel's AES driver is wrong where user space is right. Asks each of the kernel's AES drivers that have
+/// hardware behind them, and its generic ones, through AF_ALG.
+/// </summary>
+internal sealed class KernelProbe(ProbeContext context, IEnumerable<ModeEngine> engines, UnitPool<MessageUnit> units)
+    : MessageProbe(ProbeName, context, engines, units)
+{
+    /// <summary>The name.</summary>
+    public const string ProbeName = "kernel";
+
+    /// <summary>What is known of it before it runs.</summary>
+    public static ProbeEntry Entry { get; } = new()
+    {
+        Name = ProbeName,
+        Purpose = "the kernel's own AES drivers, asked through AF_ALG",
+        Share = 4,
+        WhyNot = devices => devices.Kernel().WhyNot,
+        Begin = setting =>
+        {
+            KernelDevices kernel = setting.Devices.Kernel();
+            UnitPool<MessageUnit> units = setting.Add(MessageUnit.Pool(setting.Plan.Seed, kernel.Shapes, setting.Plan.AesKeySizes, setting.Plan.WorkerCount));
+            return context => new KernelProbe(context, kernel.Engines, units);
+        },
+    };
+}
+
+/// <summary>The kernel's drivers as engines.</summary>
+/// <param name="Engines">The engines; each has one mode.</param>
+/// <param name="Shapes">The messages that they take, one shape a mode or kind of driver.</param>
+/// <param name="WhyNot">Why there are none, in half a sentence; null where there are.</param>
+internal sealed record KernelDevices(IReadOnlyList<ModeEngine> Engines, IReadOnlyList<MessageShape> Shapes, string? WhyNot);
