@@ -1,3 +1,4 @@
+using AesniCheck.Planning;
 using AesniCheck.Reports;
 using Xunit;
 
@@ -44,7 +45,7 @@ public sealed class RunLedgerTests
     [Fact]
     public void AProbeWithoutExposureIsNamed()
     {
-        var ledger = new RunLedger(Samples.Plan with { Probes = ["block", "chain"] });
+        var ledger = new RunLedger(Samples.Plan with { Probes = [new PlannedProbe("block", 30), new PlannedProbe("chain", 20)] });
         ledger.SetProgress(WorkerEvents.Progress(5));
         Assert.Equal(
             ["The probe chain verified nothing on CPU 0.", "The probe chain verified nothing on CPU 3."],
@@ -99,7 +100,7 @@ public sealed class RunLedgerTests
         _ledger.SetProgress(WorkerEvents.Progress(1));
         _ledger.SetProgress(WorkerEvents.Progress(3));
         Assert.Equal([13, 26], _ledger.Exposure.Cpus.Select(cpu => cpu.Blocks));
-        Assert.Equal((100, 14), (_ledger.Exposure.UnattributedBlocks, _ledger.Exposure.Units));
+        Assert.Equal((100, 14), (_ledger.Exposure.Unattributed.Sum(probe => probe.Blocks), _ledger.Exposure.Units));
     }
 
     [Fact]

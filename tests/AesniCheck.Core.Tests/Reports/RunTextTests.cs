@@ -87,11 +87,11 @@ public sealed class RunTextTests
     [Fact]
     public void ManyCpusAndReasonsAndFindingsStayShort()
     {
-        CpuExposure[] cpus = [.. Enumerable.Range(0, 448).Select(cpu => new CpuExposure(cpu, [new ProbeExposure("block", cpu == 17 ? 5 : 1_000 + cpu)], 1, 2))];
+        CpuExposure[] cpus = [.. Enumerable.Range(0, 448).Select(cpu => new CpuExposure(cpu, [Samples.Probed("block", cpu == 17 ? 5 : 1_000 + cpu)], 1, 2))];
         RunRecord record = Samples.Faulty with
         {
             Plan = Samples.Plan with { Cpus = [.. Enumerable.Range(0, 448)] },
-            Exposure = new Exposure(cpus, 0, 1),
+            Exposure = new Exposure(cpus, [], 1),
             Findings = [.. Enumerable.Repeat(Samples.Crash, 100)],
             Reasons = [.. Enumerable.Range(0, 448).Select(cpu => $"The probe chain verified nothing on CPU {cpu}.")],
         };
