@@ -115,13 +115,13 @@ internal static class Ratios
         var context = new ProbeContext
         {
             Worker = 0,
-            Units = BlockUnit.Pool(1, [keySize], workerCount: 1),
             Clock = TimeProvider.System,
             CurrentCpu = Scheduling.CurrentCpu,
             Handler = new NoMiscompares(),
             IsStopping = () => false,
         };
-        return new BlockProbe(context, new AesniBlockPass()).RunTurn;
+        var probe = new BlockProbe(context, new AesniBlockPass(), BlockUnit.Pool(1, [keySize], workerCount: 1));
+        return () => probe.RunTurn().Blocks;
     }
 
     private static double BlocksPerSecond(Func<long> work)

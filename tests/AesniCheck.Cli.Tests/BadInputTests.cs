@@ -11,14 +11,15 @@ public sealed class BadInputTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData("'nonsense'", "the commands are run, vectors, info", "nonsense")]
-    [InlineData("'RUN'", "the commands are run, vectors, info", "RUN")]
-    [InlineData("''", "the commands are run, vectors, info", "")]
+    [InlineData("'nonsense'", "the commands are run, vectors, probes, info", "nonsense")]
+    [InlineData("'RUN'", "the commands are run, vectors, probes, info", "RUN")]
+    [InlineData("''", "the commands are run, vectors, probes, info", "")]
     [InlineData("'--nonsense'", "see 'aesnicheck run --help'", "--nonsense")]
     [InlineData("'--nonsense'", "see 'aesnicheck run --help'", "run", "--nonsense")]
     [InlineData("'extra'", "see 'aesnicheck run --help'", "run", "-d", "300ms", "extra")]
     [InlineData("'--nonsense'", "see 'aesnicheck info --help'", "info", "--nonsense")]
     [InlineData("'extra'", "see 'aesnicheck info --help'", "info", "extra")]
+    [InlineData("'extra'", "see 'aesnicheck probes --help'", "probes", "extra")]
     [InlineData("no option '--nonsense'", "see 'aesnicheck vectors --help'", "vectors", "--nonsense")]
     public void AnUnknownWordIsRefused(string named, string advice, params string[] arguments) => AssertRefused(named, advice, arguments);
 
@@ -55,6 +56,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("--workers-per-cpu")]
     [InlineData("--seed")]
     [InlineData("--key-sizes")]
+    [InlineData("--probes")]
     [InlineData("--json")]
     public void AnOptionWithoutItsValueIsRefused(string option) => AssertRefused($"'{option}'", "see 'aesnicheck run --help'", option);
 
@@ -62,6 +64,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("--duration", "300ms", "1s")]
     [InlineData("--cpus", "0", "0")]
     [InlineData("--key-sizes", "128", "256")]
+    [InlineData("--probes", "block", "block")]
     [InlineData("--workers-per-cpu", "1", "2")]
     [InlineData("--seed", "1", "2")]
     [InlineData("--json", "a.json", "b.json")]
@@ -81,6 +84,16 @@ public sealed class BadInputTests : IDisposable
         Assert.DoesNotContain(".tmp", message, StringComparison.Ordinal);
         Assert.DoesNotContain("Parameter", message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("'nonsense'", "nonsense")]
+    [InlineData("'nonsense'", "block,nonsense")]
+    [InlineData("'Block'", "Block")]
+    [InlineData("' block'", "block, block")]
+    [InlineData("''", "")]
+    [InlineData("''", "block,")]
+    public void AnUnknownProbeIsRefused(string named, string probes) =>
+        AssertRefused($"--probes: there is no probe {named}", "the probes are block", "--probes", probes, "--duration", "1h", "--json", "run.json");
 
     [Fact]
     public void AReportInAFolderThatMayNotBeWrittenToIsRefused()

@@ -59,9 +59,10 @@ public sealed class FaultTests : IDisposable
 
         Finding finding = Assert.Single(record.Findings);
         Assert.Equal(Verdict.RegisterState, finding.Verdict);
-        Assert.Equal(MiscompareKind.Accumulator, finding.Evidence!.Kind);
-        Assert.Equal(finding.Evidence.Expected, finding.Evidence.Actual);
-        Assert.Equal("00000000000000000010000000000000", Convert.ToHexStringLower(finding.Evidence.Accumulator));
+        BlockMiscompare evidence = Assert.IsType<BlockMiscompare>(finding.Evidence);
+        Assert.Equal(MiscompareKind.Accumulator, evidence.Kind);
+        Assert.Equal(evidence.Expected, evidence.Actual);
+        Assert.Equal("00000000000000000010000000000000", Convert.ToHexStringLower(evidence.Accumulator));
         AssertEvidenceIsTold(finding, text);
     }
 
@@ -92,7 +93,7 @@ public sealed class FaultTests : IDisposable
 
     private static void AssertEvidenceIsTold(Finding finding, string text)
     {
-        Miscompare evidence = finding.Evidence!;
+        BlockMiscompare evidence = Assert.IsType<BlockMiscompare>(finding.Evidence);
         Assert.Equal(finding.Cpu, evidence.CpuAfter);
         Assert.Contains($" on CPU {finding.Cpu}, probe block, ", text, StringComparison.Ordinal);
         Assert.Contains($"  block {evidence.BlockIndex} of unit 0x{evidence.UnitSeed:x16}, AES-{evidence.KeySizeBits} ", text, StringComparison.Ordinal);

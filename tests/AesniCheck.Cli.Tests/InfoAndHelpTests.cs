@@ -39,7 +39,7 @@ public sealed class InfoAndHelpTests
 
         Assert.Equal(0, result.ExitCode);
         Assert.Empty(result.Error);
-        Assert.All((string[])["run", "vectors", "info"], command => Assert.Contains(result.Output, line => line.StartsWith($"  {command} ", StringComparison.Ordinal)));
+        Assert.All((string[])["run", "vectors", "probes", "info"], command => Assert.Contains(result.Output, line => line.StartsWith($"  {command} ", StringComparison.Ordinal)));
         Assert.DoesNotContain("__worker", result.OutputText, StringComparison.Ordinal);
     }
 
@@ -50,7 +50,7 @@ public sealed class InfoAndHelpTests
 
         Assert.Equal(0, result.ExitCode);
         Assert.All(
-            (string[])["--duration", "--cpus", "--workers-per-cpu", "--seed", "--key-sizes", "--json", "--quiet"],
+            (string[])["--duration", "--cpus", "--probes", "--workers-per-cpu", "--seed", "--key-sizes", "--json", "--quiet"],
             option => Assert.Contains(option, result.OutputText, StringComparison.Ordinal));
     }
 }

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using AesniCheck.Cli.Processes;
 using AesniCheck.Host.Interop;
+using AesniCheck.Planning;
+using AesniCheck.Probes;
 using AesniCheck.Reports;
 using Xunit;
 
@@ -40,7 +42,7 @@ public sealed class RunTests : IDisposable
         Assert.Equal(Scheduling.AllowedCpus(), record.Plan.Cpus);
         Assert.Equal(record.Plan.Cpus, record.Exposure.Cpus.Select(cpu => cpu.Cpu));
         Assert.All(record.Exposure.Cpus, cpu => Assert.All(cpu.Probes, probe => Assert.InRange(probe.Blocks, 1, long.MaxValue)));
-        Assert.All(record.Exposure.Cpus, cpu => Assert.Equal(record.Plan.Probes, cpu.Probes.Select(probe => probe.Probe)));
+        Assert.All(record.Exposure.Cpus, cpu => Assert.Equal(record.Plan.Probes.Select(probe => probe.Name), cpu.Probes.Select(probe => probe.Probe)));
         Assert.InRange(record.Exposure.Units, 1, long.MaxValue);
         Assert.NotNull(record.FirstBlockAt);
         Assert.InRange(record.FirstBlockAt.Value, record.StartedAt, record.EndedAt);
@@ -130,6 +132,32 @@ public sealed class RunTests : IDisposable
         Assert.Equal(1, record.Plan.WorkersPerCpu);
         Assert.Equal([256], record.Plan.KeySizes);
         Assert.Equal(0.3, record.Plan.DurationSeconds);
+    }
+
+    [Theory]
+    [InlineData("block")]
+    [InlineData("block,block")]
+    public void AProbeThatIsAskedForAloneRunsAlone(string probes)
+    {
+        RunRecord record = Run("--duration", "300ms", "--probes", probes);
+
+        Assert.Equal([new PlannedProbe("block", BlockProbe.Entry.Share)], record.Plan.Probes);
+        Assert.Empty(record.Plan.SkippedProbes);
+        Assert.All(record.Exposure.Cpus, cpu => Assert.Equal(["block"], cpu.Probes.Select(probe => probe.Probe)));
+    }
+
+    [Fact]
+    public void WithoutAChoiceEveryProbeRunsOrIsSkippedForAReason()
+    {
+        RunRecord record = Run("--duration", "300ms");
+
+        Assert.Equal(
+            ProbeList.All.Where(entry => entry.WhyNot(DevicesUnderTest.Machine) is null).Select(entry => new PlannedProbe(entry.Name, entry.Share)),
+            record.Plan.Probes);
+        Assert.Equal(
+            ProbeList.All.Select(entry => entry.Name).Order(StringComparer.Ordinal),
+            record.Plan.Probes.Select(probe => probe.Name).Concat(record.Plan.SkippedProbes.Select(probe => probe.Name)).Order(StringComparer.Ordinal));
+        Assert.All(record.Plan.SkippedProbes, probe => Assert.False(probe.Requested));
     }
 
     [Theory]

@@ -29,6 +29,16 @@ public sealed class UnsupportedTests : IDisposable
     }
 
     [Fact]
+    public void ARunOfAProbeThatWasAskedForIsUnsupported()
+    {
+        ProcessResult result = Without("DOTNET_EnableAES", "--probes", "block", "--duration", "1h").Run();
+
+        Assert.Equal(3, result.ExitCode);
+        Assert.StartsWith("UNSUPPORTED: ", result.Output[^1], StringComparison.Ordinal);
+        AssertNoPass(result);
+    }
+
+    [Fact]
     public void AQuietRunSaysSoInOneLine()
     {
         ProcessResult result = Without("DOTNET_EnableAES", "--quiet").Run();

@@ -19,7 +19,7 @@ internal static class Samples
         Cpus = [0, 3],
         WorkersPerCpu = 2,
         KeySizes = [128, 256],
-        Probes = ["block"],
+        Probes = [new PlannedProbe("block", 30)],
     };
 
     public static HostInfo Host { get; } = new(
@@ -31,7 +31,7 @@ internal static class Samples
 
     public static Exposure Exposure { get; } = Exposed(1_000, 2_000);
 
-    public static Miscompare Miscompare { get; } = new()
+    public static BlockMiscompare Miscompare { get; } = new()
     {
         Id = "1.7",
         Time = Time,
@@ -114,11 +114,14 @@ internal static class Samples
     /// <summary>What CPUs 0 and 3 of <see cref="Plan"/> did.</summary>
     public static Exposure Exposed(long blocksOnCpu0, long blocksOnCpu3) => new(
         [
-            new CpuExposure(0, [new ProbeExposure("block", blocksOnCpu0)], 11, 12),
-            new CpuExposure(3, [new ProbeExposure("block", blocksOnCpu3)], 13, 14),
+            new CpuExposure(0, [Probed("block", blocksOnCpu0)], 11, 12),
+            new CpuExposure(3, [Probed("block", blocksOnCpu3)], 13, 14),
         ],
-        UnattributedBlocks: 50,
+        Unattributed: [Probed("block", 50)],
         Units: 7);
+
+    /// <summary>A probe's work on these blocks. The numbers of two of them add up to those of their sum.</summary>
+    public static ProbeExposure Probed(string probe, long blocks) => new(probe, blocks, 10 * blocks, 16 * blocks, 2 * blocks, blocks / 1024.0);
 
     /// <summary>Bytes that count up.</summary>
     public static byte[] Bytes(byte first, int count) => [.. Enumerable.Range(first, count).Select(value => (byte)value)];

@@ -34,8 +34,12 @@ internal sealed class RunLedger(RunPlan plan)
     }
 
     /// <summary>The record of a run of which no probe can run here.</summary>
-    public static RunRecord NothingToRun(RunPlan plan, HostInfo host, string toolVersion, DateTimeOffset time) =>
-        new RunLedger(plan).ToRecord(host, toolVersion, time, time);
+    public static RunRecord NothingToRun(RunPlan plan, HostInfo host, string toolVersion, DateTimeOffset time)
+    {
+        var ledger = new RunLedger(plan);
+        ledger.AddReason("There is no probe that can run here.");
+        return ledger.ToRecord(host, toolVersion, time, time);
+    }
 
     /// <summary>Notes what keeps the run from a pass, in a sentence.</summary>
     public void AddReason(string reason)

@@ -23,8 +23,8 @@ public sealed record RunPlan
     /// <summary>The probes that workers run in turn.</summary>
     public required IReadOnlyList<PlannedProbe> Probes { get; init; }
 
-    /// <summary>The probes that can't run here.</summary>
-    public IReadOnlyList<SkippedProbe> SkippedProbes { get; init; } = [];
+    /// <summary>The probes that can't run here; none unless told. The JSON reader sets what is absent to null, whatever the initializer.</summary>
+    public IReadOnlyList<SkippedProbe> SkippedProbes { get => field ?? []; init; }
 
     /// <summary>The wall-clock time of the run.</summary>
     internal TimeSpan Duration => TimeSpan.FromSeconds(DurationSeconds);

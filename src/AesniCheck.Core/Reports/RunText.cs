@@ -62,9 +62,21 @@ public static class RunText
     private static IEnumerable<string> Run(RunRecord record)
     {
         RunPlan plan = record.Plan;
+        string probes = string.Join(", ", plan.Probes.Select(probe => probe.Name));
         yield return Row("run", string.Create(
             CultureInfo.InvariantCulture,
-            $"{Quantities.Time(record.EndedAt - record.StartedAt)}, {Quantities.Of(plan.WorkersPerCpu, "worker")} on each of CPUs {CpuRanges.Format(plan.Cpus)}, probes {string.Join(", ", plan.Probes.Select(probe => probe.Name))}"));
+            $"{Quantities.Time(record.EndedAt - record.StartedAt)}, {Quantities.Of(plan.WorkersPerCpu, "worker")} on each of CPUs {CpuRanges.Format(plan.Cpus)}{(plan.Probes.Count == 1 ? $", probes {probes}" : "")}"));
+        if (plan.Probes.Count > 1)
+        {
+            // Beside the rest the line would be too long.
+            yield return Row("probes", probes);
+        }
+
+        foreach (SkippedProbe skipped in plan.SkippedProbes)
+        {
+            yield return Row("skipped", $"{skipped.Name}: {skipped.Reason}");
+        }
+
         yield return Row("", string.Create(CultureInfo.InvariantCulture, $"AES-{string.Join('/', plan.KeySizes)}, seed 0x{record.Seed:x16}"));
         if (record.KnownAnswers.Count > 0)
         {
@@ -78,6 +90,11 @@ public static class RunText
         Exposure exposure = record.Exposure;
         double seconds = Math.Max((record.EndedAt - record.StartedAt).TotalSeconds, 0.001);
         yield return Row("verified", $"{Quantities.Count(exposure.Blocks)} blocks ({Quantities.Bytes(exposure.Bytes)}, {Quantities.Bytes(exposure.Bytes / seconds)}/s) in {Quantities.Of(exposure.Units, "unit")}");
+
+        foreach (string line in ByProbe(record.Plan, exposure))
+        {
+            yield return Row("", line);
+        }
 
         if (exposure.Cpus.Count <= ShownCpus)
         {
@@ -100,6 +117,26 @@ public static class RunText
         if (record.FindingCount == 0 && exposure.Blocks > 0)
         {
             yield return Row("bound", $"0 in {Quantities.Scientific(exposure.Blocks)} blocks: fewer than {Quantities.Scientific(Bound.OfNone(exposure.Blocks))} per block at 95 %");
+        }
+    }
+
+    /// <summary>What each probe did; nothing where there is one alone, whose numbers are those of the run.</summary>
+    private static IEnumerable<string> ByProbe(RunPlan plan, Exposure exposure)
+    {
+        if (plan.Probes.Count < 2)
+        {
+            yield break;
+        }
+
+        IReadOnlyList<ProbeExposure> probes = exposure.Probes;
+        double seconds = probes.Sum(probe => probe.Seconds);
+        foreach (PlannedProbe planned in plan.Probes)
+        {
+            ProbeExposure probe = probes.FirstOrDefault(probe => probe.Probe == planned.Name) ?? new ProbeExposure(planned.Name, 0, 0, 0, 0, 0);
+            string work = probe is { Blocks: 0, Rounds: > 0 } ? Quantities.Of(probe.Rounds, "step") : Quantities.Of(probe.Blocks, "block");
+            double percent = seconds > 0 ? 100 * probe.Seconds / seconds : 0;
+            yield return string.Create(
+                CultureInfo.InvariantCulture, $"{probe.Probe}: {work} in {Quantities.Of(probe.Calls, "call")}, {percent:0.#} % of the time");
         }
     }
 

@@ -8,7 +8,7 @@ namespace AesniCheck.Arbitration;
 /// <summary>Fault model F8: nobody blames a CPU where memory changed.</summary>
 public sealed unsafe class ArbiterMemoryTests
 {
-    private readonly Arbiter _arbiter = new(ScriptedEngine.Right);
+    private readonly Arbiter _arbiter = new(new DevicesUnderTest { Aesni = ScriptedEngine.Right });
 
     [Fact]
     public void AnInputThatChangedIsMemory()
@@ -68,7 +68,7 @@ public sealed unsafe class ArbiterMemoryTests
     public void ARoundKeyThatChangedIsMemory(bool encrypt)
     {
         BlockUnit unit = Evidence.Unit(AesKeySize.Aes256);
-        Miscompare miscompare = Evidence.Of(unit, 9, encrypt, Evidence.Unrelated());
+        BlockMiscompare miscompare = Evidence.Of(unit, 9, encrypt, Evidence.Unrelated());
         miscompare.RoundKeys[(16 * 11) + 5] ^= 0x03;
         Finding finding = _arbiter.Judge(miscompare, unit, out bool unitDamaged);
 
@@ -92,7 +92,7 @@ public sealed unsafe class ArbiterMemoryTests
     public void MemoryThatWasRightAgainWhenItWasCopiedOutIsNotBlamed()
     {
         BlockUnit unit = Evidence.Unit();
-        Miscompare miscompare = Evidence.Of(unit, 9, true, Evidence.Flipped(unit, 9, true, 0, 0x80));
+        BlockMiscompare miscompare = Evidence.Of(unit, 9, true, Evidence.Flipped(unit, 9, true, 0, 0x80));
         Finding finding = _arbiter.Judge(miscompare, unit, out bool unitDamaged);
 
         Assert.Equal(Verdict.RegisterState, finding.Verdict);

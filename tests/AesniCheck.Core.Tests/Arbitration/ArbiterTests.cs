@@ -62,7 +62,7 @@ public sealed class ArbiterTests
     public void AComparisonThatWasWrongOverRightBlocksIsRegisterState()
     {
         BlockUnit unit = Evidence.Unit();
-        Miscompare miscompare = Evidence.Of(unit, 9, true, Evidence.Block(unit.CiphertextSpan, 9)) with { Kind = MiscompareKind.Accumulator };
+        BlockMiscompare miscompare = Evidence.Of(unit, 9, true, Evidence.Block(unit.CiphertextSpan, 9)) with { Kind = MiscompareKind.Accumulator };
         Finding finding = Judge(ScriptedEngine.Right, unit, miscompare);
 
         Assert.Equal(Verdict.RegisterState, finding.Verdict);
@@ -74,7 +74,7 @@ public sealed class ArbiterTests
     public void AWrongComparisonOnACpuThatIsWrongAgainIsTheCpu()
     {
         BlockUnit unit = Evidence.Unit();
-        Miscompare miscompare = Evidence.Of(unit, 9, true, Evidence.Block(unit.CiphertextSpan, 9)) with { Kind = MiscompareKind.Accumulator };
+        BlockMiscompare miscompare = Evidence.Of(unit, 9, true, Evidence.Block(unit.CiphertextSpan, 9)) with { Kind = MiscompareKind.Accumulator };
         var engine = new ScriptedEngine((_, _, _, _, output) => output[0] ^= 1);
         Assert.Equal(Verdict.CpuSporadic, Judge(engine, unit, miscompare).Verdict);
     }
@@ -180,7 +180,7 @@ public sealed class ArbiterTests
     public void AFindingCarriesItsEvidence()
     {
         BlockUnit unit = Evidence.Unit();
-        Miscompare miscompare = Evidence.Of(unit, 9, true, Evidence.Unrelated());
+        BlockMiscompare miscompare = Evidence.Of(unit, 9, true, Evidence.Unrelated());
         Finding finding = Judge(ScriptedEngine.Right, unit, miscompare);
 
         Assert.Same(miscompare, finding.Evidence);
@@ -190,7 +190,7 @@ public sealed class ArbiterTests
     [Fact]
     public void OneArbiterJudgesManyUnits()
     {
-        var arbiter = new Arbiter(ScriptedEngine.Right);
+        var arbiter = new Arbiter(new DevicesUnderTest { Aesni = ScriptedEngine.Right });
         foreach (AesKeySize keySize in (AesKeySize[])[AesKeySize.Aes256, AesKeySize.Aes128, AesKeySize.Aes192])
         {
             BlockUnit unit = Evidence.Unit(keySize);
@@ -202,7 +202,7 @@ public sealed class ArbiterTests
 
     private static Finding Judge(AesEngine engine, BlockUnit unit, Miscompare miscompare)
     {
-        Finding finding = new Arbiter(engine).Judge(miscompare, unit, out bool unitDamaged);
+        Finding finding = new Arbiter(new DevicesUnderTest { Aesni = engine }).Judge(miscompare, unit, out bool unitDamaged);
         Assert.False(unitDamaged);
         return finding;
     }

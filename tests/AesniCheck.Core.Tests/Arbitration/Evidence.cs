@@ -10,7 +10,7 @@ internal static class Evidence
 {
     public const ulong Seed = 0x5eed;
 
-    public static Unit Unit(AesKeySize keySize = AesKeySize.Aes128)
+    public static BlockUnit Unit(AesKeySize keySize = AesKeySize.Aes128)
     {
         var unit = new BlockUnit();
         unit.Make(Seed, keySize);

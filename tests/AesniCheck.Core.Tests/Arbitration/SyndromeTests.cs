@@ -44,7 +44,7 @@ public sealed class SyndromeTests
         {
             byte[] unrelated = new byte[16];
             new Random(random.Seed ^ 3).NextBytes(unrelated);
-            return Between(random, unrelated).ClosestDistance >= Arbiter.SmallDistance;
+            return Between(random, unrelated).ClosestDistance >= Syndrome.SmallDistance;
         }).QuickCheckThrowOnFailure();
 
     /// <summary>The last round has no MIXCOLUMNS(), and SUBBYTES() makes one bit of one bit at times: then nobody can tell the two rounds apart.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AesniCheck.Planning;
 using AesniCheck.Probes;
 using Xunit;
 
@@ -52,12 +53,43 @@ public sealed class EventJsonTests
     [Fact]
     public void ThePlanIsTheSameAfterThePipeInEveryCulture()
     {
-        AesniCheck.Planning.RunPlan plan = Samples.Plan with { DurationSeconds = 1234.5, Seed = ulong.MaxValue };
+        RunPlan plan = Samples.Plan with
+        {
+            DurationSeconds = 1234.5,
+            Seed = ulong.MaxValue,
+            Probes = [new PlannedProbe("block", 30), new PlannedProbe("chain", 20)],
+            SkippedProbes = [new SkippedProbe("kernel", "there is no AF_ALG", Requested: true), new SkippedProbe("library", "there is no libcrypto", Requested: false)],
+        };
         string[] lines = [.. Cultures.InEach(() => JsonSerializer.Serialize(plan, EventJson.Default.RunPlan))];
         Assert.Single(lines.Distinct());
         Assert.All(
             Cultures.InEach(() => JsonSerializer.Deserialize(lines[0], EventJson.Default.RunPlan)),
             read => Assert.Equivalent(plan, read, strict: true));
+    }
+
+    [Fact]
+    public void APlanThatTellsOfNoSkippedProbesHasNone()
+    {
+        const string plan = """
+            {"durationSeconds":1,"seed":"0x0000000000000001","cpus":[0],"workersPerCpu":1,"keySizes":[128],"probes":[{"name":"block","share":1}]}
+            """;
+        Assert.Empty(JsonSerializer.Deserialize(plan, EventJson.Default.RunPlan)!.SkippedProbes);
+    }
+
+    [Fact]
+    public void AMiscompareIsOfItsOwnKindAfterThePipe()
+    {
+        string line = ScriptedWorker.LineOf(new MiscompareSeen(Samples.Miscompare));
+        Assert.StartsWith("""{"event":"miscompare","miscompare":{"type":"block",""", line, StringComparison.Ordinal);
+        Miscompare read = Assert.IsType<MiscompareSeen>(Read(line)).Miscompare;
+        Assert.Equivalent(Samples.Miscompare, Assert.IsType<BlockMiscompare>(read), strict: true);
+    }
+
+    [Fact]
+    public void TheEvidenceOfAFindingIsOfItsOwnKindAfterThePipe()
+    {
+        WorkerEvent read = Read(ScriptedWorker.LineOf(new FindingMade("1.7", Samples.Finding)));
+        Assert.Equivalent(Samples.Miscompare, Assert.IsType<BlockMiscompare>(Assert.IsType<FindingMade>(read).Finding.Evidence), strict: true);
     }
 
     private static WorkerEvent Read(string line) => JsonSerializer.Deserialize(line, EventJson.Default.WorkerEvent)!;

@@ -1,5 +1,6 @@
 using AesniCheck.Host.Interop;
 using AesniCheck.Planning;
+using AesniCheck.Probes;
 using AesniCheck.Reports;
 using Xunit;
 
@@ -7,23 +8,24 @@ namespace AesniCheck.Execution;
 
 public sealed class ExposureCountersTests
 {
-    private static readonly RunPlan Plan = Samples.Plan with { Probes = ["block", "chain"] };
+    private static readonly RunPlan Plan = Samples.Plan with { Probes = [new PlannedProbe("block", 30), new PlannedProbe("chain", 20)] };
 
     private readonly ExposureCounters _counters = new(Plan);
 
     [Fact]
     public void BlocksCountForTheCpuAndTheProbe()
     {
-        _counters.Add(0, 0, 0, 5);
-        _counters.Add(0, 0, 0, 6);
-        _counters.Add(1, 0, 0, 7);
-        _counters.Add(1, 3, 3, 8);
+        _counters.Add(0, 0, 0, new Work(5, 50, 80, 1), TimeSpan.FromSeconds(0.25));
+        _counters.Add(0, 0, 0, new Work(6, 60, 96, 2), TimeSpan.FromSeconds(0.5));
+        _counters.Add(1, 0, 0, new Work(7, 98, 112, 3), TimeSpan.FromSeconds(1));
+        _counters.Add(1, 3, 3, new Work(8, 112, 128, 4), TimeSpan.FromSeconds(2));
         Exposure exposure = _counters.Snapshot(units: 9);
 
         Assert.Equal([0, 3], exposure.Cpus.Select(cpu => cpu.Cpu));
-        Assert.Equal([new ProbeExposure("block", 11), new ProbeExposure("chain", 7)], exposure.Cpus[0].Probes);
-        Assert.Equal([new ProbeExposure("block", 0), new ProbeExposure("chain", 8)], exposure.Cpus[1].Probes);
-        Assert.Equal((0, 9), (exposure.UnattributedBlocks, exposure.Units));
+        Assert.Equal([new ProbeExposure("block", 11, 110, 176, 3, 0.75), new ProbeExposure("chain", 7, 98, 112, 3, 1)], exposure.Cpus[0].Probes);
+        Assert.Equal([new ProbeExposure("block", 0, 0, 0, 0, 0), new ProbeExposure("chain", 8, 112, 128, 4, 2)], exposure.Cpus[1].Probes);
+        Assert.Equal([new ProbeExposure("block", 0, 0, 0, 0, 0), new ProbeExposure("chain", 0, 0, 0, 0, 0)], exposure.Unattributed);
+        Assert.Equal(9, exposure.Units);
     }
 
     [Theory]
@@ -35,9 +37,10 @@ public sealed class ExposureCountersTests
     [InlineData(-1, -1)]
     public void BlocksThatBelongToNoCpuOfThePlanAreCountedAllTheSame(int before, int after)
     {
-        _counters.Add(0, before, after, 5);
+        _counters.Add(0, before, after, new Work(5, 50, 80, 1), TimeSpan.FromSeconds(0.5));
         Exposure exposure = _counters.Snapshot(0);
-        Assert.Equal(5, exposure.UnattributedBlocks);
+        Assert.Equal([new ProbeExposure("block", 5, 50, 80, 1, 0.5), new ProbeExposure("chain", 0, 0, 0, 0, 0)], exposure.Unattributed);
+        Assert.All(exposure.Cpus, cpu => Assert.Equal(0, cpu.Blocks));
         Assert.Equal(5, exposure.Blocks);
     }
 
@@ -67,7 +70,7 @@ public sealed class ExposureCountersTests
     }
 
     [Fact]
-    public void NoBlockIsLostWhenManyThreadsCount()
+    public void NothingIsLostWhenManyThreadsCount()
     {
         Thread[] threads =
         [
@@ -75,13 +78,16 @@ public sealed class ExposureCountersTests
             {
                 for (int i = 0; i < 20_000; i++)
                 {
-                    _counters.Add(i % 2, 3, i % 3 == 0 ? 0 : 3, 1);
+                    _counters.Add(i % 2, 3, i % 3 == 0 ? 0 : 3, new Work(1, 10, 16, 2), TimeSpan.FromMicroseconds(1));
                 }
             })),
         ];
         Array.ForEach(threads, thread => thread.Start());
         Array.ForEach(threads, thread => thread.Join());
-        Assert.Equal(80_000, _counters.Snapshot(0).Blocks);
+        Assert.All(
+            _counters.Snapshot(0).Probes,
+            probe => Assert.Equal((40_000, 400_000, 640_000, 80_000), (probe.Blocks, probe.Rounds, probe.Bytes, probe.Calls)));
+        Assert.All(_counters.Snapshot(0).Probes, probe => Assert.Equal(0.04, probe.Seconds, 1e-9));
     }
 
     [Fact]
@@ -91,7 +97,7 @@ public sealed class ExposureCountersTests
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 0; i < 100; i++)
         {
-            _counters.Add(0, 3, 3, 1);
+            _counters.Add(0, 3, 3, new Work(1, 10, 16, 1), TimeSpan.FromMicroseconds(1));
             _counters.SetSwitches(1, new ContextSwitches(i, i));
             _counters.NoteFirstBlock(clock);
         }

@@ -1,3 +1,4 @@
+using AesniCheck.Planning;
 using AesniCheck.Reports;
 using Xunit;
 
@@ -44,11 +45,74 @@ public sealed class RunLedgerTests
     [Fact]
     public void AProbeWithoutExposureIsNamed()
     {
-        var ledger = new RunLedger(Samples.Plan with { Probes = ["block", "chain"] });
+        var ledger = new RunLedger(Samples.Plan with { Probes = [new PlannedProbe("block", 30), new PlannedProbe("chain", 20)] });
         ledger.SetProgress(WorkerEvents.Progress(5));
         Assert.Equal(
             ["The probe chain verified nothing on CPU 0.", "The probe chain verified nothing on CPU 3."],
             ledger.ToRecord(Samples.Host, "1.2.3", Samples.Time, Samples.Time).Reasons);
+    }
+
+    [Fact]
+    public void AProbeThatDidNothingOnOneCpuIsNamedWithIt()
+    {
+        RunRecord record = Record(
+            Samples.Plan with { Probes = [new PlannedProbe("block", 30), new PlannedProbe("chain", 20)] },
+            [Samples.Probed("block", 5), Samples.Probed("chain", 5)],
+            [Samples.Probed("block", 5), new ProbeExposure("chain", 0, 0, 0, 0, 0.5)]);
+        Assert.Equal(Outcome.Inconclusive, record.Outcome);
+        Assert.Equal(["The probe chain verified nothing on CPU 3."], record.Reasons);
+    }
+
+    [Fact]
+    public void WorkWithoutBlocksIsExposure()
+    {
+        var steps = new ProbeExposure("registers", Blocks: 0, Rounds: 1_000, Bytes: 64, Calls: 1, Seconds: 0.5);
+        RunRecord record = Record(Samples.Plan with { Probes = [new PlannedProbe("registers", 10)] }, [steps], [steps]);
+        Assert.Equal(Outcome.Pass, record.Outcome);
+        Assert.Empty(record.Reasons);
+    }
+
+    [Fact]
+    public void WorkThatBelongsToNoCpuIsExposureOfNone()
+    {
+        _ledger.SetProgress(new Progressed(Samples.Time, Samples.Exposed(0, 5), null));
+        Assert.NotEmpty(_ledger.Exposure.Unattributed);
+        Assert.Equal(["The probe block verified nothing on CPU 0."], Record().Reasons);
+    }
+
+    [Fact]
+    public void AProbeThatWasAskedForAndSkippedIsAReasonAndNoPass()
+    {
+        RunRecord record = Record(
+            Samples.Plan with { SkippedProbes = [new SkippedProbe("kernel", "there is no AF_ALG", Requested: true)] },
+            [Samples.Probed("block", 5)],
+            [Samples.Probed("block", 5)]);
+        Assert.Equal(Outcome.Inconclusive, record.Outcome);
+        Assert.Equal(["The probe kernel was asked for and can't run here: there is no AF_ALG."], record.Reasons);
+    }
+
+    [Fact]
+    public void AProbeThatWasSkippedButNotAskedForDoesNotKeepARunFromPassing()
+    {
+        RunPlan plan = Samples.Plan with { SkippedProbes = [new SkippedProbe("kernel", "there is no AF_ALG", Requested: false)] };
+        RunRecord record = Record(plan, [Samples.Probed("block", 5)], [Samples.Probed("block", 5)]);
+        Assert.Equal(Outcome.Pass, record.Outcome);
+        Assert.Empty(record.Reasons);
+        Assert.Equal(plan.SkippedProbes, record.Plan.SkippedProbes);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void ARunOfWhichNoProbeCanRunIsNoPassWhetherAskedForOrNot(bool requested)
+    {
+        RunPlan plan = Samples.Plan with { Probes = [], SkippedProbes = [new SkippedProbe("kernel", "there is no AF_ALG", requested)] };
+        RunRecord record = RunLedger.NothingToRun(plan, Samples.Host, "1.2.3", Samples.Time);
+        Assert.Equal(Outcome.Inconclusive, record.Outcome);
+        Assert.Contains("There is no probe that can run here.", record.Reasons);
+        Assert.Equal(requested, record.Reasons.Contains("The probe kernel was asked for and can't run here: there is no AF_ALG."));
+        Assert.Equal(0, record.Exposure.Blocks);
+        Assert.Null(record.FirstBlockAt);
     }
 
     [Fact]
@@ -99,7 +163,7 @@ public sealed class RunLedgerTests
         _ledger.SetProgress(WorkerEvents.Progress(1));
         _ledger.SetProgress(WorkerEvents.Progress(3));
         Assert.Equal([13, 26], _ledger.Exposure.Cpus.Select(cpu => cpu.Blocks));
-        Assert.Equal((100, 14), (_ledger.Exposure.UnattributedBlocks, _ledger.Exposure.Units));
+        Assert.Equal((100, 14), (_ledger.Exposure.Unattributed.Sum(probe => probe.Blocks), _ledger.Exposure.Units));
     }
 
     [Fact]
@@ -120,6 +184,14 @@ public sealed class RunLedgerTests
         Assert.Single(record.Reasons);
         Assert.Equal(0, record.Exposure.Blocks);
         Assert.Equal(record.StartedAt, record.EndedAt);
+    }
+
+    /// <summary>The record of a run in which the probes did this on CPUs 0 and 3.</summary>
+    private static RunRecord Record(RunPlan plan, IReadOnlyList<ProbeExposure> onCpu0, IReadOnlyList<ProbeExposure> onCpu3)
+    {
+        var ledger = new RunLedger(plan);
+        ledger.SetProgress(new Progressed(Samples.Time, new Exposure([new CpuExposure(0, onCpu0, 0, 0), new CpuExposure(3, onCpu3, 0, 0)], [], 1), null));
+        return ledger.ToRecord(Samples.Host, "1.2.3", Samples.Time, Samples.Time);
     }
 
     private RunRecord Record() => _ledger.ToRecord(Samples.Host, "1.2.3", Samples.Time, Samples.Time.AddSeconds(9));

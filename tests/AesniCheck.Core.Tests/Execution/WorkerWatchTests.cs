@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using AesniCheck.Arbitration;
+using AesniCheck.Probes;
 using Xunit;
 
 namespace AesniCheck.Execution;
@@ -117,6 +119,33 @@ public sealed class WorkerWatchTests
         Assert.Equal(8, _ledger.Exposure.Cpus[0].Blocks);
     }
 
+    /// <summary>Each part of a miscompare, those that all kinds have and those of the block probe.</summary>
+    public static TheoryData<string> PartsOfAMiscompare =>
+        [.. JsonNode.Parse(ScriptedWorker.LineOf(WorkerEvents.Seen("0.1")))!["miscompare"]!.AsObject().Select(part => part.Key)];
+
+    [Fact]
+    public void APartOfAMiscompareIsWhateverAllKindsHaveAndWhateverTheKindHas() =>
+        Assert.Equal(
+            typeof(BlockMiscompare).GetProperties().Select(property => property.Name).Except([nameof(Miscompare.Cpu)]).Append("Type").Order(StringComparer.Ordinal),
+            PartsOfAMiscompare.Select(part => char.ToUpperInvariant(part.Data[0]) + part.Data[1..]).Order(StringComparer.Ordinal));
+
+    [Theory]
+    [MemberData(nameof(PartsOfAMiscompare))]
+    public void AMiscompareThatLacksAPartIsNoEvent(string part) =>
+        AssertNoEvent(Changed(miscompare => miscompare.Remove(part)));
+
+    [Theory]
+    [MemberData(nameof(PartsOfAMiscompare))]
+    public void AMiscompareWithNullForAPartIsNoEvent(string part) =>
+        AssertNoEvent(Changed(miscompare => miscompare[part] = null));
+
+    [Theory]
+    [InlineData("unheard-of")]
+    [InlineData("Block")]
+    [InlineData("")]
+    public void AMiscompareOfAnUnknownKindIsNoEvent(string type) =>
+        AssertNoEvent(Changed(miscompare => miscompare["type"] = type));
+
     [Fact]
     public void OfMuchGarbageSomeIsKept()
     {
@@ -137,6 +166,24 @@ public sealed class WorkerWatchTests
         Take(WorkerEvents.Seen("0.1"));
         Close(new WorkerExit(134, null, []));
         Assert.Equal([Verdict.Unexplained, Verdict.ProcessCrash], _ledger.Findings.Findings.Select(finding => finding.Verdict));
+    }
+
+    private static string Changed(Action<JsonObject> change)
+    {
+        JsonNode node = JsonNode.Parse(ScriptedWorker.LineOf(WorkerEvents.Seen("0.1")))!;
+        change(node["miscompare"]!.AsObject());
+        return node.ToJsonString();
+    }
+
+    private void AssertNoEvent(string line)
+    {
+        _watch.Take(line);
+        Take(WorkerEvents.Stopped(8));
+
+        Assert.True(Close(GoodExit));
+        Finding finding = Assert.Single(_ledger.Findings.Findings);
+        Assert.Equal(Verdict.ProcessCrash, finding.Verdict);
+        Assert.Equal([line], finding.Process!.Garbage);
     }
 
     private bool Close(WorkerExit exit) => _watch.Close(Samples.Time, 77, exit, null, () => false);

@@ -86,7 +86,7 @@ public sealed unsafe class BlockUnitTests
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
-    internal static Unit Made(ulong seed, AesKeySize keySize)
+    internal static BlockUnit Made(ulong seed, AesKeySize keySize)
     {
         var unit = new BlockUnit();
         unit.Make(seed, keySize);

@@ -36,7 +36,7 @@ public sealed class BlockProbeMiscompareTests
             {
                 foreach (bool inPlace in (bool[])[true, false])
                 {
-                    Miscompare[] reported = RunTurn(new CorruptingPass(encrypt, batch, inPlace, blocks));
+                    BlockMiscompare[] reported = RunTurn(new CorruptingPass(encrypt, batch, inPlace, blocks));
 
                     Assert.Equal(blocks, reported.Select(miscompare => miscompare.BlockIndex).Order());
                     Assert.Equal(blocks.Length, reported.Select(miscompare => miscompare.Id).Distinct().Count());
@@ -49,7 +49,7 @@ public sealed class BlockProbeMiscompareTests
     [Fact]
     public void TheAccumulatorOfAGroupIsKeptWithEachOfItsBlocks()
     {
-        Miscompare[] reported = RunTurn(new CorruptingPass(encrypt: true, BlockBatch.Twelve, inPlace: false, [36, 40, 1023]));
+        BlockMiscompare[] reported = RunTurn(new CorruptingPass(encrypt: true, BlockBatch.Twelve, inPlace: false, [36, 40, 1023]));
         byte[] both = [.. CorruptingPass.MaskOf(36).Zip(CorruptingPass.MaskOf(40), (left, right) => (byte)(left | right))];
 
         Assert.Equal(both, reported[0].Accumulator);
@@ -66,7 +66,7 @@ public sealed class BlockProbeMiscompareTests
     {
         byte[] alarm = new byte[16];
         alarm[9] = 0x10;
-        Miscompare reported = Assert.Single(RunTurn(new FalseAlarmPass((BlockBatch)batch, block, alarm)));
+        BlockMiscompare reported = Assert.Single(RunTurn(new FalseAlarmPass((BlockBatch)batch, block, alarm)));
 
         Assert.Equal(MiscompareKind.Accumulator, reported.Kind);
         Assert.Equal(group, reported.BlockIndex);
@@ -81,7 +81,7 @@ public sealed class BlockProbeMiscompareTests
         var handler = new CollectingHandler(unitDamaged: true);
         var pool = BlockUnit.Pool(ProbeCases.RunSeed, AesKeySizes.All, workerCount: 1);
         var pass = new RecordingPass(new CorruptingPass(encrypt: false, BlockBatch.Twelve, inPlace: true, [1023]));
-        var probe = new BlockProbe(ProbeCases.Context(handler, pool), pass);
+        BlockProbe probe = ProbeCases.Block(handler, pass, pool);
         probe.RunTurn();
 
         // Encryption, then the decryption that went wrong, in two calls since it goes on behind the group.
@@ -103,7 +103,7 @@ public sealed class BlockProbeMiscompareTests
     {
         var pool = BlockUnit.Pool(ProbeCases.RunSeed, AesKeySizes.All, workerCount: 1);
         var pass = new RecordingPass(new CorruptingPass(encrypt: true, BlockBatch.Twelve, inPlace: false, [5]));
-        new BlockProbe(ProbeCases.Context(_handler, pool), pass).RunTurn();
+        ProbeCases.Block(_handler, pass, pool).RunTurn();
 
         Assert.Single(_handler.Miscompares);
         Assert.Equal(1, pool.UnitsMade);
@@ -114,22 +114,22 @@ public sealed class BlockProbeMiscompareTests
     public void ARunThatIsBeingStoppedGetsAllMiscomparesOfThePassAndNoFurtherPass()
     {
         var pass = new RecordingPass(new CorruptingPass(encrypt: true, BlockBatch.Twelve, inPlace: false, [5, 100, 1023]));
-        long compared = new BlockProbe(ProbeCases.Context(_handler, isStopping: true), pass).RunTurn();
+        Work work = ProbeCases.Block(_handler, pass, isStopping: true).RunTurn();
 
-        Assert.Equal([5, 100, 1023], _handler.Miscompares.Select(miscompare => miscompare.BlockIndex));
+        Assert.Equal([5, 100, 1023], _handler.Blocks.Select(miscompare => miscompare.BlockIndex));
         Assert.All(pass.Calls, call => Assert.True(call.Encrypt));
-        Assert.Equal(BlockUnit.BlockCount, compared);
+        Assert.Equal(BlockUnit.BlockCount, work.Blocks);
     }
 
     [Fact]
     public void IdsGoOnOverTurns()
     {
-        var probe = new BlockProbe(ProbeCases.Context(_handler), new CorruptingPass(encrypt: true, BlockBatch.Eight, inPlace: false, [5, 6]));
+        BlockProbe probe = ProbeCases.Block(_handler, new CorruptingPass(encrypt: true, BlockBatch.Eight, inPlace: false, [5, 6]));
         probe.RunTurn();
         Assert.Equal(["0.1", "0.2"], _handler.Miscompares.Select(miscompare => miscompare.Id));
     }
 
-    private static unsafe void IsCompleteEvidence(Miscompare miscompare, bool encrypt, BlockBatch batch, bool inPlace, string which)
+    private static unsafe void IsCompleteEvidence(BlockMiscompare miscompare, bool encrypt, BlockBatch batch, bool inPlace, string which)
     {
         BlockUnit unit = ProbeCases.UnitAt(0);
         int offset = 16 * miscompare.BlockIndex;
@@ -167,10 +167,10 @@ public sealed class BlockProbeMiscompareTests
         return !encrypt && !inPlace ? 15 - first : first;
     }
 
-    private Miscompare[] RunTurn(BlockPass pass)
+    private BlockMiscompare[] RunTurn(BlockPass pass)
     {
         _handler.Miscompares.Clear();
-        new BlockProbe(ProbeCases.Context(_handler), pass).RunTurn();
-        return [.. _handler.Miscompares];
+        ProbeCases.Block(_handler, pass).RunTurn();
+        return [.. _handler.Blocks];
     }
 }

@@ -14,10 +14,11 @@ public sealed class BlockProbeTests
     [Fact]
     public void ARightMachineGivesNoMiscompare()
     {
-        var probe = new BlockProbe(ProbeCases.Context(_handler), new AesniBlockPass());
+        BlockProbe probe = ProbeCases.Block(_handler, new AesniBlockPass());
         for (int i = 0; i < 100; i++)
         {
-            Assert.Equal(BlockProbe.BlocksPerTurn, probe.RunTurn());
+            Work work = probe.RunTurn();
+            Assert.Equal((BlockProbe.BlocksPerTurn, 16 * BlockProbe.BlocksPerTurn), (work.Blocks, work.Bytes));
         }
 
         Assert.Empty(_handler.Miscompares);
@@ -27,7 +28,7 @@ public sealed class BlockProbeTests
     public void ATurnDoesNotAllocateEvenWhereItMakesUnits()
     {
         var pool = BlockUnit.Pool(ProbeCases.RunSeed, AesKeySizes.All, workerCount: 1, usesPerUnit: 2);
-        var probe = new BlockProbe(ProbeCases.Context(_handler, pool), new AesniBlockPass());
+        BlockProbe probe = ProbeCases.Block(_handler, new AesniBlockPass(), pool);
         for (int i = 0; i < 50; i++)
         {
             probe.RunTurn();
@@ -49,6 +50,19 @@ public sealed class BlockProbeTests
     {
         RecordingPass pass = RunTurns(1);
         Assert.Equal(BlockProbe.BlocksPerTurn, pass.Calls.Sum(call => (long)(call.End - call.Start)));
+    }
+
+    [Theory]
+    [InlineData(AesKeySize.Aes128, 10)]
+    [InlineData(AesKeySize.Aes192, 12)]
+    [InlineData(AesKeySize.Aes256, 14)]
+    public void ATurnCountsTheRoundsOfItsKeySizeAndItsPasses(AesKeySize keySize, int rounds)
+    {
+        var pass = new RecordingPass(new AesniBlockPass());
+        Work work = ProbeCases.Block(_handler, pass, BlockUnit.Pool(ProbeCases.RunSeed, [keySize], workerCount: 1)).RunTurn();
+
+        Assert.Equal(rounds * BlockProbe.BlocksPerTurn, work.Rounds);
+        Assert.Equal(pass.Calls.Count, work.Calls);
     }
 
     [Fact]
@@ -99,7 +113,7 @@ public sealed class BlockProbeTests
     public void TurnsGoOnToOtherUnits()
     {
         var pool = BlockUnit.Pool(ProbeCases.RunSeed, AesKeySizes.All, workerCount: 1, usesPerUnit: 1);
-        var probe = new BlockProbe(ProbeCases.Context(_handler, pool), new AesniBlockPass());
+        BlockProbe probe = ProbeCases.Block(_handler, new AesniBlockPass(), pool);
         for (int i = 0; i < 6; i++)
         {
             probe.RunTurn();
@@ -116,7 +130,7 @@ public sealed class BlockProbeTests
     private RecordingPass RunTurns(int turns)
     {
         var pass = new RecordingPass(new AesniBlockPass());
-        var probe = new BlockProbe(ProbeCases.Context(_handler), pass);
+        BlockProbe probe = ProbeCases.Block(_handler, pass);
         for (int i = 0; i < turns; i++)
         {
             probe.RunTurn();

@@ -7,6 +7,9 @@ internal sealed class CollectingHandler(bool unitDamaged = false) : IMiscompareH
 {
     public List<Miscompare> Miscompares { get; } = [];
 
+    /// <summary>Those of the block probe, which must be all.</summary>
+    public IReadOnlyList<BlockMiscompare> Blocks => [.. Miscompares.Cast<BlockMiscompare>()];
+
     public bool Handle(Miscompare miscompare, Unit unit)
     {
         Miscompares.Add(miscompare);

@@ -10,10 +10,9 @@ internal static class ProbeCases
 
     public static ManualClock Clock { get; } = new();
 
-    public static ProbeContext Context(IMiscompareHandler handler, UnitPool<BlockUnit> pool = null, bool isStopping = false) => new()
+    public static ProbeContext Context(IMiscompareHandler handler, bool isStopping = false) => new()
     {
         Worker = 0,
-        Units = pool ?? BlockUnit.Pool(RunSeed, AesKeySizes.All, workerCount: 1),
         Clock = Clock,
         CurrentCpu = () => 6,
         Handler = handler,
@@ -22,8 +21,12 @@ internal static class ProbeCases
         CpuBefore = 5,
     };
 
-    /// <summary>Unit number <paramref name="index"/> of the pool that <see cref="Context"/> makes.</summary>
-    public static Unit UnitAt(int index)
+    /// <summary>The block probe, with a pool of its own unless one is given.</summary>
+    public static BlockProbe Block(IMiscompareHandler handler, BlockPass pass, UnitPool<BlockUnit>? pool = null, bool isStopping = false) =>
+        new(Context(handler, isStopping), pass, pool ?? BlockUnit.Pool(RunSeed, AesKeySizes.All, workerCount: 1));
+
+    /// <summary>Unit number <paramref name="index"/> of the pool that <see cref="Block"/> makes.</summary>
+    public static BlockUnit UnitAt(int index)
     {
         var unit = new BlockUnit();
         unit.Make(Unit.SeedOf(RunSeed, (ulong)index), AesKeySizes.All[index % 3]);

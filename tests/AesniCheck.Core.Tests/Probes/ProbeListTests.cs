@@ -1,16 +1,57 @@
+using AesniCheck.Ciphers;
 using Xunit;
 
 namespace AesniCheck.Probes;
 
 public sealed class ProbeListTests
 {
+    public static TheoryData<string> Names => [.. ProbeList.All.Select(entry => entry.Name)];
+
     [Fact]
-    public void EveryProbeIsFoundByTheNameThatItHas() =>
-        Assert.All(ProbeList.All, entry =>
+    public void EveryProbeIsFoundByTheNameThatItHas()
+    {
+        Assert.All(ProbeList.All, entry => Assert.Same(entry, ProbeList.ByName(entry.Name)));
+        Assert.Equal(BlockProbe.ProbeName, BlockProbe.Entry.Name);
+        Assert.Same(BlockProbe.Entry, ProbeList.ByName(BlockProbe.ProbeName));
+    }
+
+    [Fact]
+    public void EveryProbeHasAPurposeAndAShare() => Assert.All(ProbeList.All, entry =>
+    {
+        Assert.NotEmpty(entry.Purpose);
+        Assert.InRange(entry.Share, 1, 100);
+    });
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void AProbeThatCanRunHereVerifiesSomethingInATurn(string name)
+    {
+        TestEngines.RequireAesni();
+        ProbeEntry entry = ProbeList.ByName(name);
+        Assert.SkipWhen(entry.WhyNot(DevicesUnderTest.Machine) is not null, entry.WhyNot(DevicesUnderTest.Machine) ?? "");
+        var setting = new ProbeSetting(Samples.Plan, DevicesUnderTest.Machine);
+        var handler = new CollectingHandler();
+        Work work = entry.Begin(setting)(ProbeCases.Context(handler)).RunTurn();
+
+        Assert.InRange(work.Calls, 1, long.MaxValue);
+        Assert.InRange(work.Bytes, 1, long.MaxValue);
+        Assert.Empty(handler.Miscompares);
+    }
+
+    [Fact]
+    public void AllWorkersOfABlockProbeShareItsUnitsWhichCountForTheRun()
+    {
+        TestEngines.RequireAesni();
+        var setting = new ProbeSetting(Samples.Plan, DevicesUnderTest.Machine);
+        Func<ProbeContext, Probe> create = BlockProbe.Entry.Begin(setting);
+        Assert.Equal(0, setting.UnitsMade);
+        for (int worker = 0; worker < 2; worker++)
         {
-            Assert.Same(entry, ProbeList.ByName(entry.Name));
-            Assert.Equal(entry.Name, entry.Create(ProbeCases.Context(new CollectingHandler()), DevicesUnderTest.Machine).Name);
-        });
+            // Both begin at the same unit: the second one finds it made.
+            create(ProbeCases.Context(new CollectingHandler())).RunTurn();
+            Assert.Equal(1, setting.UnitsMade);
+        }
+    }
 
     [Fact]
     public void AnUnknownNameIsRefusedWithTheNamesThereAre()

@@ -13,6 +13,22 @@ public sealed class ExposureTests
     }
 
     [Fact]
+    public void EachProbeHasTheSumOverAllCpusAndBetweenThem()
+    {
+        var exposure = new Exposure(
+            [
+                new CpuExposure(0, [new ProbeExposure("block", 1, 10, 16, 2, 0.25), new ProbeExposure("registers", 0, 500, 32, 1, 2)], 0, 0),
+                new CpuExposure(3, [new ProbeExposure("block", 2, 28, 32, 4, 0.5), new ProbeExposure("registers", 0, 700, 64, 3, 4)], 0, 0),
+            ],
+            [new ProbeExposure("registers", 0, 900, 128, 5, 8)],
+            0);
+
+        Assert.Equal([new ProbeExposure("block", 3, 38, 48, 6, 0.75), new ProbeExposure("registers", 0, 2_100, 224, 9, 14)], exposure.Probes);
+        Assert.Equal((3, 272), (exposure.Blocks, exposure.Bytes));
+        Assert.Equal((1, 48), (exposure.Cpus[0].Blocks, exposure.Cpus[0].Bytes));
+    }
+
+    [Fact]
     public void NothingAddsNothing()
     {
         Assert.Equivalent(Samples.Exposure, Samples.Exposure.Plus(Exposure.None), strict: true);
@@ -22,19 +38,20 @@ public sealed class ExposureTests
     [Fact]
     public void CpusAndProbesOfEitherSideAreInTheSum()
     {
-        var left = new Exposure([new CpuExposure(5, [new ProbeExposure("block", 1)], 1, 2)], 3, 4);
+        var left = new Exposure([new CpuExposure(5, [Samples.Probed("block", 1)], 1, 2)], [Samples.Probed("chain", 3)], 4);
         var right = new Exposure(
             [
-                new CpuExposure(0, [new ProbeExposure("block", 10)], 10, 20),
-                new CpuExposure(5, [new ProbeExposure("chain", 100), new ProbeExposure("block", 200)], 10, 20),
+                new CpuExposure(0, [Samples.Probed("block", 10)], 10, 20),
+                new CpuExposure(5, [Samples.Probed("chain", 100), Samples.Probed("block", 200)], 10, 20),
             ],
-            30,
+            [Samples.Probed("block", 10), Samples.Probed("chain", 20)],
             40);
         Exposure sum = left.Plus(right);
 
         Assert.Equal([0, 5], sum.Cpus.Select(cpu => cpu.Cpu));
-        Assert.Equal([new ProbeExposure("block", 201), new ProbeExposure("chain", 100)], sum.Cpus[1].Probes);
+        Assert.Equal([Samples.Probed("block", 201), Samples.Probed("chain", 100)], sum.Cpus[1].Probes);
         Assert.Equal((11, 22), (sum.Cpus[1].VoluntarySwitches, sum.Cpus[1].InvoluntarySwitches));
-        Assert.Equal((33, 44, 344), (sum.UnattributedBlocks, sum.Units, sum.Blocks));
+        Assert.Equal([Samples.Probed("chain", 23), Samples.Probed("block", 10)], sum.Unattributed);
+        Assert.Equal((44, 344, 344 * 16), (sum.Units, sum.Blocks, sum.Bytes));
     }
 }

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AesniCheck.Arbitration;
+using AesniCheck.Planning;
+using AesniCheck.Probes;
 using Xunit;
 
 namespace AesniCheck.Reports;
@@ -24,10 +26,18 @@ public sealed class RecordJsonTests
             record["findings"]![0]!.AsObject().Select(property => property.Key));
         Assert.Equal(
             [
-                "id", "time", "probe", "kind", "worker", "threadId", "cpuBefore", "cpuAfter", "engine", "operation", "batch", "inPlace", "alignment",
-                "unitSeed", "keySizeBits", "blockIndex", "key", "input", "expected", "actual", "accumulator", "roundKeys",
+                "type", "kind", "engine", "operation", "batch", "inPlace", "alignment", "keySizeBits", "blockIndex", "key", "input", "accumulator",
+                "roundKeys", "id", "time", "probe", "worker", "threadId", "cpuBefore", "cpuAfter", "unitSeed", "expected", "actual",
             ],
             record["findings"]![0]!["evidence"]!.AsObject().Select(property => property.Key));
+    }
+
+    [Fact]
+    public void EvidenceIsOfItsOwnKindWhenItIsReadBack()
+    {
+        Assert.Equal("type", JsonNode.Parse(Text)!["findings"]![0]!["evidence"]!.AsObject().First().Key);
+        RunRecord read = JsonSerializer.Deserialize(Text, RecordJson.Plain.RunRecord)!;
+        Assert.Equivalent(Samples.Miscompare, Assert.IsType<BlockMiscompare>(read.Findings[0].Evidence), strict: true);
     }
 
     [Theory]
@@ -40,8 +50,17 @@ public sealed class RecordJsonTests
     [InlineData("plan.seed", "\"0x0123456789abcdef\"")]
     [InlineData("host.cpu.family", "6")]
     [InlineData("host.cpu.stepping", "\"unknown\"")]
+    [InlineData("plan.probes.0.name", "\"block\"")]
+    [InlineData("plan.probes.0.share", "30")]
     [InlineData("exposure.cpus.1.probes.0.blocks", "2000")]
+    [InlineData("exposure.cpus.1.probes.0.rounds", "20000")]
+    [InlineData("exposure.cpus.1.probes.0.bytes", "32000")]
+    [InlineData("exposure.cpus.1.probes.0.calls", "4000")]
+    [InlineData("exposure.cpus.1.probes.0.seconds", "1.953125")]
+    [InlineData("exposure.unattributed.0.blocks", "50")]
+    [InlineData("exposure.probes.0.blocks", "3050")]
     [InlineData("findings.0.verdict", "\"register-state\"")]
+    [InlineData("findings.0.evidence.type", "\"block\"")]
     [InlineData("findings.0.evidence.operation", "\"decrypt\"")]
     [InlineData("findings.0.evidence.kind", "\"block\"")]
     [InlineData("findings.0.evidence.unitSeed", "\"0xfedcba9876543210\"")]
@@ -79,6 +98,7 @@ public sealed class RecordJsonTests
         [
             Samples.Passed,
             Samples.Faulty,
+            Samples.Passed with { Plan = Samples.Plan with { SkippedProbes = [new SkippedProbe("kernel", "there is no AF_ALG", Requested: true)] } },
             Samples.Passed with { Outcome = Outcome.Inconclusive, FirstBlockAt = null, Reasons = ["Stopped – \"so\"."] },
         ];
         Assert.All(records, record =>

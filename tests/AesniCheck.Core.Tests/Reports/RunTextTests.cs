@@ -1,4 +1,5 @@
 using AesniCheck.Arbitration;
+using AesniCheck.Planning;
 using AesniCheck.Probes;
 using Xunit;
 
@@ -52,6 +53,57 @@ public sealed class RunTextTests
     }
 
     [Fact]
+    public void OfSeveralProbesEachIsShownWithItsWorkAndItsPartOfTheTime()
+    {
+        const string expected = """
+            run          10.0 s, 2 workers on each of CPUs 0,3
+            probes       block, chain, registers, kernel
+            skipped      library: there is no libcrypto
+                         AES-128/256, seed 0x0123456789abcdef
+            vectors      software 6,000 of 6,000 right, aesni 6,001 of 6,001 right
+            verified     3.20e9 blocks (51.2 GB, 5.1 GB/s) in 7 units
+                         block: 3.20e9 blocks in 1.10e7 calls, 62.5 % of the time
+                         chain: 999 blocks in 1 call, 25 % of the time
+                         registers: 5.00e9 steps in 12,345 calls, 12.5 % of the time
+                         kernel: 0 blocks in 0 calls, 0 % of the time
+                         CPU 0: 3.20e9 blocks, switched 12 times in mid-work
+                         CPU 3: 999 blocks, switched 14 times in mid-work
+            bound        0 in 3.20e9 blocks: fewer than 9.37e-10 per block at 95 %
+            PASS: 3.20e9 blocks verified on every CPU, no finding
+            """;
+        Assert.Equal(expected, Summary(OfSeveralProbes));
+        Assert.All(Summary(OfSeveralProbes).Split('\n'), line => Assert.InRange(line.Length, 1, 80));
+    }
+
+    [Fact]
+    public void OfSeveralProbesThatDidNothingEachIsShown()
+    {
+        string text = Summary(OfSeveralProbes with { Outcome = Outcome.Inconclusive, Exposure = Exposure.None });
+        Assert.Contains("\n             chain: 0 blocks in 0 calls, 0 % of the time\n", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void EachSkippedProbeIsShownWithItsReasonWhetherAskedForOrNot()
+    {
+        string text = Summary(Samples.Passed with
+        {
+            Plan = Samples.Plan with
+            {
+                SkippedProbes = [new SkippedProbe("kernel", "there is no AF_ALG", Requested: true), new SkippedProbe("library", "there is no libcrypto", Requested: false)],
+            },
+        });
+        Assert.Contains(" probes block\nskipped      kernel: there is no AF_ALG\nskipped      library: there is no libcrypto\n", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ARunOfNoProbeAtAllIsShown()
+    {
+        RunPlan plan = Samples.Plan with { Probes = [], SkippedProbes = [new SkippedProbe("kernel", "there is no AF_ALG", Requested: true)] };
+        string text = Summary(Samples.Passed with { Outcome = Outcome.Inconclusive, Plan = plan, Exposure = Exposure.None });
+        Assert.StartsWith("run          10.0 s, 2 workers on each of CPUs 0,3\nskipped      kernel: there is no AF_ALG\n", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void AnInconclusiveRunTellsWhatIsMissing()
     {
         string text = Summary(Samples.Passed with { Outcome = Outcome.Inconclusive, Reasons = ["Stopped on request, after 2.5 s of 10 s."] });
@@ -87,11 +139,11 @@ public sealed class RunTextTests
     [Fact]
     public void ManyCpusAndReasonsAndFindingsStayShort()
     {
-        CpuExposure[] cpus = [.. Enumerable.Range(0, 448).Select(cpu => new CpuExposure(cpu, [new ProbeExposure("block", cpu == 17 ? 5 : 1_000 + cpu)], 1, 2))];
+        CpuExposure[] cpus = [.. Enumerable.Range(0, 448).Select(cpu => new CpuExposure(cpu, [Samples.Probed("block", cpu == 17 ? 5 : 1_000 + cpu)], 1, 2))];
         RunRecord record = Samples.Faulty with
         {
             Plan = Samples.Plan with { Cpus = [.. Enumerable.Range(0, 448)] },
-            Exposure = new Exposure(cpus, 0, 1),
+            Exposure = new Exposure(cpus, [], 1),
             Findings = [.. Enumerable.Repeat(Samples.Crash, 100)],
             Reasons = [.. Enumerable.Range(0, 448).Select(cpu => $"The probe chain verified nothing on CPU {cpu}.")],
         };
@@ -124,7 +176,24 @@ public sealed class RunTextTests
     {
         Assert.Single(Cultures.InEach(() => string.Join('\n', RunText.Summary(Samples.Passed))).Distinct());
         Assert.Single(Cultures.InEach(() => string.Join('\n', RunText.Summary(Samples.Faulty))).Distinct());
+        Assert.Single(Cultures.InEach(() => string.Join('\n', RunText.Summary(OfSeveralProbes))).Distinct());
     }
+
+    private static RunRecord OfSeveralProbes { get; } = Samples.Passed with
+    {
+        Plan = Samples.Plan with
+        {
+            Probes = [new PlannedProbe("block", 50), new PlannedProbe("chain", 20), new PlannedProbe("registers", 10), new PlannedProbe("kernel", 10)],
+            SkippedProbes = [new SkippedProbe("library", "there is no libcrypto", Requested: false)],
+        },
+        Exposure = new Exposure(
+            [
+                new CpuExposure(0, [new ProbeExposure("block", 3_200_000_000, 44_800_000_000, 51_200_000_000, 11_000_000, 25)], 11, 12),
+                new CpuExposure(3, [new ProbeExposure("chain", 999, 9_990, 15_984, 1, 10), new ProbeExposure("kernel", 0, 0, 0, 0, 0)], 13, 14),
+            ],
+            [new ProbeExposure("registers", 0, 5_000_000_000, 64, 12_345, 5)],
+            7),
+    };
 
     /// <summary>The summary without the host, which has its own tests.</summary>
     private static string Summary(RunRecord record) => string.Join('\n', RunText.Summary(record).Skip(HostText.Lines(record.Host).Count()));
