@@ -14,6 +14,13 @@ internal sealed record DevicesUnderTest
     /// <summary>Makes the loops of the block probe, for one worker each.</summary>
     public Func<BlockPass> CreateBlockPass { get; init; } = () => new AesniBlockPass();
 
+    /// <summary>Makes the loops of the register probe, for one worker each.</summary>
+    public Func<RegisterPass> CreateRegisterPass { get; init; } = () => new AvxRegisterPass();
+
     /// <summary>Has the hot loops compiled ahead of their use.</summary>
-    public void Prepare() => CreateBlockPass().Prepare();
+    public void Prepare()
+    {
+        CreateBlockPass().Prepare();
+        CreateRegisterPass().Prepare();
+    }
 }
