@@ -42,15 +42,18 @@ internal static class RegisterStep
         ulong subtracted = increment & BytesBelow(source, threshold);
 
         // With the top bits set no byte can borrow from the next one.
-        return ((sum | TopBits) - (subtracted & ~TopBits)) ^ ((sum ^ ~subtracted) & TopBits);
+        ulong lower = (sum | TopBits) - (subtracted & ~TopBits);
+        return lower ^ ((sum ^ ~subtracted) & TopBits);
     }
 
     /// <summary>Adds eight bytes to eight bytes, each for itself.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ulong AddBytes(ulong left, ulong right) =>
-
+    public static ulong AddBytes(ulong left, ulong right)
+    {
         // Without the top bits no byte can carry into the next one; these are then added without a carry.
-        ((left & ~TopBits) + (right & ~TopBits)) ^ ((left ^ right) & TopBits);
+        ulong lower = (left & ~TopBits) + (right & ~TopBits);
+        return lower ^ ((left ^ right) & TopBits);
+    }
 
     /// <summary>0xff for each unsigned byte that is below the threshold's, else 0: what the mask's bits mean.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
