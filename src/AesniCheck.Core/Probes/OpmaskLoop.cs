@@ -59,38 +59,40 @@ internal static unsafe class OpmaskLoop
         {
             for (int step = 0; step < stepsPerEvent; step++)
             {
-                // The next mask is made right behind the last use of the one before: a mask that nobody will use shows nothing.
                 a = Step(a, increment);
+                b = Step(b, increment);
+                c = Step(c, increment);
+                d = Step(d, increment);
+                e = Step(e, increment);
+                f = Step(f, increment);
+                g = Step(g, increment);
+
+                // The next mask is made right behind the last use of the one before, and of a source that is long ready: between
+                // the two the register holds nothing that would be missed.
                 a0 = Add(a0, increment, aMask);
                 a1 = Add(a1, increment, aMask);
                 a2 = Add(a2, increment, aMask);
                 aMask = Avx512BW.CompareLessThan(a.AsByte(), threshold);
-                b = Step(b, increment);
                 b0 = Add(b0, increment, bMask);
                 b1 = Add(b1, increment, bMask);
                 b2 = Add(b2, increment, bMask);
                 bMask = Avx512BW.CompareLessThan(b.AsByte(), threshold);
-                c = Step(c, increment);
                 c0 = Add(c0, increment, cMask);
                 c1 = Add(c1, increment, cMask);
                 c2 = Add(c2, increment, cMask);
                 cMask = Avx512BW.CompareLessThan(c.AsByte(), threshold);
-                d = Step(d, increment);
                 d0 = Add(d0, increment, dMask);
                 d1 = Add(d1, increment, dMask);
                 d2 = Add(d2, increment, dMask);
                 dMask = Avx512BW.CompareLessThan(d.AsByte(), threshold);
-                e = Step(e, increment);
                 e0 = Add(e0, increment, eMask);
                 e1 = Add(e1, increment, eMask);
                 e2 = Add(e2, increment, eMask);
                 eMask = Avx512BW.CompareLessThan(e.AsByte(), threshold);
-                f = Step(f, increment);
                 f0 = Add(f0, increment, fMask);
                 f1 = Add(f1, increment, fMask);
                 f2 = Add(f2, increment, fMask);
                 fMask = Avx512BW.CompareLessThan(f.AsByte(), threshold);
-                g = Step(g, increment);
                 g0 = Add(g0, increment, gMask);
                 g1 = Add(g1, increment, gMask);
                 g2 = Add(g2, increment, gMask);

@@ -32,7 +32,9 @@ internal static class RegisterEvents
         {
             RegisterEvent.None => 1,
             RegisterEvent.Pause => 640,
-            _ => 64,
+
+            // Dropping the pages takes time in which no register is live, the more the more there are.
+            _ => 16,
         };
 
         /// <summary>The pages that a pass over a unit writes to.</summary>
