@@ -1,4 +1,4 @@
 using AesniCheck.Cli;
-using AesniCheck.Probes;
+using AesniCheck.Execution;
 
-return CommandLine.Invoke(args, DevicesUnderTest.Machine);
+return CommandLine.Invoke(args, ThisMachine.Devices);

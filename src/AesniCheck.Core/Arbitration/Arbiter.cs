@@ -12,6 +12,7 @@ internal sealed class Arbiter(DevicesUnderTest devices)
 {
     private readonly BlockJudge _blocks = new(devices.Aesni);
     private readonly MessageJudge _messages = new(devices);
+    private readonly RegisterJudge _registers = new(devices.CreateRegisterPass());
     private readonly ScheduleJudge _schedules = new(devices.CreateSchedulePass());
     private readonly ChainJudge _chains = new(devices.CreateChainPass());
 
@@ -27,6 +28,7 @@ internal sealed class Arbiter(DevicesUnderTest devices)
             (MessageMiscompare message, MessageUnit messageUnit) => _messages.Judge(message, messageUnit),
             (GuardMiscompare guard, _) => GuardJudge.Judge(guard),
             (ChainMiscompare chain, ChainUnit chainUnit) => _chains.Judge(chain, chainUnit),
+            (RegisterMiscompare register, RegisterUnit registerUnit) => _registers.Judge(register, registerUnit),
             (ScheduleMiscompare schedule, ScheduleUnit scheduleUnit) => _schedules.Judge(schedule, scheduleUnit),
             _ => new Judgement(Verdict.Unexplained, ["Nobody here can explain a miscompare of this kind."], UnitDamaged: false),
         };

@@ -17,6 +17,7 @@ namespace AesniCheck.Execution;
     [
         typeof(HexBytesConverter), typeof(HexUInt64Converter), typeof(UtcMicrosecondsConverter), typeof(KebabCaseConverter<Verdict>),
         typeof(KebabCaseConverter<MiscompareKind>), typeof(KebabCaseConverter<CipherDirection>), typeof(KebabCaseConverter<ChainStep>),
+        typeof(KebabCaseConverter<RegisterKind>), typeof(KebabCaseConverter<RegisterEvent>),
         typeof(KebabCaseConverter<MessageFault>), typeof(KebabCaseConverter<CipherMode>),
     ])]
 [JsonSerializable(typeof(WorkerEvent))]

@@ -33,8 +33,8 @@ internal static class WorkerProcess
         var stop = new StopFlag();
         StopAtNextLine(input, stop);
 
-        // While one CPU checks the known answers, another compiles the hot loops.
-        new Thread(devices.Prepare) { IsBackground = true, Name = "prepare" }.Start();
+        // While one CPU checks the known answers, another compiles the hot loops, in the order in which they are used.
+        new Thread(() => Prepare(plan, devices)) { IsBackground = true, Name = "prepare" }.Start();
 
         try
         {
@@ -50,6 +50,14 @@ internal static class WorkerProcess
         catch (IOException)
         {
             // The supervisor is gone, and with it everybody who could be told.
+        }
+    }
+
+    private static void Prepare(RunPlan plan, DevicesUnderTest devices)
+    {
+        foreach (PlannedProbe probe in plan.Probes)
+        {
+            ProbeList.ByName(probe.Name).Prepare(devices);
         }
     }
 

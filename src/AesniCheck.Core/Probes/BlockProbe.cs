@@ -58,6 +58,7 @@ internal sealed unsafe class BlockProbe : Probe
         Purpose = "bulk encryption and decryption, every block compared with the reference",
         Share = 30,
         WhyNot = _ => null,
+        Prepare = devices => devices.CreateBlockPass(0).Prepare(),
         Begin = setting =>
         {
             UnitPool<BlockUnit> units = setting.Add(BlockUnit.Pool(setting.Plan.Seed, setting.Plan.AesKeySizes, setting.Plan.WorkerCount));

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using AesniCheck.Ciphers;
 using AesniCheck.Planning;
 
@@ -42,6 +43,7 @@ internal sealed unsafe class ChainProbe : Probe
         Purpose = "AES states that stay in all 16 XMM registers for 20,000 rounds",
         Share = 30,
         WhyNot = _ => null,
+        Prepare = devices => devices.CreateChainPass().Prepare(),
         Begin = setting =>
         {
             UnitPool<ChainUnit> units = setting.Add(ChainUnit.Pool(setting.Plan.Seed, setting.Plan.WorkerCount));
@@ -69,6 +71,7 @@ internal sealed unsafe class ChainProbe : Probe
     }
 
     /// <summary>Whether all chains ended where they must. By ulongs: vector registers are what may be broken.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool AreRight(ChainUnit unit)
     {
         ulong* actual = (ulong*)_ends.Pointer;

@@ -3,12 +3,9 @@ using AesniCheck.Ciphers.Modes;
 
 namespace AesniCheck.Probes;
 
-/// <summary>What the probes check. The product has one value of it, <see cref="Machine"/>; test assemblies put broken devices here.</summary>
+/// <summary>What the probes check. The product has one value of it, this machine; test assemblies put broken devices here.</summary>
 internal sealed record DevicesUnderTest
 {
-    /// <summary>This machine, as it is.</summary>
-    public static DevicesUnderTest Machine { get; } = new();
-
     /// <summary>AES in hardware, for known answers and for replays.</summary>
     public AesEngine Aesni { get; init; } = AesEngines.Aesni;
 
@@ -17,6 +14,12 @@ internal sealed record DevicesUnderTest
 
     /// <summary>Makes the loops of the chain probe, for one worker each.</summary>
     public Func<ChainPass> CreateChainPass { get; init; } = () => new AesniChainPass();
+
+    /// <summary>Makes the loops of the register probe, for one worker each.</summary>
+    public Func<RegisterPass> CreateRegisterPass { get; init; } = () => new AvxRegisterPass();
+
+    /// <summary>Maps that many pages for one worker; null where pages can't be dropped.</summary>
+    public Func<int, DroppablePages>? MapPages { get; init; }
 
     /// <summary>Makes the key expansion of the schedule probe, for one worker each.</summary>
     public Func<SchedulePass> CreateSchedulePass { get; init; } = () => new AesniSchedulePass();
@@ -29,11 +32,4 @@ internal sealed record DevicesUnderTest
 
     /// <summary>Finds the kernel's drivers.</summary>
     public Func<KernelDevices> Kernel { get; init; } = () => new KernelDevices([], [], "nobody has looked for the kernel's drivers");
-
-    /// <summary>Has the hot loops compiled ahead of their use, those that run first first.</summary>
-    public void Prepare()
-    {
-        CreateBlockPass(0).Prepare();
-        CreateChainPass().Prepare();
-    }
 }

@@ -10,6 +10,7 @@ namespace AesniCheck.Probes;
 [JsonDerivedType(typeof(BlockMiscompare), "block")]
 [JsonDerivedType(typeof(GuardMiscompare), "guard")]
 [JsonDerivedType(typeof(ChainMiscompare), "chain")]
+[JsonDerivedType(typeof(RegisterMiscompare), "register")]
 [JsonDerivedType(typeof(ScheduleMiscompare), "schedule")]
 [JsonDerivedType(typeof(MessageMiscompare), "message")]
 public abstract record Miscompare

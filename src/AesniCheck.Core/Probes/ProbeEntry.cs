@@ -17,6 +17,9 @@ internal sealed record ProbeEntry
     /// <summary>Tells why it can't run here, in half a sentence; null where it can.</summary>
     public required Func<DevicesUnderTest, string?> WhyNot { get; init; }
 
+    /// <summary>Has its hot loops compiled ahead of their use.</summary>
+    public Action<DevicesUnderTest> Prepare { get; init; } = _ => { };
+
     /// <summary>Makes what all workers of a process share, and tells how each worker gets its own.</summary>
     public required Func<ProbeSetting, Func<ProbeContext, Probe>> Begin { get; init; }
 }

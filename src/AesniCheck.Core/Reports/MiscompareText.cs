@@ -31,6 +31,9 @@ internal static class MiscompareText
         ChainMiscompare chain => string.Create(
             CultureInfo.InvariantCulture,
             $"chain {Numbers(chain.WrongChains)} of unit 0x{chain.UnitSeed:x16}, {chain.StepCount:N0} steps of {Steps(chain.Step)}"),
+        RegisterMiscompare register => string.Create(
+            CultureInfo.InvariantCulture,
+            $"value {Numbers(register.WrongValues)} of unit 0x{register.UnitSeed:x16} in {register.Registers.ToString().ToUpperInvariant()} registers, {register.StepCount:N0} steps"),
         ScheduleMiscompare schedule => string.Create(
             CultureInfo.InvariantCulture,
             $"key {schedule.KeyIndex} of unit 0x{schedule.UnitSeed:x16}, round keys of AES-{schedule.KeySizeBits} for {(schedule.Operation == CipherDirection.Encrypt ? "encryption" : "decryption")}"),
@@ -53,6 +56,11 @@ internal static class MiscompareText
             ("start", BlockAt(chain.Starts, first)),
             ("expected", BlockAt(chain.Expected, first)),
             ("actual", BlockAt(chain.Actual, first)),
+        ],
+        RegisterMiscompare { WrongValues: [int first, ..] } register =>
+        [
+            ("expected", ValueAt(register.Expected, first, register.Registers.ByteCount)),
+            ("actual", ValueAt(register.Actual, first, register.Registers.ByteCount)),
         ],
         ScheduleMiscompare { WrongRounds: [int round, ..] } schedule =>
         [
@@ -86,7 +94,9 @@ internal static class MiscompareText
 
     private static string Numbers(IEnumerable<int> numbers) => string.Join(", ", numbers.Select(number => number.ToString(CultureInfo.InvariantCulture)));
 
-    private static byte[] BlockAt(byte[] blocks, int index) => blocks[(AesCipher.BlockSize * index)..(AesCipher.BlockSize * (index + 1))];
+    private static byte[] BlockAt(byte[] blocks, int index) => ValueAt(blocks, index, AesCipher.BlockSize);
+
+    private static byte[] ValueAt(byte[] values, int index, int length) => values[(length * index)..(length * (index + 1))];
 
     private static string Steps(ChainStep step) => step switch
     {

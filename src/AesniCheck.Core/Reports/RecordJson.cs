@@ -19,6 +19,7 @@ namespace AesniCheck.Reports;
         typeof(HexBytesConverter), typeof(HexUInt64Converter), typeof(UtcMicrosecondsConverter),
         typeof(KebabCaseConverter<Verdict>), typeof(KebabCaseConverter<Outcome>),
         typeof(KebabCaseConverter<MiscompareKind>), typeof(KebabCaseConverter<CipherDirection>), typeof(KebabCaseConverter<ChainStep>),
+        typeof(KebabCaseConverter<RegisterKind>), typeof(KebabCaseConverter<RegisterEvent>),
         typeof(KebabCaseConverter<MessageFault>), typeof(KebabCaseConverter<CipherMode>),
     ])]
 [JsonSerializable(typeof(RunRecord))]

@@ -1,0 +1,184 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using AesniCheck.Planning;
+using AesniCheck.Probes;
+
+namespace AesniCheck.Arbitration;
+
+/// <summary>
+/// Explains what the register probe saw: are the inputs intact, does it happen again, in which value and which of its bits is
+/// the difference, was the register lost, and whose value was in it? For one thread at a time.
+/// </summary>
+/// <param name="pass">The loops under test, for replays.</param>
+internal sealed unsafe class RegisterJudge(RegisterPass pass)
+{
+    private const int ReplayCount = 64;
+    private const int ToldValues = 4;
+
+    private readonly RegisterUnit _remade = new();
+    private readonly AlignedMemory _ends = new(32 * 64);
+
+    /// <summary>Explains one miscompare.</summary>
+    /// <param name="miscompare">The evidence.</param>
+    /// <param name="unit">The unit that it was seen in, as it stands in memory.</param>
+    public Judgement Judge(RegisterMiscompare miscompare, RegisterUnit unit)
+    {
+        _remade.Make(miscompare.UnitSeed, miscompare.Registers);
+        bool damaged = !ScalarBytes.AreEqual(unit.ConstantSpan, _remade.ConstantSpan)
+            || !ScalarBytes.AreEqual(unit.StartSpan, _remade.StartSpan)
+            || !ScalarBytes.AreEqual(unit.EndSpan, _remade.EndSpan);
+        var words = new List<string>();
+        Replay replay = Replay(miscompare);
+        Verdict verdict = JudgeInputs(miscompare, words) ?? JudgeReplay(replay, words) ?? JudgeValues(miscompare, words);
+        return new Judgement(verdict, words, damaged) { Replay = replay };
+    }
+
+    private Replay Replay(RegisterMiscompare miscompare)
+    {
+        int wrong = 0;
+        int sameWrong = 0;
+        Span<byte> ends = _ends.Span[..miscompare.Actual.Length];
+        for (int i = 0; i < ReplayCount; i++)
+        {
+            pass.Run(_remade, RegisterEvent.None, (ulong*)_ends.Pointer, null);
+            if (!ScalarBytes.AreEqual(ends, _remade.EndSpan))
+            {
+                wrong++;
+                sameWrong += ScalarBytes.AreEqual(ends, miscompare.Actual) ? 1 : 0;
+            }
+        }
+
+        return new Replay(ReplayCount, wrong, sameWrong);
+    }
+
+    private Verdict? JudgeInputs(RegisterMiscompare miscompare, List<string> words)
+    {
+        if (!ScalarBytes.AreEqual(miscompare.Constants, _remade.ConstantSpan) || !ScalarBytes.AreEqual(miscompare.Starts, _remade.StartSpan))
+        {
+            words.Add("A constant or a start in memory is not what the unit's seed makes: it changed after it was made.");
+            return Verdict.Memory;
+        }
+
+        if (!ScalarBytes.AreEqual(miscompare.Expected, _remade.EndSpan))
+        {
+            int distance = MessageDifference.Bits(miscompare.Expected, _remade.EndSpan);
+            words.Add($"The expected values in memory differ in {Words.Bits(distance)} from what the reference makes of the unit's seed now.");
+            return distance < Syndrome.SmallDistance ? Verdict.Memory : Verdict.Reference;
+        }
+
+        return null;
+    }
+
+    private static Verdict? JudgeReplay(Replay replay, List<string> words)
+    {
+        words.Add(string.Create(
+            CultureInfo.InvariantCulture, $"Run again {replay.Tries} times at once by the same thread, the values were {Words.Describe(replay)}."));
+        return replay.Wrong == 0 ? null
+            : replay.Wrong > replay.Tries / 2 ? Verdict.CpuPersistent
+            : Verdict.CpuSporadic;
+    }
+
+    private static Verdict JudgeValues(RegisterMiscompare miscompare, List<string> words)
+    {
+        if (miscompare.WrongValues.Count == 0)
+        {
+            words.Add("The comparison saw a difference, but all values, looked at again, are right.");
+            return Verdict.Unexplained;
+        }
+
+        if (miscompare.Event != RegisterEvent.None)
+        {
+            words.Add($"The loop had {(miscompare.Event == RegisterEvent.PageFault ? "page faults" : "pauses")} on the way.");
+        }
+
+        // Nothing but the registers held these values from start to end.
+        Verdict verdict = Verdict.RegisterState;
+        foreach (int value in miscompare.WrongValues)
+        {
+            (string sentence, bool leaked) = Describe(miscompare, value);
+            verdict = leaked ? Verdict.RegisterLeak : verdict;
+            if (miscompare.WrongValues.Take(ToldValues).Contains(value))
+            {
+                words.Add(sentence);
+            }
+        }
+
+        return verdict;
+    }
+
+    private static (string Sentence, bool Leaked) Describe(RegisterMiscompare miscompare, int value)
+    {
+        int lanes = miscompare.Registers.LaneCount;
+        int[] wrong = [.. Enumerable.Range(0, lanes).Where(lane => Lane(miscompare.Actual, value, lane, lanes) != Lane(miscompare.Expected, value, lane, lanes))];
+        string place = string.Create(CultureInfo.InvariantCulture, $"Value {value} of {miscompare.Registers.ValueCount} in {Name(miscompare.Registers)} registers, bits {64 * wrong[0]} to {(64 * wrong[^1]) + 63}");
+        bool isSum = miscompare.Registers == RegisterKind.Opmask && value >= RegisterKinds.OpmaskCount;
+        if (isSum)
+        {
+            return ($"{place}: an opmask register, or the sum that it steers, changed.", false);
+        }
+
+        if (StepOfZero(miscompare, value, wrong) is { } step)
+        {
+            return (string.Create(CultureInfo.InvariantCulture, $"{place}, was all zero behind step {step:N0} of {miscompare.StepCount:N0}: the register was lost there."), false);
+        }
+
+        return Owner(miscompare, value, wrong) is { } owner
+            ? owner.Value == value
+                ? ($"{place}, went on as it would have at another time: the register held a value of its own from then.", false)
+                : (string.Create(CultureInfo.InvariantCulture, $"{place}, went on as value {owner.Value} of the same unit: the register held what belongs there, here or in another thread."), true)
+            : ($"{place}: the register, or a constant's that it is used with, changed.", false);
+    }
+
+    /// <summary>The step behind which all the wrong lanes were zero at once; one lane alone is no accident either.</summary>
+    private static int? StepOfZero(RegisterMiscompare miscompare, int value, int[] wrong)
+    {
+        int lanes = miscompare.Registers.LaneCount;
+        ulong[] states = [.. wrong.Select(lane => Lane(miscompare.Actual, value, lane, lanes))];
+        for (int step = miscompare.StepCount; step >= 0; step--)
+        {
+            if (Array.TrueForAll(states, state => state == 0))
+            {
+                return step;
+            }
+
+            for (int i = 0; i < states.Length; i++)
+            {
+                states[i] = RegisterStep.Undo(miscompare.Registers, states[i], Lane(miscompare.Constants, 0, wrong[i], lanes));
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The value on whose way the wrong lanes lie, at its time or another.</summary>
+    private static (int Value, int Step)? Owner(RegisterMiscompare miscompare, int value, int[] wrong)
+    {
+        int lanes = miscompare.Registers.LaneCount;
+        int owners = miscompare.Registers == RegisterKind.Opmask ? RegisterKinds.OpmaskCount : miscompare.Registers.ValueCount;
+        ulong[] sought = [.. wrong.Select(lane => Lane(miscompare.Actual, value, lane, lanes))];
+        ulong[] constants = [.. wrong.Select(lane => Lane(miscompare.Constants, 0, lane, lanes))];
+        for (int owner = 0; owner < owners; owner++)
+        {
+            ulong[] states = [.. wrong.Select(lane => Lane(miscompare.Starts, owner, lane, lanes))];
+            for (int step = 0; step <= 2 * miscompare.StepCount; step++)
+            {
+                if (states.AsSpan().SequenceEqual(sought))
+                {
+                    return (owner, step);
+                }
+
+                for (int i = 0; i < states.Length; i++)
+                {
+                    states[i] = RegisterStep.Apply(miscompare.Registers, states[i], constants[i]);
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private static string Name(RegisterKind registers) => registers == RegisterKind.Ymm ? "YMM" : "ZMM";
+
+    private static ulong Lane(byte[] values, int value, int lane, int lanes) =>
+        BinaryPrimitives.ReadUInt64LittleEndian(values.AsSpan(((value * lanes) + lane) * sizeof(ulong)));
+}

@@ -1,0 +1,50 @@
+namespace AesniCheck.Planning;
+
+/// <summary>Which registers the loop of the register probe fills.</summary>
+public enum RegisterKind
+{
+    /// <summary>Sixteen 256-bit registers, YMM0 to YMM15: fifteen values and a constant. AVX2.</summary>
+    Ymm,
+
+    /// <summary>Thirty-two 512-bit registers, ZMM0 to ZMM31: thirty-one values and a constant. AVX-512.</summary>
+    Zmm,
+
+    /// <summary>
+    /// The seven opmask registers that an instruction can be masked with, K1 to K7, all 64 bits of each, and thirty 512-bit
+    /// registers: seven sources that the masks are made of, twenty-one sums that they steer, two constants. AVX-512.
+    /// </summary>
+    Opmask,
+}
+
+/// <summary>The sizes of what the loops hold.</summary>
+internal static class RegisterKinds
+{
+    /// <summary>The opmask registers that are held: K0 can't mask an instruction.</summary>
+    public const int OpmaskCount = 7;
+
+    /// <summary>The sums that each opmask register steers.</summary>
+    public const int SumsPerOpmask = 3;
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<RegisterKind> All { get; } = Enum.GetValues<RegisterKind>();
+
+    extension(RegisterKind kind)
+    {
+        /// <summary>The 64-bit lanes of a register.</summary>
+        public int LaneCount => kind == RegisterKind.Ymm ? 4 : 8;
+
+        /// <summary>The bytes of a register.</summary>
+        public int ByteCount => sizeof(ulong) * kind.LaneCount;
+
+        /// <summary>The registers whose value no step changes.</summary>
+        public int ConstantCount => kind == RegisterKind.Opmask ? 2 : 1;
+
+        /// <summary>The registers whose value every step changes.</summary>
+        public int ValueCount => kind switch
+        {
+            RegisterKind.Ymm => 15,
+            RegisterKind.Zmm => 31,
+            _ => OpmaskCount * (1 + SumsPerOpmask),
+        };
+    }
+}

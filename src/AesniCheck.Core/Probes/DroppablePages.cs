@@ -1,0 +1,13 @@
+namespace AesniCheck.Probes;
+
+/// <summary>Memory whose pages can be given back to the system, so that the next write to each of them faults. For one thread at a time.</summary>
+/// <param name="pointer">The first byte. Valid as long as this object is reachable.</param>
+/// <param name="drop">Gives all pages back.</param>
+internal sealed unsafe class DroppablePages(byte* pointer, Action drop)
+{
+    /// <summary>The first byte.</summary>
+    public byte* Pointer => pointer;
+
+    /// <summary>Gives all pages back.</summary>
+    public void Drop() => drop();
+}

@@ -1,0 +1,126 @@
+using System.Runtime.CompilerServices;
+using AesniCheck.Planning;
+
+namespace AesniCheck.Probes;
+
+/// <summary>
+/// Fault models F2 and F4 for the wide state: YMM and ZMM registers and opmasks that are lost, changed or another's after a
+/// context switch, a VM exit or an interrupt. Fills every register with a value of its own that goes through ten thousand
+/// bijective steps; in some passes with page faults or pauses on the way.
+/// </summary>
+internal sealed unsafe class RegisterProbe : Probe
+{
+    /// <summary>The name.</summary>
+    public const string ProbeName = "register";
+
+    private const int MaximumBytes = 32 * 64;
+
+    // A turn is some hundred microseconds. Page faults are few, since dropping the pages takes time in which no register is live.
+    private static readonly RegisterEvent[] Turn =
+    [
+        RegisterEvent.None, RegisterEvent.None, RegisterEvent.Pause, RegisterEvent.None,
+        RegisterEvent.PageFault, RegisterEvent.None, RegisterEvent.None, RegisterEvent.Pause,
+    ];
+
+    private readonly ProbeContext _context;
+    private readonly RegisterPass _pass;
+    private readonly UnitPool<RegisterUnit> _units;
+    private readonly DroppablePages? _pages;
+    private readonly AlignedMemory _ends = new(MaximumBytes);
+    private int _cursor;
+
+    /// <param name="context">The worker's.</param>
+    /// <param name="pass">The device under test.</param>
+    /// <param name="units">The units that all workers share.</param>
+    /// <param name="pages">As many pages as page faults need; null to do without them.</param>
+    public RegisterProbe(ProbeContext context, RegisterPass pass, UnitPool<RegisterUnit> units, DroppablePages? pages)
+    {
+        _context = context;
+        _pass = pass;
+        _units = units;
+        _pages = pages;
+
+        // Workers begin at different units.
+        _cursor = context.Worker;
+    }
+
+    /// <summary>What is known of it before it runs.</summary>
+    public static ProbeEntry Entry { get; } = new()
+    {
+        Name = ProbeName,
+        Purpose = "values that stay in all YMM or ZMM registers and opmasks",
+        Share = 30,
+        WhyNot = devices => devices.CreateRegisterPass().Kinds.Count > 0 ? null : "this CPU, or the runtime's settings, give no AVX2",
+        Prepare = devices => devices.CreateRegisterPass().Prepare(),
+        Begin = setting =>
+        {
+            IReadOnlyList<RegisterKind> kinds = setting.Devices.CreateRegisterPass().Kinds;
+            UnitPool<RegisterUnit> units = setting.Add(RegisterUnit.Pool(setting.Plan.Seed, kinds, setting.Plan.WorkerCount));
+            return context => new RegisterProbe(
+                context, setting.Devices.CreateRegisterPass(), units, setting.Devices.MapPages?.Invoke(RegisterEvent.PageFault.PagesPerPass));
+        },
+    };
+
+    /// <inheritdoc/>
+    public override Work RunTurn()
+    {
+        UnitPool<RegisterUnit>.Slot slot = _units.Enter(ref _cursor);
+        RegisterUnit unit = slot.Unit;
+        bool damaged = false;
+        int passes = 0;
+        while (passes < Turn.Length && !damaged)
+        {
+            RegisterEvent happening = _pages is null && Turn[passes] == RegisterEvent.PageFault ? RegisterEvent.None : Turn[passes];
+            if (happening == RegisterEvent.PageFault)
+            {
+                _pages!.Drop();
+            }
+
+            _pass.Run(unit, happening, (ulong*)_ends.Pointer, _pages is null ? null : _pages.Pointer);
+            passes++;
+            damaged = !AreRight(unit) && Report(unit, happening);
+        }
+
+        _units.Leave(slot, _context.Worker, damaged);
+        long values = (long)passes * unit.Kind.ValueCount;
+        return new Work(Blocks: 0, values * RegisterUnit.StepCount, values * unit.Kind.ByteCount, passes);
+    }
+
+    /// <summary>Whether all values are what they must be. By ulongs: vector registers are what may be broken.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private bool AreRight(RegisterUnit unit)
+    {
+        ulong* actual = (ulong*)_ends.Pointer;
+        ulong difference = 0;
+        for (int i = 0; i < unit.Kind.ValueCount * unit.Kind.LaneCount; i++)
+        {
+            difference |= actual[i] ^ unit.Ends[i];
+        }
+
+        return difference == 0;
+    }
+
+    private bool Report(RegisterUnit unit, RegisterEvent happening)
+    {
+        byte[] expected = ScalarBytes.Copy(unit.EndSpan);
+        byte[] actual = ScalarBytes.Copy(_ends.Span[..expected.Length]);
+        int length = unit.Kind.ByteCount;
+        var miscompare = new RegisterMiscompare
+        {
+            UnitSeed = unit.Seed,
+            Registers = unit.Kind,
+            Event = happening,
+            StepCount = RegisterUnit.StepCount,
+            WrongValues =
+            [
+                .. Enumerable.Range(0, unit.Kind.ValueCount)
+                    .Where(value => !ScalarBytes.AreEqual(expected.AsSpan(value * length, length), actual.AsSpan(value * length, length))),
+            ],
+            Constants = ScalarBytes.Copy(unit.ConstantSpan),
+            Starts = ScalarBytes.Copy(unit.StartSpan),
+            Expected = expected,
+            Actual = actual,
+        };
+        return _context.Report(ProbeName, miscompare, unit) || _context.IsStopping();
+    }
+}

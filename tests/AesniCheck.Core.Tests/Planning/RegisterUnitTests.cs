@@ -1,0 +1,73 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using Xunit;
+
+namespace AesniCheck.Planning;
+
+public sealed unsafe class RegisterUnitTests
+{
+    private const ulong Seed = 0x0123456789abcdef;
+
+    /// <summary>The hashes were computed by another program, byte by byte, from the documented derivation.</summary>
+    [Theory]
+    [InlineData("Ymm", "d1fd2eba49f8527ecce6cd8a7c262bed21d333f805cfddf5c56246a1daf387da")]
+    [InlineData("Zmm", "67235c70ed98eacf20375fc239bf263b8a9bd6251706cc2e5bd33c02a8e258e5")]
+    [InlineData("Opmask", "e031136ad46eed281726a3c7ee0c7917fe1ea6450b86e6edaabae1e7fe946d76")]
+    public void ASeedGivesTheSameValuesForEver(string kind, string sha256) =>
+        Assert.Equal(sha256, Convert.ToHexStringLower(SHA256.HashData(Content(Made(Seed, Enum.Parse<RegisterKind>(kind))))));
+
+    [Fact]
+    public void AUnitMadeAnewHasNothingOfTheOneBefore()
+    {
+        var unit = new RegisterUnit();
+        foreach (RegisterKind before in RegisterKinds.All)
+        {
+            foreach (RegisterKind after in RegisterKinds.All)
+            {
+                unit.Make(Seed, before);
+                unit.Make(Seed + 1, after);
+                Assert.Equal((Seed + 1, after), (unit.Seed, unit.Kind));
+                Assert.Equal(Content(Made(Seed + 1, after)), Content(unit));
+            }
+        }
+    }
+
+    [Fact]
+    public void StepsInTwoPartsLeadToTheSameEnd()
+    {
+        ulong* midway = stackalloc ulong[31 * 8];
+        ulong* ends = stackalloc ulong[31 * 8];
+        foreach (RegisterKind kind in RegisterKinds.All)
+        {
+            RegisterUnit unit = Made(Seed, kind);
+            int lanes = kind.ValueCount * kind.LaneCount;
+            RegisterUnit.Advance(kind, unit.Constants, unit.Starts, midway, 1_234);
+            RegisterUnit.Advance(kind, unit.Constants, midway, ends, RegisterUnit.StepCount - 1_234);
+            Assert.Equal(new ReadOnlySpan<ulong>(unit.Ends, lanes), new ReadOnlySpan<ulong>(ends, lanes));
+        }
+    }
+
+    [Fact]
+    public void MakingDoesNotAllocate()
+    {
+        RegisterUnit unit = Made(Seed, RegisterKind.Zmm);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (ulong seed = 0; seed < 6; seed++)
+        {
+            unit.Make(seed, (RegisterKind)(seed % 3));
+        }
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    internal static RegisterUnit Made(ulong seed, RegisterKind kind)
+    {
+        var unit = new RegisterUnit();
+        unit.Make(seed, kind);
+        return unit;
+    }
+
+    /// <summary>Constants, starts and ends, which lie behind one another.</summary>
+    private static ReadOnlySpan<byte> Content(RegisterUnit unit) =>
+        MemoryMarshal.AsBytes(new ReadOnlySpan<ulong>(unit.Constants, (unit.Kind.ConstantCount + (2 * unit.Kind.ValueCount)) * unit.Kind.LaneCount));
+}
