@@ -13,7 +13,8 @@ internal sealed class SoftwareGhash
 {
     private const int BlockSize = AesCipher.BlockSize;
 
-    // What eight bits that leave at x^128 come back as: R, shifted up to seven times, in the highest 15 bits of the high half.
+    // Entry b is the polynomial whose bits 120 to 127 are the byte b, times x^8: R, shifted up to seven times, in the highest 15
+    // bits of the high half.
     private static readonly ulong[] Reductions = MakeReductions();
 
     // Entry b is the polynomial whose bits 0 to 7 are the byte b, times the hash key: its high half at 2b, its low half at 2b + 1.
@@ -22,7 +23,10 @@ internal sealed class SoftwareGhash
     private ulong _high;
     private ulong _low;
 
-    /// <summary>The table, for tests that break it.</summary>
+    /// <summary>The table of what comes back reduced, for tests.</summary>
+    internal static ReadOnlySpan<ulong> ReductionTable => Reductions;
+
+    /// <summary>The table of multiples, for tests that break it.</summary>
     internal Span<ulong> Multiples => _multiples;
 
     /// <summary>Takes a hash key, and begins.</summary>

@@ -12,6 +12,8 @@ public sealed class PublishedExamplesTests
     private const string Counter = "f0f1f2f3f4f5f6f7f8f9fafbfcfdfeff";
     private const string Text =
         "6bc1bee22e409f96e93d7e117393172aae2d8a571e03ac9c9eb76fac45af8e5130c81c46a35ce411e5fbc1191a0a52eff69f2445df4f9b17ad2b417be66c3710";
+    private const string StealingKey = "fffefdfcfbfaf9f8f7f6f5f4f3f2f1f0bfbebdbcbbbab9b8b7b6b5b4b3b2b1b0";
+    private const string StealingTweak = "9a785634120000000000000000000000";
 
     // NIST SP 800-38A, appendix F: F.1, F.2, F.3.7 to F.3.12, F.3.13 to F.3.18, F.5. CFB8 is of 18 bytes.
     [Theory]
@@ -133,9 +135,6 @@ public sealed class PublishedExamplesTests
     [InlineData(StealingKey, StealingTweak, "000102030405060708090a0b0c0d0e0f10111213", "9d84c813f719aa2c7be3f66171c7c5c2edbf9dac")]
     public void Ieee1619(string key, string tweak, string plaintext, string ciphertext) =>
         AssertOnEveryEngine(CipherMode.Xts, key, tweak, "", plaintext, ciphertext);
-
-    private const string StealingKey = "fffefdfcfbfaf9f8f7f6f5f4f3f2f1f0bfbebdbcbbbab9b8b7b6b5b4b3b2b1b0";
-    private const string StealingTweak = "9a785634120000000000000000000000";
 
     private static void AssertOnEveryEngine(CipherMode mode, string key, string iv, string associatedData, string plaintext, string ciphertextAndTag)
     {

@@ -40,6 +40,16 @@ public sealed class SoftwareGhashTests
     }
 
     [Fact]
+    public void EveryReductionIsThatByteTimesXToTheEighth()
+    {
+        var xToTheEighth = new GaloisField128(1UL << 55, 0);
+        for (int i = 0; i < 256; i++)
+        {
+            Assert.Equal(new GaloisField128(0, (ulong)i).Multiply(xToTheEighth), new GaloisField128(SoftwareGhash.ReductionTable[i], 0));
+        }
+    }
+
+    [Fact]
     public void AWrongBitInAnyEntryOfTheTableMakesAWrongHash()
     {
         var key = new GaloisField128(0x66e94bd4ef8a2c3b, 0x884cfa59ca342b2e);
