@@ -22,10 +22,10 @@ public static class CryptoLibraryReader
         long minor = (number >> 20) & 0xff;
         long fix = (number >> 12) & 0xff;
         long patch = (number >> 4) & 0xff;
-        return (number, major) switch
+        return major switch
         {
-            (<= 0, _) or (_, 0) => HostInfo.Unknown,
-            (_, >= 3) => string.Create(CultureInfo.InvariantCulture, $"OpenSSL {major}.{minor}.{patch}"),
+            <= 0 => HostInfo.Unknown,
+            >= 3 => string.Create(CultureInfo.InvariantCulture, $"OpenSSL {major}.{minor}.{patch}"),
             _ => string.Create(CultureInfo.InvariantCulture, $"OpenSSL {major}.{minor}.{fix}{Letter(patch)}"),
         };
     }

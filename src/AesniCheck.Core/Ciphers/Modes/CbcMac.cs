@@ -1,6 +1,9 @@
 namespace AesniCheck.Ciphers.Modes;
 
-/// <summary>CBC-MAC as CCM has it, NIST SP 800-38C section 6.1 steps 2 to 4: one block that data is XORed into and that is encrypted when full.</summary>
+/// <summary>
+/// CBC-MAC as CCM has it, NIST SP 800-38C section 6.1 steps 2 to 4: one block that data is XORed into and that is encrypted
+/// when full.
+/// </summary>
 internal ref struct CbcMac
 {
     private readonly AesCipher _cipher;

@@ -11,7 +11,9 @@ internal static class Cfb8Mode
 {
     private const int BlockSize = AesCipher.BlockSize;
 
-    /// <summary>Encrypts or decrypts: each byte is XORed with the first byte of the encrypted shift register, which takes in the ciphertext.</summary>
+    /// <summary>
+    /// Encrypts or decrypts: each byte is XORed with the first byte of the encrypted shift register, which takes in the ciphertext.
+    /// </summary>
     /// <param name="cipher">The expanded key.</param>
     /// <param name="direction">Whether the ciphertext is the output or the input.</param>
     /// <param name="iv">16 bytes: the shift register at first.</param>

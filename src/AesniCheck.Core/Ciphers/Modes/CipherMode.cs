@@ -15,7 +15,10 @@ public enum CipherMode
     /// <summary>Cipher feedback by bytes, CFB8, SP 800-38A section 6.3. IV of 16 bytes; any length.</summary>
     Cfb8,
 
-    /// <summary>Counter, SP 800-38A section 6.5. The IV is the first counter block, 16 bytes, which counts up as a 128-bit big-endian number; any length.</summary>
+    /// <summary>
+    /// Counter, SP 800-38A section 6.5. The IV is the first counter block, 16 bytes, which counts up as a 128-bit big-endian
+    /// number; any length.
+    /// </summary>
     Ctr,
 
     /// <summary>

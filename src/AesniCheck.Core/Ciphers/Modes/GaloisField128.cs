@@ -52,7 +52,9 @@ internal readonly record struct GaloisField128(ulong High, ulong Low)
         return product;
     }
 
-    /// <summary>The element that makes the product <see cref="One"/>: this to the power of 2^128 - 2, since the group has 2^128 - 1 elements.</summary>
+    /// <summary>
+    /// The element that makes the product <see cref="One"/>: this to the power of 2^128 - 2, since the group has 2^128 - 1 elements.
+    /// </summary>
     /// <exception cref="DivideByZeroException">This is zero.</exception>
     public GaloisField128 Inverse()
     {

@@ -74,7 +74,8 @@ public sealed class ModeCipherContractTests
 
             if (iv.Length != 0)
             {
-                AssertRefused(() => cipher.Encrypt(memory.AsSpan(40, iv.Length), [], memory.AsSpan(0, 32), memory.AsSpan(32, 32), new byte[tagLength]));
+                AssertRefused(
+                    () => cipher.Encrypt(memory.AsSpan(40, iv.Length), [], memory.AsSpan(0, 32), memory.AsSpan(32, 32), new byte[tagLength]));
             }
         }
     }

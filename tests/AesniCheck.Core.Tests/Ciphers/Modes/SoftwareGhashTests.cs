@@ -100,7 +100,8 @@ public sealed class SoftwareGhashTests
 
     private static byte[] Plain(GaloisField128 key, byte[] data)
     {
-        GaloisField128 hash = data.Chunk(16).Aggregate(default(GaloisField128), (sum, block) => (sum ^ GaloisField128.FromBytes(block)).Multiply(key));
+        GaloisField128 hash = data.Chunk(16)
+            .Aggregate(default(GaloisField128), (sum, block) => (sum ^ GaloisField128.FromBytes(block)).Multiply(key));
         byte[] bytes = new byte[16];
         hash.CopyTo(bytes);
         return bytes;
