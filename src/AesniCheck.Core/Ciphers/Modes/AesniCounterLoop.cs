@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics;
 namespace AesniCheck.Ciphers.Modes;
 
 /// <summary>
-/// The hot loop of the counter modes: twelve blocks in flight, one at a time where fewer are left. The rounds are written out, since a loop
-/// over them would take issue slots from AESENC.
+/// The hot loop of the counter modes: twelve blocks in flight, one at a time where fewer are left. The rounds are written out,
+/// since a loop over them would take issue slots from AESENC.
 /// </summary>
 internal static unsafe class AesniCounterLoop
 {
@@ -46,57 +46,29 @@ internal static unsafe class AesniCounterLoop
             var third = AesniFourBlocks.Count<TCounter>(TCounter.Add(counter, Vector128.Create(8ul, 0)), Key(keys, 0));
             counter = TCounter.Add(counter, Vector128.Create(12ul, 0));
 
-            first.Encrypt(Key(keys, 1));
-            second.Encrypt(Key(keys, 1));
-            third.Encrypt(Key(keys, 1));
-            first.Encrypt(Key(keys, 2));
-            second.Encrypt(Key(keys, 2));
-            third.Encrypt(Key(keys, 2));
-            first.Encrypt(Key(keys, 3));
-            second.Encrypt(Key(keys, 3));
-            third.Encrypt(Key(keys, 3));
-            first.Encrypt(Key(keys, 4));
-            second.Encrypt(Key(keys, 4));
-            third.Encrypt(Key(keys, 4));
-            first.Encrypt(Key(keys, 5));
-            second.Encrypt(Key(keys, 5));
-            third.Encrypt(Key(keys, 5));
-            first.Encrypt(Key(keys, 6));
-            second.Encrypt(Key(keys, 6));
-            third.Encrypt(Key(keys, 6));
-            first.Encrypt(Key(keys, 7));
-            second.Encrypt(Key(keys, 7));
-            third.Encrypt(Key(keys, 7));
-            first.Encrypt(Key(keys, 8));
-            second.Encrypt(Key(keys, 8));
-            third.Encrypt(Key(keys, 8));
-            first.Encrypt(Key(keys, 9));
-            second.Encrypt(Key(keys, 9));
-            third.Encrypt(Key(keys, 9));
+            AesniFourBlocks.Encrypt(ref first, ref second, ref third, Key(keys, 1));
+            AesniFourBlocks.Encrypt(ref first, ref second, ref third, Key(keys, 2));
+            AesniFourBlocks.Encrypt(ref first, ref second, ref third, Key(keys, 3));
+            AesniFourBlocks.Encrypt(ref first, ref second, ref third, Key(keys, 4));
+            AesniFourBlocks.Encrypt(ref first, ref second, ref third, Key(keys, 5));
+            AesniFourBlocks.Encrypt(ref first, ref second, ref third, Key(keys, 6));
+            AesniFourBlocks.Encrypt(ref first, ref second, ref third, Key(keys, 7));
+            AesniFourBlocks.Encrypt(ref first, ref second, ref third, Key(keys, 8));
+            AesniFourBlocks.Encrypt(ref first, ref second, ref third, Key(keys, 9));
 
             if (rounds > 10)
             {
-                first.Encrypt(Key(keys, 10));
-                second.Encrypt(Key(keys, 10));
-                third.Encrypt(Key(keys, 10));
-                first.Encrypt(Key(keys, 11));
-                second.Encrypt(Key(keys, 11));
-                third.Encrypt(Key(keys, 11));
+                AesniFourBlocks.Encrypt(ref first, ref second, ref third, Key(keys, 10));
+                AesniFourBlocks.Encrypt(ref first, ref second, ref third, Key(keys, 11));
             }
 
             if (rounds > 12)
             {
-                first.Encrypt(Key(keys, 12));
-                second.Encrypt(Key(keys, 12));
-                third.Encrypt(Key(keys, 12));
-                first.Encrypt(Key(keys, 13));
-                second.Encrypt(Key(keys, 13));
-                third.Encrypt(Key(keys, 13));
+                AesniFourBlocks.Encrypt(ref first, ref second, ref third, Key(keys, 12));
+                AesniFourBlocks.Encrypt(ref first, ref second, ref third, Key(keys, 13));
             }
 
-            first.EncryptLast(Key(keys, rounds));
-            second.EncryptLast(Key(keys, rounds));
-            third.EncryptLast(Key(keys, rounds));
+            AesniFourBlocks.EncryptLast(ref first, ref second, ref third, Key(keys, rounds));
 
             first.Xor(input + offset);
             second.Xor(input + offset + 64);

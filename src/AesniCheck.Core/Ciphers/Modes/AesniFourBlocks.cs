@@ -40,6 +40,24 @@ internal unsafe struct AesniFourBlocks
         return blocks;
     }
 
+    /// <summary>One round of encryption of twelve blocks. One call, since a round key that is loaded for each four gets copied about.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Encrypt(ref AesniFourBlocks first, ref AesniFourBlocks second, ref AesniFourBlocks third, Vector128<byte> key)
+    {
+        first.Encrypt(key);
+        second.Encrypt(key);
+        third.Encrypt(key);
+    }
+
+    /// <summary>The last round of encryption of twelve blocks. One call, since a round key that is loaded for each four gets copied about.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void EncryptLast(ref AesniFourBlocks first, ref AesniFourBlocks second, ref AesniFourBlocks third, Vector128<byte> key)
+    {
+        first.EncryptLast(key);
+        second.EncryptLast(key);
+        third.EncryptLast(key);
+    }
+
     /// <summary>One round of encryption.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Encrypt(Vector128<byte> key)

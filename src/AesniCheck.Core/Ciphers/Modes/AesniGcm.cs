@@ -3,8 +3,8 @@ using System.Runtime.Intrinsics;
 namespace AesniCheck.Ciphers.Modes;
 
 /// <summary>
-/// GCM, NIST SP 800-38D: CTR with a counter of 32 bits, and GHASH over the ciphertext. Long messages go in pieces that stay in
-/// the first cache between the two.
+/// GCM, NIST SP 800-38D: CTR with a counter of 32 bits, and GHASH over the ciphertext; both in one loop as long as there are
+/// groups of blocks, one after the other for what is left.
 /// </summary>
 internal sealed unsafe class AesniGcm(PclmulWidth width) : AesniModeCipher
 {

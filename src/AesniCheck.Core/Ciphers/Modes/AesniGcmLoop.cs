@@ -44,65 +44,37 @@ internal static unsafe class AesniGcmLoop
             byte* ciphertext = hashed + offset;
             PclmulProduct<TOperations, TVector> product = default;
 
-            first.Encrypt(Key(keys, 1));
-            second.Encrypt(Key(keys, 1));
-            third.Encrypt(Key(keys, 1));
+            AesniFourBlocks.Encrypt(ref first, ref second, ref third, Key(keys, 1));
             AddPair(ref product, ciphertext, powers, 0, sum);
-            first.Encrypt(Key(keys, 2));
-            second.Encrypt(Key(keys, 2));
-            third.Encrypt(Key(keys, 2));
+            AesniFourBlocks.Encrypt(ref first, ref second, ref third, Key(keys, 2));
             AddPair(ref product, ciphertext, powers, 2, sum);
-            first.Encrypt(Key(keys, 3));
-            second.Encrypt(Key(keys, 3));
-            third.Encrypt(Key(keys, 3));
+            AesniFourBlocks.Encrypt(ref first, ref second, ref third, Key(keys, 3));
             AddPair(ref product, ciphertext, powers, 4, sum);
-            first.Encrypt(Key(keys, 4));
-            second.Encrypt(Key(keys, 4));
-            third.Encrypt(Key(keys, 4));
+            AesniFourBlocks.Encrypt(ref first, ref second, ref third, Key(keys, 4));
             AddPair(ref product, ciphertext, powers, 6, sum);
-            first.Encrypt(Key(keys, 5));
-            second.Encrypt(Key(keys, 5));
-            third.Encrypt(Key(keys, 5));
+            AesniFourBlocks.Encrypt(ref first, ref second, ref third, Key(keys, 5));
             AddPair(ref product, ciphertext, powers, 8, sum);
-            first.Encrypt(Key(keys, 6));
-            second.Encrypt(Key(keys, 6));
-            third.Encrypt(Key(keys, 6));
+            AesniFourBlocks.Encrypt(ref first, ref second, ref third, Key(keys, 6));
             AddPair(ref product, ciphertext, powers, 10, sum);
-            first.Encrypt(Key(keys, 7));
-            second.Encrypt(Key(keys, 7));
-            third.Encrypt(Key(keys, 7));
-            first.Encrypt(Key(keys, 8));
-            second.Encrypt(Key(keys, 8));
-            third.Encrypt(Key(keys, 8));
-            first.Encrypt(Key(keys, 9));
-            second.Encrypt(Key(keys, 9));
-            third.Encrypt(Key(keys, 9));
+            AesniFourBlocks.Encrypt(ref first, ref second, ref third, Key(keys, 7));
+            AesniFourBlocks.Encrypt(ref first, ref second, ref third, Key(keys, 8));
+            AesniFourBlocks.Encrypt(ref first, ref second, ref third, Key(keys, 9));
 
             if (rounds > 10)
             {
-                first.Encrypt(Key(keys, 10));
-                second.Encrypt(Key(keys, 10));
-                third.Encrypt(Key(keys, 10));
-                first.Encrypt(Key(keys, 11));
-                second.Encrypt(Key(keys, 11));
-                third.Encrypt(Key(keys, 11));
+                AesniFourBlocks.Encrypt(ref first, ref second, ref third, Key(keys, 10));
+                AesniFourBlocks.Encrypt(ref first, ref second, ref third, Key(keys, 11));
             }
 
             if (rounds > 12)
             {
-                first.Encrypt(Key(keys, 12));
-                second.Encrypt(Key(keys, 12));
-                third.Encrypt(Key(keys, 12));
-                first.Encrypt(Key(keys, 13));
-                second.Encrypt(Key(keys, 13));
-                third.Encrypt(Key(keys, 13));
+                AesniFourBlocks.Encrypt(ref first, ref second, ref third, Key(keys, 12));
+                AesniFourBlocks.Encrypt(ref first, ref second, ref third, Key(keys, 13));
             }
 
             sum = TOperations.Fold(product.Reduce());
 
-            first.EncryptLast(Key(keys, rounds));
-            second.EncryptLast(Key(keys, rounds));
-            third.EncryptLast(Key(keys, rounds));
+            AesniFourBlocks.EncryptLast(ref first, ref second, ref third, Key(keys, rounds));
             first.Xor(input + offset);
             second.Xor(input + offset + 64);
             third.Xor(input + offset + 128);
@@ -114,7 +86,7 @@ internal static unsafe class AesniGcmLoop
         return sum;
     }
 
-    /// <summary>Adds the products of two blocks: two registers, one, or half of a register of four, which is done with the even pair.</summary>
+    /// <summary>Adds the products of two blocks: two registers, or one. A register of four blocks is added with its first two, and then nothing.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void AddPair<TOperations, TVector>(ref PclmulProduct<TOperations, TVector> product, byte* ciphertext, byte* powers, int block, Vector128<ulong> sum)
         where TOperations : struct, IPclmulVector<TVector>

@@ -80,44 +80,56 @@ internal readonly unsafe struct PclmulVector128 : IPclmulVector<Vector128<ulong>
     /// <inheritdoc/>
     public static int BlockCount => 1;
 
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<ulong> Load(byte* blocks) => Vector128.Load(blocks).AsUInt64();
 
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<ulong> LoadReversed(byte* blocks) => PclmulField.Reverse(Vector128.Load(blocks)).AsUInt64();
 
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<ulong> FromFirst(Vector128<ulong> block) => block;
 
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<ulong> Broadcast(ulong number) => Vector128.Create(number);
 
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<ulong> Xor(Vector128<ulong> left, Vector128<ulong> right) => left ^ right;
 
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<ulong> Xor(Vector128<ulong> first, Vector128<ulong> second, Vector128<ulong> third) => first ^ second ^ third;
 
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<ulong> SwapHalves(Vector128<ulong> blocks) =>
         Sse2.Shuffle(blocks.AsUInt32(), PclmulImmediate.SwapHalves).AsUInt64();
 
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<ulong> MultiplyLowLow(Vector128<ulong> left, Vector128<ulong> right) =>
         Pclmulqdq.CarrylessMultiply(left, right, PclmulImmediate.LowLow);
 
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<ulong> MultiplyLowHigh(Vector128<ulong> left, Vector128<ulong> right) =>
         Pclmulqdq.CarrylessMultiply(left, right, PclmulImmediate.LowHigh);
 
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<ulong> MultiplyHighLow(Vector128<ulong> left, Vector128<ulong> right) =>
         Pclmulqdq.CarrylessMultiply(left, right, PclmulImmediate.HighLow);
 
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<ulong> MultiplyHighHigh(Vector128<ulong> left, Vector128<ulong> right) =>
         Pclmulqdq.CarrylessMultiply(left, right, PclmulImmediate.HighHigh);
 
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<ulong> Fold(Vector128<ulong> blocks) => blocks;
 }
@@ -135,45 +147,57 @@ internal readonly unsafe struct PclmulVector256 : IPclmulVector<Vector256<ulong>
         get => Vector256.Create(PclmulField.ReversedLow, PclmulField.ReversedHigh, PclmulField.ReversedLow, PclmulField.ReversedHigh).AsByte();
     }
 
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<ulong> Load(byte* blocks) => Vector256.Load(blocks).AsUInt64();
 
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<ulong> LoadReversed(byte* blocks) =>
         Avx2.Shuffle(Vector256.Load(blocks), ReversedOrder).AsUInt64();
 
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<ulong> FromFirst(Vector128<ulong> block) => block.ToVector256();
 
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<ulong> Broadcast(ulong number) => Vector256.Create(number);
 
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<ulong> Xor(Vector256<ulong> left, Vector256<ulong> right) => left ^ right;
 
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<ulong> Xor(Vector256<ulong> first, Vector256<ulong> second, Vector256<ulong> third) => first ^ second ^ third;
 
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<ulong> SwapHalves(Vector256<ulong> blocks) =>
         Avx2.Shuffle(blocks.AsUInt32(), PclmulImmediate.SwapHalves).AsUInt64();
 
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<ulong> MultiplyLowLow(Vector256<ulong> left, Vector256<ulong> right) =>
         Pclmulqdq.V256.CarrylessMultiply(left, right, PclmulImmediate.LowLow);
 
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<ulong> MultiplyLowHigh(Vector256<ulong> left, Vector256<ulong> right) =>
         Pclmulqdq.V256.CarrylessMultiply(left, right, PclmulImmediate.LowHigh);
 
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<ulong> MultiplyHighLow(Vector256<ulong> left, Vector256<ulong> right) =>
         Pclmulqdq.V256.CarrylessMultiply(left, right, PclmulImmediate.HighLow);
 
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<ulong> MultiplyHighHigh(Vector256<ulong> left, Vector256<ulong> right) =>
         Pclmulqdq.V256.CarrylessMultiply(left, right, PclmulImmediate.HighHigh);
 
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<ulong> Fold(Vector256<ulong> blocks) => blocks.GetLower() ^ blocks.GetUpper();
 }
@@ -201,45 +225,57 @@ internal readonly unsafe struct PclmulVector512 : IPclmulVector<Vector512<ulong>
             PclmulField.ReversedHigh).AsByte();
     }
 
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<ulong> Load(byte* blocks) => Avx512F.LoadVector512((ulong*)blocks);
 
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<ulong> LoadReversed(byte* blocks) => Avx512BW.Shuffle(Avx512BW.LoadVector512(blocks), ReversedOrder).AsUInt64();
 
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<ulong> FromFirst(Vector128<ulong> block) => block.ToVector256().ToVector512();
 
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<ulong> Broadcast(ulong number) => Vector512.Create(number);
 
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<ulong> Xor(Vector512<ulong> left, Vector512<ulong> right) => Avx512F.Xor(left, right);
 
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<ulong> Xor(Vector512<ulong> first, Vector512<ulong> second, Vector512<ulong> third) =>
         Avx512F.TernaryLogic(first, second, third, PclmulImmediate.XorOfThree);
 
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<ulong> SwapHalves(Vector512<ulong> blocks) =>
         Avx512F.Shuffle(blocks.AsUInt32(), PclmulImmediate.SwapHalves).AsUInt64();
 
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<ulong> MultiplyLowLow(Vector512<ulong> left, Vector512<ulong> right) =>
         Pclmulqdq.V512.CarrylessMultiply(left, right, PclmulImmediate.LowLow);
 
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<ulong> MultiplyLowHigh(Vector512<ulong> left, Vector512<ulong> right) =>
         Pclmulqdq.V512.CarrylessMultiply(left, right, PclmulImmediate.LowHigh);
 
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<ulong> MultiplyHighLow(Vector512<ulong> left, Vector512<ulong> right) =>
         Pclmulqdq.V512.CarrylessMultiply(left, right, PclmulImmediate.HighLow);
 
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<ulong> MultiplyHighHigh(Vector512<ulong> left, Vector512<ulong> right) =>
         Pclmulqdq.V512.CarrylessMultiply(left, right, PclmulImmediate.HighHigh);
 
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<ulong> Fold(Vector512<ulong> blocks) => PclmulVector256.Fold(blocks.GetLower() ^ blocks.GetUpper());
 }

@@ -26,7 +26,7 @@ public sealed class AesniGcmTests
 
     [Theory]
     [MemberData(nameof(Names), MemberType = typeof(AesniModesTestData))]
-    public void LengthsAroundThePiecesOfLongMessagesMatchThePlatform(string name)
+    public void LongMessagesMatchThePlatform(string name)
     {
         using ModeCipher cipher = Create(name, CipherMode.Gcm);
         byte[] key = Random(1, 16);
@@ -138,6 +138,27 @@ public sealed class AesniGcmTests
                 Assert.False(cipher.Decrypt(message.Iv, message.AssociatedData, ciphertext, tag, plaintext));
                 data[i] ^= 0x10;
             }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names), MemberType = typeof(AesniModesTestData))]
+    public void EveryPowerOfTheHashKeyCountsSoADamagedOneIsSeen(string name)
+    {
+        using ModeCipher cipher = Create(name, CipherMode.Gcm);
+        AesniMessage message = AesniMessage.Make(8, 12, 512, 1000);
+        cipher.SetKey(Random(9, 16));
+        byte[] ciphertext = new byte[1000];
+        byte[] plaintext = new byte[1000];
+        byte[] tag = new byte[16];
+        cipher.Encrypt(message.Iv, message.AssociatedData, message.Plaintext, ciphertext, tag);
+        Span<byte> powers = ((AesniGcm)cipher).Hash.Powers;
+        for (int i = 0; i < powers.Length; i++)
+        {
+            powers[i] ^= 1;
+            Assert.False(cipher.Decrypt(message.Iv, message.AssociatedData, ciphertext, tag, plaintext));
+            powers[i] ^= 1;
+            Assert.True(cipher.Decrypt(message.Iv, message.AssociatedData, ciphertext, tag, plaintext));
         }
     }
 
