@@ -36,7 +36,8 @@ internal static unsafe class AesniCounterLoop
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static Vector128<ulong> TransformGroups<TCounter>(byte* keys, int rounds, Vector128<ulong> counter, byte* input, byte* output, nint length)
+    private static Vector128<ulong> TransformGroups<TCounter>(
+        byte* keys, int rounds, Vector128<ulong> counter, byte* input, byte* output, nint length)
         where TCounter : struct, IAesniCounter
     {
         for (nint offset = 0; offset < length; offset += GroupSize)

@@ -144,9 +144,12 @@ internal sealed unsafe class AesniGcm(PclmulWidth width) : AesniModeCipher
         Vector128<ulong> sum = Hash.Sum;
         Hash.Sum = Hash.Width switch
         {
-            PclmulWidth.V512 => AesniGcmLoop.Transform<PclmulVector512, Vector512<ulong>>(keys, rounds, counter, input, output, hashed, groupCount, end, sum),
-            PclmulWidth.V256 => AesniGcmLoop.Transform<PclmulVector256, Vector256<ulong>>(keys, rounds, counter, input, output, hashed, groupCount, end, sum),
-            _ => AesniGcmLoop.Transform<PclmulVector128, Vector128<ulong>>(keys, rounds, counter, input, output, hashed, groupCount, end, sum),
+            PclmulWidth.V512 => AesniGcmLoop.Transform<PclmulVector512, Vector512<ulong>>(
+                keys, rounds, counter, input, output, hashed, groupCount, end, sum),
+            PclmulWidth.V256 => AesniGcmLoop.Transform<PclmulVector256, Vector256<ulong>>(
+                keys, rounds, counter, input, output, hashed, groupCount, end, sum),
+            _ => AesniGcmLoop.Transform<PclmulVector128, Vector128<ulong>>(
+                keys, rounds, counter, input, output, hashed, groupCount, end, sum),
         };
         GC.KeepAlive(this);
         return AesniCounter32.Add(counter, Vector128.Create((ulong)(uint)(groupCount * AesniGcmLoop.GroupBlocks), 0));

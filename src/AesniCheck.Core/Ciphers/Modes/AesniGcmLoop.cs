@@ -30,7 +30,15 @@ internal static unsafe class AesniGcmLoop
     /// <returns>The hash.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static Vector128<ulong> Transform<TOperations, TVector>(
-        byte* keys, int rounds, Vector128<ulong> counter, byte* input, byte* output, byte* hashed, nint groupCount, byte* powersEnd, Vector128<ulong> sum)
+        byte* keys,
+        int rounds,
+        Vector128<ulong> counter,
+        byte* input,
+        byte* output,
+        byte* hashed,
+        nint groupCount,
+        byte* powersEnd,
+        Vector128<ulong> sum)
         where TOperations : struct, IPclmulVector<TVector>
         where TVector : struct
     {
@@ -86,9 +94,13 @@ internal static unsafe class AesniGcmLoop
         return sum;
     }
 
-    /// <summary>Adds the products of two blocks: two registers, or one. A register of four blocks is added with its first two, and then nothing.</summary>
+    /// <summary>
+    /// Adds the products of two blocks: two registers, or one. A register of four blocks is added with its first two, and then
+    /// nothing. All decided when it is compiled, since the block is a constant.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void AddPair<TOperations, TVector>(ref PclmulProduct<TOperations, TVector> product, byte* ciphertext, byte* powers, int block, Vector128<ulong> sum)
+    private static void AddPair<TOperations, TVector>(
+        ref PclmulProduct<TOperations, TVector> product, byte* ciphertext, byte* powers, int block, Vector128<ulong> sum)
         where TOperations : struct, IPclmulVector<TVector>
         where TVector : struct
     {

@@ -6,13 +6,17 @@ namespace AesniCheck.Ciphers.Modes;
 
 /// <summary>
 /// Multiplication in the field of GHASH, NIST SP 800-38D section 6.3, with PCLMULQDQ. The standard writes the coefficient of
-/// x^0 into the highest bit of the first byte. Reversing the bytes of a block makes of it a number of 128 bits with the bits in
-/// reverse, and a product of two such numbers is the reversed product but for one place: 255 bits, one short of 256. The hash
-/// key is multiplied by x once to make up for it.
+/// x^0 into the highest bit of the first byte. Reversing the bytes of a block makes a number of 128 bits of it in which bit k
+/// is x^(127 - k). Of the product of two such numbers bit k is x^(254 - k), where 256 bits in the same order would have
+/// x^(255 - k): it is the product times x. The hash key is divided by x once to make up for it.
 /// </summary>
 internal static class PclmulField
 {
-    /// <summary>The upper half of the modulus x^128 + x^7 + x^2 + x + 1 in reverse: bits 63, 62 and 57 are x^0, x^1 and x^6, as the reduction needs x^1, x^2 and x^7 less one place.</summary>
+    /// <summary>
+    /// x^7, x^2 and x of the modulus x^128 + x^7 + x^2 + x + 1, in that order. Bit k of a product stands for x^(255 - k), which
+    /// is x^(127 - k) times the sum of them and 1: bits k + 121, k + 126, k + 127 and k + 128. Less 64, the first three are bits
+    /// 57, 62 and 63.
+    /// </summary>
     private const ulong Modulus = 0xc200_0000_0000_0000;
 
     /// <summary>PSHUFB's order that reverses 16 bytes, its lower half: 15 to 8, the lowest byte first.</summary>
@@ -26,13 +30,14 @@ internal static class PclmulField
     public static Vector128<byte> Reverse(Vector128<byte> block) =>
         Ssse3.Shuffle(block, Vector128.Create(ReversedLow, ReversedHigh).AsByte());
 
-    /// <summary>A hash key, its bytes reversed, made ready to be multiplied by: times x, modulo the modulus.</summary>
+    /// <summary>A hash key, its bytes reversed, made ready to be multiplied by: divided by x.</summary>
     public static Vector128<ulong> Prepare(Vector128<ulong> hashKey)
     {
         ulong low = hashKey.GetElement(0);
         ulong high = hashKey.GetElement(1);
 
-        // In reverse, times x is a shift to the left, and what falls out of bit 127 is x^128 = x^7 + x^2 + x + 1.
+        // In reverse, that is a shift to the left. What falls out of bit 127 is x^-1 = x^127 + x^6 + x + 1: bits 0, 121, 126
+        // and 127, of which the last three are again 57, 62 and 63 of the upper half.
         ulong carry = 0 - (high >> 63);
         return Vector128.Create((low << 1) ^ (carry & 1), (high << 1) ^ (low >> 63) ^ (carry & Modulus));
     }
@@ -59,7 +64,8 @@ internal static class PclmulField
     {
         TVector modulus = TOperations.Broadcast(Modulus);
 
-        // The modulus has the term x^0 besides, whose product is the half itself: it is what changing places adds.
+        // The 1 puts the lowest half 128 bits higher as it is. Changing places adds just that, to the upper half of what
+        // begins 64 bits up, and adds the other half where it has been all along.
         middle = TOperations.Xor(middle, TOperations.SwapHalves(low), TOperations.MultiplyLowLow(low, modulus));
         return TOperations.Xor(high, TOperations.SwapHalves(middle), TOperations.MultiplyLowLow(middle, modulus));
     }

@@ -35,7 +35,7 @@ internal sealed unsafe class PclmulGhash
     /// <summary>The width that it multiplies at.</summary>
     public PclmulWidth Width { get; }
 
-    /// <summary>The powers of the hash key, the highest first, H itself last: 16 bytes each, in reverse and times x.</summary>
+    /// <summary>The powers of the hash key, the highest first, H itself last: 16 bytes each, in reverse and divided by x.</summary>
     public Span<byte> Powers => _memory.Span[..(_powerCount * BlockSize)];
 
     /// <summary>The first byte behind <see cref="Powers"/>: n blocks are multiplied by the n powers before it.</summary>

@@ -52,7 +52,10 @@ internal unsafe interface IPclmulVector<TVector>
     static abstract Vector128<ulong> Fold(TVector blocks);
 }
 
-/// <summary>The numbers that the three widths share. In the immediate of PCLMULQDQ, bit 0 chooses the half of the left operand and bit 4 that of the right.</summary>
+/// <summary>
+/// The immediates that the three widths share. In that of PCLMULQDQ, bit 0 chooses the half of the left operand and bit 4 that
+/// of the right.
+/// </summary>
 internal static class PclmulImmediate
 {
     /// <summary>Low by low.</summary>

@@ -73,7 +73,9 @@ internal static class AesniModesTestData
 internal sealed record AesniMessage(byte[] Iv, byte[] AssociatedData, byte[] Plaintext)
 {
     public static AesniMessage Make(int seed, int ivLength, int associatedLength, int length) => new(
-        AesniModesTestData.Random(seed, ivLength), AesniModesTestData.Random(seed + 1, associatedLength), AesniModesTestData.Random(seed + 2, length));
+        AesniModesTestData.Random(seed, ivLength),
+        AesniModesTestData.Random(seed + 1, associatedLength),
+        AesniModesTestData.Random(seed + 2, length));
 
     public override string ToString() =>
         $"IV {Convert.ToHexString(Iv)}, {AssociatedData.Length} bytes of associated data, {Plaintext.Length} bytes of plaintext";
