@@ -26,6 +26,9 @@ public sealed class AesniEngine : AesEngine
         return new Cipher(schedule);
     }
 
+    /// <summary>Makes a cipher over a schedule that its owner expands, again and again if need be. Supported is for the owner to know.</summary>
+    internal static AesCipher CreateCipher(AesniKeySchedule schedule) => new Cipher(schedule);
+
     private sealed unsafe class Cipher(AesniKeySchedule schedule) : AesCipher
     {
         protected override void EncryptBlocks(ReadOnlySpan<byte> input, Span<byte> output)
