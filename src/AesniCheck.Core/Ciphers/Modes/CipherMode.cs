@@ -44,5 +44,35 @@ internal static class CipherModes
 
         /// <summary>The length of the key in bytes, for an AES key of that size: XTS has two.</summary>
         public int KeyByteCount(AesKeySize keySize) => mode == CipherMode.Xts ? 2 * keySize.ByteCount : keySize.ByteCount;
+
+        /// <summary>Whether the mode's standard has IVs, or nonces, of that length in bytes.</summary>
+        public bool AllowsIvLength(int ivLength) => mode switch
+        {
+            CipherMode.Ecb => ivLength == 0,
+            CipherMode.Gcm => ivLength >= 1,
+            CipherMode.Ccm => ivLength is >= 7 and <= 13,
+            _ => ivLength == AesCipher.BlockSize,
+        };
+
+        /// <summary>Whether the mode's standard has tags of that length in bytes; 0 where there are none.</summary>
+        public bool AllowsTagLength(int tagLength) => mode switch
+        {
+            CipherMode.Gcm => tagLength is 4 or 8 or (>= 12 and <= 16),
+            CipherMode.Ccm => tagLength is >= 4 and <= 16 && tagLength % 2 == 0,
+            _ => tagLength == 0,
+        };
+
+        /// <summary>Whether the mode's standard has messages of that length in bytes, with an IV of that length.</summary>
+        public bool AllowsMessageLength(int ivLength, int messageLength) => mode switch
+        {
+            CipherMode.Ecb or CipherMode.Cbc => messageLength % AesCipher.BlockSize == 0,
+
+            // IEEE 1619: 2^20 blocks at most.
+            CipherMode.Xts => messageLength is >= AesCipher.BlockSize and <= AesCipher.BlockSize << 20,
+
+            // The length has as many bytes of the first block as the nonce leaves; from four on, every length fits.
+            CipherMode.Ccm => ivLength <= 11 || messageLength < 1L << (8 * (15 - ivLength)),
+            _ => true,
+        };
     }
 }

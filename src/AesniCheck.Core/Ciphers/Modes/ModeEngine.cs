@@ -12,6 +12,14 @@ internal abstract class ModeEngine
     /// <summary>Whether it has this mode, on this machine.</summary>
     public abstract bool Supports(CipherMode mode);
 
+    /// <summary>Whether its ciphers take messages of these lengths in this mode: all that the standard has, unless it says otherwise.</summary>
+    /// <param name="mode">The mode, supported or not.</param>
+    /// <param name="ivLength">In bytes; 0 for ECB.</param>
+    /// <param name="tagLength">In bytes; 0 for modes without.</param>
+    /// <param name="messageLength">In bytes.</param>
+    public virtual bool SupportsLengths(CipherMode mode, int ivLength, int tagLength, int messageLength) =>
+        mode.AllowsIvLength(ivLength) && mode.AllowsTagLength(tagLength) && mode.AllowsMessageLength(ivLength, messageLength);
+
     /// <summary>Makes a cipher, which has no key yet.</summary>
     /// <exception cref="PlatformNotSupportedException">The mode is not supported here.</exception>
     public abstract ModeCipher CreateCipher(CipherMode mode);
