@@ -48,6 +48,35 @@ public sealed class CryptoSocketsTests
     }
 
     [Fact]
+    public void EveryHardwareDriverOfThisKernelAndItsSoftwareAreRight()
+    {
+        string? reason = KernelCipher.WhyUnavailable(CryptoSockets.Kernel);
+        Assert.SkipWhen(reason is not null, reason ?? "");
+        List<string> asked = [];
+        foreach (KernelDriver hardware in KernelDrivers.Hardware(File.ReadAllText("/proc/crypto"), Release))
+        {
+            KernelDriver? generic = KernelDrivers.FindGeneric(CryptoSockets.Kernel, hardware);
+            foreach (KernelDriver driver in (KernelDriver[])[hardware, .. generic is null ? [] : (KernelDriver[])[generic]])
+            {
+                if (driver.Skip is not null || !KernelCipher.Exists(CryptoSockets.Kernel, driver))
+                {
+                    continue;
+                }
+
+                foreach (KernelRequestForm form in KernelRequestForm.For(Release))
+                {
+                    KernelCheck.AssertRight(new KernelModes(CryptoSockets.Kernel, driver, Release, form));
+                }
+
+                asked.Add(driver.Driver);
+            }
+        }
+
+        TestContext.Current.SendDiagnosticMessage(string.Join(' ', asked));
+        Assert.SkipWhen(asked.Count == 0, "the kernel has AF_ALG, and no AES by instructions behind it");
+    }
+
+    [Fact]
     public unsafe void TheCallsCarryBytesOverAnOrdinarySocketToo()
     {
         using var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
