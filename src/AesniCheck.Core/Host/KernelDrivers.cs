@@ -44,7 +44,7 @@ internal static class KernelDrivers
     private static bool IsHardware(string driver) =>
         driver.Contains("aesni", StringComparison.Ordinal) || driver.Contains("vaes", StringComparison.Ordinal);
 
-    // Kernels before 3.20 have no line "internal".
+    // Kernels before 4.1 have no line "internal".
     private static bool IsReachable(IReadOnlyDictionary<string, string> entry, string driver) =>
         !driver.StartsWith("__", StringComparison.Ordinal) && entry.GetValueOrDefault("internal", "no") == "no";
 
@@ -64,7 +64,7 @@ internal static class KernelDrivers
         return isKnown;
     }
 
-    // A template is found by the name that it gives itself, which is not always the one that it was asked for with: since 6.8 cbc is
+    // A template is found by the name that it gives itself, which is not always the one that it was asked for with: since 6.7 cbc is
     // made over ecb, and since 4.10 so is xts.
     private static string[] GenericNames(KernelDriver driver) => driver.Mode switch
     {
