@@ -48,9 +48,15 @@ internal static class ScalarBytes
     /// <summary>Copies into memory that is no shorter and does not overlap.</summary>
     public static void Copy(ReadOnlySpan<byte> source, Span<byte> destination)
     {
-        for (int i = 0; i < source.Length; i++)
+        int offset = 0;
+        for (; offset + sizeof(ulong) <= source.Length; offset += sizeof(ulong))
         {
-            destination[i] = source[i];
+            BinaryPrimitives.WriteUInt64LittleEndian(destination[offset..], BinaryPrimitives.ReadUInt64LittleEndian(source[offset..]));
+        }
+
+        for (; offset < source.Length; offset++)
+        {
+            destination[offset] = source[offset];
         }
     }
 

@@ -1,0 +1,53 @@
+namespace AesniCheck.Host.Interop;
+
+/// <summary>The errors that AF_ALG gives, as x86-64 numbers them: asm-generic/errno-base.h and errno.h.</summary>
+internal static class Errno
+{
+    /// <summary>Operation not permitted.</summary>
+    public const int EPERM = 1;
+
+    /// <summary>No such file or directory; of bind(2) here: no such cipher.</summary>
+    public const int ENOENT = 2;
+
+    /// <summary>The call would have to wait.</summary>
+    public const int EAGAIN = 11;
+
+    /// <summary>Out of memory, or past the limit that net.core.optmem_max sets.</summary>
+    public const int ENOMEM = 12;
+
+    /// <summary>Permission denied.</summary>
+    public const int EACCES = 13;
+
+    /// <summary>Device or resource busy.</summary>
+    public const int EBUSY = 16;
+
+    /// <summary>Invalid argument.</summary>
+    public const int EINVAL = 22;
+
+    /// <summary>Too many open files in the system.</summary>
+    public const int ENFILE = 23;
+
+    /// <summary>Too many open files in the process.</summary>
+    public const int EMFILE = 24;
+
+    /// <summary>Function not implemented.</summary>
+    public const int ENOSYS = 38;
+
+    /// <summary>Bad message; of recvmsg(2) here: the tag is wrong.</summary>
+    public const int EBADMSG = 74;
+
+    /// <summary>Of bind(2) here: the driver failed the kernel's own test.</summary>
+    public const int ELIBBAD = 80;
+
+    /// <summary>Message too long.</summary>
+    public const int EMSGSIZE = 90;
+
+    /// <summary>Socket type not supported.</summary>
+    public const int ESOCKTNOSUPPORT = 94;
+
+    /// <summary>Address family not supported by protocol.</summary>
+    public const int EAFNOSUPPORT = 97;
+
+    /// <summary>Required key not available.</summary>
+    public const int ENOKEY = 126;
+}

@@ -1,0 +1,128 @@
+using System.Net.Sockets;
+using AesniCheck.Ciphers;
+using AesniCheck.Ciphers.Modes;
+using AesniCheck.Host.Interop;
+using Xunit;
+
+namespace AesniCheck.Host;
+
+/// <summary>The kernel that the tests run on: with AF_ALG it is asked for real, without it says so.</summary>
+public sealed class CryptoSocketsTests
+{
+    private static readonly KernelRelease Release = KernelRelease.Parse(File.ReadAllText("/proc/sys/kernel/osrelease"));
+
+    [Fact]
+    public void ThisKernelDoesCbcAsTheReferenceDoesOrSaysThatItCannot()
+    {
+        // The name of the algorithm: whatever driver the kernel prefers.
+        var driver = new KernelDriver(CipherMode.Cbc, false, "cbc(aes)");
+        if (KernelCipher.WhyUnavailable(CryptoSockets.Kernel) is string reason)
+        {
+            Assert.Matches("AF_ALG", reason);
+            Assert.Equal(
+                reason,
+                Assert.Throws<KernelCryptoException>(() => new KernelCipher(CryptoSockets.Kernel, driver, KernelRequestForm.Whole)).Message);
+            return;
+        }
+
+        Assert.SkipUnless(KernelCipher.Exists(CryptoSockets.Kernel, driver), "the kernel has AF_ALG, and no cbc(aes) behind it");
+        byte[] key = [.. Enumerable.Range(0, 32).Select(i => (byte)i)];
+        AesCipher reference = AesEngines.Software.CreateCipher(key);
+        foreach (KernelRequestForm form in KernelRequestForm.For(Release))
+        {
+            using ModeCipher cipher = new KernelModes(CryptoSockets.Kernel, driver, Release, form).CreateCipher(CipherMode.Cbc);
+            cipher.SetKey(key);
+            foreach (int length in (int[])[16, 32, 1024, 4096, 4112, KernelModes.MaximumMessageLength])
+            {
+                byte[] plaintext = [.. Enumerable.Range(0, length).Select(i => (byte)(i * 7))];
+                byte[] expected = new byte[length];
+                byte[] actual = [.. plaintext];
+                CbcMode.Encrypt(reference, key.AsSpan(0, 16), plaintext, expected);
+
+                cipher.Encrypt(key.AsSpan(0, 16), [], actual, actual, []);
+                Assert.Equal(expected, actual);
+                Assert.True(cipher.Decrypt(key.AsSpan(0, 16), [], actual, [], actual));
+                Assert.Equal(plaintext, actual);
+            }
+        }
+    }
+
+    [Fact]
+    public void EveryHardwareDriverOfThisKernelAndItsSoftwareAreRight()
+    {
+        string? reason = KernelCipher.WhyUnavailable(CryptoSockets.Kernel);
+        Assert.SkipWhen(reason is not null, reason ?? "");
+        List<string> asked = [];
+        foreach (KernelDriver hardware in KernelDrivers.Hardware(File.ReadAllText("/proc/crypto"), Release))
+        {
+            KernelDriver? generic = KernelDrivers.FindGeneric(CryptoSockets.Kernel, hardware);
+            foreach (KernelDriver driver in (KernelDriver[])[hardware, .. generic is null ? [] : (KernelDriver[])[generic]])
+            {
+                if (driver.Skip is not null || !KernelCipher.Exists(CryptoSockets.Kernel, driver))
+                {
+                    continue;
+                }
+
+                foreach (KernelRequestForm form in KernelRequestForm.For(Release))
+                {
+                    KernelCheck.AssertRight(new KernelModes(CryptoSockets.Kernel, driver, Release, form));
+                }
+
+                asked.Add(driver.Driver);
+            }
+        }
+
+        TestContext.Current.SendDiagnosticMessage(string.Join(' ', asked));
+        Assert.SkipWhen(asked.Count == 0, "the kernel has AF_ALG, and no AES by instructions behind it");
+    }
+
+    [Fact]
+    public unsafe void TheCallsCarryBytesOverAnOrdinarySocketToo()
+    {
+        using var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        using var sender = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        var address = new UnixDomainSocketEndPoint(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()));
+        listener.Bind(address);
+        listener.Listen();
+        sender.Connect(address);
+        using Socket receiver = listener.Accept();
+        Assert.Equal(0, CryptoSockets.Kernel.CreatePipe(out int readEnd, out int writeEnd));
+        try
+        {
+            // Such a socket passes over control messages of a foreign level, and refuses what is no control message.
+            byte[] control = new byte[AlgMessage.MaximumControlSize];
+            int length = AlgMessage.WriteControl(control, AlgMessage.Encrypt, new byte[16], 20);
+            byte[] sent = [.. Enumerable.Range(0, 200).Select(i => (byte)i)];
+            byte[] received = new byte[200];
+            fixed (byte* source = sent, target = received)
+            {
+                Assert.Equal(
+                    100,
+                    CryptoSockets.Kernel.Send((int)sender.Handle, control.AsSpan(0, length), [new Iovec(source, 33), new Iovec(source + 33, 67)], more: true));
+                Assert.Equal(-22, CryptoSockets.Kernel.Send((int)sender.Handle, control.AsSpan(1, length - 1), [new Iovec(source, 1)], more: false));
+                Assert.Equal(100, CryptoSockets.Kernel.PutMemory(writeEnd, [new Iovec(source + 100, 60), new Iovec(source + 160, 40)]));
+                Assert.Equal(100, CryptoSockets.Kernel.Splice(readEnd, (int)sender.Handle, 100, more: false));
+                Assert.Equal(-11, CryptoSockets.Kernel.Splice(readEnd, (int)sender.Handle, 1, more: false));
+                Assert.Equal(200, CryptoSockets.Kernel.Receive((int)receiver.Handle, [new Iovec(target, 150), new Iovec(target + 150, 50)]));
+            }
+
+            Assert.Equal(sent, received);
+        }
+        finally
+        {
+            CryptoSockets.Kernel.Close(readEnd);
+            CryptoSockets.Kernel.Close(writeEnd);
+            File.Delete(address.ToString());
+        }
+    }
+
+    [Fact]
+    public void EveryCallReturnsItsErrorAsANegativeNumber()
+    {
+        Assert.Equal(-9, CryptoSockets.Kernel.Bind(-1, new byte[88]));
+        Assert.Equal(-9, CryptoSockets.Kernel.SetKey(-1, new byte[16]));
+        Assert.Equal(-9, CryptoSockets.Kernel.SetTagLength(-1, 16));
+        Assert.Equal(-9, CryptoSockets.Kernel.Accept(-1));
+        Assert.Equal(-9, CryptoSockets.Kernel.Receive(-1, []));
+    }
+}
