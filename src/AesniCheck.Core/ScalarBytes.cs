@@ -41,11 +41,16 @@ internal static class ScalarBytes
     public static byte[] Copy(ReadOnlySpan<byte> source)
     {
         byte[] copy = new byte[source.Length];
-        for (int i = 0; i < copy.Length; i++)
-        {
-            copy[i] = source[i];
-        }
-
+        Copy(source, copy);
         return copy;
+    }
+
+    /// <summary>Copies into memory that is at least as long.</summary>
+    public static void Copy(ReadOnlySpan<byte> source, Span<byte> destination)
+    {
+        for (int i = 0; i < source.Length; i++)
+        {
+            destination[i] = source[i];
+        }
     }
 }

@@ -12,6 +12,14 @@ internal abstract class ModeEngine
     /// <summary>Whether it has this mode, on this machine.</summary>
     public abstract bool Supports(CipherMode mode);
 
+    /// <summary>Whether it has a mode for these lengths, in bytes. By default it is what the mode's standard allows.</summary>
+    /// <param name="mode">The mode.</param>
+    /// <param name="ivLength">Of the IV, nonce, first counter block or tweak; 0 for ECB.</param>
+    /// <param name="tagLength">Of the tag; 0 for modes without.</param>
+    /// <param name="messageLength">Of the message.</param>
+    public virtual bool SupportsLengths(CipherMode mode, int ivLength, int tagLength, int messageLength) =>
+        mode.AllowsLengths(ivLength, tagLength, messageLength);
+
     /// <summary>Makes a cipher, which has no key yet.</summary>
     /// <exception cref="PlatformNotSupportedException">The mode is not supported here.</exception>
     public abstract ModeCipher CreateCipher(CipherMode mode);
