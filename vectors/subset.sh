@@ -4,7 +4,7 @@
 #   vectors/subset.sh FILE.rsp > SUBSET.rsp
 #
 # GCM: of the sections, each one combination of lengths, every fourth; since their numbers of lengths are 3, 5, 5 and 7, four
-# divides none of them, and every length and almost every pair comes up. Which fourth depends on the key length, so that three
+# divides none of them, and every pair of lengths comes up. Which fourth depends on the key length, so that three
 # files together have three quarters of all combinations. Of a section, the first valid vector, and the first whose tag is wrong.
 #
 # XTS: of each run of vectors with the same data unit length, the first five; none of lengths that are no whole bytes.
@@ -13,7 +13,7 @@
 set -eu
 exec awk '
   function flush() {
-    # A GCM section: the number of the vector tells how many came before. FAIL marks a wrong tag.
+    # Ends a vector: it is kept, with the head of its section before the first, or dropped.
     if (vector == "") return
     if (isXts) {
       if (unit != lastUnit) { kept = 0; lastUnit = unit }
