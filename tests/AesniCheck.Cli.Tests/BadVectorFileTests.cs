@@ -35,6 +35,26 @@ public sealed class BadVectorFileTests : IDisposable
     }
 
     [Theory]
+    [InlineData("[Taglen = 128]", "[Taglen = 96]", "own.rsp:14: ", "fetch it again")]
+    [InlineData("AAD = \n", "", "own.rsp:9: ", "has no AAD")]
+    [InlineData("[PTlen = 128]", "[Plen = 128]", "own.rsp:5: ", "the sections are")]
+    public void WhatIsWrongInAGcmFileIsNamedWithFileAndLine(string good, string bad, string place, string advice)
+    {
+        File.WriteAllText(_folder["own.rsp"], VectorTexts.Gcm.Replace(good, bad, StringComparison.Ordinal));
+        AssertRefused("own.rsp", place, advice);
+    }
+
+    [Theory]
+    [InlineData("\"iv\"", "\"i\"", "own.json: tcId 7: field 'iv' is missing", "fetch the file again")]
+    [InlineData("\"valid\"", "\"good\"", "own.json: tcId 7: field 'result' is \"good\"", "give valid, invalid or acceptable")]
+    [InlineData("]", "", "own.json:8: this is no valid JSON", "fetch the file again")]
+    public void WhatIsWrongInAJsonFileIsNamedWithItsTest(string good, string bad, string place, string advice)
+    {
+        File.WriteAllText(_folder["own.json"], VectorTexts.PaddedCbc.Replace(good, bad, StringComparison.Ordinal));
+        AssertRefused("own.json", place, advice);
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("# AESVS VarKey test data for ECB\n")]
     public void AFileWithoutVectorsIsRefused(string text)

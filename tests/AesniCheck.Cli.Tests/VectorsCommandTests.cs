@@ -64,6 +64,62 @@ public sealed class VectorsCommandTests : IDisposable
         Assert.StartsWith("FAULT: 3 known answers ", result.Output[^1], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void AGcmFileIsRunOnTheEnginesThatHaveGcm()
+    {
+        File.WriteAllText(_folder["own.rsp"], VectorTexts.Gcm);
+
+        ProcessResult result = Invocation.OfAesnicheck("vectors", "own.rsp").In(_folder).Run();
+
+        Assert.SkipWhen(result.ExitCode == 4 && result.OutputText.Contains("software has no GCM", StringComparison.Ordinal), "No engine has GCM.");
+        Assert.Equal(0, result.ExitCode);
+        Assert.Matches("^own.rsp +1  software ok  ", result.Output[0]);
+    }
+
+    [Fact]
+    public void AFileForAModeThatTheEngineHasNotIsInconclusive()
+    {
+        File.WriteAllText(_folder["own.rsp"], VectorTexts.Xts);
+
+        ProcessResult result = Invocation.OfAesnicheck("vectors", "own.rsp", "--engines", "aesni").In(_folder).Run();
+
+        Assert.SkipWhen(result.ExitCode == 0, "The engine has XTS.");
+        Assert.Equal(4, result.ExitCode);
+        Assert.Matches("^own.rsp +1  aesni NOT TRIED$", result.Output[0]);
+        Assert.Equal("    aesni: 0 of 1 tried; aesni has no XTS", result.Output[1]);
+        Assert.Equal("    1 vectors of data units that are no whole bytes were passed over", result.Output[2]);
+        Assert.StartsWith("SKIPPED: 1 vectors", result.Output[3], StringComparison.Ordinal);
+        Assert.StartsWith("INCONCLUSIVE: 0 known answers on aesni: 0 wrong, 1 not tried, 1 passed over;", result.Output[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AFileInTheFormOfWycheproofIsRunInBothDirections()
+    {
+        File.WriteAllText(_folder["own.json"], VectorTexts.PaddedCbc);
+
+        ProcessResult result = Invocation.OfAesnicheck("vectors", "own.json", "--engines", "software,aesni").In(_folder).Run();
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Matches("^own.json +3  software ok  aesni ok$", result.Output[0]);
+        Assert.StartsWith("PASS: 6 known answers ", result.Output[^1], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\"valid\"", "\"invalid\"", "own.json: tcId 7: software accepts what is invalid", "    expected  refusal")]
+    [InlineData("\"invalid\"", "\"valid\"", "own.json: tcId 8: software refuses what is valid", "    actual    refusal")]
+    [InlineData("\"3f\"", "\"3e\"", "own.json: tcId 7: software decrypts wrongly from byte 0 on", "    actual    3f")]
+    public void AWrongAnswerInAJsonFileIsAFault(string good, string bad, string place, string detail)
+    {
+        File.WriteAllText(_folder["own.json"], VectorTexts.PaddedCbc.Replace(good, bad, StringComparison.Ordinal));
+
+        ProcessResult result = Invocation.OfAesnicheck("vectors", "own.json", "--engines", "software").In(_folder).Run();
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains(place, result.Output);
+        Assert.Contains(detail, result.Output);
+        Assert.StartsWith("FAULT: ", result.Output[^1], StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("software", "PASS: 4,276 known answers on software: 0 wrong; 12 Monte Carlo tests: 0 disagree")]
     [InlineData("aesni,software,aesni", "PASS: 8,552 known answers on aesni, software: 0 wrong; 12 Monte Carlo tests")]

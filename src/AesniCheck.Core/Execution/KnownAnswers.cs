@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using AesniCheck.Arbitration;
-using AesniCheck.Ciphers;
+using AesniCheck.Ciphers.Modes;
+using AesniCheck.Host;
 using AesniCheck.Host.Interop;
+using AesniCheck.Planning;
 using AesniCheck.Probes;
 using AesniCheck.Reports;
 using AesniCheck.Vectors;
@@ -10,8 +12,8 @@ using AesniCheck.Vectors;
 namespace AesniCheck.Execution;
 
 /// <summary>
-/// The beginning of every run: the published vectors on the reference and on the engine under test. A wrong reference must
-/// never blame a CPU.
+/// The beginning of every run: the published vectors for ECB and CBC on the reference and on the engine under test. A wrong
+/// reference must never blame a CPU.
 /// </summary>
 internal static class KnownAnswers
 {
@@ -24,9 +26,10 @@ internal static class KnownAnswers
     /// <returns>Whether the reference can be trusted, so that there is sense in going on.</returns>
     public static bool Check(DevicesUnderTest devices, EventWriter events, TimeProvider clock)
     {
-        ImmutableArray<VectorFile> files = EmbeddedVectors.ReadAll();
-        Checked reference = Run(files, AesEngines.Software);
-        Checked underTest = Run(files, devices.Aesni);
+        ImmutableArray<VectorFile> files = EmbeddedVectors.ReadBlockVectors();
+        Checked reference = Run(files, ModeEngines.Software);
+        var aesni = new PortableModes(devices.Aesni);
+        Checked underTest = Run(files, aesni);
         events.Write(new KnownAnswersChecked([reference.Summary, underTest.Summary]));
 
         if (reference.Summary.Failures > 0)
@@ -35,19 +38,62 @@ internal static class KnownAnswers
             return false;
         }
 
-        if (underTest.Summary.Failures > 0)
-        {
-            Checked again = Run(files, devices.Aesni);
-            (Verdict verdict, string words) = again.Summary.Failures == underTest.Summary.Failures
-                ? (Verdict.CpuPersistent, "Tried again, as many were wrong.")
-                : (Verdict.CpuSporadic, string.Create(CultureInfo.InvariantCulture, $"Tried again, {again.Summary.Failures} were wrong."));
-            events.Write(new FindingMade(null, ToFinding(underTest, verdict, words, clock)));
-        }
-
+        Judge(underTest, () => Run(files, aesni), isLibrary: false, events, clock);
         return true;
     }
 
-    private static Checked Run(ImmutableArray<VectorFile> files, AesEngine engine)
+    /// <summary>
+    /// Checks the modes of operation, where the plan has probes that use them: the reference, and the engines under test. It takes
+    /// longer than a start should, so it is done beside the work; a wrong reference ends the run all the same.
+    /// </summary>
+    /// <returns>Whether the reference can be trusted.</returns>
+    public static bool CheckModes(RunPlan plan, DevicesUnderTest devices, EventWriter events, TimeProvider clock)
+    {
+        IReadOnlyList<ModeEngine> hardware = IsPlanned(ModeProbe.ProbeName) ? devices.ModeEngines : [];
+        IReadOnlyList<ModeEngine> library = IsPlanned(PlatformProbe.ProbeName) ? devices.PlatformEngines : [];
+        if (hardware.Count == 0 && library.Count == 0 && !IsPlanned(KernelProbe.ProbeName))
+        {
+            return true;
+        }
+
+        ImmutableArray<VectorFile> files = EmbeddedVectors.ReadModes();
+        Checked reference = Run(files, ModeEngines.Software);
+        ModeEngine[] underTest = [.. hardware.Concat(library).Where(engine => engine.Supports(CipherMode.Gcm))];
+        Checked[] results = [.. underTest.Select(engine => Run(files, engine))];
+        CryptoLibrary? tested = library.Count > 0 ? CryptoLibraryReader.Read() : null;
+        events.Write(new ModeAnswersChecked([reference.Summary, .. results.Select(result => result.Summary)], tested));
+        if (reference.Summary.Failures > 0)
+        {
+            events.Write(new FindingMade(null, ToFinding(reference, Verdict.Reference, "No CPU can be judged by it; the run ends here.", clock)));
+            return false;
+        }
+
+        for (int i = 0; i < underTest.Length; i++)
+        {
+            ModeEngine engine = underTest[i];
+            Judge(results[i], () => Run(files, engine), library.Contains(engine), events, clock);
+        }
+
+        return true;
+
+        bool IsPlanned(string probe) => plan.Probes.Any(planned => planned.Name == probe);
+    }
+
+    private static void Judge(Checked underTest, Func<Checked> runAgain, bool isLibrary, EventWriter events, TimeProvider clock)
+    {
+        if (underTest.Summary.Failures == 0)
+        {
+            return;
+        }
+
+        Checked again = runAgain();
+        (Verdict verdict, string words) = again.Summary.Failures == underTest.Summary.Failures
+            ? (isLibrary ? Verdict.Library : Verdict.CpuPersistent, "Tried again, as many were wrong.")
+            : (Verdict.CpuSporadic, string.Create(CultureInfo.InvariantCulture, $"Tried again, {again.Summary.Failures} were wrong."));
+        events.Write(new FindingMade(null, ToFinding(underTest, verdict, words, clock)));
+    }
+
+    private static Checked Run(ImmutableArray<VectorFile> files, ModeEngine engine)
     {
         int cpu = Scheduling.CurrentCpu();
         ImmutableArray<KnownAnswerResult> results = KnownAnswerSuite.Run(files, [engine]);
@@ -61,7 +107,7 @@ internal static class KnownAnswers
     private static string Describe(KnownAnswerFailure failure) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{failure.FileName}:{failure.Line}: expected {Convert.ToHexStringLower(failure.Expected)}, actual {Convert.ToHexStringLower(failure.Actual)}");
+            $"{failure.Place}: expected {Convert.ToHexStringLower(failure.Expected)}, actual {Convert.ToHexStringLower(failure.Actual)}");
 
     private static Finding ToFinding(Checked wrong, Verdict verdict, string words, TimeProvider clock) => new()
     {

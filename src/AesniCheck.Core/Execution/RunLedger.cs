@@ -11,6 +11,8 @@ internal sealed class RunLedger(RunPlan plan)
 {
     private readonly List<string> _reasons = [];
     private readonly Dictionary<string, KnownAnswerSummary> _knownAnswers = [];
+    private readonly Dictionary<string, KnownAnswerSummary> _modeAnswers = [];
+    private CryptoLibrary? _library;
     private Exposure _earlierProcesses = Exposure.None;
 
     /// <summary>The findings.</summary>
@@ -60,6 +62,18 @@ internal sealed class RunLedger(RunPlan plan)
         }
     }
 
+    /// <summary>Notes how the known answers in modes of operation came out.</summary>
+    /// <param name="summaries">One an engine.</param>
+    /// <param name="library">The crypto library that is tested, if one is.</param>
+    public void SetModeAnswers(IEnumerable<KnownAnswerSummary> summaries, CryptoLibrary? library)
+    {
+        _library = library ?? _library;
+        foreach (KnownAnswerSummary summary in summaries)
+        {
+            _modeAnswers[summary.Engine] = summary;
+        }
+    }
+
     /// <summary>Notes what the worker process has done since it began.</summary>
     public void SetProgress(Progressed progress)
     {
@@ -90,6 +104,8 @@ internal sealed class RunLedger(RunPlan plan)
             Host = host,
             Plan = plan,
             KnownAnswers = [.. _knownAnswers.Values],
+            ModeAnswers = [.. _modeAnswers.Values],
+            CryptoLibrary = _library,
             Exposure = Exposure,
             Findings = Findings.Findings,
             FoldedFindings = Findings.Folded,

@@ -1,4 +1,7 @@
+using AesniCheck.Ciphers.Modes;
+using AesniCheck.Host;
 using AesniCheck.Host.Interop;
+using AesniCheck.Planning;
 using AesniCheck.Probes;
 
 namespace AesniCheck.Execution;
@@ -6,8 +9,55 @@ namespace AesniCheck.Execution;
 /// <summary>This machine, as it is: what the product tests.</summary>
 internal static class ThisMachine
 {
+    private static readonly int[] AllTags = [16, 15, 14, 13, 12, 8, 4];
+
     /// <summary>Its devices.</summary>
-    public static DevicesUnderTest Devices { get; } = new() { MapPages = MapPages };
+    public static DevicesUnderTest Devices { get; } = new() { MapPages = MapPages, Kernel = () => FindKernel("/", CryptoSockets.Kernel) };
+
+    /// <summary>The kernel's drivers, the generic ones beside those that have hardware behind them, asked in all forms that the kernel can.</summary>
+    /// <param name="root">The folder that stands for <c>/</c>.</param>
+    /// <param name="sockets">The way to the kernel.</param>
+    internal static KernelDevices FindKernel(string root, ICryptoSockets sockets)
+    {
+        if (KernelCipher.WhyUnavailable(sockets) is { } reason)
+        {
+            return new KernelDevices([], [], reason);
+        }
+
+        var files = new HostFiles(root);
+        var release = KernelRelease.Parse(files.Read("proc/sys/kernel/osrelease"));
+        IReadOnlyList<KernelDriver> drivers = KernelDrivers.Hardware(files.Read("proc/crypto"), release);
+        KernelDriver[] usable = [.. drivers.Where(driver => driver.Skip is null)];
+        return usable.Length > 0
+            ? new KernelDevices([.. usable.SelectMany(driver => EnginesOf(driver, sockets, release))], ShapesOf(usable), null)
+            : new KernelDevices([], [], drivers.Count > 0 ? drivers[0].Skip : "/proc/crypto lists no AES driver with hardware behind it, such as those of aesni_intel");
+    }
+
+    private static IEnumerable<ModeEngine> EnginesOf(KernelDriver driver, ICryptoSockets sockets, KernelRelease release)
+    {
+        foreach (KernelRequestForm form in KernelRequestForm.For(release))
+        {
+            yield return new KernelModes(sockets, driver, release, form);
+        }
+
+        if (KernelDrivers.FindGeneric(sockets, driver) is { } generic)
+        {
+            yield return new KernelModes(sockets, generic, release, KernelRequestForm.Whole);
+        }
+    }
+
+    private static MessageShape[] ShapesOf(IReadOnlyList<KernelDriver> drivers) =>
+    [
+        .. drivers.Select(driver => (driver.Mode, driver.IsRfc4106)).Distinct().Select(kind => kind switch
+        {
+            (CipherMode.Gcm, true) => new MessageShape { Mode = CipherMode.Gcm, IvLengths = [12], TagLengths = [16, 12, 8], AssociatedLengths = [8, 12] },
+            (CipherMode.Gcm, false) => new MessageShape { Mode = CipherMode.Gcm, IvLengths = [12], TagLengths = AllTags, AssociatedLengths = null },
+            (CipherMode.Xts, _) => new MessageShape { Mode = CipherMode.Xts, IvLengths = [16], Minimum = 16 },
+            (CipherMode.Ctr, _) => new MessageShape { Mode = CipherMode.Ctr, IvLengths = [16], Minimum = 1 },
+            (CipherMode.Ecb, _) => new MessageShape { Mode = CipherMode.Ecb, IvLengths = [0], Minimum = 16, Multiple = 16 },
+            _ => new MessageShape { Mode = kind.Mode, IvLengths = [16], Minimum = 16, Multiple = 16 },
+        }),
+    ];
 
     private static unsafe DroppablePages MapPages(int count)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using AesniCheck.Arbitration;
+using AesniCheck.Host;
 using AesniCheck.Probes;
 using AesniCheck.Reports;
 
@@ -8,6 +9,7 @@ namespace AesniCheck.Execution;
 /// <summary>What a worker process tells its supervisor: one JSON object on a line each, on its standard output.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
 [JsonDerivedType(typeof(KnownAnswersChecked), "known-answers")]
+[JsonDerivedType(typeof(ModeAnswersChecked), "mode-answers")]
 [JsonDerivedType(typeof(WorkerPlaced), "placed")]
 [JsonDerivedType(typeof(Progressed), "progress")]
 [JsonDerivedType(typeof(MiscompareSeen), "miscompare")]
@@ -19,6 +21,11 @@ internal abstract record WorkerEvent;
 /// <summary>The known answers of the engines in use were checked, before anything else.</summary>
 /// <param name="Engines">One result an engine.</param>
 internal sealed record KnownAnswersChecked(IReadOnlyList<KnownAnswerSummary> Engines) : WorkerEvent;
+
+/// <summary>The known answers in modes of operation were checked, beside the work.</summary>
+/// <param name="Engines">One result an engine.</param>
+/// <param name="Library">The crypto library that is tested, if one is.</param>
+internal sealed record ModeAnswersChecked(IReadOnlyList<KnownAnswerSummary> Engines, CryptoLibrary? Library) : WorkerEvent;
 
 /// <summary>A worker has begun, or was put back where it belongs.</summary>
 /// <param name="Worker">Its number.</param>

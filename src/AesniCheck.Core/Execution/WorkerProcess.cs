@@ -53,6 +53,22 @@ internal static class WorkerProcess
         }
     }
 
+    private static void CheckModes(RunPlan plan, DevicesUnderTest devices, EventWriter events, TimeProvider clock, StopFlag stop)
+    {
+        try
+        {
+            if (!KnownAnswers.CheckModes(plan, devices, events, clock))
+            {
+                stop.Request();
+            }
+        }
+        catch (IOException)
+        {
+            // The supervisor is gone: there is nobody left to work for.
+            stop.Request();
+        }
+    }
+
     private static void Prepare(RunPlan plan, DevicesUnderTest devices)
     {
         foreach (PlannedProbe probe in plan.Probes)
@@ -75,7 +91,9 @@ internal static class WorkerProcess
             Stop = stop,
         };
 
-        var threads = new List<Thread>(plan.WorkerCount);
+        var answers = new Thread(() => CheckModes(plan, devices, events, clock, stop)) { IsBackground = true, Name = "known answers" };
+        answers.Start();
+        var threads = new List<Thread>(plan.WorkerCount + 1) { answers };
         for (int i = 0; i < plan.WorkerCount; i++)
         {
             var worker = new Worker(i, plan.Cpus[i / plan.WorkersPerCpu], setting);

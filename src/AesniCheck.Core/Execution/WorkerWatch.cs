@@ -41,6 +41,9 @@ internal sealed class WorkerWatch(RunLedger ledger)
             case ProbeUnavailable unavailable:
                 ledger.AddReason($"The probe {unavailable.Probe} could not do all that it is for: {unavailable.Reason}.");
                 break;
+            case ModeAnswersChecked modes:
+                ledger.SetModeAnswers(modes.Engines, modes.Library);
+                break;
             case WorkerPlaced { Refusal: { } refusal } placed:
                 ledger.AddReason(string.Create(
                     CultureInfo.InvariantCulture, $"Worker {placed.Worker} could not be pinned to CPU {placed.Cpu}: {refusal}."));

@@ -1,11 +1,12 @@
 using System.Runtime.InteropServices;
+using AesniCheck.Ciphers.Modes;
 
 namespace AesniCheck.Host;
 
 /// <summary>The kernel would not do what its cipher was asked for. That is no wrong result: it is why there is none.</summary>
 /// <param name="errno">The error of the system call; 0 when it succeeded with less than it was asked for.</param>
 /// <param name="message">A sentence for the report.</param>
-public sealed class KernelCryptoException(int errno, string message) : Exception(message)
+public sealed class KernelCryptoException(int errno, string message) : ModeUnavailableException(message)
 {
     /// <summary>The error of the system call; 0 when it succeeded with less than it was asked for.</summary>
     public int Errno { get; } = errno;

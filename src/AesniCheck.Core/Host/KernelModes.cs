@@ -18,7 +18,7 @@ internal sealed class KernelModes(ICryptoSockets sockets, KernelDriver driver, K
     public const int MaximumMessageLength = KernelCipher.MaximumLength - 4096;
 
     /// <inheritdoc/>
-    public override string Name => "kernel:" + Driver.Driver;
+    public override string Name => Form == KernelRequestForm.Whole ? $"kernel:{Driver.Driver}" : $"kernel:{Driver.Driver} ({Form})";
 
     /// <summary>The driver.</summary>
     public KernelDriver Driver { get; } = driver;
@@ -51,6 +51,10 @@ internal sealed class KernelModes(ICryptoSockets sockets, KernelDriver driver, K
             CipherMode.Xts => messageLength % AesCipher.BlockSize == 0 || release.HasCiphertextStealing,
             _ => messageLength > 0,
         };
+
+    /// <inheritdoc/>
+    public override bool SupportsAssociatedLength(int length) =>
+        AssociatedDataLengths is { } lengths ? lengths.Contains(length) : length <= MaximumAssociatedLength;
 
     /// <inheritdoc/>
     /// <exception cref="KernelCryptoException">The kernel has no such driver, or no AF_ALG.</exception>

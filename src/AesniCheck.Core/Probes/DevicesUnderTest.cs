@@ -25,7 +25,7 @@ internal sealed record DevicesUnderTest
     public Func<SchedulePass> CreateSchedulePass { get; init; } = () => new AesniSchedulePass();
 
     /// <summary>The modes of operation in hardware.</summary>
-    public IReadOnlyList<ModeEngine> ModeEngines { get; init; } = [Ciphers.Modes.ModeEngines.Aesni];
+    public IReadOnlyList<ModeEngine> ModeEngines { get; init; } = AesniModes.All;
 
     /// <summary>The operating system's crypto library.</summary>
     public IReadOnlyList<ModeEngine> PlatformEngines { get; init; } = [Ciphers.Modes.ModeEngines.Platform];

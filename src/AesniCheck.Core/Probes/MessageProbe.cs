@@ -75,7 +75,7 @@ internal abstract class MessageProbe : Probe
             cipher.SetKey(unit.Key);
             for (int message = 0; message < MessageUnit.MessageCount && !_givenUp; message++)
             {
-                if (device.Engine.SupportsLengths(unit.Shape.Mode, unit.Iv(message).Length, unit.Tag(message).Length, unit.Plaintext(message).Length))
+                if (Takes(device.Engine, unit, message))
                 {
                     Run(new Attempt(device.Engine, cipher, unit, message));
                 }
@@ -88,6 +88,10 @@ internal abstract class MessageProbe : Probe
             _context.Handler.HandleUnavailable(_name, $"{device.Engine.Name}: {exception.Message}");
         }
     }
+
+    private static bool Takes(ModeEngine engine, MessageUnit unit, int message) =>
+        engine.SupportsLengths(unit.Shape.Mode, unit.Iv(message).Length, unit.Tag(message).Length, unit.Plaintext(message).Length)
+        && (!unit.Shape.Mode.IsAuthenticated || engine.SupportsAssociatedLength(unit.AssociatedData(message).Length));
 
     /// <summary>Apart, back in place, in place again, and back apart: each works on what the one before stored.</summary>
     private void Run(in Attempt attempt)

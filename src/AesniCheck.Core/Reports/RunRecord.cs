@@ -48,6 +48,12 @@ public sealed record RunRecord
     /// <summary>The known answers of the engines in use, checked at the beginning.</summary>
     public required IReadOnlyList<KnownAnswerSummary> KnownAnswers { get; init; }
 
+    /// <summary>The known answers in modes of operation, where a probe uses them.</summary>
+    public required IReadOnlyList<KnownAnswerSummary> ModeAnswers { get; init; }
+
+    /// <summary>The operating system's crypto library that was tested, where one was.</summary>
+    public CryptoLibrary? CryptoLibrary { get; init; }
+
     /// <summary>How much was tried.</summary>
     public required Exposure Exposure { get; init; }
 

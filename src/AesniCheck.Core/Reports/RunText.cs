@@ -66,6 +66,7 @@ public static class RunText
         yield return Row("run", string.Create(
             CultureInfo.InvariantCulture,
             $"{Quantities.Time(record.EndedAt - record.StartedAt)}, {Quantities.Of(plan.WorkersPerCpu, "worker")} on each of CPUs {CpuRanges.Format(plan.Cpus)}{(plan.Probes.Count == 1 ? $", probes {probes}" : "")}"));
+        yield return Row("", string.Create(CultureInfo.InvariantCulture, $"AES-{string.Join('/', plan.KeySizes)}, seed 0x{record.Seed:x16}"));
         if (plan.Probes.Count > 1)
         {
             // Beside the rest the line would be too long.
@@ -77,13 +78,24 @@ public static class RunText
             yield return Row("skipped", $"{skipped.Name}: {skipped.Reason}");
         }
 
-        yield return Row("", string.Create(CultureInfo.InvariantCulture, $"AES-{string.Join('/', plan.KeySizes)}, seed 0x{record.Seed:x16}"));
         if (record.KnownAnswers.Count > 0)
         {
-            yield return Row("vectors", string.Join(", ", record.KnownAnswers.Select(summary =>
-                $"{summary.Engine} {Quantities.Count(summary.Vectors - summary.Failures)} of {Quantities.Count(summary.Vectors)} right")));
+            yield return Row("vectors", string.Join(", ", record.KnownAnswers.Select(Describe)));
+        }
+
+        foreach (KnownAnswerSummary summary in record.ModeAnswers)
+        {
+            yield return Row("", $"in modes: {Describe(summary)}");
+        }
+
+        if (record.CryptoLibrary is { } library)
+        {
+            yield return Row("library", library.CapabilityMask is { } mask ? $"{library.Version}, with OPENSSL_ia32cap={mask}" : library.Version);
         }
     }
+
+    private static string Describe(KnownAnswerSummary summary) =>
+        $"{summary.Engine} {Quantities.Count(summary.Vectors - summary.Failures)} of {Quantities.Count(summary.Vectors)} right";
 
     private static IEnumerable<string> Exposed(RunRecord record)
     {

@@ -2,13 +2,36 @@ using AesniCheck.Ciphers;
 
 namespace AesniCheck.Vectors;
 
+/// <summary>In which way an engine got a vector wrong.</summary>
+public enum KnownAnswerError
+{
+    /// <summary>The output is not what is published.</summary>
+    WrongOutput,
+
+    /// <summary>It refused an input that is right.</summary>
+    Refused,
+
+    /// <summary>It took an input that must be refused.</summary>
+    Accepted,
+}
+
 /// <summary>One vector that an engine got wrong: a miscompare, not yet explained.</summary>
 /// <param name="FileName">The vector's file.</param>
-/// <param name="Line">The line in it that the vector begins on, from 1.</param>
+/// <param name="Vector">The vector.</param>
 /// <param name="Engine">The engine's name.</param>
-/// <param name="Direction">What it was asked to do.</param>
-/// <param name="Expected">What is published.</param>
-/// <param name="Actual">What the engine gave; equally long.</param>
-/// <param name="FirstDifference">The index of the first byte that differs.</param>
+/// <param name="Error">In which way.</param>
+/// <param name="Expected">What is published, with the tag behind it where the vector is encrypted; nothing where it must be refused.</param>
+/// <param name="Actual">What the engine gave: as long as <paramref name="Expected"/>, or nothing where it refused.</param>
+/// <param name="FirstDifference">The index of the first byte that differs; -1 where outputs were not compared.</param>
 public sealed record KnownAnswerFailure(
-    string FileName, int Line, string Engine, CipherDirection Direction, byte[] Expected, byte[] Actual, int FirstDifference);
+    string FileName, CipherVector Vector, string Engine, KnownAnswerError Error, byte[] Expected, byte[] Actual, int FirstDifference)
+{
+    /// <summary>The line that the vector begins on, from 1; 0 where its file is not read by lines.</summary>
+    public int Line => Vector.Line;
+
+    /// <summary>What the engine was asked to do.</summary>
+    public CipherDirection Direction => Vector.Direction;
+
+    /// <summary>Where the vector stands: <c>FILE:LINE</c>, or <c>FILE: tcId N</c>.</summary>
+    public string Place => Vector.PlaceIn(FileName);
+}

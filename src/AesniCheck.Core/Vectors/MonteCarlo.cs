@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using AesniCheck.Ciphers;
+using AesniCheck.Ciphers.Modes;
 
 namespace AesniCheck.Vectors;
 
@@ -16,6 +18,9 @@ public static class MonteCarlo
     public const int InnerIterations = 1000;
 
     private const int BlockSize = AesCipher.BlockSize;
+
+    /// <summary>The modes that it is run in: ECB and CBC.</summary>
+    public static ImmutableArray<CipherMode> Modes { get; } = [CipherMode.Ecb, CipherMode.Cbc];
 
     /// <summary>Runs the whole test.</summary>
     /// <param name="engine">The engine.</param>
@@ -53,7 +58,7 @@ public static class MonteCarlo
 
             // ECB goes on from the last output. CBC has it as the IV, and the one before as the input.
             iv = last;
-            input = start.Mode == BlockMode.Cbc ? previous : last;
+            input = start.Mode == CipherMode.Cbc ? previous : last;
         }
 
         return new MonteCarloResult(engine.Name, outputs);
@@ -70,7 +75,7 @@ public static class MonteCarlo
     /// <exception cref="ArgumentException">A length is wrong.</exception>
     public static void RunInner(
         AesCipher cipher,
-        BlockMode mode,
+        CipherMode mode,
         CipherDirection direction,
         ReadOnlySpan<byte> iv,
         ReadOnlySpan<byte> input,
@@ -80,13 +85,17 @@ public static class MonteCarlo
         RequireBlock(input.Length, nameof(input));
         RequireBlock(previous.Length, nameof(previous));
         RequireBlock(last.Length, nameof(last));
-        RequireBlock(mode == BlockMode.Cbc ? iv.Length : BlockSize, nameof(iv));
+        RequireBlock(mode == CipherMode.Cbc ? iv.Length : BlockSize, nameof(iv));
+        if (!Modes.Contains(mode))
+        {
+            throw new ArgumentException($"There is no Monte Carlo test in the mode {mode} here: it is run in ECB and CBC.", nameof(mode));
+        }
 
         // Words of this frame, since the outputs may be the memory of the inputs.
         ScalarBlock start = ScalarBlock.Read(input);
         (ScalarBlock before, ScalarBlock end) = (mode, direction) switch
         {
-            (BlockMode.Ecb, _) => RunEcb(cipher, direction, start),
+            (CipherMode.Ecb, _) => RunEcb(cipher, direction, start),
             (_, CipherDirection.Encrypt) => EncryptCbc(cipher, ScalarBlock.Read(iv), start),
             _ => DecryptCbc(cipher, ScalarBlock.Read(iv), start),
         };

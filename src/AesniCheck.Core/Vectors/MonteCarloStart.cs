@@ -1,4 +1,5 @@
 using AesniCheck.Ciphers;
+using AesniCheck.Ciphers.Modes;
 using AesniCheck.Planning;
 
 namespace AesniCheck.Vectors;
@@ -10,13 +11,13 @@ namespace AesniCheck.Vectors;
 /// <param name="Iv">16 bytes for CBC, none for ECB.</param>
 /// <param name="Input">The first block: 16 bytes.</param>
 public sealed record MonteCarloStart(
-    BlockMode Mode, CipherDirection Direction, ReadOnlyMemory<byte> Key, ReadOnlyMemory<byte> Iv, ReadOnlyMemory<byte> Input)
+    CipherMode Mode, CipherDirection Direction, ReadOnlyMemory<byte> Key, ReadOnlyMemory<byte> Iv, ReadOnlyMemory<byte> Input)
 {
     /// <summary>A start that a seed determines, the same on every machine and in every version.</summary>
-    public static MonteCarloStart FromSeed(ulong seed, BlockMode mode, CipherDirection direction, AesKeySize keySize)
+    public static MonteCarloStart FromSeed(ulong seed, CipherMode mode, CipherDirection direction, AesKeySize keySize)
     {
         int keyLength = keySize.ByteCount;
-        int ivLength = mode == BlockMode.Cbc ? AesCipher.BlockSize : 0;
+        int ivLength = mode == CipherMode.Cbc ? AesCipher.BlockSize : 0;
         byte[] bytes = new byte[keyLength + ivLength + AesCipher.BlockSize];
         new SplitMix64(seed).Fill(bytes);
         ReadOnlyMemory<byte> random = bytes;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AesniCheck.Ciphers;
+using AesniCheck.Ciphers.Modes;
 
 namespace AesniCheck.Vectors;
 
@@ -15,7 +16,7 @@ public static class MonteCarloSuite
     /// <param name="engines">At least two, all supported. The first is what the others are compared with.</param>
     public static ImmutableArray<MonteCarloComparison> Run(IReadOnlyList<AesEngine> engines) =>
     [
-        .. from mode in Enum.GetValues<BlockMode>()
+        .. from mode in MonteCarlo.Modes
            from keySize in AesKeySizes.All
            from direction in Enum.GetValues<CipherDirection>()
            select Compare(MonteCarloStart.FromSeed(Seed, mode, direction, keySize), keySize, engines),
@@ -40,7 +41,7 @@ public static class MonteCarloSuite
 /// <param name="Engine">The engine that the others are compared with.</param>
 /// <param name="FirstDifferences">By engine, the first outer iteration, from 0, that differs; -1 where none does.</param>
 public sealed record MonteCarloComparison(
-    BlockMode Mode, CipherDirection Direction, AesKeySize KeySize, string Engine, ImmutableDictionary<string, int> FirstDifferences)
+    CipherMode Mode, CipherDirection Direction, AesKeySize KeySize, string Engine, ImmutableDictionary<string, int> FirstDifferences)
 {
     /// <summary>Whether all agree.</summary>
     public bool Agrees => FirstDifferences.Values.All(difference => difference < 0);

@@ -1,81 +1,67 @@
-using System.Text;
-using AesniCheck.Ciphers;
+using System.Numerics;
 
 namespace AesniCheck.Vectors;
 
-/// <summary>The fields of a vector, as flags.</summary>
-[Flags]
-internal enum RspField
+/// <summary>The fields of the vector that is being read, as far as they have come. One object serves a whole file.</summary>
+internal sealed class RspFields
 {
-    /// <summary>No field.</summary>
-    None = 0,
+    private const int FieldCount = 10;
 
-    /// <summary>COUNT.</summary>
-    Count = 1,
+    private readonly ReadOnlyMemory<byte>[] _values = new ReadOnlyMemory<byte>[FieldCount];
+    private readonly ulong[] _numbers = new ulong[FieldCount];
+    private readonly int[] _lines = new int[FieldCount];
 
-    /// <summary>KEY.</summary>
-    Key = 2,
-
-    /// <summary>IV.</summary>
-    Iv = 4,
-
-    /// <summary>PLAINTEXT.</summary>
-    Plaintext = 8,
-
-    /// <summary>CIPHERTEXT.</summary>
-    Ciphertext = 16,
-}
-
-/// <summary>The fields of the vector that is being read, as far as they have come.</summary>
-internal struct RspFields
-{
-    private RspField _seen;
+    /// <summary>Those that have come.</summary>
+    public RspField Seen { get; private set; }
 
     /// <summary>The line of the first of them.</summary>
     public int FirstLine { get; private set; }
 
-    /// <summary>COUNT.</summary>
-    public int Count { get; set; }
-
-    /// <summary>KEY.</summary>
-    public ReadOnlyMemory<byte> Key { get; set; }
-
-    /// <summary>IV.</summary>
-    public ReadOnlyMemory<byte> Iv { get; set; }
-
-    /// <summary>PLAINTEXT.</summary>
-    public ReadOnlyMemory<byte> Plaintext { get; set; }
-
-    /// <summary>CIPHERTEXT.</summary>
-    public ReadOnlyMemory<byte> Ciphertext { get; set; }
+    /// <summary>Whether the line FAIL has come: the tag is wrong.</summary>
+    public bool MustFail { get; set; }
 
     /// <summary>Whether none has come.</summary>
-    public readonly bool IsEmpty => _seen == RspField.None;
-
-    /// <summary>The field of a name in any case; null if there is none.</summary>
-    public static RspField? Named(ReadOnlySpan<byte> name) =>
-        Ascii.EqualsIgnoreCase(name, "COUNT"u8) ? RspField.Count
-        : Ascii.EqualsIgnoreCase(name, "KEY"u8) ? RspField.Key
-        : Ascii.EqualsIgnoreCase(name, "IV"u8) ? RspField.Iv
-        : Ascii.EqualsIgnoreCase(name, "PLAINTEXT"u8) ? RspField.Plaintext
-        : Ascii.EqualsIgnoreCase(name, "CIPHERTEXT"u8) ? RspField.Ciphertext
-        : null;
+    public bool IsEmpty => Seen == RspField.None;
 
     /// <summary>Whether the field has come.</summary>
-    public readonly bool Has(RspField field) => (_seen & field) != 0;
+    public bool Has(RspField field) => (Seen & field) != 0;
 
-    /// <summary>Notes that the field has come.</summary>
-    public void Begin(RspField field, int line)
+    /// <summary>The bytes of a field; empty where it has not come, or is a number.</summary>
+    public ReadOnlyMemory<byte> Value(RspField field) => _values[IndexOf(field)];
+
+    /// <summary>The number that a field holds; 0 where it has not come.</summary>
+    public ulong Number(RspField field) => _numbers[IndexOf(field)];
+
+    /// <summary>The line that a field stands on; 0 where it has not come.</summary>
+    public int Line(RspField field) => _lines[IndexOf(field)];
+
+    /// <summary>The first field of those that has not come.</summary>
+    public RspField FirstMissing(RspField required) => First(required & ~Seen);
+
+    /// <summary>The first field that has come, and is none of those.</summary>
+    public RspField FirstBeside(RspField allowed) => First(Seen & ~allowed);
+
+    /// <summary>Takes a field in.</summary>
+    public void Add(RspField field, int line, ReadOnlyMemory<byte> value, ulong number)
     {
         FirstLine = IsEmpty ? line : FirstLine;
-        _seen |= field;
+        Seen |= field;
+        int index = IndexOf(field);
+        (_lines[index], _values[index], _numbers[index]) = (line, value, number);
     }
 
-    /// <summary>The first field that a vector of this mode still lacks.</summary>
-    public readonly RspField Missing(BlockMode mode) =>
-        !Has(RspField.Key) ? RspField.Key
-        : mode == BlockMode.Cbc && !Has(RspField.Iv) ? RspField.Iv
-        : !Has(RspField.Plaintext) ? RspField.Plaintext
-        : !Has(RspField.Ciphertext) ? RspField.Ciphertext
-        : RspField.None;
+    /// <summary>Begins anew.</summary>
+    public void Clear()
+    {
+        Seen = RspField.None;
+        MustFail = false;
+        for (int i = 0; i < FieldCount; i++)
+        {
+            (_lines[i], _values[i], _numbers[i]) = (0, default, 0);
+        }
+    }
+
+    private static RspField First(RspField fields) => (RspField)((int)fields & -(int)fields);
+
+    private static int IndexOf(RspField field) => BitOperations.Log2((uint)field);
 }

@@ -1,4 +1,5 @@
 using AesniCheck.Ciphers;
+using AesniCheck.Ciphers.Modes;
 
 namespace AesniCheck.Vectors;
 
@@ -11,63 +12,90 @@ internal sealed class RspHeader(string fileName)
     private const string ModePhrase = "test data for ";
 
     // CFB is the segment size's prefix too, so it comes behind the longer names.
-    private static readonly string[] OtherModes = ["CFB128", "CFB8", "CFB1", "CFB", "OFB", "CTR", "GCM", "CCM", "XTS"];
+    private static readonly string[] OtherModes = ["CFB128", "CFB8", "CFB1", "CFB", "OFB", "CCM"];
+
+    private static readonly (string Name, CipherMode Mode)[] Modes =
+        [("ECB", CipherMode.Ecb), ("CBC", CipherMode.Cbc), ("CTR", CipherMode.Ctr), ("GCM", CipherMode.Gcm), ("XTS", CipherMode.Xts)];
 
     private bool _saysMonteCarlo;
-    private bool _saysMode;
 
     /// <summary>The mode; null where neither the comments nor the name tell.</summary>
-    public BlockMode? Mode { get; private set; }
+    public CipherMode? Mode { get; private set; }
+
+    /// <summary>The direction, which GCM files tell in their comments or names; null where they don't, and for other modes.</summary>
+    public CipherDirection? Direction { get; private set; }
 
     /// <summary>Whether it is a Monte Carlo file.</summary>
     public bool IsMonteCarlo { get; private set; }
 
     /// <summary>Takes a comment in, without its <c>#</c>.</summary>
-    /// <exception cref="VectorFileException">It names a mode other than ECB and CBC.</exception>
+    /// <exception cref="VectorFileException">It names a mode that is not read.</exception>
     public void ReadComment(string comment, int line)
     {
+        string[] words = comment.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
         _saysMonteCarlo |= comment.Contains("Monte Carlo", StringComparison.OrdinalIgnoreCase)
-            || comment.Split(' ').Contains("MCT", StringComparer.OrdinalIgnoreCase);
+            || Array.Exists(words, word => IsWord(word, "MCT"));
 
         int phrase = comment.IndexOf(ModePhrase, StringComparison.OrdinalIgnoreCase);
-        string mode = phrase < 0 ? "" : FirstWord(comment[(phrase + ModePhrase.Length)..]);
+        string mode = phrase < 0 ? "" : comment[(phrase + ModePhrase.Length)..].TrimStart().Split(' ', '\t')[0];
         if (mode.Length > 0)
         {
-            _saysMode = true;
-            Mode = mode.ToUpperInvariant() switch
-            {
-                "ECB" => BlockMode.Ecb,
-                "CBC" => BlockMode.Cbc,
-                _ => throw OtherMode(mode, line),
-            };
+            Mode = Array.Find(Modes, known => IsWord(mode, known.Name)) is { Name: not null } found ? found.Mode : throw OtherMode(mode, line);
+            return;
+        }
+
+        // The heads of the other files: 'GCM Decrypt with keysize 128', 'XTSGen information', and 'AES Counter' of RFC 3686.
+        Mode ??= words switch
+        {
+            [var first, ..] when IsWord(first, "GCM") => CipherMode.Gcm,
+            [var first, ..] when IsWord(first, "XTSGen") => CipherMode.Xts,
+            [var first, var second, ..] when IsWord(first, "AES") && IsWord(second, "Counter") => CipherMode.Ctr,
+            _ => null,
+        };
+        if (words is ["GCM" or "gcm", var way, ..])
+        {
+            Direction = DirectionNamed(way);
         }
     }
 
     /// <summary>Asks the name for what the comments did not say; called once, behind them.</summary>
-    /// <exception cref="VectorFileException">It begins with a mode other than ECB and CBC.</exception>
+    /// <exception cref="VectorFileException">It begins with a mode that is not read, or there is no such Monte Carlo test.</exception>
     public void End(int line)
     {
         IsMonteCarlo = _saysMonteCarlo;
-        if (_saysMode)
-        {
-            return;
-        }
-
         string name = Path.GetFileName(fileName);
-        if (Array.Find(OtherModes, name.StartsWithIgnoringCase) is { } other)
+        if (Mode is null)
         {
-            throw OtherMode(other, line);
+            if (Array.Find(OtherModes, name.StartsWithIgnoringCase) is { } other)
+            {
+                throw OtherMode(other, line);
+            }
+
+            Mode = Array.Find(Modes, known => name.StartsWithIgnoringCase(known.Name)) is { Name: not null } found ? found.Mode : null;
+            IsMonteCarlo |= Mode is not null && name[3..].StartsWithIgnoringCase("MCT");
         }
 
-        Mode = name.StartsWithIgnoringCase("ECB") ? BlockMode.Ecb : name.StartsWithIgnoringCase("CBC") ? BlockMode.Cbc : null;
-        IsMonteCarlo |= Mode is not null && name[3..].StartsWithIgnoringCase("MCT");
+        if (Mode == CipherMode.Gcm && name.StartsWithIgnoringCase("GCM"))
+        {
+            Direction ??= DirectionNamed(name[3..]);
+        }
+
+        if (IsMonteCarlo && Mode is { } mode && !MonteCarlo.Modes.Contains(mode))
+        {
+            throw new VectorFileException(fileName, line, $"a Monte Carlo test for {mode.ToString().ToUpperInvariant()} is not supported; give one for ECB or CBC");
+        }
     }
+
+    private static CipherDirection? DirectionNamed(string text) =>
+        text.StartsWithIgnoringCase("Encrypt") ? CipherDirection.Encrypt
+        : text.StartsWithIgnoringCase("Decrypt") ? CipherDirection.Decrypt
+        : null;
+
+    private static bool IsWord(string left, string right) => left.Equals(right, StringComparison.OrdinalIgnoreCase);
 
     private VectorFileException OtherMode(string mode, int line) =>
         new(
             fileName,
             line,
-            $"vectors for {RspText.Shorten(mode)} are not supported; give an ECB or CBC file, with '# test data for ECB' or CBC on top");
-
-    private static string FirstWord(string text) => text.TrimStart().Split(' ', '\t')[0];
+            $"vectors for {RspText.Shorten(mode)} are not supported; give a file for ECB, CBC, CTR, GCM or XTS, with '# test data for ECB' or the like on top");
 }

@@ -3,13 +3,14 @@ using System.Globalization;
 using System.Text;
 using System.Text.Unicode;
 using AesniCheck.Ciphers;
+using AesniCheck.Ciphers.Modes;
 
 namespace AesniCheck.Vectors;
 
 /// <summary>One reading of one <c>.rsp</c> text, in a single pass. All bytes of a file's vectors lie in one array.</summary>
 internal ref struct RspParser(ReadOnlySpan<byte> text, string fileName)
 {
-    private const string Refetch = "the file is truncated or damaged: fetch it again";
+    private const string Refetch = RspVector.Refetch;
 
     private readonly ReadOnlySpan<byte> _text = text;
     private readonly RspHeader _header = new(fileName);
@@ -17,15 +18,20 @@ internal ref struct RspParser(ReadOnlySpan<byte> text, string fileName)
 
     // Two digits make a byte, so half of the text is room enough for all values.
     private readonly byte[] _bytes = new byte[text.Length / 2];
+    private readonly RspFields _fields = new();
+    private readonly RspLengths _lengths = new();
     private int _byteCount;
 
     private int _position;
     private int _line;
-    private BlockMode? _mode;
+    private bool _isBehindHeader;
+    private CipherMode? _mode;
     private CipherDirection? _direction;
+    private int _passedOver;
+
+    // The section: 0 before the first. A section without a vector is an error.
     private int _sectionLine;
     private int _sectionStart;
-    private RspFields _fields;
 
     /// <summary>Reads it all.</summary>
     public VectorFile Parse()
@@ -43,11 +49,12 @@ internal ref struct RspParser(ReadOnlySpan<byte> text, string fileName)
             }
             else if (line[0] == '[')
             {
-                EndSection();
-                BeginSection(line);
+                EndHeader();
+                ReadSection(line);
             }
             else
             {
+                EndHeader();
                 ReadField(line);
             }
         }
@@ -55,10 +62,14 @@ internal ref struct RspParser(ReadOnlySpan<byte> text, string fileName)
         EndSection();
         if (_vectors.Count == 0)
         {
-            throw Error(Math.Max(_line, 1), "there is no vector in the file; give a NIST CAVP .rsp file for AES in ECB or CBC mode");
+            throw Error(
+                Math.Max(_line, 1),
+                _passedOver > 0
+                    ? $"the data units of all {_passedOver} vectors are no whole bytes, which is not supported; give a file that has others too"
+                    : "there is no vector in the file; give a NIST CAVP .rsp file for AES in ECB, CBC, CTR, GCM or XTS mode");
         }
 
-        return new VectorFile(fileName, _header.IsMonteCarlo, _vectors.DrainToImmutable());
+        return new VectorFile(fileName, _header.IsMonteCarlo, _vectors.DrainToImmutable()) { PassedOver = _passedOver };
     }
 
     /// <summary>The next line, trimmed, once it is certain that it is text.</summary>
@@ -97,31 +108,56 @@ internal ref struct RspParser(ReadOnlySpan<byte> text, string fileName)
 
     private readonly void ReadComment(ReadOnlySpan<byte> comment)
     {
-        if (_direction is null)
+        if (!_isBehindHeader)
         {
             _header.ReadComment(Encoding.UTF8.GetString(comment), _line);
         }
     }
 
-    private void BeginSection(ReadOnlySpan<byte> line)
+    private void EndHeader()
     {
-        if (_direction is null)
+        if (!_isBehindHeader)
         {
+            _isBehindHeader = true;
             _header.End(_line);
             _mode = _header.Mode;
+            _direction = _header.Direction;
+        }
+    }
+
+    private void ReadSection(ReadOnlySpan<byte> line)
+    {
+        EndVector();
+        CipherDirection? direction = Ascii.EqualsIgnoreCase(line, "[ENCRYPT]"u8) ? CipherDirection.Encrypt
+            : Ascii.EqualsIgnoreCase(line, "[DECRYPT]"u8) ? CipherDirection.Decrypt
+            : null;
+
+        // The head of a GCM section has several lines: only behind a vector does one begin anew.
+        if (direction is not null || _sectionLine == 0 || VectorCount > _sectionStart)
+        {
+            EndSection();
+            _lengths.Clear();
+            _sectionLine = _line;
+            _sectionStart = VectorCount;
         }
 
-        _direction = Ascii.EqualsIgnoreCase(line, "[ENCRYPT]"u8) ? CipherDirection.Encrypt
-            : Ascii.EqualsIgnoreCase(line, "[DECRYPT]"u8) ? CipherDirection.Decrypt
-            : throw Error(_line, $"there is no section '{RspText.Shorten(line)}'; the sections are [ENCRYPT] and [DECRYPT]");
-        _sectionLine = _line;
-        _sectionStart = _vectors.Count;
+        if (direction is null)
+        {
+            if (_mode is not (null or CipherMode.Gcm) || !_lengths.TryRead(line))
+            {
+                throw Error(_line, $"there is no section '{RspText.Shorten(line)}'; the sections are [ENCRYPT] and [DECRYPT], and for GCM [Keylen = 128] and the like");
+            }
+
+            _mode = CipherMode.Gcm;
+        }
+
+        _direction = direction ?? _direction;
     }
 
     private void EndSection()
     {
         EndVector();
-        if (_direction is not null && _vectors.Count == _sectionStart)
+        if (_sectionLine > 0 && VectorCount == _sectionStart)
         {
             throw Error(_sectionLine, $"the section has no vectors; {Refetch}");
         }
@@ -132,15 +168,18 @@ internal ref struct RspParser(ReadOnlySpan<byte> text, string fileName)
         int equals = line.IndexOf((byte)'=');
         if (equals < 0)
         {
-            throw Error(_line, $"'{RspText.Shorten(line)}' is no comment, section or field; {Refetch}");
+            // For GCM decryption: the tag is wrong.
+            _fields.MustFail = _mode is null or CipherMode.Gcm && !_fields.IsEmpty && Ascii.EqualsIgnoreCase(line, "FAIL"u8) ? true
+                : throw Error(_line, $"'{RspText.Shorten(line)}' is no comment, section or field; {Refetch}");
+            return;
         }
 
         ReadOnlySpan<byte> name = RspText.Trim(line[..equals]);
-        RspField field = RspFields.Named(name)
-            ?? throw Error(_line, $"there is no field '{RspText.Shorten(name)}'; the fields are COUNT, KEY, IV, PLAINTEXT and CIPHERTEXT");
-        if (_direction is null)
+        RspField field = RspFieldNames.Parse(name)
+            ?? throw Error(_line, $"there is no field '{RspText.Shorten(name)}'; the fields are {RspFieldNames.All}");
+        if (_direction is null && _mode != CipherMode.Gcm)
         {
-            throw Error(_line, $"{Name(field)} stands outside a section; put [ENCRYPT] or [DECRYPT] above it");
+            throw Error(_line, $"{field.NameIn(_mode)} stands outside a section; put [ENCRYPT] or [DECRYPT] above it");
         }
 
         if (field == RspField.Count && _fields.Has(RspField.Count))
@@ -150,56 +189,35 @@ internal ref struct RspParser(ReadOnlySpan<byte> text, string fileName)
 
         if (_fields.Has(field))
         {
-            throw Error(_line, $"{Name(field)} is given twice in the vector of line {_fields.FirstLine}; remove one");
+            throw Error(_line, $"{field.NameIn(_mode)} is given twice in the vector of line {_fields.FirstLine}; remove one");
         }
 
-        _fields.Begin(field, _line);
-        ReadValue(field, RspText.Trim(line[(equals + 1)..]));
+        ReadOnlySpan<byte> value = RspText.Trim(line[(equals + 1)..]);
+        _fields.Add(field, _line, field.IsNumber ? default : ReadBytes(field, value), field.IsNumber ? ReadNumber(field, value) : 0);
     }
 
-    private void ReadValue(RspField field, ReadOnlySpan<byte> value)
-    {
-        if (field == RspField.Count)
-        {
-            _fields.Count = int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int count) ? count
-                : throw Error(_line, $"COUNT is '{RspText.Shorten(value)}'; give a decimal number");
-            return;
-        }
+    private readonly ulong ReadNumber(RspField field, ReadOnlySpan<byte> value) =>
+        ulong.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out ulong number)
+        && (number <= int.MaxValue || field == RspField.DataUnitNumber)
+            ? number
+            : throw Error(_line, $"{field.NameIn(_mode)} is '{RspText.Shorten(value)}'; give a decimal number");
 
+    private ReadOnlyMemory<byte> ReadBytes(RspField field, ReadOnlySpan<byte> value)
+    {
         int wrong = RspText.DecodeHex(value, _bytes.AsSpan(_byteCount));
         if (wrong >= 0)
         {
-            throw Error(_line, $"{Name(field)} has '{RspText.Shorten(value[wrong..])}' where a hex digit should be; {Refetch}");
+            throw Error(_line, $"{field.NameIn(_mode)} has '{RspText.Shorten(value[wrong..])}' where a hex digit should be; {Refetch}");
         }
 
         if (value.Length % 2 != 0)
         {
-            throw Error(_line, $"{Name(field)} has {value.Length} hex digits, an odd number; {Refetch}");
+            throw Error(_line, $"{field.NameIn(_mode)} has {value.Length} hex digits, an odd number; {Refetch}");
         }
 
         var bytes = new ReadOnlyMemory<byte>(_bytes, _byteCount, value.Length / 2);
         _byteCount += bytes.Length;
-        switch (field)
-        {
-            case RspField.Key when bytes.Length is not (16 or 24 or 32):
-                throw Error(_line, $"KEY has {bytes.Length} bytes; an AES key has 16, 24 or 32");
-            case RspField.Iv when bytes.Length != AesCipher.BlockSize:
-                throw Error(_line, $"IV has {bytes.Length} bytes; an IV has 16");
-            case RspField.Plaintext or RspField.Ciphertext when bytes.IsEmpty || bytes.Length % AesCipher.BlockSize != 0:
-                throw Error(_line, $"{Name(field)} has {bytes.Length} bytes; give one or more whole blocks of 16");
-            case RspField.Key:
-                _fields.Key = bytes;
-                break;
-            case RspField.Iv:
-                _fields.Iv = bytes;
-                break;
-            case RspField.Plaintext:
-                _fields.Plaintext = bytes;
-                break;
-            default:
-                _fields.Ciphertext = bytes;
-                break;
-        }
+        return bytes;
     }
 
     private void EndVector()
@@ -210,47 +228,26 @@ internal ref struct RspParser(ReadOnlySpan<byte> text, string fileName)
         }
 
         // Where neither header nor name tells, the first vector does.
-        _mode ??= _fields.Has(RspField.Iv) ? BlockMode.Cbc : BlockMode.Ecb;
-        RequireComplete(_mode.Value);
-        _vectors.Add(new CipherVector(
-            _mode.Value,
-            _direction!.Value,
-            _fields.Key,
-            _fields.Iv,
-            _fields.Plaintext,
-            _fields.Ciphertext,
-            _fields.Has(RspField.Count) ? _fields.Count : null,
-            _fields.FirstLine));
-        _fields = default;
+        _mode ??= _fields.Has(RspField.DataUnitLength | RspField.Tweak | RspField.DataUnitNumber) ? CipherMode.Xts
+            : _fields.Has(RspField.Tag | RspField.AssociatedData) ? CipherMode.Gcm
+            : _fields.Has(RspField.Iv) ? CipherMode.Cbc
+            : CipherMode.Ecb;
+        _direction ??= _fields.MustFail || _fields.Line(RspField.Ciphertext) < _fields.Line(RspField.Plaintext)
+            ? CipherDirection.Decrypt
+            : CipherDirection.Encrypt;
+        if (new RspVector(_fields, _mode.Value, _lengths, _header.IsMonteCarlo, fileName).Make(_direction.Value) is { } vector)
+        {
+            _vectors.Add(vector);
+        }
+        else
+        {
+            _passedOver++;
+        }
+
+        _fields.Clear();
     }
 
-    private readonly void RequireComplete(BlockMode mode)
-    {
-        int line = _fields.FirstLine;
-        RspField missing = _fields.Missing(mode);
-        if (missing != RspField.None)
-        {
-            throw Error(line, $"the vector that begins here has no {Name(missing)}; {Refetch}");
-        }
-
-        if (mode == BlockMode.Ecb && _fields.Has(RspField.Iv))
-        {
-            throw Error(line, "the vector that begins here has an IV, in an ECB file; remove it, or put '# test data for CBC' on top");
-        }
-
-        (int plaintext, int ciphertext) = (_fields.Plaintext.Length, _fields.Ciphertext.Length);
-        if (plaintext != ciphertext)
-        {
-            throw Error(line, $"the vector that begins here has a PLAINTEXT of {plaintext} bytes and a CIPHERTEXT of {ciphertext}; {Refetch}");
-        }
-
-        if (_header.IsMonteCarlo && plaintext != AesCipher.BlockSize)
-        {
-            throw Error(line, $"the vector that begins here has {plaintext} bytes; the Monte Carlo test takes one block of 16");
-        }
-    }
-
-    private static string Name(RspField field) => field.ToString().ToUpperInvariant();
+    private readonly int VectorCount => _vectors.Count + _passedOver;
 
     private readonly VectorFileException NotText(string problem) => Error(_line, $"{problem}; give a NIST CAVP .rsp file, which is plain text");
 

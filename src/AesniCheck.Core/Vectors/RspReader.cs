@@ -2,11 +2,20 @@ using System.Text;
 
 namespace AesniCheck.Vectors;
 
-/// <summary>Reads the text of a NIST CAVP <c>.rsp</c> file for AES in ECB or CBC mode. Pure and thread-safe.</summary>
+/// <summary>Reads the text of a NIST CAVP <c>.rsp</c> file for AES in ECB, CBC, CTR, GCM or XTS mode. Pure and thread-safe.</summary>
 /// <remarks>
 /// The format (AESAVS, appendix A): comments behind <c>#</c>, sections <c>[ENCRYPT]</c> and <c>[DECRYPT]</c>, and in them vectors
 /// of the fields COUNT, KEY, IV, PLAINTEXT and CIPHERTEXT in any order. A vector ends at an empty line, at the next COUNT, at a
 /// section or at the end. Lines end with LF or CRLF; blanks around names and values are allowed, and so is a byte order mark.
+/// <para>
+/// GCM (GCMVS, appendix A): sections are headed by lines such as <c>[Taglen = 96]</c>, in bits, which the vectors must keep to; the
+/// texts are PT and CT; AAD and Tag come with them; FAIL stands for the PT where the tag is wrong. The direction is in the first
+/// comment (<c>GCM Decrypt</c>) or in the name; else it is decryption where CT stands before PT.
+/// </para>
+/// <para>
+/// XTS (XTSVS, appendix A): DataUnitLen is in bits; the tweak is <c>i</c>, of 16 bytes, or DataUnitSeqNumber, a decimal number. Data
+/// units that are no whole bytes are checked for form, passed over and counted: no engine can encrypt them.
+/// </para>
 /// Everything else is an error: a test that skips what it does not understand has not been run.
 /// </remarks>
 public static class RspReader
@@ -33,11 +42,12 @@ public static class RspReader
         return new RspParser(text.StartsWith(Encoding.UTF8.Preamble) ? text[Encoding.UTF8.Preamble.Length..] : text, fileName).Parse();
     }
 
-    private static void RequireLength(int length, string fileName)
+    /// <summary>Refuses a file that is too large.</summary>
+    internal static void RequireLength(int length, string fileName)
     {
         if (length > MaximumByteCount)
         {
-            throw new VectorFileException(fileName, 0, "the file is over 64 MiB; give a NIST CAVP .rsp file, or split it");
+            throw new VectorFileException(fileName, 0, $"the file is over 64 MiB; give {VectorFile.Forms}, or split it");
         }
     }
 }

@@ -10,15 +10,25 @@ namespace AesniCheck.Vectors;
 /// <param name="Vectors">Its vectors, in its order; at least one.</param>
 public sealed record VectorFile(string FileName, bool IsMonteCarlo, ImmutableArray<CipherVector> Vectors)
 {
-    /// <summary>Reads a NIST CAVP <c>.rsp</c> file from disk.</summary>
-    /// <exception cref="VectorFileException">It cannot be read, or something in it is wrong.</exception>
-    public static VectorFile Load(string path) => RspReader.Read(ReadBytes(path), path);
+    /// <summary>What is read, for a message.</summary>
+    internal const string Forms = "a NIST CAVP .rsp file or a Wycheproof JSON file";
 
-    private static ReadOnlySpan<byte> ReadBytes(string path)
+    /// <summary>How many vectors were passed over, since their XTS data units are no whole bytes. They are none of <see cref="Vectors"/>.</summary>
+    public int PassedOver { get; init; }
+
+    /// <summary>Reads a file from disk: one of NIST CAVP (<c>.rsp</c>) or one in the form of Wycheproof (JSON), which its first character tells.</summary>
+    /// <exception cref="VectorFileException">It cannot be read, or something in it is wrong.</exception>
+    public static VectorFile Load(string path)
+    {
+        ReadOnlyMemory<byte> content = ReadBytes(path);
+        return WycheproofReader.Recognizes(content.Span) ? WycheproofReader.Read(content, path) : RspReader.Read(content.Span, path);
+    }
+
+    private static ReadOnlyMemory<byte> ReadBytes(string path)
     {
         if (Directory.Exists(path))
         {
-            throw new VectorFileException(path, 0, "this is a directory; give a NIST CAVP .rsp file");
+            throw new VectorFileException(path, 0, $"this is a directory; give {Forms}");
         }
 
         try
@@ -33,7 +43,7 @@ public sealed record VectorFile(string FileName, bool IsMonteCarlo, ImmutableArr
                 length += file.ReadAtLeast(content.AsSpan(length), content.Length - length, throwOnEndOfStream: false);
                 if (length < content.Length || length > RspReader.MaximumByteCount)
                 {
-                    return content.AsSpan(0, length);
+                    return content.AsMemory(0, length);
                 }
 
                 Array.Resize(ref content, Math.Min(2 * Math.Max(length, 4096), RspReader.MaximumByteCount + 1));

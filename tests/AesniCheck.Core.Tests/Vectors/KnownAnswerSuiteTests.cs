@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AesniCheck.Ciphers;
+using AesniCheck.Ciphers.Modes;
 using Xunit;
 
 namespace AesniCheck.Vectors;
@@ -10,7 +11,7 @@ public sealed class KnownAnswerSuiteTests
     [MemberData(nameof(TestEngines.Names), MemberType = typeof(TestEngines))]
     public void EveryPublishedVectorMatchesOnEveryEngine(string name)
     {
-        ImmutableArray<KnownAnswerResult> results = KnownAnswerSuite.Run(EmbeddedVectors.ReadAll(), [TestEngines.Require(name)]);
+        ImmutableArray<KnownAnswerResult> results = KnownAnswerSuite.Run(EmbeddedVectors.ReadBlockVectors(), [new PortableModes(TestEngines.Require(name))]);
         Assert.Equal(30, results.Length);
         Assert.All(results, result => Assert.True(result.IsPassed, $"{result.FileName} on {result.Engine}: {result.Failures.Length} failures"));
         Assert.Equal(4276, results.Sum(result => result.VectorCount));
@@ -20,7 +21,7 @@ public sealed class KnownAnswerSuiteTests
     [MemberData(nameof(TestEngines.Names), MemberType = typeof(TestEngines))]
     public void AMutatedVectorFailsOnEveryEngine(string name)
     {
-        AesEngine engine = TestEngines.Require(name);
+        var engine = new PortableModes(TestEngines.Require(name));
         string text = RspTexts.Ecb.Replace("ba1418bec8", "ba0418bec8", StringComparison.Ordinal);
         KnownAnswerFailure encryption = Assert.Single(KnownAnswerSuite.Run(RspTexts.Read(text), engine).Failures);
         Assert.Equal((RspTexts.Name, 5, name, CipherDirection.Encrypt, 12), Place(encryption));
@@ -40,8 +41,8 @@ public sealed class KnownAnswerSuiteTests
     [Fact]
     public void EveryVectorFailsOnAnEngineThatFlipsABit()
     {
-        var engine = new FaultyEngine(wrongByte: 3);
-        foreach (KnownAnswerResult result in KnownAnswerSuite.Run(EmbeddedVectors.ReadAll(), [engine]))
+        var engine = new PortableModes(new FaultyEngine(wrongByte: 3));
+        foreach (KnownAnswerResult result in KnownAnswerSuite.Run(EmbeddedVectors.ReadBlockVectors(), [engine]))
         {
             Assert.False(result.IsPassed);
             Assert.Equal(result.VectorCount, result.Failures.Length);
@@ -53,7 +54,7 @@ public sealed class KnownAnswerSuiteTests
     [Fact]
     public void AnUnsupportedEngineIsSkippedAndNeverPasses()
     {
-        KnownAnswerResult result = KnownAnswerSuite.Run(RspTexts.Read(RspTexts.Ecb), new FaultyEngine(0, isSupported: false));
+        KnownAnswerResult result = KnownAnswerSuite.Run(RspTexts.Read(RspTexts.Ecb), new PortableModes(new FaultyEngine(0, isSupported: false)));
         Assert.True(result.IsSkipped);
         Assert.False(result.IsPassed);
         Assert.Equal(0, result.VectorCount);
@@ -64,9 +65,10 @@ public sealed class KnownAnswerSuiteTests
     public void ResultsAreInTheOrderOfFilesAndEngines()
     {
         VectorFile[] files = [RspReader.Read(RspTexts.Cbc, "1.rsp"), RspReader.Read(RspTexts.Ecb, "2.rsp")];
-        ImmutableArray<KnownAnswerResult> results = KnownAnswerSuite.Run(files, AesEngines.All);
+        PortableModes[] engines = [.. AesEngines.All.Select(engine => new PortableModes(engine))];
+        ImmutableArray<KnownAnswerResult> results = KnownAnswerSuite.Run(files, engines);
         Assert.Equal(
-            files.SelectMany(file => AesEngines.All.Select(engine => (file.FileName, engine.Name))),
+            files.SelectMany(file => engines.Select(engine => (file.FileName, engine.Name))),
             results.Select(result => (result.FileName, result.Engine)));
     }
 

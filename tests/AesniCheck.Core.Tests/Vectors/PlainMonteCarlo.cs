@@ -1,4 +1,5 @@
 using AesniCheck.Ciphers;
+using AesniCheck.Ciphers.Modes;
 
 namespace AesniCheck.Vectors;
 
@@ -20,9 +21,9 @@ internal static class PlainMonteCarlo
             for (int j = 0; j < 1000; j++)
             {
                 outputs[j] = new byte[16];
-                if (start.Mode == BlockMode.Ecb)
+                if (start.Mode == CipherMode.Ecb)
                 {
-                    BlockMode.Ecb.Transform(cipher, start.Direction, [], inputs[j], outputs[j]);
+                    Transform(CipherMode.Ecb, cipher, start.Direction, [], inputs[j], outputs[j]);
                     inputs[j + 1] = outputs[j];
                 }
                 else
@@ -30,7 +31,7 @@ internal static class PlainMonteCarlo
                     // The chaining value is the ciphertext before: an output when encrypting, an input when decrypting.
                     byte[][] ciphertexts = start.Direction == CipherDirection.Encrypt ? outputs : inputs;
                     byte[] chain = j == 0 ? iv : ciphertexts[j - 1];
-                    BlockMode.Cbc.Transform(cipher, start.Direction, chain, inputs[j], outputs[j]);
+                    Transform(CipherMode.Cbc, cipher, start.Direction, chain, inputs[j], outputs[j]);
                     inputs[j + 1] = j == 0 ? iv : outputs[j - 1];
                 }
             }
@@ -44,9 +45,29 @@ internal static class PlainMonteCarlo
             };
             key = [.. key.Zip(mask, (left, right) => (byte)(left ^ right))];
             iv = outputs[999];
-            first = start.Mode == BlockMode.Ecb ? outputs[999] : outputs[998];
+            first = start.Mode == CipherMode.Ecb ? outputs[999] : outputs[998];
         }
 
         return [.. result];
+    }
+
+    private static void Transform(
+        CipherMode mode, AesCipher cipher, CipherDirection direction, ReadOnlySpan<byte> iv, ReadOnlySpan<byte> input, Span<byte> output)
+    {
+        switch (mode, direction)
+        {
+            case (CipherMode.Ecb, CipherDirection.Encrypt):
+                cipher.Encrypt(input, output);
+                break;
+            case (CipherMode.Ecb, _):
+                cipher.Decrypt(input, output);
+                break;
+            case (_, CipherDirection.Encrypt):
+                CbcMode.Encrypt(cipher, iv, input, output);
+                break;
+            default:
+                CbcMode.Decrypt(cipher, iv, input, output);
+                break;
+        }
     }
 }

@@ -14,7 +14,7 @@ public sealed class RspReaderErrorTests
     [InlineData("KEY = 8000", "KEY = 8000ff", 6, "KEY has 17 bytes")]
     [InlineData("KEY = c0000000000000000000000000000000", "KEY =", 13, "KEY has 0 bytes")]
     [InlineData("KEY = 8000", "IV = 8000", 5, "has no KEY")]
-    [InlineData("KEY = 8000", "IV = 00\nKEY = 8000", 6, "IV has 1 bytes")]
+    [InlineData("KEY = 8000", "IV = 00\nKEY = 8000", 5, "has an IV, in an ECB file")]
     [InlineData("PLAINTEXT = 00", "PLAINTEXT = 0000", 7, "PLAINTEXT has 17 bytes")]
     [InlineData("CIPHERTEXT = 4bc3", "CIPHERTEXT = 4b", 14, "CIPHERTEXT has 15 bytes")]
     [InlineData("PLAINTEXT = 00", "PLAINTEXT = 0000000000000000000000000000000000", 5, "PLAINTEXT of 32 bytes and a CIPHERTEXT of 16")]
@@ -40,8 +40,10 @@ public sealed class RspReaderErrorTests
     [InlineData("for ECB", "for OFB", 1, "vectors for OFB")]
     [InlineData("for ECB", "for CFB8", 1, "vectors for CFB8")]
     [InlineData("for ECB", "for CFB128", 1, "vectors for CFB128")]
-    [InlineData("for ECB", "for CTR", 1, "vectors for CTR")]
-    [InlineData("for ECB", "for GCM", 1, "vectors for GCM")]
+    [InlineData("for ECB", "for CCM", 1, "vectors for CCM")]
+    [InlineData("for ECB", "for CTR", 5, "has no IV")]
+    [InlineData("for ECB", "for GCM", 5, "has no IV")]
+    [InlineData("VarKey test data for ECB", "MCT test data for CTR", 3, "a Monte Carlo test for CTR")]
     [InlineData("for ECB", "for CBC", 5, "has no IV")]
     [InlineData("KEY = 8", "IV = 00000000000000000000000000000000\nKEY = 8", 5, "has an IV, in an ECB file")]
     public void WhatIsWrongIsRefusedAtItsLine(string good, string bad, int line, string message)
@@ -63,8 +65,7 @@ public sealed class RspReaderErrorTests
     [InlineData("CFB8MMT256.rsp", "CFB8")]
     [InlineData("CFB128VarKey128.rsp", "CFB128")]
     [InlineData("cfb1gfsbox128.rsp", "CFB1")]
-    [InlineData("gcmEncryptExtIV128.rsp", "GCM")]
-    [InlineData("CTRVarKey.rsp", "CTR")]
+    [InlineData("CCMVarKey.rsp", "CCM")]
     public void AFileNamedForAnotherModeIsRefused(string fileName, string mode) =>
         AssertRefused(RspTexts.Ecb.Replace("test data for ECB", "", StringComparison.Ordinal), fileName, 3, $"vectors for {mode} are not supported");
 
@@ -89,7 +90,7 @@ public sealed class RspReaderErrorTests
     {
         byte[] bytes = new byte[RspReader.MaximumByteCount + 1];
         VectorFileException exception = Assert.Throws<VectorFileException>(() => RspReader.Read(bytes, RspTexts.Name));
-        Assert.Equal("sample.rsp: the file is over 64 MiB; give a NIST CAVP .rsp file, or split it", exception.Message);
+        Assert.Equal("sample.rsp: the file is over 64 MiB; give a NIST CAVP .rsp file or a Wycheproof JSON file, or split it", exception.Message);
         Assert.Equal(0, exception.Line);
     }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using AesniCheck.Ciphers;
+using AesniCheck.Ciphers.Modes;
 using Xunit;
 
 namespace AesniCheck.Vectors;
@@ -13,13 +14,13 @@ public sealed class RspReaderTests
         Assert.Equal(RspTexts.Name, file.FileName);
         Assert.False(file.IsMonteCarlo);
         CipherVector vector = Assert.Single(file.Vectors);
-        Assert.Equal(BlockMode.Cbc, vector.Mode);
+        Assert.Equal(CipherMode.Cbc, vector.Mode);
         Assert.Equal(CipherDirection.Encrypt, vector.Direction);
         Assert.Equal("dce26c6b4cfb286510da4eecd2cffe6cdf430f33db9b5f77b460679bd49d13ae", Hex(vector.Key));
         Assert.Equal("fdeaa134c8d7379d457175fd1a57d3fc", Hex(vector.Iv));
         Assert.Equal("50e9eee1ac528009e8cbcd356975881f957254b13f91d7c6662d10312052eb00", Hex(vector.Plaintext));
         Assert.Equal("2fa0df722a9fd3b64cb18fb2b3db55ff2267422757289413f8f657507412a64c", Hex(vector.Ciphertext));
-        Assert.Equal(1, vector.Count);
+        Assert.Equal(1, vector.Number);
         Assert.Equal(5, vector.Line);
     }
 
@@ -57,12 +58,12 @@ public sealed class RspReaderTests
     }
 
     [Theory]
-    [InlineData("# AESVS VarKey test data for ECB", "CBCVarKey128.rsp", BlockMode.Ecb)] // the header wins over the name
-    [InlineData("# AESVS VarKey TEST DATA FOR ecb", "x.rsp", BlockMode.Ecb)]
-    [InlineData("# no mode here", "dir.cbc/ECBVarKey128.rsp", BlockMode.Ecb)]
-    [InlineData("", "ecbvarkey128.RSP", BlockMode.Ecb)]
-    [InlineData("", "x.rsp", BlockMode.Ecb)] // no IV
-    public void TheModeComesFromTheHeaderThenTheNameThenTheIv(string header, string fileName, BlockMode mode)
+    [InlineData("# AESVS VarKey test data for ECB", "CBCVarKey128.rsp", CipherMode.Ecb)] // the header wins over the name
+    [InlineData("# AESVS VarKey TEST DATA FOR ecb", "x.rsp", CipherMode.Ecb)]
+    [InlineData("# no mode here", "dir.cbc/ECBVarKey128.rsp", CipherMode.Ecb)]
+    [InlineData("", "ecbvarkey128.RSP", CipherMode.Ecb)]
+    [InlineData("", "x.rsp", CipherMode.Ecb)] // no IV
+    public void TheModeComesFromTheHeaderThenTheNameThenTheIv(string header, string fileName, CipherMode mode)
     {
         string body = RspTexts.Ecb[RspTexts.Ecb.IndexOf('\n', StringComparison.Ordinal)..];
         Assert.All(RspReader.Read(header + body, fileName).Vectors, vector => Assert.Equal(mode, vector.Mode));
@@ -74,7 +75,7 @@ public sealed class RspReaderTests
     public void AVectorWithAnIvIsCbcWhereNothingElseTells(string fileName)
     {
         string body = RspTexts.Cbc[RspTexts.Cbc.IndexOf('\n', StringComparison.Ordinal)..];
-        Assert.Equal(BlockMode.Cbc, Assert.Single(RspReader.Read(body, fileName).Vectors).Mode);
+        Assert.Equal(CipherMode.Cbc, Assert.Single(RspReader.Read(body, fileName).Vectors).Mode);
     }
 
     [Theory]
@@ -95,11 +96,11 @@ public sealed class RspReaderTests
         string counted = string.Join('\n', RspTexts.Ecb.Split('\n').Where(line => line.Length > 0));
         Assert.Equal(2, RspTexts.Read(counted).Vectors.Length);
         string uncounted = string.Join('\n', RspTexts.Ecb.Split('\n').Where(line => !line.StartsWith("COUNT", StringComparison.Ordinal)));
-        Assert.All(RspTexts.Read(uncounted).Vectors, vector => Assert.Null(vector.Count));
+        Assert.All(RspTexts.Read(uncounted).Vectors, vector => Assert.Null(vector.Number));
     }
 
     private static string Hex(ReadOnlyMemory<byte> bytes) => Convert.ToHexStringLower(bytes.Span);
 
     private static string Describe(VectorFile file) => string.Join('\n', file.Vectors.Select(vector =>
-        $"{vector.Line} {vector.Mode} {vector.Direction} {vector.Count} {Hex(vector.Key)} {Hex(vector.Plaintext)} {Hex(vector.Ciphertext)}"));
+        $"{vector.Line} {vector.Mode} {vector.Direction} {vector.Number} {Hex(vector.Key)} {Hex(vector.Plaintext)} {Hex(vector.Ciphertext)}"));
 }

@@ -1,3 +1,4 @@
+using AesniCheck.Ciphers.Modes;
 using Xunit;
 
 namespace AesniCheck.Vectors;
@@ -15,6 +16,15 @@ public sealed class VectorFileTests : IDisposable
         VectorFile file = VectorFile.Load(path);
         Assert.Equal(path, file.FileName);
         Assert.Equal(2, file.Vectors.Length);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("\ufeff \r\n\t")]
+    public void AFileThatBeginsWithABraceIsJson(string before)
+    {
+        string path = Write("whatever.rsp", before + WycheproofTexts.Gcm);
+        Assert.Equal(CipherMode.Gcm, VectorFile.Load(path).Vectors[0].Mode);
     }
 
     [Fact]

@@ -48,6 +48,14 @@ internal static class CipherModes
         /// <summary>The length of the key in bytes, for an AES key of that size: XTS has two.</summary>
         public int KeyByteCount(AesKeySize keySize) => mode == CipherMode.Xts ? 2 * keySize.ByteCount : keySize.ByteCount;
 
+        /// <summary>Whether a key may have this length in bytes: XTS has two AES keys, of the same length.</summary>
+        public bool AllowsKeyLength(int keyLength) =>
+            mode == CipherMode.Xts ? keyLength is 32 or 48 or 64 : keyLength is 16 or 24 or 32;
+
+        /// <summary>Whether the mode's standard has IVs, tags and messages of these lengths in bytes, taken together.</summary>
+        public bool AllowsLengths(int ivLength, int tagLength, int messageLength) =>
+            mode.AllowsIvLength(ivLength) && mode.AllowsTagLength(tagLength) && mode.AllowsMessageLength(ivLength, messageLength);
+
         /// <summary>Whether the mode's standard has IVs, or nonces, of that length in bytes.</summary>
         public bool AllowsIvLength(int ivLength) => mode switch
         {

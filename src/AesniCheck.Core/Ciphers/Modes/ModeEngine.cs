@@ -18,7 +18,10 @@ internal abstract class ModeEngine
     /// <param name="tagLength">In bytes; 0 for modes without.</param>
     /// <param name="messageLength">In bytes.</param>
     public virtual bool SupportsLengths(CipherMode mode, int ivLength, int tagLength, int messageLength) =>
-        mode.AllowsIvLength(ivLength) && mode.AllowsTagLength(tagLength) && mode.AllowsMessageLength(ivLength, messageLength);
+        mode.AllowsLengths(ivLength, tagLength, messageLength);
+
+    /// <summary>Whether its ciphers take associated data of this length in bytes; asked for modes that have such data.</summary>
+    public virtual bool SupportsAssociatedLength(int length) => true;
 
     /// <summary>Makes a cipher, which has no key yet.</summary>
     /// <exception cref="PlatformNotSupportedException">The mode is not supported here.</exception>

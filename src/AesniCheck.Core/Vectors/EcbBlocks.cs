@@ -1,0 +1,14 @@
+using AesniCheck.Ciphers;
+using AesniCheck.Ciphers.Modes;
+
+namespace AesniCheck.Vectors;
+
+/// <summary>The bare block cipher of an engine that is asked for modes: its ECB. The Monte Carlo test chains blocks itself.</summary>
+internal sealed class EcbBlocks(ModeCipher ecb) : AesCipher
+{
+    /// <inheritdoc/>
+    protected override void EncryptBlocks(ReadOnlySpan<byte> input, Span<byte> output) => ecb.Encrypt([], [], input, output, []);
+
+    /// <inheritdoc/>
+    protected override void DecryptBlocks(ReadOnlySpan<byte> input, Span<byte> output) => ecb.Decrypt([], [], input, [], output);
+}

@@ -1,0 +1,88 @@
+using AesniCheck.Ciphers;
+using AesniCheck.Ciphers.Modes;
+
+namespace AesniCheck.Vectors;
+
+/// <summary>The vectors of a file that an engine was not asked for, and why.</summary>
+internal sealed class UntriedVectors(string engine)
+{
+    // The commonest lengths, which every engine has: what else keeps a vector out shows when they take its place.
+    private const int CommonTag = 16;
+
+    private readonly SortedSet<string> _modes = new(StringComparer.Ordinal);
+    private readonly SortedSet<int> _ivs = [];
+    private readonly SortedSet<int> _tags = [];
+    private readonly SortedSet<int> _messages = [];
+
+    /// <summary>How many they are.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Why, in words; null if there are none.</summary>
+    public string? Reason => Count == 0 ? null : $"{engine} has no {string.Join(", no ", Parts())}";
+
+    /// <summary>Takes one in.</summary>
+    public void Add(ModeEngine engine, CipherVector vector)
+    {
+        Count++;
+        (CipherMode mode, int iv, int tag, int message) = (vector.Mode, vector.Iv.Length, vector.Tag.Length, vector.Ciphertext.Length);
+        if (!engine.Supports(mode))
+        {
+            _modes.Add(mode.ToString().ToUpperInvariant());
+            return;
+        }
+
+        int commonIv = mode switch
+        {
+            CipherMode.Gcm or CipherMode.Ccm => 12,
+            CipherMode.Ecb => 0,
+            _ => AesCipher.BlockSize,
+        };
+        int commonTag = mode.IsAuthenticated ? CommonTag : 0;
+        bool isIvAlone = engine.SupportsLengths(mode, commonIv, tag, message);
+        bool isTagAlone = engine.SupportsLengths(mode, iv, commonTag, message);
+        bool isMessage = !engine.SupportsLengths(mode, commonIv, commonTag, message);
+        if (isMessage)
+        {
+            _messages.Add(message);
+        }
+        else
+        {
+            AddIf(_ivs, isIvAlone || !isTagAlone, iv);
+            AddIf(_tags, isTagAlone || !isIvAlone, tag);
+        }
+    }
+
+    private static void AddIf(SortedSet<int> set, bool isWanted, int length)
+    {
+        if (isWanted)
+        {
+            set.Add(length);
+        }
+    }
+
+    private static string Lengths(string what, SortedSet<int> lengths) =>
+        $"{what} of {string.Join(" or ", lengths)} {(lengths.Max == 1 ? "byte" : "bytes")}";
+
+    private IEnumerable<string> Parts()
+    {
+        foreach (string mode in _modes)
+        {
+            yield return mode;
+        }
+
+        if (_ivs.Count > 0)
+        {
+            yield return Lengths("IV", _ivs);
+        }
+
+        if (_tags.Count > 0)
+        {
+            yield return Lengths("tag", _tags);
+        }
+
+        if (_messages.Count > 0)
+        {
+            yield return Lengths("message", _messages);
+        }
+    }
+}

@@ -1,0 +1,125 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using AesniCheck.Ciphers.Modes;
+
+namespace AesniCheck.Vectors;
+
+/// <summary>
+/// Reads test vectors in the JSON form of Project Wycheproof, versions 0.8 to 1, for AES-GCM, AES-CBC-PKCS5 and AES-XTS. Pure and
+/// thread-safe.
+/// </summary>
+/// <remarks>
+/// Of the file <c>algorithm</c> and <c>testGroups</c> are read, of a group <c>keySize</c>, <c>ivSize</c>, <c>tagSize</c> (GCM) and
+/// <c>tests</c>, of a test what <see cref="WycheproofTest"/> names. Other fields are passed over; one of these that is missing is
+/// an error. A test that is valid or acceptable becomes two vectors, one for each direction; an invalid one has only a ciphertext
+/// that is to be refused.
+/// </remarks>
+public static class WycheproofReader
+{
+    private const string Refetch = "fetch the file again";
+
+    private static readonly (string Algorithm, CipherMode Mode, bool IsPadded)[] Algorithms =
+        [("AES-GCM", CipherMode.Gcm, false), ("AES-CBC-PKCS5", CipherMode.Cbc, true), ("AES-XTS", CipherMode.Xts, false)];
+
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+
+    /// <summary>Whether a file can only be JSON: it begins with a brace.</summary>
+    public static bool Recognizes(ReadOnlySpan<byte> text) => WithoutMark(text).TrimStart(" \t\r\n"u8) is [(byte)'{', ..];
+
+    /// <summary>Reads UTF-8 text.</summary>
+    /// <param name="text">The whole file.</param>
+    /// <param name="fileName">Its name, for messages.</param>
+    /// <exception cref="VectorFileException">Something in it is wrong.</exception>
+    public static VectorFile Read(ReadOnlyMemory<byte> text, string fileName)
+    {
+        RspReader.RequireLength(text.Length, fileName);
+        try
+        {
+            using var document = JsonDocument.Parse(text[(text.Length - WithoutMark(text.Span).Length)..], Strict);
+            return Read(document.RootElement, fileName);
+        }
+        catch (JsonException exception)
+        {
+            // Not the inner message: a trimmed build may have none.
+            string column = exception.BytePositionInLine is { } position
+                ? string.Create(CultureInfo.InvariantCulture, $" from column {position + 1} on")
+                : "";
+            throw new VectorFileException(fileName, (int)(exception.LineNumber + 1 ?? 0), $"this is no valid JSON{column}; {Refetch}", exception);
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new VectorFileException(fileName, 0, $"a text in the file is no valid UTF-8; {Refetch}", exception);
+        }
+    }
+
+    private static VectorFile Read(JsonElement root, string fileName)
+    {
+        (CipherMode mode, bool isPadded) = ReadAlgorithm(root, fileName);
+        ImmutableArray<CipherVector>.Builder vectors = ImmutableArray.CreateBuilder<CipherVector>();
+        int groupNumber = 0;
+        foreach (JsonElement group in ReadArray(root, "testGroups", "", fileName))
+        {
+            string place = string.Create(CultureInfo.InvariantCulture, $"test group {++groupNumber}: ");
+            var reader = new WycheproofTest(mode, isPadded, ReadSizes(group, mode, place, fileName), fileName);
+            int testNumber = 0;
+            foreach (JsonElement test in ReadArray(group, "tests", place, fileName))
+            {
+                reader.Read(test, string.Create(CultureInfo.InvariantCulture, $"{place}test {++testNumber}"), vectors);
+            }
+        }
+
+        return vectors.Count > 0 ? new VectorFile(fileName, IsMonteCarlo: false, vectors.DrainToImmutable())
+            : throw new VectorFileException(fileName, 0, $"there is no test in the file; {Refetch}");
+    }
+
+    private static (CipherMode Mode, bool IsPadded) ReadAlgorithm(JsonElement root, string fileName)
+    {
+        JsonElement algorithm = Require(root, "algorithm", "", fileName);
+        foreach ((string name, CipherMode mode, bool isPadded) in Algorithms)
+        {
+            if (algorithm.ValueKind == JsonValueKind.String && algorithm.ValueEquals(name))
+            {
+                return (mode, isPadded);
+            }
+        }
+
+        throw new VectorFileException(
+            fileName,
+            0,
+            $"the algorithm {RspText.Shorten(algorithm.GetRawText())} is not supported; give a file for {string.Join(", ", Algorithms.Select(known => known.Algorithm))}");
+    }
+
+    private static WycheproofSizes ReadSizes(JsonElement group, CipherMode mode, string place, string fileName) =>
+        new(
+            ReadInteger(group, "keySize", place, fileName),
+            ReadInteger(group, "ivSize", place, fileName),
+            mode.IsAuthenticated ? ReadInteger(group, "tagSize", place, fileName) : 0);
+
+    private static JsonElement.ArrayEnumerator ReadArray(JsonElement parent, string name, string place, string fileName)
+    {
+        JsonElement value = Require(parent, name, place, fileName);
+        return value.ValueKind == JsonValueKind.Array ? value.EnumerateArray()
+            : throw new VectorFileException(fileName, 0, $"{place}field '{name}' is no array; {Refetch}");
+    }
+
+    /// <summary>An integer that is not negative.</summary>
+    internal static int ReadInteger(JsonElement parent, string name, string place, string fileName)
+    {
+        JsonElement value = Require(parent, name, place, fileName);
+        return value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int number) && number >= 0 ? number
+            : throw new VectorFileException(
+                fileName, 0, $"{place}field '{name}' is {RspText.Shorten(value.GetRawText())}; give a whole number");
+    }
+
+    /// <summary>A field that must be there.</summary>
+    internal static JsonElement Require(JsonElement parent, string name, string place, string fileName) =>
+        parent.ValueKind != JsonValueKind.Object
+            ? throw new VectorFileException(fileName, 0, $"{place}there is {RspText.Shorten(parent.GetRawText())} where an object should be; {Refetch}")
+        : parent.TryGetProperty(name, out JsonElement value) ? value
+        : throw new VectorFileException(fileName, 0, $"{place}field '{name}' is missing; {Refetch}, or add it");
+
+    private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> text) =>
+        text.StartsWith(Encoding.UTF8.Preamble) ? text[Encoding.UTF8.Preamble.Length..] : text;
+}
