@@ -30,13 +30,13 @@ internal static class KnownAnswerSuite
     public static KnownAnswerResult Run(VectorFile file, ModeEngine engine)
     {
         ImmutableArray<KnownAnswerFailure>.Builder failures = ImmutableArray.CreateBuilder<KnownAnswerFailure>(0);
-        var untried = new UntriedVectors(engine.Name);
+        UntriedVectors? untried = null;
         using var run = new KnownAnswerRun(file, engine);
         foreach (CipherVector vector in file.Vectors)
         {
             if (!CanTry(engine, vector, file.IsMonteCarlo))
             {
-                untried.Add(engine, vector);
+                (untried ??= new UntriedVectors(engine)).Add(vector);
             }
             else if (run.Try(vector) is { } failure)
             {
@@ -44,8 +44,9 @@ internal static class KnownAnswerSuite
             }
         }
 
+        int untriedCount = untried?.Count ?? 0;
         return new KnownAnswerResult(
-            file.FileName, engine.Name, file.Vectors.Length - untried.Count, failures.ToImmutable(), untried.Count, untried.Reason);
+            file.FileName, engine.Name, file.Vectors.Length - untriedCount, failures.ToImmutable(), untriedCount, untried?.Reason);
     }
 
     /// <summary>How many vectors of a file none of the engines has the mode and the lengths for.</summary>

@@ -4,7 +4,7 @@ using AesniCheck.Ciphers.Modes;
 namespace AesniCheck.Vectors;
 
 /// <summary>The vectors of a file that an engine was not asked for, and why.</summary>
-internal sealed class UntriedVectors(string engine)
+internal sealed class UntriedVectors(ModeEngine engine)
 {
     // The commonest lengths, which every engine has: what else keeps a vector out shows when they take its place.
     private const int CommonTag = 16;
@@ -17,11 +17,11 @@ internal sealed class UntriedVectors(string engine)
     /// <summary>How many they are.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Why, in words; null if there are none.</summary>
-    public string? Reason => Count == 0 ? null : $"{engine} has no {string.Join(", no ", Parts())}";
+    /// <summary>Why, in words.</summary>
+    public string Reason => $"{engine} has no {string.Join(", no ", Parts())}";
 
     /// <summary>Takes one in.</summary>
-    public void Add(ModeEngine engine, CipherVector vector)
+    public void Add(CipherVector vector)
     {
         Count++;
         (CipherMode mode, int iv, int tag, int message) = (vector.Mode, vector.Iv.Length, vector.Tag.Length, vector.Ciphertext.Length);
