@@ -1,10 +1,12 @@
 using AesniCheck.Benchmarks;
+using AesniCheck.Benchmarks.Detection;
 using BenchmarkDotNet.Running;
 
 return args switch
 {
     ["ratios"] => Ratios.Run(),
     ["startup", var executable] => Startup.Run(executable),
+    ["detection", var executable, .. var rest] => DetectionPower.Run(executable, rest),
     ["engines", .. var rest] => BenchmarkSwitcher.FromTypes([typeof(EngineBenchmarks)]).Run(["--filter", "*", .. rest]).Any() ? 0 : 1,
     _ => Usage(),
 };
@@ -16,6 +18,8 @@ static int Usage()
         usage: dotnet run -c Release --project benchmarks/AesniCheck.Benchmarks -- WHAT
           ratios              the block probe and the reference against the limits of this machine, in one run
           startup EXECUTABLE  time to the first verified block, and memory, of a published binary
+          detection EXECUTABLE [--probes LIST].. [--areas LIST] [--count N] [--workers-per-cpu N] [--seed N]
+                              single bit flips in the vector registers of running workers: how many are seen
           engines [OPTION]..  every engine under BenchmarkDotNet, with its options
         """);
     return 2;
