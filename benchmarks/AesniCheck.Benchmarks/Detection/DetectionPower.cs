@@ -53,6 +53,9 @@ internal static class DetectionPower
     private static IEnumerable<(string Probes, RegisterArea Area, IReadOnlyList<Trial> Trials)> RunAreas(DetectionOptions options, string probes, FlipSession session)
     {
         Dictionary<RegisterArea, List<Trial>> trials = options.Areas.ToDictionary(area => area, _ => new List<Trial>(options.Count));
+
+        // The first stop takes long, for the JIT compiler works on what is run through, and doesn't count.
+        session.Run(options.Areas[0]);
         for (int i = 0; i < options.Count; i++)
         {
             foreach (RegisterArea area in options.Areas)

@@ -8,8 +8,8 @@ internal sealed class DetectionReport(TextWriter writer)
 {
     public void WriteRates(IEnumerable<(string Probes, RegisterArea Area, IReadOnlyList<Trial> Trials)> groups)
     {
-        writer.WriteLine("| probes | area | seen | of | rate | 95 % interval | of these, process ended | in the runtime's code | latency, median | worst | stopped, median | worst |");
-        writer.WriteLine("|---|---|---|---|---|---|---|---|---|---|---|---|");
+        writer.WriteLine("| probes | area | seen | of | rate | 95 % interval | of these, by another worker | process ended | hits in the runtime's code | latency, median | worst | stopped, median | worst |");
+        writer.WriteLine("|---|---|---|---|---|---|---|---|---|---|---|---|---|");
         foreach ((string probes, RegisterArea area, IReadOnlyList<Trial> trials) in groups)
         {
             if (trials.Count == 0)
@@ -24,8 +24,8 @@ internal sealed class DetectionReport(TextWriter writer)
             writer.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"| {probes} | {area.Name} | {latencies.Length} | {trials.Count} | {100.0 * latencies.Length / trials.Count:F1} % | {100 * low:F1} to {100 * high:F1} % "
-                + $"| {trials.Count(trial => trial.End is not null)} | {trials.Count(trial => !trial.Place.IsMethod)} "
-                + $"| {Middle(latencies):F2} ms | {Worst(latencies):F2} ms | {Middle(stops):F0} us | {Worst(stops):F0} us |"));
+                + $"| {trials.Count(trial => trial.SeenBy is { } thread && thread != trial.Fault.ThreadId)} | {trials.Count(trial => trial.End is not null)} | {trials.Count(trial => !trial.Place.IsMethod)} "
+                + $"| {Middle(latencies, "ms")} | {Worst(latencies, "ms")} | {Middle(stops, "us")} | {Worst(stops, "us")} |"));
         }
     }
 
@@ -61,7 +61,9 @@ internal sealed class DetectionReport(TextWriter writer)
 
     private static bool IsMissed(Trial trial) => trial.Latency is null;
 
-    private static double Middle(double[] sorted) => sorted.Length == 0 ? double.NaN : sorted[sorted.Length / 2];
+    private static string Middle(double[] sorted, string unit) => sorted.Length == 0 ? "" : Format(sorted[sorted.Length / 2], unit);
 
-    private static double Worst(double[] sorted) => sorted.Length == 0 ? double.NaN : sorted[^1];
+    private static string Worst(double[] sorted, string unit) => sorted.Length == 0 ? "" : Format(sorted[^1], unit);
+
+    private static string Format(double value, string unit) => string.Create(CultureInfo.InvariantCulture, $"{value:F1} {unit}");
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using AesniCheck.Execution;
 using AesniCheck.Injection;
 using AesniCheck.Planning;
+using AesniCheck.Probes;
 
 namespace AesniCheck.Benchmarks.Detection;
 
@@ -14,7 +15,10 @@ internal sealed class FlipSession(string executable, RunPlan plan, ExtendedState
     private const int MaximumTries = 2_000;
 
     // A worker process that does not become quiet by itself is replaced.
-    private static readonly TimeSpan QuietLimit = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan QuietLimit = TimeSpan.FromSeconds(5);
+
+    // One flip may be seen several times, with another thread on the CPU in between.
+    private static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(300);
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(700);
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(1);
 
@@ -22,6 +26,7 @@ internal sealed class FlipSession(string executable, RunPlan plan, ExtendedState
     private WatchedWorker? _worker;
     private Injector? _injector;
     private CodeMap? _code;
+    private bool _isSettled;
 
     /// <summary>The worker processes that were started.</summary>
     public int Processes { get; private set; }
@@ -45,13 +50,20 @@ internal sealed class FlipSession(string executable, RunPlan plan, ExtendedState
         }
 
         CodePlace place = _code!.Find(fault.InstructionPointer);
-        if (!_worker!.WaitForFault(Patience - (TimeProvider.System.GetUtcNow() - fault.Time), out WorkerEvent? sign))
+        TimeSpan passed = TimeProvider.System.GetUtcNow() - fault.Time;
+        _isSettled = !_worker!.WaitForFault(Patience - passed, out WorkerEvent? sign);
+        if (_isSettled)
         {
-            return new Trial(fault, place, null, null);
+            return new Trial(fault, place);
         }
 
-        DateTimeOffset seen = sign is MiscompareSeen { Miscompare: { } miscompare } ? miscompare.Time : TimeProvider.System.GetUtcNow();
-        return new Trial(fault, place, seen - fault.Time, sign is null ? _worker.DescribeEnd() : null);
+        Miscompare? miscompare = (sign as MiscompareSeen)?.Miscompare;
+        return new Trial(fault, place)
+        {
+            Latency = (miscompare?.Time ?? TimeProvider.System.GetUtcNow()) - fault.Time,
+            SeenBy = miscompare?.ThreadId,
+            End = sign is null ? _worker.DescribeEnd() : null,
+        };
     }
 
     public void Dispose()
@@ -85,7 +97,7 @@ internal sealed class FlipSession(string executable, RunPlan plan, ExtendedState
         throw new InvalidOperationException("No worker was found running.");
     }
 
-    /// <summary>Waits 20 to 60 ms in which nothing is seen, so that the moment is random and what is seen then is of the next flip.</summary>
+    /// <summary>Waits until nothing more is seen of the last flip, and then 20 to 60 ms, so that the moment is random.</summary>
     private void EnsureQuietWorker()
     {
         long begin = Stopwatch.GetTimestamp();
@@ -97,11 +109,13 @@ internal sealed class FlipSession(string executable, RunPlan plan, ExtendedState
                 begin = Stopwatch.GetTimestamp();
             }
 
-            if (!_worker!.WaitForFault(TimeSpan.FromMicroseconds(20_000 + (_generator.Next() % 40_000)), out _))
+            TimeSpan moment = TimeSpan.FromMicroseconds(20_000 + (_generator.Next() % 40_000));
+            if (!_worker!.WaitForFault(_isSettled ? moment : Settling + moment, out _))
             {
                 return;
             }
 
+            _isSettled = false;
             LateSigns++;
         }
     }
@@ -112,6 +126,7 @@ internal sealed class FlipSession(string executable, RunPlan plan, ExtendedState
         _worker = new WatchedWorker(executable, plan);
         _injector = new Injector(_worker.ProcessId, layout, _generator.Next(), TimeProvider.System);
         _code = new CodeMap(_worker.ProcessId);
+        _isSettled = true;
         Processes++;
     }
 }

@@ -61,6 +61,10 @@ internal sealed class RunningProcess : IDisposable
     /// <summary>Waits for a line of its standard output.</summary>
     public void WaitForOutput(string part) => WaitForLine(_output, part);
 
+    /// <summary>Waits for a line of its standard output that need not come.</summary>
+    /// <returns>Whether it came within the limit.</returns>
+    public bool TryWaitForOutput(string part, TimeSpan limit) => TryWaitForLine(_output, part, limit);
+
     /// <summary>Waits for a line of its standard error.</summary>
     public void WaitForError(string part) => WaitForLine(_error, part);
 
@@ -105,17 +109,27 @@ internal sealed class RunningProcess : IDisposable
 
     private void WaitForLine(List<string> lines, string part)
     {
+        if (!TryWaitForLine(lines, part, Limit))
+        {
+            Assert.Fail($"The line '{part}' did not come.\n{Text()}");
+        }
+    }
+
+    private bool TryWaitForLine(List<string> lines, string part, TimeSpan limit)
+    {
         long begin = Stopwatch.GetTimestamp();
         lock (_output)
         {
             while (!lines.Any(line => line.Contains(part, StringComparison.Ordinal)))
             {
-                TimeSpan left = Limit - Stopwatch.GetElapsedTime(begin);
+                TimeSpan left = limit - Stopwatch.GetElapsedTime(begin);
                 if (left <= TimeSpan.Zero || !Monitor.Wait(_output, left))
                 {
-                    Assert.Fail($"The line '{part}' did not come.\n{Text()}");
+                    return false;
                 }
             }
+
+            return true;
         }
     }
 
