@@ -8,7 +8,9 @@ internal sealed class DetectionReport(TextWriter writer)
 {
     public void WriteRates(IEnumerable<(string Probes, RegisterArea Area, IReadOnlyList<Trial> Trials)> groups)
     {
-        writer.WriteLine("| probes | area | seen | of | rate | 95 % interval | of these, by another worker | process ended | hits in the runtime's code | latency, median | worst | stopped, median | worst |");
+        writer.WriteLine(
+            "| probes | area | seen | of | rate | 95 % interval | of these, by another worker | process ended | hits in the runtime's code "
+            + "| latency, median | worst | stopped, median | worst |");
         writer.WriteLine("|---|---|---|---|---|---|---|---|---|---|---|---|---|");
         foreach ((string probes, RegisterArea area, IReadOnlyList<Trial> trials) in groups)
         {
@@ -24,7 +26,8 @@ internal sealed class DetectionReport(TextWriter writer)
             writer.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"| {probes} | {area.Name} | {latencies.Length} | {trials.Count} | {100.0 * latencies.Length / trials.Count:F1} % | {100 * low:F1} to {100 * high:F1} % "
-                + $"| {trials.Count(trial => trial.SeenBy is { } thread && thread != trial.Fault.ThreadId)} | {trials.Count(trial => trial.End is not null)} | {trials.Count(trial => !trial.Place.IsMethod)} "
+                + $"| {trials.Count(trial => trial.SeenBy is { } thread && thread != trial.Fault.ThreadId)} "
+                + $"| {trials.Count(trial => trial.End is not null)} | {trials.Count(trial => !trial.Place.IsMethod)} "
                 + $"| {Middle(latencies, "ms")} | {Worst(latencies, "ms")} | {Middle(stops, "us")} | {Worst(stops, "us")} |"));
         }
     }
@@ -55,7 +58,8 @@ internal sealed class DetectionReport(TextWriter writer)
         {
             IEnumerable<string> registers = group.Where(IsMissed).GroupBy(trial => trial.Fault.Change.Register).OrderBy(missed => missed.Key)
                 .Select(missed => missed.Count() == 1 ? $"{missed.Key}" : $"{missed.Key} x{missed.Count()}");
-            writer.WriteLine($"| `{group.Key.Replace("|", "\\|", StringComparison.Ordinal)}` | {group.Count(IsMissed)} | {group.Count()} | {string.Join(", ", registers)} |");
+            string code = group.Key.Replace("|", "\\|", StringComparison.Ordinal);
+            writer.WriteLine($"| `{code}` | {group.Count(IsMissed)} | {group.Count()} | {string.Join(", ", registers)} |");
         }
     }
 

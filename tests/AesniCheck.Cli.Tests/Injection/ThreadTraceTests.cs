@@ -1,3 +1,4 @@
+using System.Globalization;
 using AesniCheck.Cli.Processes;
 using AesniCheck.Host.Interop;
 using AesniCheck.Injection;
@@ -13,9 +14,9 @@ public sealed class ThreadTraceTests
     [Fact]
     public void TheStateOfARunningThreadIsReadAndWritten()
     {
-        using RunningProcess shell = StartLoop();
+        using RunningProcess shell = StartLoop(out int loop);
         byte[] image = new byte[16 * 1024];
-        using ThreadTrace trace = Stop(shell.Id);
+        using ThreadTrace trace = Stop(loop);
 
         Assert.Null(trace.ReadExtendedState(image, out int length));
         Assert.True(new ExtendedState(image.AsSpan(0, length), ExtendedStateLayout.OfMachine()!).Has(RegisterArea.Xmm));
@@ -28,12 +29,12 @@ public sealed class ThreadTraceTests
     [Fact]
     public void SignalsThatArriveMeanwhileAreNotLost()
     {
-        using RunningProcess shell = StartLoop();
-        Stop(shell.Id).Dispose();
+        using RunningProcess shell = StartLoop(out int loop);
+        Stop(loop).Dispose();
         for (int i = 1; i <= 200; i++)
         {
-            shell.Signal(UserSignal);
-            using (ThreadTrace.TryStop(shell.Id, out TraceRefusal? refusal))
+            Signals.Send(loop, UserSignal);
+            using (ThreadTrace.TryStop(loop, out TraceRefusal? refusal))
             {
                 Assert.True(refusal is null or { Kind: TraceRefusalKind.Signalled }, refusal?.Message);
             }
@@ -58,21 +59,21 @@ public sealed class ThreadTraceTests
     [Fact]
     public void AThreadThatIsGoneIsNoError()
     {
-        using RunningProcess shell = StartLoop();
-        shell.Signal(Signals.Kill);
+        using RunningProcess shell = StartLoop(out int loop);
+        Signals.Send(loop, Signals.Kill);
         shell.WaitForEnd();
 
-        Assert.Null(ThreadTrace.TryStop(shell.Id, out TraceRefusal? refusal));
+        Assert.Null(ThreadTrace.TryStop(loop, out TraceRefusal? refusal));
         Assert.Equal(TraceRefusalKind.Gone, refusal?.Kind);
     }
 
     [Fact]
     public void WhatAnotherTracerHoldsIsRefusedWithAdvice()
     {
-        using RunningProcess shell = StartLoop();
-        using ThreadTrace held = Stop(shell.Id);
+        using RunningProcess shell = StartLoop(out int loop);
+        using ThreadTrace held = Stop(loop);
 
-        Assert.Null(ThreadTrace.TryStop(shell.Id, out TraceRefusal? refusal));
+        Assert.Null(ThreadTrace.TryStop(loop, out TraceRefusal? refusal));
         Assert.Equal(TraceRefusalKind.Forbidden, refusal?.Kind);
         Assert.Contains("ptrace_scope", refusal!.Message, StringComparison.Ordinal);
     }
@@ -80,8 +81,8 @@ public sealed class ThreadTraceTests
     [Fact]
     public void AnotherThreadMayNotGoOnWithIt()
     {
-        using RunningProcess shell = StartLoop();
-        using ThreadTrace trace = Stop(shell.Id);
+        using RunningProcess shell = StartLoop(out int loop);
+        using ThreadTrace trace = Stop(loop);
         Exception? thrown = null;
         var other = new Thread(() => thrown = Record.Exception(() => trace.ReadExtendedState([], out _)));
         other.Start();
@@ -90,16 +91,17 @@ public sealed class ThreadTraceTests
         Assert.IsType<InvalidOperationException>(thrown);
     }
 
-    /// <summary>A shell that computes without end, and tells of each signal.</summary>
-    private static RunningProcess StartLoop()
+    /// <summary>
+    /// A shell that computes without end, and tells of each signal. It is the child of another, for the runtime waits for
+    /// children of ours.
+    /// </summary>
+    private static RunningProcess StartLoop(out int loop)
     {
-        var invocation = new Invocation
-        {
-            Executable = "sh",
-            Arguments = ["-c", "n=0; trap 'n=$((n+1)); echo caught $n.' USR1; echo ready; while :; do :; done"],
-        };
+        const string Loop = "n=0; trap 'n=$((n+1)); echo caught $n.' USR1; echo ready $$.; while :; do :; done";
+        var invocation = new Invocation { Executable = "sh", Arguments = ["-c", "sh -c \"$1\" & wait $!", "sh", Loop] };
         RunningProcess shell = invocation.Start();
-        shell.WaitForOutput("ready");
+        string ready = shell.WaitForOutput("ready");
+        loop = int.Parse(ready.Split(' ', '.')[1], CultureInfo.InvariantCulture);
         return shell;
     }
 

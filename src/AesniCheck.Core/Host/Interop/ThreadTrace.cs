@@ -10,19 +10,21 @@ namespace AesniCheck.Host.Interop;
 /// no pool shares; any other call throws <see cref="InvalidOperationException"/>. Disposing always lets the thread go on, and
 /// should this process die, the kernel lets it go.
 /// </para>
-/// Not for the main thread of a child that somebody waits for: should it end while stopped, its exit code would come here.
+/// Not for the main thread of a child of this process: the runtime waits for its children, and would take a stop for the end.
 /// </summary>
 internal sealed unsafe partial class ThreadTrace : IDisposable
 {
     private const nint PTRACE_GETREGS = 12;
     private const nint PTRACE_DETACH = 17;
+    private const nint PTRACE_GETSIGINFO = 0x4202;
     private const nint PTRACE_GETREGSET = 0x4204;
     private const nint PTRACE_SETREGSET = 0x4205;
     private const nint PTRACE_SEIZE = 0x4206;
     private const nint PTRACE_INTERRUPT = 0x4207;
     private const nint NT_X86_XSTATE = 0x202;
     private const int PTRACE_EVENT_STOP = 128;
-    private const int __WALL = 0x40000000;
+    private const int WALL = 0x40000000; // __WALL, but for the underscores
+    private const int WNOHANG = 1;
     private const int EPERM = 1;
     private const int ESRCH = 3;
     private const int EINTR = 4;
@@ -31,6 +33,16 @@ internal sealed unsafe partial class ThreadTrace : IDisposable
     private const int RegisterCount = 27;
     private const int OrigRax = 15;
     private const int Rip = 16;
+
+    // siginfo_t, and its beginning in ints.
+    private const int SigInfoBytes = 128;
+    private const int SiSigno = 0;
+    private const int SiCode = 2;
+
+    // A thread on another CPU stops in some ten microseconds; one that has to wait for a CPU must be left ours.
+    private const int Spins = 100;
+    private const int SpinLength = 20;
+    private const uint PauseMicroseconds = 20;
 
     private readonly int _thread;
     private readonly int _tracer = Scheduling.CurrentThreadId();
@@ -146,16 +158,46 @@ internal sealed unsafe partial class ThreadTrace : IDisposable
     /// <returns>Whether it has stopped; else it has ended.</returns>
     private bool WaitForStop(out int status)
     {
-        int code = 0;
-        int waited;
-        do
+        for (int polls = 0; ; polls++)
         {
-            waited = waitpid(_thread, &code, __WALL);
-        }
-        while (waited < 0 && Marshal.GetLastPInvokeError() == EINTR);
+            int code = 0;
+            int waited = waitpid(_thread, &code, WALL | WNOHANG);
+            status = code;
+            if (waited == _thread)
+            {
+                return (code & 0xff) == 0x7f;
+            }
 
-        status = code;
-        return waited == _thread && (code & 0xff) == 0x7f;
+            if (waited < 0 && Marshal.GetLastPInvokeError() != EINTR)
+            {
+                return false;
+            }
+
+            // Whoever waits for any child can have been told of the stop in our place, once and for all. The runtime does where
+            // SIGCHLD was ignored when it began.
+            if (HasStopped(out status))
+            {
+                return true;
+            }
+
+            if (polls < Spins)
+            {
+                Thread.SpinWait(SpinLength);
+            }
+            else
+            {
+                _ = usleep(PauseMicroseconds);
+            }
+        }
+    }
+
+    private bool HasStopped(out int status)
+    {
+        int* info = stackalloc int[SigInfoBytes / sizeof(int)];
+        bool stopped = ptrace(PTRACE_GETSIGINFO, _thread, 0, info) == 0;
+        int stopEvent = info[SiCode] >> 8 == PTRACE_EVENT_STOP ? PTRACE_EVENT_STOP : 0;
+        status = stopped ? (stopEvent << 16) | (info[SiSigno] << 8) | 0x7f : 0;
+        return stopped;
     }
 
     private void EnsureTracer()
@@ -186,4 +228,7 @@ internal sealed unsafe partial class ThreadTrace : IDisposable
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial int waitpid(int pid, int* status, int options);
+
+    [LibraryImport("libc")]
+    private static partial int usleep(uint usec);
 }
