@@ -56,6 +56,9 @@ public sealed class LayeringTests
     }
 
     [Fact]
+    public void InjectionKnowsTheHostAndSeeds() => AssertKnowsNotOf("Injection", [.. Namespaces.Except(["Injection", "Host", "Planning"])]);
+
+    [Fact]
     public void ReportsKnowTheRecordAlone()
     {
         AssertKnowsNotOf("Reports", "Execution", "Stressors", "Injection", "Cli");

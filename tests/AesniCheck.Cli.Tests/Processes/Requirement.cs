@@ -8,4 +8,9 @@ internal static class Requirement
 {
     /// <summary>Skips the test on a machine whose AES can't be checked.</summary>
     public static void AesInstructions() => Assert.SkipUnless(Aes.IsSupported, "This CPU or runtime has no AES instructions.");
+
+    /// <summary>Skips the test where processes may not be traced.</summary>
+    /// <param name="why">What the system said.</param>
+    /// <param name="forbidden">Whether it forbade it.</param>
+    public static void Tracing(string why, bool forbidden) => Assert.SkipWhen(forbidden, $"Tracing is forbidden here: {why}");
 }

@@ -59,7 +59,12 @@ internal sealed class RunningProcess : IDisposable
     public void SignalGroup(int signal) => Signals.Send(-Id, signal);
 
     /// <summary>Waits for a line of its standard output.</summary>
-    public void WaitForOutput(string part) => WaitForLine(_output, part);
+    /// <returns>The whole line.</returns>
+    public string WaitForOutput(string part) => WaitForLine(_output, part);
+
+    /// <summary>Waits for a line of its standard output that need not come.</summary>
+    /// <returns>Whether it came within the limit.</returns>
+    public bool TryWaitForOutput(string part, TimeSpan limit) => TryWaitForLine(_output, part, limit) is not null;
 
     /// <summary>Waits for a line of its standard error.</summary>
     public void WaitForError(string part) => WaitForLine(_error, part);
@@ -103,19 +108,33 @@ internal sealed class RunningProcess : IDisposable
         }
     }
 
-    private void WaitForLine(List<string> lines, string part)
+    private string WaitForLine(List<string> lines, string part)
+    {
+        string? line = TryWaitForLine(lines, part, Limit);
+        if (line is null)
+        {
+            Assert.Fail($"The line '{part}' did not come.\n{Text()}");
+        }
+
+        return line;
+    }
+
+    private string? TryWaitForLine(List<string> lines, string part, TimeSpan limit)
     {
         long begin = Stopwatch.GetTimestamp();
         lock (_output)
         {
-            while (!lines.Any(line => line.Contains(part, StringComparison.Ordinal)))
+            string? found;
+            while ((found = lines.Find(line => line.Contains(part, StringComparison.Ordinal))) is null)
             {
-                TimeSpan left = Limit - Stopwatch.GetElapsedTime(begin);
+                TimeSpan left = limit - Stopwatch.GetElapsedTime(begin);
                 if (left <= TimeSpan.Zero || !Monitor.Wait(_output, left))
                 {
-                    Assert.Fail($"The line '{part}' did not come.\n{Text()}");
+                    return null;
                 }
             }
+
+            return found;
         }
     }
 

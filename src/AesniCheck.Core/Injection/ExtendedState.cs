@@ -1,0 +1,38 @@
+using System.Buffers.Binary;
+
+namespace AesniCheck.Injection;
+
+/// <summary>The vector registers of a stopped thread: the bytes that ptrace gave, to be changed in place.</summary>
+/// <param name="image">The XSAVE area in its standard form.</param>
+/// <param name="layout">Where things are in it.</param>
+internal readonly ref struct ExtendedState(Span<byte> image, ExtendedStateLayout layout)
+{
+    // The kernel keeps XCR0, the components that it has switched on, in bytes that the CPU leaves to software.
+    private const int EnabledOffset = 464;
+    private const int InUseOffset = 512;
+
+    private readonly Span<byte> _image = image;
+
+    /// <summary>The components that are switched on, a bit each: XCR0.</summary>
+    public ulong Enabled => BinaryPrimitives.ReadUInt64LittleEndian(_image[EnabledOffset..]);
+
+    /// <summary>The components that aren't in their initial state, which is zero: XSTATE_BV. The CPU loads no others.</summary>
+    public ulong InUse => BinaryPrimitives.ReadUInt64LittleEndian(_image[InUseOffset..]);
+
+    /// <summary>Whether the area is there and switched on.</summary>
+    public bool Has(RegisterArea area) =>
+        _image.Length >= ExtendedStateLayout.HeaderEnd
+        && layout.Has(area)
+        && (Enabled >> area.Component & 1) != 0
+        && layout.OffsetOf(area) + area.ByteCount <= _image.Length;
+
+    /// <summary>The bytes of one register, least significant first. <see cref="Has"/> its area.</summary>
+    /// <param name="area">The area.</param>
+    /// <param name="register">Its number, as instructions name it.</param>
+    public Span<byte> Register(RegisterArea area, int register) =>
+        _image.Slice(layout.OffsetOf(area) + ((register - area.FirstRegister) * area.RegisterBytes), area.RegisterBytes);
+
+    /// <summary>Has the CPU load an area that has been changed.</summary>
+    public void MarkInUse(RegisterArea area) =>
+        BinaryPrimitives.WriteUInt64LittleEndian(_image[InUseOffset..], InUse | (1UL << area.Component));
+}

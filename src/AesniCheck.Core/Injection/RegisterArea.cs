@@ -1,0 +1,83 @@
+namespace AesniCheck.Injection;
+
+/// <summary>The parts of the vector registers as the CPU saves them: each is a component of its own of the extended state.</summary>
+internal enum RegisterArea
+{
+    /// <summary>XMM0 to XMM15: the AES state.</summary>
+    Xmm,
+
+    /// <summary>Bits 128 to 255 of YMM0 to YMM15.</summary>
+    YmmUpper,
+
+    /// <summary>Bits 256 to 511 of ZMM0 to ZMM15.</summary>
+    ZmmUpper,
+
+    /// <summary>ZMM16 to ZMM31, whole.</summary>
+    Zmm16To31,
+
+    /// <summary>The mask registers K0 to K7.</summary>
+    Opmask,
+}
+
+/// <summary>The areas by name and by number: Intel SDM volume 1, chapter 13, "State components".</summary>
+internal static class RegisterAreas
+{
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<RegisterArea> All { get; } = Enum.GetValues<RegisterArea>();
+
+    extension(RegisterArea area)
+    {
+        /// <summary>The name that options and logs know it by.</summary>
+        public string Name => area switch
+        {
+            RegisterArea.Xmm => "xmm",
+            RegisterArea.YmmUpper => "ymm-upper",
+            RegisterArea.ZmmUpper => "zmm-upper",
+            RegisterArea.Zmm16To31 => "zmm16-31",
+            _ => "opmask",
+        };
+
+        /// <summary>The number of its state component: its bit in XCR0 and XSTATE_BV, its subleaf of CPUID leaf 0xD.</summary>
+        public int Component => area switch
+        {
+            RegisterArea.Xmm => 1,
+            RegisterArea.YmmUpper => 2,
+            RegisterArea.ZmmUpper => 6,
+            RegisterArea.Zmm16To31 => 7,
+            _ => 5,
+        };
+
+        /// <summary>How many registers it has a part of.</summary>
+        public int RegisterCount => area == RegisterArea.Opmask ? 8 : 16;
+
+        /// <summary>The number of the first of them, as instructions name it.</summary>
+        public int FirstRegister => area == RegisterArea.Zmm16To31 ? 16 : 0;
+
+        /// <summary>The bytes that it has of each.</summary>
+        public int RegisterBytes => area switch
+        {
+            RegisterArea.Xmm or RegisterArea.YmmUpper => 16,
+            RegisterArea.ZmmUpper => 32,
+            RegisterArea.Zmm16To31 => 64,
+            _ => 8,
+        };
+
+        /// <summary>The bytes of the area.</summary>
+        public int ByteCount => area.RegisterCount * area.RegisterBytes;
+    }
+
+    /// <summary>The area of that name.</summary>
+    /// <exception cref="ArgumentException">There is none; the message lists the names.</exception>
+    public static RegisterArea ByName(string name)
+    {
+        foreach (RegisterArea area in All)
+        {
+            if (area.Name == name)
+            {
+                return area;
+            }
+        }
+
+        throw new ArgumentException($"There is no register area '{name}'; the areas are {string.Join(", ", All.Select(area => area.Name))}.", nameof(name));
+    }
+}
