@@ -2,6 +2,7 @@ using AesniCheck.Ciphers;
 using AesniCheck.Host.Interop;
 using AesniCheck.Injection;
 using AesniCheck.Planning;
+using AesniCheck.Probes;
 
 namespace AesniCheck.Benchmarks.Detection;
 
@@ -80,6 +81,6 @@ internal static class DetectionPower
         Cpus = Scheduling.AllowedCpus(),
         WorkersPerCpu = options.WorkersPerCpu,
         KeySizes = [.. AesKeySizes.All.Select(size => (int)size)],
-        Probes = probes,
+        Probes = [.. probes.Select(name => new PlannedProbe(name, ProbeList.ByName(name).Share))],
     };
 }
