@@ -12,7 +12,7 @@ internal static class VectorsText
     private const int ShownFailures = 20;
     private const int NameWidth = 32;
 
-    /// <summary>A line for each file, with a column for each engine; beneath it, what was not tried and why.</summary>
+    /// <summary>A line for each file: who got it right, and who did not; beneath it, what was not tried and why.</summary>
     public static void Write(ImmutableArray<VectorFile> files, ImmutableArray<KnownAnswerResult> results)
     {
         int width = Math.Max(NameWidth, files.Max(file => file.FileName.Length));
@@ -20,11 +20,16 @@ internal static class VectorsText
         foreach ((int index, VectorFile file) in files.Index())
         {
             KnownAnswerResult[] columns = [.. results.Skip(index * engineCount).Take(engineCount)];
-            Console.Out.WriteLine($"{file.FileName.PadRight(width)} {Quantities.Count(file.Vectors.Length),6}  {string.Join("  ", columns.Select(Describe))}");
-            foreach (KnownAnswerResult result in columns.Where(result => result.NotTriedCount > 0))
+            Console.Out.WriteLine($"{file.FileName.PadRight(width)} {Quantities.Count(file.Vectors.Length),6}  {Describe(columns)}");
+            foreach (KnownAnswerResult result in columns.Where(result => result.NotTriedCount > 0 && !result.IsSkipped))
             {
                 Console.Out.WriteLine(
                     $"    {result.Engine}: {Quantities.Count(result.VectorCount)} of {Quantities.Count(file.Vectors.Length)} tried; {result.SkipReason}");
+            }
+
+            if (columns.Any(result => result.IsSkipped))
+            {
+                Console.Out.WriteLine($"    not tried: {string.Join(", ", columns.Where(result => result.IsSkipped).Select(result => result.Engine))}");
             }
 
             if (file.PassedOver > 0)
@@ -84,11 +89,14 @@ internal static class VectorsText
         _ => $"{failure.Direction.ToString().ToLowerInvariant()}s wrongly from byte {failure.FirstDifference} on",
     };
 
-    private static string Describe(KnownAnswerResult result) =>
-        !result.Failures.IsEmpty ? $"{result.Engine} {result.Failures.Length} WRONG"
-        : result.IsSkipped ? $"{result.Engine} NOT TRIED"
-        : result.NotTriedCount > 0 ? $"{result.Engine} {Quantities.Count(result.VectorCount)} ok"
-        : $"{result.Engine} ok";
+    private static string Describe(KnownAnswerResult[] results)
+    {
+        string[] right = [.. results.Where(result => result.IsPassed).Select(result => result.Engine)];
+        IEnumerable<string> wrong = results.Where(result => !result.Failures.IsEmpty).Select(result => $"{result.Engine} {result.Failures.Length} WRONG");
+        string ok = right.Length == 0 ? "" : right.Length == results.Length && right.Length > 1 ? $"all {right.Length} engines ok" : $"{string.Join(", ", right)} ok";
+        string[] parts = [.. wrong, .. ok.Length > 0 ? [ok] : Array.Empty<string>()];
+        return parts.Length == 0 ? "NOT TRIED" : string.Join("; ", parts);
+    }
 
     private static string Describe(MonteCarloComparison comparison)
     {
