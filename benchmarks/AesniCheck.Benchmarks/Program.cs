@@ -8,6 +8,7 @@ return args switch
     ["modes"] => ModeRatios.Run(),
     ["startup", var executable] => Startup.Run(executable),
     ["detection", var executable, .. var rest] => DetectionPower.Run(executable, rest),
+    ["live", var executable] => LiveShare.Run(executable),
     ["engines", .. var rest] => BenchmarkSwitcher.FromTypes([typeof(EngineBenchmarks)]).Run(["--filter", "*", .. rest]).Any() ? 0 : 1,
     _ => Usage(),
 };
@@ -22,6 +23,7 @@ static int Usage()
           startup EXECUTABLE  time to the first verified block, and memory, of a published binary
           detection EXECUTABLE [--probes LIST].. [--areas LIST] [--count N] [--workers-per-cpu N] [--seed N]
                               single bit flips in the vector registers of running workers: how many are seen
+          live EXECUTABLE     the share of time that a default run spends in loops with live vector registers
           engines [OPTION]..  every engine under BenchmarkDotNet, with its options
         """);
     return 2;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.Intrinsics;
 using AesniCheck.Ciphers;
+using AesniCheck.Execution;
 using AesniCheck.Host.Interop;
 using AesniCheck.Planning;
 using AesniCheck.Probes;
@@ -33,6 +34,7 @@ internal static class Ratios
             CompareProbe(keySize);
         }
 
+        CompareRegisters();
         CompareReferences();
         return 0;
     }
@@ -40,12 +42,19 @@ internal static class Ratios
     private static void CompareProbe(AesKeySize keySize)
     {
         Func<long> probe = Probe(keySize);
+        (ChainStep Step, Func<long> Work)[] chains = keySize == AesKeySize.Aes128 ? [.. ChainSteps.All.Select(step => (step, Chain(step)))] : [];
         var openSsl = new OpenSslSpeed((int)keySize);
         var speeds = new Dictionary<string, List<double>>();
         for (int turn = 0; turn < Turns; turn++)
         {
             Add("registers only", BlocksPerSecond(() => Registers(keySize)));
             Add("block probe", BlocksPerSecond(probe));
+            foreach ((ChainStep step, Func<long> chain) in chains)
+            {
+                // As many rounds as the blocks of the limit have.
+                Add($"chain probe, {step}", BlocksPerSecond(chain) / keySize.RoundCount);
+            }
+
             if (openSsl.Measure() is { } speed)
             {
                 Add($"openssl speed -evp {openSsl.Cipher} -bytes 16384", speed);
@@ -63,6 +72,21 @@ internal static class Ratios
 
             list.Add(speed);
         }
+    }
+
+    private static void CompareRegisters()
+    {
+        var speeds = new Dictionary<string, List<double>>();
+        for (int turn = 0; turn < Turns; turn++)
+        {
+            foreach (RegisterKind kind in new AvxRegisterPass().Kinds)
+            {
+                speeds.TryAdd($"register probe, {kind}", []);
+                speeds[$"register probe, {kind}"].Add(BlocksPerSecond(Register(kind)));
+            }
+        }
+
+        Print("steps of a register, million/s", speeds);
     }
 
     private static void CompareReferences()
@@ -112,17 +136,34 @@ internal static class Ratios
     /// <summary>The probe as a worker runs it, with units that are made and replaced.</summary>
     private static Func<long> Probe(AesKeySize keySize)
     {
-        var context = new ProbeContext
-        {
-            Worker = 0,
-            Clock = TimeProvider.System,
-            CurrentCpu = Scheduling.CurrentCpu,
-            Handler = new NoMiscompares(),
-            IsStopping = () => false,
-        };
-        var probe = new BlockProbe(context, new AesniBlockPass(worker: 0), BlockUnit.Pool(1, [keySize], workerCount: 1));
+        var probe = new BlockProbe(Context(), new AesniBlockPass(worker: 0), BlockUnit.Pool(1, [keySize], workerCount: 1));
         return () => probe.RunTurn().Blocks;
     }
+
+    /// <summary>The chain probe with one kind of step; counts rounds.</summary>
+    private static Func<long> Chain(ChainStep step)
+    {
+        var units = new UnitPool<ChainUnit>(1, 1, int.MaxValue, () => new ChainUnit(), (unit, seed, _) => unit.Make(seed, step));
+        var probe = new ChainProbe(Context(), new AesniChainPass(), units);
+        return () => probe.RunTurn().Rounds;
+    }
+
+    /// <summary>The register probe with one kind of registers; counts steps of a register.</summary>
+    private static Func<long> Register(RegisterKind kind)
+    {
+        var units = new UnitPool<RegisterUnit>(1, 1, int.MaxValue, () => new RegisterUnit(), (unit, seed, _) => unit.Make(seed, kind));
+        var probe = new RegisterProbe(Context(), new AvxRegisterPass(), [units], ThisMachine.Devices.MapPages!(RegisterEvent.PageFault.PagesPerPass));
+        return () => probe.RunTurn().Rounds;
+    }
+
+    private static ProbeContext Context() => new()
+    {
+        Worker = 0,
+        Clock = TimeProvider.System,
+        CurrentCpu = Scheduling.CurrentCpu,
+        Handler = new NoMiscompares(),
+        IsStopping = () => false,
+    };
 
     private static double BlocksPerSecond(Func<long> work)
     {

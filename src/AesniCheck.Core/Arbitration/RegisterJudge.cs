@@ -111,7 +111,7 @@ internal sealed unsafe class RegisterJudge(RegisterPass pass)
         int lanes = miscompare.Registers.LaneCount;
         int[] wrong = [.. Enumerable.Range(0, lanes).Where(lane => Lane(miscompare.Actual, value, lane, lanes) != Lane(miscompare.Expected, value, lane, lanes))];
         string place = string.Create(CultureInfo.InvariantCulture, $"Value {value} of {miscompare.Registers.ValueCount} in {Name(miscompare.Registers)} registers, bits {64 * wrong[0]} to {(64 * wrong[^1]) + 63}");
-        bool isSum = miscompare.Registers == RegisterKind.Opmask && value >= RegisterKinds.OpmaskCount;
+        bool isSum = miscompare.Registers == RegisterKind.Opmask && value is >= RegisterKinds.OpmaskCount and < RegisterKinds.FirstSpare;
         if (isSum)
         {
             return ($"{place}: an opmask register, or the sum that it steers, changed.", false);
@@ -154,10 +154,14 @@ internal sealed unsafe class RegisterJudge(RegisterPass pass)
     private static (int Value, int Step)? Owner(RegisterMiscompare miscompare, int value, int[] wrong)
     {
         int lanes = miscompare.Registers.LaneCount;
-        int owners = miscompare.Registers == RegisterKind.Opmask ? RegisterKinds.OpmaskCount : miscompare.Registers.ValueCount;
+        int[] owners =
+        [
+            .. Enumerable.Range(0, miscompare.Registers.ValueCount)
+                .Where(owner => miscompare.Registers != RegisterKind.Opmask || owner is < RegisterKinds.OpmaskCount or >= RegisterKinds.FirstSpare),
+        ];
         ulong[] sought = [.. wrong.Select(lane => Lane(miscompare.Actual, value, lane, lanes))];
         ulong[] constants = [.. wrong.Select(lane => Lane(miscompare.Constants, 0, lane, lanes))];
-        for (int owner = 0; owner < owners; owner++)
+        foreach (int owner in owners)
         {
             ulong[] states = [.. wrong.Select(lane => Lane(miscompare.Starts, owner, lane, lanes))];
             for (int step = 0; step <= 2 * miscompare.StepCount; step++)

@@ -23,7 +23,7 @@ internal sealed unsafe class ChainUnit : Unit
     public const int StateBytes = ChainCount * AesCipher.BlockSize;
 
     // Making a unit takes a hundred times as long as one use.
-    private const int UsesPerUnit = 16_384;
+    private const int UsesPerUnit = 4096;
 
     private const int KeyBytes = 2 * AesCipher.BlockSize;
 

@@ -10,8 +10,8 @@ public enum RegisterKind
     Zmm,
 
     /// <summary>
-    /// The seven opmask registers that an instruction can be masked with, K1 to K7, all 64 bits of each, and thirty 512-bit
-    /// registers: seven sources that the masks are made of, twenty-one sums that they steer, two constants. AVX-512.
+    /// The seven opmask registers that an instruction can be masked with, K1 to K7, all 64 bits of each, and the thirty-two 512-bit
+    /// ones: seven sources that the masks are made of, twenty-one sums that they steer, two values for themselves, two constants. AVX-512.
     /// </summary>
     Opmask,
 }
@@ -24,6 +24,12 @@ internal static class RegisterKinds
 
     /// <summary>The sums that each opmask register steers.</summary>
     public const int SumsPerOpmask = 3;
+
+    /// <summary>The values beside the masks that steer nothing: they fill the registers that are left.</summary>
+    public const int SpareCount = 2;
+
+    /// <summary>Behind the sources and the sums.</summary>
+    public const int FirstSpare = OpmaskCount * (1 + SumsPerOpmask);
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<RegisterKind> All { get; } = Enum.GetValues<RegisterKind>();
@@ -44,7 +50,7 @@ internal static class RegisterKinds
         {
             RegisterKind.Ymm => 15,
             RegisterKind.Zmm => 31,
-            _ => OpmaskCount * (1 + SumsPerOpmask),
+            _ => FirstSpare + SpareCount,
         };
     }
 }

@@ -17,8 +17,8 @@ internal sealed unsafe class RegisterUnit : Unit
     /// <summary>The steps of a pass.</summary>
     public const int StepCount = 10_240;
 
-    // Making a unit takes tens of times as long as one use.
-    private const int UsesPerUnit = 4096;
+    // Making a unit takes up to three times as long as one use.
+    private const int UsesPerUnit = 1024;
 
     private const int MaximumBytes = 64 * (1 + 31 + 31);
     private const ulong LowBits = 0x0101_0101_0101_0101;
@@ -31,7 +31,7 @@ internal sealed unsafe class RegisterUnit : Unit
     /// <summary>The constants, one register after the other. For opmasks: the increment, then the threshold.</summary>
     public ulong* Constants => (ulong*)_memory.Pointer;
 
-    /// <summary>The values at the start, one register after the other. For opmasks: the sources, then the sums, of which number n belongs to source n modulo 7.</summary>
+    /// <summary>The values at the start, one register after the other. For opmasks: the sources, then the sums, of which number n belongs to source n modulo 7, then the spare values.</summary>
     public ulong* Starts => Constants + (Kind.ConstantCount * Kind.LaneCount);
 
     /// <summary>The values as they must be at the end, in the same order.</summary>
@@ -48,11 +48,11 @@ internal sealed unsafe class RegisterUnit : Unit
 
     /// <summary>A pool of them.</summary>
     /// <param name="runSeed">The seed of the run.</param>
-    /// <param name="kinds">The registers, in turn.</param>
+    /// <param name="kind">The registers.</param>
     /// <param name="workerCount">The number of workers.</param>
     /// <param name="usesPerUnit">The uses after which a unit may be replaced.</param>
-    public static UnitPool<RegisterUnit> Pool(ulong runSeed, IReadOnlyList<RegisterKind> kinds, int workerCount, int usesPerUnit = UsesPerUnit) =>
-        new(runSeed, workerCount, usesPerUnit, () => new RegisterUnit(), (unit, seed, index) => unit.Make(seed, kinds[(int)(index % kinds.Count)]));
+    public static UnitPool<RegisterUnit> Pool(ulong runSeed, RegisterKind kind, int workerCount, int usesPerUnit = UsesPerUnit) =>
+        new(runSeed, workerCount, usesPerUnit, () => new RegisterUnit(), (unit, seed, _) => unit.Make(seed, kind));
 
     /// <summary>Makes constants, starts and ends anew, in general-purpose registers only.</summary>
     /// <param name="seed">The unit's seed.</param>
@@ -89,6 +89,12 @@ internal sealed unsafe class RegisterUnit : Unit
 
         if (kind == RegisterKind.Opmask)
         {
+            int spare = RegisterKinds.FirstSpare * lanes;
+            for (int i = spare; i < spare + (RegisterKinds.SpareCount * lanes); i += 4)
+            {
+                AdvanceFourLanes(kind, constants + (i % lanes), starts + i, ends + i, steps);
+            }
+
             for (int i = 0; i < sources; i++)
             {
                 AdvanceSums(starts[i], constants[i % lanes], constants[lanes + (i % lanes)], starts + i, ends + i, steps);

@@ -18,7 +18,7 @@ internal sealed class KernelProbe(ProbeContext context, IEnumerable<ModeEngine> 
     {
         Name = ProbeName,
         Purpose = "the kernel's own AES drivers, asked through AF_ALG",
-        Share = 4,
+        Share = 2,
         WhyNot = devices => devices.Kernel().WhyNot,
         Begin = setting =>
         {

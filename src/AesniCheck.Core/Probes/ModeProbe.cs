@@ -25,7 +25,7 @@ internal sealed class ModeProbe(ProbeContext context, IEnumerable<ModeEngine> en
     {
         Name = ProbeName,
         Purpose = "CBC, CTR and GCM on the AES instructions and PCLMULQDQ",
-        Share = 4,
+        Share = 3,
         WhyNot = devices => devices.ModeEngines.Any(engine => engine.Supports(CipherMode.Gcm))
             ? null
             : "this CPU, or the runtime's settings, give no PCLMULQDQ",

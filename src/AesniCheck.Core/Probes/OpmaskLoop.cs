@@ -7,7 +7,7 @@ namespace AesniCheck.Probes;
 
 /// <summary>
 /// Seven masks in K1 to K7, each made in one step of its source and used in the next one, where it says to which bytes of three
-/// sums the increment is added. The compiler keeps a comparison's result in an opmask register if all that is ever done with it
+/// sums the increment is added; two values more fill the registers that are left. The compiler keeps a comparison's result in an opmask register if all that is ever done with it
 /// is selecting.
 /// </summary>
 internal static unsafe class OpmaskLoop
@@ -47,6 +47,8 @@ internal static unsafe class OpmaskLoop
         Vector512<byte> e2 = Vector512.Load(starts + 200).AsByte();
         Vector512<byte> f2 = Vector512.Load(starts + 208).AsByte();
         Vector512<byte> g2 = Vector512.Load(starts + 216).AsByte();
+        Vector512<ulong> h = Vector512.Load(starts + 224);
+        Vector512<ulong> i = Vector512.Load(starts + 232);
         Vector512<byte> aMask = Avx512BW.CompareLessThan(a.AsByte(), threshold);
         Vector512<byte> bMask = Avx512BW.CompareLessThan(b.AsByte(), threshold);
         Vector512<byte> cMask = Avx512BW.CompareLessThan(c.AsByte(), threshold);
@@ -66,6 +68,8 @@ internal static unsafe class OpmaskLoop
                 e = Step(e, increment);
                 f = Step(f, increment);
                 g = Step(g, increment);
+                h = Step(h, increment);
+                i = Step(i, increment);
 
                 // The next mask is made right behind the last use of the one before, and of a source that is long ready: between
                 // the two the register holds nothing that would be missed.
@@ -131,6 +135,8 @@ internal static unsafe class OpmaskLoop
         e2.AsUInt64().Store(ends + 200);
         f2.AsUInt64().Store(ends + 208);
         g2.AsUInt64().Store(ends + 216);
+        h.Store(ends + 224);
+        i.Store(ends + 232);
     }
 
     /// <summary>See <see cref="RegisterStep.Apply"/>.</summary>

@@ -30,7 +30,7 @@ internal sealed class PlatformProbe(ProbeContext context, IEnumerable<ModeEngine
     {
         Name = ProbeName,
         Purpose = "the system's crypto library (OpenSSL), as sshd and TLS use it",
-        Share = 3,
+        Share = 2,
         WhyNot = devices => devices.PlatformEngines.Any(engine => engine.Supports(CipherMode.Ecb))
             ? null
             : "the runtime finds no OpenSSL library; install libssl",

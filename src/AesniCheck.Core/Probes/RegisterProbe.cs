@@ -24,16 +24,17 @@ internal sealed unsafe class RegisterProbe : Probe
 
     private readonly ProbeContext _context;
     private readonly RegisterPass _pass;
-    private readonly UnitPool<RegisterUnit> _units;
+    private readonly IReadOnlyList<UnitPool<RegisterUnit>> _units;
+    private readonly int[] _cursors;
     private readonly DroppablePages? _pages;
     private readonly AlignedMemory _ends = new(MaximumBytes);
-    private int _cursor;
+    private int _turn;
 
     /// <param name="context">The worker's.</param>
     /// <param name="pass">The device under test.</param>
-    /// <param name="units">The units that all workers share.</param>
+    /// <param name="units">The units that all workers share: a pool for each kind of registers that the pass has.</param>
     /// <param name="pages">As many pages as page faults need; null to do without them.</param>
-    public RegisterProbe(ProbeContext context, RegisterPass pass, UnitPool<RegisterUnit> units, DroppablePages? pages)
+    public RegisterProbe(ProbeContext context, RegisterPass pass, IReadOnlyList<UnitPool<RegisterUnit>> units, DroppablePages? pages)
     {
         _context = context;
         _pass = pass;
@@ -41,7 +42,8 @@ internal sealed unsafe class RegisterProbe : Probe
         _pages = pages;
 
         // Workers begin at different units.
-        _cursor = context.Worker;
+        _cursors = [.. units.Select(_ => context.Worker)];
+        _turn = context.Worker;
     }
 
     /// <summary>What is known of it before it runs.</summary>
@@ -55,7 +57,7 @@ internal sealed unsafe class RegisterProbe : Probe
         Begin = setting =>
         {
             IReadOnlyList<RegisterKind> kinds = setting.Devices.CreateRegisterPass().Kinds;
-            UnitPool<RegisterUnit> units = setting.Add(RegisterUnit.Pool(setting.Plan.Seed, kinds, setting.Plan.WorkerCount));
+            UnitPool<RegisterUnit>[] units = [.. kinds.Select(kind => setting.Add(RegisterUnit.Pool(setting.Plan.Seed, kind, setting.Plan.WorkerCount)))];
             return context => new RegisterProbe(
                 context, setting.Devices.CreateRegisterPass(), units, setting.Devices.MapPages?.Invoke(RegisterEvent.PageFault.PagesPerPass));
         },
@@ -64,7 +66,8 @@ internal sealed unsafe class RegisterProbe : Probe
     /// <inheritdoc/>
     public override Work RunTurn()
     {
-        UnitPool<RegisterUnit>.Slot slot = _units.Enter(ref _cursor);
+        int kind = KindOf(_turn++);
+        UnitPool<RegisterUnit>.Slot slot = _units[kind].Enter(ref _cursors[kind]);
         RegisterUnit unit = slot.Unit;
         bool damaged = false;
         int passes = 0;
@@ -81,9 +84,23 @@ internal sealed unsafe class RegisterProbe : Probe
             damaged = !AreRight(unit) && Report(unit, happening);
         }
 
-        _units.Leave(slot, _context.Worker, damaged);
+        _units[kind].Leave(slot, _context.Worker, damaged);
         long values = (long)passes * unit.Kind.ValueCount;
         return new Work(Blocks: 0, values * RegisterUnit.StepCount, values * unit.Kind.ByteCount, passes);
+    }
+
+    /// <summary>Which kind of registers has its turn: of 32 turns the last kind has 20 and the middle one 1, where there are three.</summary>
+    private int KindOf(int turn)
+    {
+        // Opmasks hold all that ZMM registers hold, and masks. In 256-bit registers the rest of the state is idle; they are tried
+        // since a system may save and restore registers in another way while their upper parts are unused.
+        int last = _units.Count - 1;
+        return (turn % 32) switch
+        {
+            0 => Math.Min(1, last),
+            < 12 => 0,
+            _ => last,
+        };
     }
 
     /// <summary>Whether all values are what they must be. By ulongs: vector registers are what may be broken.</summary>

@@ -1,0 +1,79 @@
+using System.Globalization;
+using AesniCheck.Ciphers;
+using AesniCheck.Host;
+using AesniCheck.Host.Interop;
+using AesniCheck.Planning;
+using AesniCheck.Probes;
+
+namespace AesniCheck.Benchmarks.Detection;
+
+/// <summary>
+/// Where the workers of a default run are, at moments chosen at random: the share of them in the loops that keep vector
+/// registers live. Threads are stopped for some microseconds, looked at, and let go.
+/// </summary>
+internal static class LiveShare
+{
+    private const int Samples = 2_000;
+
+    // Block (fourteen in flight), chain, and register in its three kinds.
+    private static readonly string[] LiveLoops = ["RunFourteen", "RunChains", "RunValues", "RunMasks"];
+
+    public static int Run(string executable)
+    {
+        Environment.SetEnvironmentVariable(CodeMap.Variable, CodeMap.MethodsOnly);
+        using var worker = new WatchedWorker(executable, DefaultPlan());
+        var code = new CodeMap(worker.ProcessId);
+        var generator = new SplitMix64(1);
+        var places = new Dictionary<string, int>();
+        for (int taken = 0; taken < Samples && !worker.HasEnded;)
+        {
+            Thread.Sleep(TimeSpan.FromMicroseconds(2_000 + (generator.Next() % 10_000)));
+            int[] threads = [.. Workers(worker.ProcessId)];
+            using ThreadTrace? trace = ThreadTrace.TryStop(threads[(int)(generator.Next() % (ulong)threads.Length)], out _);
+            if (trace is not null)
+            {
+                string place = trace.IsInSystemCall ? "(a system call)" : code.Find(trace.InstructionPointer).Name;
+                places[place] = places.GetValueOrDefault(place) + 1;
+                taken++;
+            }
+        }
+
+        code.Delete();
+        int total = places.Values.Sum();
+        int live = places.Where(place => LiveLoops.Any(loop => place.Key.Contains(loop, StringComparison.Ordinal))).Sum(place => place.Value);
+        Console.Out.WriteLine("| code | samples |");
+        Console.Out.WriteLine("|---|---:|");
+        foreach ((string place, int count) in places.OrderByDescending(place => place.Value))
+        {
+            Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| `{place}` | {count} |"));
+        }
+
+        Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"in live-register loops: {live} of {total}, {100.0 * live / total:F1} %"));
+        return 0;
+    }
+
+    private static RunPlan DefaultPlan()
+    {
+        DevicesUnderTest devices = Execution.ThisMachine.Devices;
+        return new RunPlan
+        {
+            DurationSeconds = TimeSpan.FromDays(1).TotalSeconds,
+            Seed = 1,
+            Cpus = Scheduling.AllowedCpus(),
+            WorkersPerCpu = 2,
+            KeySizes = [.. AesKeySizes.All.Select(size => (int)size)],
+            Probes = [.. ProbeList.All.Where(entry => entry.WhyNot(devices) is null).Select(entry => new PlannedProbe(entry.Name, entry.Share))],
+        };
+    }
+
+    private static IEnumerable<int> Workers(int processId)
+    {
+        foreach (string folder in Directory.GetDirectories(string.Create(CultureInfo.InvariantCulture, $"/proc/{processId}/task")))
+        {
+            if (ThreadStat.Parse(new HostFiles("/").Read($"{folder}/stat"[1..]))?.Name.StartsWith("worker ", StringComparison.Ordinal) == true)
+            {
+                yield return int.Parse(Path.GetFileName(folder), CultureInfo.InvariantCulture);
+            }
+        }
+    }
+}
