@@ -1,4 +1,5 @@
 using System.Globalization;
+using AesniCheck.Execution;
 using AesniCheck.Injection;
 using AesniCheck.Probes;
 
@@ -12,7 +13,7 @@ internal sealed record DetectionOptions
     public required string Executable { get; init; }
 
     /// <summary>Each is the probes of one run, which take turns in it.</summary>
-    public IReadOnlyList<IReadOnlyList<string>> ProbeSets { get; init; } = [[.. ProbeList.All.Select(entry => entry.Name)]];
+    public IReadOnlyList<IReadOnlyList<string>> ProbeSets { get; init; } = [[.. ProbeList.All.Where(entry => entry.WhyNot(ThisMachine.Devices) is null).Select(entry => entry.Name)]];
 
     public IReadOnlyList<RegisterArea> Areas { get; init; } = RegisterAreas.All;
 
