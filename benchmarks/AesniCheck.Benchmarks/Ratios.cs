@@ -120,7 +120,7 @@ internal static class Ratios
             Handler = new NoMiscompares(),
             IsStopping = () => false,
         };
-        var probe = new BlockProbe(context, new AesniBlockPass(), BlockUnit.Pool(1, [keySize], workerCount: 1));
+        var probe = new BlockProbe(context, new AesniBlockPass(worker: 0), BlockUnit.Pool(1, [keySize], workerCount: 1));
         return () => probe.RunTurn().Blocks;
     }
 
@@ -144,5 +144,8 @@ internal static class Ratios
     {
         public bool Handle(Miscompare miscompare, Unit unit) =>
             throw new InvalidOperationException($"Miscompare on CPU {miscompare.CpuAfter}: this machine is no place for benchmarks.");
+
+        public void HandleUnavailable(string probe, string reason) =>
+            throw new InvalidOperationException($"The probe {probe} can't run on this machine: {reason}.");
     }
 }

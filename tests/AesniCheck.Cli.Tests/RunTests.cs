@@ -41,7 +41,7 @@ public sealed class RunTests : IDisposable
 
         Assert.Equal(Scheduling.AllowedCpus(), record.Plan.Cpus);
         Assert.Equal(record.Plan.Cpus, record.Exposure.Cpus.Select(cpu => cpu.Cpu));
-        Assert.All(record.Exposure.Cpus, cpu => Assert.All(cpu.Probes, probe => Assert.InRange(probe.Blocks, 1, long.MaxValue)));
+        Assert.All(record.Exposure.Cpus, cpu => Assert.All(cpu.Probes, probe => Assert.InRange(probe.Calls, 1, long.MaxValue)));
         Assert.All(record.Exposure.Cpus, cpu => Assert.Equal(record.Plan.Probes.Select(probe => probe.Name), cpu.Probes.Select(probe => probe.Probe)));
         Assert.InRange(record.Exposure.Units, 1, long.MaxValue);
         Assert.NotNull(record.FirstBlockAt);

@@ -43,7 +43,7 @@ internal static class Samples
         CpuAfter = 2,
         Engine = "aesni",
         Operation = CipherDirection.Decrypt,
-        Batch = 12,
+        Batch = 14,
         InPlace = true,
         Alignment = 5,
         UnitSeed = 0xfedcba9876543210,

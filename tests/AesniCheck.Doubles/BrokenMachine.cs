@@ -38,6 +38,6 @@ public static class BrokenMachine
     private static DevicesUnderTest Of(Fault fault) => new()
     {
         Aesni = new BrokenEngine(fault),
-        CreateBlockPass = () => new BrokenBlockPass(fault),
+        CreateBlockPass = worker => new BrokenBlockPass(fault, worker),
     };
 }

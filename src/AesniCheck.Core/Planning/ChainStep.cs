@@ -29,6 +29,12 @@ internal static class ChainSteps
         /// <summary>The rounds in a step.</summary>
         public static int RoundsPerStep => 2;
 
+        /// <summary>
+        /// Whether a wrong byte spreads from step to step. Where the columns are not mixed, or unmixed again in the same step, it
+        /// stays one byte for ever: then nobody can tell when it went wrong.
+        /// </summary>
+        public bool Spreads => step is ChainStep.Encrypt or ChainStep.Decrypt;
+
         /// <summary>One step.</summary>
         public AesState Apply(AesState state, AesState key0, AesState key1) => step.Second(step.First(state, key0), key1);
 
