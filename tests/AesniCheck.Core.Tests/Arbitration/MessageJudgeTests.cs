@@ -170,7 +170,8 @@ public sealed class MessageJudgeTests
         MessageUnit unit = MessageEvidence.Unit(CipherMode.Gcm);
         unit.Make(MessageEvidence.Seed, unit.Shape with { AssociatedLengths = [33] }, AesKeySize.Aes192);
         MessageEvidence.Spoil(where switch { "key" => unit.Key, "iv" => unit.Iv(3), "associated data" => unit.AssociatedData(3), _ => unit.Plaintext(3) }, 5, 0x10);
-        Finding finding = Judge(MessageEvidence.Of(unit, CipherDirection.Encrypt, Evidence.Unrelated()), unit, Right, damaged: true);
+        byte[] actual = MessageEvidence.Flipped(unit, CipherDirection.Encrypt, 7, 1);
+        Finding finding = Judge(MessageEvidence.Of(unit, CipherDirection.Encrypt, actual), unit, Right, damaged: true);
 
         Assert.Equal(Verdict.Memory, finding.Verdict);
         Says(finding, "changed after it was made");

@@ -59,6 +59,10 @@ internal sealed class ScriptedModes(ModeEngine real, string name = "scripted") :
             return engine.Decrypted(++engine._decryptions, accepted, plaintext);
         }
 
-        protected override void Dispose(bool disposing) => real.Dispose();
+        protected override void Dispose(bool disposing)
+        {
+            real.Dispose();
+            base.Dispose(disposing);
+        }
     }
 }
