@@ -50,8 +50,9 @@ internal sealed class LiveProgress : IProgressDisplay
 
     private Table Cpus(RunProgress progress)
     {
+        Tally tally = Tally.Of(progress.Exposure);
         Table table = new Table().Border(TableBorder.Rounded);
-        foreach (string header in (string[])["CPU", "blocks verified", "per second", "switched in mid-work"])
+        foreach (string header in (string[])["CPU", $"{tally.Noun}s verified", "per second", "switched in mid-work"])
         {
             table.AddColumn(new TableColumn(new Text(header)).RightAligned());
         }
@@ -62,8 +63,8 @@ internal sealed class LiveProgress : IProgressDisplay
         {
             table.AddRow(
                 new Text(cpu.Cpu.ToString(CultureInfo.InvariantCulture)),
-                new Text(Quantities.Count(cpu.Blocks)),
-                new Text(Rate(exposure => exposure.Cpus.FirstOrDefault(entry => entry.Cpu == cpu.Cpu)?.Blocks ?? 0)),
+                new Text(Quantities.Count(tally.Count(cpu.Probes))),
+                new Text(Rate(exposure => exposure.Cpus.FirstOrDefault(entry => entry.Cpu == cpu.Cpu)?.Bytes ?? 0)),
                 new Text(Quantities.Count(cpu.InvoluntarySwitches)));
         }
 
@@ -74,8 +75,8 @@ internal sealed class LiveProgress : IProgressDisplay
 
         table.AddRow(
             new Text("all"),
-            new Text(Quantities.Count(progress.Exposure.Blocks)),
-            new Text(Rate(exposure => exposure.Blocks)),
+            new Text(Quantities.Count(tally.Count(progress.Exposure.Probes))),
+            new Text(Rate(exposure => exposure.Bytes)),
             new Text(Quantities.Count(cpus.Sum(cpu => cpu.InvoluntarySwitches))));
         return table;
     }
@@ -88,7 +89,7 @@ internal sealed class LiveProgress : IProgressDisplay
     private int Room() => Math.Max(2, _console.Profile.Height - OtherLines);
 
     /// <summary>Bytes in each second of the last whole interval.</summary>
-    private string Rate(Func<Exposure, long> blocks)
+    private string Rate(Func<Exposure, long> bytes)
     {
         if (_rateFrom is null || _rateTo is null)
         {
@@ -96,7 +97,7 @@ internal sealed class LiveProgress : IProgressDisplay
         }
 
         double seconds = (_rateTo.Elapsed - _rateFrom.Elapsed).TotalSeconds;
-        long difference = blocks(_rateTo.Exposure) - blocks(_rateFrom.Exposure);
-        return Quantities.Bytes(difference * Ciphers.AesCipher.BlockSize / seconds);
+        long difference = bytes(_rateTo.Exposure) - bytes(_rateFrom.Exposure);
+        return Quantities.Bytes(difference / seconds);
     }
 }

@@ -31,7 +31,7 @@ internal sealed class PlainProgress(TextWriter output, TimeSpan interval) : IPro
         {
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{Quantities.Time(progress.Elapsed)} of {Quantities.Time(progress.Plan.Duration)}: {Quantities.Count(progress.Exposure.Blocks)} blocks verified, {Quantities.Bytes(progress.Exposure.Bytes / seconds)}/s, {Quantities.Of(progress.Findings, "finding")}"));
+                $"{Quantities.Time(progress.Elapsed)} of {Quantities.Time(progress.Plan.Duration)}: {Tally.Of(progress.Exposure).Text(progress.Exposure.Probes)} verified, {Quantities.Bytes(progress.Exposure.Bytes / seconds)}/s, {Quantities.Of(progress.Findings, "finding")}"));
         }
         catch (IOException)
         {

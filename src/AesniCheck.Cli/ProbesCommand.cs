@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AesniCheck.Probes;
+using AesniCheck.Reports;
 
 namespace AesniCheck.Cli;
 
@@ -21,8 +22,11 @@ internal static class ProbesCommand
         foreach (ProbeEntry entry in ProbeList.All)
         {
             string? reason = devices.Aesni.IsSupported ? entry.WhyNot(devices) : "this CPU, or the runtime's settings, give no AES instructions";
-            Console.Out.WriteLine(entry.Name.PadRight(NameWidth) + entry.Purpose);
-            Console.Out.WriteLine(margin + (reason is null ? "can run here" : $"can't run here: {reason}"));
+            string verdict = reason is null ? "can run here" : $"can't run here: {reason}";
+            foreach (string line in Columns.Wrap(entry.Name.PadRight(NameWidth), entry.Purpose).Concat(Columns.Wrap(margin, verdict)))
+            {
+                Console.Out.WriteLine(line);
+            }
         }
 
         return ExitCode.Pass;

@@ -15,8 +15,8 @@ public sealed class MachineCodeTests : IClassFixture<MachineCodeTests.Worker>
     }
 
     [Theory]
-    [InlineData("RunTwelve", "AesniEncryption", "aesenc", "aesdec")]
-    [InlineData("RunTwelve", "AesniDecryption", "aesdec", "aesenc")]
+    [InlineData("RunFourteen", "AesniEncryption", "aesenc", "aesdec")]
+    [InlineData("RunFourteen", "AesniDecryption", "aesdec", "aesenc")]
     [InlineData("RunEight", "AesniEncryption", "aesenc", "aesdec")]
     [InlineData("RunEight", "AesniDecryption", "aesdec", "aesenc")]
     [InlineData("RunSingly", "AesniEncryption", "aesenc", "aesdec")]
@@ -32,8 +32,8 @@ public sealed class MachineCodeTests : IClassFixture<MachineCodeTests.Worker>
     }
 
     [Theory]
-    [InlineData("RunTwelve", "AesniEncryption", "aesenc", 12)]
-    [InlineData("RunTwelve", "AesniDecryption", "aesdec", 12)]
+    [InlineData("RunFourteen", "AesniEncryption", "aesenc", 14)]
+    [InlineData("RunFourteen", "AesniDecryption", "aesdec", 14)]
     [InlineData("RunEight", "AesniEncryption", "aesenc", 8)]
     [InlineData("RunEight", "AesniDecryption", "aesdec", 8)]
     public void AllBlocksInFlightStayInRegisters(string method, string direction, string instruction, int blocks)
@@ -51,7 +51,7 @@ public sealed class MachineCodeTests : IClassFixture<MachineCodeTests.Worker>
     public void ASingleBlockStaysInARegister(string direction) => AssertNothingIsSpilled(HotLoop("RunSingly", direction));
 
     [Theory]
-    [InlineData("RunTwelve", 12)]
+    [InlineData("RunFourteen", 14)]
     [InlineData("RunEight", 8)]
     [InlineData("RunSingly", 1)]
     public void EveryRoundOfTheLongestKeyIsWrittenOut(string method, int blocks)
@@ -86,7 +86,7 @@ public sealed class MachineCodeTests : IClassFixture<MachineCodeTests.Worker>
         Assert.Equal(2, callers.Length);
         Assert.All(callers, code => Assert.Contains("(FullOpts)", code.Method, StringComparison.Ordinal));
         Assert.All(callers, code => Assert.Empty(code.Named("aes")));
-        Assert.All((string[])["RunTwelve", "RunEight", "RunSingly"], loop =>
+        Assert.All((string[])["RunFourteen", "RunEight", "RunSingly"], loop =>
             Assert.All(callers, code => Assert.Contains(code.Instructions, line => IsJumpTo(line, loop))));
     }
 
@@ -105,7 +105,7 @@ public sealed class MachineCodeTests : IClassFixture<MachineCodeTests.Worker>
     /// <summary>Worker processes that have worked, and told their code.</summary>
     public sealed class Worker
     {
-        private static readonly string[] Methods = ["RunTwelve", "RunEight", "RunSingly", "EncryptBlocks", "DecryptBlocks"];
+        private static readonly string[] Methods = ["RunFourteen", "RunEight", "RunSingly", "EncryptBlocks", "DecryptBlocks"];
 
         // A process for each: threads that compile at the same time write their listings into one another.
         internal IReadOnlyList<MachineCode> Code => field ??= [.. Methods.SelectMany(method => MachineCode.OfWorker(method))];

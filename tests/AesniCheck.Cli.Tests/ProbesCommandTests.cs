@@ -1,3 +1,4 @@
+using AesniCheck.Execution;
 using AesniCheck.Cli.Processes;
 using AesniCheck.Probes;
 using Xunit;
@@ -20,10 +21,26 @@ public sealed class ProbesCommandTests
         Assert.Equal(
             ProbeList.All.SelectMany(entry => (string[])
             [
-                entry.Name.PadRight(NameWidth) + entry.Purpose,
-                Below(entry.WhyNot(DevicesUnderTest.Machine) is { } reason ? $"can't run here: {reason}" : "can run here"),
+                .. Wrapped(entry.Name.PadRight(NameWidth), entry.Purpose),
+                .. Wrapped(Margin, entry.WhyNot(ThisMachine.Devices) is { } reason ? $"can't run here: {reason}" : "can run here"),
             ]),
             result.Output);
+    }
+
+    [Fact]
+    public void LongReasonsGoOnBelowInTheirColumn()
+    {
+        Requirement.AesInstructions();
+        IReadOnlyList<string> output = Invocation.OfDouble("no-kernel", "probes").Run().Output;
+
+        Assert.All(output, line => Assert.InRange(line.Length, 1, 80));
+        int line = output.Index().First(entry => entry.Item.StartsWith("kernel    ", StringComparison.Ordinal)).Index;
+        Assert.Equal(
+            [
+                Margin + "can't run here: this kernel has no AF_ALG; build it with",
+                Margin + "CONFIG_CRYPTO_USER_API_SKCIPHER",
+            ],
+            output.Skip(line + 1).Take(2));
     }
 
     [Fact]
@@ -33,7 +50,7 @@ public sealed class ProbesCommandTests
         IReadOnlyList<string> output = Invocation.OfAesnicheck("probes").Run().Output;
 
         int line = output.Index().First(entry => entry.Item.StartsWith("block     ", StringComparison.Ordinal)).Index;
-        Assert.Equal(Below("can run here"), output[line + 1]);
+        Assert.Equal(Margin + "can run here", output[line + 1]);
     }
 
     [Fact]
@@ -42,11 +59,30 @@ public sealed class ProbesCommandTests
         ProcessResult result = Invocation.OfAesnicheck("probes").With("DOTNET_EnableAES", "0").Run();
 
         Assert.Equal(0, result.ExitCode);
-        Assert.Equal(2 * ProbeList.All.Count, result.Output.Count);
-        Assert.All(
-            result.Output.Where((_, index) => index % 2 == 1),
-            line => Assert.StartsWith(Below("can't run here: "), line, StringComparison.Ordinal));
+        Assert.Equal(
+            ProbeList.All.Count,
+            result.Output.Count(line => line.StartsWith(Margin + "can't run here: this CPU, or the runtime's settings,", StringComparison.Ordinal)));
+        Assert.All(result.Output, line => Assert.InRange(line.Length, 1, 80));
     }
 
-    private static string Below(string text) => new string(' ', NameWidth) + text;
+    private static string Margin => new(' ', NameWidth);
+
+    /// <summary>Words in lines of 80 characters.</summary>
+    private static List<string> Wrapped(string start, string text)
+    {
+        List<string> lines = [];
+        string line = start;
+        foreach (string word in text.Split(' '))
+        {
+            if (line.Length + 1 + word.Length > 80)
+            {
+                lines.Add(line);
+                line = Margin;
+            }
+
+            line += line.Length == NameWidth ? word : " " + word;
+        }
+
+        return [.. lines, line];
+    }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AesniCheck.Execution;
 using AesniCheck.Cli.Processes;
 using AesniCheck.Host.Interop;
 using AesniCheck.Planning;
@@ -41,7 +42,7 @@ public sealed class RunTests : IDisposable
 
         Assert.Equal(Scheduling.AllowedCpus(), record.Plan.Cpus);
         Assert.Equal(record.Plan.Cpus, record.Exposure.Cpus.Select(cpu => cpu.Cpu));
-        Assert.All(record.Exposure.Cpus, cpu => Assert.All(cpu.Probes, probe => Assert.InRange(probe.Blocks, 1, long.MaxValue)));
+        Assert.All(record.Exposure.Cpus, cpu => Assert.All(cpu.Probes, probe => Assert.InRange(probe.Calls, 1, long.MaxValue)));
         Assert.All(record.Exposure.Cpus, cpu => Assert.Equal(record.Plan.Probes.Select(probe => probe.Name), cpu.Probes.Select(probe => probe.Probe)));
         Assert.InRange(record.Exposure.Units, 1, long.MaxValue);
         Assert.NotNull(record.FirstBlockAt);
@@ -152,7 +153,7 @@ public sealed class RunTests : IDisposable
         RunRecord record = Run("--duration", "300ms");
 
         Assert.Equal(
-            ProbeList.All.Where(entry => entry.WhyNot(DevicesUnderTest.Machine) is null).Select(entry => new PlannedProbe(entry.Name, entry.Share)),
+            ProbeList.All.Where(entry => entry.WhyNot(ThisMachine.Devices) is null).Select(entry => new PlannedProbe(entry.Name, entry.Share)),
             record.Plan.Probes);
         Assert.Equal(
             ProbeList.All.Select(entry => entry.Name).Order(StringComparer.Ordinal),

@@ -4,11 +4,13 @@ using AesniCheck.Probes;
 namespace AesniCheck.Doubles;
 
 /// <summary>The real loops, with a fault put in behind them.</summary>
-internal sealed unsafe class BrokenBlockPass(Fault fault) : BlockPass
+internal sealed unsafe class BrokenBlockPass(Fault fault, int worker) : BlockPass
 {
-    private readonly AesniBlockPass _real = new();
+    private readonly AesniBlockPass _real = new(worker);
 
     public override AesniKeySchedule Schedule => _real.Schedule;
+
+    public override GuardValues Guards => _real.Guards;
 
     public override BlockGroup Run(
         bool encrypt, BlockBatch batch, byte* input, byte* output, byte* expected, int start, int end, byte* accumulator) =>

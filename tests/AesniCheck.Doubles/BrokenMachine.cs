@@ -1,4 +1,6 @@
+using AesniCheck.Ciphers.Modes;
 using AesniCheck.Host.Interop;
+using AesniCheck.Planning;
 using AesniCheck.Probes;
 
 namespace AesniCheck.Doubles;
@@ -8,6 +10,9 @@ public static class BrokenMachine
 {
     /// <summary>The CPU that is broken, where one is: the last that this process may use.</summary>
     public static int BrokenCpu { get; } = Scheduling.AllowedCpus()[^1];
+
+    /// <summary>Why a machine without kernel has none.</summary>
+    public const string NoKernel = "this kernel has no AF_ALG; build it with CONFIG_CRYPTO_USER_API_SKCIPHER";
 
     internal static DevicesUnderTest ByName(string name) => name switch
     {
@@ -22,6 +27,23 @@ public static class BrokenMachine
 
         // F2: the register of the comparison is hit, once.
         "comparison" => Of(new BrokenComparison()),
+
+        // F2: one bit of a chain flips, once.
+        "chain-bit" => WithChains(new Once(20)),
+
+        // F1: AESKEYGENASSIST has another round constant on one CPU.
+        "round-constant" => new DevicesUnderTest { CreateSchedulePass = () => new BrokenSchedulePass() },
+
+        // F7: PCLMULQDQ computes one bit wrongly on one CPU.
+        "ghash" => new DevicesUnderTest { ModeEngines = [new BrokenModes(ModeEngines.Aesni, "aesni", new WrongGhash())] },
+
+        // F6: the library is wrong for some lengths.
+        "library" => new DevicesUnderTest { PlatformEngines = [new BrokenModes(ModeEngines.Platform, "platform", new WrongLength())] },
+
+        // F5: the kernel's driver is wrong once in a while; or can't be asked any more; or was never there.
+        "kernel" => WithKernel(new WrongRequest()),
+        "kernel-unavailable" => WithKernel(new NobodyThere()),
+        "no-kernel" => new DevicesUnderTest { Kernel = () => new KernelDevices([], [], NoKernel) },
 
         // F8: a bit of the expected value flips in memory, once.
         "memory" => Of(new BrokenMemory()),
@@ -38,6 +60,17 @@ public static class BrokenMachine
     private static DevicesUnderTest Of(Fault fault) => new()
     {
         Aesni = new BrokenEngine(fault),
-        CreateBlockPass = () => new BrokenBlockPass(fault),
+        CreateBlockPass = worker => new BrokenBlockPass(fault, worker),
     };
+
+    private static DevicesUnderTest WithChains(Once once) => new() { CreateChainPass = () => new BrokenChainPass(once) };
+
+    /// <summary>Drivers that the reference plays.</summary>
+    private static DevicesUnderTest WithKernel(MessageFaultInjection fault)
+    {
+        var engine = new BrokenModes(ModeEngines.Software, "kernel:cbc-aes-aesni", fault);
+        MessageShape[] shapes = [new() { Mode = CipherMode.Cbc, IvLengths = [16], Minimum = 32, Maximum = 64, Multiple = 16 }];
+        var kernel = new KernelDevices([engine], shapes, WhyNot: null);
+        return new DevicesUnderTest { Kernel = () => kernel };
+    }
 }

@@ -98,59 +98,77 @@ internal sealed unsafe class ChainJudge(ChainPass pass)
         }
 
         var trace = new ChainTrace(miscompare.Step, ChainUnit.StateAt(_remade.Keys, 0), ChainUnit.StateAt(_remade.Keys, 1), miscompare.StepCount);
-        if (miscompare.WrongChains.Count == ChainUnit.ChainCount && JudgeKeys(miscompare, trace, words))
+        AesState[][] right = [.. Enumerable.Range(0, ChainUnit.ChainCount).Select(chain => trace.Forward(ChainUnit.StateAt(_remade.Starts, chain)))];
+
+        // Where a wrong byte does not spread, one chain or another comes right again by chance.
+        if (miscompare.WrongChains.Count > ChainUnit.ChainCount / 2 && JudgeKeys(miscompare, trace, right, words))
         {
             return Verdict.RegisterState;
         }
 
-        var unplaced = new List<int>();
+        var unplaced = new Dictionary<int, AesState[]>();
         Verdict? verdict = null;
         foreach (int chain in miscompare.WrongChains)
         {
-            AesState[] right = trace.Forward(ChainUnit.StateAt(_remade.Starts, chain));
             AesState[] wrong = trace.Backward(State(miscompare.Actual, chain));
-            Syndrome between = Syndrome.Between(right, wrong);
+            Syndrome between = Syndrome.Between(right[chain], wrong);
             syndrome ??= between;
-            if (Place(chain, between, wrong) is { } place)
+            if (Place(miscompare.Step, chain, between, wrong) is { } place)
             {
                 verdict = Verdict.RegisterState;
                 Tell(words, miscompare, chain, place);
             }
             else
             {
-                unplaced.Add(chain);
+                unplaced.Add(chain, wrong);
             }
         }
 
-        return JudgeOwner(miscompare, trace, unplaced, words) ?? verdict ?? Verdict.Unexplained;
+        return JudgeOwner(miscompare, right, unplaced, words) ?? verdict ?? Verdict.Unexplained;
     }
 
-    private static string? Place(int chain, Syndrome between, AesState[] wrong)
+    private static string? Place(ChainStep step, int chain, Syndrome between, AesState[] wrong)
     {
         int zero = Array.IndexOf(wrong, default);
-        return zero >= 0
-            ? string.Create(CultureInfo.InvariantCulture, $"The state of chain {chain} was all zero behind round {zero} of {wrong.Length - 1:N0}: its register was lost there.")
-            : between.ClosestDistance < SmallDistance
+        if (zero >= 0)
+        {
+            return string.Create(
+                CultureInfo.InvariantCulture,
+                $"The state of chain {chain} was all zero behind round {zero:N0} of {wrong.Length - 1:N0}: its register was lost there.");
+        }
+
+        if (between.ClosestDistance >= SmallDistance)
+        {
+            return null;
+        }
+
+        return step.Spreads
             ? string.Create(
                 CultureInfo.InvariantCulture,
                 $"Behind round {between.ClosestRound:N0} of {wrong.Length - 1:N0} the state of chain {chain} differs from the right one in nothing but {Words.Bits(between.ClosestXorMask)}, and all that follows is right for that state: its register changed there.")
-            : null;
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"Chain {chain} ended wrong in {(between.DifferingBytes.Count == 1 ? "1 byte" : $"{between.DifferingBytes.Count} bytes")} alone, which its steps don't spread: its register changed, behind a round that can't be told.");
     }
 
     /// <summary>A round key that changes in its register puts all chains wrong, in every step from there on.</summary>
-    private bool JudgeKeys(ChainMiscompare miscompare, ChainTrace trace, List<string> words)
+    private static bool JudgeKeys(ChainMiscompare miscompare, ChainTrace trace, AesState[][] right, List<string> words)
     {
-        AesState[] right = trace.Forward(ChainUnit.StateAt(_remade.Starts, 0));
-        AesState end = State(miscompare.Actual, 0);
         foreach ((int key, string change, AesState changed) in ChangedKeys(trace))
         {
+            // Some other key may fit one chain by chance, and none fits all of them from the same round on.
             ChainTrace changedTrace = key == 0 ? trace with { Key0 = changed } : trace with { Key1 = changed };
-            int round = changedTrace.Meets(right, end);
-            if (round >= 0)
+            var rounds = new HashSet<int>(changedTrace.Meetings(right[0], State(miscompare.Actual, 0)));
+            for (int chain = 1; chain < right.Length && rounds.Count > 0; chain++)
+            {
+                rounds.IntersectWith(changedTrace.Meetings(right[chain], State(miscompare.Actual, chain)));
+            }
+
+            if (rounds.Count > 0)
             {
                 words.Add(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"All chains are wrong, and right for another round key: {change} of round key {key} from round {round:N0} of {right.Length - 1:N0} on. Its register changed there."));
+                    $"All chains are right for another round key: {change} of round key {key} from round {rounds.Max():N0} of {right[0].Length - 1:N0} on. Its register changed there."));
                 return true;
             }
         }
@@ -173,32 +191,38 @@ internal sealed unsafe class ChainJudge(ChainPass pass)
         }
     }
 
-    /// <summary>An end that lies on the way of a chain was computed, but not in its place or at its time: the register held what belongs elsewhere.</summary>
-    private Verdict? JudgeOwner(ChainMiscompare miscompare, ChainTrace trace, List<int> unplaced, List<string> words)
+    /// <summary>A state that lies on the way of a chain was computed, but not in its place or at its time: the register held what belongs elsewhere.</summary>
+    private static Verdict? JudgeOwner(ChainMiscompare miscompare, AesState[][] right, Dictionary<int, AesState[]> unplaced, List<string> words)
     {
-        if (unplaced.Count == 0)
-        {
-            return null;
-        }
-
-        AesState[] ends = [.. unplaced.Select(chain => State(miscompare.Actual, chain))];
         var owned = new HashSet<int>();
         Verdict? verdict = null;
-        for (int owner = 0; owner < ChainUnit.ChainCount; owner++)
+        for (int owner = 0; owner < right.Length && owned.Count < unplaced.Count; owner++)
         {
-            foreach ((int end, int ahead) in trace.Owns(ChainUnit.StateAt(_remade.Starts, owner), ends))
+            var rounds = new Dictionary<AesState, int>();
+            for (int round = 0; round < right[owner].Length; round++)
             {
-                int chain = unplaced[end];
-                owned.Add(chain);
+                rounds.TryAdd(right[owner][round], round);
+            }
+
+            foreach ((int chain, AesState[] wrong) in unplaced)
+            {
+                // From there on it went the owner's way; or it met it there alone, having come in between two rounds of a step.
+                int round = Array.FindLastIndex(wrong, rounds.ContainsKey);
+                if (round < 0 || !owned.Add(chain))
+                {
+                    continue;
+                }
+
+                int ahead = rounds[wrong[round]] - round;
                 verdict = owner == chain ? verdict ?? Verdict.RegisterState : Verdict.RegisterLeak;
-                string time = ahead == 0 ? "at the same step" : string.Create(CultureInfo.InvariantCulture, $"{Math.Abs(ahead):N0} steps {(ahead > 0 ? "ahead" : "behind")}");
+                string time = ahead == 0 ? "at the same round" : string.Create(CultureInfo.InvariantCulture, $"{Math.Abs(ahead):N0} rounds {(ahead > 0 ? "ahead" : "behind")}");
                 Tell(words, miscompare, chain, string.Create(
                     CultureInfo.InvariantCulture,
                     $"Chain {chain} went on as chain {owner} of the same unit, {time}: its register held a value {(owner == chain ? "of its own from another time" : "that belongs to that chain, here or in another thread")}."));
             }
         }
 
-        foreach (int chain in unplaced.Except(owned))
+        foreach (int chain in unplaced.Keys.Except(owned))
         {
             Tell(words, miscompare, chain, string.Create(
                 CultureInfo.InvariantCulture, $"The state of chain {chain} is far from the right one behind every round, and no chain's of this unit."));

@@ -42,54 +42,31 @@ internal readonly record struct ChainTrace(ChainStep Step, AesState Key0, AesSta
     }
 
     /// <summary>
-    /// Finds the first round behind which the way back from <paramref name="end"/> meets the states of the right computation:
-    /// with a key that was wrong from there on, and is the one here.
+    /// The rounds behind which the way back from <paramref name="end"/> meets the states of the right computation: where a key
+    /// may have become the one here. One at most in steps that mix columns; by chance several in others, where a wrong byte
+    /// stays one byte.
     /// </summary>
     /// <param name="right">The right states, made with the right keys.</param>
     /// <param name="end">What came out.</param>
-    /// <returns>The round, or -1.</returns>
-    public int Meets(AesState[] right, AesState end)
+    public IReadOnlyList<int> Meetings(AesState[] right, AesState end)
     {
+        var rounds = new List<int>();
         AesState state = end;
         for (int i = right.Length - 1; i > 0; i -= 2)
         {
             state = Step.UndoSecond(state, Key1);
             if (state == right[i - 1])
             {
-                return i - 1;
+                rounds.Add(i - 1);
             }
 
             state = Step.UndoFirst(state, Key0);
             if (state == right[i - 2])
             {
-                return i - 2;
+                rounds.Add(i - 2);
             }
         }
 
-        return -1;
-    }
-
-    /// <summary>
-    /// Looks for ends on the way of another chain, or of the same one at another time: as far as twice its length, since a state
-    /// that came in early has all the steps before it.
-    /// </summary>
-    /// <param name="start">Where that chain starts.</param>
-    /// <param name="ends">What to look for.</param>
-    /// <returns>For each that was found, its place in <paramref name="ends"/> and by how many steps it is ahead of its time.</returns>
-    public IEnumerable<(int End, int StepsAhead)> Owns(AesState start, IReadOnlyList<AesState> ends)
-    {
-        AesState state = start;
-        for (int step = 0; step <= 2 * StepCount; step++)
-        {
-            for (int i = 0; i < ends.Count; i++)
-            {
-                if (ends[i] == state)
-                {
-                    yield return (i, step - StepCount);
-                }
-            }
-
-            state = Step.Apply(state, Key0, Key1);
-        }
+        return rounds;
     }
 }

@@ -95,7 +95,11 @@ internal sealed class Worker : IMiscompareHandler
             Work work = probe.RunTurn();
             TimeSpan now = clock.GetElapsedTime(begin);
             counters.Add(index, before, Scheduling.CurrentCpu(), work, now - elapsed);
-            counters.NoteFirstBlock(clock);
+            if (work.Calls > 0)
+            {
+                counters.NoteFirstBlock(clock);
+            }
+
             elapsed = now;
         }
         while (elapsed < length && !_setting.Stop.IsRequested);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using AesniCheck.Ciphers;
 
 namespace AesniCheck.Planning;
@@ -29,10 +30,20 @@ internal static class ChainSteps
         /// <summary>The rounds in a step.</summary>
         public static int RoundsPerStep => 2;
 
+        /// <summary>
+        /// Whether a wrong byte spreads from step to step. Where the columns are not mixed, or unmixed again in the same step, it
+        /// stays one byte for ever: then nobody can tell when it went wrong.
+        /// </summary>
+        public bool Spreads => step is ChainStep.Encrypt or ChainStep.Decrypt;
+
         /// <summary>One step.</summary>
         public AesState Apply(AesState state, AesState key0, AesState key1) => step.Second(step.First(state, key0), key1);
 
+        // Not inlined: the states then go from call to call in general-purpose registers. Inlined, the JIT copies them on the
+        // stack through a vector register, and the reference must not touch one.
+
         /// <summary>The first round of a step.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public AesState First(AesState state, AesState key0) => step switch
         {
             ChainStep.Decrypt => state.Decrypt(key0),
@@ -41,6 +52,7 @@ internal static class ChainSteps
         };
 
         /// <summary>The second round of a step.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public AesState Second(AesState state, AesState key1) => step switch
         {
             ChainStep.Encrypt => state.Encrypt(key1),

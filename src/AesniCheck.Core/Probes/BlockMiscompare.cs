@@ -27,7 +27,7 @@ public sealed record BlockMiscompare : Miscompare
     /// <summary>Encryption or decryption.</summary>
     public required CipherDirection Operation { get; init; }
 
-    /// <summary>The blocks in flight: 1, 8 or 12, fewer at the end of a unit.</summary>
+    /// <summary>The blocks in flight: 14, 8 or 1; 1 at the end of a unit.</summary>
     public required int Batch { get; init; }
 
     /// <summary>Whether the output went where the input came from.</summary>

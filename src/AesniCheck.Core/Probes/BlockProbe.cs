@@ -6,7 +6,8 @@ namespace AesniCheck.Probes;
 /// <summary>
 /// Fault models F1 and F2: the AES unit computes wrongly, or its registers change under it. Encrypts and decrypts units, block
 /// by block against the reference: at full speed with fourteen blocks in flight, and with eight and one at all sixteen
-/// alignments; in place and out of place. Registers that are idle meanwhile hold guards, which are looked at once a turn. What one pass stores the next one reads, so wrong stores show as well.
+/// alignments; in place and out of place. Registers that are idle meanwhile hold guards, which are looked at once a turn. What
+/// one pass stores the next one reads, so wrong stores show as well.
 /// </summary>
 internal sealed unsafe class BlockProbe : Probe
 {
@@ -56,7 +57,7 @@ internal sealed unsafe class BlockProbe : Probe
     {
         Name = ProbeName,
         Purpose = "bulk encryption and decryption, every block compared with the reference",
-        Share = 30,
+        Share = 40,
         WhyNot = _ => null,
         Prepare = devices => devices.CreateBlockPass(0).Prepare(),
         Begin = setting =>

@@ -41,7 +41,7 @@ internal sealed unsafe class ChainProbe : Probe
     {
         Name = ProbeName,
         Purpose = "AES states that stay in all 16 XMM registers for 20,000 rounds",
-        Share = 30,
+        Share = 40,
         WhyNot = _ => null,
         Prepare = devices => devices.CreateChainPass().Prepare(),
         Begin = setting =>

@@ -27,6 +27,7 @@ internal abstract class MessageProbe : Probe
     private readonly byte[] _tag = new byte[MessageShape.MaximumTagLength];
     private int _cursor;
     private int _alignment;
+    private int _tampered;
     private CipherDirection _operation;
     private Work _work;
 
@@ -145,7 +146,7 @@ internal abstract class MessageProbe : Probe
         return fault is null || Report(attempt, fault.Value, output, input == output);
     }
 
-    /// <summary>One bit of the tag is wrong, another each time: it has to be refused. One message a turn: refusals are slow where they are exceptions.</summary>
+    /// <summary>One bit of the tag is wrong, another each time: it has to be refused. One message a turn, as refusals are slow where they are exceptions.</summary>
     private bool Tamper(in Attempt attempt, ReadOnlySpan<byte> input, Span<byte> output)
     {
         ReadOnlySpan<byte> right = attempt.Unit.Tag(attempt.Message);
@@ -156,7 +157,7 @@ internal abstract class MessageProbe : Probe
 
         Span<byte> tag = _tag.AsSpan(0, right.Length);
         ScalarBytes.Copy(right, tag);
-        int bit = ((8 * _alignment) + attempt.Message) % (8 * tag.Length);
+        int bit = _tampered++ % (8 * tag.Length);
         tag[bit / 8] ^= (byte)(1 << (bit % 8));
         return !attempt.Cipher.Decrypt(attempt.Unit.Iv(attempt.Message), attempt.Unit.AssociatedData(attempt.Message), input, tag, output)
             || Report(attempt, MessageFault.WrongTagAccepted, output, inPlace: false);

@@ -4,7 +4,8 @@ namespace AesniCheck.Probes;
 
 /// <summary>
 /// Raw evidence: actual differs from expected. Copied out before anything tries to explain it. Each probe has a record of its
-/// own; what all have in common the worker's context adds, see <see cref="ProbeContext.Report"/>.
+/// own; what all have in common the worker's context adds, see <see cref="ProbeContext.Report"/>. In JSON that comes first, and the
+/// bytes last.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(BlockMiscompare), "block")]
@@ -17,30 +18,37 @@ public abstract record Miscompare
 {
     /// <summary>Unique within a worker process: the worker and its count.</summary>
     [JsonRequired]
+    [JsonPropertyOrder(-1)]
     public string Id { get; init; } = "";
 
     /// <summary>When it was seen, by the thread that saw it.</summary>
     [JsonRequired]
+    [JsonPropertyOrder(-1)]
     public DateTimeOffset Time { get; init; }
 
     /// <summary>The name of the probe.</summary>
     [JsonRequired]
+    [JsonPropertyOrder(-1)]
     public string Probe { get; init; } = "";
 
     /// <summary>The number of the worker.</summary>
     [JsonRequired]
+    [JsonPropertyOrder(-1)]
     public int Worker { get; init; }
 
     /// <summary>The kernel's id of its thread.</summary>
     [JsonRequired]
+    [JsonPropertyOrder(-1)]
     public int ThreadId { get; init; }
 
     /// <summary>The CPU when the worker's turn began.</summary>
     [JsonRequired]
+    [JsonPropertyOrder(-1)]
     public int CpuBefore { get; init; }
 
     /// <summary>The CPU when the miscompare was seen.</summary>
     [JsonRequired]
+    [JsonPropertyOrder(-1)]
     public int CpuAfter { get; init; }
 
     /// <summary>The CPU that is to blame, if the worker stayed on one; else null.</summary>
@@ -48,11 +56,14 @@ public abstract record Miscompare
     public int? Cpu => CpuBefore == CpuAfter ? CpuAfter : null;
 
     /// <summary>The seed of the unit: with what else the record names, all that is needed to make it again.</summary>
+    [JsonPropertyOrder(-1)]
     public required ulong UnitSeed { get; init; }
 
     /// <summary>What had to come out, as it stood in the unit.</summary>
+    [JsonPropertyOrder(1)]
     public required byte[] Expected { get; init; }
 
     /// <summary>What came out.</summary>
+    [JsonPropertyOrder(1)]
     public required byte[] Actual { get; init; }
 }

@@ -4,7 +4,11 @@ namespace AesniCheck.Probes;
 internal static class ProbeList
 {
     /// <summary>All probes, in the order in which they are told of.</summary>
-    public static IReadOnlyList<ProbeEntry> All { get; } = [BlockProbe.Entry, ChainProbe.Entry, RegisterProbe.Entry, ScheduleProbe.Entry, ModeProbe.Entry, PlatformProbe.Entry, KernelProbe.Entry];
+    public static IReadOnlyList<ProbeEntry> All { get; } =
+    [
+        BlockProbe.Entry, ChainProbe.Entry, RegisterProbe.Entry, ScheduleProbe.Entry, ModeProbe.Entry,
+        PlatformProbe.Entry, KernelProbe.Entry,
+    ];
 
     /// <summary>The probe of that name.</summary>
     /// <exception cref="ArgumentException">There is none; the message lists the names.</exception>

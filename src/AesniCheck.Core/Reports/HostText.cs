@@ -6,11 +6,10 @@ namespace AesniCheck.Reports;
 /// <summary>The host as lines for a terminal of 80 columns: a key, then its value in a column of its own.</summary>
 public static class HostText
 {
-    private const int Width = 80;
     private const int KeyWidth = 13;
 
     /// <summary>The lines, none longer than 80 characters; long values go on below, in their column.</summary>
-    public static IEnumerable<string> Lines(HostInfo host) => Rows(host).SelectMany(row => Wrap(row.Key, row.Value));
+    public static IEnumerable<string> Lines(HostInfo host) => Rows(host).SelectMany(row => Columns.Wrap(row.Key.PadRight(KeyWidth), row.Value));
 
     private static IEnumerable<(string Key, string Value)> Rows(HostInfo host) =>
     [
@@ -40,27 +39,4 @@ public static class HostText
     }
 
     private static string Number(int number) => number < 0 ? HostInfo.Unknown : number.ToString(CultureInfo.InvariantCulture);
-
-    private static IEnumerable<string> Wrap(string key, string value)
-    {
-        string line = key.PadRight(KeyWidth);
-        foreach (string word in value.Split(' ', StringSplitOptions.RemoveEmptyEntries).SelectMany(Pieces))
-        {
-            bool isFirst = line.Length == KeyWidth;
-            if (!isFirst && line.Length + 1 + word.Length > Width)
-            {
-                yield return line;
-                line = new string(' ', KeyWidth) + word;
-            }
-            else
-            {
-                line += isFirst ? word : " " + word;
-            }
-        }
-
-        yield return line.TrimEnd();
-    }
-
-    // A word that no line can hold is cut.
-    private static IEnumerable<string> Pieces(string word) => word.Chunk(Width - KeyWidth).Select(piece => new string(piece));
 }

@@ -100,8 +100,9 @@ public static class RunText
     private static IEnumerable<string> Exposed(RunRecord record)
     {
         Exposure exposure = record.Exposure;
+        Tally tally = Tally.Of(exposure);
         double seconds = Math.Max((record.EndedAt - record.StartedAt).TotalSeconds, 0.001);
-        yield return Row("verified", $"{Quantities.Count(exposure.Blocks)} blocks ({Quantities.Bytes(exposure.Bytes)}, {Quantities.Bytes(exposure.Bytes / seconds)}/s) in {Quantities.Of(exposure.Units, "unit")}");
+        yield return Row("verified", $"{tally.Text(exposure.Probes)} ({Quantities.Bytes(exposure.Bytes)}, {Quantities.Bytes(exposure.Bytes / seconds)}/s) in {Quantities.Of(exposure.Units, "unit")}");
 
         foreach (string line in ByProbe(record.Plan, exposure))
         {
@@ -114,21 +115,22 @@ public static class RunText
             {
                 yield return Row("", string.Create(
                     CultureInfo.InvariantCulture,
-                    $"CPU {cpu.Cpu}: {Quantities.Count(cpu.Blocks)} blocks, switched {Quantities.Count(cpu.InvoluntarySwitches)} times in mid-work"));
+                    $"CPU {cpu.Cpu}: {tally.Text(cpu.Probes)}, switched {Quantities.Count(cpu.InvoluntarySwitches)} times in mid-work"));
             }
         }
         else
         {
-            CpuExposure least = exposure.Cpus.MinBy(cpu => cpu.Blocks)!;
-            CpuExposure most = exposure.Cpus.MaxBy(cpu => cpu.Blocks)!;
+            CpuExposure least = exposure.Cpus.MinBy(cpu => tally.Count(cpu.Probes))!;
+            CpuExposure most = exposure.Cpus.MaxBy(cpu => tally.Count(cpu.Probes))!;
             yield return Row("", string.Create(
                 CultureInfo.InvariantCulture,
-                $"on {exposure.Cpus.Count} CPUs, from {Quantities.Count(least.Blocks)} (CPU {least.Cpu}) to {Quantities.Count(most.Blocks)} (CPU {most.Cpu}) blocks; switched {Quantities.Count(exposure.Cpus.Sum(cpu => cpu.InvoluntarySwitches))} times in mid-work"));
+                $"on {exposure.Cpus.Count} CPUs, from {Quantities.Count(tally.Count(least.Probes))} (CPU {least.Cpu}) to {Quantities.Count(tally.Count(most.Probes))} (CPU {most.Cpu}) {tally.Noun}s; switched {Quantities.Count(exposure.Cpus.Sum(cpu => cpu.InvoluntarySwitches))} times in mid-work"));
         }
 
-        if (record.FindingCount == 0 && exposure.Blocks > 0)
+        long count = tally.Count(exposure.Probes);
+        if (record.FindingCount == 0 && count > 0)
         {
-            yield return Row("bound", $"0 in {Quantities.Scientific(exposure.Blocks)} blocks: fewer than {Quantities.Scientific(Bound.OfNone(exposure.Blocks))} per block at 95 %");
+            yield return Row("bound", $"0 in {Quantities.Scientific(count)} {tally.Noun}s: fewer than {Quantities.Scientific(Bound.OfNone(count))} per {tally.Noun} at 95 %");
         }
     }
 
@@ -145,10 +147,9 @@ public static class RunText
         foreach (PlannedProbe planned in plan.Probes)
         {
             ProbeExposure probe = probes.FirstOrDefault(probe => probe.Probe == planned.Name) ?? new ProbeExposure(planned.Name, 0, 0, 0, 0, 0);
-            string work = probe is { Blocks: 0, Rounds: > 0 } ? Quantities.Of(probe.Rounds, "step") : Quantities.Of(probe.Blocks, "block");
             double percent = seconds > 0 ? 100 * probe.Seconds / seconds : 0;
             yield return string.Create(
-                CultureInfo.InvariantCulture, $"{probe.Probe}: {work} in {Quantities.Of(probe.Calls, "call")}, {percent:0.#} % of the time");
+                CultureInfo.InvariantCulture, $"{probe.Probe}: {Tally.Of(probe).Text(probe)} in {Quantities.Of(probe.Calls, "call")}, {percent:0.#} % of the time");
         }
     }
 
@@ -184,7 +185,7 @@ public static class RunText
         }
     }
 
-    private static string Verified(RunRecord record) => $"{Quantities.Count(record.Exposure.Blocks)} blocks verified";
+    private static string Verified(RunRecord record) => $"{Tally.Of(record.Exposure).Text(record.Exposure.Probes)} verified";
 
     private static string VerdictText(Verdict verdict) => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(verdict.ToString());
 

@@ -14,6 +14,7 @@ public sealed class EventJsonTests
         ["progress"] = WorkerEvents.Progress(1_234_567),
         ["miscompare"] = new MiscompareSeen(Samples.Miscompare with { Kind = MiscompareKind.Accumulator }),
         ["finding"] = new FindingMade("1.7", Samples.Finding),
+        ["unavailable"] = new ProbeUnavailable(3, "kernel", "xts-aes-aesni: the kernel refused the key"),
         ["stopped"] = WorkerEvents.Stopped(long.MaxValue / 4),
     };
 

@@ -89,5 +89,5 @@ public sealed class AesniBlockPassTests
         }).QuickCheckThrowOnFailure();
 
     [Fact]
-    public void PreparingTouchesNoMemory() => new AesniBlockPass().Prepare();
+    public void PreparingTouchesNoMemory() => new AesniBlockPass(worker: 0).Prepare();
 }

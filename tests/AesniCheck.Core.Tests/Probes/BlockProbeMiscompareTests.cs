@@ -7,21 +7,25 @@ namespace AesniCheck.Probes;
 /// <summary>What the probe reports of passes that are wrong.</summary>
 public sealed class BlockProbeMiscompareTests
 {
+    // With fewer than fourteen blocks in flight a turn takes two parts of sixteen.
+    private const int TurnsForEachBlock = 8;
+    private const int BlocksPerTurn = BlockUnit.BlockCount / TurnsForEachBlock;
+
     private readonly CollectingHandler _handler = new();
 
     public BlockProbeMiscompareTests() => TestEngines.RequireAesni();
 
-    /// <summary>Wrong blocks by what is special about them; twelves end at block 1,020.</summary>
+    /// <summary>Wrong blocks by what is special about them; fourteens end at block 1,022.</summary>
     public static TheoryData<string, int[]> WrongBlocks => new()
     {
         { "the first", [0] },
         { "one in the middle", [517] },
-        { "several in one group", [12, 17, 23] },
-        { "a whole group", [.. Enumerable.Range(24, 12)] },
+        { "several in one group", [14, 19, 27] },
+        { "a whole group", [.. Enumerable.Range(28, 14)] },
         { "several groups", [3, 4, 300, 301, 302, 900] },
-        { "the last whole group", [.. Enumerable.Range(1008, 12)] },
-        { "one of the tail", [1021] },
-        { "the tail", [1020, 1021, 1022, 1023] },
+        { "the last whole group", [.. Enumerable.Range(1008, 14)] },
+        { "one of the tail", [1022] },
+        { "the tail", [1022, 1023] },
         { "the last", [1023] },
         { "all", [.. Enumerable.Range(0, BlockUnit.BlockCount)] },
     };
@@ -36,7 +40,7 @@ public sealed class BlockProbeMiscompareTests
             {
                 foreach (bool inPlace in (bool[])[true, false])
                 {
-                    BlockMiscompare[] reported = RunTurn(new CorruptingPass(encrypt, batch, inPlace, blocks));
+                    BlockMiscompare[] reported = RunTurns(TurnsForEachBlock, new CorruptingPass(encrypt, batch, inPlace, blocks));
 
                     Assert.Equal(blocks, reported.Select(miscompare => miscompare.BlockIndex).Order());
                     Assert.Equal(blocks.Length, reported.Select(miscompare => miscompare.Id).Distinct().Count());
@@ -49,7 +53,7 @@ public sealed class BlockProbeMiscompareTests
     [Fact]
     public void TheAccumulatorOfAGroupIsKeptWithEachOfItsBlocks()
     {
-        BlockMiscompare[] reported = RunTurn(new CorruptingPass(encrypt: true, BlockBatch.Twelve, inPlace: false, [36, 40, 1023]));
+        BlockMiscompare[] reported = RunTurn(new CorruptingPass(encrypt: true, BlockBatch.Fourteen, inPlace: false, [36, 40, 1023]));
         byte[] both = [.. CorruptingPass.MaskOf(36).Zip(CorruptingPass.MaskOf(40), (left, right) => (byte)(left | right))];
 
         Assert.Equal(both, reported[0].Accumulator);
@@ -58,8 +62,8 @@ public sealed class BlockProbeMiscompareTests
     }
 
     [Theory]
-    [InlineData(12, 500, 492)]
-    [InlineData(12, 0, 0)]
+    [InlineData(14, 500, 490)]
+    [InlineData(14, 0, 0)]
     [InlineData(8, 77, 72)]
     [InlineData(1, 77, 77)]
     public void AnAccumulatorThatIsWrongOverRightBlocksIsReportedOnce(int batch, int block, int group)
@@ -80,7 +84,7 @@ public sealed class BlockProbeMiscompareTests
     {
         var handler = new CollectingHandler(unitDamaged: true);
         var pool = BlockUnit.Pool(ProbeCases.RunSeed, AesKeySizes.All, workerCount: 1);
-        var pass = new RecordingPass(new CorruptingPass(encrypt: false, BlockBatch.Twelve, inPlace: true, [1023]));
+        var pass = new RecordingPass(new CorruptingPass(encrypt: false, BlockBatch.Fourteen, inPlace: true, [1023]));
         BlockProbe probe = ProbeCases.Block(handler, pass, pool);
         probe.RunTurn();
 
@@ -102,7 +106,7 @@ public sealed class BlockProbeMiscompareTests
     public void AUnitThatIsNotDamagedIsUsedOn()
     {
         var pool = BlockUnit.Pool(ProbeCases.RunSeed, AesKeySizes.All, workerCount: 1);
-        var pass = new RecordingPass(new CorruptingPass(encrypt: true, BlockBatch.Twelve, inPlace: false, [5]));
+        var pass = new RecordingPass(new CorruptingPass(encrypt: true, BlockBatch.Fourteen, inPlace: false, [5]));
         ProbeCases.Block(_handler, pass, pool).RunTurn();
 
         Assert.Single(_handler.Miscompares);
@@ -113,7 +117,7 @@ public sealed class BlockProbeMiscompareTests
     [Fact]
     public void ARunThatIsBeingStoppedGetsAllMiscomparesOfThePassAndNoFurtherPass()
     {
-        var pass = new RecordingPass(new CorruptingPass(encrypt: true, BlockBatch.Twelve, inPlace: false, [5, 100, 1023]));
+        var pass = new RecordingPass(new CorruptingPass(encrypt: true, BlockBatch.Fourteen, inPlace: false, [5, 100, 1023]));
         Work work = ProbeCases.Block(_handler, pass, isStopping: true).RunTurn();
 
         Assert.Equal([5, 100, 1023], _handler.Blocks.Select(miscompare => miscompare.BlockIndex));
@@ -131,7 +135,9 @@ public sealed class BlockProbeMiscompareTests
 
     private static unsafe void IsCompleteEvidence(BlockMiscompare miscompare, bool encrypt, BlockBatch batch, bool inPlace, string which)
     {
-        BlockUnit unit = ProbeCases.UnitAt(0);
+        // The pool of one worker has two units, which take turns.
+        int turn = batch == BlockBatch.Fourteen ? 0 : miscompare.BlockIndex / BlocksPerTurn;
+        BlockUnit unit = ProbeCases.UnitAt(turn % 2);
         int offset = 16 * miscompare.BlockIndex;
         byte[] plaintext = unit.PlaintextSpan.Slice(offset, 16).ToArray();
         byte[] ciphertext = unit.CiphertextSpan.Slice(offset, 16).ToArray();
@@ -145,11 +151,12 @@ public sealed class BlockProbeMiscompareTests
         Assert.Equal(ProbeCases.Clock.GetUtcNow(), miscompare.Time);
         Assert.Equal((0, 123, 5, 6), (miscompare.Worker, miscompare.ThreadId, miscompare.CpuBefore, miscompare.CpuAfter));
         Assert.Equal(encrypt ? CipherDirection.Encrypt : CipherDirection.Decrypt, miscompare.Operation);
-        // Four blocks are left behind 85 batches of twelve, and go one by one.
-        Assert.Equal(batch == BlockBatch.Twelve && miscompare.BlockIndex >= 1020 ? 1 : (int)batch, miscompare.Batch);
+
+        // Two blocks are left behind 73 batches of fourteen, and go one by one.
+        Assert.Equal(batch == BlockBatch.Fourteen && miscompare.BlockIndex >= 1022 ? 1 : (int)batch, miscompare.Batch);
         Assert.Equal(inPlace, miscompare.InPlace);
         Assert.Equal(AlignmentOf(miscompare.BlockIndex, encrypt, batch, inPlace), miscompare.Alignment);
-        Assert.Equal((unit.Seed, 128), (miscompare.UnitSeed, miscompare.KeySizeBits));
+        Assert.Equal((unit.Seed, (int)unit.KeySize), (miscompare.UnitSeed, miscompare.KeySizeBits));
         Assert.Equal(unit.Key.ToArray(), miscompare.Key);
         Assert.Equal(encrypt ? plaintext : ciphertext, miscompare.Input);
         Assert.Equal(expected, miscompare.Expected);
@@ -157,20 +164,27 @@ public sealed class BlockProbeMiscompareTests
 
         var schedule = new AesniKeySchedule();
         schedule.Expand(unit.Key);
-        Assert.Equal(new ReadOnlySpan<byte>(encrypt ? schedule.EncryptionKeys : schedule.DecryptionKeys, 16 * 11).ToArray(), miscompare.RoundKeys);
+        Assert.Equal(new ReadOnlySpan<byte>(encrypt ? schedule.EncryptionKeys : schedule.DecryptionKeys, 16 * (unit.KeySize.RoundCount + 1)).ToArray(), miscompare.RoundKeys);
     }
 
-    /// <summary>In its first turn the probe takes each 64 blocks at another alignment, the second buffer's being the opposite.</summary>
+    /// <summary>In its first turns the probe takes each 64 blocks at another alignment, the second buffer's being the opposite.</summary>
     private static int AlignmentOf(int block, bool encrypt, BlockBatch batch, bool inPlace)
     {
-        int first = batch == BlockBatch.Twelve ? 0 : block / 64;
+        int first = batch == BlockBatch.Fourteen ? 0 : block / 64;
         return !encrypt && !inPlace ? 15 - first : first;
     }
 
-    private BlockMiscompare[] RunTurn(BlockPass pass)
+    private BlockMiscompare[] RunTurn(BlockPass pass) => RunTurns(1, pass);
+
+    private BlockMiscompare[] RunTurns(int turns, BlockPass pass)
     {
         _handler.Miscompares.Clear();
-        ProbeCases.Block(_handler, pass).RunTurn();
+        BlockProbe probe = ProbeCases.Block(_handler, pass);
+        for (int i = 0; i < turns; i++)
+        {
+            probe.RunTurn();
+        }
+
         return [.. _handler.Blocks];
     }
 }

@@ -8,10 +8,12 @@ namespace AesniCheck.Probes;
 /// </summary>
 internal sealed unsafe class CorruptingPass(bool encrypt, BlockBatch batch, bool inPlace, IEnumerable<int> blocks) : BlockPass
 {
-    private readonly AesniBlockPass _real = new();
+    private readonly AesniBlockPass _real = new(worker: 0);
     private readonly HashSet<int> _left = [.. blocks];
 
     public override AesniKeySchedule Schedule => _real.Schedule;
+
+    public override GuardValues Guards => _real.Guards;
 
     /// <summary>What is XORed into a block: never nothing, and another value for each.</summary>
     public static byte[] MaskOf(int block)

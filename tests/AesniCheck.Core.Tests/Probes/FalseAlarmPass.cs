@@ -5,10 +5,12 @@ namespace AesniCheck.Probes;
 /// <summary>The real pass, whose comparison says once, of the group at a block, that something differs, and nothing does.</summary>
 internal sealed unsafe class FalseAlarmPass(BlockBatch batch, int block, byte[] alarm) : BlockPass
 {
-    private readonly AesniBlockPass _real = new();
+    private readonly AesniBlockPass _real = new(worker: 0);
     private bool _done;
 
     public override AesniKeySchedule Schedule => _real.Schedule;
+
+    public override GuardValues Guards => _real.Guards;
 
     public override BlockGroup Run(
         bool encrypt, BlockBatch size, byte* input, byte* output, byte* expected, int start, int end, byte* accumulator)

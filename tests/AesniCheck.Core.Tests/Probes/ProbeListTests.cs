@@ -1,3 +1,4 @@
+using AesniCheck.Execution;
 using AesniCheck.Ciphers;
 using Xunit;
 
@@ -28,8 +29,8 @@ public sealed class ProbeListTests
     {
         TestEngines.RequireAesni();
         ProbeEntry entry = ProbeList.ByName(name);
-        Assert.SkipWhen(entry.WhyNot(DevicesUnderTest.Machine) is not null, entry.WhyNot(DevicesUnderTest.Machine) ?? "");
-        var setting = new ProbeSetting(Samples.Plan, DevicesUnderTest.Machine);
+        Assert.SkipWhen(entry.WhyNot(ThisMachine.Devices) is not null, entry.WhyNot(ThisMachine.Devices) ?? "");
+        var setting = new ProbeSetting(Samples.Plan, ThisMachine.Devices);
         var handler = new CollectingHandler();
         Work work = entry.Begin(setting)(ProbeCases.Context(handler)).RunTurn();
 
@@ -42,7 +43,7 @@ public sealed class ProbeListTests
     public void AllWorkersOfABlockProbeShareItsUnitsWhichCountForTheRun()
     {
         TestEngines.RequireAesni();
-        var setting = new ProbeSetting(Samples.Plan, DevicesUnderTest.Machine);
+        var setting = new ProbeSetting(Samples.Plan, ThisMachine.Devices);
         Func<ProbeContext, Probe> create = BlockProbe.Entry.Begin(setting);
         Assert.Equal(0, setting.UnitsMade);
         for (int worker = 0; worker < 2; worker++)

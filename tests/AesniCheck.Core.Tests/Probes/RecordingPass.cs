@@ -12,6 +12,8 @@ internal sealed unsafe class RecordingPass(BlockPass real) : BlockPass
 
     public override AesniKeySchedule Schedule => real.Schedule;
 
+    public override GuardValues Guards => real.Guards;
+
     public override BlockGroup Run(
         bool encrypt, BlockBatch batch, byte* input, byte* output, byte* expected, int start, int end, byte* accumulator)
     {

@@ -26,8 +26,8 @@ public sealed class RecordJsonTests
             record["findings"]![0]!.AsObject().Select(property => property.Key));
         Assert.Equal(
             [
-                "type", "kind", "engine", "operation", "batch", "inPlace", "alignment", "keySizeBits", "blockIndex", "key", "input", "accumulator",
-                "roundKeys", "id", "time", "probe", "worker", "threadId", "cpuBefore", "cpuAfter", "unitSeed", "expected", "actual",
+                "type", "id", "time", "probe", "worker", "threadId", "cpuBefore", "cpuAfter", "unitSeed", "kind", "engine", "operation", "batch",
+                "inPlace", "alignment", "keySizeBits", "blockIndex", "key", "input", "accumulator", "roundKeys", "expected", "actual",
             ],
             record["findings"]![0]!["evidence"]!.AsObject().Select(property => property.Key));
     }

@@ -36,7 +36,7 @@ public sealed class RunTextTests
             finding 1    register-state on CPU 2, probe block, 2026-03-29 01:02:03.456789 UTC
               It was so.
               And so.
-              block 1023 of unit 0xfedcba9876543210, AES-192 decryption, 12 in flight, in place, alignment 5
+              block 1023 of unit 0xfedcba9876543210, AES-192 decryption, 14 in flight, in place, alignment 5
               thread 4711 (worker 1), CPU 3 before, CPU 2 after
                 key       101112131415161718191a1b1c1d1e1f2021222324252627
                 input     404142434445464748494a4b4c4d4e4f

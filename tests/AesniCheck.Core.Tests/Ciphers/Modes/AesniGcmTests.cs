@@ -2,7 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Xunit;
 using static AesniCheck.Ciphers.Modes.AesniModesTestData;
-using PlatformGcm = System.Security.Cryptography.AesGcm;
+using PlatformAesGcm = System.Security.Cryptography.AesGcm;
 
 namespace AesniCheck.Ciphers.Modes;
 
@@ -164,7 +164,7 @@ public sealed class AesniGcmTests
 
     private static void AssertMatchesThePlatform(ModeCipher cipher, byte[] key, AesniMessage message)
     {
-        using var platform = new PlatformGcm(key, 16);
+        using var platform = new PlatformAesGcm(key, 16);
         byte[] ciphertext = new byte[message.Plaintext.Length];
         byte[] tag = new byte[16];
         platform.Encrypt(message.Iv, message.Plaintext, ciphertext, tag, message.AssociatedData);

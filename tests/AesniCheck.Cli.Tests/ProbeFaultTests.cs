@@ -1,0 +1,136 @@
+using AesniCheck.Arbitration;
+using AesniCheck.Cli.Processes;
+using AesniCheck.Doubles;
+using AesniCheck.Probes;
+using AesniCheck.Reports;
+using Xunit;
+
+namespace AesniCheck.Cli;
+
+/// <summary>What each probe but the block probe is for: a machine that is broken there, and the finding that the real executable makes of it.</summary>
+public sealed class ProbeFaultTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public ProbeFaultTests() => Requirement.AesInstructions();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void ABitThatFlipsInAChainIsNamedWithItsRound()
+    {
+        RunRecord record = Run("chain-bit", ChainProbe.ProbeName, out string text);
+
+        Finding finding = Assert.Single(record.Findings);
+        Assert.Equal(Verdict.RegisterState, finding.Verdict);
+        Assert.Equal(0, finding.Replay!.Wrong);
+        Assert.Equal((12_345, 1), (finding.Syndrome!.ClosestRound, finding.Syndrome.ClosestDistance));
+        ChainMiscompare evidence = Assert.IsType<ChainMiscompare>(finding.Evidence);
+        Assert.Equal([6], evidence.WrongChains);
+        Assert.Equal(evidence.CpuAfter, finding.Cpu);
+        Assert.Contains(
+            "Behind round 12,345 of 20,000 the state of chain 6 differs from the right one in nothing but bit 3 of byte 10,", text, StringComparison.Ordinal);
+        Assert.Contains($"  chain 6 of unit 0x{evidence.UnitSeed:x16}, ", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AWrongRoundConstantIsNamedWithItsCpu()
+    {
+        RunRecord record = Run("round-constant", ScheduleProbe.ProbeName, out string text);
+
+        Finding[] explained = AssertTheBrokenCpuAloneIsBlamed(record);
+        Assert.All(explained, finding => Assert.IsType<ScheduleMiscompare>(finding.Evidence));
+        Assert.Contains("as if round constant 3 were 0x05 and not 0x04", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AWrongBitOfGhashIsNamedWithItsCpu()
+    {
+        RunRecord record = Run("ghash", ModeProbe.ProbeName, out string text);
+
+        Finding[] explained = AssertTheBrokenCpuAloneIsBlamed(record);
+        Assert.All(explained, finding => Assert.Equal(MessageFault.Tag, Assert.IsType<MessageMiscompare>(finding.Evidence).Fault));
+        Assert.Contains("gave right output with a wrong tag: GHASH, or the block that masks it.", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ALibraryThatIsWrongForSomeLengthsIsNamed()
+    {
+        RunRecord record = Run("library", PlatformProbe.ProbeName, out string text);
+
+        Finding[] explained = Explained(record);
+        Assert.All(explained, finding => Assert.Equal(Verdict.Library, finding.Verdict));
+        Assert.All(explained, finding => Assert.Equal(15, Assert.IsType<MessageMiscompare>(finding.Evidence).Input.Length % 16));
+        Assert.Contains("by platform gave wrong output: 1 block of 16 bytes,", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ADriverOfTheKernelThatIsWrongOnceIsNamed()
+    {
+        RunRecord record = Run("kernel", KernelProbe.ProbeName, out string text, "10s");
+
+        Finding finding = Assert.Single(record.Findings);
+        Assert.Equal(Verdict.KernelPath, finding.Verdict);
+        Assert.Equal(0, finding.Replay!.Wrong);
+        MessageMiscompare evidence = Assert.IsType<MessageMiscompare>(finding.Evidence);
+        Assert.Equal(("kernel:cbc-aes-aesni", MessageFault.Output), (evidence.Engine, evidence.Fault));
+        Assert.Equal(0xff, evidence.Expected[17] ^ evidence.Actual[17]);
+        Assert.Contains("by kernel:cbc-aes-aesni gave wrong output: 1 block of 16 bytes, from byte 17 to block 1, 8 bits in all.", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("kernel")]
+    [InlineData("block,kernel")]
+    public void ADriverThatCantBeAskedAnyMoreMakesARunInconclusive(string probes)
+    {
+        ProcessResult result = Double("kernel-unavailable", probes, "2s").Run();
+
+        Assert.Equal(4, result.ExitCode);
+        Assert.StartsWith("INCONCLUSIVE: ", result.Output[^1], StringComparison.Ordinal);
+        RunRecord record = Records.Read(_folder["run.json"]);
+        Assert.Empty(record.Findings);
+        Assert.Contains(
+            "The probe kernel could not do all that it is for: kernel:cbc-aes-aesni: the kernel closed the socket.", record.Reasons);
+        Assert.Contains("the kernel closed the socket", result.OutputText, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void NothingVerifiedHasNoFirstBlock()
+    {
+        Double("kernel-unavailable", "kernel", "1s").Run();
+        Assert.Null(Records.Read(_folder["run.json"]).FirstBlockAt);
+    }
+
+    /// <summary>Findings without those that came while the run was being stopped, which nobody explains.</summary>
+    private static Finding[] Explained(RunRecord record)
+    {
+        Finding[] explained = [.. record.Findings.Where(finding => finding.Replay is not null)];
+        Assert.NotEmpty(explained);
+        return explained;
+    }
+
+    private static Finding[] AssertTheBrokenCpuAloneIsBlamed(RunRecord record)
+    {
+        Finding[] explained = Explained(record);
+        Assert.All(explained, finding => Assert.Equal(Verdict.CpuPersistent, finding.Verdict));
+        Assert.All(record.Findings, finding => Assert.Equal(BrokenMachine.BrokenCpu, finding.Cpu ?? BrokenMachine.BrokenCpu));
+        Assert.All(record.FoldedFindings, folded => Assert.Equal(BrokenMachine.BrokenCpu, folded.Cpu));
+        return explained;
+    }
+
+    private Invocation Double(string fault, string probes, string duration) =>
+        Invocation.OfDouble(fault, "--probes", probes, "--duration", duration, "--json", "run.json").In(_folder);
+
+    private RunRecord Run(string fault, string probe, out string text, string duration = "3s")
+    {
+        ProcessResult result = Double(fault, probe, duration).Run();
+        text = result.OutputText;
+        Assert.True(result.ExitCode == 1, text);
+        Assert.StartsWith("FAULT: ", result.Output[^1], StringComparison.Ordinal);
+        Assert.Contains($", probe {probe}, ", text, StringComparison.Ordinal);
+        RunRecord record = Records.Read(_folder["run.json"]);
+        Assert.Equal(Outcome.Fault, record.Outcome);
+        Assert.All(record.Findings, finding => Assert.Equal(probe, finding.Probe));
+        return record;
+    }
+}

@@ -1,0 +1,73 @@
+using AesniCheck.Cli.Processes;
+using AesniCheck.Doubles;
+using AesniCheck.Planning;
+using AesniCheck.Probes;
+using AesniCheck.Reports;
+using Xunit;
+
+namespace AesniCheck.Cli;
+
+/// <summary>A machine on which the kernel can't be asked: a skip of what was asked for is never a pass.</summary>
+public sealed class SkippedProbeTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public SkippedProbeTests() => Requirement.AesInstructions();
+
+    private static string Reason => $"The probe kernel was asked for and can't run here: {BrokenMachine.NoKernel}.";
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void AskedForAloneNothingIsRun()
+    {
+        ProcessResult result = Run(4, out RunRecord record, "--probes", "kernel", "--duration", "1h");
+
+        Assert.Contains($"skipped      kernel: {BrokenMachine.NoKernel}", result.Output);
+        Assert.Equal([new SkippedProbe("kernel", BrokenMachine.NoKernel, Requested: true)], record.Plan.SkippedProbes);
+        Assert.Empty(record.Plan.Probes);
+        Assert.Equal([Reason, "There is no probe that can run here."], record.Reasons);
+        Assert.Equal(0, record.Exposure.Blocks);
+        Assert.Null(record.FirstBlockAt);
+        Assert.Empty(record.KnownAnswers);
+    }
+
+    [Fact]
+    public void AskedForBesideAnotherThatOneRuns()
+    {
+        Run(4, out RunRecord record, "--probes", "block,kernel", "--duration", "2s");
+
+        Assert.Equal([new PlannedProbe("block", BlockProbe.Entry.Share)], record.Plan.Probes);
+        Assert.Equal([Reason], record.Reasons);
+        Assert.All(record.Exposure.Cpus, cpu => Assert.InRange(cpu.Blocks, 1, long.MaxValue));
+    }
+
+    [Fact]
+    public void NotAskedForItDoesNotKeepARunFromPassing()
+    {
+        ProcessResult result = Run(0, out RunRecord record, "--duration", "3s");
+
+        Assert.Contains($"skipped      kernel: {BrokenMachine.NoKernel}", result.Output);
+        Assert.Equal([new SkippedProbe("kernel", BrokenMachine.NoKernel, Requested: false)], record.Plan.SkippedProbes);
+        Assert.DoesNotContain(record.Plan.Probes, probe => probe.Name == "kernel");
+    }
+
+    [Fact]
+    public void OnlyStepsWereVerifiedWhereNoProbeHasBlocks()
+    {
+        ProcessResult result = Run(0, out RunRecord record, "--probes", "schedule", "--duration", "2s");
+
+        Assert.Equal(0, record.Exposure.Blocks);
+        Assert.Matches(@"^PASS: \S+ steps verified on every CPU, no finding$", result.Output[^1]);
+        Assert.Contains(result.Output, line => line.StartsWith("bound        0 in ", StringComparison.Ordinal) && line.EndsWith(" per step at 95 %", StringComparison.Ordinal));
+    }
+
+    private ProcessResult Run(int exitCode, out RunRecord record, params ReadOnlySpan<string> arguments)
+    {
+        ProcessResult result = Invocation.OfDouble("no-kernel", [.. arguments, "--json", "run.json"]).In(_folder).Run();
+        Assert.True(result.ExitCode == exitCode, result.OutputText);
+        Assert.StartsWith(exitCode == 0 ? "PASS: " : "INCONCLUSIVE: ", result.Output[^1], StringComparison.Ordinal);
+        record = Records.Read(_folder["run.json"]);
+        return result;
+    }
+}

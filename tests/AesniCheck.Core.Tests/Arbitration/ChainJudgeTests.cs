@@ -1,0 +1,241 @@
+using AesniCheck.Ciphers;
+using AesniCheck.Planning;
+using AesniCheck.Probes;
+using Xunit;
+
+namespace AesniCheck.Arbitration;
+
+/// <summary>What is said of chains that ended wrongly.</summary>
+public sealed unsafe class ChainJudgeTests
+{
+    public ChainJudgeTests() => TestEngines.RequireAesni();
+
+    public static TheoryData<ChainStep> Steps => [.. ChainSteps.All];
+
+    [Theory]
+    [InlineData(ChainStep.Encrypt, 0, 0)]
+    [InlineData(ChainStep.Encrypt, 13, 7_777)]
+    [InlineData(ChainStep.Encrypt, 6, 20_000)]
+    [InlineData(ChainStep.Decrypt, 1, 1)]
+    [InlineData(ChainStep.Decrypt, 12, 12_346)]
+    public void ABitThatFlippedInARegisterIsNamedWithItsChainAndRound(ChainStep step, int chain, int round)
+    {
+        ChainUnit unit = ChainEvidence.Unit(step);
+        Finding finding = Judge(unit, ChainEvidence.Changed(unit, chain, round, state => state ^ ChainEvidence.Bit(11, 5)));
+
+        Assert.Equal(Verdict.RegisterState, finding.Verdict);
+        Assert.Equal(new Replay(64, 0, 0), finding.Replay);
+        Assert.Equal((round, 1), (finding.Syndrome!.ClosestRound, finding.Syndrome.ClosestDistance));
+        Says(finding, $"Behind round {round:N0} of 20,000 the state of chain {chain} differs from the right one in nothing but bit 5 of byte 11,");
+    }
+
+    [Theory]
+    [InlineData(ChainStep.LastRounds)]
+    [InlineData(ChainStep.InverseMixColumns)]
+    public void WhereAWrongByteDoesNotSpreadTheChainIsNamedAndNoRound(ChainStep step)
+    {
+        ChainUnit unit = ChainEvidence.Unit(step);
+        Finding finding = Judge(unit, ChainEvidence.Changed(unit, 4, 10_000, state => state ^ ChainEvidence.Bit(11, 5)));
+
+        Assert.Equal(Verdict.RegisterState, finding.Verdict);
+        Says(finding, "Chain 4 ended wrong in 1 byte alone, which its steps don't spread: its register changed, behind a round that can't be told.");
+    }
+
+    [Theory]
+    [MemberData(nameof(Steps))]
+    public void ARegisterThatWasLostIsNamedWithItsChainAndRound(ChainStep step)
+    {
+        ChainUnit unit = ChainEvidence.Unit(step);
+        Finding finding = Judge(unit, ChainEvidence.Changed(unit, 9, 15_001, _ => default));
+
+        Assert.Equal(Verdict.RegisterState, finding.Verdict);
+        Says(finding, "The state of chain 9 was all zero behind round 15,001 of 20,000");
+    }
+
+    [Theory]
+    [MemberData(nameof(Steps))]
+    public void TwoChainsThatChangedPlacesAreALeakWithBothOwners(ChainStep step)
+    {
+        ChainUnit unit = ChainEvidence.Unit(step);
+        Finding finding = Judge(unit, ChainEvidence.With(unit, (3, ChainUnit.StateAt(unit.Ends, 8)), (8, ChainUnit.StateAt(unit.Ends, 3))));
+
+        Assert.Equal(Verdict.RegisterLeak, finding.Verdict);
+        Says(finding, "Chain 3 went on as chain 8 of the same unit, at the same round");
+        Says(finding, "Chain 8 went on as chain 3 of the same unit, at the same round");
+    }
+
+    [Theory]
+    [InlineData(14, "14 rounds ahead")]
+    [InlineData(-6_000, "6,000 rounds behind")]
+    [InlineData(7, "7 rounds ahead")]
+    [InlineData(-1, "1 rounds behind")]
+    public void AStateOfAnotherThreadOnTheSameUnitIsALeakWithItsTime(int ahead, string time)
+    {
+        // The other thread was at another round when its register came here.
+        ChainUnit unit = ChainEvidence.Unit();
+        AesState foreign = ChainEvidence.Go(unit, ChainEvidence.Start(unit, 2), 0, 9_000 + ahead);
+        Finding finding = Judge(unit, ChainEvidence.Changed(unit, 5, 9_000, _ => foreign));
+
+        Assert.Equal(Verdict.RegisterLeak, finding.Verdict);
+        Says(finding, $"Chain 5 went on as chain 2 of the same unit, {time}: its register held a value that belongs to that chain");
+    }
+
+    [Theory]
+    [InlineData(-500)]
+    [InlineData(500)]
+    [InlineData(-3)]
+    public void AStateOfItsOwnFromAnotherTimeIsARegisterAndNoLeak(int ahead)
+    {
+        ChainUnit unit = ChainEvidence.Unit(ChainStep.Decrypt);
+        AesState stale = ChainEvidence.Go(unit, ChainEvidence.Start(unit, 7), 0, 4_000 + ahead);
+        Finding finding = Judge(unit, ChainEvidence.Changed(unit, 7, 4_000, _ => stale));
+
+        Assert.Equal(Verdict.RegisterState, finding.Verdict);
+        Says(finding, $"Chain 7 went on as chain 7 of the same unit, {Math.Abs(ahead)} rounds {(ahead > 0 ? "ahead" : "behind")}: its register held a value of its own from another time.");
+    }
+
+    [Theory]
+    [InlineData(ChainStep.Encrypt, 0, 4_000)]
+    [InlineData(ChainStep.Decrypt, 1, 4_001)]
+    [InlineData(ChainStep.LastRounds, 0, 12_000)]
+    [InlineData(ChainStep.InverseMixColumns, 1, 19_999)]
+    public void ABitThatFlippedInARoundKeyIsNamedWithItsRound(ChainStep step, int key, int round)
+    {
+        ChainUnit unit = ChainEvidence.Unit(step);
+        Finding finding = Judge(unit, WithKey(unit, key, round, right => right ^ ChainEvidence.Bit(15, 7)));
+
+        Assert.Equal(Verdict.RegisterState, finding.Verdict);
+        Says(finding, $"All chains are right for another round key: bit 7 of byte 15 of round key {key} from round {round:N0} of 20,000 on.");
+    }
+
+    [Fact]
+    public void ARoundKeyThatWasLostIsNamedWithItsRound()
+    {
+        ChainUnit unit = ChainEvidence.Unit();
+        Finding finding = Judge(unit, WithKey(unit, 1, 10_001, _ => default));
+
+        Assert.Equal(Verdict.RegisterState, finding.Verdict);
+        Says(finding, "zero in place of round key 1 from round 10,001 of 20,000 on");
+    }
+
+    [Fact]
+    public void WhatFitsNothingIsUnexplainedAndSaysWhatWasTried()
+    {
+        ChainUnit unit = ChainEvidence.Unit();
+        Finding finding = Judge(unit, ChainEvidence.With(unit, (10, AesState.FromBytes(Evidence.Unrelated()))));
+
+        Assert.Equal(Verdict.Unexplained, finding.Verdict);
+        Says(finding, "The state of chain 10 is far from the right one behind every round, and no chain's of this unit.");
+    }
+
+    [Fact]
+    public void AWrongComparisonOverRightEndsIsUnexplained()
+    {
+        ChainUnit unit = ChainEvidence.Unit();
+        Assert.Equal(Verdict.Unexplained, Judge(unit, unit.EndSpan.ToArray()).Verdict);
+    }
+
+    [Fact]
+    public void OfManyWrongChainsFourAreTold()
+    {
+        ChainUnit unit = ChainEvidence.Unit();
+        byte[] ends = unit.EndSpan.ToArray();
+        for (int chain = 0; chain < 13; chain++)
+        {
+            ends[16 * chain] ^= 1;
+        }
+
+        Finding finding = Judge(unit, ends);
+        Assert.Equal(Verdict.RegisterState, finding.Verdict);
+        Assert.Equal(4, finding.Explanation.Count(sentence => sentence.StartsWith("Behind round 20,000 ", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void ACpuThatIsWrongEachTimeIsPersistent()
+    {
+        ChainUnit unit = ChainEvidence.Unit();
+        Finding finding = Judge(unit, FlippedAtEnd(unit), (_, ends) => ends[16 * 6] ^= 0x10);
+
+        Assert.Equal(Verdict.CpuPersistent, finding.Verdict);
+        Assert.Equal(new Replay(64, 64, 64), finding.Replay);
+        Says(finding, "wrong each time, in the same way");
+    }
+
+    [Fact]
+    public void ACpuThatIsWrongAtTimesIsSporadic()
+    {
+        ChainUnit unit = ChainEvidence.Unit();
+        Finding finding = Judge(unit, FlippedAtEnd(unit), (call, ends) => ends[call % 16] ^= (byte)(call % 8 == 0 ? 1 : 0));
+
+        Assert.Equal(Verdict.CpuSporadic, finding.Verdict);
+        Assert.Equal(new Replay(64, 8, 0), finding.Replay);
+    }
+
+    [Theory]
+    [InlineData("key")]
+    [InlineData("start")]
+    [InlineData("end")]
+    public void ABitThatFlippedInMemoryIsMemoryAndTheUnitIsDamaged(string where)
+    {
+        ChainUnit unit = ChainEvidence.Unit();
+        byte[] right = unit.EndSpan.ToArray();
+        (where switch { "key" => unit.Keys, "start" => unit.Starts, _ => unit.Ends })[17] ^= 0x20;
+        Finding finding = Judge(unit, where == "end" ? right : FlippedAtEnd(unit), damaged: true);
+
+        Assert.Equal(Verdict.Memory, finding.Verdict);
+        Says(finding, where == "end" ? "differ in 1 bit from" : "changed after it was made");
+    }
+
+    [Fact]
+    public void EndsThatAreSomethingElseAltogetherAreTheReference()
+    {
+        ChainUnit unit = ChainEvidence.Unit();
+        byte[] right = unit.EndSpan.ToArray();
+        Evidence.Unrelated().CopyTo(new Span<byte>(unit.Ends, 16));
+        Assert.Equal(Verdict.Reference, Judge(unit, right, damaged: true).Verdict);
+    }
+
+    [Fact]
+    public void AUnitThatChangedOnlyAfterwardsIsDamagedWhateverTheVerdict()
+    {
+        ChainUnit unit = ChainEvidence.Unit();
+        ChainMiscompare miscompare = ChainEvidence.Of(unit, FlippedAtEnd(unit));
+        unit.Ends[223] ^= 1;
+        Finding finding = Arbiter((_, _) => { }).Judge(miscompare, unit, out bool damaged);
+
+        Assert.Equal(Verdict.RegisterState, finding.Verdict);
+        Assert.True(damaged);
+    }
+
+    private static byte[] FlippedAtEnd(ChainUnit unit)
+    {
+        byte[] ends = unit.EndSpan.ToArray();
+        ends[16 * 6] ^= 0x10;
+        return ends;
+    }
+
+    /// <summary>All ends when a round key changes in its register behind a round.</summary>
+    private static byte[] WithKey(ChainUnit unit, int key, int round, Func<AesState, AesState> change)
+    {
+        AesState key0 = key == 0 ? change(ChainEvidence.Key(unit, 0)) : ChainEvidence.Key(unit, 0);
+        AesState key1 = key == 1 ? change(ChainEvidence.Key(unit, 1)) : ChainEvidence.Key(unit, 1);
+        return ChainEvidence.With(
+            unit,
+            [
+                .. Enumerable.Range(0, ChainUnit.ChainCount).Select(chain =>
+                    (chain, ChainEvidence.Go(unit.Step, key0, key1, ChainEvidence.Go(unit, ChainEvidence.Start(unit, chain), 0, round), round))),
+            ]);
+    }
+
+    private static Arbiter Arbiter(EndsChange change) => new(new DevicesUnderTest { CreateChainPass = () => new ScriptedChainPass(change) });
+
+    private static Finding Judge(ChainUnit unit, byte[] actual, EndsChange? change = null, bool damaged = false)
+    {
+        Finding finding = Arbiter(change ?? ((_, _) => { })).Judge(ChainEvidence.Of(unit, actual), unit, out bool unitDamaged);
+        Assert.Equal(damaged, unitDamaged);
+        return finding;
+    }
+
+    private static void Says(Finding finding, string words) =>
+        Assert.Contains(finding.Explanation, sentence => sentence.Contains(words, StringComparison.Ordinal));
+}

@@ -1,0 +1,268 @@
+using AesniCheck.Ciphers;
+using AesniCheck.Ciphers.Modes;
+using AesniCheck.Planning;
+using AesniCheck.Probes;
+using Xunit;
+
+namespace AesniCheck.Arbitration;
+
+/// <summary>What is said of messages that came out wrong.</summary>
+public sealed class MessageJudgeTests
+{
+    private static readonly ScriptedModes Right = new(ModeEngines.Software);
+
+    public MessageJudgeTests() => TestEngines.RequireAesni();
+
+    private static ScriptedModes WrongEachTime => new(ModeEngines.Software) { Encrypted = (_, ciphertext, _) => ciphertext[40] ^= 0x02 };
+
+    [Fact]
+    public void ALibraryThatIsWrongWhereTheCpuIsRightIsNamedSo()
+    {
+        Finding finding = JudgeFlipped(PlatformProbe.ProbeName, WrongEachTime);
+
+        Assert.Equal(Verdict.Library, finding.Verdict);
+        Assert.Equal(new Replay(64, 64, 64), finding.Replay);
+        Says(finding, "by scripted gave wrong output: 1 block of 16 bytes, from byte 40 to block 2, 1 bit in all.");
+        Says(finding, "through the AES instructions, without that code, comes out right");
+    }
+
+    [Fact]
+    public void ALibraryOnACpuThatIsWrongTooIsTheCpu()
+    {
+        var cpu = new ScriptedEngine((_, encrypt, _, _, output) => output[3] ^= 1);
+        Finding finding = JudgeFlipped(PlatformProbe.ProbeName, WrongEachTime, cpu);
+
+        Assert.Equal(Verdict.CpuPersistent, finding.Verdict);
+        Says(finding, "comes out wrong too");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void AKernelThatIsWrongWhereTheCpuIsRightIsNamedSoHoweverOften(bool again) =>
+        Assert.Equal(Verdict.KernelPath, JudgeFlipped(KernelProbe.ProbeName, again ? WrongEachTime : Right).Verdict);
+
+    [Fact]
+    public void ACpuThatIsWrongEachTimeIsPersistent()
+    {
+        Finding finding = JudgeFlipped(ModeProbe.ProbeName, WrongEachTime);
+        Assert.Equal(Verdict.CpuPersistent, finding.Verdict);
+        Says(finding, "Done again 64 times at once by the same thread, it was wrong each time, in the same way.");
+    }
+
+    [Fact]
+    public void ACpuThatIsWrongAtTimesIsSporadic()
+    {
+        var engine = new ScriptedModes(ModeEngines.Software) { Encrypted = (call, ciphertext, _) => ciphertext[40] ^= (byte)(call % 4 == 0 ? 2 : 0) };
+        Finding finding = JudgeFlipped(ModeProbe.ProbeName, engine);
+        Assert.Equal(Verdict.CpuSporadic, finding.Verdict);
+        Assert.Equal(new Replay(64, 16, 16), finding.Replay);
+    }
+
+    [Fact]
+    public void WhatIsWrongInPlaceAloneIsDoneAgainInPlace()
+    {
+        // Apart, the plaintext of this unit is not where the ciphertext goes.
+        MessageUnit unit = MessageEvidence.Unit(CipherMode.Ctr);
+        var engine = new InPlaceModes(ModeEngines.Software);
+        MessageMiscompare miscompare = MessageEvidence.Of(unit, CipherDirection.Encrypt, MessageEvidence.Flipped(unit, CipherDirection.Encrypt, 0, 1)) with
+        {
+            Engine = engine.Name,
+            Probe = PlatformProbe.ProbeName,
+        };
+        Assert.Equal(Verdict.Library, Judge(miscompare with { InPlace = true }, unit, engine).Verdict);
+        Assert.Equal(new Replay(64, 0, 0), Judge(miscompare, unit, engine).Replay);
+    }
+
+    [Fact]
+    public void ALibraryThatWritesBehindTheOutputIsNamedSo()
+    {
+        MessageUnit unit = MessageEvidence.Unit(CipherMode.Gcm);
+        var engine = new ScriptedModes(ModeEngines.Software)
+        {
+            Encrypted = (_, ciphertext, _) => MessageEvidence.Spoil(ciphertext, ciphertext.Length, 1),
+        };
+        MessageMiscompare miscompare = MessageEvidence.Of(unit, CipherDirection.Encrypt, unit.Ciphertext(3).ToArray(), MessageFault.Overrun);
+        Assert.Equal(Verdict.Library, Judge(miscompare with { Probe = PlatformProbe.ProbeName }, unit, engine).Verdict);
+    }
+
+    [Theory]
+    [InlineData(MessageFault.Tag, "right output with a wrong tag")]
+    [InlineData(MessageFault.RightTagRefused, "refused the right tag")]
+    [InlineData(MessageFault.WrongTagAccepted, "took a tag with a bit changed")]
+    [InlineData(MessageFault.Refused, "was refused: not today")]
+    public void EveryFaultThatCanBeDoneAgainIs(MessageFault fault, string words)
+    {
+        MessageUnit unit = MessageEvidence.Unit(CipherMode.Gcm);
+        var engine = new ScriptedModes(ModeEngines.Software)
+        {
+            Encrypted = (_, _, tag) => tag[0] ^= 1,
+            Decrypted = (_, accepted, _) => fault switch
+            {
+                MessageFault.Refused => throw new System.Security.Cryptography.CryptographicException("not today"),
+                MessageFault.WrongTagAccepted => true,
+                _ => false,
+            },
+        };
+        CipherDirection operation = fault == MessageFault.Tag ? CipherDirection.Encrypt : CipherDirection.Decrypt;
+        byte[] actual = fault == MessageFault.Refused ? [] : (fault == MessageFault.Tag ? unit.Ciphertext(3) : unit.Plaintext(3)).ToArray();
+        MessageMiscompare miscompare = MessageEvidence.Of(unit, operation, actual, fault) with { Refusal = "not today" };
+        miscompare.ActualTag[0] ^= (byte)(fault is MessageFault.Tag or MessageFault.WrongTagAccepted ? 1 : 0);
+        Finding finding = Judge(miscompare, unit, engine);
+
+        Assert.Equal(Verdict.CpuPersistent, finding.Verdict);
+        Says(finding, words);
+    }
+
+    [Theory]
+    [InlineData(CipherMode.Ecb, CipherDirection.Encrypt)]
+    [InlineData(CipherMode.Ecb, CipherDirection.Decrypt)]
+    [InlineData(CipherMode.Cbc, CipherDirection.Encrypt)]
+    [InlineData(CipherMode.Cbc, CipherDirection.Decrypt)]
+    [InlineData(CipherMode.Cfb, CipherDirection.Encrypt)]
+    [InlineData(CipherMode.Cfb, CipherDirection.Decrypt)]
+    [InlineData(CipherMode.Ctr, CipherDirection.Encrypt)]
+    [InlineData(CipherMode.Ctr, CipherDirection.Decrypt)]
+    [InlineData(CipherMode.Gcm, CipherDirection.Encrypt)]
+    [InlineData(CipherMode.Gcm, CipherDirection.Decrypt)]
+    internal void ABitThatFlippedInTheCipherIsNamedWithItsRound(CipherMode mode, CipherDirection operation)
+    {
+        MessageUnit unit = MessageEvidence.Unit(mode, AesKeySize.Aes256);
+        foreach (int block in (int[])[0, 1, 8])
+        {
+            foreach (int round in (int[])[0, 6, 14])
+            {
+                byte[] actual = MessageEvidence.FlippedBehind(unit, operation, block, round, byteIndex: 9, mask: 0x20);
+                Finding finding = Judge(MessageEvidence.Of(unit, operation, actual), unit, Right);
+
+                Assert.Equal(Verdict.RegisterState, finding.Verdict);
+                Assert.Equal((round, 1), (finding.Syndrome!.ClosestRound, finding.Syndrome.ClosestDistance));
+                Says(finding, $"the state behind round {round} differs from the right one in nothing but bit 5 of byte 9,");
+            }
+        }
+    }
+
+    [Fact]
+    public void WhatWasWrongOnceAndFitsNothingIsUnexplained()
+    {
+        MessageUnit unit = MessageEvidence.Unit(CipherMode.Cbc);
+        byte[] actual = unit.Ciphertext(3).ToArray();
+        Evidence.Unrelated().CopyTo(actual.AsSpan(32));
+        Assert.Equal(Verdict.Unexplained, Judge(MessageEvidence.Of(unit, CipherDirection.Encrypt, actual), unit, Right).Verdict);
+    }
+
+    [Fact]
+    public void ATagThatWasWrongOnceIsUnexplained()
+    {
+        MessageUnit unit = MessageEvidence.Unit(CipherMode.Gcm);
+        MessageMiscompare miscompare = MessageEvidence.Of(unit, CipherDirection.Encrypt, unit.Ciphertext(3).ToArray(), MessageFault.Tag);
+        miscompare.ActualTag[0] ^= 1;
+        Assert.Equal(Verdict.Unexplained, Judge(miscompare, unit, Right).Verdict);
+    }
+
+    [Theory]
+    [InlineData("key")]
+    [InlineData("iv")]
+    [InlineData("associated data")]
+    [InlineData("input")]
+    public void AnInputThatChangedInMemoryIsMemoryAndTheUnitIsDamaged(string where)
+    {
+        MessageUnit unit = MessageEvidence.Unit(CipherMode.Gcm);
+        unit.Make(MessageEvidence.Seed, unit.Shape with { AssociatedLengths = [33] }, AesKeySize.Aes192);
+        MessageEvidence.Spoil(where switch { "key" => unit.Key, "iv" => unit.Iv(3), "associated data" => unit.AssociatedData(3), _ => unit.Plaintext(3) }, 5, 0x10);
+        byte[] actual = MessageEvidence.Flipped(unit, CipherDirection.Encrypt, 7, 1);
+        Finding finding = Judge(MessageEvidence.Of(unit, CipherDirection.Encrypt, actual), unit, Right, damaged: true);
+
+        Assert.Equal(Verdict.Memory, finding.Verdict);
+        Says(finding, "changed after it was made");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void AnExpectedBitThatChangedInMemoryIsMemoryAndTheUnitIsDamaged(bool tag)
+    {
+        MessageUnit unit = MessageEvidence.Unit(CipherMode.Gcm);
+        byte[] right = unit.Ciphertext(3).ToArray();
+        MessageEvidence.Spoil(tag ? unit.Tag(3) : unit.Ciphertext(3), 5, 0x10);
+        Finding finding = Judge(
+            MessageEvidence.Of(unit, CipherDirection.Encrypt, right, tag ? MessageFault.Tag : MessageFault.Output), unit, Right, damaged: true);
+
+        Assert.Equal(Verdict.Memory, finding.Verdict);
+        Says(finding, "differs in 1 bit from");
+    }
+
+    [Fact]
+    public void AnExpectedOutputThatIsSomethingElseAltogetherIsTheReference()
+    {
+        MessageUnit unit = MessageEvidence.Unit(CipherMode.Cbc);
+        byte[] right = unit.Ciphertext(3).ToArray();
+        for (int i = 0; i < 32; i++)
+        {
+            MessageEvidence.Spoil(unit.Ciphertext(3), i, 0x5a);
+        }
+
+        Assert.Equal(Verdict.Reference, Judge(MessageEvidence.Of(unit, CipherDirection.Encrypt, right), unit, Right, damaged: true).Verdict);
+    }
+
+    [Fact]
+    public void AnEngineThatIsNotThereIsNotAskedAgain()
+    {
+        MessageUnit unit = MessageEvidence.Unit(CipherMode.Cbc);
+        MessageMiscompare miscompare = MessageEvidence.Of(unit, CipherDirection.Encrypt, MessageEvidence.Flipped(unit, CipherDirection.Encrypt, 40, 2)) with { Engine = "gone" };
+        Assert.Null(Judge(miscompare, unit, Right).Replay);
+    }
+
+    private static Finding JudgeFlipped(string probe, ModeEngine engine, AesEngine? cpu = null)
+    {
+        MessageUnit unit = MessageEvidence.Unit(CipherMode.Ctr);
+        byte[] actual = MessageEvidence.Flipped(unit, CipherDirection.Encrypt, 40, 0x02);
+        return Judge(MessageEvidence.Of(unit, CipherDirection.Encrypt, actual) with { Probe = probe }, unit, engine, cpu: cpu);
+    }
+
+    private static Finding Judge(MessageMiscompare miscompare, MessageUnit unit, ModeEngine engine, bool damaged = false, AesEngine? cpu = null)
+    {
+        var devices = new DevicesUnderTest
+        {
+            Aesni = cpu ?? AesEngines.Aesni,
+            ModeEngines = miscompare.Probe == ModeProbe.ProbeName ? [engine] : [],
+            PlatformEngines = miscompare.Probe == PlatformProbe.ProbeName ? [engine] : [],
+            Kernel = () => miscompare.Probe == KernelProbe.ProbeName
+                ? new KernelDevices([engine], [], null)
+                : throw new InvalidOperationException("The kernel is not in question."),
+        };
+        Finding finding = new Arbiter(devices).Judge(miscompare, unit, out bool unitDamaged);
+        Assert.Equal(damaged, unitDamaged);
+        return finding;
+    }
+
+    private static void Says(Finding finding, string words) =>
+        Assert.Contains(finding.Explanation, sentence => sentence.Contains(words, StringComparison.Ordinal));
+}
+
+/// <summary>Modes of another engine that get the first byte wrong in place.</summary>
+internal sealed class InPlaceModes(ModeEngine real) : ModeEngine
+{
+    public override string Name => "in-place";
+
+    public override bool Supports(CipherMode mode) => real.Supports(mode);
+
+    public override ModeCipher CreateCipher(CipherMode mode) => new Cipher(real.CreateCipher(mode));
+
+    private sealed class Cipher(ModeCipher real) : ModeCipher
+    {
+        public override void SetKey(ReadOnlySpan<byte> key) => real.SetKey(key);
+
+        public override void Encrypt(
+            ReadOnlySpan<byte> iv, ReadOnlySpan<byte> associatedData, ReadOnlySpan<byte> plaintext, Span<byte> ciphertext, Span<byte> tag)
+        {
+            bool inPlace = plaintext == ciphertext;
+            real.Encrypt(iv, associatedData, plaintext, ciphertext, tag);
+            ciphertext[0] ^= (byte)(inPlace ? 1 : 0);
+        }
+
+        public override bool Decrypt(
+            ReadOnlySpan<byte> iv, ReadOnlySpan<byte> associatedData, ReadOnlySpan<byte> ciphertext, ReadOnlySpan<byte> tag, Span<byte> plaintext) =>
+            real.Decrypt(iv, associatedData, ciphertext, tag, plaintext);
+    }
+}

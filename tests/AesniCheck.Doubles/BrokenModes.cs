@@ -1,0 +1,116 @@
+using AesniCheck.Ciphers.Modes;
+using AesniCheck.Host.Interop;
+
+namespace AesniCheck.Doubles;
+
+/// <summary>A fault in whole messages. Thread-safe.</summary>
+internal abstract class MessageFaultInjection
+{
+    /// <summary>A key is about to be taken.</summary>
+    public virtual void BeforeKey()
+    {
+    }
+
+    /// <summary>A message has been encrypted or decrypted; changes what came out, or not.</summary>
+    public virtual void ChangeOutput(Span<byte> output)
+    {
+    }
+
+    /// <summary>A tag has been computed, or is about to be compared; changes it, or not.</summary>
+    public virtual void ChangeTag(Span<byte> tag)
+    {
+    }
+}
+
+/// <summary>Modes of an engine, with a fault put in behind them.</summary>
+/// <param name="real">The engine.</param>
+/// <param name="name">Its name.</param>
+/// <param name="fault">The fault.</param>
+internal sealed class BrokenModes(ModeEngine real, string name, MessageFaultInjection fault) : ModeEngine
+{
+    public override string Name => name;
+
+    public override bool Supports(CipherMode mode) => real.Supports(mode);
+
+    public override bool SupportsLengths(CipherMode mode, int ivLength, int tagLength, int messageLength) =>
+        real.SupportsLengths(mode, ivLength, tagLength, messageLength);
+
+    public override ModeCipher CreateCipher(CipherMode mode) => new Cipher(real.CreateCipher(mode), fault);
+
+    private sealed class Cipher(ModeCipher real, MessageFaultInjection fault) : ModeCipher
+    {
+        public override void SetKey(ReadOnlySpan<byte> key)
+        {
+            fault.BeforeKey();
+            real.SetKey(key);
+        }
+
+        public override void Encrypt(
+            ReadOnlySpan<byte> iv, ReadOnlySpan<byte> associatedData, ReadOnlySpan<byte> plaintext, Span<byte> ciphertext, Span<byte> tag)
+        {
+            real.Encrypt(iv, associatedData, plaintext, ciphertext, tag);
+            fault.ChangeOutput(ciphertext);
+            fault.ChangeTag(tag);
+        }
+
+        public override bool Decrypt(
+            ReadOnlySpan<byte> iv, ReadOnlySpan<byte> associatedData, ReadOnlySpan<byte> ciphertext, ReadOnlySpan<byte> tag, Span<byte> plaintext)
+        {
+            byte[] compared = tag.ToArray();
+            fault.ChangeTag(compared);
+            bool accepted = real.Decrypt(iv, associatedData, ciphertext, compared, plaintext);
+            fault.ChangeOutput(plaintext);
+            return accepted;
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            real.Dispose();
+            base.Dispose(disposing);
+        }
+    }
+}
+
+/// <summary>One bit of GHASH is wrong on one CPU.</summary>
+internal sealed class WrongGhash : MessageFaultInjection
+{
+    public override void ChangeTag(Span<byte> tag)
+    {
+        if (tag.Length > 0 && Scheduling.CurrentCpu() == BrokenMachine.BrokenCpu)
+        {
+            tag[2] ^= 0x10;
+        }
+    }
+}
+
+/// <summary>The last byte is wrong where 15 are left behind whole blocks.</summary>
+internal sealed class WrongLength : MessageFaultInjection
+{
+    public override void ChangeOutput(Span<byte> output)
+    {
+        if (output.Length % 16 == 15)
+        {
+            output[^1] ^= 0x40;
+        }
+    }
+}
+
+/// <summary>One byte of the 16,384th request is wrong.</summary>
+internal sealed class WrongRequest : MessageFaultInjection
+{
+    private readonly Once _once = new(16_384);
+
+    public override void ChangeOutput(Span<byte> output)
+    {
+        if (_once.IsDue())
+        {
+            output[17] ^= 0xff;
+        }
+    }
+}
+
+/// <summary>There is nobody to ask.</summary>
+internal sealed class NobodyThere : MessageFaultInjection
+{
+    public override void BeforeKey() => throw new ModeUnavailableException("the kernel closed the socket");
+}
