@@ -1,5 +1,4 @@
 using AesniCheck.Arbitration;
-using AesniCheck.Ciphers;
 using AesniCheck.Cli.Processes;
 using AesniCheck.Doubles;
 using AesniCheck.Probes;

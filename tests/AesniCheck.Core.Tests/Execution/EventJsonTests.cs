@@ -87,6 +87,16 @@ public sealed class EventJsonTests
     }
 
     [Fact]
+    public void EveryKindOfMiscompareIsTheSameAfterThePipeInEveryCulture() => Assert.All(MiscompareSamples.All, before =>
+    {
+        string[] lines = [.. Cultures.InEach(() => ScriptedWorker.LineOf(new MiscompareSeen(before)))];
+        Assert.Single(lines.Distinct());
+        Miscompare after = Assert.IsType<MiscompareSeen>(Read(lines[0])).Miscompare;
+        Assert.IsType(before.GetType(), after);
+        Assert.Equivalent(before, after, strict: true);
+    });
+
+    [Fact]
     public void TheEvidenceOfAFindingIsOfItsOwnKindAfterThePipe()
     {
         WorkerEvent read = Read(ScriptedWorker.LineOf(new FindingMade("1.7", Samples.Finding)));

@@ -33,6 +33,22 @@ public sealed class RecordJsonTests
     }
 
     [Fact]
+    public void WhatAllEvidenceHasComesFirstAndItsBytesLast() => Assert.All(MiscompareSamples.All, evidence =>
+    {
+        JsonNode record = JsonNode.Parse(Write(Samples.Passed with { Findings = [Samples.Finding with { Evidence = evidence }] }))!;
+        string[] names = [.. record["findings"]![0]!["evidence"]!.AsObject().Select(property => property.Key)];
+        Assert.Equal(["type", "id", "time", "probe", "worker", "threadId", "cpuBefore", "cpuAfter", "unitSeed"], names.Take(9));
+        Assert.Equal(["expected", "actual"], names.TakeLast(2));
+    });
+
+    [Fact]
+    public void EvidenceOfEveryKindIsReadBack() => Assert.All(MiscompareSamples.All, evidence =>
+    {
+        RunRecord record = Samples.Passed with { Findings = [Samples.Finding with { Evidence = evidence }] };
+        Assert.Equivalent(evidence, JsonSerializer.Deserialize(Write(record), RecordJson.Plain.RunRecord)!.Findings[0].Evidence, strict: true);
+    });
+
+    [Fact]
     public void EvidenceIsOfItsOwnKindWhenItIsReadBack()
     {
         Assert.Equal("type", JsonNode.Parse(Text)!["findings"]![0]!["evidence"]!.AsObject().First().Key);

@@ -164,6 +164,25 @@ public sealed class RunTextTests
     }
 
     [Fact]
+    public void WhereNoProbeHasBlocksStepsAreCounted()
+    {
+        ProbeExposure[] probes = [new("schedule", 0, 2_000, 32_000, 20, 1.5), new("schedule", 0, 1_050, 16_800, 10, 1.5)];
+        RunRecord record = Samples.Passed with
+        {
+            Plan = Samples.Plan with { Probes = [new PlannedProbe("schedule", 1)] },
+            Exposure = new Exposure([new CpuExposure(0, [probes[0]], 11, 12), new CpuExposure(3, [probes[1]], 13, 14)], [], 7),
+        };
+        const string expected = """
+            verified     3,050 steps (48.8 kB, 4.9 kB/s) in 7 units
+                         CPU 0: 2,000 steps, switched 12 times in mid-work
+                         CPU 3: 1,050 steps, switched 14 times in mid-work
+            bound        0 in 3.05e3 steps: fewer than 9.84e-4 per step at 95 %
+            PASS: 3,050 steps verified on every CPU, no finding
+            """;
+        Assert.EndsWith(expected, Summary(record), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void TheHostComesFirstAndTheOutcomeLast()
     {
         string[] lines = [.. RunText.Summary(Samples.Passed)];
