@@ -32,10 +32,10 @@ public static class BrokenMachine
         "chain-bit" => WithChains(new Once(20)),
 
         // F1: AESKEYGENASSIST has another round constant on one CPU.
-        "round-constant" => new DevicesUnderTest { CreateSchedulePass = () => new BrokenSchedulePass() },
+        "round-constant" => WithSchedules(BrokenCpu),
 
         // F7: PCLMULQDQ computes one bit wrongly on one CPU.
-        "ghash" => new DevicesUnderTest { ModeEngines = [new BrokenModes(ModeEngines.Aesni, "aesni", new WrongGhash())] },
+        "ghash" => new DevicesUnderTest { ModeEngines = [new BrokenModes(ModeEngines.Aesni, "aesni", new WrongGhash(BrokenCpu))] },
 
         // F6: the library is wrong for some lengths.
         "library" => new DevicesUnderTest { PlatformEngines = [new BrokenModes(ModeEngines.Platform, "platform", new WrongLength())] },
@@ -62,6 +62,9 @@ public static class BrokenMachine
         Aesni = new BrokenEngine(fault),
         CreateBlockPass = worker => new BrokenBlockPass(fault, worker),
     };
+
+    // The CPU is asked for here: workers that are pinned to one have it alone.
+    private static DevicesUnderTest WithSchedules(int brokenCpu) => new() { CreateSchedulePass = () => new BrokenSchedulePass(brokenCpu) };
 
     private static DevicesUnderTest WithChains(Once once) => new() { CreateChainPass = () => new BrokenChainPass(once) };
 

@@ -72,11 +72,11 @@ internal sealed class BrokenModes(ModeEngine real, string name, MessageFaultInje
 }
 
 /// <summary>One bit of GHASH is wrong on one CPU.</summary>
-internal sealed class WrongGhash : MessageFaultInjection
+internal sealed class WrongGhash(int brokenCpu) : MessageFaultInjection
 {
     public override void ChangeTag(Span<byte> tag)
     {
-        if (tag.Length > 0 && Scheduling.CurrentCpu() == BrokenMachine.BrokenCpu)
+        if (tag.Length > 0 && Scheduling.CurrentCpu() == brokenCpu)
         {
             tag[2] ^= 0x10;
         }

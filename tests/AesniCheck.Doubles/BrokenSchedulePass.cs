@@ -6,7 +6,7 @@ using AesniCheck.Probes;
 namespace AesniCheck.Doubles;
 
 /// <summary>The real key expansion, whose third round constant is 0x05 on one CPU, for keys that begin with certain bits.</summary>
-internal sealed unsafe class BrokenSchedulePass : SchedulePass
+internal sealed unsafe class BrokenSchedulePass(int brokenCpu) : SchedulePass
 {
     private const int Constant = 3;
 
@@ -15,7 +15,7 @@ internal sealed unsafe class BrokenSchedulePass : SchedulePass
     public override void Expand(ReadOnlySpan<byte> key)
     {
         _real.Expand(key);
-        if (key[0] == 0xa5 && Scheduling.CurrentCpu() == BrokenMachine.BrokenCpu)
+        if (key[0] == 0xa5 && Scheduling.CurrentCpu() == brokenCpu)
         {
             Spoil(key.Length / sizeof(uint));
         }

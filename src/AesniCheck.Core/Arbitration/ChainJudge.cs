@@ -215,7 +215,7 @@ internal sealed unsafe class ChainJudge(ChainPass pass)
 
                 int ahead = rounds[wrong[round]] - round;
                 verdict = owner == chain ? verdict ?? Verdict.RegisterState : Verdict.RegisterLeak;
-                string time = ahead == 0 ? "at the same round" : string.Create(CultureInfo.InvariantCulture, $"{Math.Abs(ahead):N0} rounds {(ahead > 0 ? "ahead" : "behind")}");
+                string time = ahead == 0 ? "at the same round" : string.Create(CultureInfo.InvariantCulture, $"{Math.Abs(ahead):N0} {(Math.Abs(ahead) == 1 ? "round" : "rounds")} {(ahead > 0 ? "ahead" : "behind")}");
                 Tell(words, miscompare, chain, string.Create(
                     CultureInfo.InvariantCulture,
                     $"Chain {chain} went on as chain {owner} of the same unit, {time}: its register held a value {(owner == chain ? "of its own from another time" : "that belongs to that chain, here or in another thread")}."));

@@ -24,7 +24,7 @@ internal static class GuardJudge
         byte[] mask = [.. miscompare.Expected.Zip(miscompare.Actual, (expected, actual) => (byte)(expected ^ actual))];
         int[] bytes = [.. Enumerable.Range(0, mask.Length).Where(index => mask[index] != 0)];
         string place = string.Create(CultureInfo.InvariantCulture, $"{Words.Bits(mask)}, in bytes {bytes[0]} to {bytes[^1]} of 64");
-        return Array.TrueForAll(bytes, index => miscompare.Actual[index] == 0) && bytes.Length > TellingBytes
+        return Array.TrueForAll(bytes, index => miscompare.Actual[index] == 0) && bytes.Length >= TellingBytes
                 ? Of(Verdict.RegisterState, $"A register that held a guard was lost: zero where it differs, {place}.")
             : Owner(miscompare.Actual, bytes) is { } owner
                 ? Of(Verdict.RegisterLeak, string.Create(

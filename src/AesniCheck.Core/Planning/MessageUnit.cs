@@ -8,7 +8,7 @@ namespace AesniCheck.Planning;
 /// makes of them in one mode of operation.
 /// <para>
 /// All of it follows from a 64-bit seed, the shape of the messages and the key size, by <see cref="SplitMix64"/> with that seed:
-/// first the key, then message by message its lengths, IV, associated data and plaintext. Half of the lengths are next to a
+/// first the key, then message by message its lengths, IV, associated data and plaintext. A quarter of the messages are short, half of the lengths next to a
 /// boundary between blocks; half of CTR's counters wrap within the message, and a quarter of GCM's where the IV can have 16 bytes.
 /// </para>
 /// Read by many threads at a time; <see cref="Make"/> needs it alone, and does not allocate once each mode has been made.
@@ -20,6 +20,7 @@ internal sealed unsafe class MessageUnit : Unit
 
     private const int KeyBytes = 64;
     private const int MessageBytes = MessageShape.MaximumIvLength + MessageShape.MaximumAssociatedLength + (2 * MessageShape.MaximumLength) + MessageShape.MaximumTagLength;
+    private const int ShortLength = 80;
     private const int UsesPerUnit = 64;
 
     private readonly AlignedMemory _memory = new(KeyBytes + (MessageCount * MessageBytes));
@@ -100,7 +101,9 @@ internal sealed unsafe class MessageUnit : Unit
 
     private Lengths Draw(ref SplitMix64 generator)
     {
-        int span = Shape.Maximum - Shape.Minimum + 1;
+        // A quarter of the messages are short: there the ends of loops meet their beginnings.
+        int maximum = generator.Next() % 4 == 0 ? Math.Min(Shape.Minimum + ShortLength, Shape.Maximum) : Shape.Maximum;
+        int span = maximum - Shape.Minimum + 1;
         int length = Shape.Minimum + (int)(generator.Next() % (ulong)span);
         if (generator.Next() % 2 == 0)
         {

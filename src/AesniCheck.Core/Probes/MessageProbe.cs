@@ -73,7 +73,7 @@ internal abstract class MessageProbe : Probe
         try
         {
             ModeCipher cipher = device.Cipher(unit.Shape.Mode);
-            cipher.SetKey(unit.Key);
+            SetKey(device.Engine, cipher, unit);
             for (int message = 0; message < MessageUnit.MessageCount && !_givenUp; message++)
             {
                 if (Takes(device.Engine, unit, message))
@@ -87,6 +87,21 @@ internal abstract class MessageProbe : Probe
             // No fault: it can't be asked. The run is told of it, and can't pass for it.
             device.IsUnavailable = true;
             _context.Handler.HandleUnavailable(_name, $"{device.Engine.Name}: {exception.Message}");
+        }
+    }
+
+    /// <summary>A key that is refused is as wrong as any output, and told of with the first message.</summary>
+    private void SetKey(ModeEngine engine, ModeCipher cipher, MessageUnit unit)
+    {
+        _operation = CipherDirection.Encrypt;
+        try
+        {
+            cipher.SetKey(unit.Key);
+        }
+        catch (CryptographicException exception)
+        {
+            Report(new Attempt(engine, cipher, unit, 0), MessageFault.Refused, [], inPlace: false, exception.Message);
+            _givenUp = true;
         }
     }
 

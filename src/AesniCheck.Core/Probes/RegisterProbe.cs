@@ -89,7 +89,7 @@ internal sealed unsafe class RegisterProbe : Probe
         return new Work(Blocks: 0, values * RegisterUnit.StepCount, values * unit.Kind.ByteCount, passes);
     }
 
-    /// <summary>Which kind of registers has its turn: of 32 turns the last kind has 20 and the middle one 1, where there are three.</summary>
+    /// <summary>Which kind of registers has its turn: of 32 turns the last kind has 28 and the middle one 1, where there are three.</summary>
     private int KindOf(int turn)
     {
         // Opmasks hold all that ZMM registers hold, and masks. In 256-bit registers the rest of the state is idle; they are tried
@@ -98,7 +98,7 @@ internal sealed unsafe class RegisterProbe : Probe
         return (turn % 32) switch
         {
             0 => Math.Min(1, last),
-            < 12 => 0,
+            < 4 => 0,
             _ => last,
         };
     }
@@ -108,10 +108,12 @@ internal sealed unsafe class RegisterProbe : Probe
     private bool AreRight(RegisterUnit unit)
     {
         ulong* actual = (ulong*)_ends.Pointer;
+        ulong* expected = unit.Ends;
+        int lanes = unit.Kind.ValueCount * unit.Kind.LaneCount;
         ulong difference = 0;
-        for (int i = 0; i < unit.Kind.ValueCount * unit.Kind.LaneCount; i++)
+        for (int i = 0; i < lanes; i++)
         {
-            difference |= actual[i] ^ unit.Ends[i];
+            difference |= actual[i] ^ expected[i];
         }
 
         return difference == 0;

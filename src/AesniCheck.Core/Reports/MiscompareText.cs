@@ -15,8 +15,12 @@ internal static class MiscompareText
         string.Create(
             CultureInfo.InvariantCulture,
             $"  thread {evidence.ThreadId} (worker {evidence.Worker}), CPU {evidence.CpuBefore} before, CPU {evidence.CpuAfter} after"),
-        .. Values(evidence).Select(value => $"    {value.Name,-9} {Convert.ToHexStringLower(value.Bytes)}"),
+        .. Values(evidence).SelectMany(value => Hex(value.Name, value.Bytes)),
     ];
+
+    /// <summary>The bytes in as many lines as they need: two blocks in each.</summary>
+    private static IEnumerable<string> Hex(string name, byte[] bytes) =>
+        bytes.Chunk(2 * AesCipher.BlockSize).Select((part, index) => $"    {(index == 0 ? name : ""),-9} {Convert.ToHexStringLower(part)}");
 
     private static string What(Miscompare evidence) => evidence switch
     {
@@ -30,10 +34,10 @@ internal static class MiscompareText
             CultureInfo.InvariantCulture, $"guard {guard.Guard}, in an idle register while unit 0x{guard.UnitSeed:x16} was worked on"),
         ChainMiscompare chain => string.Create(
             CultureInfo.InvariantCulture,
-            $"chain {Numbers(chain.WrongChains)} of unit 0x{chain.UnitSeed:x16}, {chain.StepCount:N0} steps of {Steps(chain.Step)}"),
+            $"{(chain.WrongChains.Count == 1 ? "chain" : "chains")} {CpuRanges.Format(chain.WrongChains)} of unit 0x{chain.UnitSeed:x16}, {chain.StepCount:N0} steps of {Steps(chain.Step)}"),
         RegisterMiscompare register => string.Create(
             CultureInfo.InvariantCulture,
-            $"value {Numbers(register.WrongValues)} of unit 0x{register.UnitSeed:x16} in {register.Registers.ToString().ToUpperInvariant()} registers, {register.StepCount:N0} steps"),
+            $"{(register.WrongValues.Count == 1 ? "value" : "values")} {CpuRanges.Format(register.WrongValues)} of unit 0x{register.UnitSeed:x16} in {register.Registers.ToString().ToUpperInvariant()} registers, {register.StepCount:N0} steps"),
         ScheduleMiscompare schedule => string.Create(
             CultureInfo.InvariantCulture,
             $"key {schedule.KeyIndex} of unit 0x{schedule.UnitSeed:x16}, round keys of AES-{schedule.KeySizeBits} for {(schedule.Operation == CipherDirection.Encrypt ? "encryption" : "decryption")}"),
@@ -91,8 +95,6 @@ internal static class MiscompareText
         int end = Math.Min(start + (2 * AesCipher.BlockSize), message.Expected.Length);
         return [("expected", message.Expected[start..end]), ("actual", message.Actual[start..end])];
     }
-
-    private static string Numbers(IEnumerable<int> numbers) => string.Join(", ", numbers.Select(number => number.ToString(CultureInfo.InvariantCulture)));
 
     private static byte[] BlockAt(byte[] blocks, int index) => ValueAt(blocks, index, AesCipher.BlockSize);
 

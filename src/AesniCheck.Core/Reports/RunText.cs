@@ -73,9 +73,9 @@ public static class RunText
             yield return Row("probes", probes);
         }
 
-        foreach (SkippedProbe skipped in plan.SkippedProbes)
+        foreach (string line in plan.SkippedProbes.SelectMany(skipped => Rows("skipped", $"{skipped.Name}: {skipped.Reason}")))
         {
-            yield return Row("skipped", $"{skipped.Name}: {skipped.Reason}");
+            yield return line;
         }
 
         if (record.KnownAnswers.Count > 0)
@@ -83,9 +83,9 @@ public static class RunText
             yield return Row("vectors", string.Join(", ", record.KnownAnswers.Select(Describe)));
         }
 
-        foreach (KnownAnswerSummary summary in record.ModeAnswers)
+        foreach (string line in record.ModeAnswers.Count > 0 ? Rows("", $"in modes: {string.Join(", ", record.ModeAnswers.Select(Describe))}") : [])
         {
-            yield return Row("", $"in modes: {Describe(summary)}");
+            yield return line;
         }
 
         if (record.CryptoLibrary is { } library)
@@ -174,9 +174,9 @@ public static class RunText
 
     private static IEnumerable<string> Reasons(RunRecord record)
     {
-        foreach (string reason in record.Reasons.Take(ShownReasons))
+        foreach (string line in record.Reasons.Take(ShownReasons).SelectMany(reason => Rows("not a pass", reason)))
         {
-            yield return Row("not a pass", reason);
+            yield return line;
         }
 
         if (record.Reasons.Count > ShownReasons)
@@ -188,6 +188,8 @@ public static class RunText
     private static string Verified(RunRecord record) => $"{Tally.Of(record.Exposure).Text(record.Exposure.Probes)} verified";
 
     private static string VerdictText(Verdict verdict) => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(verdict.ToString());
+
+    private static IEnumerable<string> Rows(string key, string text) => Columns.Wrap(key.PadRight(KeyWidth), text);
 
     private static string Row(string key, string value) => key.PadRight(KeyWidth) + value;
 

@@ -68,7 +68,7 @@ public sealed unsafe class ChainJudgeTests
     [InlineData(14, "14 rounds ahead")]
     [InlineData(-6_000, "6,000 rounds behind")]
     [InlineData(7, "7 rounds ahead")]
-    [InlineData(-1, "1 rounds behind")]
+    [InlineData(-1, "1 round behind")]
     public void AStateOfAnotherThreadOnTheSameUnitIsALeakWithItsTime(int ahead, string time)
     {
         // The other thread was at another round when its register came here.

@@ -14,6 +14,7 @@ public sealed class EventJsonTests
         ["progress"] = WorkerEvents.Progress(1_234_567),
         ["miscompare"] = new MiscompareSeen(Samples.Miscompare with { Kind = MiscompareKind.Accumulator }),
         ["finding"] = new FindingMade("1.7", Samples.Finding),
+        ["mode-answers"] = new ModeAnswersChecked([new KnownAnswerSummary("platform", 282, 0, [])], new CryptoLibrary("OpenSSL 3.0.19", "~0x200000200000000")),
         ["unavailable"] = new ProbeUnavailable(3, "kernel", "xts-aes-aesni: the kernel refused the key"),
         ["stopped"] = WorkerEvents.Stopped(long.MaxValue / 4),
     };
@@ -85,6 +86,16 @@ public sealed class EventJsonTests
         Miscompare read = Assert.IsType<MiscompareSeen>(Read(line)).Miscompare;
         Assert.Equivalent(Samples.Miscompare, Assert.IsType<BlockMiscompare>(read), strict: true);
     }
+
+    [Fact]
+    public void EveryKindOfMiscompareIsTheSameAfterThePipeInEveryCulture() => Assert.All(MiscompareSamples.All, before =>
+    {
+        string[] lines = [.. Cultures.InEach(() => ScriptedWorker.LineOf(new MiscompareSeen(before)))];
+        Assert.Single(lines.Distinct());
+        Miscompare after = Assert.IsType<MiscompareSeen>(Read(lines[0])).Miscompare;
+        Assert.IsType(before.GetType(), after);
+        Assert.Equivalent(before, after, strict: true);
+    });
 
     [Fact]
     public void TheEvidenceOfAFindingIsOfItsOwnKindAfterThePipe()

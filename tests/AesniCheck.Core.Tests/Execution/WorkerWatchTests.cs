@@ -38,6 +38,16 @@ public sealed class WorkerWatchTests
             _ledger.ToRecord(Samples.Host, "", Samples.Time, Samples.Time).Reasons);
     }
 
+    [Fact]
+    public void SomethingThatCouldNotBeTestedIsOneReasonHoweverManyWorkersFindOut()
+    {
+        Take(new ProbeUnavailable(0, "kernel", "xts-aes-aesni: the kernel refused the key"));
+        Take(new ProbeUnavailable(1, "kernel", "xts-aes-aesni: the kernel refused the key"));
+        Assert.Single(
+            _ledger.ToRecord(Samples.Host, "", Samples.Time, Samples.Time).Reasons,
+            "The probe kernel could not do all that it is for: xts-aes-aesni: the kernel refused the key.");
+    }
+
     [Theory]
     [InlineData(134, null)]
     [InlineData(3, null)]

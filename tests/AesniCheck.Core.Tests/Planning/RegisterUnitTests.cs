@@ -12,7 +12,7 @@ public sealed unsafe class RegisterUnitTests
     [Theory]
     [InlineData("Ymm", "d1fd2eba49f8527ecce6cd8a7c262bed21d333f805cfddf5c56246a1daf387da")]
     [InlineData("Zmm", "67235c70ed98eacf20375fc239bf263b8a9bd6251706cc2e5bd33c02a8e258e5")]
-    [InlineData("Opmask", "e031136ad46eed281726a3c7ee0c7917fe1ea6450b86e6edaabae1e7fe946d76")]
+    [InlineData("Opmask", "8e83399545870c21ad18d9c2c712ecde00b38d22d840726818e25d6508753a92")]
     public void ASeedGivesTheSameValuesForEver(string kind, string sha256) =>
         Assert.Equal(sha256, Convert.ToHexStringLower(SHA256.HashData(Content(Made(Seed, Enum.Parse<RegisterKind>(kind))))));
 

@@ -16,6 +16,11 @@ public sealed class MiscompareTests
     }
 
     [Fact]
+    public void EveryKindOfMiscompareHasASample() => Assert.Equal(
+        typeof(Miscompare).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Miscompare))).Select(type => type.Name).Order(StringComparer.Ordinal),
+        MiscompareSamples.All.Select(sample => sample.GetType().Name).Order(StringComparer.Ordinal));
+
+    [Fact]
     public void OnlyACpuThatTheWorkerStayedOnIsToBlame()
     {
         Assert.Null((Samples.Miscompare with { CpuBefore = 3, CpuAfter = 2 }).Cpu);

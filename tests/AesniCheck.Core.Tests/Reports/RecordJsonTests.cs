@@ -18,7 +18,7 @@ public sealed class RecordJsonTests
         Assert.Equal(
             [
                 "schemaVersion", "toolVersion", "outcome", "reasons", "seed", "startedAt", "endedAt", "firstBlockAt", "host", "plan", "knownAnswers",
-                "exposure", "findings", "foldedFindings", "findingCount",
+                "modeAnswers", "exposure", "findings", "foldedFindings", "findingCount",
             ],
             record.AsObject().Select(property => property.Key));
         Assert.Equal(
@@ -31,6 +31,22 @@ public sealed class RecordJsonTests
             ],
             record["findings"]![0]!["evidence"]!.AsObject().Select(property => property.Key));
     }
+
+    [Fact]
+    public void WhatAllEvidenceHasComesFirstAndItsBytesLast() => Assert.All(MiscompareSamples.All, evidence =>
+    {
+        JsonNode record = JsonNode.Parse(Write(Samples.Passed with { Findings = [Samples.Finding with { Evidence = evidence }] }))!;
+        string[] names = [.. record["findings"]![0]!["evidence"]!.AsObject().Select(property => property.Key)];
+        Assert.Equal(["type", "id", "time", "probe", "worker", "threadId", "cpuBefore", "cpuAfter", "unitSeed"], names.Take(9));
+        Assert.Equal(["expected", "actual"], names.TakeLast(2));
+    });
+
+    [Fact]
+    public void EvidenceOfEveryKindIsReadBack() => Assert.All(MiscompareSamples.All, evidence =>
+    {
+        RunRecord record = Samples.Passed with { Findings = [Samples.Finding with { Evidence = evidence }] };
+        Assert.Equivalent(evidence, JsonSerializer.Deserialize(Write(record), RecordJson.Plain.RunRecord)!.Findings[0].Evidence, strict: true);
+    });
 
     [Fact]
     public void EvidenceIsOfItsOwnKindWhenItIsReadBack()

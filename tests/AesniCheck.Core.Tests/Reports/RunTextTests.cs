@@ -57,9 +57,9 @@ public sealed class RunTextTests
     {
         const string expected = """
             run          10.0 s, 2 workers on each of CPUs 0,3
+                         AES-128/256, seed 0x0123456789abcdef
             probes       block, chain, registers, kernel
             skipped      library: there is no libcrypto
-                         AES-128/256, seed 0x0123456789abcdef
             vectors      software 6,000 of 6,000 right, aesni 6,001 of 6,001 right
             verified     3.20e9 blocks (51.2 GB, 5.1 GB/s) in 7 units
                          block: 3.20e9 blocks in 1.10e7 calls, 62.5 % of the time
@@ -92,7 +92,7 @@ public sealed class RunTextTests
                 SkippedProbes = [new SkippedProbe("kernel", "there is no AF_ALG", Requested: true), new SkippedProbe("library", "there is no libcrypto", Requested: false)],
             },
         });
-        Assert.Contains(" probes block\nskipped      kernel: there is no AF_ALG\nskipped      library: there is no libcrypto\n", text, StringComparison.Ordinal);
+        Assert.Contains(" probes block\n             AES-128/256, seed 0x0123456789abcdef\nskipped      kernel: there is no AF_ALG\nskipped      library: there is no libcrypto\n", text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -100,7 +100,7 @@ public sealed class RunTextTests
     {
         RunPlan plan = Samples.Plan with { Probes = [], SkippedProbes = [new SkippedProbe("kernel", "there is no AF_ALG", Requested: true)] };
         string text = Summary(Samples.Passed with { Outcome = Outcome.Inconclusive, Plan = plan, Exposure = Exposure.None });
-        Assert.StartsWith("run          10.0 s, 2 workers on each of CPUs 0,3\nskipped      kernel: there is no AF_ALG\n", text, StringComparison.Ordinal);
+        Assert.StartsWith("run          10.0 s, 2 workers on each of CPUs 0,3\n             AES-128/256, seed 0x0123456789abcdef\nskipped      kernel: there is no AF_ALG\n", text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -161,6 +161,25 @@ public sealed class RunTextTests
         string text = Summary(Samples.Passed with { Outcome = Outcome.Inconclusive, Exposure = Exposure.None, EndedAt = Samples.Time });
         Assert.DoesNotContain("bound", text, StringComparison.Ordinal);
         Assert.Contains("verified     0 blocks (0 B, 0 B/s) in 0 units", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WhereNoProbeHasBlocksStepsAreCounted()
+    {
+        ProbeExposure[] probes = [new("schedule", 0, 2_000, 32_000, 20, 1.5), new("schedule", 0, 1_050, 16_800, 10, 1.5)];
+        RunRecord record = Samples.Passed with
+        {
+            Plan = Samples.Plan with { Probes = [new PlannedProbe("schedule", 1)] },
+            Exposure = new Exposure([new CpuExposure(0, [probes[0]], 11, 12), new CpuExposure(3, [probes[1]], 13, 14)], [], 7),
+        };
+        const string expected = """
+            verified     3,050 steps (48.8 kB, 4.9 kB/s) in 7 units
+                         CPU 0: 2,000 steps, switched 12 times in mid-work
+                         CPU 3: 1,050 steps, switched 14 times in mid-work
+            bound        0 in 3.05e3 steps: fewer than 9.84e-4 per step at 95 %
+            PASS: 3,050 steps verified on every CPU, no finding
+            """;
+        Assert.EndsWith(expected, Summary(record), StringComparison.Ordinal);
     }
 
     [Fact]

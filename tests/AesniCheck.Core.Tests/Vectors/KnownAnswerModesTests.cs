@@ -111,7 +111,6 @@ public sealed class KnownAnswerModesTests
     public void EcbAndCbcOverAnEngineRefuseWhatTheyHaveNot()
     {
         var engine = new PortableModes(AesEngines.Software);
-        Assert.Throws<PlatformNotSupportedException>(() => engine.CreateCipher(CipherMode.Gcm));
         using ModeCipher cipher = engine.CreateCipher(CipherMode.Cbc);
         byte[] block = new byte[16];
         Assert.Throws<InvalidOperationException>(() => cipher.Encrypt(block, [], block, block, []));
