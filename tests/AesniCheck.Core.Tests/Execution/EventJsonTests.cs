@@ -1,6 +1,8 @@
 using System.Text.Json;
 using AesniCheck.Planning;
+using AesniCheck.Host;
 using AesniCheck.Probes;
+using AesniCheck.Reports;
 using Xunit;
 
 namespace AesniCheck.Execution;
