@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace AesniCheck.Arbitration;
 
 /// <summary>What broke, as far as one look can tell. The list is closed.</summary>
+[JsonConverter(typeof(KebabCaseConverter<Verdict>))]
 public enum Verdict
 {
     /// <summary>The CPU computes this block wrongly, again and again.</summary>

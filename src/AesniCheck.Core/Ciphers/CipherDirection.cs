@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace AesniCheck.Ciphers;
 
 /// <summary>Which way a cipher is run.</summary>
+[JsonConverter(typeof(KebabCaseConverter<CipherDirection>))]
 public enum CipherDirection
 {
     /// <summary>CIPHER() of FIPS 197: plaintext in, ciphertext out.</summary>

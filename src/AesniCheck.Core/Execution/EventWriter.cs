@@ -10,6 +10,16 @@ internal sealed class EventWriter(Stream stream)
 {
     private readonly Lock _lock = new();
 
+    /// <summary>Writes events one after the other.</summary>
+    /// <exception cref="IOException">The supervisor is gone.</exception>
+    public void Write(IEnumerable<WorkerEvent> workerEvents)
+    {
+        foreach (WorkerEvent workerEvent in workerEvents)
+        {
+            Write(workerEvent);
+        }
+    }
+
     /// <summary>Writes one event, whole, before it returns.</summary>
     /// <exception cref="IOException">The supervisor is gone.</exception>
     public void Write(WorkerEvent workerEvent)

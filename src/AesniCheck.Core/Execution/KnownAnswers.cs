@@ -22,23 +22,27 @@ internal static class KnownAnswers
 
     private const int ShownFailures = 10;
 
-    /// <summary>Checks both, and sends what came out, with a finding for each engine that is wrong.</summary>
+    /// <summary>Checks both.</summary>
+    /// <param name="devices">What to check.</param>
+    /// <param name="clock">The clock.</param>
+    /// <param name="told">What came out, with a finding for an engine that is wrong: to be sent once the work has begun, as the first event takes long.</param>
     /// <returns>Whether the reference can be trusted, so that there is sense in going on.</returns>
-    public static bool Check(DevicesUnderTest devices, EventWriter events, TimeProvider clock)
+    public static bool Check(DevicesUnderTest devices, TimeProvider clock, out IReadOnlyList<WorkerEvent> told)
     {
+        var events = new List<WorkerEvent>();
+        told = events;
         ImmutableArray<VectorFile> files = EmbeddedVectors.ReadBlockVectors();
         Checked reference = Run(files, ModeEngines.Software);
         var aesni = new PortableModes(devices.Aesni);
         Checked underTest = Run(files, aesni);
-        events.Write(new KnownAnswersChecked([reference.Summary, underTest.Summary]));
-
+        events.Add(new KnownAnswersChecked([reference.Summary, underTest.Summary]));
         if (reference.Summary.Failures > 0)
         {
-            events.Write(new FindingMade(null, ToFinding(reference, Verdict.Reference, "No CPU can be judged by it; the run ends here.", clock)));
+            events.Add(WrongReference(reference, clock));
             return false;
         }
 
-        Judge(underTest, () => Run(files, aesni), isLibrary: false, events, clock);
+        events.AddRange(Judge(underTest, () => Run(files, aesni), isLibrary: false, clock));
         return true;
     }
 
@@ -64,14 +68,17 @@ internal static class KnownAnswers
         events.Write(new ModeAnswersChecked([reference.Summary, .. results.Select(result => result.Summary)], tested));
         if (reference.Summary.Failures > 0)
         {
-            events.Write(new FindingMade(null, ToFinding(reference, Verdict.Reference, "No CPU can be judged by it; the run ends here.", clock)));
+            events.Write(WrongReference(reference, clock));
             return false;
         }
 
         for (int i = 0; i < underTest.Length; i++)
         {
             ModeEngine engine = underTest[i];
-            Judge(results[i], () => Run(files, engine), library.Contains(engine), events, clock);
+            foreach (WorkerEvent finding in Judge(results[i], () => Run(files, engine), library.Contains(engine), clock))
+            {
+                events.Write(finding);
+            }
         }
 
         return true;
@@ -79,18 +86,21 @@ internal static class KnownAnswers
         bool IsPlanned(string probe) => plan.Probes.Any(planned => planned.Name == probe);
     }
 
-    private static void Judge(Checked underTest, Func<Checked> runAgain, bool isLibrary, EventWriter events, TimeProvider clock)
+    private static FindingMade WrongReference(Checked reference, TimeProvider clock) =>
+        new(null, ToFinding(reference, Verdict.Reference, "No CPU can be judged by it; the run ends here.", clock));
+
+    private static IEnumerable<WorkerEvent> Judge(Checked underTest, Func<Checked> runAgain, bool isLibrary, TimeProvider clock)
     {
         if (underTest.Summary.Failures == 0)
         {
-            return;
+            yield break;
         }
 
         Checked again = runAgain();
         (Verdict verdict, string words) = again.Summary.Failures == underTest.Summary.Failures
             ? (isLibrary ? Verdict.Library : Verdict.CpuPersistent, "Tried again, as many were wrong.")
             : (Verdict.CpuSporadic, string.Create(CultureInfo.InvariantCulture, $"Tried again, {again.Summary.Failures} were wrong."));
-        events.Write(new FindingMade(null, ToFinding(underTest, verdict, words, clock)));
+        yield return new FindingMade(null, ToFinding(underTest, verdict, words, clock));
     }
 
     private static Checked Run(ImmutableArray<VectorFile> files, ModeEngine engine)

@@ -53,12 +53,12 @@ internal sealed class Worker : IMiscompareHandler
         Place();
         _context.ThreadId = Scheduling.CurrentThreadId();
 
-        Probe[] probes = [.. _setting.Probes.Select(create => create(_context))];
+        var probes = new Probe?[_setting.Probes.Count];
         var turns = new ProbeRotation([.. _setting.Plan.Probes.Select(planned => planned.Share)]);
         while (!_setting.Stop.IsRequested)
         {
             int index = turns.Next(out bool isFirst);
-            turns.Add(index, RunSlice(probes[index], index, isFirst ? TimeSpan.Zero : SliceLength));
+            turns.Add(index, RunSlice(probes[index] ??= _setting.Probes[index].Value(_context), index, isFirst ? TimeSpan.Zero : SliceLength));
         }
     }
 
@@ -118,6 +118,9 @@ internal sealed class Worker : IMiscompareHandler
     {
         string? refusal = Scheduling.TryPin(_cpu);
         _placed = refusal is null;
-        _setting.Events.Write(new WorkerPlaced(_context.Worker, _cpu, refusal));
+        if (refusal is not null)
+        {
+            _setting.Events.Write(new WorkerMisplaced(_context.Worker, _cpu, refusal));
+        }
     }
 }

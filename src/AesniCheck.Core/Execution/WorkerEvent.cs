@@ -10,7 +10,7 @@ namespace AesniCheck.Execution;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
 [JsonDerivedType(typeof(KnownAnswersChecked), "known-answers")]
 [JsonDerivedType(typeof(ModeAnswersChecked), "mode-answers")]
-[JsonDerivedType(typeof(WorkerPlaced), "placed")]
+[JsonDerivedType(typeof(WorkerMisplaced), "misplaced")]
 [JsonDerivedType(typeof(Progressed), "progress")]
 [JsonDerivedType(typeof(MiscompareSeen), "miscompare")]
 [JsonDerivedType(typeof(FindingMade), "finding")]
@@ -27,11 +27,11 @@ internal sealed record KnownAnswersChecked(IReadOnlyList<KnownAnswerSummary> Eng
 /// <param name="Library">The crypto library that is tested, if one is.</param>
 internal sealed record ModeAnswersChecked(IReadOnlyList<KnownAnswerSummary> Engines, CryptoLibrary? Library) : WorkerEvent;
 
-/// <summary>A worker has begun, or was put back where it belongs.</summary>
+/// <summary>A worker could not be put where it belongs.</summary>
 /// <param name="Worker">Its number.</param>
 /// <param name="Cpu">The CPU that it was meant for.</param>
-/// <param name="Refusal">Why it could not be pinned there, or null.</param>
-internal sealed record WorkerPlaced(int Worker, int Cpu, string? Refusal) : WorkerEvent;
+/// <param name="Refusal">Why it could not be pinned there.</param>
+internal sealed record WorkerMisplaced(int Worker, int Cpu, string Refusal) : WorkerEvent;
 
 /// <summary>What all workers did since the process began. Also the sign of life.</summary>
 /// <param name="Time">When it was counted.</param>

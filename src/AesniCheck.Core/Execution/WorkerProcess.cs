@@ -33,17 +33,18 @@ internal static class WorkerProcess
         var stop = new StopFlag();
         StopAtNextLine(input, stop);
 
-        // While one CPU checks the known answers, another compiles the hot loops, in the order in which they are used.
-        new Thread(() => Prepare(plan, devices)) { IsBackground = true, Name = "prepare" }.Start();
+        // While one CPU checks the known answers, another compiles the hot loops of the probe that runs first.
+        new Thread(() => ProbeList.ByName(plan.Probes[0].Name).Prepare(devices)) { IsBackground = true, Name = "prepare" }.Start();
 
         try
         {
-            if (KnownAnswers.Check(devices, events, clock))
+            if (KnownAnswers.Check(devices, clock, out IReadOnlyList<WorkerEvent> answers))
             {
-                RunWorkers(plan, devices, events, clock, stop);
+                RunWorkers(plan, devices, answers, events, clock, stop);
             }
             else
             {
+                events.Write(answers);
                 events.Write(new WorkStopped(new Progressed(clock.GetUtcNow(), Exposure.None, FirstBlock: null)));
             }
         }
@@ -69,31 +70,21 @@ internal static class WorkerProcess
         }
     }
 
-    private static void Prepare(RunPlan plan, DevicesUnderTest devices)
-    {
-        foreach (PlannedProbe probe in plan.Probes)
-        {
-            ProbeList.ByName(probe.Name).Prepare(devices);
-        }
-    }
-
-    private static void RunWorkers(RunPlan plan, DevicesUnderTest devices, EventWriter events, TimeProvider clock, StopFlag stop)
+    private static void RunWorkers(RunPlan plan, DevicesUnderTest devices, IReadOnlyList<WorkerEvent> answers, EventWriter events, TimeProvider clock, StopFlag stop)
     {
         var probes = new ProbeSetting(plan, devices);
         var setting = new WorkerSetting
         {
             Plan = plan,
             Devices = devices,
-            Probes = [.. plan.Probes.Select(planned => ProbeList.ByName(planned.Name).Begin(probes))],
+            Probes = [.. plan.Probes.Select(planned => new Lazy<Func<ProbeContext, Probe>>(() => ProbeList.ByName(planned.Name).Begin(probes)))],
             Counters = new ExposureCounters(plan),
             Events = events,
             Clock = clock,
             Stop = stop,
         };
 
-        var answers = new Thread(() => CheckModes(plan, devices, events, clock, stop)) { IsBackground = true, Name = "known answers" };
-        answers.Start();
-        var threads = new List<Thread>(plan.WorkerCount + 1) { answers };
+        var threads = new List<Thread>(plan.WorkerCount + 1);
         for (int i = 0; i < plan.WorkerCount; i++)
         {
             var worker = new Worker(i, plan.Cpus[i / plan.WorkersPerCpu], setting);
@@ -102,6 +93,10 @@ internal static class WorkerProcess
             threads.Add(thread);
         }
 
+        events.Write(answers);
+        var modes = new Thread(() => CheckModes(plan, devices, events, clock, stop)) { IsBackground = true, Name = "known answers" };
+        modes.Start();
+        threads.Add(modes);
         while (!stop.Wait(ProgressInterval))
         {
             events.Write(Progress());

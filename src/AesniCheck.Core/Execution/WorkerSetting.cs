@@ -12,8 +12,8 @@ internal sealed class WorkerSetting
     /// <summary>What to check.</summary>
     public required DevicesUnderTest Devices { get; init; }
 
-    /// <summary>The probes, in the order of the plan: each worker makes its own from these.</summary>
-    public required IReadOnlyList<Func<ProbeContext, Probe>> Probes { get; init; }
+    /// <summary>The probes, in the order of the plan: each worker makes its own from these, when its turn comes first.</summary>
+    public required IReadOnlyList<Lazy<Func<ProbeContext, Probe>>> Probes { get; init; }
 
     /// <summary>What was done.</summary>
     public required ExposureCounters Counters { get; init; }

@@ -44,11 +44,9 @@ internal sealed class WorkerWatch(RunLedger ledger)
             case ModeAnswersChecked modes:
                 ledger.SetModeAnswers(modes.Engines, modes.Library);
                 break;
-            case WorkerPlaced { Refusal: { } refusal } placed:
+            case WorkerMisplaced placed:
                 ledger.AddReason(string.Create(
-                    CultureInfo.InvariantCulture, $"Worker {placed.Worker} could not be pinned to CPU {placed.Cpu}: {refusal}."));
-                break;
-            case WorkerPlaced:
+                    CultureInfo.InvariantCulture, $"Worker {placed.Worker} could not be pinned to CPU {placed.Cpu}: {placed.Refusal}."));
                 break;
             default:
                 if (_garbage.Count < KeptGarbage)

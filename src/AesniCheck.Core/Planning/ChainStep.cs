@@ -1,9 +1,11 @@
+using System.Text.Json.Serialization;
 using System.Runtime.CompilerServices;
 using AesniCheck.Ciphers;
 
 namespace AesniCheck.Planning;
 
 /// <summary>What a chain does in each of its steps. Every one is a bijection, so no error is ever masked again.</summary>
+[JsonConverter(typeof(KebabCaseConverter<ChainStep>))]
 public enum ChainStep
 {
     /// <summary>AESENC with key 0, AESENC with key 1.</summary>

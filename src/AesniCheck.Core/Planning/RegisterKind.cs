@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace AesniCheck.Planning;
 
 /// <summary>Which registers the loop of the register probe fills.</summary>
+[JsonConverter(typeof(KebabCaseConverter<RegisterKind>))]
 public enum RegisterKind
 {
     /// <summary>Sixteen 256-bit registers, YMM0 to YMM15: fifteen values and a constant. AVX2.</summary>

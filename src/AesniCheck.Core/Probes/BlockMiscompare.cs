@@ -1,8 +1,10 @@
+using System.Text.Json.Serialization;
 using AesniCheck.Ciphers;
 
 namespace AesniCheck.Probes;
 
 /// <summary>What about a comparison was wrong.</summary>
+[JsonConverter(typeof(KebabCaseConverter<MiscompareKind>))]
 public enum MiscompareKind
 {
     /// <summary>A block is not what it must be.</summary>

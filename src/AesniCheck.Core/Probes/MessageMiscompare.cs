@@ -1,9 +1,11 @@
+using System.Text.Json.Serialization;
 using AesniCheck.Ciphers;
 using AesniCheck.Ciphers.Modes;
 
 namespace AesniCheck.Probes;
 
 /// <summary>What about a message was wrong.</summary>
+[JsonConverter(typeof(KebabCaseConverter<MessageFault>))]
 public enum MessageFault
 {
     /// <summary>The output is not what it must be.</summary>

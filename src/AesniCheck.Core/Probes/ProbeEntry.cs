@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using AesniCheck.Planning;
 
 namespace AesniCheck.Probes;
@@ -24,12 +25,12 @@ internal sealed record ProbeEntry
     public required Func<ProbeSetting, Func<ProbeContext, Probe>> Begin { get; init; }
 }
 
-/// <summary>What the probes of a worker process are made from. For one thread.</summary>
+/// <summary>What the probes of a worker process are made from. Thread-safe.</summary>
 /// <param name="plan">What to do.</param>
 /// <param name="devices">What to check.</param>
 internal sealed class ProbeSetting(RunPlan plan, DevicesUnderTest devices)
 {
-    private readonly List<IUnitPool> _pools = [];
+    private readonly ConcurrentBag<IUnitPool> _pools = [];
 
     /// <summary>What to do.</summary>
     public RunPlan Plan => plan;
@@ -37,7 +38,7 @@ internal sealed class ProbeSetting(RunPlan plan, DevicesUnderTest devices)
     /// <summary>What to check.</summary>
     public DevicesUnderTest Devices => devices;
 
-    /// <summary>The units that all probes have made so far. Thread-safe once all probes have begun.</summary>
+    /// <summary>The units that all probes have made so far.</summary>
     public long UnitsMade => _pools.Sum(pool => pool.UnitsMade);
 
     /// <summary>Counts in the units of a pool.</summary>

@@ -1,9 +1,11 @@
+using System.Text.Json.Serialization;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
 
 namespace AesniCheck.Probes;
 
 /// <summary>What happens inside the loop, again and again, while all registers are live.</summary>
+[JsonConverter(typeof(KebabCaseConverter<RegisterEvent>))]
 public enum RegisterEvent
 {
     /// <summary>Nothing: what interrupts the loop comes from outside.</summary>

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace AesniCheck.Reports;
 
 /// <summary>The answer of a run.</summary>
+[JsonConverter(typeof(KebabCaseConverter<Outcome>))]
 public enum Outcome
 {
     /// <summary>Every requested probe ran on every requested CPU with exposure, and there is no finding.</summary>

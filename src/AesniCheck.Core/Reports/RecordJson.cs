@@ -1,11 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using AesniCheck.Arbitration;
-using AesniCheck.Ciphers;
-using AesniCheck.Ciphers.Modes;
-using AesniCheck.Planning;
-using AesniCheck.Probes;
 
 namespace AesniCheck.Reports;
 
@@ -14,14 +9,7 @@ namespace AesniCheck.Reports;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     WriteIndented = true,
-    Converters =
-    [
-        typeof(HexBytesConverter), typeof(HexUInt64Converter), typeof(UtcMicrosecondsConverter),
-        typeof(KebabCaseConverter<Verdict>), typeof(KebabCaseConverter<Outcome>),
-        typeof(KebabCaseConverter<MiscompareKind>), typeof(KebabCaseConverter<CipherDirection>), typeof(KebabCaseConverter<ChainStep>),
-        typeof(KebabCaseConverter<RegisterKind>), typeof(KebabCaseConverter<RegisterEvent>),
-        typeof(KebabCaseConverter<MessageFault>), typeof(KebabCaseConverter<CipherMode>),
-    ])]
+    Converters = [typeof(HexBytesConverter), typeof(HexUInt64Converter), typeof(UtcMicrosecondsConverter)])]
 [JsonSerializable(typeof(RunRecord))]
 [JsonSerializable(typeof(Host.HostInfo))]
 internal sealed partial class RecordJson : JsonSerializerContext

@@ -12,7 +12,7 @@ public sealed class EventJsonTests
     private static readonly Dictionary<string, WorkerEvent> All = new()
     {
         ["known-answers"] = WorkerEvents.KnownAnswers,
-        ["placed"] = new WorkerPlaced(3, 7, "Invalid argument"),
+        ["misplaced"] = new WorkerMisplaced(3, 7, "Invalid argument"),
         ["progress"] = WorkerEvents.Progress(1_234_567),
         ["miscompare"] = new MiscompareSeen(Samples.Miscompare with { Kind = MiscompareKind.Accumulator }),
         ["finding"] = new FindingMade("1.7", Samples.Finding),

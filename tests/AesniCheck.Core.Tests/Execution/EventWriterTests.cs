@@ -17,7 +17,7 @@ public sealed class EventWriterTests
             {
                 for (int i = 0; i < 200; i++)
                 {
-                    writer.Write(new WorkerPlaced(worker, i, null));
+                    writer.Write(new WorkerMisplaced(worker, i, "Invalid argument"));
                 }
             })),
         ];
@@ -26,8 +26,8 @@ public sealed class EventWriterTests
 
         string text = Encoding.UTF8.GetString(stream.ToArray());
         Assert.EndsWith("\n", text, StringComparison.Ordinal);
-        IEnumerable<WorkerPlaced> read = text.TrimEnd('\n').Split('\n').Select(line =>
-             Assert.IsType<WorkerPlaced>(JsonSerializer.Deserialize(line, EventJson.Default.WorkerEvent)));
+        IEnumerable<WorkerMisplaced> read = text.TrimEnd('\n').Split('\n').Select(line =>
+             Assert.IsType<WorkerMisplaced>(JsonSerializer.Deserialize(line, EventJson.Default.WorkerEvent)));
         Assert.Equal(
             Enumerable.Range(0, 800).Select(i => (i / 200, i % 200)),
             read.Select(placed => (placed.Worker, placed.Cpu)).Order());
@@ -38,7 +38,7 @@ public sealed class EventWriterTests
     {
         using var pipe = new MemoryStream();
         using var buffered = new BufferedStream(pipe, 1_000_000);
-        new EventWriter(buffered).Write(new WorkerPlaced(1, 2, null));
+        new EventWriter(buffered).Write(new WorkerMisplaced(1, 2, "Invalid argument"));
         Assert.Equal((byte)'\n', pipe.ToArray()[^1]);
     }
 }

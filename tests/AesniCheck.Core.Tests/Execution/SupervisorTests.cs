@@ -22,7 +22,7 @@ public sealed class SupervisorTests : IDisposable
     [Fact]
     public void ACleanRunIsAPass()
     {
-        ScriptedWorker worker = Given().Says(WorkerEvents.KnownAnswers).Says(new WorkerPlaced(0, 0, null)).EndsWell(_clock);
+        ScriptedWorker worker = Given().Says(WorkerEvents.KnownAnswers).EndsWell(_clock);
         RunRecord record = Run(worker);
 
         Assert.Equal(Outcome.Pass, record.Outcome);

@@ -18,7 +18,6 @@ public sealed class WorkerWatchTests
     public void EventsGoIntoTheLedger()
     {
         Take(WorkerEvents.KnownAnswers);
-        Take(new WorkerPlaced(0, 0, null));
         Take(WorkerEvents.Progress(4));
         Take(WorkerEvents.Seen("0.1"));
         Take(WorkerEvents.Explained("0.1"));
@@ -32,7 +31,7 @@ public sealed class WorkerWatchTests
     [Fact]
     public void AWorkerThatCouldNotBePinnedIsAReason()
     {
-        Take(new WorkerPlaced(1, 3, "Invalid argument"));
+        Take(new WorkerMisplaced(1, 3, "Invalid argument"));
         Assert.Contains(
             "Worker 1 could not be pinned to CPU 3: Invalid argument.",
             _ledger.ToRecord(Samples.Host, "", Samples.Time, Samples.Time).Reasons);

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace AesniCheck.Ciphers.Modes;
 
 /// <summary>The modes of operation that messages are encrypted in.</summary>
+[JsonConverter(typeof(KebabCaseConverter<CipherMode>))]
 public enum CipherMode
 {
     /// <summary>Electronic codebook, NIST SP 800-38A section 6.1: each block by itself. No IV; whole blocks.</summary>
