@@ -1,6 +1,7 @@
 using System.Globalization;
 using AesniCheck.Arbitration;
 using AesniCheck.Planning;
+using AesniCheck.Probes;
 
 namespace AesniCheck.Reports;
 
@@ -10,6 +11,7 @@ public static class RunText
     private const int KeyWidth = 13;
     private const int ShownCpus = 16;
     private const int ShownFindings = 5;
+    private const int ManyRounds = 1_000;
     private const int ShownReasons = 10;
 
     /// <summary>The whole summary; the outcome is the last line.</summary>
@@ -149,9 +151,15 @@ public static class RunText
             ProbeExposure probe = probes.FirstOrDefault(probe => probe.Probe == planned.Name) ?? new ProbeExposure(planned.Name, 0, 0, 0, 0, 0);
             double percent = seconds > 0 ? 100 * probe.Seconds / seconds : 0;
             yield return string.Create(
-                CultureInfo.InvariantCulture, $"{probe.Probe}: {Tally.Of(probe).Text(probe)} in {Quantities.Of(probe.Calls, "call")}, {percent:0.#} % of the time");
+                CultureInfo.InvariantCulture, $"{probe.Probe}: {Done(probe)} in {Quantities.Of(probe.Calls, "call")}, {percent:0.#} % of the time");
         }
     }
+
+    /// <summary>What a probe did, in what it is about: of chains the ends are few, and the rounds many.</summary>
+    private static string Done(ProbeExposure probe) =>
+        probe.Probe == ScheduleProbe.ProbeName ? Quantities.Of(probe.Rounds, "round key")
+        : probe.Blocks > 0 && probe.Rounds / probe.Blocks >= ManyRounds ? Quantities.Of(probe.Rounds, "round")
+        : Tally.Of(probe).Text(probe);
 
     private static IEnumerable<string> Findings(RunRecord record)
     {
