@@ -68,8 +68,8 @@ public sealed class RunTests : IDisposable
         using var json = JsonDocument.Parse(result.OutputText);
         JsonElement root = json.RootElement;
         Assert.Equal(
-            ["schemaVersion", "toolVersion", "outcome", "reasons", "seed", "startedAt", "endedAt", "firstBlockAt", "host", "plan", "knownAnswers", "exposure", "findings", "foldedFindings"],
-            root.EnumerateObject().Select(field => field.Name).Take(14));
+            ["schemaVersion", "toolVersion", "outcome", "reasons", "seed", "startedAt", "endedAt", "firstBlockAt", "host", "plan", "knownAnswers", "modeAnswers", "cryptoLibrary", "exposure", "findings", "foldedFindings"],
+            root.EnumerateObject().Select(field => field.Name).Take(16));
         Assert.Equal(1, root.GetProperty("schemaVersion").GetInt32());
         Assert.Equal("pass", root.GetProperty("outcome").GetString());
         Assert.Equal("0x0000000000000001", root.GetProperty("seed").GetString());
