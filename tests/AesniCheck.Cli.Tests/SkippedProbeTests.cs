@@ -1,3 +1,4 @@
+using System.Text.Json;
 using AesniCheck.Cli.Processes;
 using AesniCheck.Doubles;
 using AesniCheck.Planning;
@@ -33,6 +34,18 @@ public sealed class SkippedProbeTests : IDisposable
     }
 
     [Fact]
+    public void TheRecordTellsWhatWasSkippedAndWhy()
+    {
+        Run(4, out _, "--probes", "kernel", "--duration", "1h");
+
+        using var json = JsonDocument.Parse(File.ReadAllText(_folder["run.json"]));
+        JsonElement skipped = Assert.Single(json.RootElement.GetProperty("plan").GetProperty("skippedProbes").EnumerateArray());
+        Assert.Equal(["name", "reason", "requested"], skipped.EnumerateObject().Select(field => field.Name));
+        Assert.Equal(("kernel", BrokenMachine.NoKernel), (skipped.GetProperty("name").GetString(), skipped.GetProperty("reason").GetString()));
+        Assert.True(skipped.GetProperty("requested").GetBoolean());
+    }
+
+    [Fact]
     public void AskedForBesideAnotherThatOneRuns()
     {
         Run(4, out RunRecord record, "--probes", "block,kernel", "--duration", "2s");
@@ -45,7 +58,7 @@ public sealed class SkippedProbeTests : IDisposable
     [Fact]
     public void NotAskedForItDoesNotKeepARunFromPassing()
     {
-        ProcessResult result = Run(0, out RunRecord record, "--duration", "3s");
+        ProcessResult result = Run(0, out RunRecord record, "--duration", "2s");
 
         AssertTheSkipIsTold(result);
         Assert.Equal([new SkippedProbe("kernel", BrokenMachine.NoKernel, Requested: false)], record.Plan.SkippedProbes);

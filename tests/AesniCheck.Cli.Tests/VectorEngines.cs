@@ -1,6 +1,5 @@
 using System.Runtime.Intrinsics.X86;
-using System.Security.Cryptography;
-using Aes = System.Runtime.Intrinsics.X86.Aes;
+using AesniCheck.Ciphers.Modes;
 
 namespace AesniCheck.Cli;
 
@@ -16,7 +15,7 @@ internal static class VectorEngines
     ];
 
     /// <summary>The names, in the order of the output.</summary>
-    public static IReadOnlyList<string> All { get; } = ["software", "aesni", .. Widths, "bouncycastle", .. Has(AesGcm.IsSupported, "platform")];
+    public static IReadOnlyList<string> All { get; } = ["software", "aesni", .. Widths, "bouncycastle", .. Has(PlatformLibrary.IsPresent, "platform")];
 
     /// <summary>What a line says of a file that all of them got right.</summary>
     public static string AllOk => $"all {All.Count} engines ok";

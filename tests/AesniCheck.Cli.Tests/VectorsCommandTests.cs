@@ -46,10 +46,10 @@ public sealed class VectorsCommandTests : IDisposable
         Match counts = Regex.Match(result.Output[^1], @"^PASS: ([0-9,]+) known.* wrong(, ([0-9,]+) not tried)?;");
         Assert.Equal(Vectors * VectorEngines.All.Count, Number(counts.Groups[1]) + Number(counts.Groups[3]));
 
-        // The block modes on all engines; the others wherever there is the mode, and GCM nowhere less than on all.
+        // CTR and XTS are not on every engine.
         string[] files = [.. result.Output.Where(line => line.StartsWith("vectors/", StringComparison.Ordinal))];
         Assert.Equal(EmbeddedVectors.Names.Length, files.Length);
-        Assert.Equal(36, files.Count(line => line.EndsWith($"  {VectorEngines.AllOk}", StringComparison.Ordinal)));
+        Assert.All(files.Where(line => !Regex.IsMatch(line, "^vectors/(CTR|XTS)/")), line => Assert.EndsWith($"  {VectorEngines.AllOk}", line, StringComparison.Ordinal));
         Assert.All(files, line => Assert.Matches(@"^vectors/\S+ +[0-9,]+  (all \d engines|software, aesni.*, bouncycastle.*) ok$", line));
         Assert.Equal(12, result.Output.Count(line => line.StartsWith("Monte Carlo ", StringComparison.Ordinal) && line.EndsWith(" all agree", StringComparison.Ordinal)));
     }
