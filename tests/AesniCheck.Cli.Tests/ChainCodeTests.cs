@@ -88,6 +88,29 @@ public sealed class ChainCodeTests : IClassFixture<ChainCodeTests.Worker>
         Assert.All(code.Named("call"), line => Assert.Matches("ThrowHelper|CORINFO_HELP_GET_GCSTATIC_BASE", line));
     }
 
+    [Theory]
+    [InlineData("RegisterUnit:Advance", 30)]
+    [InlineData("RegisterUnit:AdvanceFourLanes", 30)]
+    [InlineData("RegisterUnit:AdvanceSums", 30)]
+    [InlineData("RegisterProbe:AreRight", 15)]
+    public void TheReferenceAndTheComparisonOfRegistersUseNoVectorRegister(string method, int instructions)
+    {
+        Assert.SkipUnless(Avx2.IsSupported, "This CPU or runtime has no AVX2.");
+        Assert.SkipUnless(method != "RegisterUnit:AdvanceSums" || Avx512BW.IsSupported, "This CPU or runtime has no AVX-512.");
+        MachineCode code = Assert.Single(_worker.Registers, code => code.Method.Contains($".{method}(", StringComparison.Ordinal));
+        Assert.Contains("(FullOpts)", code.Method, StringComparison.Ordinal);
+        Assert.InRange(code.Instructions.Count, instructions, int.MaxValue);
+        Assert.Empty(MachineCode.Registers(code.Instructions));
+
+        // What they call uses none either.
+        Assert.All(
+            code.Named("call").Where(line => !line.Contains("ThrowHelper", StringComparison.Ordinal)),
+            line => Assert.Empty(MachineCode.Registers(Assert.Single(_worker.Registers, callee => line.Contains(NameOf(callee), StringComparison.Ordinal)).Instructions)));
+    }
+
+    /// <summary>Class and method, as calls name them.</summary>
+    private static string NameOf(MachineCode code) => Regex.Match(code.Method, @"^[^(\[ ]+").Value + "(";
+
     private static void AssertNothingIsSpilled(MachineCode code)
     {
         Assert.DoesNotContain(code.Instructions, line => line.Contains("mm", StringComparison.Ordinal) && Regex.IsMatch(line, @"\[(rsp|rbp)"));
@@ -108,6 +131,8 @@ public sealed class ChainCodeTests : IClassFixture<ChainCodeTests.Worker>
         // Of what is compiled once it has run often the last code counts: here there is no other.
         internal IReadOnlyList<MachineCode> Reference => field ??= MachineCode.OfWorker(
             "*ChainUnit:Make *ChainSteps:First *ChainSteps:Second *AesState:Encrypt *AesState:Decrypt *AesState:op_ExclusiveOr", "chain", tiered: false);
+
+        internal IReadOnlyList<MachineCode> Registers => field ??= MachineCode.OfWorker("*RegisterUnit:Advance* *RegisterUnit:get_* *RegisterKinds:get_* *RegisterProbe:AreRight", "register", tiered: false);
 
         internal IReadOnlyList<MachineCode> Ghash => field ??= MachineCode.OfWorker("UpdateBlocks", "mode");
     }

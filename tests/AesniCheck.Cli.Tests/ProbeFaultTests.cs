@@ -1,6 +1,9 @@
+using System.Runtime.Intrinsics.X86;
+using System.Text.RegularExpressions;
 using AesniCheck.Arbitration;
 using AesniCheck.Cli.Processes;
 using AesniCheck.Doubles;
+using AesniCheck.Planning;
 using AesniCheck.Probes;
 using AesniCheck.Reports;
 using Xunit;
@@ -31,6 +34,24 @@ public sealed class ProbeFaultTests : IDisposable
         Assert.Contains(
             "Behind round 12,345 of 20,000 the state of chain 6 differs from the right one in nothing but bit 3 of byte 10,", text, StringComparison.Ordinal);
         Assert.Contains($"  chain 6 of unit 0x{evidence.UnitSeed:x16}, ", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ARegisterImageThatChangesBetweenRoundsIsNamedWithItsValueAndStep()
+    {
+        Assert.SkipUnless(Avx2.IsSupported, "This CPU or runtime has no AVX2.");
+        RunRecord record = Run("register-image", RegisterProbe.ProbeName, out string text);
+
+        Finding finding = Assert.Single(record.Findings);
+        Assert.Equal(Verdict.RegisterState, finding.Verdict);
+        Assert.Equal(new Replay(64, 0, 0), finding.Replay);
+        RegisterMiscompare evidence = Assert.IsType<RegisterMiscompare>(finding.Evidence);
+        Assert.Contains(3, evidence.WrongValues);
+        Assert.All(evidence.WrongValues, value => Assert.True(value == 3 || evidence.Registers == RegisterKind.Opmask));
+        Assert.Equal(evidence.CpuAfter, finding.Cpu);
+        Assert.Contains(finding.Explanation, sentence => Regex.IsMatch(
+            sentence, "^Value 3 of (15|30|31) in [YZ]MM registers, bits 0 to (255|511), was all zero behind step 5,120 of 10,240: the register was lost there.$"));
+        Assert.Contains($" {(evidence.WrongValues.Count == 1 ? "value 3" : "values 3,10,17,24")} of unit 0x{evidence.UnitSeed:x16} in ", text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -67,7 +88,7 @@ public sealed class ProbeFaultTests : IDisposable
     [Fact]
     public void ADriverOfTheKernelThatIsWrongOnceIsNamed()
     {
-        RunRecord record = Run("kernel", KernelProbe.ProbeName, out string text, "10s");
+        RunRecord record = Run("kernel", KernelProbe.ProbeName, out string text);
 
         Finding finding = Assert.Single(record.Findings);
         Assert.Equal(Verdict.KernelPath, finding.Verdict);
@@ -121,7 +142,7 @@ public sealed class ProbeFaultTests : IDisposable
     private Invocation Double(string fault, string probes, string duration) =>
         Invocation.OfDouble(fault, "--probes", probes, "--duration", duration, "--json", "run.json").In(_folder);
 
-    private RunRecord Run(string fault, string probe, out string text, string duration = "3s")
+    private RunRecord Run(string fault, string probe, out string text, string duration = "2s")
     {
         ProcessResult result = Double(fault, probe, duration).Run();
         text = result.OutputText;

@@ -90,7 +90,8 @@ public sealed class SignalTests : IDisposable
         Assert.All(record.Exposure.Cpus, cpu => Assert.InRange(cpu.Blocks, 1, long.MaxValue));
     }
 
-    private static string[] AnHour => ["--duration", "1h", "--workers-per-cpu", $"{WorkersPerCpu}", "--json", "run.json"];
+    // One probe, so that a worker that has worked has done all that a run asks of it, and nothing but the signal keeps it from passing.
+    private static string[] AnHour => ["--duration", "1h", "--probes", "block", "--workers-per-cpu", $"{WorkersPerCpu}", "--json", "run.json"];
 
     private static int Workers => WorkersPerCpu * Host.Interop.Scheduling.AllowedCpus().Count;
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using AesniCheck.Cli.Processes;
 using AesniCheck.Doubles;
 using AesniCheck.Planning;
@@ -23,13 +24,25 @@ public sealed class SkippedProbeTests : IDisposable
     {
         ProcessResult result = Run(4, out RunRecord record, "--probes", "kernel", "--duration", "1h");
 
-        Assert.Contains($"skipped      kernel: {BrokenMachine.NoKernel}", result.Output);
+        AssertTheSkipIsTold(result);
         Assert.Equal([new SkippedProbe("kernel", BrokenMachine.NoKernel, Requested: true)], record.Plan.SkippedProbes);
         Assert.Empty(record.Plan.Probes);
         Assert.Equal([Reason, "There is no probe that can run here."], record.Reasons);
         Assert.Equal(0, record.Exposure.Blocks);
         Assert.Null(record.FirstBlockAt);
         Assert.Empty(record.KnownAnswers);
+    }
+
+    [Fact]
+    public void TheRecordTellsWhatWasSkippedAndWhy()
+    {
+        Run(4, out _, "--probes", "kernel", "--duration", "1h");
+
+        using var json = JsonDocument.Parse(File.ReadAllText(_folder["run.json"]));
+        JsonElement skipped = Assert.Single(json.RootElement.GetProperty("plan").GetProperty("skippedProbes").EnumerateArray());
+        Assert.Equal(["name", "reason", "requested"], skipped.EnumerateObject().Select(field => field.Name));
+        Assert.Equal(("kernel", BrokenMachine.NoKernel), (skipped.GetProperty("name").GetString(), skipped.GetProperty("reason").GetString()));
+        Assert.True(skipped.GetProperty("requested").GetBoolean());
     }
 
     [Fact]
@@ -45,9 +58,9 @@ public sealed class SkippedProbeTests : IDisposable
     [Fact]
     public void NotAskedForItDoesNotKeepARunFromPassing()
     {
-        ProcessResult result = Run(0, out RunRecord record, "--duration", "3s");
+        ProcessResult result = Run(0, out RunRecord record, "--duration", "2s");
 
-        Assert.Contains($"skipped      kernel: {BrokenMachine.NoKernel}", result.Output);
+        AssertTheSkipIsTold(result);
         Assert.Equal([new SkippedProbe("kernel", BrokenMachine.NoKernel, Requested: false)], record.Plan.SkippedProbes);
         Assert.DoesNotContain(record.Plan.Probes, probe => probe.Name == "kernel");
     }
@@ -60,6 +73,14 @@ public sealed class SkippedProbeTests : IDisposable
         Assert.Equal(0, record.Exposure.Blocks);
         Assert.Matches(@"^PASS: \S+ steps verified on every CPU, no finding$", result.Output[^1]);
         Assert.Contains(result.Output, line => line.StartsWith("bound        0 in ", StringComparison.Ordinal) && line.EndsWith(" per step at 95 %", StringComparison.Ordinal));
+    }
+
+    /// <summary>In lines of 80 characters, of which those behind the first are indented.</summary>
+    private static void AssertTheSkipIsTold(ProcessResult result)
+    {
+        IEnumerable<string> lines = result.Output.SkipWhile(line => !line.StartsWith("skipped ", StringComparison.Ordinal));
+        string told = string.Join(' ', [.. lines.Take(1), .. lines.Skip(1).TakeWhile(line => line.StartsWith(' ')).Select(line => line.Trim())]);
+        Assert.Equal($"skipped      kernel: {BrokenMachine.NoKernel}", told);
     }
 
     private ProcessResult Run(int exitCode, out RunRecord record, params ReadOnlySpan<string> arguments)

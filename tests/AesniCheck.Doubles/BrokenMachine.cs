@@ -31,6 +31,9 @@ public static class BrokenMachine
         // F2: one bit of a chain flips, once.
         "chain-bit" => WithChains(new Once(20)),
 
+        // F2, F4: a register image changed between rounds, once.
+        "register-image" => WithRegisters(new Once(200)),
+
         // F1: AESKEYGENASSIST has another round constant on one CPU.
         "round-constant" => WithSchedules(BrokenCpu),
 
@@ -67,6 +70,8 @@ public static class BrokenMachine
     private static DevicesUnderTest WithSchedules(int brokenCpu) => new() { CreateSchedulePass = () => new BrokenSchedulePass(brokenCpu) };
 
     private static DevicesUnderTest WithChains(Once once) => new() { CreateChainPass = () => new BrokenChainPass(once) };
+
+    private static DevicesUnderTest WithRegisters(Once once) => new() { CreateRegisterPass = () => new BrokenRegisterPass(once) };
 
     /// <summary>Drivers that the reference plays.</summary>
     private static DevicesUnderTest WithKernel(MessageFaultInjection fault)

@@ -95,10 +95,10 @@ internal sealed class WrongLength : MessageFaultInjection
     }
 }
 
-/// <summary>One byte of the 16,384th request is wrong.</summary>
+/// <summary>One byte of the 1,024th request is wrong.</summary>
 internal sealed class WrongRequest : MessageFaultInjection
 {
-    private readonly Once _once = new(16_384);
+    private readonly Once _once = new(1_024);
 
     public override void ChangeOutput(Span<byte> output)
     {

@@ -9,7 +9,7 @@ namespace AesniCheck.Cli.Injection;
 internal static class WorkingProcess
 {
     private const string Plan = """
-        {"durationSeconds":3600,"seed":"0x0000000000000001","cpus":[CPU],"workersPerCpu":1,"keySizes":[128],"probes":["block"]}
+        {"durationSeconds":3600,"seed":"0x0000000000000001","cpus":[CPU],"workersPerCpu":1,"keySizes":[128],"probes":[{"name":"block","share":1}]}
         """;
 
     /// <summary>Starts it and waits for verified blocks.</summary>

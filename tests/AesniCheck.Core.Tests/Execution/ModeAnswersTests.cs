@@ -1,0 +1,105 @@
+using System.Text.Json;
+using AesniCheck.Arbitration;
+using AesniCheck.Ciphers.Modes;
+using AesniCheck.Planning;
+using AesniCheck.Probes;
+using Xunit;
+
+namespace AesniCheck.Execution;
+
+/// <summary>Known answers for the modes of operation, which the probes of messages stand on.</summary>
+public sealed class ModeAnswersTests
+{
+    [Theory]
+    [InlineData("block")]
+    [InlineData("block", "chain", "register", "schedule")]
+    public void WithoutAProbeOfMessagesNothingIsTried(params string[] probes) => Assert.Empty(Check(new DevicesUnderTest(), probes));
+
+    [Theory]
+    [InlineData("mode", "software", "hardware")]
+    [InlineData("platform", "software", "library")]
+    [InlineData("kernel", "software")]
+    [InlineData("mode,platform,kernel", "software", "hardware", "library")]
+    public void TheReferenceAndWhatTheProbesUseAreTriedAndRightOnesGiveNoFinding(string probes, params string[] engines)
+    {
+        ModeAnswersChecked answers = Assert.IsType<ModeAnswersChecked>(Assert.Single(Check(Devices(Engine("hardware"), Engine("library")), probes.Split(','))));
+        Assert.Equal(engines, answers.Engines.Select(engine => engine.Engine));
+        Assert.All(answers.Engines, engine =>
+        {
+            Assert.InRange(engine.Vectors, 1_000, int.MaxValue);
+            Assert.Equal(0, engine.Failures);
+        });
+        Assert.Equal(engines.Contains("library"), answers.Library is not null);
+    }
+
+    [Fact]
+    public void AWidthOfHardwareThatIsWrongIsAPersistentFinding()
+    {
+        ScriptedModes wrong = Engine("aesni/vpclmulqdq-256", (_, _, tag) => Spoil(tag));
+        WorkerEvent[] events = Check(new DevicesUnderTest { ModeEngines = [Engine("aesni/pclmulqdq"), wrong] }, "mode");
+
+        ModeAnswersChecked answers = Assert.IsType<ModeAnswersChecked>(events[0]);
+        Assert.Equal(["software", "aesni/pclmulqdq", "aesni/vpclmulqdq-256"], answers.Engines.Select(engine => engine.Engine));
+        Assert.Equal([0, 0], answers.Engines.Take(2).Select(engine => engine.Failures));
+        AssertFinding(Verdict.CpuPersistent, "Tried again, as many were wrong.", events);
+    }
+
+    [Fact]
+    public void ALibraryThatIsWrongIsTheLibrarysFault()
+    {
+        ScriptedModes wrong = Engine("platform", (_, ciphertext, _) => Spoil(ciphertext));
+        AssertFinding(Verdict.Library, "Tried again, as many were wrong.", Check(Devices(Engine("hardware"), wrong), "mode", "platform"));
+    }
+
+    [Fact]
+    public void HardwareThatIsRightTheSecondTimeIsASporadicFinding()
+    {
+        ScriptedModes wrong = Engine("hardware", (call, _, tag) => Spoil(call == 300 ? tag : []));
+        WorkerEvent[] events = Check(Devices(wrong, Engine("library")), "mode");
+        AssertFinding(Verdict.CpuSporadic, "Tried again, 0 were wrong.", events);
+        Assert.Equal(1, ((ModeAnswersChecked)events[0]).Engines[1].Failures);
+    }
+
+    [Fact]
+    public void AnEngineThatNoProbeUsesIsNotTried() =>
+        Assert.Single(Check(Devices(Engine("hardware"), Engine("library", (_, ciphertext, _) => Spoil(ciphertext))), "mode"));
+
+    private static void Spoil(Span<byte> bytes)
+    {
+        if (bytes.Length > 0)
+        {
+            bytes[^1] ^= 0x10;
+        }
+    }
+
+    /// <summary>One finding, about the last engine of those that were tried, with the first failures by file and line.</summary>
+    private static void AssertFinding(Verdict verdict, string words, WorkerEvent[] events)
+    {
+        Assert.Equal(2, events.Length);
+        Reports.KnownAnswerSummary wrong = Assert.IsType<ModeAnswersChecked>(events[0]).Engines[^1];
+        FindingMade made = Assert.IsType<FindingMade>(events[1]);
+        Assert.Null(made.MiscompareId);
+        Assert.Equal((verdict, KnownAnswers.ProbeName, ManualClock.Start), (made.Finding.Verdict, made.Finding.Probe, made.Finding.Time));
+        Assert.Equal($"The engine {wrong.Engine} got {wrong.Failures} of {wrong.Vectors} published vectors wrong. {words}", made.Finding.Explanation[0]);
+        Assert.InRange(wrong.Failures, 1, wrong.Vectors - 1);
+        Assert.Equal(Math.Min(10, wrong.Failures), made.Finding.Explanation.Count - 1);
+        Assert.Matches(@"^vectors/\S+:\d+: expected [0-9a-f]+, actual [0-9a-f]+$", made.Finding.Explanation[1]);
+    }
+
+    private static ScriptedModes Engine(string name, ScriptedModes.EncryptionChange? change = null) =>
+        new(ModeEngines.Software, name) { Encrypted = change ?? ((_, _, _) => { }) };
+
+    private static DevicesUnderTest Devices(ModeEngine hardware, ModeEngine library) => new() { ModeEngines = [hardware], PlatformEngines = [library] };
+
+    private static WorkerEvent[] Check(DevicesUnderTest devices, params string[] probes)
+    {
+        using var stream = new MemoryStream();
+        RunPlan plan = Samples.Plan with { Probes = [.. probes.Select(probe => new PlannedProbe(probe, 1))] };
+        Assert.True(KnownAnswers.CheckModes(plan, devices, new EventWriter(stream), new ManualClock()));
+        return
+        [
+            .. System.Text.Encoding.UTF8.GetString(stream.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Select(line => JsonSerializer.Deserialize(line, EventJson.Default.WorkerEvent)!),
+        ];
+    }
+}

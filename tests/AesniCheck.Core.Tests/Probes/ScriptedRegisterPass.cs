@@ -1,0 +1,33 @@
+using AesniCheck.Planning;
+
+namespace AesniCheck.Probes;
+
+/// <summary>Changes what a pass leaves in the registers.</summary>
+/// <param name="call">The number of the pass, from 1.</param>
+/// <param name="ends">The right ends, to be changed.</param>
+internal delegate void RegisterChange(int call, Span<ulong> ends);
+
+/// <summary>Registers that scalar code plays, so that every machine has all of them, as wrong as a test wants them.</summary>
+internal sealed unsafe class ScriptedRegisterPass(RegisterChange change, params IReadOnlyList<RegisterKind> kinds) : RegisterPass
+{
+    public override IReadOnlyList<RegisterKind> Kinds => kinds;
+
+    /// <summary>The passes so far: the registers, and what happened.</summary>
+    public List<(RegisterKind Kind, RegisterEvent Event)> Passes { get; } = [];
+
+    /// <summary>Comes before each pass.</summary>
+    public Action<RegisterEvent> Begun { get; init; } = _ => { };
+
+    /// <summary>Where the pages of the last pass were.</summary>
+    public byte* Pages { get; private set; }
+
+    public override void Run(
+        RegisterKind kind, RegisterEvent happening, ulong* constants, ulong* starts, ulong* ends, int eventCount, int stepsPerEvent, byte* pages)
+    {
+        Begun(happening);
+        Passes.Add((kind, happening));
+        Pages = pages;
+        RegisterUnit.Advance(kind, constants, starts, ends, eventCount * stepsPerEvent);
+        change(Passes.Count, new Span<ulong>(ends, kind.ValueCount * kind.LaneCount));
+    }
+}

@@ -1,0 +1,30 @@
+using AesniCheck.Planning;
+using AesniCheck.Probes;
+
+namespace AesniCheck.Doubles;
+
+/// <summary>The real loops, whose register image changes between rounds, once: half of the steps, another value in register 3, and the other half.</summary>
+internal sealed unsafe class BrokenRegisterPass(Once once) : RegisterPass
+{
+    /// <summary>The value whose register changes.</summary>
+    public const int Value = 3;
+
+    private readonly AvxRegisterPass _real = new();
+
+    public override IReadOnlyList<RegisterKind> Kinds => _real.Kinds;
+
+    public override void Run(
+        RegisterKind kind, RegisterEvent happening, ulong* constants, ulong* starts, ulong* ends, int eventCount, int stepsPerEvent, byte* pages)
+    {
+        if (happening != RegisterEvent.None || eventCount * stepsPerEvent == 0 || !once.IsDue())
+        {
+            _real.Run(kind, happening, constants, starts, ends, eventCount, stepsPerEvent, pages);
+            return;
+        }
+
+        int half = eventCount * stepsPerEvent / 2;
+        _real.Run(kind, happening, constants, starts, ends, eventCount: 1, half, pages);
+        new Span<ulong>(ends + (Value * kind.LaneCount), kind.LaneCount).Clear();
+        _real.Run(kind, happening, constants, ends, ends, eventCount: 1, (eventCount * stepsPerEvent) - half, pages);
+    }
+}
