@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 
 namespace AesniCheck;
 
@@ -36,6 +37,19 @@ internal static class ScalarBytes
     /// <summary>Whether the two hold the same bytes.</summary>
     public static bool AreEqual(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right) =>
         left.Length == right.Length && FirstDifference(left, right) < 0;
+
+    /// <summary>Whether two runs of 64-bit words are the same. All of them are looked at, whatever the first say: the quickest where they nearly always are.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static unsafe bool AreEqual(ulong* left, ulong* right, int count)
+    {
+        ulong difference = 0;
+        for (int i = 0; i < count; i++)
+        {
+            difference |= left[i] ^ right[i];
+        }
+
+        return difference == 0;
+    }
 
     /// <summary>A copy.</summary>
     public static byte[] Copy(ReadOnlySpan<byte> source)

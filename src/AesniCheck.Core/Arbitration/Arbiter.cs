@@ -12,7 +12,7 @@ internal sealed class Arbiter(DevicesUnderTest devices)
 {
     private readonly BlockJudge _blocks = new(devices.Aesni);
     private readonly MessageJudge _messages = new(devices);
-    private readonly RegisterJudge _registers = new(devices.CreateRegisterPass());
+    private readonly RegisterJudge _registers = new(devices.CreateRegisterPass(), devices.MapPages);
     private readonly ScheduleJudge _schedules = new(devices.CreateSchedulePass());
     private readonly ChainJudge _chains = new(devices.CreateChainPass());
 

@@ -152,9 +152,7 @@ internal sealed class BlockJudge(AesEngine engine)
     {
         words.Add(string.Create(
             CultureInfo.InvariantCulture, $"Computed again {replay.Tries} times at once by the same thread, the block was {Words.Describe(replay)}."));
-        return replay.Wrong == 0 ? null
-            : replay.Wrong > replay.Tries / 2 && miscompare.Kind == MiscompareKind.Block ? Verdict.CpuPersistent
-            : Verdict.CpuSporadic;
+        return replay.Wrong > 0 && miscompare.Kind == MiscompareKind.Accumulator ? Verdict.CpuSporadic : replay.JudgeCpu();
     }
 
     private static Verdict? JudgeComparison(BlockMiscompare miscompare, List<string> words)

@@ -83,9 +83,7 @@ internal sealed unsafe class ChainJudge(ChainPass pass)
     {
         words.Add(string.Create(
             CultureInfo.InvariantCulture, $"Run again {replay.Tries} times at once by the same thread, the chains were {Words.Describe(replay)}."));
-        return replay.Wrong == 0 ? null
-            : replay.Wrong > replay.Tries / 2 ? Verdict.CpuPersistent
-            : Verdict.CpuSporadic;
+        return replay.JudgeCpu();
     }
 
     private Verdict JudgeStates(ChainMiscompare miscompare, List<string> words, out Syndrome? syndrome)

@@ -39,7 +39,11 @@ public sealed record Finding
 /// <param name="Tries">How often.</param>
 /// <param name="Wrong">How often the result was wrong again.</param>
 /// <param name="SameWrong">How often it was wrong in the same way.</param>
-public sealed record Replay(int Tries, int Wrong, int SameWrong);
+public sealed record Replay(int Tries, int Wrong, int SameWrong)
+{
+    /// <summary>What the CPU is, if it was wrong again: null where it was right each time.</summary>
+    internal Verdict? JudgeCpu() => Wrong == 0 ? null : Wrong > Tries / 2 ? Verdict.CpuPersistent : Verdict.CpuSporadic;
+}
 
 /// <summary>The end of a worker process that was not asked to end.</summary>
 /// <param name="ProcessId">Its id.</param>

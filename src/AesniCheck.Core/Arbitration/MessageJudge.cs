@@ -102,8 +102,6 @@ internal sealed class MessageJudge(DevicesUnderTest devices)
                 CultureInfo.InvariantCulture, $"Done again {replay.Tries} times at once by the same thread, it was {Words.Describe(replay)}."));
         }
 
-        bool again = replay?.Wrong > 0;
-        bool persistent = replay is not null && replay.Wrong > replay.Tries / 2;
         if (miscompare.Probe is PlatformProbe.ProbeName or KernelProbe.ProbeName)
         {
             bool cpuIsRight = IsRight(_cpu, miscompare, out _);
@@ -112,11 +110,11 @@ internal sealed class MessageJudge(DevicesUnderTest devices)
                 : "The same message through the AES instructions, without that code, comes out wrong too.");
             return !cpuIsRight ? Verdict.CpuPersistent
                 : miscompare.Probe == KernelProbe.ProbeName ? Verdict.KernelPath
-                : again ? Verdict.Library
+                : replay?.Wrong > 0 ? Verdict.Library
                 : JudgeOnce(syndrome, words);
         }
 
-        return persistent ? Verdict.CpuPersistent : again ? Verdict.CpuSporadic : JudgeOnce(syndrome, words);
+        return replay?.JudgeCpu() ?? JudgeOnce(syndrome, words);
     }
 
     /// <summary>It was wrong once, and never again.</summary>

@@ -10,13 +10,15 @@ namespace AesniCheck.Arbitration;
 /// the difference, was the register lost, and whose value was in it? For one thread at a time.
 /// </summary>
 /// <param name="pass">The loops under test, for replays.</param>
-internal sealed unsafe class RegisterJudge(RegisterPass pass)
+/// <param name="mapPages">Maps pages, so that page faults can be repeated; null where they can't be.</param>
+internal sealed unsafe class RegisterJudge(RegisterPass pass, Func<int, DroppablePages>? mapPages = null)
 {
     private const int ReplayCount = 64;
     private const int ToldValues = 4;
 
     private readonly RegisterUnit _remade = new();
     private readonly AlignedMemory _ends = new(32 * 64);
+    private DroppablePages? _pages;
 
     /// <summary>Explains one miscompare.</summary>
     /// <param name="miscompare">The evidence.</param>
@@ -38,9 +40,17 @@ internal sealed unsafe class RegisterJudge(RegisterPass pass)
         int wrong = 0;
         int sameWrong = 0;
         Span<byte> ends = _ends.Span[..miscompare.Actual.Length];
+        bool withFaults = miscompare.Event == RegisterEvent.PageFault && mapPages is not null;
+        _pages ??= withFaults ? mapPages!(RegisterEvent.PageFault.PagesPerPass) : null;
+        RegisterEvent happening = miscompare.Event == RegisterEvent.PageFault && !withFaults ? RegisterEvent.None : miscompare.Event;
         for (int i = 0; i < ReplayCount; i++)
         {
-            pass.Run(_remade, RegisterEvent.None, (ulong*)_ends.Pointer, null);
+            if (withFaults)
+            {
+                _pages!.Drop();
+            }
+
+            pass.Run(_remade, happening, (ulong*)_ends.Pointer, _pages is null ? null : _pages.Pointer);
             if (!ScalarBytes.AreEqual(ends, _remade.EndSpan))
             {
                 wrong++;
@@ -73,9 +83,7 @@ internal sealed unsafe class RegisterJudge(RegisterPass pass)
     {
         words.Add(string.Create(
             CultureInfo.InvariantCulture, $"Run again {replay.Tries} times at once by the same thread, the values were {Words.Describe(replay)}."));
-        return replay.Wrong == 0 ? null
-            : replay.Wrong > replay.Tries / 2 ? Verdict.CpuPersistent
-            : Verdict.CpuSporadic;
+        return replay.JudgeCpu();
     }
 
     private static Verdict JudgeValues(RegisterMiscompare miscompare, List<string> words)
@@ -93,14 +101,11 @@ internal sealed unsafe class RegisterJudge(RegisterPass pass)
 
         // Nothing but the registers held these values from start to end.
         Verdict verdict = Verdict.RegisterState;
-        foreach (int value in miscompare.WrongValues)
+        foreach (int value in miscompare.WrongValues.Take(ToldValues))
         {
             (string sentence, bool leaked) = Describe(miscompare, value);
             verdict = leaked ? Verdict.RegisterLeak : verdict;
-            if (miscompare.WrongValues.Take(ToldValues).Contains(value))
-            {
-                words.Add(sentence);
-            }
+            words.Add(sentence);
         }
 
         return verdict;

@@ -87,12 +87,21 @@ internal sealed unsafe class ScheduleJudge(SchedulePass pass)
             words.Add(first);
         }
 
-        return replay.Wrong > replay.Tries / 2 ? Verdict.CpuPersistent
-            : replay.Wrong > 0 ? Verdict.CpuSporadic
+        if (replay.JudgeCpu() is { } cpu)
+        {
+            return cpu;
+        }
 
-            // In encryption's order what follows from a wrong word is wrong as well: one that stands alone changed where it stood.
-            : miscompare.Operation == CipherDirection.Encrypt && miscompare.WrongRounds.Count == 1 && miscompare.WrongRounds[0] < (miscompare.KeySizeBits / 32) + 6 ? Verdict.Memory
-            : Verdict.RegisterState;
+        // In encryption's order what follows from a wrong word is wrong as well, up to the last round key.
+        bool standsAlone = miscompare.Operation == CipherDirection.Encrypt
+            && miscompare.WrongRounds.Count == 1
+            && miscompare.WrongRounds[0] < ((AesKeySize)miscompare.KeySizeBits).RoundCount;
+        if (standsAlone)
+        {
+            words.Add("The round keys behind it are right: it changed where it stood.");
+        }
+
+        return standsAlone ? Verdict.Memory : Verdict.RegisterState;
     }
 
     /// <summary>The first word that is wrong, and whether it looks like another round constant.</summary>

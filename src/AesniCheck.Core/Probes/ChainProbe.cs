@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using AesniCheck.Ciphers;
 using AesniCheck.Planning;
 
@@ -70,20 +69,8 @@ internal sealed unsafe class ChainProbe : Probe
         return new Work(blocks, blocks * ChainUnit.StepCount * ChainStep.RoundsPerStep, blocks * AesCipher.BlockSize, passes);
     }
 
-    /// <summary>Whether all chains ended where they must. By ulongs: vector registers are what may be broken.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private bool AreRight(ChainUnit unit)
-    {
-        ulong* actual = (ulong*)_ends.Pointer;
-        ulong* expected = (ulong*)unit.Ends;
-        ulong difference = 0;
-        for (int i = 0; i < ChainUnit.StateBytes / sizeof(ulong); i++)
-        {
-            difference |= actual[i] ^ expected[i];
-        }
-
-        return difference == 0;
-    }
+    private bool AreRight(ChainUnit unit) =>
+        ScalarBytes.AreEqual((ulong*)_ends.Pointer, (ulong*)unit.Ends, ChainUnit.StateBytes / sizeof(ulong));
 
     private bool Report(ChainUnit unit)
     {

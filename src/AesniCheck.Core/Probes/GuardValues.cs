@@ -35,20 +35,8 @@ internal sealed unsafe class GuardValues
     /// <summary>What they are.</summary>
     public byte* Actual => _memory.Pointer + (Count * Length);
 
-    /// <summary>Whether a guard differs. By ulongs: vector registers are what may be broken.</summary>
-    public bool AreChanged
-    {
-        get
-        {
-            ulong difference = 0;
-            for (int i = 0; i < Words; i++)
-            {
-                difference |= ((ulong*)Expected)[i] ^ ((ulong*)Actual)[i];
-            }
-
-            return difference != 0;
-        }
-    }
+    /// <summary>Whether a guard differs.</summary>
+    public bool AreChanged => !ScalarBytes.AreEqual((ulong*)Expected, (ulong*)Actual, Words);
 
     /// <summary>What a guard of a worker holds: outputs of <see cref="SplitMix64"/> with the number of the worker as its seed.</summary>
     /// <param name="worker">The number of the worker.</param>

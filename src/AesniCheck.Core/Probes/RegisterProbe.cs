@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using AesniCheck.Planning;
 
 namespace AesniCheck.Probes;
@@ -103,21 +102,8 @@ internal sealed unsafe class RegisterProbe : Probe
         };
     }
 
-    /// <summary>Whether all values are what they must be. By ulongs: vector registers are what may be broken.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private bool AreRight(RegisterUnit unit)
-    {
-        ulong* actual = (ulong*)_ends.Pointer;
-        ulong* expected = unit.Ends;
-        int lanes = unit.Kind.ValueCount * unit.Kind.LaneCount;
-        ulong difference = 0;
-        for (int i = 0; i < lanes; i++)
-        {
-            difference |= actual[i] ^ expected[i];
-        }
-
-        return difference == 0;
-    }
+    private bool AreRight(RegisterUnit unit) =>
+        ScalarBytes.AreEqual((ulong*)_ends.Pointer, unit.Ends, unit.Kind.ValueCount * unit.Kind.LaneCount);
 
     private bool Report(RegisterUnit unit, RegisterEvent happening)
     {

@@ -68,19 +68,9 @@ internal sealed unsafe class ScheduleProbe : Probe
     }
 
     /// <returns>Whether there is sense in going on: the round keys are right, or wrong in an intact unit.</returns>
-    private bool IsRight(ScheduleUnit unit, int index, CipherDirection direction)
-    {
-        // By ulongs: vector registers are what may be broken.
-        ulong* actual = (ulong*)_pass.RoundKeys(direction);
-        ulong* expected = (ulong*)unit.RoundKeys(index, direction);
-        ulong difference = 0;
-        for (int i = 0; i < unit.RoundKeyBytes / sizeof(ulong); i++)
-        {
-            difference |= actual[i] ^ expected[i];
-        }
-
-        return difference == 0 || !(Report(unit, index, direction) || _context.IsStopping());
-    }
+    private bool IsRight(ScheduleUnit unit, int index, CipherDirection direction) =>
+        ScalarBytes.AreEqual((ulong*)_pass.RoundKeys(direction), (ulong*)unit.RoundKeys(index, direction), unit.RoundKeyBytes / sizeof(ulong))
+        || !(Report(unit, index, direction) || _context.IsStopping());
 
     private bool Report(ScheduleUnit unit, int index, CipherDirection direction)
     {
