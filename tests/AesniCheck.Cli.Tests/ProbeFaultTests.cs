@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using AesniCheck.Arbitration;
 using AesniCheck.Cli.Processes;
 using AesniCheck.Doubles;
+using AesniCheck.Execution;
 using AesniCheck.Planning;
 using AesniCheck.Probes;
 using AesniCheck.Reports;
@@ -151,7 +152,9 @@ public sealed class ProbeFaultTests : IDisposable
         Assert.Contains($", probe {probe}, ", text, StringComparison.Ordinal);
         RunRecord record = Records.Read(_folder["run.json"]);
         Assert.Equal(Outcome.Fault, record.Outcome);
-        Assert.All(record.Findings, finding => Assert.Equal(probe, finding.Probe));
+
+        // The known answers may be wrong as well, where the fault is one of the engine.
+        Assert.All(record.Findings, finding => Assert.Contains(finding.Probe, (string[])[probe, KnownAnswers.ProbeName]));
         return record;
     }
 }
