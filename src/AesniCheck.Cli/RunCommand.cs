@@ -18,7 +18,7 @@ internal static class RunCommand
     public static Command Create(DevicesUnderTest devices)
     {
         var options = new RunOptions();
-        var command = new Command("run", "Encrypts identical randomized blocks on every CPU and compares each with a software reference.");
+        var command = new Command("run", "Runs the probes on every CPU, all of them against a software reference: AES, key expansion, modes, registers, library, kernel.");
         options.AddTo(command);
         command.SetAction(parsed => Run(options.Plan(parsed, devices), options.Json(parsed), options.Quiet(parsed), devices));
         return command;

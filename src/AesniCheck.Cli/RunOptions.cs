@@ -104,7 +104,7 @@ internal sealed class RunOptions
             Cpus = AllowedOf(parsed.GetValue(_cpus)),
             WorkersPerCpu = parsed.GetValue(_workersPerCpu) ?? DefaultWorkersPerCpu,
             KeySizes = parsed.GetValue(_keySizes) ?? [.. AesKeySizes.All.Select(size => (int)size)],
-            Probes = [.. wanted.Where(entry => reasons[entry.Name] is null).Select(entry => new PlannedProbe(entry.Name, entry.Share))],
+            Probes = [.. wanted.Where(entry => reasons[entry.Name] is null).Select(entry => new PlannedProbe(entry.Name, entry.Share, Requested: requested is not null))],
             SkippedProbes =
             [
                 .. from entry in wanted

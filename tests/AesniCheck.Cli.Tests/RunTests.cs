@@ -72,7 +72,7 @@ public sealed class RunTests : IClassFixture<RunTests.RunToStandardOutput>, IDis
         using var json = JsonDocument.Parse(_shared.Result.OutputText);
         JsonElement root = json.RootElement;
         Assert.Equal(
-            ["schemaVersion", "toolVersion", "outcome", "reasons", "seed", "startedAt", "endedAt", "firstBlockAt", "host", "plan", "knownAnswers", "modeAnswers", "cryptoLibrary", "exposure", "findings", "foldedFindings"],
+            ["schemaVersion", "toolVersion", "outcome", "reasons", "notes", "seed", "startedAt", "endedAt", "firstBlockAt", "host", "plan", "knownAnswers", "modeAnswers", "cryptoLibrary", "exposure", "findings", "foldedFindings"],
             root.EnumerateObject().Select(field => field.Name).Take(16));
         Assert.Equal(1, root.GetProperty("schemaVersion").GetInt32());
         Assert.Equal("pass", root.GetProperty("outcome").GetString());

@@ -100,6 +100,7 @@ internal static class Samples
         Plan = Plan,
         KnownAnswers = [new KnownAnswerSummary("software", 6_000, 0, []), new KnownAnswerSummary("aesni", 6_001, 0, [])],
         ModeAnswers = [],
+        Notes = [],
         Exposure = Exposure,
         Findings = [],
         FoldedFindings = [],

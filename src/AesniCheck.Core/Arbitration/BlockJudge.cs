@@ -152,11 +152,17 @@ internal sealed class BlockJudge(AesEngine engine)
     {
         words.Add(string.Create(
             CultureInfo.InvariantCulture, $"Computed again {replay.Tries} times at once by the same thread, the block was {Words.Describe(replay)}."));
-        return replay.Wrong > 0 && miscompare.Kind == MiscompareKind.Accumulator ? Verdict.CpuSporadic : replay.JudgeCpu();
+        return replay.Wrong > 0 && miscompare.Kind != MiscompareKind.Block ? Verdict.CpuSporadic : replay.JudgeCpu();
     }
 
     private static Verdict? JudgeComparison(BlockMiscompare miscompare, List<string> words)
     {
+        if (miscompare.Kind == MiscompareKind.Store)
+        {
+            words.Add("The block was right in its register when it was compared, and is wrong in memory: its store was lost, or it changed there.");
+            return Verdict.Memory;
+        }
+
         if (miscompare.Kind != MiscompareKind.Accumulator)
         {
             return null;

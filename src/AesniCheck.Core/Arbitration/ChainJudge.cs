@@ -36,9 +36,18 @@ internal sealed unsafe class ChainJudge(ChainPass pass)
         var words = new List<string>();
         Replay replay = Replay(miscompare);
         Syndrome? syndrome = null;
-        Verdict verdict = JudgeInputs(miscompare, words)
-            ?? JudgeReplay(replay, words)
-            ?? JudgeStates(miscompare, words, out syndrome);
+        if (JudgeInputs(miscompare, words) is { } inputs)
+        {
+            return new Judgement(inputs, words, damaged) { Replay = replay };
+        }
+
+        words.Add(string.Create(
+            CultureInfo.InvariantCulture, $"Run again {replay.Tries} times at once by the same thread, the chains were {Words.Describe(replay)}."));
+
+        // A register that was lost, or held what was computed elsewhere, is no AES that computes wrongly, however often it happens. A
+        // state that is off by some bits may be either, if it happens again.
+        Verdict states = JudgeStates(miscompare, words, out syndrome, out bool isCertain);
+        Verdict verdict = isCertain ? states : replay.JudgeCpu() ?? states;
         return new Judgement(verdict, words, damaged) { Syndrome = syndrome, Replay = replay };
     }
 
@@ -79,16 +88,10 @@ internal sealed unsafe class ChainJudge(ChainPass pass)
         return null;
     }
 
-    private static Verdict? JudgeReplay(Replay replay, List<string> words)
-    {
-        words.Add(string.Create(
-            CultureInfo.InvariantCulture, $"Run again {replay.Tries} times at once by the same thread, the chains were {Words.Describe(replay)}."));
-        return replay.JudgeCpu();
-    }
-
-    private Verdict JudgeStates(ChainMiscompare miscompare, List<string> words, out Syndrome? syndrome)
+    private Verdict JudgeStates(ChainMiscompare miscompare, List<string> words, out Syndrome? syndrome, out bool isCertain)
     {
         syndrome = null;
+        isCertain = false;
         if (miscompare.WrongChains.Count == 0)
         {
             words.Add("The comparison saw a difference, but all ends, looked at again, are right.");
@@ -101,6 +104,7 @@ internal sealed unsafe class ChainJudge(ChainPass pass)
         // Where a wrong byte does not spread, one chain or another comes right again by chance.
         if (miscompare.WrongChains.Count > ChainUnit.ChainCount / 2 && JudgeKeys(miscompare, trace, right, words))
         {
+            isCertain = true;
             return Verdict.RegisterState;
         }
 
@@ -114,6 +118,7 @@ internal sealed unsafe class ChainJudge(ChainPass pass)
             if (Place(miscompare.Step, chain, between, wrong) is { } place)
             {
                 verdict = Verdict.RegisterState;
+                isCertain |= Array.IndexOf(wrong, default) >= 0;
                 Tell(words, miscompare, chain, place);
             }
             else
@@ -122,7 +127,9 @@ internal sealed unsafe class ChainJudge(ChainPass pass)
             }
         }
 
-        return JudgeOwner(miscompare, right, unplaced, words) ?? verdict ?? Verdict.Unexplained;
+        Verdict? owner = JudgeOwner(miscompare, right, unplaced, words);
+        isCertain |= owner is not null;
+        return owner ?? verdict ?? Verdict.Unexplained;
     }
 
     private static string? Place(ChainStep step, int chain, Syndrome between, AesState[] wrong)

@@ -27,7 +27,7 @@ internal static class GuardJudge
         return Array.TrueForAll(bytes, index => miscompare.Actual[index] == 0) && bytes.Length >= TellingBytes
                 ? Of(Verdict.RegisterState, $"A register that held a guard was lost: zero where it differs, {place}.")
             : Owner(miscompare.Actual, bytes) is { } owner
-                ? Of(Verdict.RegisterLeak, string.Create(
+                ? Of(owner.Worker == miscompare.Worker ? Verdict.RegisterState : Verdict.RegisterLeak, string.Create(
                     CultureInfo.InvariantCulture, $"A register that held guard {miscompare.Guard} of worker {miscompare.Worker} held guard {owner.Guard} of worker {owner.Worker} instead ({place})."))
             : Of(Verdict.RegisterState, $"A register that held a guard, and that nothing was computed with, changed: {place}.");
     }

@@ -104,17 +104,41 @@ internal sealed class MessageJudge(DevicesUnderTest devices)
 
         if (miscompare.Probe is PlatformProbe.ProbeName or KernelProbe.ProbeName)
         {
-            bool cpuIsRight = IsRight(_cpu, miscompare, out _);
-            words.Add(cpuIsRight
-                ? "The same message through the AES instructions, without that code, comes out right."
-                : "The same message through the AES instructions, without that code, comes out wrong too.");
-            return !cpuIsRight ? Verdict.CpuPersistent
+            Replay own = Replay(_cpu, miscompare);
+            words.Add(string.Create(
+                CultureInfo.InvariantCulture, $"Through the AES instructions, without that code, the same message was {Words.Describe(own)} in {own.Tries} tries."));
+            if (miscompare.Probe == KernelProbe.ProbeName)
+            {
+                DescribeGeneric(miscompare, words);
+            }
+
+            return own.JudgeCpu() is { } cpu ? cpu
                 : miscompare.Probe == KernelProbe.ProbeName ? Verdict.KernelPath
                 : replay?.Wrong > 0 ? Verdict.Library
                 : JudgeOnce(syndrome, words);
         }
 
         return replay?.JudgeCpu() ?? JudgeOnce(syndrome, words);
+    }
+
+    /// <summary>Whether it is the driver, or the way to it: the kernel's own software is asked the same way.</summary>
+    private void DescribeGeneric(MessageMiscompare miscompare, List<string> words)
+    {
+        ModeEngine? generic = devices.Kernel().Engines.FirstOrDefault(engine =>
+            engine.Name != miscompare.Engine && engine.Name.Contains("generic)", StringComparison.Ordinal) && engine.Supports(miscompare.Mode));
+        if (generic is null)
+        {
+            return;
+        }
+
+        try
+        {
+            words.Add($"The kernel's own software, {generic.Name}, gets it {(IsRight(generic, miscompare, out _) ? "right" : "wrong too")}.");
+        }
+        catch (ModeUnavailableException exception)
+        {
+            words.Add($"The kernel's own software could not be asked: {exception.Message}.");
+        }
     }
 
     /// <summary>It was wrong once, and never again.</summary>
@@ -141,11 +165,19 @@ internal sealed class MessageJudge(DevicesUnderTest devices)
             _ => devices.ModeEngines,
         };
         ModeEngine? engine = engines.FirstOrDefault(engine => engine.Name == miscompare.Engine && engine.Supports(miscompare.Mode));
-        if (engine is null)
+        try
         {
+            return engine is null ? null : Replay(engine, miscompare);
+        }
+        catch (ModeUnavailableException)
+        {
+            // It can't be asked any more.
             return null;
         }
+    }
 
+    private Replay Replay(ModeEngine engine, MessageMiscompare miscompare)
+    {
         int wrong = 0;
         int sameWrong = 0;
         for (int i = 0; i < ReplayCount; i++)
@@ -192,7 +224,7 @@ internal sealed class MessageJudge(DevicesUnderTest devices)
             bool accepted = cipher.Decrypt(_remade.Iv(message), _remade.AssociatedData(message), input, given, result);
             return accepted != tampered && (tampered || (ScalarBytes.AreEqual(result, _remade.Plaintext(message)) && IsWhole(margin)));
         }
-        catch (Exception exception) when (exception is CryptographicException or ModeUnavailableException)
+        catch (CryptographicException)
         {
             return false;
         }

@@ -11,7 +11,7 @@ namespace AesniCheck.Arbitration;
 /// </summary>
 /// <param name="pass">The loops under test, for replays.</param>
 /// <param name="mapPages">Maps pages, so that page faults can be repeated; null where they can't be.</param>
-internal sealed unsafe class RegisterJudge(RegisterPass pass, Func<int, DroppablePages>? mapPages = null)
+internal sealed unsafe class RegisterJudge(RegisterPass pass, Func<int, DroppablePages?>? mapPages = null)
 {
     private const int ReplayCount = 64;
     private const int ToldValues = 4;
@@ -31,7 +31,17 @@ internal sealed unsafe class RegisterJudge(RegisterPass pass, Func<int, Droppabl
             || !ScalarBytes.AreEqual(unit.EndSpan, _remade.EndSpan);
         var words = new List<string>();
         Replay replay = Replay(miscompare);
-        Verdict verdict = JudgeInputs(miscompare, words) ?? JudgeReplay(replay, words) ?? JudgeValues(miscompare, words);
+        if (JudgeInputs(miscompare, words) is { } inputs)
+        {
+            return new Judgement(inputs, words, damaged) { Replay = replay };
+        }
+
+        words.Add(string.Create(
+            CultureInfo.InvariantCulture, $"Run again {replay.Tries} times at once by the same thread, the values were {Words.Describe(replay)}."));
+
+        // A register that was lost, or held what was computed elsewhere, is no CPU that computes wrongly, however often it happens.
+        Verdict values = JudgeValues(miscompare, words, out bool isCertain);
+        Verdict verdict = isCertain ? values : replay.JudgeCpu() ?? values;
         return new Judgement(verdict, words, damaged) { Replay = replay };
     }
 
@@ -40,14 +50,18 @@ internal sealed unsafe class RegisterJudge(RegisterPass pass, Func<int, Droppabl
         int wrong = 0;
         int sameWrong = 0;
         Span<byte> ends = _ends.Span[..miscompare.Actual.Length];
-        bool withFaults = miscompare.Event == RegisterEvent.PageFault && mapPages is not null;
-        _pages ??= withFaults ? mapPages!(RegisterEvent.PageFault.PagesPerPass) : null;
-        RegisterEvent happening = miscompare.Event == RegisterEvent.PageFault && !withFaults ? RegisterEvent.None : miscompare.Event;
+        RegisterEvent happening = miscompare.Event;
+        if (happening == RegisterEvent.PageFault)
+        {
+            _pages ??= mapPages?.Invoke(RegisterEvent.PageFault.PagesPerPass);
+            happening = _pages is null ? RegisterEvent.None : happening;
+        }
+
         for (int i = 0; i < ReplayCount; i++)
         {
-            if (withFaults)
+            if (happening == RegisterEvent.PageFault && !_pages!.TryDrop())
             {
-                _pages!.Drop();
+                happening = RegisterEvent.None;
             }
 
             pass.Run(_remade, happening, (ulong*)_ends.Pointer, _pages is null ? null : _pages.Pointer);
@@ -79,15 +93,9 @@ internal sealed unsafe class RegisterJudge(RegisterPass pass, Func<int, Droppabl
         return null;
     }
 
-    private static Verdict? JudgeReplay(Replay replay, List<string> words)
+    private static Verdict JudgeValues(RegisterMiscompare miscompare, List<string> words, out bool isCertain)
     {
-        words.Add(string.Create(
-            CultureInfo.InvariantCulture, $"Run again {replay.Tries} times at once by the same thread, the values were {Words.Describe(replay)}."));
-        return replay.JudgeCpu();
-    }
-
-    private static Verdict JudgeValues(RegisterMiscompare miscompare, List<string> words)
-    {
+        isCertain = false;
         if (miscompare.WrongValues.Count == 0)
         {
             words.Add("The comparison saw a difference, but all values, looked at again, are right.");
@@ -101,17 +109,21 @@ internal sealed unsafe class RegisterJudge(RegisterPass pass, Func<int, Droppabl
 
         // Nothing but the registers held these values from start to end.
         Verdict verdict = Verdict.RegisterState;
-        foreach (int value in miscompare.WrongValues.Take(ToldValues))
+        foreach ((int index, int value) in miscompare.WrongValues.Index())
         {
-            (string sentence, bool leaked) = Describe(miscompare, value);
-            verdict = leaked ? Verdict.RegisterLeak : verdict;
-            words.Add(sentence);
+            (string sentence, Trace trace) = Describe(miscompare, value);
+            verdict = trace == Trace.Foreign ? Verdict.RegisterLeak : verdict;
+            isCertain |= trace != Trace.None;
+            if (index < ToldValues)
+            {
+                words.Add(sentence);
+            }
         }
 
         return verdict;
     }
 
-    private static (string Sentence, bool Leaked) Describe(RegisterMiscompare miscompare, int value)
+    private static (string Sentence, Trace Trace) Describe(RegisterMiscompare miscompare, int value)
     {
         int lanes = miscompare.Registers.LaneCount;
         int[] wrong = [.. Enumerable.Range(0, lanes).Where(lane => Lane(miscompare.Actual, value, lane, lanes) != Lane(miscompare.Expected, value, lane, lanes))];
@@ -119,19 +131,19 @@ internal sealed unsafe class RegisterJudge(RegisterPass pass, Func<int, Droppabl
         bool isSum = miscompare.Registers == RegisterKind.Opmask && value is >= RegisterKinds.OpmaskCount and < RegisterKinds.FirstSpare;
         if (isSum)
         {
-            return ($"{place}: an opmask register, or the sum that it steers, changed.", false);
+            return ($"{place}: an opmask register, or the sum that it steers, changed.", Trace.None);
         }
 
         if (StepOfZero(miscompare, value, wrong) is { } step)
         {
-            return (string.Create(CultureInfo.InvariantCulture, $"{place}, was all zero behind step {step:N0} of {miscompare.StepCount:N0}: the register was lost there."), false);
+            return (string.Create(CultureInfo.InvariantCulture, $"{place}, was all zero behind step {step:N0} of {miscompare.StepCount:N0}: the register was lost there."), Trace.Own);
         }
 
         return Owner(miscompare, value, wrong) is { } owner
             ? owner.Value == value
-                ? ($"{place}, went on as it would have at another time: the register held a value of its own from then.", false)
-                : (string.Create(CultureInfo.InvariantCulture, $"{place}, went on as value {owner.Value} of the same unit: the register held what belongs there, here or in another thread."), true)
-            : ($"{place}: the register, or a constant's that it is used with, changed.", false);
+                ? ($"{place}, went on as it would have at another time: the register held a value of its own from then.", Trace.Own)
+                : (string.Create(CultureInfo.InvariantCulture, $"{place}, went on as value {owner.Value} of the same unit: the register held what belongs there, here or in another thread."), Trace.Foreign)
+            : ($"{place}: the register, or a constant's that it is used with, changed.", Trace.None);
     }
 
     /// <summary>The step behind which all the wrong lanes were zero at once; one lane alone is no accident either.</summary>
@@ -190,4 +202,17 @@ internal sealed unsafe class RegisterJudge(RegisterPass pass, Func<int, Droppabl
 
     private static ulong Lane(byte[] values, int value, int lane, int lanes) =>
         BinaryPrimitives.ReadUInt64LittleEndian(values.AsSpan(((value * lanes) + lane) * sizeof(ulong)));
+
+    /// <summary>What a wrong value tells beyond being wrong.</summary>
+    private enum Trace
+    {
+        /// <summary>Nothing.</summary>
+        None,
+
+        /// <summary>The register was lost, or held a value of its own from another time.</summary>
+        Own,
+
+        /// <summary>It held another's value.</summary>
+        Foreign,
+    }
 }

@@ -10,6 +10,7 @@ namespace AesniCheck.Execution;
 internal sealed class RunLedger(RunPlan plan)
 {
     private readonly List<string> _reasons = [];
+    private readonly List<string> _notes = [];
     private readonly Dictionary<string, KnownAnswerSummary> _knownAnswers = [];
     private readonly Dictionary<string, KnownAnswerSummary> _modeAnswers = [];
     private CryptoLibrary? _library;
@@ -50,6 +51,20 @@ internal sealed class RunLedger(RunPlan plan)
         if (!_reasons.Contains(reason))
         {
             _reasons.Add(reason);
+        }
+    }
+
+    /// <summary>Notes that a probe can't do all that it is for. That keeps a run from a pass if the probe was asked for by name.</summary>
+    public void AddUnavailable(string probe, string reason)
+    {
+        string sentence = $"The probe {probe} could not do all that it is for: {reason}.";
+        if (plan.Probes.Any(planned => planned.Name == probe && planned.Requested))
+        {
+            AddReason(sentence);
+        }
+        else if (!_notes.Contains(sentence))
+        {
+            _notes.Add(sentence);
         }
     }
 
@@ -97,6 +112,7 @@ internal sealed class RunLedger(RunPlan plan)
             ToolVersion = toolVersion,
             Outcome = Findings.Count > 0 ? Outcome.Fault : reasons.Count > 0 ? Outcome.Inconclusive : Outcome.Pass,
             Reasons = reasons,
+            Notes = [.. _notes],
             Seed = plan.Seed,
             StartedAt = startedAt,
             EndedAt = endedAt,

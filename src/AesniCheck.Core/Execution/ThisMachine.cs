@@ -29,7 +29,10 @@ internal static class ThisMachine
         IReadOnlyList<KernelDriver> drivers = KernelDrivers.Hardware(files.Read("proc/crypto"), release);
         KernelDriver[] usable = [.. drivers.Where(driver => driver.Skip is null)];
         return usable.Length > 0
-            ? new KernelDevices([.. usable.SelectMany(driver => EnginesOf(driver, sockets, release))], ShapesOf(usable), null)
+            ? new KernelDevices([.. usable.SelectMany(driver => EnginesOf(driver, sockets, release)).DistinctBy(engine => engine.Name)], ShapesOf(usable), null)
+            {
+                Skipped = [.. drivers.Where(driver => driver.Skip is not null).Select(driver => $"{driver.Driver}: {driver.Skip}")],
+            }
             : new KernelDevices([], [], drivers.Count > 0 ? drivers[0].Skip : "/proc/crypto lists no AES driver with hardware behind it, such as those of aesni_intel");
     }
 
@@ -59,12 +62,32 @@ internal static class ThisMachine
         }),
     ];
 
-    private static unsafe DroppablePages MapPages(int count)
+    private static unsafe DroppablePages? MapPages(int count)
     {
-        // A worker keeps its pages as long as the process lives.
+        try
+        {
+            // A worker keeps its pages as long as the process lives.
 #pragma warning disable CA2000
-        var pages = new Pages(count);
+            var pages = new Pages(count);
 #pragma warning restore CA2000
-        return new DroppablePages(pages.Pointer, pages.Drop);
+            return new DroppablePages(pages.Pointer, () => TryDrop(pages));
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    private static bool TryDrop(Pages pages)
+    {
+        try
+        {
+            pages.Drop();
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
     }
 }

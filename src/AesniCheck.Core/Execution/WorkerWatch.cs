@@ -39,7 +39,7 @@ internal sealed class WorkerWatch(RunLedger ledger)
                 ledger.SetKnownAnswers(known.Engines);
                 break;
             case ProbeUnavailable unavailable:
-                ledger.AddReason($"The probe {unavailable.Probe} could not do all that it is for: {unavailable.Reason}.");
+                ledger.AddUnavailable(unavailable.Probe, unavailable.Reason);
                 break;
             case ModeAnswersChecked modes:
                 ledger.SetModeAnswers(modes.Engines, modes.Library);

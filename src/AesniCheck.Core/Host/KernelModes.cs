@@ -53,6 +53,9 @@ internal sealed class KernelModes(ICryptoSockets sockets, KernelDriver driver, K
         };
 
     /// <inheritdoc/>
+    public override bool HoldsSystemResources => true;
+
+    /// <inheritdoc/>
     public override bool SupportsAssociatedLength(int length) =>
         AssociatedDataLengths is { } lengths ? lengths.Contains(length) : length <= MaximumAssociatedLength;
 

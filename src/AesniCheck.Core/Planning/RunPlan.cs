@@ -39,7 +39,8 @@ public sealed record RunPlan
 /// <summary>A probe that is to run.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Share">Its part of the workers' time, against the shares of the others.</param>
-public sealed record PlannedProbe(string Name, int Share);
+/// <param name="Requested">Whether it was asked for by name: then the run can't pass if a part of it can't be done.</param>
+public sealed record PlannedProbe(string Name, int Share, bool Requested = false);
 
 /// <summary>A probe that can't run here.</summary>
 /// <param name="Name">Its name.</param>

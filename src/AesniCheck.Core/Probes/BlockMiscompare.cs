@@ -15,6 +15,9 @@ public enum MiscompareKind
     /// comparison, or a register that took part in it.
     /// </summary>
     Accumulator,
+
+    /// <summary>The block was right in its register when it was compared, and what was stored of it is not.</summary>
+    Store,
 }
 
 /// <summary>A block that the block probe saw: 16 bytes expected, 16 bytes actual.</summary>

@@ -78,10 +78,13 @@ internal sealed unsafe class BlockProbe : Probe
         _damaged = false;
 
         bool goOn = true;
+        SpoilOutputs(unit);
         for (int round = 0; round < FastRounds && goOn; round++)
         {
             goOn = RunThereAndBack(unit, BlockBatch.Fourteen, alignment: 0, 0, BlockUnit.BlockCount);
         }
+
+        goOn = goOn && CheckStores(unit);
 
         for (int i = 0; i < AlignmentsPerTurn && goOn; i++)
         {
@@ -105,7 +108,7 @@ internal sealed unsafe class BlockProbe : Probe
     private bool RunThereAndBack(BlockUnit unit, BlockBatch batch, int alignment, int start, int end)
     {
         byte* buffer = _buffer.Pointer + alignment;
-        byte* second = _second.Pointer + (Alignments - 1 - alignment);
+        byte* second = SecondAt(alignment);
         bool right = RunPass(unit, true, batch, unit.Plaintext, buffer, start, end)
             && RunPass(unit, false, batch, buffer, buffer, start, end)
             && RunPass(unit, true, batch, buffer, buffer, start, end)
@@ -166,39 +169,73 @@ internal sealed unsafe class BlockProbe : Probe
             if (actualHalves[0] != expectedHalves[0] || actualHalves[1] != expectedHalves[1])
             {
                 found = true;
-                Report(MiscompareKind.Block, block);
+                Report(unit, MiscompareKind.Block, encrypt, input, output, expected, block, group.Count);
             }
         }
 
         if (!found)
         {
-            Report(MiscompareKind.Accumulator, group.Start);
+            Report(unit, MiscompareKind.Accumulator, encrypt, input, output, expected, group.Start, group.Count);
         }
+    }
 
-        void Report(MiscompareKind kind, int block)
+    /// <summary>Makes both outputs as wrong as can be, so that a store that is lost leaves a trace.</summary>
+    private void SpoilOutputs(BlockUnit unit)
+    {
+        for (int i = 0; i < BlockUnit.ByteCount / sizeof(ulong); i++)
+        {
+            ((ulong*)_buffer.Pointer)[i] = ~((ulong*)unit.Ciphertext)[i];
+            ((ulong*)SecondAt(0))[i] = ~((ulong*)unit.Plaintext)[i];
+        }
+    }
+
+    /// <summary>What was compared were registers: here is what the last rounds stored.</summary>
+    /// <returns>Whether there is sense in going on.</returns>
+    private bool CheckStores(BlockUnit unit)
+    {
+        byte* second = SecondAt(0);
+        for (int block = 0; block < BlockUnit.BlockCount; block++)
         {
             int offset = block * AesCipher.BlockSize;
-            byte* source = input != output ? input : encrypt ? unit.Plaintext : unit.Ciphertext;
-            byte* roundKeys = encrypt ? _pass.Schedule.EncryptionKeys : _pass.Schedule.DecryptionKeys;
-            var miscompare = new BlockMiscompare
+            if (!ScalarBytes.AreEqual((ulong*)(_buffer.Pointer + offset), (ulong*)(unit.Ciphertext + offset), 2))
             {
-                Kind = kind,
-                Engine = AesEngines.Aesni.Name,
-                Operation = encrypt ? CipherDirection.Encrypt : CipherDirection.Decrypt,
-                Batch = group.Count,
-                InPlace = input == output,
-                Alignment = (int)((nuint)output % AesCipher.BlockSize),
-                UnitSeed = unit.Seed,
-                KeySizeBits = (int)unit.KeySize,
-                BlockIndex = block,
-                Key = ScalarBytes.Copy(unit.Key),
-                Input = ScalarBytes.Copy(new ReadOnlySpan<byte>(source + offset, AesCipher.BlockSize)),
-                Expected = ScalarBytes.Copy(new ReadOnlySpan<byte>(expected + offset, AesCipher.BlockSize)),
-                Actual = ScalarBytes.Copy(new ReadOnlySpan<byte>(output + offset, AesCipher.BlockSize)),
-                Accumulator = ScalarBytes.Copy(_accumulator.Span),
-                RoundKeys = ScalarBytes.Copy(new ReadOnlySpan<byte>(roundKeys, AesCipher.BlockSize * (_pass.Schedule.RoundCount + 1))),
-            };
-            _damaged |= _context.Report(ProbeName, miscompare, unit);
+                Report(unit, MiscompareKind.Store, encrypt: true, _buffer.Pointer, _buffer.Pointer, unit.Ciphertext, block, count: 1);
+            }
+
+            if (!ScalarBytes.AreEqual((ulong*)(second + offset), (ulong*)(unit.Plaintext + offset), 2))
+            {
+                Report(unit, MiscompareKind.Store, encrypt: false, _buffer.Pointer, second, unit.Plaintext, block, count: 1);
+            }
         }
+
+        return !_damaged && !_context.IsStopping();
+    }
+
+    private byte* SecondAt(int alignment) => _second.Pointer + (Alignments - 1 - alignment);
+
+    private void Report(BlockUnit unit, MiscompareKind kind, bool encrypt, byte* input, byte* output, byte* expected, int block, int count)
+    {
+        int offset = block * AesCipher.BlockSize;
+        byte* source = input != output ? input : encrypt ? unit.Plaintext : unit.Ciphertext;
+        byte* roundKeys = encrypt ? _pass.Schedule.EncryptionKeys : _pass.Schedule.DecryptionKeys;
+        var miscompare = new BlockMiscompare
+        {
+            Kind = kind,
+            Engine = AesEngines.Aesni.Name,
+            Operation = encrypt ? CipherDirection.Encrypt : CipherDirection.Decrypt,
+            Batch = count,
+            InPlace = input == output,
+            Alignment = (int)((nuint)output % AesCipher.BlockSize),
+            UnitSeed = unit.Seed,
+            KeySizeBits = (int)unit.KeySize,
+            BlockIndex = block,
+            Key = ScalarBytes.Copy(unit.Key),
+            Input = ScalarBytes.Copy(new ReadOnlySpan<byte>(source + offset, AesCipher.BlockSize)),
+            Expected = ScalarBytes.Copy(new ReadOnlySpan<byte>(expected + offset, AesCipher.BlockSize)),
+            Actual = ScalarBytes.Copy(new ReadOnlySpan<byte>(output + offset, AesCipher.BlockSize)),
+            Accumulator = ScalarBytes.Copy(_accumulator.Span),
+            RoundKeys = ScalarBytes.Copy(new ReadOnlySpan<byte>(roundKeys, AesCipher.BlockSize * (_pass.Schedule.RoundCount + 1))),
+        };
+        _damaged |= _context.Report(ProbeName, miscompare, unit);
     }
 }

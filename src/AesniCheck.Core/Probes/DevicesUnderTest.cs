@@ -18,8 +18,8 @@ internal sealed record DevicesUnderTest
     /// <summary>Makes the loops of the register probe, for one worker each.</summary>
     public Func<RegisterPass> CreateRegisterPass { get; init; } = () => new AvxRegisterPass();
 
-    /// <summary>Maps that many pages for one worker; null where pages can't be dropped.</summary>
-    public Func<int, DroppablePages>? MapPages { get; init; }
+    /// <summary>Maps that many pages for one worker; null, or its result is, where there are none to be had.</summary>
+    public Func<int, DroppablePages?>? MapPages { get; init; }
 
     /// <summary>Makes the key expansion of the schedule probe, for one worker each.</summary>
     public Func<SchedulePass> CreateSchedulePass { get; init; } = () => new AesniSchedulePass();

@@ -23,8 +23,18 @@ internal sealed class KernelProbe(ProbeContext context, IEnumerable<ModeEngine> 
         Begin = setting =>
         {
             KernelDevices kernel = setting.Devices.Kernel();
-            UnitPool<MessageUnit> units = setting.Add(MessageUnit.Pool(setting.Plan.Seed, kernel.Shapes, setting.Plan.AesKeySizes, setting.Plan.WorkerCount));
-            return context => new KernelProbe(context, kernel.Engines, units);
+            IReadOnlyList<MessageShape> shapes = kernel.Shapes.Count > 0 ? kernel.Shapes : [new MessageShape { Mode = CipherMode.Ecb, IvLengths = [0], Multiple = 16 }];
+            UnitPool<MessageUnit> units = setting.Add(MessageUnit.Pool(setting.Plan.Seed, shapes, setting.Plan.AesKeySizes, setting.Plan.WorkerCount));
+            return context =>
+            {
+                // The kernel may have changed its mind since the plan was made.
+                foreach (string reason in kernel.WhyNot is { } whyNot ? [whyNot] : kernel.Skipped)
+                {
+                    context.Handler.HandleUnavailable(ProbeName, reason);
+                }
+
+                return new KernelProbe(context, kernel.Engines, units);
+            };
         },
     };
 }
@@ -33,4 +43,8 @@ internal sealed class KernelProbe(ProbeContext context, IEnumerable<ModeEngine> 
 /// <param name="Engines">The engines; each has one mode.</param>
 /// <param name="Shapes">The messages that they take, one shape a mode or kind of driver.</param>
 /// <param name="WhyNot">Why there are none, in half a sentence; null where there are.</param>
-internal sealed record KernelDevices(IReadOnlyList<ModeEngine> Engines, IReadOnlyList<MessageShape> Shapes, string? WhyNot);
+internal sealed record KernelDevices(IReadOnlyList<ModeEngine> Engines, IReadOnlyList<MessageShape> Shapes, string? WhyNot)
+{
+    /// <summary>The drivers that can't be asked, each with the reason, in half a sentence.</summary>
+    public IReadOnlyList<string> Skipped { get; init; } = [];
+}

@@ -27,7 +27,7 @@ internal abstract class MessageProbe : Probe
     private readonly byte[] _tag = new byte[MessageShape.MaximumTagLength];
     private int _cursor;
     private int _alignment;
-    private int _tampered;
+    private uint _tampered;
     private CipherDirection _operation;
     private Work _work;
 
@@ -57,7 +57,7 @@ internal abstract class MessageProbe : Probe
         _givenUp = false;
         for (int i = 0; i < _devices.Count && !_givenUp; i++)
         {
-            if (_devices[i].Supports(slot.Unit.Shape.Mode))
+            if (_devices[i].Supports(slot.Unit.Shape.Mode, slot.Unit.KeySize))
             {
                 Run(_devices[i], slot.Unit);
             }
@@ -85,8 +85,12 @@ internal abstract class MessageProbe : Probe
         catch (ModeUnavailableException exception)
         {
             // No fault: it can't be asked. The run is told of it, and can't pass for it.
-            device.IsUnavailable = true;
+            device.Exclude(unit.Shape.Mode, unit.KeySize);
             _context.Handler.HandleUnavailable(_name, $"{device.Engine.Name}: {exception.Message}");
+        }
+        finally
+        {
+            device.Rest(unit.Shape.Mode);
         }
     }
 
@@ -112,10 +116,10 @@ internal abstract class MessageProbe : Probe
     /// <summary>Apart, back in place, in place again, and back apart: each works on what the one before stored.</summary>
     private void Run(in Attempt attempt)
     {
-        int length = attempt.Unit.Plaintext(attempt.Message).Length;
-        Span<byte> first = _first.Span.Slice(_alignment, length);
-        Span<byte> second = _second.Span.Slice(Alignments - 1 - _alignment, length);
-        ScalarBytes.Copy(attempt.Unit.Plaintext(attempt.Message), second);
+        ReadOnlySpan<byte> plaintext = attempt.Unit.Plaintext(attempt.Message);
+        Span<byte> first = _first.Span.Slice(_alignment, plaintext.Length);
+        Span<byte> second = _second.Span.Slice(Alignments - 1 - _alignment, plaintext.Length);
+        ScalarBytes.Copy(plaintext, second);
         _operation = CipherDirection.Encrypt;
         try
         {
@@ -136,6 +140,12 @@ internal abstract class MessageProbe : Probe
         MessageUnit unit = attempt.Unit;
         Span<byte> tag = _tag.AsSpan(0, unit.Tag(attempt.Message).Length);
         _operation = CipherDirection.Encrypt;
+        Spoil(unit.Tag(attempt.Message), tag);
+        if (input != output)
+        {
+            Spoil(unit.Ciphertext(attempt.Message), output);
+        }
+
         SetMargin(memory, output);
         attempt.Cipher.Encrypt(unit.Iv(attempt.Message), unit.AssociatedData(attempt.Message), input, output, tag);
         Count(attempt);
@@ -151,6 +161,11 @@ internal abstract class MessageProbe : Probe
         MessageUnit unit = attempt.Unit;
         ScalarBytes.Copy(unit.Tag(attempt.Message), _tag);
         _operation = CipherDirection.Decrypt;
+        if (input != output)
+        {
+            Spoil(unit.Plaintext(attempt.Message), output);
+        }
+
         SetMargin(memory, output);
         bool accepted = attempt.Cipher.Decrypt(unit.Iv(attempt.Message), unit.AssociatedData(attempt.Message), input, unit.Tag(attempt.Message), output);
         Count(attempt);
@@ -172,7 +187,7 @@ internal abstract class MessageProbe : Probe
 
         Span<byte> tag = _tag.AsSpan(0, right.Length);
         ScalarBytes.Copy(right, tag);
-        int bit = _tampered++ % (8 * tag.Length);
+        int bit = (int)(_tampered++ % (uint)(8 * tag.Length));
         tag[bit / 8] ^= (byte)(1 << (bit % 8));
         return !attempt.Cipher.Decrypt(attempt.Unit.Iv(attempt.Message), attempt.Unit.AssociatedData(attempt.Message), input, tag, output)
             || Report(attempt, MessageFault.WrongTagAccepted, output, inPlace: false);
@@ -216,6 +231,15 @@ internal abstract class MessageProbe : Probe
         return false;
     }
 
+    /// <summary>Makes memory as wrong as can be, so that what is not written to can't be right.</summary>
+    private static void Spoil(ReadOnlySpan<byte> expected, Span<byte> memory)
+    {
+        for (int i = 0; i < expected.Length; i++)
+        {
+            memory[i] = (byte)~expected[i];
+        }
+    }
+
     private static void SetMargin(AlignedMemory memory, Span<byte> output)
     {
         foreach (ref byte value in MarginOf(memory, output))
@@ -240,21 +264,35 @@ internal abstract class MessageProbe : Probe
     /// <summary>The bytes behind an output in its memory.</summary>
     private static Span<byte> MarginOf(AlignedMemory memory, Span<byte> output)
     {
-        memory.Span.Overlaps(output, out int start);
-        return memory.Span.Slice(start + output.Length, MarginBytes);
+        // An empty output has a place as well.
+        nint start = System.Runtime.CompilerServices.Unsafe.ByteOffset(
+            ref System.Runtime.InteropServices.MemoryMarshal.GetReference(memory.Span), ref System.Runtime.InteropServices.MemoryMarshal.GetReference(output));
+        return memory.Span.Slice((int)start + output.Length, MarginBytes);
     }
 
     private sealed class Device(ModeEngine engine)
     {
         private readonly ModeCipher?[] _ciphers = new ModeCipher?[Enum.GetValues<CipherMode>().Length];
+        private readonly HashSet<(CipherMode Mode, AesKeySize KeySize)> _excluded = [];
 
         public ModeEngine Engine => engine;
 
-        public bool IsUnavailable { get; set; }
-
-        public bool Supports(CipherMode mode) => !IsUnavailable && engine.Supports(mode);
+        public bool Supports(CipherMode mode, AesKeySize keySize) => engine.Supports(mode) && !_excluded.Contains((mode, keySize));
 
         public ModeCipher Cipher(CipherMode mode) => _ciphers[(int)mode] ??= engine.CreateCipher(mode);
+
+        /// <summary>It is not to be asked for this again.</summary>
+        public void Exclude(CipherMode mode, AesKeySize keySize) => _excluded.Add((mode, keySize));
+
+        /// <summary>Gives back what others need, until the next turn.</summary>
+        public void Rest(CipherMode mode)
+        {
+            if (engine.HoldsSystemResources)
+            {
+                _ciphers[(int)mode]?.Dispose();
+                _ciphers[(int)mode] = null;
+            }
+        }
     }
 
     private readonly record struct Attempt(ModeEngine Engine, ModeCipher Cipher, MessageUnit Unit, int Message);

@@ -25,9 +25,9 @@ internal sealed unsafe class RegisterProbe : Probe
     private readonly RegisterPass _pass;
     private readonly IReadOnlyList<UnitPool<RegisterUnit>> _units;
     private readonly int[] _cursors;
-    private readonly DroppablePages? _pages;
+    private DroppablePages? _pages;
     private readonly AlignedMemory _ends = new(MaximumBytes);
-    private int _turn;
+    private uint _turn;
 
     /// <param name="context">The worker's.</param>
     /// <param name="pass">The device under test.</param>
@@ -42,7 +42,7 @@ internal sealed unsafe class RegisterProbe : Probe
 
         // Workers begin at different units.
         _cursors = [.. units.Select(_ => context.Worker)];
-        _turn = context.Worker;
+        _turn = (uint)context.Worker;
     }
 
     /// <summary>What is known of it before it runs.</summary>
@@ -73,9 +73,11 @@ internal sealed unsafe class RegisterProbe : Probe
         while (passes < Turn.Length && !damaged)
         {
             RegisterEvent happening = _pages is null && Turn[passes] == RegisterEvent.PageFault ? RegisterEvent.None : Turn[passes];
-            if (happening == RegisterEvent.PageFault)
+            if (happening == RegisterEvent.PageFault && !_pages!.TryDrop())
             {
-                _pages!.Drop();
+                _pages = null;
+                happening = RegisterEvent.None;
+                _context.Handler.HandleUnavailable(ProbeName, "the system refused to drop pages, so there are no page faults");
             }
 
             _pass.Run(unit, happening, (ulong*)_ends.Pointer, _pages is null ? null : _pages.Pointer);
@@ -89,7 +91,7 @@ internal sealed unsafe class RegisterProbe : Probe
     }
 
     /// <summary>Which kind of registers has its turn: of 32 turns the last kind has 28 and the middle one 1, where there are three.</summary>
-    private int KindOf(int turn)
+    private int KindOf(uint turn)
     {
         // Opmasks hold all that ZMM registers hold, and masks. In 256-bit registers the rest of the state is idle; they are tried
         // since a system may save and restore registers in another way while their upper parts are unused.

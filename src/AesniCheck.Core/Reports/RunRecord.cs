@@ -26,6 +26,9 @@ public sealed record RunRecord
     /// <summary>What kept the outcome from being a pass, where it was not a finding: one sentence each.</summary>
     public required IReadOnlyList<string> Reasons { get; init; }
 
+    /// <summary>What could not be tested, and was not asked for by name: one sentence each.</summary>
+    public required IReadOnlyList<string> Notes { get; init; }
+
     /// <summary>The seed of the run.</summary>
     public required ulong Seed { get; init; }
 

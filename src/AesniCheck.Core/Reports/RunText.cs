@@ -187,6 +187,11 @@ public static class RunText
             yield return line;
         }
 
+        foreach (string line in record.Notes.Take(ShownReasons).SelectMany(note => Rows("not tested", note)))
+        {
+            yield return line;
+        }
+
         if (record.Reasons.Count > ShownReasons)
         {
             yield return Row("", $"and {Quantities.Count(record.Reasons.Count - ShownReasons)} more");

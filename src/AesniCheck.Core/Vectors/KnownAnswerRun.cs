@@ -1,5 +1,7 @@
+using System.Security.Cryptography;
 using AesniCheck.Ciphers;
 using AesniCheck.Ciphers.Modes;
+using CipherMode = AesniCheck.Ciphers.Modes.CipherMode;
 
 namespace AesniCheck.Vectors;
 
@@ -31,9 +33,9 @@ internal sealed class KnownAnswerRun(VectorFile file, ModeEngine engine) : IDisp
             cipher.SetKey(vector.Key.Span);
             return vector.Direction == CipherDirection.Encrypt ? TryEncryption(vector, cipher) : TryDecryption(vector, cipher);
         }
-        catch (ArgumentException)
+        catch (Exception exception) when (exception is ArgumentException or CryptographicException)
         {
-            // A length that the engine does not take: what the mode's standard allows has been asked for before.
+            // A length that the engine does not take, what the mode's standard allows having been asked for before; or it will not work.
             return Refusal(vector);
         }
     }

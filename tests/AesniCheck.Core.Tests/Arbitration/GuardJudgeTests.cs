@@ -22,12 +22,15 @@ public sealed class GuardJudgeTests
 
     [Theory]
     [InlineData(0, 11)]
-    [InlineData(3, 0)]
     [InlineData(4_095, 14)]
     public void AnotherGuardsValueIsALeakWithItsOwner(int worker, int guard) => Judge(
         actual => GuardValues.Fill(worker, guard, actual),
         Verdict.RegisterLeak,
         $"A register that held guard 11 of worker 3 held guard {guard} of worker {worker} instead");
+
+    [Fact]
+    public void AnotherGuardOfTheSameWorkerIsNoLeak() => Judge(
+        actual => GuardValues.Fill(Worker, 0, actual), Verdict.RegisterState, "A register that held guard 11 of worker 3 held guard 0 of worker 3 instead");
 
     [Fact]
     public void AnUpperPartOfAnotherGuardsValueIsALeakToo() => Judge(

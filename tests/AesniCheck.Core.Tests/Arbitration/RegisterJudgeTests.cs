@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using AesniCheck.Planning;
 using AesniCheck.Probes;
 using Xunit;
@@ -178,6 +179,19 @@ public sealed unsafe class RegisterJudgeTests
         Assert.Equal(Verdict.CpuPersistent, finding.Verdict);
         Assert.Equal(new Replay(64, 64, 64), finding.Replay);
         Says(finding, "wrong each time, in the same way");
+    }
+
+    [Fact]
+    public void ARegisterThatIsLostEachTimeIsNoCpuThatComputesWrongly()
+    {
+        RegisterUnit unit = RegisterEvidence.Unit(RegisterKind.Zmm);
+        byte[] lost = RegisterEvidence.Changed(unit, 5_000, values => RegisterEvidence.Value(RegisterKind.Zmm, values, 7).Clear());
+        ulong[] ends = MemoryMarshal.Cast<byte, ulong>(lost).ToArray();
+        Finding finding = Judge(unit, lost, (_, actual) => ends.CopyTo(actual));
+
+        Assert.Equal(Verdict.RegisterState, finding.Verdict);
+        Assert.Equal(new Replay(64, 64, 64), finding.Replay);
+        Says(finding, "was all zero behind step 5,000 of 10,240: the register was lost there.");
     }
 
     [Fact]

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using AesniCheck.Arbitration;
+using AesniCheck.Planning;
 using AesniCheck.Probes;
+using AesniCheck.Reports;
 using Xunit;
 
 namespace AesniCheck.Execution;
@@ -37,14 +39,20 @@ public sealed class WorkerWatchTests
             _ledger.ToRecord(Samples.Host, "", Samples.Time, Samples.Time).Reasons);
     }
 
-    [Fact]
-    public void SomethingThatCouldNotBeTestedIsOneReasonHoweverManyWorkersFindOut()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void SomethingThatCouldNotBeTestedIsToldOnceAndKeepsARunFromAPassIfAskedFor(bool requested)
     {
-        Take(new ProbeUnavailable(0, "kernel", "xts-aes-aesni: the kernel refused the key"));
-        Take(new ProbeUnavailable(1, "kernel", "xts-aes-aesni: the kernel refused the key"));
-        Assert.Single(
-            _ledger.ToRecord(Samples.Host, "", Samples.Time, Samples.Time).Reasons,
-            "The probe kernel could not do all that it is for: xts-aes-aesni: the kernel refused the key.");
+        var ledger = new RunLedger(Samples.Plan with { Probes = [new PlannedProbe("kernel", 1, requested)] });
+        var watch = new WorkerWatch(ledger);
+        watch.Take(ScriptedWorker.LineOf(new ProbeUnavailable(0, "kernel", "xts-aes-aesni: the kernel refused the key")));
+        watch.Take(ScriptedWorker.LineOf(new ProbeUnavailable(1, "kernel", "xts-aes-aesni: the kernel refused the key")));
+
+        RunRecord record = ledger.ToRecord(Samples.Host, "", Samples.Time, Samples.Time);
+        const string Words = "The probe kernel could not do all that it is for: xts-aes-aesni: the kernel refused the key.";
+        Assert.Equal(requested ? 1 : 0, record.Reasons.Count(reason => reason == Words));
+        Assert.Equal(requested ? [] : [Words], record.Notes);
     }
 
     [Theory]

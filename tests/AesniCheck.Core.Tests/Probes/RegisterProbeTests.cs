@@ -21,7 +21,7 @@ public sealed unsafe class RegisterProbeTests
         Assert.SkipWhen(pass.Kinds.Count == 0, "This CPU or runtime has no AVX2.");
         using var pages = new Pages(RegisterEvent.PageFault.PagesPerPass);
         UnitPool<RegisterUnit>[] pools = Pools(pass, usesPerUnit: 1);
-        RegisterProbe probe = Probe(_handler, pass, pools, new DroppablePages(pages.Pointer, pages.Drop));
+        RegisterProbe probe = Probe(_handler, pass, pools, Droppable(pages));
         for (int turn = 0; turn < TurnsPerRotation; turn++)
         {
             probe.RunTurn();
@@ -51,7 +51,7 @@ public sealed unsafe class RegisterProbeTests
         var pass = new AvxRegisterPass();
         Assert.SkipWhen(pass.Kinds.Count == 0, "This CPU or runtime has no AVX2.");
         using var pages = new Pages(RegisterEvent.PageFault.PagesPerPass);
-        RegisterProbe probe = Probe(_handler, pass, Pools(pass), new DroppablePages(pages.Pointer, pages.Drop));
+        RegisterProbe probe = Probe(_handler, pass, Pools(pass), Droppable(pages));
         for (int turn = 0; turn < 8; turn++)
         {
             probe.RunTurn();
@@ -95,10 +95,22 @@ public sealed unsafe class RegisterProbeTests
         using var pages = new Pages(RegisterEvent.PageFault.PagesPerPass);
         List<string> order = [];
         var pass = new ScriptedRegisterPass((_, _) => { }, RegisterKind.Ymm) { Begun = happening => order.Add($"{happening}") };
-        Probe(_handler, pass, Pools(pass), new DroppablePages(pages.Pointer, () => order.Add("drop"))).RunTurn();
+        Probe(_handler, pass, Pools(pass), new DroppablePages(pages.Pointer, () => Add(order, "drop"))).RunTurn();
 
         Assert.Equal(["None", "None", "Pause", "None", "drop", "PageFault", "None", "None", "Pause"], order);
         Assert.True(pages.Pointer == pass.Pages);
+    }
+
+    [Fact]
+    public void WherePagesCantBeDroppedThereIsNoPageFaultAndTheRunIsTold()
+    {
+        using var pages = new Pages(RegisterEvent.PageFault.PagesPerPass);
+        List<string> order = [];
+        var pass = new ScriptedRegisterPass((_, _) => { }, RegisterKind.Ymm) { Begun = happening => order.Add($"{happening}") };
+        Probe(_handler, pass, Pools(pass), new DroppablePages(pages.Pointer, () => false)).RunTurn();
+
+        Assert.DoesNotContain("PageFault", order);
+        Assert.Equal(("register", "the system refused to drop pages, so there are no page faults"), Assert.Single(_handler.Unavailable));
     }
 
     [Fact]
@@ -146,7 +158,7 @@ public sealed unsafe class RegisterProbeTests
     {
         using var pages = new Pages(RegisterEvent.PageFault.PagesPerPass);
         var pass = new ScriptedRegisterPass((_, ends) => ends[0] ^= 1, RegisterKind.Ymm);
-        Probe(_handler, pass, Pools(pass), new DroppablePages(pages.Pointer, pages.Drop)).RunTurn();
+        Probe(_handler, pass, Pools(pass), Droppable(pages)).RunTurn();
 
         Assert.Equal(PassesPerTurn, _handler.Miscompares.Count);
         Assert.Equal(pass.Passes.Select(done => done.Event), _handler.Miscompares.Cast<RegisterMiscompare>().Select(miscompare => miscompare.Event));
@@ -178,4 +190,16 @@ public sealed unsafe class RegisterProbeTests
     private static RegisterProbe Probe(
         IMiscompareHandler handler, RegisterPass pass, UnitPool<RegisterUnit>[] pools, DroppablePages? pages = null, bool isStopping = false) =>
         new(ProbeCases.Context(handler, isStopping), pass, pools, pages);
+
+    private static DroppablePages Droppable(Pages pages) => new(pages.Pointer, () =>
+    {
+        pages.Drop();
+        return true;
+    });
+
+    private static bool Add(List<string> list, string item)
+    {
+        list.Add(item);
+        return true;
+    }
 }

@@ -17,7 +17,7 @@ public sealed class RecordJsonTests
         JsonNode record = JsonNode.Parse(Text)!;
         Assert.Equal(
             [
-                "schemaVersion", "toolVersion", "outcome", "reasons", "seed", "startedAt", "endedAt", "firstBlockAt", "host", "plan", "knownAnswers",
+                "schemaVersion", "toolVersion", "outcome", "reasons", "notes", "seed", "startedAt", "endedAt", "firstBlockAt", "host", "plan", "knownAnswers",
                 "modeAnswers", "exposure", "findings", "foldedFindings", "findingCount",
             ],
             record.AsObject().Select(property => property.Key));

@@ -23,6 +23,9 @@ internal abstract class ModeEngine
     /// <summary>Whether its ciphers take associated data of this length in bytes; asked for modes that have such data.</summary>
     public virtual bool SupportsAssociatedLength(int length) => true;
 
+    /// <summary>Whether its ciphers hold descriptors or much memory, so that they are to be given back soon.</summary>
+    public virtual bool HoldsSystemResources => false;
+
     /// <summary>Makes a cipher, which has no key yet.</summary>
     /// <exception cref="PlatformNotSupportedException">The mode is not supported here.</exception>
     public abstract ModeCipher CreateCipher(CipherMode mode);
