@@ -73,7 +73,7 @@ public sealed class RunTests : IClassFixture<RunTests.RunToStandardOutput>, IDis
         JsonElement root = json.RootElement;
         Assert.Equal(
             ["schemaVersion", "toolVersion", "outcome", "reasons", "notes", "seed", "startedAt", "endedAt", "firstBlockAt", "host", "plan", "knownAnswers", "modeAnswers", "cryptoLibrary", "exposure", "findings", "foldedFindings"],
-            root.EnumerateObject().Select(field => field.Name).Take(16));
+            root.EnumerateObject().Select(field => field.Name).Take(17));
         Assert.Equal(1, root.GetProperty("schemaVersion").GetInt32());
         Assert.Equal("pass", root.GetProperty("outcome").GetString());
         Assert.Equal("0x0000000000000001", root.GetProperty("seed").GetString());
@@ -146,7 +146,7 @@ public sealed class RunTests : IClassFixture<RunTests.RunToStandardOutput>, IDis
     {
         RunRecord record = Run("--duration", "300ms", "--probes", probes);
 
-        Assert.Equal([new PlannedProbe("block", BlockProbe.Entry.Share)], record.Plan.Probes);
+        Assert.Equal([new PlannedProbe("block", BlockProbe.Entry.Share, Requested: true)], record.Plan.Probes);
         Assert.Empty(record.Plan.SkippedProbes);
         Assert.All(record.Exposure.Cpus, cpu => Assert.Equal(["block"], cpu.Probes.Select(probe => probe.Probe)));
     }

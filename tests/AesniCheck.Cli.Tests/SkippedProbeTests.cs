@@ -50,7 +50,7 @@ public sealed class SkippedProbeTests : IDisposable
     {
         Run(4, out RunRecord record, "--probes", "block,kernel", "--duration", "2s");
 
-        Assert.Equal([new PlannedProbe("block", BlockProbe.Entry.Share)], record.Plan.Probes);
+        Assert.Equal([new PlannedProbe("block", BlockProbe.Entry.Share, Requested: true)], record.Plan.Probes);
         Assert.Equal([Reason], record.Reasons);
         Assert.All(record.Exposure.Cpus, cpu => Assert.InRange(cpu.Blocks, 1, long.MaxValue));
     }
