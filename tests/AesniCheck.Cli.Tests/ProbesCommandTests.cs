@@ -1,5 +1,5 @@
-using AesniCheck.Execution;
 using AesniCheck.Cli.Processes;
+using AesniCheck.Execution;
 using AesniCheck.Probes;
 using Xunit;
 

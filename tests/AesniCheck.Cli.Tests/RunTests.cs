@@ -1,6 +1,6 @@
 using System.Text.Json;
-using AesniCheck.Execution;
 using AesniCheck.Cli.Processes;
+using AesniCheck.Execution;
 using AesniCheck.Host.Interop;
 using AesniCheck.Planning;
 using AesniCheck.Probes;

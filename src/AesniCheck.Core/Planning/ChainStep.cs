@@ -1,5 +1,5 @@
-using System.Text.Json.Serialization;
 using System.Runtime.CompilerServices;
+using System.Text.Json.Serialization;
 using AesniCheck.Ciphers;
 
 namespace AesniCheck.Planning;

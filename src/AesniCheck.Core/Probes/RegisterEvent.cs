@@ -1,6 +1,6 @@
-using System.Text.Json.Serialization;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
+using System.Text.Json.Serialization;
 
 namespace AesniCheck.Probes;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using AesniCheck.Planning;
 using AesniCheck.Host;
+using AesniCheck.Planning;
 using AesniCheck.Probes;
 using AesniCheck.Reports;
 using Xunit;

@@ -1,5 +1,5 @@
-using AesniCheck.Execution;
 using AesniCheck.Ciphers;
+using AesniCheck.Execution;
 using Xunit;
 
 namespace AesniCheck.Probes;
