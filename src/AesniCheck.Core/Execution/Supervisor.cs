@@ -25,7 +25,10 @@ internal sealed class Supervisor(IWorkerLauncher launcher, TimeProvider clock, A
 
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>How long a worker process may be silent, which speaks five times a second.</summary>
+    /// <summary>How long a worker process may take to say its first word: on a slow or crowded guest it starts slowly.</summary>
+    public TimeSpan MaximumStart { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a worker process may be silent from then on, which speaks five times a second.</summary>
     public TimeSpan MaximumSilence { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>How long a worker process may take to stop.</summary>
@@ -101,6 +104,7 @@ internal sealed class Supervisor(IWorkerLauncher launcher, TimeProvider clock, A
 
         var watch = new WorkerWatch(ledger);
         TimeSpan silence = TimeSpan.Zero;
+        TimeSpan maximumSilence = MaximumStart;
         string? killedBecause = null;
         TimeSpan? stopSent = null;
         while (!lines.IsCompleted)
@@ -108,6 +112,7 @@ internal sealed class Supervisor(IWorkerLauncher launcher, TimeProvider clock, A
             if (lines.TryTake(out string? line, Tick))
             {
                 silence = TimeSpan.Zero;
+                maximumSilence = MaximumSilence;
                 watch.Take(line);
             }
             else
@@ -123,10 +128,10 @@ internal sealed class Supervisor(IWorkerLauncher launcher, TimeProvider clock, A
                 stopSent = elapsed;
             }
 
-            if (killedBecause is null && (silence >= MaximumSilence || elapsed - stopSent >= MaximumStop))
+            if (killedBecause is null && (silence >= maximumSilence || elapsed - stopSent >= MaximumStop))
             {
                 worker.Kill();
-                killedBecause = silence >= MaximumSilence
+                killedBecause = silence >= maximumSilence
                     ? string.Create(CultureInfo.InvariantCulture, $"said nothing for {silence.TotalSeconds:0.#} s")
                     : string.Create(CultureInfo.InvariantCulture, $"did not stop in {MaximumStop.TotalSeconds:0.#} s");
             }

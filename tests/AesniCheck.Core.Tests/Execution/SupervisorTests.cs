@@ -101,6 +101,22 @@ public sealed class SupervisorTests : IDisposable
     }
 
     [Fact]
+    public void AWorkerMayTakeLongerToSayItsFirstWord()
+    {
+        ScriptedWorker silent = Given(new WorkerExit(null, "SIGKILL", [])).WaitsToBeKilled();
+        ScriptedWorker next = Given().EndsWell(_clock);
+        var supervisor = new Supervisor(new ScriptedLauncher(silent, next), _clock, _progress.Add)
+        {
+            MaximumStart = TimeSpan.FromMilliseconds(300),
+            MaximumSilence = TimeSpan.FromMilliseconds(100),
+        };
+        RunRecord record = supervisor.Run(Samples.Plan, () => Samples.Host, "1.2.3", _stop.Token);
+
+        Assert.True(silent.WasKilled);
+        Assert.Contains("said nothing for 0.3 s", Assert.Single(record.Findings).Explanation[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void ASilentWorkerIsKilledAndThatIsAFinding()
     {
         ScriptedWorker silent = Given(new WorkerExit(null, "SIGKILL", [])).Says(WorkerEvents.Progress(4)).WaitsToBeKilled();
