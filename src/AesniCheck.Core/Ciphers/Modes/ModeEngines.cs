@@ -1,6 +1,6 @@
 namespace AesniCheck.Ciphers.Modes;
 
-/// <summary>The one list of mode engines, which the commands, the tests and the benchmarks iterate.</summary>
+/// <summary>The mode engines that are the same on every machine; those in hardware are <see cref="AesniModes.All"/>, and the kernel's are found by asking it.</summary>
 internal static class ModeEngines
 {
     /// <summary>The reference: general-purpose registers only.</summary>

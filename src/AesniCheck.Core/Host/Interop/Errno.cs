@@ -40,7 +40,6 @@ internal static class Errno
     public const int ELIBBAD = 80;
 
     /// <summary>Message too long.</summary>
-    public const int EMSGSIZE = 90;
 
     /// <summary>Socket type not supported.</summary>
     public const int ESOCKTNOSUPPORT = 94;
