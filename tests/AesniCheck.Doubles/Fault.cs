@@ -84,14 +84,14 @@ internal sealed unsafe class SelfInverting : Fault
 }
 
 /// <summary>A fault that strikes once in a process, some passes after its start.</summary>
-internal abstract class OnceOnly : Fault
+/// <param name="passesBefore">How many.</param>
+internal abstract class OnceOnly(int passesBefore = 2000) : Fault
 {
-    private const int PassesBefore = 2000;
 
     private int _passes;
 
     /// <summary>Whether this pass is the one. A pass over no block is none.</summary>
-    protected bool IsDue(int start, int end) => end > start && Interlocked.Increment(ref _passes) == PassesBefore;
+    protected bool IsDue(int start, int end) => end > start && Interlocked.Increment(ref _passes) == passesBefore;
 }
 
 /// <summary>A fault that strikes the first block of one pass.</summary>
@@ -145,7 +145,9 @@ internal sealed unsafe class BrokenMemory : WrongOnce
 }
 
 /// <summary>Something happens to the process.</summary>
-internal sealed unsafe class Trouble(Action action) : OnceOnly
+/// <param name="action">What.</param>
+/// <param name="passesBefore">How many passes go before it.</param>
+internal sealed unsafe class Trouble(Action action, int passesBefore = 2000) : OnceOnly(passesBefore)
 {
     public override BlockGroup Run(
         BlockPass pass, bool encrypt, BlockBatch batch, byte* input, byte* output, byte* expected, int start, int end, byte* accumulator)

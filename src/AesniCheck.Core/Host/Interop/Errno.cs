@@ -39,8 +39,6 @@ internal static class Errno
     /// <summary>Of bind(2) here: the driver failed the kernel's own test.</summary>
     public const int ELIBBAD = 80;
 
-    /// <summary>Message too long.</summary>
-
     /// <summary>Socket type not supported.</summary>
     public const int ESOCKTNOSUPPORT = 94;
 
