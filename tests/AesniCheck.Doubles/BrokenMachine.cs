@@ -54,7 +54,7 @@ public static class BrokenMachine
         // The process itself.
         "crash" => Of(new Trouble(() => Environment.FailFast("a deliberate crash"))),
         "exit" => Of(new Trouble(() => Environment.Exit(3))),
-        
+
         // Not before the process has spoken, as it may take long to its first word.
         "hang" => Of(new Trouble(Native.StopThisProcess, passesBefore: 200_000)),
         "garbage" => Of(new Trouble(() => Native.WriteToStandardOutput("}{ no event\n"u8))),
