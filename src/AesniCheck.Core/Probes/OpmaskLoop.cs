@@ -7,8 +7,8 @@ namespace AesniCheck.Probes;
 
 /// <summary>
 /// Seven masks in K1 to K7, each made in one step of its source and used in the next one, where it says to which bytes of three
-/// sums the increment is added; two values more fill the registers that are left. The compiler keeps a comparison's result in an opmask register if all that is ever done with it
-/// is selecting.
+/// sums the increment is added; two values more fill the registers that are left. The compiler keeps a comparison's result in
+/// an opmask register if all that is ever done with it is selecting.
 /// </summary>
 internal static unsafe class OpmaskLoop
 {
