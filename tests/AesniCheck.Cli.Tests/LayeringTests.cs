@@ -30,10 +30,11 @@ public sealed class LayeringTests
         AssertAbsent(@"\b(LibraryImport|DllImport)\b", source => !source.IsIn("AesniCheck.Core/Host/Interop"));
 
     [Fact]
-    public void IntrinsicsAreForEnginesAndProbes() =>
+    public void IntrinsicsAreForEnginesProbesAndStressors() =>
         AssertAbsent(
             @"\bSystem\.Runtime\.Intrinsics\b",
-            source => !source.IsIn("AesniCheck.Core/Ciphers") && !source.IsIn("AesniCheck.Core/Probes") && source.Path != "AesniCheck.Core/Host/CpuId.cs");
+            source => !source.IsIn("AesniCheck.Core/Ciphers") && !source.IsIn("AesniCheck.Core/Probes")
+                && !source.IsIn("AesniCheck.Core/Stressors") && source.Path != "AesniCheck.Core/Host/CpuId.cs");
 
     [Fact]
     public void CiphersKnowNothing() => AssertKnowsNotOf("Ciphers", [.. Namespaces.Except(["Ciphers"])]);
@@ -54,6 +55,9 @@ public sealed class LayeringTests
         AssertKnowsNotOf("Arbitration", "Execution", "Host", "Reports", "Stressors", "Injection", "Cli");
         AssertAbsent(@"\b(System\.Threading|Thread|Task|lock|Monitor|Interlocked|Console)\b", source => source.IsIn("AesniCheck.Core/Arbitration"));
     }
+
+    [Fact]
+    public void StressorsKnowTheHostAndPlans() => AssertKnowsNotOf("Stressors", [.. Namespaces.Except(["Stressors", "Host", "Planning"])]);
 
     [Fact]
     public void InjectionKnowsTheHostAndSeeds() => AssertKnowsNotOf("Injection", [.. Namespaces.Except(["Injection", "Host", "Planning"])]);

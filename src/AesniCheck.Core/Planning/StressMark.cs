@@ -1,0 +1,21 @@
+namespace AesniCheck.Planning;
+
+/// <summary>
+/// The mark that stressors fill vector registers with, in all lanes of eight bytes: should such a value turn up in a register of a
+/// worker, it can be told whose it is.
+/// </summary>
+/// <param name="Cpu">The CPU that the thread is pinned to.</param>
+/// <param name="Thread">Which of the stressor's threads on that CPU, 0 to 255.</param>
+/// <param name="Register">The vector register that it was put in, 0 to 31.</param>
+internal readonly record struct StressMark(int Cpu, int Thread, int Register)
+{
+    // The upper half of every mark: odd enough not to come about by accident.
+    private const ulong Magic = 0xa35e_5713;
+
+    /// <summary>The eight bytes, as a number in the order of memory: little-endian.</summary>
+    public ulong Value => (Magic << 32) | ((ulong)(uint)Cpu << 16) | ((ulong)(uint)Thread << 8) | (uint)Register;
+
+    /// <summary>Reads eight bytes; null where they are no mark.</summary>
+    public static StressMark? Parse(ulong value) =>
+        value >> 32 == Magic ? new StressMark((int)(ushort)(value >> 16), (byte)(value >> 8), (byte)value) : null;
+}
