@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AesniCheck.Probes;
+using AesniCheck.Stressors;
 
 namespace AesniCheck.Cli;
 
@@ -14,12 +15,13 @@ internal static class CommandLine
     /// <summary>Runs a command line.</summary>
     /// <param name="args">The arguments.</param>
     /// <param name="devices">What to check.</param>
+    /// <param name="stressors">All stressors that there are.</param>
     /// <returns>The exit code.</returns>
-    public static int Invoke(string[] args, DevicesUnderTest devices)
+    public static int Invoke(string[] args, DevicesUnderTest devices, IReadOnlyList<StressorEntry> stressors)
     {
         if (args is [WorkerArgument])
         {
-            return WorkerCommand.Run(devices);
+            return WorkerCommand.Run(devices, stressors);
         }
 
         AppDomain.CurrentDomain.UnhandledException += (_, unhandled) => EndAsBug(unhandled.ExceptionObject);
@@ -33,9 +35,10 @@ internal static class CommandLine
             "Finds out, on a virtual machine, whether AES can be trusted on every CPU while the machine is busy. "
             + "Without a command it does 'run'; see 'aesnicheck run --help'.")
         {
-            RunCommand.Create(devices),
+            RunCommand.Create(devices, stressors),
             VectorsCommand.Create(devices),
             ProbesCommand.Create(devices),
+            StressorsCommand.Create(stressors),
             InfoCommand.Create(),
         };
 

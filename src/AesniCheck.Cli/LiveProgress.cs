@@ -65,7 +65,7 @@ internal sealed class LiveProgress : IProgressDisplay
                 new Text(cpu.Cpu.ToString(CultureInfo.InvariantCulture)),
                 new Text(Quantities.Count(tally.Count(cpu.Probes))),
                 new Text(Rate(exposure => exposure.Cpus.FirstOrDefault(entry => entry.Cpu == cpu.Cpu)?.Bytes ?? 0)),
-                new Text(Quantities.Count(cpu.InvoluntarySwitches)));
+                new Text(Quantities.Count(cpu.Events.InvoluntarySwitches)));
         }
 
         if (shown < cpus.Count)
@@ -77,7 +77,7 @@ internal sealed class LiveProgress : IProgressDisplay
             new Text("all"),
             new Text(Quantities.Count(tally.Count(progress.Exposure.Probes))),
             new Text(Rate(exposure => exposure.Bytes)),
-            new Text(Quantities.Count(cpus.Sum(cpu => cpu.InvoluntarySwitches))));
+            new Text(Quantities.Count(cpus.Sum(cpu => cpu.Events.InvoluntarySwitches))));
         return table;
     }
 

@@ -6,6 +6,7 @@ using AesniCheck.Host;
 using AesniCheck.Planning;
 using AesniCheck.Probes;
 using AesniCheck.Reports;
+using AesniCheck.Stressors;
 
 namespace AesniCheck.Cli;
 
@@ -15,9 +16,9 @@ internal static class RunCommand
     // All names of it, since a file that standard output goes to must not be replaced under it.
     private static readonly string[] StandardOutput = ["-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"];
 
-    public static Command Create(DevicesUnderTest devices)
+    public static Command Create(DevicesUnderTest devices, IReadOnlyList<StressorEntry> stressors)
     {
-        var options = new RunOptions();
+        var options = new RunOptions(stressors);
         var command = new Command("run", "Runs the probes on every CPU, all of them against a software reference: AES, key expansion, modes, registers, library, kernel.");
         options.AddTo(command);
         command.SetAction(parsed => Run(options.Plan(parsed, devices), options.Json(parsed), options.Quiet(parsed), devices));

@@ -1,15 +1,16 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Globalization;
 using AesniCheck.Ciphers;
 using AesniCheck.Host.Interop;
 using AesniCheck.Planning;
 using AesniCheck.Probes;
+using AesniCheck.Stressors;
 
 namespace AesniCheck.Cli;
 
 /// <summary>The options of <c>aesnicheck run</c>, and the plan that they make.</summary>
-internal sealed class RunOptions
+/// <param name="stressors">All stressors that there are.</param>
+internal sealed class RunOptions(IReadOnlyList<StressorEntry> stressors)
 {
     private const int MaximumWorkersPerCpu = 8;
     private const int DefaultWorkersPerCpu = 2;
@@ -20,14 +21,14 @@ internal sealed class RunOptions
     {
         Description = "How long to run: 30s, 5m, 1h30m, 24h, 7d. Default: 30s.",
         HelpName = "time",
-        CustomParser = result => Parsed<TimeSpan?>(result, text => Durations.Parse(text)),
+        CustomParser = result => OptionText.Parsed<TimeSpan?>(result, text => Durations.Parse(text)),
     };
 
     private readonly Option<IReadOnlyList<int>?> _cpus = new("--cpus")
     {
         Description = "The CPUs to test, such as 0,2-5. Default: all that the process may use.",
         HelpName = "list",
-        CustomParser = result => Parsed(result, CpuRanges.Parse),
+        CustomParser = result => OptionText.Parsed(result, CpuRanges.Parse),
         Arity = ArgumentArity.ExactlyOne,
     };
 
@@ -35,21 +36,21 @@ internal sealed class RunOptions
     {
         Description = $"Workers on each CPU, 1 to {MaximumWorkersPerCpu}. With two or more they are switched in the middle of their work. Default: {DefaultWorkersPerCpu}.",
         HelpName = "n",
-        CustomParser = result => Parsed<int?>(result, text => ParseWorkers(text)),
+        CustomParser = result => OptionText.Parsed<int?>(result, text => ParseWorkers(text)),
     };
 
     private readonly Option<ulong?> _seed = new("--seed")
     {
         Description = "The 64-bit seed that all keys and blocks follow from, decimal or 0x and hex. Default: random.",
         HelpName = "seed",
-        CustomParser = result => Parsed<ulong?>(result, text => ParseSeed(text)),
+        CustomParser = result => OptionText.Parsed<ulong?>(result, text => ParseSeed(text)),
     };
 
     private readonly Option<IReadOnlyList<int>?> _keySizes = new("--key-sizes")
     {
         Description = "The AES key sizes in bits. Default: 128,192,256.",
         HelpName = "list",
-        CustomParser = result => Parsed(result, ParseKeySizes),
+        CustomParser = result => OptionText.Parsed(result, ParseKeySizes),
         Arity = ArgumentArity.ExactlyOne,
     };
 
@@ -57,7 +58,7 @@ internal sealed class RunOptions
     {
         Description = $"The probes, of {string.Join(',', ProbeList.All.Select(entry => entry.Name))}; see 'aesnicheck probes'. Default: all that can run here.",
         HelpName = "list",
-        CustomParser = result => Parsed(result, ParseProbes),
+        CustomParser = result => OptionText.Parsed(result, ParseProbes),
         Arity = ArgumentArity.ExactlyOne,
     };
 
@@ -72,10 +73,12 @@ internal sealed class RunOptions
         Description = "No progress and no summary: the outcome in one line, and the exit code.",
     };
 
+    private readonly LoadOptions _load = new(stressors);
+
     /// <summary>Adds them to a command.</summary>
     public void AddTo(Command command)
     {
-        Option[] options = [_duration, _cpus, _probes, _workersPerCpu, _seed, _keySizes, _json, _quiet];
+        Option[] options = [_duration, _cpus, _probes, _workersPerCpu, .. _load.All, _seed, _keySizes, _json, _quiet];
         foreach (Option option in options)
         {
             command.Options.Add(option);
@@ -97,7 +100,7 @@ internal sealed class RunOptions
         IReadOnlyList<string>? requested = parsed.GetValue(_probes);
         ProbeEntry[] wanted = [.. ProbeList.All.Where(entry => requested?.Contains(entry.Name) ?? true)];
         var reasons = wanted.ToDictionary(entry => entry.Name, entry => entry.WhyNot(devices));
-        return new RunPlan
+        var plan = new RunPlan
         {
             DurationSeconds = (parsed.GetValue(_duration) ?? DefaultDuration).TotalSeconds,
             Seed = parsed.GetValue(_seed) ?? RandomSeed(),
@@ -110,9 +113,10 @@ internal sealed class RunOptions
                 .. from entry in wanted
                    let reason = reasons[entry.Name]
                    where reason is not null
-                   select new SkippedProbe(entry.Name, reason, Requested: requested is not null),
+                   select new SkippedPart(entry.Name, reason, Requested: requested is not null),
             ],
         };
+        return _load.AddTo(plan, parsed);
     }
 
     private static IReadOnlyList<int> AllowedOf(IReadOnlyList<int>? requested)
@@ -173,18 +177,4 @@ internal sealed class RunOptions
 #pragma warning disable CA5394
     private static ulong RandomSeed() => (ulong)Random.Shared.NextInt64(long.MinValue, long.MaxValue);
 #pragma warning restore CA5394
-
-    private static T? Parsed<T>(ArgumentResult result, Func<string, T> parse)
-    {
-        try
-        {
-            return parse(result.Tokens.Count == 0 ? "" : result.Tokens[^1].Value);
-        }
-        catch (FormatException exception)
-        {
-            string name = (result.Parent as OptionResult)?.Option.Name ?? result.Argument.Name;
-            result.AddError($"{name}: {exception.Message}");
-            return default;
-        }
-    }
 }

@@ -1,6 +1,8 @@
 using System.Runtime.InteropServices;
 using AesniCheck.Execution;
+using AesniCheck.Host.Interop;
 using AesniCheck.Probes;
+using AesniCheck.Stressors;
 
 namespace AesniCheck.Cli;
 
@@ -8,14 +10,17 @@ namespace AesniCheck.Cli;
 internal static class WorkerCommand
 {
     /// <summary>Works for the supervisor at the other end of standard input and output.</summary>
-    public static int Run(DevicesUnderTest devices)
+    public static int Run(DevicesUnderTest devices, IReadOnlyList<StressorEntry> stressors)
     {
+        // Whatever it is doing when the supervisor is killed, nothing of the run is to be left.
+        ParentDeath.Follow();
+
         // A terminal or service manager signals all processes of the run: here it is the supervisor that decides when to stop.
         PosixSignal[] ignored = [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP, PosixSignal.SIGQUIT];
         PosixSignalRegistration[] registrations = [.. ignored.Select(signal => PosixSignalRegistration.Create(signal, context => context.Cancel = true))];
 
         using Stream output = Console.OpenStandardOutput();
-        WorkerProcess.Run(Console.In, output, devices, TimeProvider.System);
+        WorkerProcess.Run(Console.In, output, devices, stressors, TimeProvider.System);
 
         foreach (PosixSignalRegistration registration in registrations)
         {

@@ -25,7 +25,7 @@ public sealed class SkippedProbeTests : IDisposable
         ProcessResult result = Run(4, out RunRecord record, "--probes", "kernel", "--duration", "1h");
 
         AssertTheSkipIsTold(result);
-        Assert.Equal([new SkippedProbe("kernel", BrokenMachine.NoKernel, Requested: true)], record.Plan.SkippedProbes);
+        Assert.Equal([new SkippedPart("kernel", BrokenMachine.NoKernel, Requested: true)], record.Plan.SkippedProbes);
         Assert.Empty(record.Plan.Probes);
         Assert.Equal([Reason, "There is no probe that can run here."], record.Reasons);
         Assert.Equal(0, record.Exposure.Blocks);
@@ -61,7 +61,7 @@ public sealed class SkippedProbeTests : IDisposable
         ProcessResult result = Run(0, out RunRecord record, "--duration", "2s");
 
         AssertTheSkipIsTold(result);
-        Assert.Equal([new SkippedProbe("kernel", BrokenMachine.NoKernel, Requested: false)], record.Plan.SkippedProbes);
+        Assert.Equal([new SkippedPart("kernel", BrokenMachine.NoKernel, Requested: false)], record.Plan.SkippedProbes);
         Assert.DoesNotContain(record.Plan.Probes, probe => probe.Name == "kernel");
     }
 

@@ -41,6 +41,8 @@ internal static class Samples
         ThreadId = 4711,
         CpuBefore = 3,
         CpuAfter = 2,
+        SwitchesBefore = new SwitchCounts(5, 70),
+        SwitchesAfter = new SwitchCounts(6, 73),
         Engine = "aesni",
         Operation = CipherDirection.Decrypt,
         Batch = 14,
@@ -116,11 +118,14 @@ internal static class Samples
     /// <summary>What CPUs 0 and 3 of <see cref="Plan"/> did.</summary>
     public static Exposure Exposed(long blocksOnCpu0, long blocksOnCpu3) => new(
         [
-            new CpuExposure(0, [Probed("block", blocksOnCpu0)], 11, 12),
-            new CpuExposure(3, [Probed("block", blocksOnCpu3)], 13, 14),
+            new CpuExposure(0, [Probed("block", blocksOnCpu0)], Switched(11, 12)),
+            new CpuExposure(3, [Probed("block", blocksOnCpu3)], Switched(13, 14)),
         ],
         Unattributed: [Probed("block", 50)],
         Units: 7);
+
+    /// <summary>Workers that were switched so often.</summary>
+    public static WorkerEvents Switched(long voluntary, long involuntary) => new() { VoluntarySwitches = voluntary, InvoluntarySwitches = involuntary };
 
     /// <summary>A probe's work on these blocks. The numbers of two of them add up to those of their sum.</summary>
     public static ProbeExposure Probed(string probe, long blocks) => new(probe, blocks, 10 * blocks, 16 * blocks, 2 * blocks, blocks / 1024.0);

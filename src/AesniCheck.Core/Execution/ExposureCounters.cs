@@ -1,4 +1,3 @@
-using AesniCheck.Host.Interop;
 using AesniCheck.Planning;
 using AesniCheck.Probes;
 using AesniCheck.Reports;
@@ -14,6 +13,8 @@ internal sealed class ExposureCounters
     // Counters of different CPUs stand on different cache lines.
     private const int Stride = 8;
 
+    private const double NanosecondsPerSecond = 1e9;
+
     // What stands in a line of a probe: see Work, and the time in ticks.
     private const int Blocks = 0;
     private const int Rounds = 1;
@@ -21,44 +22,67 @@ internal sealed class ExposureCounters
     private const int Calls = 3;
     private const int Ticks = 4;
 
+    // What stands in a line of a CPU: see WorkerEvents, with times in nanoseconds.
+    private const int Voluntary = 0;
+    private const int Involuntary = 1;
+    private const int Migrations = 2;
+    private const int Signals = 3;
+    private const int MinorFaults = 4;
+    private const int MajorFaults = 5;
+    private const int CpuTime = 6;
+    private const int LiveTime = 7;
+
     private readonly RunPlan _plan;
     private readonly bool[] _isPlanned;
+    private readonly bool[] _isLive;
     private readonly long[][] _work;
+    private readonly long[] _events;
     private readonly int _elsewhere;
-    private readonly long[] _voluntary;
-    private readonly long[] _involuntary;
     private long _firstBlockTicks;
 
-    /// <param name="plan">The CPUs, probes and workers to count for.</param>
+    /// <param name="plan">The CPUs and probes to count for.</param>
     public ExposureCounters(RunPlan plan)
     {
         _plan = plan;
         int cpus = plan.Cpus.Max() + 1;
         _isPlanned = [.. Enumerable.Range(0, cpus).Select(plan.Cpus.Contains)];
+        _isLive = [.. plan.Probes.Select(probe => ProbeList.All.Any(entry => entry.Name == probe.Name && entry.HoldsRegisters))];
         _elsewhere = cpus * Stride;
         _work = [.. plan.Probes.Select(_ => new long[(cpus + 1) * Stride])];
-        _voluntary = new long[plan.WorkerCount * Stride];
-        _involuntary = new long[plan.WorkerCount * Stride];
+        _events = new long[(cpus + 1) * Stride];
     }
 
     /// <summary>When the first block had been verified; null before.</summary>
     public DateTimeOffset? FirstBlock => Volatile.Read(ref _firstBlockTicks) is long ticks and not 0 ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
 
-    /// <summary>Counts what was compared while the worker stayed on one CPU, or moved between two.</summary>
+    /// <summary>
+    /// Counts a turn: what was compared, and what happened to the worker. It counts for a CPU only where the worker was on it at both ends
+    /// of the turn, and only for one that the plan names.
+    /// </summary>
     /// <param name="probe">The place of the probe in the plan.</param>
-    /// <param name="cpuBefore">The CPU before.</param>
-    /// <param name="cpuAfter">The CPU after. Work counts for a CPU only where both are the same, and one that the plan names.</param>
+    /// <param name="before">The worker before the turn.</param>
+    /// <param name="after">The worker behind it.</param>
     /// <param name="work">What was compared.</param>
-    /// <param name="time">The time that it took.</param>
-    public void Add(int probe, int cpuBefore, int cpuAfter, in Work work, TimeSpan time)
+    public void Add(int probe, in WorkerReading before, in WorkerReading after, in Work work)
     {
-        bool isKnown = cpuBefore == cpuAfter && (uint)cpuBefore < (uint)_isPlanned.Length && _isPlanned[cpuBefore];
-        Span<long> counters = _work[probe].AsSpan(isKnown ? cpuBefore * Stride : _elsewhere, Stride);
+        int line = before.Cpu == after.Cpu && (uint)before.Cpu < (uint)_isPlanned.Length && _isPlanned[before.Cpu] ? before.Cpu * Stride : _elsewhere;
+        Span<long> counters = _work[probe].AsSpan(line, Stride);
         Interlocked.Add(ref counters[Blocks], work.Blocks);
         Interlocked.Add(ref counters[Rounds], work.Rounds);
         Interlocked.Add(ref counters[Bytes], work.Bytes);
         Interlocked.Add(ref counters[Calls], work.Calls);
-        Interlocked.Add(ref counters[Ticks], time.Ticks);
+        Interlocked.Add(ref counters[Ticks], after.Ticks - before.Ticks);
+
+        Span<long> events = _events.AsSpan(line, Stride);
+        long cpuTime = after.CpuNanoseconds - before.CpuNanoseconds;
+        AddAny(ref events[Voluntary], after.Usage.VoluntarySwitches - before.Usage.VoluntarySwitches);
+        AddAny(ref events[Involuntary], after.Usage.InvoluntarySwitches - before.Usage.InvoluntarySwitches);
+        AddAny(ref events[Migrations], before.Cpu == after.Cpu ? 0 : 1);
+        AddAny(ref events[Signals], after.Signals - before.Signals);
+        AddAny(ref events[MinorFaults], after.Usage.MinorFaults - before.Usage.MinorFaults);
+        AddAny(ref events[MajorFaults], after.Usage.MajorFaults - before.Usage.MajorFaults);
+        AddAny(ref events[CpuTime], cpuTime);
+        AddAny(ref events[LiveTime], _isLive[probe] ? cpuTime : 0);
     }
 
     /// <summary>Notes the time of the first verified block, if it is the first.</summary>
@@ -70,33 +94,37 @@ internal sealed class ExposureCounters
         }
     }
 
-    /// <summary>Sets what the kernel counted for a worker since it began.</summary>
-    public void SetSwitches(int worker, ContextSwitches switches)
-    {
-        Volatile.Write(ref _voluntary[worker * Stride], switches.Voluntary);
-        Volatile.Write(ref _involuntary[worker * Stride], switches.Involuntary);
-    }
-
     /// <summary>The counts now.</summary>
     /// <param name="units">The units made so far.</param>
-    public Exposure Snapshot(long units)
+    public Exposure Snapshot(long units) => new(
+        [.. _plan.Cpus.Select(cpu => new CpuExposure(cpu, ProbesAt(cpu * Stride), EventsAt(cpu * Stride)))], ProbesAt(_elsewhere), units)
     {
-        var cpus = new List<CpuExposure>(_plan.Cpus.Count);
-        for (int i = 0; i < _plan.Cpus.Count; i++)
+        UnattributedEvents = EventsAt(_elsewhere),
+    };
+
+    private static void AddAny(ref long counter, long events)
+    {
+        if (events != 0)
         {
-            int cpu = _plan.Cpus[i];
-            long voluntary = 0;
-            long involuntary = 0;
-            for (int worker = i * _plan.WorkersPerCpu; worker < (i + 1) * _plan.WorkersPerCpu; worker++)
-            {
-                voluntary += Volatile.Read(ref _voluntary[worker * Stride]);
-                involuntary += Volatile.Read(ref _involuntary[worker * Stride]);
-            }
-
-            cpus.Add(new CpuExposure(cpu, ProbesAt(cpu * Stride), voluntary, involuntary));
+            Interlocked.Add(ref counter, events);
         }
+    }
 
-        return new Exposure(cpus, ProbesAt(_elsewhere), units);
+    private WorkerEvents EventsAt(int line)
+    {
+        return new WorkerEvents
+        {
+            VoluntarySwitches = Read(Voluntary),
+            InvoluntarySwitches = Read(Involuntary),
+            Migrations = Read(Migrations),
+            Signals = Read(Signals),
+            MinorFaults = Read(MinorFaults),
+            MajorFaults = Read(MajorFaults),
+            CpuSeconds = Read(CpuTime) / NanosecondsPerSecond,
+            LiveSeconds = Read(LiveTime) / NanosecondsPerSecond,
+        };
+
+        long Read(int counter) => Volatile.Read(ref _events[line + counter]);
     }
 
     private ProbeExposure[] ProbesAt(int line)

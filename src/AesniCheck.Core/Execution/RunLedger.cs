@@ -68,6 +68,10 @@ internal sealed class RunLedger(RunPlan plan)
         }
     }
 
+    /// <summary>Notes that a stressor has come to an end before its time. That keeps a run from a pass if the stressor was asked for by name.</summary>
+    public void AddDeath(StressorDied death) => AddOfStressor(death.Stressor, string.Create(
+        CultureInfo.InvariantCulture, $"The stressor {death.Stressor} ended early{(death.Cpu is { } cpu ? $" on CPU {cpu}" : "")}: {death.Reason}."));
+
     /// <summary>Notes how the known answers came out.</summary>
     public void SetKnownAnswers(IEnumerable<KnownAnswerSummary> summaries)
     {
@@ -106,6 +110,14 @@ internal sealed class RunLedger(RunPlan plan)
     /// <summary>Makes the record.</summary>
     public RunRecord ToRecord(HostInfo host, string toolVersion, DateTimeOffset startedAt, DateTimeOffset endedAt)
     {
+        foreach (PlannedStressor stressor in Exposure.Seconds > 0 ? plan.Stressors : [])
+        {
+            foreach (string sentence in Idleness(stressor))
+            {
+                AddOfStressor(stressor.Name, sentence);
+            }
+        }
+
         List<string> reasons = [.. Skipped(), .. _reasons, .. MissingExposure()];
         return new RunRecord
         {
@@ -128,9 +140,35 @@ internal sealed class RunLedger(RunPlan plan)
         };
     }
 
+    private void AddOfStressor(string name, string sentence)
+    {
+        if (plan.Stressors.Any(planned => planned.Name == name && planned.Requested))
+        {
+            AddReason(sentence);
+        }
+        else if (!_notes.Contains(sentence))
+        {
+            _notes.Add(sentence);
+        }
+    }
+
+    /// <summary>Whether a stressor did what it is for is the first question about all that was survived.</summary>
+    private IEnumerable<string> Idleness(PlannedStressor stressor)
+    {
+        if (Exposure.Stressors.All(done => done.Stressor != stressor.Name || done.Events == 0))
+        {
+            return [$"The stressor {stressor.Name} did nothing."];
+        }
+
+        int[] idle = [.. Exposure.Cpus.Where(cpu => cpu.Stressors.Any(done => done.Stressor == stressor.Name && done.Events == 0)).Select(cpu => cpu.Cpu)];
+        return idle.Length == 0 ? [] : [$"The stressor {stressor.Name} did nothing on CPU {CpuRanges.Format(idle)}."];
+    }
+
     /// <summary>A pass needs every probe that was asked for by name.</summary>
     private IEnumerable<string> Skipped() =>
-        plan.SkippedProbes.Where(probe => probe.Requested).Select(probe => $"The probe {probe.Name} was asked for and can't run here: {probe.Reason}.");
+        plan.SkippedProbes.Where(probe => probe.Requested).Select(probe => $"The probe {probe.Name} was asked for and can't run here: {probe.Reason}.")
+            .Concat(plan.SkippedStressors.Where(stressor => stressor.Requested).Select(
+                stressor => $"The stressor {stressor.Name} was asked for and can't run here: {stressor.Reason}."));
 
     /// <summary>A pass needs every probe to have verified something on every CPU.</summary>
     private IEnumerable<string> MissingExposure() =>

@@ -2,10 +2,11 @@ using AesniCheck.Arbitration;
 using AesniCheck.Host.Interop;
 using AesniCheck.Planning;
 using AesniCheck.Probes;
+using AesniCheck.Stressors;
 
 namespace AesniCheck.Execution;
 
-/// <summary>A thread, pinned to its CPU, that runs the probes in turn until it is told to stop.</summary>
+/// <summary>A thread that runs the probes in turn until it is told to stop.</summary>
 internal sealed class Worker : IMiscompareHandler
 {
     private static readonly TimeSpan SliceLength = TimeSpan.FromMilliseconds(20);
@@ -14,21 +15,22 @@ internal sealed class Worker : IMiscompareHandler
     private readonly int _cpu;
     private readonly ProbeContext _context;
     private readonly Arbiter _arbiter;
+    private WorkerSignalStack? _signals;
     private bool _placed;
 
     /// <param name="number">Its number, from 0.</param>
-    /// <param name="cpu">The CPU that it is pinned to.</param>
     /// <param name="setting">What it shares with the others.</param>
-    public Worker(int number, int cpu, WorkerSetting setting)
+    public Worker(int number, WorkerSetting setting)
     {
         _setting = setting;
-        _cpu = cpu;
+        _cpu = setting.Plan.Cpus[number / setting.Plan.WorkersPerCpu];
         _arbiter = new Arbiter(setting.Devices);
         _context = new ProbeContext
         {
             Worker = number,
             Clock = setting.Clock,
             CurrentCpu = Scheduling.CurrentCpu,
+            CurrentSwitches = () => SwitchesOf(ResourceUsage.OfCurrentThread()),
             Handler = this,
             IsStopping = () => setting.Stop.IsRequested,
         };
@@ -39,6 +41,11 @@ internal sealed class Worker : IMiscompareHandler
     {
         try
         {
+            Place();
+            SetPolicy();
+            _context.ThreadId = Scheduling.CurrentThreadId();
+            _setting.Roster.Enter(_context.Worker, _context.ThreadId);
+            _signals = _setting.Signals?.Join(_context.Worker);
             RunProbes();
         }
         catch (IOException)
@@ -46,13 +53,15 @@ internal sealed class Worker : IMiscompareHandler
             // The supervisor is gone: there is nobody left to work for.
             _setting.Stop.Request();
         }
+        finally
+        {
+            _setting.Roster.Leave(_context.Worker);
+            _signals?.Dispose();
+        }
     }
 
     private void RunProbes()
     {
-        Place();
-        _context.ThreadId = Scheduling.CurrentThreadId();
-
         var probes = new Probe?[_setting.Probes.Count];
         var turns = new ProbeRotation([.. _setting.Plan.Probes.Select(planned => planned.Share)]);
         while (!_setting.Stop.IsRequested)
@@ -84,43 +93,64 @@ internal sealed class Worker : IMiscompareHandler
     /// <returns>The time that they took.</returns>
     private TimeSpan RunSlice(Probe probe, int index, TimeSpan length)
     {
-        ExposureCounters counters = _setting.Counters;
         TimeProvider clock = _setting.Clock;
-        long begin = clock.GetTimestamp();
-        TimeSpan elapsed = TimeSpan.Zero;
+        WorkerReading begin = Read();
+        WorkerReading before = begin;
         do
         {
-            int before = Scheduling.CurrentCpu();
-            _context.CpuBefore = before;
+            _context.CpuBefore = before.Cpu;
+            _context.SwitchesBefore = SwitchesOf(before.Usage);
             Work work = probe.RunTurn();
-            TimeSpan now = clock.GetElapsedTime(begin);
-            counters.Add(index, before, Scheduling.CurrentCpu(), work, now - elapsed);
+            _signals?.BetweenTurns();
+            WorkerReading after = Read();
+            _setting.Counters.Add(index, before, after, work);
             if (work.Calls > 0)
             {
-                counters.NoteFirstBlock(clock);
+                _setting.Counters.NoteFirstBlock(clock);
             }
 
-            elapsed = now;
+            before = after;
         }
-        while (elapsed < length && !_setting.Stop.IsRequested);
+        while (before.Ticks - begin.Ticks < length.Ticks && !_setting.Stop.IsRequested);
 
-        counters.SetSwitches(_context.Worker, ResourceUsage.OfCurrentThread());
-        if (_placed && Scheduling.CurrentCpu() != _cpu)
+        if (_placed && _setting.Plan.Placement == Placement.Pinned && before.Cpu != _cpu)
         {
             // Another program, a cpuset or a CPU that went offline has moved it. A CPU must not drop out of the run unseen.
             Place();
         }
 
-        return elapsed;
+        return TimeSpan.FromTicks(before.Ticks - begin.Ticks);
+
+        WorkerReading Read() => WorkerReading.Now(clock, _signals?.Signals ?? 0);
     }
 
+    /// <summary>Pins it; one that hops begins where it would be pinned.</summary>
     private void Place()
     {
-        string? refusal = Scheduling.TryPin(_cpu);
+        bool floats = _setting.Plan.Placement == Placement.Floating;
+        string? refusal = Scheduling.TryPlace(0, floats ? _setting.Plan.Cpus : [_cpu]);
         _placed = refusal is null;
         if (refusal is not null)
         {
-            _setting.Events.Write(new WorkerMisplaced(_context.Worker, _cpu, refusal));
+            _setting.Events.Write(new WorkerMisplaced(_context.Worker, floats ? null : _cpu, refusal));
         }
     }
+
+    private void SetPolicy()
+    {
+        WorkerPolicy policy = _setting.Plan.Policies[_context.Worker % _setting.Plan.Policies.Count];
+        ThreadPolicy kernels = policy switch
+        {
+            WorkerPolicy.Batch => ThreadPolicy.Batch,
+            WorkerPolicy.Idle => ThreadPolicy.Idle,
+            _ => ThreadPolicy.Other,
+        };
+
+        if (kernels != ThreadPolicy.Other && Scheduling.TrySetPolicy(kernels) is { } refusal)
+        {
+            _setting.Events.Write(new PolicyRefused(_context.Worker, policy, refusal));
+        }
+    }
+
+    private static SwitchCounts SwitchesOf(ThreadUsage usage) => new(usage.VoluntarySwitches, usage.InvoluntarySwitches);
 }

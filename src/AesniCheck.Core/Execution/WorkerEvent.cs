@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using AesniCheck.Arbitration;
 using AesniCheck.Host;
+using AesniCheck.Planning;
 using AesniCheck.Probes;
 using AesniCheck.Reports;
 
@@ -11,6 +12,8 @@ namespace AesniCheck.Execution;
 [JsonDerivedType(typeof(KnownAnswersChecked), "known-answers")]
 [JsonDerivedType(typeof(ModeAnswersChecked), "mode-answers")]
 [JsonDerivedType(typeof(WorkerMisplaced), "misplaced")]
+[JsonDerivedType(typeof(PolicyRefused), "policy-refused")]
+[JsonDerivedType(typeof(StressorDied), "stressor-died")]
 [JsonDerivedType(typeof(Progressed), "progress")]
 [JsonDerivedType(typeof(MiscompareSeen), "miscompare")]
 [JsonDerivedType(typeof(FindingMade), "finding")]
@@ -29,9 +32,21 @@ internal sealed record ModeAnswersChecked(IReadOnlyList<KnownAnswerSummary> Engi
 
 /// <summary>A worker could not be put where it belongs.</summary>
 /// <param name="Worker">Its number.</param>
-/// <param name="Cpu">The CPU that it was meant for.</param>
-/// <param name="Refusal">Why it could not be pinned there.</param>
-internal sealed record WorkerMisplaced(int Worker, int Cpu, string Refusal) : WorkerEvent;
+/// <param name="Cpu">The CPU that it was to be pinned to; null where it was to float among those of the plan.</param>
+/// <param name="Refusal">Why it could not be.</param>
+internal sealed record WorkerMisplaced(int Worker, int? Cpu, string Refusal) : WorkerEvent;
+
+/// <summary>A worker could not have the scheduling policy that it was to have.</summary>
+/// <param name="Worker">Its number.</param>
+/// <param name="Policy">The policy.</param>
+/// <param name="Refusal">Why not.</param>
+internal sealed record PolicyRefused(int Worker, WorkerPolicy Policy, string Refusal) : WorkerEvent;
+
+/// <summary>A stressor has come to an end before the run.</summary>
+/// <param name="Stressor">Its name.</param>
+/// <param name="Cpu">The CPU that it ran on; null where it acts on the whole process.</param>
+/// <param name="Reason">Why, in half a sentence.</param>
+internal sealed record StressorDied(string Stressor, int? Cpu, string Reason) : WorkerEvent;
 
 /// <summary>What all workers did since the process began. Also the sign of life.</summary>
 /// <param name="Time">When it was counted.</param>

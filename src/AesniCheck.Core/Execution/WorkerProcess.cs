@@ -2,6 +2,7 @@ using System.Text.Json;
 using AesniCheck.Planning;
 using AesniCheck.Probes;
 using AesniCheck.Reports;
+using AesniCheck.Stressors;
 
 namespace AesniCheck.Execution;
 
@@ -14,14 +15,13 @@ internal static class WorkerProcess
     /// <summary>How often it tells what it did.</summary>
     public static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(200);
 
-    private const int ThreadStackBytes = 512 * 1024;
-
     /// <summary>Works until told to stop.</summary>
     /// <param name="input">The plan, then a line to stop.</param>
     /// <param name="output">Where events go.</param>
     /// <param name="devices">What to check.</param>
+    /// <param name="stressors">All stressors that there are.</param>
     /// <param name="clock">The clock.</param>
-    public static void Run(TextReader input, Stream output, DevicesUnderTest devices, TimeProvider clock)
+    public static void Run(TextReader input, Stream output, DevicesUnderTest devices, IReadOnlyList<StressorEntry> stressors, TimeProvider clock)
     {
         var events = new EventWriter(output);
         if (input.ReadLine() is not { } line)
@@ -40,7 +40,11 @@ internal static class WorkerProcess
         {
             if (KnownAnswers.Check(devices, clock, out IReadOnlyList<WorkerEvent> answers))
             {
-                RunWorkers(plan, devices, answers, events, clock, stop);
+                var team = new WorkerTeam(plan, devices, stressors, events, clock, stop);
+                team.Start();
+                events.Write(answers);
+                team.StartThread(() => CheckModes(plan, devices, events, clock, stop), "known answers");
+                team.Follow(ProgressInterval);
             }
             else
             {
@@ -68,52 +72,6 @@ internal static class WorkerProcess
             // The supervisor is gone: there is nobody left to work for.
             stop.Request();
         }
-    }
-
-    private static void RunWorkers(RunPlan plan, DevicesUnderTest devices, IReadOnlyList<WorkerEvent> answers, EventWriter events, TimeProvider clock, StopFlag stop)
-    {
-        var probes = new ProbeSetting(plan, devices);
-        var setting = new WorkerSetting
-        {
-            Plan = plan,
-            Devices = devices,
-            Probes = [.. plan.Probes.Select(planned => new Lazy<Func<ProbeContext, Probe>>(() => ProbeList.ByName(planned.Name).Begin(probes)))],
-            Counters = new ExposureCounters(plan),
-            Events = events,
-            Clock = clock,
-            Stop = stop,
-        };
-
-        var threads = new List<Thread>(plan.WorkerCount + 1);
-        for (int i = 0; i < plan.WorkerCount; i++)
-        {
-            var worker = new Worker(i, plan.Cpus[i / plan.WorkersPerCpu], setting);
-            var thread = new Thread(worker.Run, ThreadStackBytes) { IsBackground = true, Name = $"worker {i}" };
-            thread.Start();
-            threads.Add(thread);
-        }
-
-        events.Write(answers);
-        var modes = new Thread(() => CheckModes(plan, devices, events, clock, stop)) { IsBackground = true, Name = "known answers" };
-        modes.Start();
-        threads.Add(modes);
-        while (!stop.Wait(ProgressInterval))
-        {
-            events.Write(Progress());
-        }
-
-        // A worker that gets no time takes long to end its turn; that is no silence.
-        foreach (Thread thread in threads)
-        {
-            while (!thread.Join(ProgressInterval))
-            {
-                events.Write(Progress());
-            }
-        }
-
-        events.Write(new WorkStopped(Progress()));
-
-        Progressed Progress() => new(clock.GetUtcNow(), setting.Counters.Snapshot(probes.UnitsMade), setting.Counters.FirstBlock);
     }
 
     private static void StopAtNextLine(TextReader input, StopFlag stop)

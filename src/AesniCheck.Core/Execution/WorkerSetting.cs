@@ -1,5 +1,6 @@
 using AesniCheck.Planning;
 using AesniCheck.Probes;
+using AesniCheck.Stressors;
 
 namespace AesniCheck.Execution;
 
@@ -17,6 +18,12 @@ internal sealed class WorkerSetting
 
     /// <summary>What was done.</summary>
     public required ExposureCounters Counters { get; init; }
+
+    /// <summary>Which threads the workers are: each enters itself.</summary>
+    public required WorkerRoster Roster { get; init; }
+
+    /// <summary>The signals of the signal stressor, which each worker joins as it begins; null where it does not run.</summary>
+    public WorkerSignals? Signals { get; init; }
 
     /// <summary>The way to the supervisor.</summary>
     public required EventWriter Events { get; init; }

@@ -45,8 +45,16 @@ internal sealed class WorkerWatch(RunLedger ledger)
                 ledger.SetModeAnswers(modes.Engines, modes.Library);
                 break;
             case WorkerMisplaced placed:
+                ledger.AddReason(placed.Cpu is { } cpu
+                    ? string.Create(CultureInfo.InvariantCulture, $"Worker {placed.Worker} could not be pinned to CPU {cpu}: {placed.Refusal}.")
+                    : string.Create(CultureInfo.InvariantCulture, $"Worker {placed.Worker} could not be put on the CPUs of the plan: {placed.Refusal}."));
+                break;
+            case PolicyRefused refused:
                 ledger.AddReason(string.Create(
-                    CultureInfo.InvariantCulture, $"Worker {placed.Worker} could not be pinned to CPU {placed.Cpu}: {placed.Refusal}."));
+                    CultureInfo.InvariantCulture, $"Worker {refused.Worker} could not have SCHED_{refused.Policy.ToString().ToUpperInvariant()}: {refused.Refusal}."));
+                break;
+            case StressorDied death:
+                ledger.AddDeath(death);
                 break;
             default:
                 if (_garbage.Count < KeptGarbage)

@@ -5,6 +5,9 @@ namespace AesniCheck.Planning;
 /// <summary>What a run does: made from the options once, and then followed by the supervisor and the worker process alike.</summary>
 public sealed record RunPlan
 {
+    /// <summary>The intensity that leaves the workers most of the time.</summary>
+    public const int DefaultIntensity = 5;
+
     /// <summary>The wall-clock time of the run in seconds.</summary>
     public required double DurationSeconds { get; init; }
 
@@ -24,7 +27,25 @@ public sealed record RunPlan
     public required IReadOnlyList<PlannedProbe> Probes { get; init; }
 
     /// <summary>The probes that can't run here; none unless told. The JSON reader sets what is absent to null, whatever the initializer.</summary>
-    public IReadOnlyList<SkippedProbe> SkippedProbes { get => field ?? []; init; }
+    public IReadOnlyList<SkippedPart> SkippedProbes { get => field ?? []; init; }
+
+    /// <summary>On which CPUs workers run.</summary>
+    public Placement Placement { get; init; }
+
+    /// <summary>The scheduling policies: worker k has the one at place k, and so on from the beginning again.</summary>
+    public IReadOnlyList<WorkerPolicy> Policies { get => field is { Count: > 0 } ? field : [WorkerPolicy.Other]; init; }
+
+    /// <summary>The stressors that run beside the workers; none unless told.</summary>
+    public IReadOnlyList<PlannedStressor> Stressors { get => field ?? []; init; }
+
+    /// <summary>The stressors that can't run here; none unless told.</summary>
+    public IReadOnlyList<SkippedPart> SkippedStressors { get => field ?? []; init; }
+
+    /// <summary>How hard the stressors work, 1 to 10.</summary>
+    public int Intensity { get => field == 0 ? DefaultIntensity : field; init; }
+
+    /// <summary>The memory that the memory stressor keeps busy, in bytes; 0 where it does not run.</summary>
+    public long MemoryBytes { get; init; }
 
     /// <summary>The wall-clock time of the run.</summary>
     internal TimeSpan Duration => TimeSpan.FromSeconds(DurationSeconds);
@@ -42,8 +63,13 @@ public sealed record RunPlan
 /// <param name="Requested">Whether it was asked for by name: then the run can't pass if a part of it can't be done.</param>
 public sealed record PlannedProbe(string Name, int Share, bool Requested = false);
 
-/// <summary>A probe that can't run here.</summary>
+/// <summary>A stressor that is to run.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Requested">Whether it was asked for by name: then the run can't pass if it dies or does nothing.</param>
+public sealed record PlannedStressor(string Name, bool Requested = false);
+
+/// <summary>A probe or stressor that can't run here.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Reason">Why, in half a sentence.</param>
 /// <param name="Requested">Whether it was asked for by name: then the run can't pass.</param>
-public sealed record SkippedProbe(string Name, string Reason, bool Requested);
+public sealed record SkippedPart(string Name, string Reason, bool Requested);

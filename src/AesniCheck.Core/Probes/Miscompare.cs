@@ -51,6 +51,16 @@ public abstract record Miscompare
     [JsonPropertyOrder(-1)]
     public int CpuAfter { get; init; }
 
+    /// <summary>The thread's context switches when the worker's turn began, since the thread began.</summary>
+    [JsonRequired]
+    [JsonPropertyOrder(-1)]
+    public SwitchCounts SwitchesBefore { get; init; }
+
+    /// <summary>The thread's context switches when the miscompare was seen, since the thread began.</summary>
+    [JsonRequired]
+    [JsonPropertyOrder(-1)]
+    public SwitchCounts SwitchesAfter { get; init; }
+
     /// <summary>The CPU that is to blame, if the worker stayed on one; else null.</summary>
     [JsonIgnore]
     public int? Cpu => CpuBefore == CpuAfter ? CpuAfter : null;
@@ -67,3 +77,8 @@ public abstract record Miscompare
     [JsonPropertyOrder(1)]
     public required byte[] Actual { get; init; }
 }
+
+/// <summary>How often a thread was switched.</summary>
+/// <param name="Voluntary">It waited for something.</param>
+/// <param name="Involuntary">The kernel put another thread in its place.</param>
+public readonly record struct SwitchCounts(long Voluntary, long Involuntary);

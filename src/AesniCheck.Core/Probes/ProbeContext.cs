@@ -16,6 +16,9 @@ internal sealed class ProbeContext
     /// <summary>Tells the CPU that the calling thread is on.</summary>
     public required Func<int> CurrentCpu { get; init; }
 
+    /// <summary>Tells how often the calling thread has been switched.</summary>
+    public Func<SwitchCounts> CurrentSwitches { get; init; } = () => default;
+
     /// <summary>Takes a miscompare, sends it away, and has it explained.</summary>
     public required IMiscompareHandler Handler { get; init; }
 
@@ -27,6 +30,9 @@ internal sealed class ProbeContext
 
     /// <summary>The CPU when the turn began.</summary>
     public int CpuBefore { get; set; }
+
+    /// <summary>How often the thread had been switched when the turn began.</summary>
+    public SwitchCounts SwitchesBefore { get; set; }
 
     /// <summary>Sends a miscompare away, with what the worker knows of it, and has it explained.</summary>
     /// <param name="probe">The name of the probe.</param>
@@ -43,6 +49,8 @@ internal sealed class ProbeContext
             ThreadId = ThreadId,
             CpuBefore = CpuBefore,
             CpuAfter = CurrentCpu(),
+            SwitchesBefore = SwitchesBefore,
+            SwitchesAfter = CurrentSwitches(),
         },
         unit);
 }

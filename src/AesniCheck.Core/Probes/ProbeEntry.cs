@@ -15,6 +15,9 @@ internal sealed record ProbeEntry
     /// <summary>Its part of the workers' time, against the shares of the other probes in the plan.</summary>
     public required int Share { get; init; }
 
+    /// <summary>Whether its turns are loops that keep values in the vector registers nearly all the time.</summary>
+    public bool HoldsRegisters { get; init; }
+
     /// <summary>Tells why it can't run here, in half a sentence; null where it can.</summary>
     public required Func<DevicesUnderTest, string?> WhyNot { get; init; }
 

@@ -4,6 +4,13 @@ namespace AesniCheck.Reports;
 internal static class Columns
 {
     private const int Width = 80;
+    private const int KeyWidth = 13;
+
+    /// <summary>A key of the summary and a text beside it, as long as it is.</summary>
+    public static string Row(string key, string text) => key.PadRight(KeyWidth) + text;
+
+    /// <summary>A key of the summary and a text beside it, which goes on below.</summary>
+    public static IEnumerable<string> Rows(string key, string text) => Wrap(key.PadRight(KeyWidth), text);
 
     /// <summary>The lines, none longer than 80 characters.</summary>
     /// <param name="key">The key, padded to the width of its column.</param>

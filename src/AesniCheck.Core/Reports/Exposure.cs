@@ -1,6 +1,6 @@
 namespace AesniCheck.Reports;
 
-/// <summary>How much was really tried, by CPU and probe.</summary>
+/// <summary>How much was really tried, by CPU and probe, and what happened meanwhile.</summary>
 /// <param name="Cpus">One entry a CPU, in order.</param>
 /// <param name="Unattributed">What was compared while the worker moved from one CPU to another; one entry a probe.</param>
 /// <param name="Units">The units that were made.</param>
@@ -8,6 +8,18 @@ public sealed record Exposure(IReadOnlyList<CpuExposure> Cpus, IReadOnlyList<Pro
 {
     /// <summary>Nothing.</summary>
     public static Exposure None { get; } = new([], [], 0);
+
+    /// <summary>What happened to workers while they moved from one CPU to another.</summary>
+    public WorkerEvents UnattributedEvents { get => field ?? WorkerEvents.None; init; }
+
+    /// <summary>How long the workers were there for, by the clock on the wall.</summary>
+    public double Seconds { get; init; }
+
+    /// <summary>How often the runtime stopped all threads to collect.</summary>
+    public long GcSuspensions { get; init; }
+
+    /// <summary>What the stressors did that act on the whole process at once.</summary>
+    public IReadOnlyList<StressorExposure> ProcessStressors { get => field ?? []; init; }
 
     /// <summary>All blocks that were compared.</summary>
     public long Blocks => Probes.Sum(probe => probe.Blocks);
@@ -18,33 +30,113 @@ public sealed record Exposure(IReadOnlyList<CpuExposure> Cpus, IReadOnlyList<Pro
     /// <summary>What each probe compared on all CPUs, and between them.</summary>
     public IReadOnlyList<ProbeExposure> Probes => ProbeExposure.Sum(Cpus.SelectMany(cpu => cpu.Probes).Concat(Unattributed));
 
+    /// <summary>What happened to all workers.</summary>
+    public WorkerEvents Events => Cpus.Select(cpu => cpu.Events).Aggregate(UnattributedEvents, (a, b) => a.Plus(b));
+
+    /// <summary>What the kernel counted on all CPUs; null where it does not tell.</summary>
+    public KernelEvents? Kernel => KernelEvents.Sum(Cpus.Select(cpu => cpu.Kernel));
+
+    /// <summary>What all stressors did.</summary>
+    public IReadOnlyList<StressorExposure> Stressors => StressorExposure.Sum(Cpus.SelectMany(cpu => cpu.Stressors).Concat(ProcessStressors));
+
+    /// <summary>
+    /// The part, 0 to 1, of the CPUs' time in which workers were on them with loops whose vector registers are live: an event at a random
+    /// moment meets live registers with that probability. Null where no time has passed.
+    /// </summary>
+    public double? LiveShare => Seconds > 0 && Cpus.Count > 0 ? Events.LiveSeconds / (Seconds * Cpus.Count) : null;
+
     /// <summary>The sum of two exposures, such as those of two worker processes.</summary>
     public Exposure Plus(Exposure other) => new(
         [
             .. Cpus.Concat(other.Cpus).GroupBy(cpu => cpu.Cpu).OrderBy(group => group.Key).Select(group => group.Aggregate((a, b) => a.Plus(b))),
         ],
         ProbeExposure.Sum(Unattributed.Concat(other.Unattributed)),
-        Units + other.Units);
+        Units + other.Units)
+    {
+        UnattributedEvents = UnattributedEvents.Plus(other.UnattributedEvents),
+        Seconds = Seconds + other.Seconds,
+        GcSuspensions = GcSuspensions + other.GcSuspensions,
+        ProcessStressors = StressorExposure.Sum(ProcessStressors.Concat(other.ProcessStressors)),
+    };
 }
 
 /// <summary>What was tried on one CPU.</summary>
 /// <param name="Cpu">The kernel's number of it.</param>
 /// <param name="Probes">One entry a probe.</param>
-/// <param name="VoluntarySwitches">How often its workers gave the CPU away.</param>
-/// <param name="InvoluntarySwitches">How often it was taken from them.</param>
-public sealed record CpuExposure(int Cpu, IReadOnlyList<ProbeExposure> Probes, long VoluntarySwitches, long InvoluntarySwitches)
+/// <param name="Events">What happened to the workers on it.</param>
+public sealed record CpuExposure(int Cpu, IReadOnlyList<ProbeExposure> Probes, WorkerEvents Events)
 {
+    /// <summary>What the kernel counted on it meanwhile, whoever it was for; null where it does not tell.</summary>
+    public KernelEvents? Kernel { get; init; }
+
+    /// <summary>What the stressors on it did; those that act on the whole process at once are not here.</summary>
+    public IReadOnlyList<StressorExposure> Stressors { get => field ?? []; init; }
+
     /// <summary>All blocks that were compared on this CPU.</summary>
     public long Blocks => Probes.Sum(probe => probe.Blocks);
 
     /// <summary>The length of all that was compared on this CPU, in bytes.</summary>
     public long Bytes => Probes.Sum(probe => probe.Bytes);
 
-    internal CpuExposure Plus(CpuExposure other) => new(
-        Cpu,
-        ProbeExposure.Sum(Probes.Concat(other.Probes)),
-        VoluntarySwitches + other.VoluntarySwitches,
-        InvoluntarySwitches + other.InvoluntarySwitches);
+    internal CpuExposure Plus(CpuExposure other) => new(Cpu, ProbeExposure.Sum(Probes.Concat(other.Probes)), Events.Plus(other.Events))
+    {
+        Kernel = KernelEvents.Sum([Kernel, other.Kernel]),
+        Stressors = StressorExposure.Sum(Stressors.Concat(other.Stressors)),
+    };
+}
+
+/// <summary>What happened to workers while they worked.</summary>
+public sealed record WorkerEvents
+{
+    /// <summary>Nothing.</summary>
+    public static WorkerEvents None { get; } = new();
+
+    /// <summary>How often they gave the CPU away.</summary>
+    public long VoluntarySwitches { get; init; }
+
+    /// <summary>How often it was taken from them.</summary>
+    public long InvoluntarySwitches { get; init; }
+
+    /// <summary>How often they found themselves on another CPU than before.</summary>
+    public long Migrations { get; init; }
+
+    /// <summary>The signals that they got from the signal stressor.</summary>
+    public long Signals { get; init; }
+
+    /// <summary>The page faults that needed no disk.</summary>
+    public long MinorFaults { get; init; }
+
+    /// <summary>The page faults for which something was read from a disk.</summary>
+    public long MajorFaults { get; init; }
+
+    /// <summary>The time in seconds for which they had a CPU.</summary>
+    public double CpuSeconds { get; init; }
+
+    /// <summary>That part of it in which they ran loops whose vector registers are live.</summary>
+    public double LiveSeconds { get; init; }
+
+    internal WorkerEvents Plus(WorkerEvents other) => new()
+    {
+        VoluntarySwitches = VoluntarySwitches + other.VoluntarySwitches,
+        InvoluntarySwitches = InvoluntarySwitches + other.InvoluntarySwitches,
+        Migrations = Migrations + other.Migrations,
+        Signals = Signals + other.Signals,
+        MinorFaults = MinorFaults + other.MinorFaults,
+        MajorFaults = MajorFaults + other.MajorFaults,
+        CpuSeconds = CpuSeconds + other.CpuSeconds,
+        LiveSeconds = LiveSeconds + other.LiveSeconds,
+    };
+}
+
+/// <summary>What a stressor did.</summary>
+/// <param name="Stressor">Its name.</param>
+/// <param name="Events">How many of its events it made; what they are the name tells.</param>
+public sealed record StressorExposure(string Stressor, long Events)
+{
+    internal static IReadOnlyList<StressorExposure> Sum(IEnumerable<StressorExposure> exposures) =>
+    [
+        .. exposures.GroupBy(exposure => exposure.Stressor).Select(group => new StressorExposure(group.Key, group.Sum(exposure => exposure.Events))),
+    ];
 }
 
 /// <summary>What one probe compared with the reference.</summary>

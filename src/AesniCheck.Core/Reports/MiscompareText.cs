@@ -14,9 +14,16 @@ internal static class MiscompareText
         "  " + What(evidence),
         string.Create(
             CultureInfo.InvariantCulture,
-            $"  thread {evidence.ThreadId} (worker {evidence.Worker}), CPU {evidence.CpuBefore} before, CPU {evidence.CpuAfter} after"),
+            $"  thread {evidence.ThreadId} (worker {evidence.Worker}), CPU {evidence.CpuBefore} before, CPU {evidence.CpuAfter} after; {Switched(evidence)}"),
         .. Values(evidence).SelectMany(value => Hex(value.Name, value.Bytes)),
     ];
+
+    private static string Switched(Miscompare evidence)
+    {
+        long involuntary = evidence.SwitchesAfter.Involuntary - evidence.SwitchesBefore.Involuntary;
+        long voluntary = evidence.SwitchesAfter.Voluntary - evidence.SwitchesBefore.Voluntary;
+        return string.Create(CultureInfo.InvariantCulture, $"{involuntary} involuntary and {voluntary} voluntary switches");
+    }
 
     /// <summary>The bytes in as many lines as they need: two blocks in each.</summary>
     private static IEnumerable<string> Hex(string name, byte[] bytes) =>

@@ -21,6 +21,9 @@ internal sealed record StressSetting
     /// <summary>The workers, for stressors that act on them.</summary>
     public required WorkerRoster Workers { get; init; }
 
+    /// <summary>The signals of the signal stressor; null where it does not run. Made before the workers begin, as they join it as they begin.</summary>
+    public WorkerSignals? Signals { get; init; }
+
     /// <summary>
     /// A step of a stressor that interrupts all CPUs at once is to do so only every so many times: each CPU takes such steps, so
     /// without it the interrupts would grow with the square of their number.

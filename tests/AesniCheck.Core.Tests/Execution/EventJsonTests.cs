@@ -13,6 +13,8 @@ public sealed class EventJsonTests
     {
         ["known-answers"] = WorkerEvents.KnownAnswers,
         ["misplaced"] = new WorkerMisplaced(3, 7, "Invalid argument"),
+        ["policy-refused"] = new PolicyRefused(1, WorkerPolicy.Batch, "Operation not permitted"),
+        ["stressor-died"] = new StressorDied("memory", null, "mmap: Cannot allocate memory"),
         ["progress"] = WorkerEvents.Progress(1_234_567),
         ["miscompare"] = new MiscompareSeen(Samples.Miscompare with { Kind = MiscompareKind.Accumulator }),
         ["finding"] = new FindingMade("1.7", Samples.Finding),
@@ -62,7 +64,13 @@ public sealed class EventJsonTests
             DurationSeconds = 1234.5,
             Seed = ulong.MaxValue,
             Probes = [new PlannedProbe("block", 30), new PlannedProbe("chain", 20)],
-            SkippedProbes = [new SkippedProbe("kernel", "there is no AF_ALG", Requested: true), new SkippedProbe("library", "there is no libcrypto", Requested: false)],
+            Placement = Placement.Hopping,
+            Policies = [WorkerPolicy.Other, WorkerPolicy.Idle],
+            Stressors = [new PlannedStressor("exit", Requested: true), new PlannedStressor("signal")],
+            SkippedStressors = [new SkippedPart("memory", "nobody tells", Requested: true)],
+            Intensity = 7,
+            MemoryBytes = 1L << 40,
+            SkippedProbes = [new SkippedPart("kernel", "there is no AF_ALG", Requested: true), new SkippedPart("library", "there is no libcrypto", Requested: false)],
         };
         string[] lines = [.. Cultures.InEach(() => JsonSerializer.Serialize(plan, EventJson.Default.RunPlan))];
         Assert.Single(lines.Distinct());

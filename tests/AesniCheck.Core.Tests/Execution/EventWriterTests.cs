@@ -29,7 +29,7 @@ public sealed class EventWriterTests
         IEnumerable<WorkerMisplaced> read = text.TrimEnd('\n').Split('\n').Select(line =>
              Assert.IsType<WorkerMisplaced>(JsonSerializer.Deserialize(line, EventJson.Default.WorkerEvent)));
         Assert.Equal(
-            Enumerable.Range(0, 800).Select(i => (i / 200, i % 200)),
+            Enumerable.Range(0, 800).Select(i => (i / 200, (int?)(i % 200))),
             read.Select(placed => (placed.Worker, placed.Cpu)).Order());
     }
 

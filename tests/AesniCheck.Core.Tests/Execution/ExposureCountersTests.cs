@@ -15,10 +15,10 @@ public sealed class ExposureCountersTests
     [Fact]
     public void BlocksCountForTheCpuAndTheProbe()
     {
-        _counters.Add(0, 0, 0, new Work(5, 50, 80, 1), TimeSpan.FromSeconds(0.25));
-        _counters.Add(0, 0, 0, new Work(6, 60, 96, 2), TimeSpan.FromSeconds(0.5));
-        _counters.Add(1, 0, 0, new Work(7, 98, 112, 3), TimeSpan.FromSeconds(1));
-        _counters.Add(1, 3, 3, new Work(8, 112, 128, 4), TimeSpan.FromSeconds(2));
+        Add(0, 0, 0, new Work(5, 50, 80, 1), TimeSpan.FromSeconds(0.25));
+        Add(0, 0, 0, new Work(6, 60, 96, 2), TimeSpan.FromSeconds(0.5));
+        Add(1, 0, 0, new Work(7, 98, 112, 3), TimeSpan.FromSeconds(1));
+        Add(1, 3, 3, new Work(8, 112, 128, 4), TimeSpan.FromSeconds(2));
         Exposure exposure = _counters.Snapshot(units: 9);
 
         Assert.Equal([0, 3], exposure.Cpus.Select(cpu => cpu.Cpu));
@@ -37,7 +37,7 @@ public sealed class ExposureCountersTests
     [InlineData(-1, -1)]
     public void BlocksThatBelongToNoCpuOfThePlanAreCountedAllTheSame(int before, int after)
     {
-        _counters.Add(0, before, after, new Work(5, 50, 80, 1), TimeSpan.FromSeconds(0.5));
+        Add(0, before, after, new Work(5, 50, 80, 1), TimeSpan.FromSeconds(0.5));
         Exposure exposure = _counters.Snapshot(0);
         Assert.Equal([new ProbeExposure("block", 5, 50, 80, 1, 0.5), new ProbeExposure("chain", 0, 0, 0, 0, 0)], exposure.Unattributed);
         Assert.All(exposure.Cpus, cpu => Assert.Equal(0, cpu.Blocks));
@@ -45,17 +45,50 @@ public sealed class ExposureCountersTests
     }
 
     [Fact]
-    public void SwitchesAreThoseOfTheWorkersOfTheCpu()
+    public void WhatHappenedToAWorkerInATurnCountsForTheCpuThatItStayedOn()
     {
-        for (int worker = 0; worker < Plan.WorkerCount; worker++)
-        {
-            _counters.SetSwitches(worker, new ContextSwitches(999, 999));
-            _counters.SetSwitches(worker, new ContextSwitches(1 << worker, 100 << worker));
-        }
-
+        var before = new WorkerReading(3, 1_000, 5_000_000, new ThreadUsage(1, 10, 100, 1_000), 7);
+        var after = new WorkerReading(3, 2_000, 6_500_000_000, new ThreadUsage(3, 40, 500, 6_000), 13);
+        _counters.Add(1, before, after, default);
+        _counters.Add(0, after, after with { CpuNanoseconds = 7_000_000_000 }, default);
         Exposure exposure = _counters.Snapshot(0);
-        Assert.Equal((0b0011, 300), (exposure.Cpus[0].VoluntarySwitches, exposure.Cpus[0].InvoluntarySwitches));
-        Assert.Equal((0b1100, 1_200), (exposure.Cpus[1].VoluntarySwitches, exposure.Cpus[1].InvoluntarySwitches));
+
+        var expected = new Reports.WorkerEvents
+        {
+            VoluntarySwitches = 2,
+            InvoluntarySwitches = 30,
+            Signals = 6,
+            MinorFaults = 400,
+            MajorFaults = 5_000,
+            CpuSeconds = 6.995,
+            LiveSeconds = 6.995,
+        };
+        Assert.Equivalent(expected, exposure.Cpus[1].Events, strict: true);
+        Assert.Equal(expected, exposure.Events);
+        Assert.Equal(Reports.WorkerEvents.None, exposure.Cpus[0].Events);
+        Assert.Equal(Reports.WorkerEvents.None, exposure.UnattributedEvents);
+    }
+
+    [Fact]
+    public void AWorkerThatMovedInATurnHasMigrated()
+    {
+        var before = new WorkerReading(0, 0, 0, default, 0);
+        _counters.Add(0, before, before with { Cpu = 3, CpuNanoseconds = 2_000_000, Usage = new ThreadUsage(0, 1, 0, 0) }, default);
+        Exposure exposure = _counters.Snapshot(0);
+        Assert.Equal((1, 1, 0.002), (exposure.UnattributedEvents.Migrations, exposure.UnattributedEvents.InvoluntarySwitches, exposure.UnattributedEvents.CpuSeconds));
+        Assert.Equal(1, exposure.Events.Migrations);
+        Assert.All(exposure.Cpus, cpu => Assert.Equal(Reports.WorkerEvents.None, cpu.Events));
+    }
+
+    [Fact]
+    public void OnlyProbesThatHoldRegistersMakeLiveTime()
+    {
+        var counters = new ExposureCounters(Samples.Plan with { Probes = [new PlannedProbe("mode", 3), new PlannedProbe("register", 50)] });
+        var before = new WorkerReading(0, 0, 0, default, 0);
+        counters.Add(0, before, before with { CpuNanoseconds = 1_000_000_000 }, default);
+        counters.Add(1, before, before with { CpuNanoseconds = 3_000_000_000 }, default);
+        Assert.Equal((4, 3), (counters.Snapshot(0).Events.CpuSeconds, counters.Snapshot(0).Events.LiveSeconds));
+        Assert.Equal(0.75, (counters.Snapshot(0) with { Seconds = 2 }).LiveShare);
     }
 
     [Fact]
@@ -78,7 +111,7 @@ public sealed class ExposureCountersTests
             {
                 for (int i = 0; i < 20_000; i++)
                 {
-                    _counters.Add(i % 2, 3, i % 3 == 0 ? 0 : 3, new Work(1, 10, 16, 2), TimeSpan.FromMicroseconds(1));
+                    Add(i % 2, 3, i % 3 == 0 ? 0 : 3, new Work(1, 10, 16, 2), TimeSpan.FromMicroseconds(1));
                 }
             })),
         ];
@@ -97,11 +130,13 @@ public sealed class ExposureCountersTests
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 0; i < 100; i++)
         {
-            _counters.Add(0, 3, 3, new Work(1, 10, 16, 1), TimeSpan.FromMicroseconds(1));
-            _counters.SetSwitches(1, new ContextSwitches(i, i));
+            Add(0, 3, 3, new Work(1, 10, 16, 1), TimeSpan.FromMicroseconds(1));
             _counters.NoteFirstBlock(clock);
         }
 
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
+
+    private void Add(int probe, int cpuBefore, int cpuAfter, in Work work, TimeSpan time) => _counters.Add(
+        probe, new WorkerReading(cpuBefore, 0, 0, default, 0), new WorkerReading(cpuAfter, time.Ticks, time.Ticks * 100, new ThreadUsage(1, 1, 1, 1), 1), work);
 }

@@ -84,7 +84,7 @@ public sealed class RunLedgerTests
     public void AProbeThatWasAskedForAndSkippedIsAReasonAndNoPass()
     {
         RunRecord record = Record(
-            Samples.Plan with { SkippedProbes = [new SkippedProbe("kernel", "there is no AF_ALG", Requested: true)] },
+            Samples.Plan with { SkippedProbes = [new SkippedPart("kernel", "there is no AF_ALG", Requested: true)] },
             [Samples.Probed("block", 5)],
             [Samples.Probed("block", 5)]);
         Assert.Equal(Outcome.Inconclusive, record.Outcome);
@@ -94,7 +94,7 @@ public sealed class RunLedgerTests
     [Fact]
     public void AProbeThatWasSkippedButNotAskedForDoesNotKeepARunFromPassing()
     {
-        RunPlan plan = Samples.Plan with { SkippedProbes = [new SkippedProbe("kernel", "there is no AF_ALG", Requested: false)] };
+        RunPlan plan = Samples.Plan with { SkippedProbes = [new SkippedPart("kernel", "there is no AF_ALG", Requested: false)] };
         RunRecord record = Record(plan, [Samples.Probed("block", 5)], [Samples.Probed("block", 5)]);
         Assert.Equal(Outcome.Pass, record.Outcome);
         Assert.Empty(record.Reasons);
@@ -106,7 +106,7 @@ public sealed class RunLedgerTests
     [InlineData(false)]
     public void ARunOfWhichNoProbeCanRunIsNoPassWhetherAskedForOrNot(bool requested)
     {
-        RunPlan plan = Samples.Plan with { Probes = [], SkippedProbes = [new SkippedProbe("kernel", "there is no AF_ALG", requested)] };
+        RunPlan plan = Samples.Plan with { Probes = [], SkippedProbes = [new SkippedPart("kernel", "there is no AF_ALG", requested)] };
         RunRecord record = RunLedger.NothingToRun(plan, Samples.Host, "1.2.3", Samples.Time);
         Assert.Equal(Outcome.Inconclusive, record.Outcome);
         Assert.Contains("There is no probe that can run here.", record.Reasons);
@@ -176,6 +176,53 @@ public sealed class RunLedgerTests
         Assert.Equal(Samples.Time, _ledger.FirstBlock);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void AStressorThatDiedKeepsARunFromPassingIfItWasAskedFor(bool requested)
+    {
+        RunRecord record = RecordWithStressors(requested, ledger =>
+        {
+            ledger.AddDeath(new StressorDied("exit", 3, "the system refused"));
+            ledger.AddDeath(new StressorDied("exit", 3, "the system refused"));
+        });
+        AssertTold(record, requested, "The stressor exit ended early on CPU 3: the system refused.");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void AStressorThatDidNothingOnACpuIsTold(bool requested) => AssertTold(
+        RecordWithStressors(requested, _ => { }, onCpu3: 0), requested, "The stressor exit did nothing on CPU 3.");
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void AStressorThatDidNothingAtAllIsTold(bool requested) => AssertTold(
+        RecordWithStressors(requested, _ => { }, onCpu0: 0, onCpu3: 0), requested, "The stressor exit did nothing.");
+
+    [Fact]
+    public void StressorsThatDidSomethingEverywhereAreNothingToTellOf()
+    {
+        RunRecord record = RecordWithStressors(requested: true, _ => { });
+        Assert.Equal(Outcome.Pass, record.Outcome);
+        Assert.Empty(record.Reasons);
+        Assert.Empty(record.Notes);
+        Assert.Equal([new StressorExposure("exit", 11), new StressorExposure("memory", 7)], record.Exposure.Stressors);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void AStressorThatCannotRunKeepsARunFromPassingIfItWasAskedFor(bool requested)
+    {
+        var ledger = new RunLedger(Samples.Plan with { SkippedStressors = [new SkippedPart("signal", "no signal is free", requested)] });
+        ledger.SetProgress(WorkerEvents.Progress(5));
+        RunRecord record = ledger.ToRecord(Samples.Host, "1.2.3", Samples.Time, Samples.Time);
+        Assert.Equal(requested ? ["The stressor signal was asked for and can't run here: no signal is free."] : [], record.Reasons);
+        Assert.Equal(requested ? Outcome.Inconclusive : Outcome.Pass, record.Outcome);
+    }
+
     [Fact]
     public void AMachineWithoutAesIsUnsupported()
     {
@@ -186,11 +233,36 @@ public sealed class RunLedgerTests
         Assert.Equal(record.StartedAt, record.EndedAt);
     }
 
+    private static void AssertTold(RunRecord record, bool requested, string sentence)
+    {
+        Assert.Equal(requested ? Outcome.Inconclusive : Outcome.Pass, record.Outcome);
+        Assert.Equal([sentence], requested ? record.Reasons : record.Notes);
+        Assert.Empty(requested ? record.Notes : record.Reasons);
+    }
+
+    /// <summary>The record of a run beside which were the stressors exit, on each CPU, and memory.</summary>
+    private static RunRecord RecordWithStressors(bool requested, Action<RunLedger> happens, long onCpu0 = 5, long onCpu3 = 6)
+    {
+        var ledger = new RunLedger(Samples.Plan with { Stressors = [new PlannedStressor("exit", requested), new PlannedStressor("memory", requested)] });
+        Exposure exposure = Samples.Exposed(1_000, 2_000);
+        ledger.SetProgress(new Progressed(
+            Samples.Time,
+            exposure with
+            {
+                Cpus = [exposure.Cpus[0] with { Stressors = [new StressorExposure("exit", onCpu0)] }, exposure.Cpus[1] with { Stressors = [new StressorExposure("exit", onCpu3)] }],
+                ProcessStressors = [new StressorExposure("memory", 7)],
+                Seconds = 5,
+            },
+            null));
+        happens(ledger);
+        return ledger.ToRecord(Samples.Host, "1.2.3", Samples.Time, Samples.Time);
+    }
+
     /// <summary>The record of a run in which the probes did this on CPUs 0 and 3.</summary>
     private static RunRecord Record(RunPlan plan, IReadOnlyList<ProbeExposure> onCpu0, IReadOnlyList<ProbeExposure> onCpu3)
     {
         var ledger = new RunLedger(plan);
-        ledger.SetProgress(new Progressed(Samples.Time, new Exposure([new CpuExposure(0, onCpu0, 0, 0), new CpuExposure(3, onCpu3, 0, 0)], [], 1), null));
+        ledger.SetProgress(new Progressed(Samples.Time, new Exposure([new CpuExposure(0, onCpu0, Samples.Switched(0, 0)), new CpuExposure(3, onCpu3, Samples.Switched(0, 0))], [], 1), null));
         return ledger.ToRecord(Samples.Host, "1.2.3", Samples.Time, Samples.Time);
     }
 

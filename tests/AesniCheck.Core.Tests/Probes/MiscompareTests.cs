@@ -32,6 +32,7 @@ public sealed class MiscompareTests
     {
         var handler = new CollectingHandler();
         ProbeContext context = ProbeCases.Context(handler);
+        context.SwitchesBefore = new SwitchCounts(1, 20);
         Assert.False(context.Report("chain", Samples.Miscompare with { Id = "", Probe = "" }, ProbeCases.UnitAt(0)));
         context.Report("chain", Samples.Miscompare, ProbeCases.UnitAt(0));
 
@@ -44,6 +45,8 @@ public sealed class MiscompareTests
             ThreadId = 123,
             CpuBefore = 5,
             CpuAfter = 6,
+            SwitchesBefore = new SwitchCounts(1, 20),
+            SwitchesAfter = new SwitchCounts(2, 22),
         };
         Assert.Equal([expected, expected with { Id = "0.2" }], handler.Miscompares);
     }

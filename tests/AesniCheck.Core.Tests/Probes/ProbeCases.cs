@@ -15,6 +15,7 @@ internal static class ProbeCases
         Worker = 0,
         Clock = Clock,
         CurrentCpu = () => 6,
+        CurrentSwitches = () => new SwitchCounts(2, 22),
         Handler = handler,
         IsStopping = () => isStopping,
         ThreadId = 123,

@@ -17,8 +17,8 @@ public sealed class ExposureTests
     {
         var exposure = new Exposure(
             [
-                new CpuExposure(0, [new ProbeExposure("block", 1, 10, 16, 2, 0.25), new ProbeExposure("registers", 0, 500, 32, 1, 2)], 0, 0),
-                new CpuExposure(3, [new ProbeExposure("block", 2, 28, 32, 4, 0.5), new ProbeExposure("registers", 0, 700, 64, 3, 4)], 0, 0),
+                new CpuExposure(0, [new ProbeExposure("block", 1, 10, 16, 2, 0.25), new ProbeExposure("registers", 0, 500, 32, 1, 2)], Samples.Switched(0, 0)),
+                new CpuExposure(3, [new ProbeExposure("block", 2, 28, 32, 4, 0.5), new ProbeExposure("registers", 0, 700, 64, 3, 4)], Samples.Switched(0, 0)),
             ],
             [new ProbeExposure("registers", 0, 900, 128, 5, 8)],
             0);
@@ -38,11 +38,11 @@ public sealed class ExposureTests
     [Fact]
     public void CpusAndProbesOfEitherSideAreInTheSum()
     {
-        var left = new Exposure([new CpuExposure(5, [Samples.Probed("block", 1)], 1, 2)], [Samples.Probed("chain", 3)], 4);
+        var left = new Exposure([new CpuExposure(5, [Samples.Probed("block", 1)], Samples.Switched(1, 2))], [Samples.Probed("chain", 3)], 4);
         var right = new Exposure(
             [
-                new CpuExposure(0, [Samples.Probed("block", 10)], 10, 20),
-                new CpuExposure(5, [Samples.Probed("chain", 100), Samples.Probed("block", 200)], 10, 20),
+                new CpuExposure(0, [Samples.Probed("block", 10)], Samples.Switched(10, 20)),
+                new CpuExposure(5, [Samples.Probed("chain", 100), Samples.Probed("block", 200)], Samples.Switched(10, 20)),
             ],
             [Samples.Probed("block", 10), Samples.Probed("chain", 20)],
             40);
@@ -50,7 +50,7 @@ public sealed class ExposureTests
 
         Assert.Equal([0, 5], sum.Cpus.Select(cpu => cpu.Cpu));
         Assert.Equal([Samples.Probed("block", 201), Samples.Probed("chain", 100)], sum.Cpus[1].Probes);
-        Assert.Equal((11, 22), (sum.Cpus[1].VoluntarySwitches, sum.Cpus[1].InvoluntarySwitches));
+        Assert.Equal((11, 22), (sum.Cpus[1].Events.VoluntarySwitches, sum.Cpus[1].Events.InvoluntarySwitches));
         Assert.Equal([Samples.Probed("chain", 23), Samples.Probed("block", 10)], sum.Unattributed);
         Assert.Equal((44, 344, 344 * 16), (sum.Units, sum.Blocks, sum.Bytes));
     }

@@ -12,7 +12,7 @@ public sealed class MiscompareTextTests
     [Fact]
     public void AGuardIsShownWithItsRegister() => AssertShown(MiscompareSamples.Guard, """
           guard 14, in an idle register while unit 0xfedcba9876543210 was worked on
-          thread 4711 (worker 1), CPU 3 before, CPU 2 after
+          thread 4711 (worker 1), CPU 3 before, CPU 2 after; 3 involuntary and 1 voluntary switches
             expected  101112131415161718191a1b1c1d1e1f202122232425262728292a2b2c2d2e2f
                       303132333435363738393a3b3c3d3e3f404142434445464748494a4b4c4d4e4f
             actual    505152535455565758595a5b5c5d5e5f606162636465666768696a6b6c6d6e6f
@@ -22,7 +22,7 @@ public sealed class MiscompareTextTests
     [Fact]
     public void ChainsAreShownWithTheFirstThatIsWrong() => AssertShown(MiscompareSamples.Chain, """
           chains 1,13 of unit 0xfedcba9876543210, 10,000 steps of AESENCLAST, AESDECLAST
-          thread 4711 (worker 1), CPU 3 before, CPU 2 after
+          thread 4711 (worker 1), CPU 3 before, CPU 2 after; 3 involuntary and 1 voluntary switches
             keys      101112131415161718191a1b1c1d1e1f202122232425262728292a2b2c2d2e2f
             start     101112131415161718191a1b1c1d1e1f
             expected  1112131415161718191a1b1c1d1e1f20
@@ -32,7 +32,7 @@ public sealed class MiscompareTextTests
     [Fact]
     public void AScheduleIsShownWithTheFirstRoundKeyThatIsWrong() => AssertShown(MiscompareSamples.Schedule, """
           key 63 of unit 0xfedcba9876543210, round keys of AES-256 for decryption
-          thread 4711 (worker 1), CPU 3 before, CPU 2 after
+          thread 4711 (worker 1), CPU 3 before, CPU 2 after; 3 involuntary and 1 voluntary switches
             key       101112131415161718191a1b1c1d1e1f202122232425262728292a2b2c2d2e2f
             expected  202122232425262728292a2b2c2d2e2f
             actual    2122232425262728292a2b2c2d2e2f30
@@ -41,7 +41,7 @@ public sealed class MiscompareTextTests
     [Fact]
     public void AMessageIsShownWithTheFirstBlockThatIsWrongAndTheNext() => AssertShown(MiscompareSamples.Message, """
           message 7 of unit 0xfedcba9876543210, in place, alignment 63, 5 bytes of associated data
-          thread 4711 (worker 1), CPU 3 before, CPU 2 after
+          thread 4711 (worker 1), CPU 3 before, CPU 2 after; 3 involuntary and 1 voluntary switches
             key       101112131415161718191a1b1c1d1e1f2021222324252627
             iv        303132333435363738393a3b
             expected  202122232425262728292a2b2c2d2e2f303132333435363738393a3b3c3d3e3f

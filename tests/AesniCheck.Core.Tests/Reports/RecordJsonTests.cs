@@ -26,7 +26,7 @@ public sealed class RecordJsonTests
             record["findings"]![0]!.AsObject().Select(property => property.Key));
         Assert.Equal(
             [
-                "type", "id", "time", "probe", "worker", "threadId", "cpuBefore", "cpuAfter", "unitSeed", "kind", "engine", "operation", "batch",
+                "type", "id", "time", "probe", "worker", "threadId", "cpuBefore", "cpuAfter", "switchesBefore", "switchesAfter", "unitSeed", "kind", "engine", "operation", "batch",
                 "inPlace", "alignment", "keySizeBits", "blockIndex", "key", "input", "accumulator", "roundKeys", "expected", "actual",
             ],
             record["findings"]![0]!["evidence"]!.AsObject().Select(property => property.Key));
@@ -37,7 +37,7 @@ public sealed class RecordJsonTests
     {
         JsonNode record = JsonNode.Parse(Write(Samples.Passed with { Findings = [Samples.Finding with { Evidence = evidence }] }))!;
         string[] names = [.. record["findings"]![0]!["evidence"]!.AsObject().Select(property => property.Key)];
-        Assert.Equal(["type", "id", "time", "probe", "worker", "threadId", "cpuBefore", "cpuAfter", "unitSeed"], names.Take(9));
+        Assert.Equal(["type", "id", "time", "probe", "worker", "threadId", "cpuBefore", "cpuAfter", "switchesBefore", "switchesAfter", "unitSeed"], names.Take(11));
         Assert.Equal(["expected", "actual"], names.TakeLast(2));
     });
 
@@ -75,6 +75,12 @@ public sealed class RecordJsonTests
     [InlineData("exposure.cpus.1.probes.0.seconds", "1.953125")]
     [InlineData("exposure.unattributed.0.blocks", "50")]
     [InlineData("exposure.probes.0.blocks", "3050")]
+    [InlineData("exposure.cpus.1.events.involuntarySwitches", "14")]
+    [InlineData("exposure.events.voluntarySwitches", "24")]
+    [InlineData("plan.placement", "\"pinned\"")]
+    [InlineData("plan.policies.0", "\"other\"")]
+    [InlineData("plan.intensity", "5")]
+    [InlineData("findings.0.evidence.switchesAfter.involuntary", "73")]
     [InlineData("findings.0.verdict", "\"register-state\"")]
     [InlineData("findings.0.evidence.type", "\"block\"")]
     [InlineData("findings.0.evidence.operation", "\"decrypt\"")]
@@ -114,7 +120,7 @@ public sealed class RecordJsonTests
         [
             Samples.Passed,
             Samples.Faulty,
-            Samples.Passed with { Plan = Samples.Plan with { SkippedProbes = [new SkippedProbe("kernel", "there is no AF_ALG", Requested: true)] } },
+            Samples.Passed with { Plan = Samples.Plan with { SkippedProbes = [new SkippedPart("kernel", "there is no AF_ALG", Requested: true)] } },
             Samples.Passed with { Outcome = Outcome.Inconclusive, FirstBlockAt = null, Reasons = ["Stopped – \"so\"."] },
         ];
         Assert.All(records, record =>

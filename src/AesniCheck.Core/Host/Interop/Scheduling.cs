@@ -38,14 +38,33 @@ public static partial class Scheduling
 
     /// <summary>Pins the calling thread to one CPU.</summary>
     /// <returns>Null, or why the system refused.</returns>
-    public static unsafe string? TryPin(int cpu)
+    public static string? TryPin(int cpu) => TryPlace(0, [cpu]);
+
+    /// <summary>Sets on which CPUs a thread may run, and moves it if it is on another.</summary>
+    /// <param name="thread">The kernel's id of the thread; 0 for the calling one.</param>
+    /// <param name="cpus">The CPUs, at least one.</param>
+    /// <returns>Null, or why the system refused.</returns>
+    public static unsafe string? TryPlace(int thread, IReadOnlyList<int> cpus)
     {
-        ulong[] mask = new ulong[Math.Max(16, (cpu / 64) + 1)];
-        mask[cpu / 64] = 1UL << (cpu % 64);
+        ulong[] mask = new ulong[Math.Max(16, (cpus.Max() / 64) + 1)];
+        foreach (int cpu in cpus)
+        {
+            mask[cpu / 64] |= 1UL << (cpu % 64);
+        }
+
         fixed (ulong* pointer = mask)
         {
-            return sched_setaffinity(0, (nuint)(8 * mask.Length), pointer) == 0 ? null : Marshal.GetLastPInvokeErrorMessage();
+            return sched_setaffinity(thread, (nuint)(8 * mask.Length), pointer) == 0 ? null : Marshal.GetLastPInvokeErrorMessage();
         }
+    }
+
+    /// <summary>Sets the policy by which the calling thread gets its time: one that any user may have.</summary>
+    /// <returns>Null, or why the system refused.</returns>
+    public static unsafe string? TrySetPolicy(ThreadPolicy policy)
+    {
+        // struct sched_param: one int, the priority, which these policies do not have.
+        int priority = 0;
+        return sched_setscheduler(0, (int)policy, &priority) == 0 ? null : Marshal.GetLastPInvokeErrorMessage();
     }
 
     /// <summary>The CPU that the calling thread is on, which may be another one by the time that this returns.</summary>
@@ -74,6 +93,9 @@ public static partial class Scheduling
     [LibraryImport("libc", SetLastError = true)]
     private static unsafe partial int sched_setaffinity(int thread, nuint length, ulong* mask);
 
+    [LibraryImport("libc", SetLastError = true)]
+    private static unsafe partial int sched_setscheduler(int thread, int policy, int* parameters);
+
     // These two neither block nor call back, so the transition that lets the collector run beside them is not needed.
     [LibraryImport("libc")]
     [SuppressGCTransition]
@@ -81,4 +103,17 @@ public static partial class Scheduling
 
     [LibraryImport("libc")]
     private static partial int gettid();
+}
+
+/// <summary>A scheduling policy, by the kernel's number.</summary>
+public enum ThreadPolicy
+{
+    /// <summary>SCHED_OTHER.</summary>
+    Other = 0,
+
+    /// <summary>SCHED_BATCH.</summary>
+    Batch = 3,
+
+    /// <summary>SCHED_IDLE.</summary>
+    Idle = 5,
 }

@@ -1,0 +1,34 @@
+using System.CommandLine;
+using AesniCheck.Reports;
+using AesniCheck.Stressors;
+
+namespace AesniCheck.Cli;
+
+/// <summary><c>aesnicheck stressors</c>: what each stressor does, which bug it imitates, and whether it can run here.</summary>
+internal static class StressorsCommand
+{
+    private const int NameWidth = 13;
+
+    public static Command Create(IReadOnlyList<StressorEntry> stressors)
+    {
+        var command = new Command("stressors", "Lists the stressors: what each does, which bug it imitates, and whether it can run here.");
+        command.SetAction(_ => Run(stressors));
+        return command;
+    }
+
+    private static int Run(IReadOnlyList<StressorEntry> stressors)
+    {
+        string margin = new(' ', NameWidth);
+        foreach (StressorEntry entry in stressors)
+        {
+            string? reason = entry.WhyNot();
+            string[] texts = [entry.Purpose, $"imitates {entry.Imitates}", reason is null ? "can run here" : $"can't run here: {reason}"];
+            foreach (string line in texts.SelectMany((text, index) => Columns.Wrap(index == 0 ? entry.Name.PadRight(NameWidth) : margin, text)))
+            {
+                Console.Out.WriteLine(line);
+            }
+        }
+
+        return ExitCode.Pass;
+    }
+}

@@ -1,0 +1,151 @@
+using AesniCheck.Host;
+using AesniCheck.Planning;
+using AesniCheck.Probes;
+using AesniCheck.Reports;
+using AesniCheck.Stressors;
+
+namespace AesniCheck.Execution;
+
+/// <summary>All threads of a worker process that work: the workers, what moves them, and the stressors beside them.</summary>
+internal sealed class WorkerTeam
+{
+    private const int ThreadStackBytes = 512 * 1024;
+
+    private readonly RunPlan _plan;
+    private readonly EventWriter _events;
+    private readonly TimeProvider _clock;
+    private readonly StopFlag _stop;
+    private readonly ProbeSetting _probes;
+    private readonly WorkerSetting _setting;
+    private readonly StressLoad _load;
+    private readonly List<Thread> _threads = [];
+    private readonly int _collections = GC.CollectionCount(0);
+    private KernelWatch? _kernel;
+    private long _begin;
+
+    /// <param name="plan">What to do.</param>
+    /// <param name="devices">What to check.</param>
+    /// <param name="stressors">All stressors that there are.</param>
+    /// <param name="events">The way to the supervisor.</param>
+    /// <param name="clock">The clock.</param>
+    /// <param name="stop">Ends all threads.</param>
+    public WorkerTeam(RunPlan plan, DevicesUnderTest devices, IReadOnlyList<StressorEntry> stressors, EventWriter events, TimeProvider clock, StopFlag stop)
+    {
+        _plan = plan;
+        _events = events;
+        _clock = clock;
+        _stop = stop;
+        _probes = new ProbeSetting(plan, devices);
+        StressorEntry[] planned = [.. stressors.Where(entry => plan.Stressors.Any(stressor => stressor.Name == entry.Name))];
+        var stress = new StressSetting
+        {
+            Cpus = plan.Cpus,
+            Intensity = plan.Intensity,
+            MemoryBytes = plan.MemoryBytes,
+            Seed = plan.Seed,
+            Workers = new WorkerRoster(plan.WorkerCount),
+        };
+
+        // The workers join it as they begin, so it must be there before them.
+        if (planned.Any(entry => entry.Name == SignalStressor.Entry.Name))
+        {
+            try
+            {
+                stress = stress with { Signals = new WorkerSignals(stress.Workers) };
+            }
+            catch (IOException exception)
+            {
+                events.Write(new StressorDied(SignalStressor.Entry.Name, Cpu: null, exception.Message));
+                planned = [.. planned.Where(entry => entry.Name != SignalStressor.Entry.Name)];
+            }
+        }
+
+        _load = new StressLoad(planned, stress, events, stop);
+        _setting = new WorkerSetting
+        {
+            Plan = plan,
+            Devices = devices,
+            Probes = [.. plan.Probes.Select(probe => new Lazy<Func<ProbeContext, Probe>>(() => ProbeList.ByName(probe.Name).Begin(_probes)))],
+            Counters = new ExposureCounters(plan),
+            Roster = stress.Workers,
+            Signals = stress.Signals,
+            Events = events,
+            Clock = clock,
+            Stop = stop,
+        };
+    }
+
+    /// <summary>Starts the workers, and what moves them.</summary>
+    public void Start()
+    {
+        _begin = _clock.GetTimestamp();
+        _kernel = new KernelWatch(() => KernelCountsReader.Read(new HostFiles("/")), _clock);
+        for (int i = 0; i < _plan.WorkerCount; i++)
+        {
+            StartThread(new Worker(i, _setting).Run, $"worker {i}");
+        }
+
+        if (_plan.Placement == Placement.Hopping)
+        {
+            StartThread(new Hopper(_plan.Cpus, _setting.Roster, _plan.Seed, _stop).Run, "hopper");
+        }
+    }
+
+    /// <summary>Starts another thread, whose end is waited for as that of all.</summary>
+    public void StartThread(Action body, string name)
+    {
+        var thread = new Thread(() => body(), ThreadStackBytes) { IsBackground = true, Name = name };
+        thread.Start();
+        _threads.Add(thread);
+    }
+
+    /// <summary>Tells what is done again and again, until the stop is requested and all threads have ended; then tells of the end.</summary>
+    /// <param name="interval">The time between two words.</param>
+    public void Follow(TimeSpan interval)
+    {
+        // Not at once: the first block is to be verified soon.
+        bool isFirst = true;
+        while (!_stop.Wait(interval))
+        {
+            if (isFirst)
+            {
+                _load.Start();
+                isFirst = false;
+            }
+
+            _events.Write(Progress());
+        }
+
+        // A worker that gets no time takes long to end its turn; that is no silence. Who sends signals to workers ends before them.
+        while (!_load.Join(interval))
+        {
+            _events.Write(Progress());
+        }
+
+        foreach (Thread thread in _threads)
+        {
+            while (!thread.Join(interval))
+            {
+                _events.Write(Progress());
+            }
+        }
+
+        _setting.Signals?.Dispose();
+        _events.Write(new WorkStopped(Progress(isLast: true)));
+    }
+
+    private Progressed Progress(bool isLast = false)
+    {
+        _kernel?.Update(isLast);
+        Exposure exposure = _load.AddTo(_setting.Counters.Snapshot(_probes.UnitsMade));
+        return new Progressed(
+            _clock.GetUtcNow(),
+            exposure with
+            {
+                Cpus = [.. exposure.Cpus.Select(cpu => cpu with { Kernel = _kernel?.Of(cpu.Cpu) })],
+                Seconds = _clock.GetElapsedTime(_begin).TotalSeconds,
+                GcSuspensions = GC.CollectionCount(0) - _collections,
+            },
+            _setting.Counters.FirstBlock);
+    }
+}

@@ -1,0 +1,17 @@
+using System.Text.Json.Serialization;
+
+namespace AesniCheck.Planning;
+
+/// <summary>On which CPUs a worker runs.</summary>
+[JsonConverter(typeof(KebabCaseConverter<Placement>))]
+public enum Placement
+{
+    /// <summary>Each on the CPU that it was made for.</summary>
+    Pinned,
+
+    /// <summary>Where the kernel puts it, among the CPUs of the plan.</summary>
+    Floating,
+
+    /// <summary>On another CPU of the plan every few milliseconds, moved from outside in the middle of its work.</summary>
+    Hopping,
+}
