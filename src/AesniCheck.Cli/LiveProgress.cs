@@ -14,7 +14,7 @@ internal sealed class LiveProgress : IProgressDisplay
     private static readonly TimeSpan RefreshInterval = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan RateInterval = TimeSpan.FromSeconds(1);
 
-    private readonly IAnsiConsole _console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+    private readonly VisibleCursor _console = new(AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }));
     private TimeSpan _nextRefresh;
     private RunProgress? _rateFrom;
     private RunProgress? _rateTo;

@@ -11,15 +11,16 @@ public sealed class BadInputTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData("'nonsense'", "the commands are run, vectors, probes, info", "nonsense")]
-    [InlineData("'RUN'", "the commands are run, vectors, probes, info", "RUN")]
-    [InlineData("''", "the commands are run, vectors, probes, info", "")]
+    [InlineData("'nonsense'", "the commands are run, vectors, probes, stressors, info", "nonsense")]
+    [InlineData("'RUN'", "the commands are run, vectors, probes, stressors, info", "RUN")]
+    [InlineData("''", "the commands are run, vectors, probes, stressors, info", "")]
     [InlineData("'--nonsense'", "see 'aesnicheck run --help'", "--nonsense")]
     [InlineData("'--nonsense'", "see 'aesnicheck run --help'", "run", "--nonsense")]
     [InlineData("'extra'", "see 'aesnicheck run --help'", "run", "-d", "300ms", "extra")]
     [InlineData("'--nonsense'", "see 'aesnicheck info --help'", "info", "--nonsense")]
     [InlineData("'extra'", "see 'aesnicheck info --help'", "info", "extra")]
     [InlineData("'extra'", "see 'aesnicheck probes --help'", "probes", "extra")]
+    [InlineData("'extra'", "see 'aesnicheck stressors --help'", "stressors", "extra")]
     [InlineData("no option '--nonsense'", "see 'aesnicheck vectors --help'", "vectors", "--nonsense")]
     public void AnUnknownWordIsRefused(string named, string advice, params string[] arguments) => AssertRefused(named, advice, arguments);
 
@@ -48,6 +49,25 @@ public sealed class BadInputTests : IDisposable
     [InlineData("--seed", "write it in decimal", "--seed", "0x10000000000000000")]
     [InlineData("--key-sizes", "the sizes are 128,192,256", "--key-sizes", "111")]
     [InlineData("--key-sizes", "the sizes are 128,192,256", "--key-sizes", "128,")]
+    [InlineData("--intensity", "from 1 to 10", "--intensity", "0")]
+    [InlineData("--intensity", "from 1 to 10", "--intensity", "11")]
+    [InlineData("--intensity", "from 1 to 10", "--intensity", "x")]
+    [InlineData("--stress", "or all, or none", "--stress", "nonsense")]
+    [InlineData("--stress", "or all, or none", "--stress", "exit,nonsense")]
+    [InlineData("--stress", "or all, or none", "--stress", "exit,all")]
+    [InlineData("--stress", "or all, or none", "--stress", "exit,none")]
+    [InlineData("--stress", "or all, or none", "--stress", "")]
+    [InlineData("--placement", "write pinned, floating or hopping", "--placement", "nonsense")]
+    [InlineData("--placement", "write pinned, floating or hopping", "--placement", "Pinned")]
+    [InlineData("--sched", "write other, batch or idle", "--sched", "nonsense")]
+    [InlineData("--sched", "write other, batch or idle", "--sched", "other,")]
+    [InlineData("--memory", "of what is available", "--memory", "200%")]
+    [InlineData("--memory", "of what is available", "--memory", "0%")]
+    [InlineData("--memory", "of what is available", "--memory", "x")]
+    [InlineData("--memory", "of what is available", "--memory", "-1G")]
+    [InlineData("--memory", "more than this machine or its cgroup", "--memory", "1000000G")]
+    [InlineData("--memory", "the memory stressor does not run", "--memory", "64M", "--stress", "none")]
+    [InlineData("--memory", "the memory stressor does not run", "--memory", "64M", "--stress", "exit")]
     public void AWrongValueIsRefused(string named, string advice, params string[] arguments) => AssertRefused($"{named}: ", advice, [.. arguments, "--json", "run.json"]);
 
     [Theory]
@@ -57,6 +77,11 @@ public sealed class BadInputTests : IDisposable
     [InlineData("--seed")]
     [InlineData("--key-sizes")]
     [InlineData("--probes")]
+    [InlineData("--stress")]
+    [InlineData("--intensity")]
+    [InlineData("--memory")]
+    [InlineData("--placement")]
+    [InlineData("--sched")]
     [InlineData("--json")]
     public void AnOptionWithoutItsValueIsRefused(string option) => AssertRefused($"'{option}'", "see 'aesnicheck run --help'", option);
 
@@ -67,6 +92,11 @@ public sealed class BadInputTests : IDisposable
     [InlineData("--probes", "block", "block")]
     [InlineData("--workers-per-cpu", "1", "2")]
     [InlineData("--seed", "1", "2")]
+    [InlineData("--stress", "exit", "exit")]
+    [InlineData("--intensity", "1", "2")]
+    [InlineData("--memory", "64M", "10%")]
+    [InlineData("--placement", "pinned", "pinned")]
+    [InlineData("--sched", "idle", "batch")]
     [InlineData("--json", "a.json", "b.json")]
     public void AnOptionThatIsGivenTwiceIsRefused(string option, string first, string second) =>
         AssertRefused($"'{option}'", "expects a single argument", option, first, option, second);
@@ -94,6 +124,10 @@ public sealed class BadInputTests : IDisposable
     [InlineData("''", "block,")]
     public void AnUnknownProbeIsRefused(string named, string probes) =>
         AssertRefused($"--probes: there is no probe {named}", "the probes are block", "--probes", probes, "--duration", "1h", "--json", "run.json");
+
+    [Fact]
+    public void HoppingTakesTwoCpus() => AssertRefused(
+        "--placement: hopping takes two CPUs", "alone", "--placement", "hopping", "--cpus", $"{Host.Interop.Scheduling.AllowedCpus()[0]}", "--duration", "1h", "--json", "run.json");
 
     [Fact]
     public void AReportInAFolderThatMayNotBeWrittenToIsRefused()

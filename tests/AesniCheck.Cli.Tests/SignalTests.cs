@@ -71,6 +71,19 @@ public sealed class SignalTests : IDisposable
     }
 
     [Fact]
+    public void AKilledSupervisorLeavesNoWorkerProcessThatHangs()
+    {
+        using RunningProcess supervisor = Invocation.OfAesnicheck(AnHour).In(_folder).Start();
+        int worker = ProcessTable.WaitForWork(supervisor, Workers);
+
+        Signals.Send(worker, Signals.Stop);
+        supervisor.Signal(Signals.Kill);
+
+        Assert.Equal(128 + Signals.Kill, supervisor.WaitForEnd().ExitCode);
+        ProcessTable.WaitForEnd(worker);
+    }
+
+    [Fact]
     public void AfterAKilledWorkerProcessTheRunGoesOnInAFreshOne()
     {
         using RunningProcess supervisor = Invocation.OfAesnicheck(AnHour).In(_folder).Start();

@@ -51,6 +51,9 @@ public static class BrokenMachine
         // F8: a bit of the expected value flips in memory, once.
         "memory" => Of(new BrokenMemory()),
 
+        // The machine is whole, but not its stressors.
+        "dying-stressor" or "idle-stressor" or "no-stressor" => new DevicesUnderTest(),
+
         // The process itself.
         "crash" => Of(new Trouble(() => Environment.FailFast("a deliberate crash"))),
         "exit" => Of(new Trouble(() => Environment.Exit(3))),

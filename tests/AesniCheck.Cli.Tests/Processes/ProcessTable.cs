@@ -11,6 +11,7 @@ internal static class ProcessTable
     private const int State = 0;
     private const int Parent = 1;
     private const int UserTicks = 11;
+    private const int Policy = 38;
 
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(10);
 
@@ -31,6 +32,18 @@ internal static class ProcessTable
             "No worker process came to work.");
         return found;
     }
+
+    /// <summary>The workers of a supervisor, by their numbers.</summary>
+    public static IReadOnlyList<WorkerThread> WorkersOf(RunningProcess supervisor) =>
+    [
+        .. from process in ChildrenOf(supervisor.Id)
+           from thread in ThreadsOf(process)
+           let name = NameOf(thread).Trim()
+           where name.StartsWith("worker ", StringComparison.Ordinal)
+           let number = int.Parse(name.AsSpan("worker ".Length), CultureInfo.InvariantCulture)
+           orderby number
+           select new WorkerThread(number, int.Parse(StatOf($"{thread}/stat")![Policy], CultureInfo.InvariantCulture), AllowedCpus(thread)),
+    ];
 
     /// <summary>Waits until a process is gone.</summary>
     public static void WaitForEnd(int process) =>
@@ -57,6 +70,12 @@ internal static class ProcessTable
         {
             return [];
         }
+    }
+
+    private static string AllowedCpus(string thread)
+    {
+        const string field = "Cpus_allowed_list:";
+        return File.ReadLines($"{thread}/status").First(line => line.StartsWith(field, StringComparison.Ordinal))[field.Length..].Trim();
     }
 
     private static string NameOf(string thread) => TextOf($"{thread}/comm") ?? "";
@@ -86,3 +105,9 @@ internal static class ProcessTable
         }
     }
 }
+
+/// <summary>A worker, as the kernel sees it.</summary>
+/// <param name="Number">Its number.</param>
+/// <param name="Policy">The number of its scheduling policy.</param>
+/// <param name="AllowedCpus">The CPUs that it may be on, as a list.</param>
+internal sealed record WorkerThread(int Number, int Policy, string AllowedCpus);

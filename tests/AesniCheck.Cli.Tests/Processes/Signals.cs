@@ -8,6 +8,7 @@ internal static partial class Signals
     public const int Interrupt = 2;
     public const int Kill = 9;
     public const int Terminate = 15;
+    public const int Stop = 19;
 
     /// <summary>Sends a signal to a process, or to the group -<paramref name="process"/>.</summary>
     public static void Send(int process, int signal)

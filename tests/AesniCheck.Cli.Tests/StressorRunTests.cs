@@ -1,0 +1,98 @@
+using AesniCheck.Cli.Processes;
+using AesniCheck.Doubles;
+using AesniCheck.Planning;
+using AesniCheck.Reports;
+using AesniCheck.Stressors;
+using Xunit;
+
+namespace AesniCheck.Cli;
+
+/// <summary>Stressors in real runs: what they did is told, and one that was asked for and did not do it keeps the run from passing.</summary>
+public sealed class StressorRunTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public StressorRunTests() => Requirement.AesInstructions();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void ByDefaultAllThatCanRunHereRunAndDoSomething()
+    {
+        RunRecord record = Run(Invocation.OfAesnicheck, 0, "--duration", "4s");
+
+        Assert.Equal(
+            StressorList.All.Select(entry => entry.Name).Order(),
+            record.Plan.Stressors.Select(stressor => stressor.Name).Concat(record.Plan.SkippedStressors.Select(skipped => skipped.Name)).Order());
+        Assert.All(record.Plan.Stressors, stressor => Assert.False(stressor.Requested));
+        Assert.Equal(record.Plan.Stressors.Select(stressor => stressor.Name).Order(), record.Exposure.Stressors.Select(done => done.Stressor).Order());
+        Assert.All(record.Exposure.Stressors, done => Assert.InRange(done.Events, 1, long.MaxValue));
+        Assert.DoesNotContain(record.Notes, note => note.Contains("stressor", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void WhatHappenedMeanwhileIsInTheRecord()
+    {
+        RunRecord record = Run(Invocation.OfAesnicheck, 0, "--duration", "4s", "--workers-per-cpu", "3");
+
+        Assert.All(record.Exposure.Cpus, cpu =>
+        {
+            Assert.InRange(cpu.Events.InvoluntarySwitches, 1, long.MaxValue);
+            Assert.InRange(cpu.Events.MinorFaults, 1, long.MaxValue);
+            Assert.InRange(cpu.Events.LiveSeconds, double.Epsilon, cpu.Events.CpuSeconds);
+            Assert.InRange(cpu.Events.CpuSeconds, 0, record.Exposure.Seconds);
+            Assert.Equal(0, cpu.Events.Migrations);
+        });
+        Assert.Equal(record.Exposure.Cpus.Sum(cpu => cpu.Events.Signals), record.Exposure.Events.Signals);
+        Assert.SkipUnless(File.Exists("/proc/interrupts"), "This kernel tells nothing of interrupts.");
+        Assert.All(record.Exposure.Cpus, cpu => Assert.InRange(cpu.Kernel!.Interrupts!.Value, 1, long.MaxValue));
+    }
+
+    [Fact]
+    public void WithoutStressorsThereAreNone()
+    {
+        RunRecord record = Run(Invocation.OfAesnicheck, 0, "--duration", "2s", "--stress", "none");
+        Assert.Empty(record.Plan.Stressors);
+        Assert.Empty(record.Plan.SkippedStressors);
+        Assert.Empty(record.Exposure.Stressors);
+        Assert.Equal(0, record.Exposure.Events.Signals);
+        Assert.Equal(0, record.Plan.MemoryBytes);
+    }
+
+    [Fact]
+    public void ThoseThatAreAskedForRunAlone()
+    {
+        RunRecord record = Run(Invocation.OfAesnicheck, 0, "--duration", "2s", "--stress", "exit,switch", "--intensity", "8");
+        Assert.Equal([new PlannedStressor("switch", Requested: true), new PlannedStressor("exit", Requested: true)], record.Plan.Stressors);
+        Assert.Equal(["exit", "switch"], record.Exposure.Stressors.Select(done => done.Stressor).Order());
+        Assert.Equal(8, record.Plan.Intensity);
+    }
+
+    [Theory]
+    [InlineData("dying-stressor", "ended early on CPU")]
+    [InlineData("idle-stressor", "did nothing")]
+    [InlineData("no-stressor", "was asked for and can't run here: there is nothing to leave")]
+    public void OneThatWasAskedForAndDoesNotDoItsWorkKeepsTheRunFromPassing(string fault, string told)
+    {
+        RunRecord record = Run(arguments => Invocation.OfDouble(fault, arguments), 4, "--duration", "2s", "--stress", "exit");
+        Assert.Contains(record.Reasons, reason => reason.StartsWith("The stressor exit ", StringComparison.Ordinal) && reason.Contains(told, StringComparison.Ordinal));
+        Assert.Empty(record.Findings);
+    }
+
+    [Theory]
+    [InlineData("dying-stressor")]
+    [InlineData("idle-stressor")]
+    public void OneThatWasNotAskedForIsNotedOnly(string fault)
+    {
+        RunRecord record = Run(arguments => Invocation.OfDouble(fault, arguments), 0, "--duration", "3s");
+        Assert.Contains(record.Notes, note => note.StartsWith("The stressor exit ", StringComparison.Ordinal));
+        Assert.Empty(record.Reasons);
+    }
+
+    private RunRecord Run(Func<string[], Invocation> invocation, int exitCode, params string[] arguments)
+    {
+        ProcessResult result = invocation([.. arguments, "--json", "run.json"]).In(_folder).Run();
+        Assert.True(exitCode == result.ExitCode, $"Exit code {result.ExitCode}:\n{result.OutputText}");
+        return Records.Read(_folder["run.json"]);
+    }
+}
