@@ -1,4 +1,5 @@
 using AesniCheck.Host;
+using AesniCheck.Host.Interop;
 using Xunit;
 
 namespace AesniCheck.Stressors;
@@ -30,7 +31,7 @@ public sealed class InterruptStressorTests
     public void BarriersInterruptTheOtherCpuThatRunsTheProcess()
     {
         const int Barriers = 60;
-        const int Rounds = 5000;
+        const int Rounds = 20_000;
         Assert.SkipWhen(PinnedThread.Cpus.Count < 2, "There is one CPU, and nobody to interrupt.");
         int other = PinnedThread.Cpus[1];
         bool stop = false;
@@ -48,13 +49,16 @@ public sealed class InterruptStressorTests
             {
                 using var stressor = new InterruptStressor(seed: 1, timerCount: 0, stepsPerBurst: 1);
 
-                // While the other CPU runs something else it is not interrupted: one round in which it ran the spinner is proof.
+                // One round proves it in which the other CPU ran the spinner, else it is not interrupted, and in which nobody else was
+                // on this CPU, to interrupt it for reasons of their own.
                 bool interrupted = false;
                 for (int round = 0; round < Rounds && !interrupted; round++)
                 {
+                    ContextSwitches switches = ResourceUsage.OfCurrentThread();
                     InterruptCounts before = PinnedThread.Interrupts(other);
                     long barriers = PinnedThread.StepUntil(stressor, Barriers);
-                    interrupted = PinnedThread.Interrupts(other).Minus(before).FunctionCall >= barriers;
+                    InterruptCounts made = PinnedThread.Interrupts(other).Minus(before);
+                    interrupted = made.FunctionCall >= barriers && ResourceUsage.OfCurrentThread() == switches;
                 }
 
                 Assert.True(interrupted);

@@ -180,7 +180,7 @@ public sealed class KernelSimdStressorTests : IDisposable
     /// </summary>
     private static bool WereSaved(Action action)
     {
-        const int Tries = 1000;
+        const int Tries = 300;
         const long Quiet = 13_000_000;
         for (int i = 0; i < Tries; i++)
         {

@@ -59,7 +59,7 @@ internal static class PinnedThread
     /// <summary>The interrupts of a CPU so far; skips the test where the kernel doesn't tell.</summary>
     public static InterruptCounts Interrupts(int cpu)
     {
-        InterruptCounts? counts = KernelCountsReader.Read(Files)?.GetValueOrDefault(cpu)?.Interrupts;
+        InterruptCounts? counts = ProcInterrupts.Parse(Files.Read("proc/interrupts", 1 << 24))?.GetValueOrDefault(cpu);
         Assert.SkipWhen(counts is null, "/proc/interrupts can't be read here.");
         return counts.Value;
     }
@@ -81,22 +81,19 @@ internal static class PinnedThread
         return (HostField.Number(counts["syscr"]), HostField.Number(counts["syscw"]), HostField.Number(counts["wchar"]));
     }
 
-    /// <summary>What the process has open now, as far as it is told from all else: sockets by number, files that have no name, timers.</summary>
-    public static IReadOnlyList<string> OpenThings() =>
-    [
-        .. Directory.EnumerateFiles("/proc/self/fd")
-            .Select(path => new FileInfo(path).LinkTarget ?? "")
-            .Where(target => target.StartsWith("socket:", StringComparison.Ordinal)
-                || target.EndsWith(" (deleted)", StringComparison.Ordinal)
-                || target.Contains("timerfd", StringComparison.Ordinal)),
-    ];
-
-    /// <summary>What was opened in between is there no more. Of other tests' things, which come and go, each goes.</summary>
-    public static void AssertGone(IReadOnlyList<string> before, IReadOnlyList<string> during)
+    /// <summary>What the process has open of the kinds that stressors open: datagram sockets, files that never had a name, timers.</summary>
+    public static IReadOnlyList<string> OpenThings()
     {
-        string[] opened = [.. during.Except(before)];
-        Assert.True(
-            SpinWait.SpinUntil(() => !opened.Intersect(OpenThings()).Any(), TimeSpan.FromMinutes(1)),
-            $"Still open, of {string.Join(", ", opened)}: {string.Join(", ", OpenThings())}");
+        string datagrams = Files.Read("proc/self/net/udp") ?? "";
+        return
+        [
+            .. Directory.EnumerateFiles("/proc/self/fd")
+                .Select(path => new FileInfo(path).LinkTarget ?? "")
+                .Where(target => target.Contains("timerfd", StringComparison.Ordinal)
+                    || target.StartsWith("/memfd:aesnicheck", StringComparison.Ordinal)
+                    || target.StartsWith(Path.Combine(Path.GetTempPath(), "#"), StringComparison.Ordinal)
+                    || (target.StartsWith("socket:[", StringComparison.Ordinal)
+                        && datagrams.Contains($" {target[8..^1]} ", StringComparison.Ordinal))),
+        ];
     }
 }

@@ -44,15 +44,14 @@ public sealed class SyscallStressorTests
     [Fact]
     public void NoFileAndNoSocketIsLeft() => PinnedThread.Run(PinnedThread.Cpus[0], () =>
     {
-        IReadOnlyList<string> before = PinnedThread.OpenThings();
+        Assert.Empty(PinnedThread.OpenThings());
         Stressor stressor = Begin();
         Run(stressor);
-        IReadOnlyList<string> during = PinnedThread.OpenThings();
-        Assert.Contains(during.Except(before), target => target.EndsWith(" (deleted)", StringComparison.Ordinal));
+        Assert.InRange(PinnedThread.OpenThings().Count, 1, 2);
 
         stressor.Dispose();
         stressor.Dispose();
-        PinnedThread.AssertGone(before, during);
+        Assert.Empty(PinnedThread.OpenThings());
     });
 
     [Fact]
