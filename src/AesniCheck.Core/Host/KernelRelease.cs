@@ -19,6 +19,12 @@ internal readonly record struct KernelRelease(int Major, int Minor)
     /// <summary>A request without any input is a request: since 5.9 (ctx->init of crypto/af_alg.c).</summary>
     public bool HasEmptyRequests => IsAtLeast(5, 9);
 
+    /// <summary>
+    /// What is written to the pool of randomness is mixed in by BLAKE2s, by vector instructions: since 5.18 (drivers/char/random.c, "use
+    /// computational hash for entropy extraction"), and in the long-term series 5.10 and 5.15 since May 2022.
+    /// </summary>
+    public bool HasVectorPool => IsAtLeast(5, 18) || (Major == 5 && Minor is 10 or 15);
+
     /// <summary>Reads what <c>uname -r</c> says, such as <c>5.10.0-21-amd64</c>.</summary>
     /// <returns>0.0 for what is none, which can do the least.</returns>
     public static KernelRelease Parse(string? text)

@@ -1,0 +1,85 @@
+using AesniCheck.Host;
+using AesniCheck.Host.Interop;
+
+namespace AesniCheck.Stressors;
+
+/// <summary>
+/// Has the kernel itself use the vector unit on the workers' CPUs: ciphers and hashes through AF_ALG, and bytes for the pool of
+/// randomness. Imitates F5: the kernel's use of the unit nested in a softirq broke what it had interrupted, in Xen PV guests with
+/// <c>aesni_intel</c>.
+/// </summary>
+internal sealed class KernelSimdStressor : Stressor
+{
+    private readonly List<KernelRequest> _requests;
+    private int _next;
+
+    /// <summary>Begins on the calling thread.</summary>
+    /// <param name="requests">What to ask for in turn; it disposes them.</param>
+    /// <param name="refusal">Why there are none, where there are none.</param>
+    /// <exception cref="IOException">There are none.</exception>
+    internal KernelSimdStressor(IEnumerable<KernelRequest> requests, string? refusal)
+    {
+        _requests = [.. requests];
+        if (_requests.Count == 0)
+        {
+            throw new IOException(refusal);
+        }
+    }
+
+    /// <summary>What is known of it before it runs.</summary>
+    public static StressorEntry Entry { get; } = new()
+    {
+        Name = "kernel-simd",
+        Purpose = "work that the kernel does in vector registers: ciphers, hashes, mixing of randomness",
+        Imitates = "Xen PV with aesni_intel: the kernel's own vector code, nested in a softirq",
+        Event = "kernel request",
+        Pace = StressorPace.InTurn,
+        WhyNot = WhyNot,
+        Begin = setting => Begin(Find(), setting.Thinning),
+    };
+
+    /// <inheritdoc/>
+    public override long Step()
+    {
+        _next = (_next + 1) % _requests.Count;
+        try
+        {
+            _requests[_next].Make();
+            return 1;
+        }
+        catch (IOException) when (_requests.Count > 1)
+        {
+            // The others go on without it.
+            _requests[_next].Dispose();
+            _requests.RemoveAt(_next);
+            return 0;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        _requests.ForEach(request => request.Dispose());
+        _requests.Clear();
+        base.Dispose();
+    }
+
+    private static KernelRequests Find() => KernelRequests.Find(new HostFiles("/"), CryptoSockets.Kernel);
+
+    private static Func<int, Stressor> Begin(KernelRequests kernel, int thinning) => _ =>
+    {
+        IReadOnlyList<KernelRequest> requests = kernel.Open(thinning, out string? refusal);
+        return new KernelSimdStressor(requests, refusal);
+    };
+
+    private static string? WhyNot()
+    {
+        IReadOnlyList<KernelRequest> requests = Find().Open(1, out string? refusal);
+        foreach (KernelRequest request in requests)
+        {
+            request.Dispose();
+        }
+
+        return refusal;
+    }
+}

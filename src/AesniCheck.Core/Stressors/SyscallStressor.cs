@@ -1,0 +1,95 @@
+using AesniCheck.Host.Interop;
+using Microsoft.Win32.SafeHandles;
+
+namespace AesniCheck.Stressors;
+
+/// <summary>
+/// System calls in bulk: into the kernel and back, reading and writing a file without a name, and datagrams over the loopback, each
+/// of which comes in by a softirq on this CPU. Imitates what went on in the guest of the original report, whose kernel lost vector
+/// state (F2) while it was busy with the network, and OpenZFS #9346.
+/// </summary>
+internal sealed class SyscallStressor : Stressor
+{
+    private const int CallsPerStep = 32;
+    private const int DatagramsPerStep = 4;
+    private const int DatagramLength = 512;
+    private const int FileLength = 16 * 1024;
+    private const int PieceLength = 1024;
+
+    private readonly byte[] _data = new byte[PieceLength];
+    private SafeFileHandle? _file = UnnamedFile.TryOpen(new byte[FileLength]);
+    private LoopbackSocket? _socket = LoopbackSocket.TryOpen();
+    private int _offset;
+
+    /// <summary>What is known of it before it runs.</summary>
+    public static StressorEntry Entry { get; } = new()
+    {
+        Name = "syscall",
+        Purpose = "system calls, file reads and writes, and packets over the loopback, which make softirqs",
+        Imitates = "the original report, OpenZFS #9346: vector state lost in a kernel that is busy",
+        Event = "system call",
+        Pace = StressorPace.InTurn,
+        Begin = _ => _ => new SyscallStressor(),
+    };
+
+    /// <inheritdoc/>
+    public override long Step()
+    {
+        for (int i = 0; i < CallsPerStep; i++)
+        {
+            KernelEntry.Call();
+        }
+
+        return CallsPerStep + UseFile() + UseSocket();
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        _file?.Dispose();
+        _socket?.Dispose();
+        (_file, _socket) = (null, null);
+        base.Dispose();
+    }
+
+    // In place, and never synced: the kernel may write these few pages to the disk twice a minute.
+    private int UseFile()
+    {
+        if (_file is null)
+        {
+            return 0;
+        }
+
+        try
+        {
+            RandomAccess.Write(_file, _data, _offset);
+            _ = RandomAccess.Read(_file, _data, FileLength - PieceLength - _offset);
+            _offset = (_offset + PieceLength) % FileLength;
+            return 2;
+        }
+        catch (IOException)
+        {
+            // A full disk, for one. The rest goes on.
+            _file.Dispose();
+            _file = null;
+            return 0;
+        }
+    }
+
+    private int UseSocket()
+    {
+        if (_socket is null)
+        {
+            return 0;
+        }
+
+        int calls = 0;
+        for (int i = 0; i < DatagramsPerStep; i++)
+        {
+            calls += _socket.TrySend(_data.AsSpan(0, DatagramLength)) ? 1 : 0;
+            calls += _socket.TryReceive(_data) ? 1 : 0;
+        }
+
+        return calls;
+    }
+}

@@ -1,0 +1,99 @@
+using System.Runtime.ExceptionServices;
+using AesniCheck.Host;
+using AesniCheck.Host.Interop;
+using Xunit;
+
+namespace AesniCheck.Stressors;
+
+/// <summary>A stressor as it is driven: on a thread of its own that is pinned; and what the kernel counts there meanwhile.</summary>
+internal static class PinnedThread
+{
+    /// <summary>Tests that are pinned to the same CPU run one after another.</summary>
+    public const string Collection = "pinned";
+
+    private static readonly HostFiles Files = new("/");
+
+    /// <summary>The CPUs that tests may use.</summary>
+    public static IReadOnlyList<int> Cpus => Scheduling.AllowedCpus();
+
+    /// <summary>What <see cref="StressorEntry.Begin"/> takes.</summary>
+    public static StressSetting Setting => new() { Cpus = Cpus, Intensity = 5, MemoryBytes = 1 << 20, Seed = 1, Workers = new WorkerRoster(0) };
+
+    /// <summary>Runs something on a thread that is pinned, to its end.</summary>
+    public static void Run(int cpu, Action action)
+    {
+        ExceptionDispatchInfo? failure = null;
+        var thread = new Thread(() =>
+        {
+            try
+            {
+                Assert.Null(Scheduling.TryPin(cpu));
+                action();
+            }
+#pragma warning disable CA1031 // Whatever it is, it goes on where the thread was made.
+            catch (Exception e)
+#pragma warning restore CA1031
+            {
+                failure = ExceptionDispatchInfo.Capture(e);
+            }
+        });
+        thread.Start();
+        thread.Join();
+        failure?.Throw();
+    }
+
+    /// <summary>Takes steps until so many events have come, or the thread has run for a minute.</summary>
+    public static long StepUntil(Stressor stressor, long events)
+    {
+        const long Limit = 60_000_000_000;
+        long began = ThreadClock.Nanoseconds();
+        long made = 0;
+        while (made < events && ThreadClock.Nanoseconds() - began < Limit)
+        {
+            made += stressor.Step();
+        }
+
+        return made;
+    }
+
+    /// <summary>The interrupts of a CPU so far; skips the test where the kernel doesn't tell.</summary>
+    public static InterruptCounts Interrupts(int cpu)
+    {
+        InterruptCounts? counts = ProcInterrupts.Parse(Files.Read("proc/interrupts", 1 << 24))?.GetValueOrDefault(cpu);
+        Assert.SkipWhen(counts is null, "/proc/interrupts can't be read here.");
+        return counts.Value;
+    }
+
+    /// <summary>The softirqs of a CPU so far; skips the test where the kernel doesn't tell.</summary>
+    public static SoftirqCounts Softirqs(int cpu)
+    {
+        SoftirqCounts? counts = KernelCountsReader.Read(Files)?.GetValueOrDefault(cpu)?.Softirqs;
+        Assert.SkipWhen(counts is null, "/proc/softirqs can't be read here.");
+        return counts.Value;
+    }
+
+    /// <summary>What the calling thread has read and written so far, as proc_pid_io(5) counts: calls and bytes.</summary>
+    public static (long Reads, long Writes, long BytesWritten) InputOutput()
+    {
+        string? text = Files.Read("proc/thread-self/io");
+        Assert.SkipWhen(text is null, "/proc/thread-self/io can't be read here.");
+        IReadOnlyDictionary<string, string> counts = ColonText.Entries(text).Single();
+        return (HostField.Number(counts["syscr"]), HostField.Number(counts["syscw"]), HostField.Number(counts["wchar"]));
+    }
+
+    /// <summary>What the process has open of the kinds that stressors open: datagram sockets, files that never had a name, timers.</summary>
+    public static IReadOnlyList<string> OpenThings()
+    {
+        string datagrams = Files.Read("proc/self/net/udp") ?? "";
+        return
+        [
+            .. Directory.EnumerateFiles("/proc/self/fd")
+                .Select(path => new FileInfo(path).LinkTarget ?? "")
+                .Where(target => target.Contains("timerfd", StringComparison.Ordinal)
+                    || target.StartsWith("/memfd:aesnicheck", StringComparison.Ordinal)
+                    || target.StartsWith(Path.Combine(Path.GetTempPath(), "#"), StringComparison.Ordinal)
+                    || (target.StartsWith("socket:[", StringComparison.Ordinal)
+                        && datagrams.Contains($" {target[8..^1]} ", StringComparison.Ordinal))),
+        ];
+    }
+}

@@ -1,0 +1,33 @@
+using Xunit;
+
+namespace AesniCheck.Stressors;
+
+[Collection(PinnedThread.Collection)]
+public sealed class StressorMemoryTests
+{
+    public static TheoryData<string> Names => ["interrupt", "syscall", "kernel-simd", "gc"];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void AStepAllocatesNothing(string name)
+    {
+        StressorEntry entry = StressorList.All.Single(entry => entry.Name == name);
+        Assert.SkipWhen(entry.WhyNot() is not null, entry.WhyNot() ?? "");
+        PinnedThread.Run(PinnedThread.Cpus[0], () =>
+        {
+            using Stressor stressor = entry.Begin(PinnedThread.Setting)(PinnedThread.Cpus[0]);
+            Run(stressor);
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            Run(stressor);
+            Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        });
+    }
+
+    private static void Run(Stressor stressor)
+    {
+        for (int step = 0; step < 50; step++)
+        {
+            stressor.Step();
+        }
+    }
+}
