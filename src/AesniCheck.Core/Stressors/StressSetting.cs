@@ -22,6 +22,11 @@ internal sealed record StressSetting
     public required WorkerRoster Workers { get; init; }
 
     /// <summary>
+    /// The signals that the workers take; null where they take none. Made before the workers begin, as they join it as they begin.
+    /// </summary>
+    public WorkerSignals? Signals { get; init; }
+
+    /// <summary>
     /// A step of a stressor that interrupts all CPUs at once is to do so only every so many times: each CPU takes such steps, so
     /// without it the interrupts would grow with the square of their number.
     /// </summary>
