@@ -10,6 +10,7 @@ public sealed class SignalRuntimeTests
 {
     private const int Workers = 3;
     private const int Faults = 4_000;
+    private const int Signalled = 4_000;
     private const int Collections = 300;
     private const int Threads = 300;
 
@@ -43,13 +44,13 @@ public sealed class SignalRuntimeTests
                 Assert.InRange(caught[2], before + 1, int.MaxValue);
             }
 
-            SignalledWorker.WaitFor(() => Volatile.Read(ref caught[0]) >= Faults && Volatile.Read(ref caught[1]) >= Faults);
+            SignalledWorker.WaitFor(
+                () => Volatile.Read(ref caught[0]) >= Faults && Volatile.Read(ref caught[1]) >= Faults && senders.Accepted >= Signalled);
             Array.ForEach(others, thread => thread.Join());
             accepted = senders.Accepted;
         }
 
         Assert.Equal(Faults, caught[Workers]);
-        Assert.InRange(accepted, Faults, long.MaxValue);
         Assert.Equal(fault, Signals.ActionOf(Signals.SIGSEGV));
         TestContext.Current.SendDiagnosticMessage($"{string.Join(' ', caught)} faults, {accepted} signals");
     }

@@ -17,7 +17,7 @@ public sealed class SignalStressorTests
     {
         var roster = new WorkerRoster(workers);
         using var signals = new WorkerSignals(roster, 1);
-        SignalledWorker[] all = [.. Enumerable.Range(0, workers).Select(worker => new SignalledWorker(roster, signals, worker, SignalledWorker.TakeShortTurn))];
+        SignalledWorker[] all = SignalledWorker.StartAll(roster, signals);
         using Stressor stressor = Make(signals, roster, cpu: 0);
 
         // Whatever is touched for the first time.
@@ -38,8 +38,9 @@ public sealed class SignalStressorTests
         for (int i = 0; i < workers; i++)
         {
             long faults = after[i] - before[i];
-            TestContext.Current.SendDiagnosticMessage($"worker {i} of {workers}: {faults} faults, {made / workers} signals; {quiet[i] - after[i]} without");
-            Assert.InRange(faults - (quiet[i] - after[i]), made / workers / 100, long.MaxValue);
+            long others = quiet[i] - after[i];
+            TestContext.Current.SendDiagnosticMessage($"worker {i} of {workers}: {faults} faults, {made / workers} signals; {others} without");
+            Assert.InRange(faults - others, made / workers / 100, long.MaxValue);
         }
     }
 
@@ -66,8 +67,7 @@ public sealed class SignalStressorTests
         using (var worker = new SignalledWorker(roster, signals, 0, () => wrong += Chain(20_000) == expected ? 0 : 1))
         using (var senders = new SignalSenders(signals, 1, count: 1))
         {
-            worker.WaitForTurns(500);
-            Assert.InRange(senders.Accepted, 1_000, long.MaxValue);
+            SignalledWorker.WaitFor(() => worker.Turns >= 500 && senders.Accepted >= 1_000);
         }
 
         Assert.Equal(0, wrong);
@@ -80,7 +80,7 @@ public sealed class SignalStressorTests
         {
             var roster = new WorkerRoster(workers);
             using var signals = new WorkerSignals(roster, 1);
-            SignalledWorker[] all = [.. Enumerable.Range(0, workers).Select(worker => new SignalledWorker(roster, signals, worker, SignalledWorker.TakeShortTurn))];
+            SignalledWorker[] all = SignalledWorker.StartAll(roster, signals);
             using Stressor stressor = Make(signals, roster, cpu: 1);
             Drive(stressor, all, 40);
             Array.ForEach(all, worker => worker.Dispose());
@@ -126,7 +126,8 @@ public sealed class SignalStressorTests
     public void ItCanRunHere() => Assert.Null(SignalStressor.Entry.WhyNot());
 
     private static Stressor Make(WorkerSignals? signals, WorkerRoster roster, int cpu) =>
-        SignalStressor.Entry.Begin(new StressSetting { Cpus = [0, 1], Intensity = 5, MemoryBytes = 0, Seed = 1, Workers = roster, Signals = signals })(cpu);
+        SignalStressor.Entry.Begin(
+            new StressSetting { Cpus = [0, 1], Intensity = 5, MemoryBytes = 0, Seed = 1, Workers = roster, Signals = signals })(cpu);
 
     /// <summary>A step beside each turn, as bursts and turns come in a run.</summary>
     private static long Drive(Stressor stressor, SignalledWorker[] workers, int steps)

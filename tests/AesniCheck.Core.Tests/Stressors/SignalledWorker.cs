@@ -82,8 +82,15 @@ internal sealed unsafe class SignalledWorker : IDisposable
     }
 
     /// <summary>A set of signals in a status file.</summary>
-    public static ulong SetIn(string path, string field) =>
-        ulong.Parse(File.ReadLines(path).First(line => line.StartsWith(field, StringComparison.Ordinal))[field.Length..].Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+    public static ulong SetIn(string path, string field)
+    {
+        string line = File.ReadLines(path).First(line => line.StartsWith(field, StringComparison.Ordinal));
+        return ulong.Parse(line[field.Length..].Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Starts a worker for each place on the roster, with short turns.</summary>
+    public static SignalledWorker[] StartAll(WorkerRoster roster, WorkerSignals signals) =>
+        [.. Enumerable.Range(0, roster.Count).Select(worker => new SignalledWorker(roster, signals, worker, TakeShortTurn))];
 
     /// <summary>Waits for something to come true.</summary>
     public static void WaitFor(Func<bool> condition) => Assert.True(SpinWait.SpinUntil(condition, Limit));
