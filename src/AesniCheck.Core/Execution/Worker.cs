@@ -44,8 +44,8 @@ internal sealed class Worker : IMiscompareHandler
             Place();
             SetPolicy();
             _context.ThreadId = Scheduling.CurrentThreadId();
+            JoinSignals();
             _setting.Roster.Enter(_context.Worker, _context.ThreadId);
-            _signals = _setting.Signals?.Join(_context.Worker);
             RunProbes();
         }
         catch (IOException)
@@ -57,6 +57,19 @@ internal sealed class Worker : IMiscompareHandler
         {
             _setting.Roster.Leave(_context.Worker);
             _signals?.Dispose();
+        }
+    }
+
+    private void JoinSignals()
+    {
+        try
+        {
+            _signals = _setting.Signals?.Join(_context.Worker);
+        }
+        catch (IOException exception)
+        {
+            // Signals come all the same, on the stack that the thread has.
+            _setting.Events.Write(new StressorDied(SignalStressor.Entry.Name, _cpu, exception.Message));
         }
     }
 

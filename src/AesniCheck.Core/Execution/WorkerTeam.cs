@@ -51,7 +51,7 @@ internal sealed class WorkerTeam
         {
             try
             {
-                stress = stress with { Signals = new WorkerSignals(stress.Workers) };
+                stress = stress with { Signals = new WorkerSignals(stress.Workers, stress.Thinning) };
             }
             catch (IOException exception)
             {

@@ -21,7 +21,9 @@ internal sealed record StressSetting
     /// <summary>The workers, for stressors that act on them.</summary>
     public required WorkerRoster Workers { get; init; }
 
-    /// <summary>The signals of the signal stressor; null where it does not run. Made before the workers begin, as they join it as they begin.</summary>
+    /// <summary>
+    /// The signals that the workers take; null where they take none. Made before the workers begin, as they join it as they begin.
+    /// </summary>
     public WorkerSignals? Signals { get; init; }
 
     /// <summary>

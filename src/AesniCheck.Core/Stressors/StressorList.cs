@@ -6,6 +6,6 @@ internal static class StressorList
     /// <summary>All stressors, in the order in which they are told of.</summary>
     public static IReadOnlyList<StressorEntry> All { get; } =
     [
-        InterruptStressor.Entry, GcStressor.Entry, SyscallStressor.Entry, ExitStressor.Entry, KernelSimdStressor.Entry,
+        InterruptStressor.Entry, SignalStressor.Entry, GcStressor.Entry, SyscallStressor.Entry, ExitStressor.Entry, KernelSimdStressor.Entry,
     ];
 }
