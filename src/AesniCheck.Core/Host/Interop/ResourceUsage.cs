@@ -7,12 +7,27 @@ public static partial class ResourceUsage
 {
     private const int Thread = 1;
 
+    // struct rusage: two timevals, then fourteen longs: the faults are the fifth and sixth, the switches the last two. 144 bytes on x86-64.
+    private const int Longs = 18;
+    private const int MinorFaults = 8;
+    private const int MajorFaults = 9;
+    private const int VoluntarySwitches = 16;
+    private const int InvoluntarySwitches = 17;
+
     /// <summary>The context switches of the calling thread since it began.</summary>
-    public static unsafe ContextSwitches OfCurrentThread()
+    public static ContextSwitches OfCurrentThread()
     {
-        // struct rusage: two timevals, then fourteen longs, of which the last two are the switches. 144 bytes on x86-64.
-        long* usage = stackalloc long[18];
-        return getrusage(Thread, usage) == 0 ? new ContextSwitches(usage[16], usage[17]) : default;
+        ThreadUsage usage = ThreadUsageNow();
+        return new ContextSwitches(usage.VoluntarySwitches, usage.InvoluntarySwitches);
+    }
+
+    /// <summary>The context switches and page faults of the calling thread since it began; all zero where the system does not tell.</summary>
+    public static unsafe ThreadUsage ThreadUsageNow()
+    {
+        long* usage = stackalloc long[Longs];
+        return getrusage(Thread, usage) == 0
+            ? new ThreadUsage(usage[VoluntarySwitches], usage[InvoluntarySwitches], usage[MinorFaults], usage[MajorFaults])
+            : default;
     }
 
     [LibraryImport("libc")]
@@ -23,3 +38,10 @@ public static partial class ResourceUsage
 /// <param name="Voluntary">It waited for something.</param>
 /// <param name="Involuntary">The kernel put another thread in its place.</param>
 public readonly record struct ContextSwitches(long Voluntary, long Involuntary);
+
+/// <summary>What the kernel counted for a thread since it began.</summary>
+/// <param name="VoluntarySwitches">It waited for something.</param>
+/// <param name="InvoluntarySwitches">The kernel put another thread in its place.</param>
+/// <param name="MinorFaults">Page faults that took no reading from a disk.</param>
+/// <param name="MajorFaults">Page faults that took reading from a disk, the swap among them.</param>
+public readonly record struct ThreadUsage(long VoluntarySwitches, long InvoluntarySwitches, long MinorFaults, long MajorFaults);
