@@ -14,6 +14,21 @@ internal sealed class HostFiles(string root)
     /// <param name="maxByteCount">How much of it to read.</param>
     public string? Read(string path, int maxByteCount = MaxByteCount)
     {
+        try
+        {
+            using SafeFileHandle? handle = Open(path);
+            return handle is null ? null : ReadText(handle, maxByteCount);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Opens a file, for those who read it again and again. The caller disposes it.</summary>
+    /// <param name="path">The path below the root, without a leading slash.</param>
+    public SafeFileHandle? Open(string path)
+    {
         string file = Path.Combine(root, path);
         // Most of these files are missing on most machines, and the first exception of a process takes milliseconds.
         if (!File.Exists(file))
@@ -23,8 +38,8 @@ internal sealed class HostFiles(string root)
 
         try
         {
-            using SafeFileHandle handle = File.OpenHandle(file);
-            return ReadText(handle, maxByteCount);
+            // Shared with writers: else it would be locked for as long as it is open.
+            return File.OpenHandle(file, share: FileShare.ReadWrite | FileShare.Delete);
         }
         catch (IOException)
         {

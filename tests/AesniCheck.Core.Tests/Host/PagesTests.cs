@@ -37,6 +37,47 @@ public sealed unsafe class PagesTests
     }
 
     [Fact]
+    public void WhatIsCopiedOnWriteFaultsOnceForEachPageThatIsWrittenTo()
+    {
+        using Pages pages = Pages.CopiedOnWrite(Count, "aesnicheck-test");
+        var bytes = new Span<byte>(pages.Pointer, Count * Pages.PageSize);
+        for (int i = 0; i < 3; i++)
+        {
+            // All pages are there, read from the file.
+            Assert.False(bytes.ContainsAnyExcept((byte)0));
+            Assert.InRange(FaultsOfWriting(pages), Count, int.MaxValue);
+            Assert.InRange(FaultsOfWriting(pages), 0, Count / 2);
+            Assert.Equal(1, bytes[^Pages.PageSize]);
+            pages.Drop();
+        }
+    }
+
+    [Fact]
+    public void FlippedPagesKeepWhatTheyHold()
+    {
+        using var pages = new Pages(Count);
+        var bytes = new Span<byte>(pages.Pointer, Count * Pages.PageSize);
+        bytes.Fill(0xa5);
+        pages.Flip();
+        Assert.False(bytes.ContainsAnyExcept((byte)0xa5));
+        bytes.Fill(0x5a);
+        Assert.False(bytes.ContainsAnyExcept((byte)0x5a));
+    }
+
+    [Fact]
+    public void MemoryWithoutAnObjectIsMappedAndUnmapped()
+    {
+        byte* memory = Pages.TryMap(Count * Pages.PageSize);
+        Assert.False(memory == null);
+        Assert.False(new Span<byte>(memory, Count * Pages.PageSize).ContainsAnyExcept((byte)0));
+        memory[0] = 1;
+        Pages.Unmap(memory, Count * Pages.PageSize);
+
+        // Half of all addresses: more than any machine maps.
+        Assert.True(Pages.TryMap((nuint)1 << 47) == null);
+    }
+
+    [Fact]
     public void WhatIsUnmappedCannotBeDropped()
     {
         var pages = new Pages(1);
@@ -44,10 +85,15 @@ public sealed unsafe class PagesTests
         pages.Dispose();
         Assert.True(pages.Pointer == null);
         Assert.Throws<ObjectDisposedException>(pages.Drop);
+        Assert.Throws<ObjectDisposedException>(pages.Flip);
     }
 
     [Fact]
-    public void NoPageAtAllIsRefused() => Assert.Throws<ArgumentOutOfRangeException>(() => new Pages(0));
+    public void NoPageAtAllIsRefused()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Pages(0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Pages.CopiedOnWrite(0, "aesnicheck-test"));
+    }
 
     private static long FaultsOfWriting(Pages pages)
     {

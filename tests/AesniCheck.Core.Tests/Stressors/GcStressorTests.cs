@@ -15,14 +15,14 @@ public sealed class GcStressorTests
         long waits = 0;
         var worker = new Thread(() =>
         {
-            long before = ResourceUsage.OfCurrentThread().Voluntary;
+            long before = ResourceUsage.OfCurrentThread().VoluntarySwitches;
             long turn = 0;
             while (!Volatile.Read(ref stop))
             {
                 Volatile.Write(ref turns, ++turn);
             }
 
-            waits = ResourceUsage.OfCurrentThread().Voluntary - before;
+            waits = ResourceUsage.OfCurrentThread().VoluntarySwitches - before;
         });
         worker.Start();
         Assert.True(SpinWait.SpinUntil(() => Volatile.Read(ref turns) > 0, TimeSpan.FromMinutes(1)));

@@ -54,7 +54,7 @@ public sealed class InterruptStressorTests
                 bool interrupted = false;
                 for (int round = 0; round < Rounds && !interrupted; round++)
                 {
-                    ContextSwitches switches = ResourceUsage.OfCurrentThread();
+                    ThreadUsage switches = ResourceUsage.OfCurrentThread();
                     InterruptCounts before = PinnedThread.Interrupts(other);
                     long barriers = PinnedThread.StepUntil(stressor, Barriers);
                     InterruptCounts made = PinnedThread.Interrupts(other).Minus(before);

@@ -186,7 +186,7 @@ public sealed class KernelSimdStressorTests : IDisposable
         {
             UseHighRegisters();
             ThreadClock.Sleep(TimeSpan.FromMilliseconds(1));
-            ContextSwitches before = ResourceUsage.OfCurrentThread();
+            ThreadUsage before = ResourceUsage.OfCurrentThread();
             long began = ThreadClock.Nanoseconds();
             while (ThreadClock.Nanoseconds() - began < Quiet && ResourceUsage.OfCurrentThread() == before)
             {

@@ -7,12 +7,20 @@ public static partial class ResourceUsage
 {
     private const int Thread = 1;
 
-    /// <summary>The context switches and page faults of the calling thread since it began.</summary>
+    // struct rusage: two timevals, then fourteen longs: the faults are the fifth and sixth, the switches the last two. 144 bytes on x86-64.
+    private const int Longs = 18;
+    private const int MinorFaults = 8;
+    private const int MajorFaults = 9;
+    private const int VoluntarySwitches = 16;
+    private const int InvoluntarySwitches = 17;
+
+    /// <summary>The context switches and page faults of the calling thread since it began; all zero where the system does not tell.</summary>
     public static unsafe ThreadUsage OfCurrentThread()
     {
-        // struct rusage: two timevals, then fourteen longs: the faults at places 4 and 5 of them, the switches last. 144 bytes on x86-64.
-        long* usage = stackalloc long[18];
-        return getrusage(Thread, usage) == 0 ? new ThreadUsage(usage[16], usage[17], usage[8], usage[9]) : default;
+        long* usage = stackalloc long[Longs];
+        return getrusage(Thread, usage) == 0
+            ? new ThreadUsage(usage[VoluntarySwitches], usage[InvoluntarySwitches], usage[MinorFaults], usage[MajorFaults])
+            : default;
     }
 
     [LibraryImport("libc")]
@@ -20,9 +28,9 @@ public static partial class ResourceUsage
     private static unsafe partial int getrusage(int who, long* usage);
 }
 
-/// <summary>What happened to a thread.</summary>
+/// <summary>What the kernel counted for a thread since it began.</summary>
 /// <param name="VoluntarySwitches">How often it gave its CPU away, as it waited for something.</param>
 /// <param name="InvoluntarySwitches">How often the kernel put another thread in its place.</param>
-/// <param name="MinorFaults">The page faults that needed no disk.</param>
-/// <param name="MajorFaults">The page faults for which something was read from a disk.</param>
+/// <param name="MinorFaults">Page faults that took no reading from a disk.</param>
+/// <param name="MajorFaults">Page faults that took reading from a disk, the swap among them.</param>
 public readonly record struct ThreadUsage(long VoluntarySwitches, long InvoluntarySwitches, long MinorFaults, long MajorFaults);

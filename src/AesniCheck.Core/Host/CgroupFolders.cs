@@ -1,0 +1,52 @@
+namespace AesniCheck.Host;
+
+/// <summary>Where the memory controller shows the cgroup of this process, and those above it.</summary>
+/// <param name="IsUnified">Whether it is that of version 2, with its other file names.</param>
+/// <param name="Paths">The folders below the root, without a leading slash: that of the process first, the root of the mount last.</param>
+internal sealed record CgroupFolders(bool IsUnified, IReadOnlyList<string> Paths)
+{
+    private const string Mount = "sys/fs/cgroup";
+    private const string MemoryMount = $"{Mount}/memory";
+    private const string HybridMount = $"{Mount}/unified";
+
+    /// <summary>Finds them where they usually are; null where there is nothing.</summary>
+    public static CgroupFolders? Find(HostFiles files)
+    {
+        if (PathOf(files.Read("proc/self/cgroup")) is not (string path, bool isUnified))
+        {
+            return null;
+        }
+
+        string mount = !isUnified ? MemoryMount : files.HasFolder(HybridMount) ? HybridMount : Mount;
+
+        // In a container the path may be that of the host, while the mount shows no more than the container: then its root is meant.
+        string[] names = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        bool isVisible = !names.Contains("..") && files.HasFolder(string.Join('/', [mount, .. names]));
+        int depth = isVisible ? names.Length : 0;
+        return new CgroupFolders(isUnified, [.. Enumerable.Range(0, depth + 1).Select(i => string.Join('/', [mount, .. names[..(depth - i)]]))]);
+    }
+
+    /// <summary>
+    /// Reads the text of <c>/proc/self/cgroup</c>, lines of <c>hierarchy:controllers:path</c>: cgroups(7). A memory controller of
+    /// version 1 goes before the tree of version 2, which has none then.
+    /// </summary>
+    public static (string Path, bool IsUnified)? PathOf(string? text)
+    {
+        (string, bool)? found = null;
+        foreach (string line in (text ?? "").Split('\n'))
+        {
+            string[] fields = line.Split(':', 3);
+            if (fields.Length == 3 && fields[1].Split(',').Contains("memory"))
+            {
+                return (fields[2], false);
+            }
+
+            if (fields is ["0", "", _])
+            {
+                found = (fields[2], true);
+            }
+        }
+
+        return found;
+    }
+}
