@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using AesniCheck.Host;
 using AesniCheck.Planning;
 using AesniCheck.Stressors;
 
@@ -92,7 +93,15 @@ internal sealed class LoadOptions
 
     private static long MemoryOf(MemoryAmount? amount, bool runs)
     {
-        return 0;
+        if (!runs)
+        {
+            return amount is null ? 0 : throw new UsageException("--memory: the memory stressor does not run; leave it out, or add memory to --stress");
+        }
+
+        MemoryAvailability memory = MemoryReader.Read(new HostFiles("/"));
+        return amount?.WhyTooMuch(memory.LimitBytes) is { } reason
+            ? throw new UsageException($"--memory: {reason}; write a smaller size, or a share such as 80%")
+            : (amount ?? MemoryAmount.Default).In(memory.AvailableBytes) ?? 0;
     }
 
     private static int ParseIntensity(string text) =>

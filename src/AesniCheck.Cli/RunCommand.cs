@@ -69,7 +69,7 @@ internal static class RunCommand
         !devices.Aesni.IsSupported ? RunLedger.Unsupported(plan, HostReader.Read(), ToolVersion, TimeProvider.System.GetUtcNow())
         : plan.Probes.Count == 0 ? RunLedger.NothingToRun(plan, HostReader.Read(), ToolVersion, TimeProvider.System.GetUtcNow())
         : ProgressDisplay.Create(quiet).Watch(
-            show => new Supervisor(Self.AsWorker(), TimeProvider.System, show).Run(plan, HostReader.Read, ToolVersion, stop));
+            show => new Supervisor(Self.AsWorker(), TimeProvider.System, show) { ReadOomKills = () => OomKills.Read(new HostFiles("/")) }.Run(plan, HostReader.Read, ToolVersion, stop));
 
     private static AtomicFile OpenReport(string path)
     {

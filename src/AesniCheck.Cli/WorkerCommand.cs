@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using AesniCheck.Execution;
+using AesniCheck.Host;
 using AesniCheck.Host.Interop;
 using AesniCheck.Probes;
 using AesniCheck.Stressors;
@@ -9,11 +10,18 @@ namespace AesniCheck.Cli;
 /// <summary>The worker process.</summary>
 internal static class WorkerCommand
 {
+    // Half as much as there is: a system that kills in an order of its own choosing should still find others first and last.
+    private const int OomScoreRaise = 500;
+
     /// <summary>Works for the supervisor at the other end of standard input and output.</summary>
     public static int Run(DevicesUnderTest devices, IReadOnlyList<StressorEntry> stressors)
     {
         // Whatever it is doing when the supervisor is killed, nothing of the run is to be left.
         ParentDeath.Follow();
+
+        // Where memory runs out it is this process that goes, and the supervisor that tells of it. Where that can't be set, the kernel chooses
+        // by size, and this one is the larger.
+        _ = OomScore.TryRaise(OomScoreRaise);
 
         // A terminal or service manager signals all processes of the run: here it is the supervisor that decides when to stop.
         PosixSignal[] ignored = [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP, PosixSignal.SIGQUIT];

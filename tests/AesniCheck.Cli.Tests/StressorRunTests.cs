@@ -1,5 +1,4 @@
 using AesniCheck.Cli.Processes;
-using AesniCheck.Doubles;
 using AesniCheck.Planning;
 using AesniCheck.Reports;
 using AesniCheck.Stressors;
@@ -19,7 +18,7 @@ public sealed class StressorRunTests : IDisposable
     [Fact]
     public void ByDefaultAllThatCanRunHereRunAndDoSomething()
     {
-        RunRecord record = Run(Invocation.OfAesnicheck, 0, "--duration", "4s");
+        RunRecord record = Run(0, "--duration", "4s");
 
         Assert.Equal(
             StressorList.All.Select(entry => entry.Name).Order(),
@@ -33,7 +32,7 @@ public sealed class StressorRunTests : IDisposable
     [Fact]
     public void WhatHappenedMeanwhileIsInTheRecord()
     {
-        RunRecord record = Run(Invocation.OfAesnicheck, 0, "--duration", "4s", "--workers-per-cpu", "3");
+        RunRecord record = Run(0, "--duration", "4s", "--workers-per-cpu", "3");
 
         Assert.All(record.Exposure.Cpus, cpu =>
         {
@@ -51,7 +50,7 @@ public sealed class StressorRunTests : IDisposable
     [Fact]
     public void WithoutStressorsThereAreNone()
     {
-        RunRecord record = Run(Invocation.OfAesnicheck, 0, "--duration", "2s", "--stress", "none");
+        RunRecord record = Run(0, "--duration", "2s", "--stress", "none");
         Assert.Empty(record.Plan.Stressors);
         Assert.Empty(record.Plan.SkippedStressors);
         Assert.Empty(record.Exposure.Stressors);
@@ -62,7 +61,7 @@ public sealed class StressorRunTests : IDisposable
     [Fact]
     public void ThoseThatAreAskedForRunAlone()
     {
-        RunRecord record = Run(Invocation.OfAesnicheck, 0, "--duration", "2s", "--stress", "exit,switch", "--intensity", "8");
+        RunRecord record = Run(0, "--duration", "2s", "--stress", "exit,switch", "--intensity", "8");
         Assert.Equal([new PlannedStressor("switch", Requested: true), new PlannedStressor("exit", Requested: true)], record.Plan.Stressors);
         Assert.Equal(["exit", "switch"], record.Exposure.Stressors.Select(done => done.Stressor).Order());
         Assert.Equal(8, record.Plan.Intensity);
@@ -74,7 +73,7 @@ public sealed class StressorRunTests : IDisposable
     [InlineData("no-stressor", "was asked for and can't run here: there is nothing to leave")]
     public void OneThatWasAskedForAndDoesNotDoItsWorkKeepsTheRunFromPassing(string fault, string told)
     {
-        RunRecord record = Run(arguments => Invocation.OfDouble(fault, arguments), 4, "--duration", "2s", "--stress", "exit");
+        RunRecord record = RunDouble(fault, 4, "--duration", "2s", "--stress", "exit");
         Assert.Contains(record.Reasons, reason => reason.StartsWith("The stressor exit ", StringComparison.Ordinal) && reason.Contains(told, StringComparison.Ordinal));
         Assert.Empty(record.Findings);
     }
@@ -84,14 +83,19 @@ public sealed class StressorRunTests : IDisposable
     [InlineData("idle-stressor")]
     public void OneThatWasNotAskedForIsNotedOnly(string fault)
     {
-        RunRecord record = Run(arguments => Invocation.OfDouble(fault, arguments), 0, "--duration", "3s");
+        RunRecord record = RunDouble(fault, 0, "--duration", "3s");
         Assert.Contains(record.Notes, note => note.StartsWith("The stressor exit ", StringComparison.Ordinal));
         Assert.Empty(record.Reasons);
     }
 
-    private RunRecord Run(Func<string[], Invocation> invocation, int exitCode, params string[] arguments)
+    private RunRecord Run(int exitCode, params string[] arguments) => Run(exitCode, Invocation.OfAesnicheck([.. arguments, "--json", "run.json"]));
+
+    private RunRecord RunDouble(string fault, int exitCode, params string[] arguments) =>
+        Run(exitCode, Invocation.OfDouble(fault, [.. arguments, "--json", "run.json"]));
+
+    private RunRecord Run(int exitCode, Invocation invocation)
     {
-        ProcessResult result = invocation([.. arguments, "--json", "run.json"]).In(_folder).Run();
+        ProcessResult result = invocation.In(_folder).Run();
         Assert.True(exitCode == result.ExitCode, $"Exit code {result.ExitCode}:\n{result.OutputText}");
         return Records.Read(_folder["run.json"]);
     }

@@ -31,8 +31,14 @@ internal sealed class Supervisor(IWorkerLauncher launcher, TimeProvider clock, A
     /// <summary>How long a worker process may be silent from then on, which speaks five times a second.</summary>
     public TimeSpan MaximumSilence { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>The same where the plan puts the memory under pressure: what the process needs to speak may have to come from a disk first.</summary>
+    public TimeSpan MaximumSilenceUnderPressure { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>How long a worker process may take to stop.</summary>
     public TimeSpan MaximumStop { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Reads how many processes the kernel has killed for want of memory; null where it does not tell.</summary>
+    public Func<OomKills?> ReadOomKills { get; init; } = () => null;
 
     /// <summary>Runs the plan to its end, or until asked to stop.</summary>
     /// <param name="plan">What to do.</param>
@@ -103,6 +109,7 @@ internal sealed class Supervisor(IWorkerLauncher launcher, TimeProvider clock, A
         reader.Start();
 
         var watch = new WorkerWatch(ledger);
+        OomKills? killsBefore = ReadOomKills();
         TimeSpan silence = TimeSpan.Zero;
         TimeSpan maximumSilence = MaximumStart;
         string? killedBecause = null;
@@ -112,7 +119,7 @@ internal sealed class Supervisor(IWorkerLauncher launcher, TimeProvider clock, A
             if (lines.TryTake(out string? line, Tick))
             {
                 silence = TimeSpan.Zero;
-                maximumSilence = MaximumSilence;
+                maximumSilence = plan.MemoryBytes > MemoryAmount.DefaultMostBytes ? MaximumSilenceUnderPressure : MaximumSilence;
                 watch.Take(line);
             }
             else
@@ -139,8 +146,10 @@ internal sealed class Supervisor(IWorkerLauncher launcher, TimeProvider clock, A
             watcher(new RunProgress(plan, elapsed, ledger.Exposure, ledger.Findings.Count));
         }
 
+        WorkerExit exit = worker.WaitForExit();
+        bool outOfMemory = killsBefore is not null && ReadOomKills() is { } kills && kills.HasRisenSince(killsBefore);
         return watch.Close(
-            clock.GetUtcNow(), worker.ProcessId, worker.WaitForExit(), killedBecause, () => stopSent is not null || stop.WaitHandle.WaitOne(TimeSpan.FromSeconds(1)));
+            clock.GetUtcNow(), worker.ProcessId, exit, killedBecause, outOfMemory, () => stopSent is not null || stop.WaitHandle.WaitOne(TimeSpan.FromSeconds(1)));
     }
 
     private static void ReadLines(TextReader events, BlockingCollection<string> lines)

@@ -71,9 +71,10 @@ internal sealed class WorkerWatch(RunLedger ledger)
     /// <param name="processId">Its id.</param>
     /// <param name="exit">How.</param>
     /// <param name="killedBecause">What it did, and was killed for; or null.</param>
+    /// <param name="outOfMemory">Whether the kernel has killed for want of memory since the process began.</param>
     /// <param name="runEnding">Whether the run is being ended from outside.</param>
     /// <returns>Whether it ended as it should.</returns>
-    public bool Close(DateTimeOffset time, int processId, WorkerExit exit, string? killedBecause, Func<bool> runEnding)
+    public bool Close(DateTimeOffset time, int processId, WorkerExit exit, string? killedBecause, bool outOfMemory, Func<bool> runEnding)
     {
         ledger.CloseProcess();
 
@@ -87,6 +88,13 @@ internal sealed class WorkerWatch(RunLedger ledger)
         if (killedBecause is null && exit.Signal is "SIGINT" or "SIGTERM" or "SIGHUP" && _garbage.Count == 0 && runEnding())
         {
             return true;
+        }
+
+        // No fault of AES, but no pass either.
+        if (killedBecause is null && exit.Signal == "SIGKILL" && outOfMemory && _garbage.Count == 0)
+        {
+            ledger.AddReason("The kernel killed the worker process, since memory ran out; give it more, or write a smaller --memory.");
+            return false;
         }
 
         ledger.Findings.Add(new Finding

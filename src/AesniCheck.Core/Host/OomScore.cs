@@ -8,24 +8,20 @@ internal static class OomScore
     private const string Adjustment = "proc/self/oom_score_adj";
     private const int Highest = 1000;
 
-    /// <summary>Makes it more likely; never less. Nobody needs a privilege for that.</summary>
-    /// <param name="adjustment">At least this, 0 to 1000, where 1000 is: before any other.</param>
+    /// <summary>Makes it more likely than it is. Nobody needs a privilege for that.</summary>
+    /// <param name="by">How much, 0 to 1000, where 1000 is: before any other. There is no more than that.</param>
     /// <param name="root">The folder that stands for <c>/</c>.</param>
     /// <returns>Null, or why it could not be done.</returns>
-    public static string? TryRaise(int adjustment, string root = "/")
+    public static string? TryRaise(int by, string root = "/")
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(adjustment);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(adjustment, Highest);
+        ArgumentOutOfRangeException.ThrowIfNegative(by);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(by, Highest);
         if (!int.TryParse(new HostFiles(root).Read(Adjustment), CultureInfo.InvariantCulture, out int present))
         {
             return $"/{Adjustment} can't be read";
         }
 
-        if (present >= adjustment)
-        {
-            return null;
-        }
-
+        int adjustment = Math.Min(Highest, present + by);
         try
         {
             File.WriteAllText(Path.Combine(root, Adjustment), adjustment.ToString(CultureInfo.InvariantCulture));

@@ -47,14 +47,16 @@ public sealed class OomTests
         Assert.Equal(hasRisen, new OomKills(laterCgroup, laterMachine).HasRisenSince(new OomKills(cgroup, machine)));
 
     [Fact]
-    public void TheScoreIsRaisedAndNeverLowered()
+    public void TheScoreIsRaisedAsFarAsItGoes()
     {
         using FileTree tree = new FileTree().With("proc/self/oom_score_adj", "100\n");
 
         Assert.Null(OomScore.TryRaise(500, tree.Root));
-        Assert.Equal("500", tree.Files.Read("proc/self/oom_score_adj"));
-        Assert.Null(OomScore.TryRaise(300, tree.Root));
-        Assert.Equal("500", tree.Files.Read("proc/self/oom_score_adj"));
+        Assert.Equal("600", tree.Files.Read("proc/self/oom_score_adj"));
+        Assert.Null(OomScore.TryRaise(0, tree.Root));
+        Assert.Equal("600", tree.Files.Read("proc/self/oom_score_adj"));
+        Assert.Null(OomScore.TryRaise(500, tree.Root));
+        Assert.Equal("1000", tree.Files.Read("proc/self/oom_score_adj"));
     }
 
     [Fact]
@@ -78,7 +80,7 @@ public sealed class OomTests
         Assert.SkipWhen(present is < 0 or 1000, $"The score is {present} already, and whoever raises it may not be able to lower it.");
         try
         {
-            Assert.Null(OomScore.TryRaise(present + 1));
+            Assert.Null(OomScore.TryRaise(1));
             Assert.Equal(present + 1, int.Parse(File.ReadAllText(Path), CultureInfo.InvariantCulture));
         }
         finally
