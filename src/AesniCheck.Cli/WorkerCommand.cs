@@ -10,7 +10,7 @@ namespace AesniCheck.Cli;
 /// <summary>The worker process.</summary>
 internal static class WorkerCommand
 {
-    // Half as much as there is: a system that kills in an order of its own choosing should still find others first and last.
+    // In thousandths of the memory that there is, which the kernel adds to what the process has: oom_score_adj.
     private const int OomScoreRaise = 500;
 
     /// <summary>Works for the supervisor at the other end of standard input and output.</summary>
@@ -19,8 +19,7 @@ internal static class WorkerCommand
         // Whatever it is doing when the supervisor is killed, nothing of the run is to be left.
         ParentDeath.Follow();
 
-        // Where memory runs out it is this process that goes, and the supervisor that tells of it. Where that can't be set, the kernel chooses
-        // by size, and this one is the larger.
+        // Where memory runs out it is this process that goes, and the supervisor that tells of it.
         _ = OomScore.TryRaise(OomScoreRaise);
 
         // A terminal or service manager signals all processes of the run: here it is the supervisor that decides when to stop.

@@ -39,6 +39,7 @@ internal sealed class BlockJudge(AesEngine engine)
 
         Verdict? verdict = JudgeInputs(miscompare, unit, input, expected, encrypt, words, out bool unitDamaged)
             ?? JudgeRoundKeys(miscompare, encrypt, words)
+            ?? JudgeMarks(right, wrong, encrypt, words)
             ?? JudgeReplay(replay, miscompare, words)
             ?? JudgeComparison(miscompare, words)
             ?? JudgeOwner(miscompare, wrong, words)
@@ -146,6 +147,28 @@ internal sealed class BlockJudge(AesEngine engine)
         AesState key = AesState.FromBytes(new ReadOnlySpan<byte>(keys + (round * AesCipher.BlockSize), AesCipher.BlockSize));
         GC.KeepAlive(schedule);
         return key;
+    }
+
+    /// <summary>A stressor's mark in place of a state, or of a round key: no CPU computes that, however often it happens.</summary>
+    private Verdict? JudgeMarks(AesState[] right, AesState[] wrong, bool encrypt, List<string> words)
+    {
+        for (int round = 0; round < wrong.Length; round++)
+        {
+            if (Marks.Find(wrong[round]) is { } mark)
+            {
+                words.Add(string.Create(CultureInfo.InvariantCulture, $"The state was a stressor's mark behind round {round}. {Words.Describe(mark)}"));
+                return Verdict.RegisterLeak;
+            }
+
+            // The key is what comes last in a round, so both states show what was used.
+            if (Marks.Find(right[round] ^ wrong[round] ^ CipherTrace.RoundKey(_schedule, encrypt, round)) is { } key)
+            {
+                words.Add(string.Create(CultureInfo.InvariantCulture, $"Round key {round} was a stressor's mark in its register. {Words.Describe(key)}"));
+                return Verdict.RegisterLeak;
+            }
+        }
+
+        return null;
     }
 
     private static Verdict? JudgeReplay(Replay replay, BlockMiscompare miscompare, List<string> words)

@@ -19,6 +19,7 @@ internal sealed unsafe class ChainJudge(ChainPass pass)
 
     private const int ReplayCount = 64;
     private const int ToldChains = 4;
+    private const int RegistersThatAesNames = 16;
 
     private readonly ChainUnit _remade = new();
     private readonly AlignedMemory _ends = new(ChainUnit.StateBytes);
@@ -102,10 +103,10 @@ internal sealed unsafe class ChainJudge(ChainPass pass)
         AesState[][] right = [.. Enumerable.Range(0, ChainUnit.ChainCount).Select(chain => trace.Forward(ChainUnit.StateAt(_remade.Starts, chain)))];
 
         // Where a wrong byte does not spread, one chain or another comes right again by chance.
-        if (miscompare.WrongChains.Count > ChainUnit.ChainCount / 2 && JudgeKeys(miscompare, trace, right, words))
+        if (miscompare.WrongChains.Count > ChainUnit.ChainCount / 2 && (JudgeKeys(miscompare, trace, right, words) ?? JudgeAllMarks(miscompare, trace, words)) is { } keys)
         {
             isCertain = true;
-            return Verdict.RegisterState;
+            return keys;
         }
 
         var unplaced = new Dictionary<int, AesState[]>();
@@ -115,9 +116,15 @@ internal sealed unsafe class ChainJudge(ChainPass pass)
             AesState[] wrong = trace.Backward(State(miscompare.Actual, chain));
             Syndrome between = Syndrome.Between(right[chain], wrong);
             syndrome ??= between;
-            if (Place(miscompare.Step, chain, between, wrong) is { } place)
+            if (MarkPlace(chain, wrong) is { } marked)
             {
-                verdict = Verdict.RegisterState;
+                verdict = Verdict.RegisterLeak;
+                isCertain = true;
+                Tell(words, miscompare, chain, marked);
+            }
+            else if (Place(miscompare.Step, chain, between, wrong) is { } place)
+            {
+                verdict ??= Verdict.RegisterState;
                 isCertain |= Array.IndexOf(wrong, default) >= 0;
                 Tell(words, miscompare, chain, place);
             }
@@ -129,7 +136,15 @@ internal sealed unsafe class ChainJudge(ChainPass pass)
 
         Verdict? owner = JudgeOwner(miscompare, right, unplaced, words);
         isCertain |= owner is not null;
-        return owner ?? verdict ?? Verdict.Unexplained;
+        return verdict == Verdict.RegisterLeak ? Verdict.RegisterLeak : owner ?? verdict ?? Verdict.Unexplained;
+    }
+
+    private static string? MarkPlace(int chain, AesState[] wrong)
+    {
+        int round = Array.FindLastIndex(wrong, state => Marks.Find(state) is not null);
+        return round < 0 ? null : string.Create(
+            CultureInfo.InvariantCulture,
+            $"The state of chain {chain} was a stressor's mark behind round {round:N0} of {wrong.Length - 1:N0}. {Words.Describe(Marks.Find(wrong[round])!.Value)}");
     }
 
     private static string? Place(ChainStep step, int chain, Syndrome between, AesState[] wrong)
@@ -157,9 +172,9 @@ internal sealed unsafe class ChainJudge(ChainPass pass)
     }
 
     /// <summary>A round key that changes in its register puts all chains wrong, in every step from there on.</summary>
-    private static bool JudgeKeys(ChainMiscompare miscompare, ChainTrace trace, AesState[][] right, List<string> words)
+    private static Verdict? JudgeKeys(ChainMiscompare miscompare, ChainTrace trace, AesState[][] right, List<string> words)
     {
-        foreach ((int key, string change, AesState changed) in ChangedKeys(trace))
+        foreach ((int key, string change, AesState changed, StressMark? mark) in ChangedKeys(trace, miscompare))
         {
             // Some other key may fit one chain by chance, and none fits all of them from the same round on.
             ChainTrace changedTrace = key == 0 ? trace with { Key0 = changed } : trace with { Key1 = changed };
@@ -173,25 +188,58 @@ internal sealed unsafe class ChainJudge(ChainPass pass)
             {
                 words.Add(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"All chains are right for another round key: {change} of round key {key} from round {rounds.Max():N0} of {right[0].Length - 1:N0} on. Its register changed there."));
-                return true;
+                    $"All chains are right for another round key: {change} of round key {key} from round {rounds.Max():N0} of {right[0].Length - 1:N0} on. {(mark is { } held ? Words.Describe(held) : "Its register changed there.")}"));
+                return mark is null ? Verdict.RegisterState : Verdict.RegisterLeak;
             }
         }
 
-        return false;
+        return null;
     }
 
-    private static IEnumerable<(int Key, string Change, AesState Changed)> ChangedKeys(ChainTrace trace)
+    /// <summary>Where both keys and the states were marks of the same thread, another's registers came in as a whole.</summary>
+    private static Verdict? JudgeAllMarks(ChainMiscompare miscompare, ChainTrace trace, List<string> words)
+    {
+        int chain = miscompare.WrongChains[0];
+        AesState end = State(miscompare.Actual, chain);
+        foreach (StressMark key0 in Marks.Of(miscompare.CpuBefore, miscompare.CpuAfter).Where(mark => mark.Register < RegistersThatAesNames))
+        {
+            for (int register = 0; register < RegistersThatAesNames; register++)
+            {
+                ChainTrace foreign = trace with { Key0 = Marks.ToState(key0), Key1 = Marks.ToState(key0 with { Register = register }) };
+                if (foreign.FindMark(end) is { } found && found.Mark == key0 with { Register = found.Mark.Register })
+                {
+                    words.Add(string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"Both round keys and the state of chain {chain} were a stressor's marks {Round(trace, found.Round)}: all registers changed there. {Words.Describe(found.Mark)}"));
+                    return Verdict.RegisterLeak;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    // Where nothing spreads, marks with marks for keys come round to marks again.
+    private static string Round(ChainTrace trace, int round) => trace.Step.Spreads
+        ? string.Create(CultureInfo.InvariantCulture, $"behind round {round:N0} of {2 * trace.StepCount:N0}")
+        : "behind a round that can't be told";
+
+    private static IEnumerable<(int Key, string Change, AesState Changed, StressMark? Mark)> ChangedKeys(ChainTrace trace, ChainMiscompare miscompare)
     {
         for (int key = 0; key < 2; key++)
         {
             AesState right = key == 0 ? trace.Key0 : trace.Key1;
-            yield return (key, "zero in place", default);
+            yield return (key, "zero in place", default, null);
             for (int bit = 0; bit < 8 * AesCipher.BlockSize; bit++)
             {
                 byte[] mask = new byte[AesCipher.BlockSize];
                 mask[bit / 8] = (byte)(1 << (bit % 8));
-                yield return (key, Words.Bits(mask), right ^ AesState.FromBytes(mask));
+                yield return (key, Words.Bits(mask), right ^ AesState.FromBytes(mask), null);
+            }
+
+            foreach (StressMark mark in Marks.Of(miscompare.CpuBefore, miscompare.CpuAfter))
+            {
+                yield return (key, "a stressor's mark in place", Marks.ToState(mark), mark);
             }
         }
     }

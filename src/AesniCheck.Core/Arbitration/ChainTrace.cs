@@ -41,6 +41,27 @@ internal readonly record struct ChainTrace(ChainStep Step, AesState Key0, AesSta
         return states;
     }
 
+    /// <summary>The last round behind which the way back from <paramref name="end"/> has a stressor's mark for a state; null where none has.</summary>
+    /// <param name="end">What came out.</param>
+    public (int Round, StressMark Mark)? FindMark(AesState end)
+    {
+        AesState state = end;
+        for (int round = 2 * StepCount; ; round--)
+        {
+            if (Marks.Find(state) is { } mark)
+            {
+                return (round, mark);
+            }
+
+            if (round == 0)
+            {
+                return null;
+            }
+
+            state = round % 2 == 0 ? Step.UndoSecond(state, Key1) : Step.UndoFirst(state, Key0);
+        }
+    }
+
     /// <summary>
     /// The rounds behind which the way back from <paramref name="end"/> meets the states of the right computation: where a key
     /// may have become the one here. One at most in steps that mix columns; by chance several in others, where a wrong byte

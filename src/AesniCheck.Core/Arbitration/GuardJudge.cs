@@ -1,4 +1,6 @@
+using System.Buffers.Binary;
 using System.Globalization;
+using AesniCheck.Planning;
 using AesniCheck.Probes;
 
 namespace AesniCheck.Arbitration;
@@ -24,13 +26,26 @@ internal static class GuardJudge
         byte[] mask = [.. miscompare.Expected.Zip(miscompare.Actual, (expected, actual) => (byte)(expected ^ actual))];
         int[] bytes = [.. Enumerable.Range(0, mask.Length).Where(index => mask[index] != 0)];
         string place = string.Create(CultureInfo.InvariantCulture, $"{Words.Bits(mask)}, in bytes {bytes[0]} to {bytes[^1]} of 64");
-        return Array.TrueForAll(bytes, index => miscompare.Actual[index] == 0) && bytes.Length >= TellingBytes
+        return Mark(miscompare) is { } mark
+                ? Of(Verdict.RegisterLeak, $"A register that held a guard, and that nothing was computed with, changed: {place}. {Words.Describe(mark)}")
+            : Array.TrueForAll(bytes, index => miscompare.Actual[index] == 0) && bytes.Length >= TellingBytes
                 ? Of(Verdict.RegisterState, $"A register that held a guard was lost: zero where it differs, {place}.")
             : Owner(miscompare.Actual, bytes) is { } owner
                 ? Of(owner.Worker == miscompare.Worker ? Verdict.RegisterState : Verdict.RegisterLeak, string.Create(
                     CultureInfo.InvariantCulture, $"A register that held guard {miscompare.Guard} of worker {miscompare.Worker} held guard {owner.Guard} of worker {owner.Worker} instead ({place})."))
             : Of(Verdict.RegisterState, $"A register that held a guard, and that nothing was computed with, changed: {place}.");
     }
+
+    /// <summary>The mark that is in the lanes that differ.</summary>
+    private static StressMark? Mark(GuardMiscompare miscompare) => StressMark.Find(
+    [
+        .. from lane in Enumerable.Range(0, GuardValues.Length / sizeof(ulong))
+           let actual = Lane(miscompare.Actual, lane)
+           where actual != Lane(miscompare.Expected, lane)
+           select actual,
+    ]);
+
+    private static ulong Lane(byte[] value, int lane) => BinaryPrimitives.ReadUInt64LittleEndian(value.AsSpan(lane * sizeof(ulong)));
 
     /// <summary>The guard that has these bytes in these places.</summary>
     private static (int Worker, int Guard)? Owner(byte[] actual, int[] bytes)

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Globalization;
 using AesniCheck.Planning;
 using AesniCheck.Probes;
@@ -107,6 +106,12 @@ internal sealed unsafe class RegisterJudge(RegisterPass pass, Func<int, Droppabl
             words.Add($"The loop had {(miscompare.Event == RegisterEvent.PageFault ? "page faults" : "pauses")} on the way.");
         }
 
+        if (JudgeConstant(miscompare, words))
+        {
+            isCertain = true;
+            return Verdict.RegisterLeak;
+        }
+
         // Nothing but the registers held these values from start to end.
         Verdict verdict = Verdict.RegisterState;
         foreach ((int index, int value) in miscompare.WrongValues.Index())
@@ -123,12 +128,32 @@ internal sealed unsafe class RegisterJudge(RegisterPass pass, Func<int, Droppabl
         return verdict;
     }
 
+    /// <summary>A mark in the constant's register puts all values wrong; so does it where it came with all other registers.</summary>
+    private static bool JudgeConstant(RegisterMiscompare miscompare, List<string> words)
+    {
+        int value = miscompare.WrongValues[0];
+        if (miscompare.WrongValues.Count <= miscompare.Registers.ValueCount / 2 || RegisterMarks.FindConstant(miscompare, value) is not { } found)
+        {
+            return false;
+        }
+
+        words.Add(string.Create(
+            CultureInfo.InvariantCulture,
+            $"The constant{(found.IsAll ? $", and value {value} as well," : "")} was a stressor's mark from step {found.Step:N0} of {miscompare.StepCount:N0} on. {Words.Describe(found.Mark)}"));
+        return true;
+    }
+
     private static (string Sentence, Trace Trace) Describe(RegisterMiscompare miscompare, int value)
     {
         int lanes = miscompare.Registers.LaneCount;
         int[] wrong = [.. Enumerable.Range(0, lanes).Where(lane => Lane(miscompare.Actual, value, lane, lanes) != Lane(miscompare.Expected, value, lane, lanes))];
         string place = string.Create(CultureInfo.InvariantCulture, $"Value {value} of {miscompare.Registers.ValueCount} in {Name(miscompare.Registers)} registers, bits {64 * wrong[0]} to {(64 * wrong[^1]) + 63}");
-        bool isSum = miscompare.Registers == RegisterKind.Opmask && value is >= RegisterKinds.OpmaskCount and < RegisterKinds.FirstSpare;
+        bool isSum = RegisterMarks.IsSum(miscompare, value);
+        if (RegisterMarks.FindValue(miscompare, value, wrong) is { } marked)
+        {
+            return (string.Create(CultureInfo.InvariantCulture, $"{place}, was a stressor's mark behind step {marked.Step:N0} of {miscompare.StepCount:N0}. {Words.Describe(marked.Mark)}"), Trace.Foreign);
+        }
+
         if (isSum)
         {
             return ($"{place}: an opmask register, or the sum that it steers, changed.", Trace.None);
@@ -200,8 +225,7 @@ internal sealed unsafe class RegisterJudge(RegisterPass pass, Func<int, Droppabl
 
     private static string Name(RegisterKind registers) => registers == RegisterKind.Ymm ? "YMM" : "ZMM";
 
-    private static ulong Lane(byte[] values, int value, int lane, int lanes) =>
-        BinaryPrimitives.ReadUInt64LittleEndian(values.AsSpan(((value * lanes) + lane) * sizeof(ulong)));
+    private static ulong Lane(byte[] values, int value, int lane, int lanes) => RegisterMarks.Lane(values, value, lane, lanes);
 
     /// <summary>What a wrong value tells beyond being wrong.</summary>
     private enum Trace

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using AesniCheck.Planning;
 
 namespace AesniCheck.Arbitration;
 
@@ -21,6 +22,15 @@ internal static class Words
             where (mask[index] >> bit & 1) != 0
             select string.Create(CultureInfo.InvariantCulture, $"bit {bit} of byte {index}");
         return count <= NamedBits ? string.Join(", ", bits) : Bits(count);
+    }
+
+    /// <summary>Whose mark a register held.</summary>
+    public static string Describe(StressMark mark)
+    {
+        (int cpu, int thread, int register) = mark;
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"It held what the switch stressor's thread {thread} on CPU {cpu} had in register {register}: foreign register contents came in.");
     }
 
     /// <summary>How often the same work came out wrong again.</summary>

@@ -56,23 +56,7 @@ internal sealed class CpuStress
         int next = 0;
         while (!_stop.IsRequested)
         {
-            long begin = ThreadClock.Nanoseconds();
-            foreach (RunningStressor stressor in _eachBurst)
-            {
-                stressor.Step();
-            }
-
-            if (_inTurn.Length > 0)
-            {
-                RunningStressor stressor = _inTurn[next++ % _inTurn.Length];
-                do
-                {
-                    stressor.Step();
-                }
-                while (stressor.IsAlive && !_stop.IsRequested && ThreadClock.Nanoseconds() - begin < BurstNanoseconds);
-            }
-
-            Sleep((ThreadClock.Nanoseconds() - begin) / 1e9);
+            Sleep(Burst(_inTurn.Length == 0 ? null : _inTurn[next++ % _inTurn.Length]));
         }
 
         foreach (RunningStressor stressor in (IEnumerable<RunningStressor>)[.. _eachBurst, .. _inTurn])
@@ -81,10 +65,29 @@ internal sealed class CpuStress
         }
     }
 
-    /// <summary>Sleeps for as long as the share asks for behind that much time on the CPU, half as long or half as long again.</summary>
-    private void Sleep(double used)
+    /// <summary>One step of each stressor that is there in each burst, and steps of one of the others until the burst is over.</summary>
+    /// <returns>The time on the CPU that it took, of the stressor's own threads too, in nanoseconds.</returns>
+    private long Burst(RunningStressor? stressor)
     {
-        double sleep = used * ((1 / _share) - 1) * (0.5 + (_random.Next() / (double)ulong.MaxValue));
+        long begin = ThreadClock.Nanoseconds();
+        foreach (RunningStressor small in _eachBurst)
+        {
+            small.Step();
+        }
+
+        int threads = stressor?.Entry.ThreadCount ?? 1;
+        while (stressor is { IsAlive: true } && !_stop.IsRequested && (ThreadClock.Nanoseconds() - begin) * threads < BurstNanoseconds)
+        {
+            stressor.Step();
+        }
+
+        return (ThreadClock.Nanoseconds() - begin) * threads;
+    }
+
+    /// <summary>Sleeps for as long as the share asks for behind that much time on the CPU, half as long or half as long again.</summary>
+    private void Sleep(long usedNanoseconds)
+    {
+        double sleep = usedNanoseconds / 1e9 * ((1 / _share) - 1) * (0.5 + (_random.Next() / (double)ulong.MaxValue));
         ThreadClock.Sleep(TimeSpan.FromSeconds(Math.Clamp(sleep, ShortestSleep, LongestSleep)));
     }
 }

@@ -21,6 +21,9 @@ internal sealed record StressorEntry
     /// <summary>The time between two steps at intensity 1 where it runs on its own; divided by the intensity.</summary>
     public TimeSpan Interval { get; init; }
 
+    /// <summary>The threads of its CPU that work in a step, as much as the one that takes it.</summary>
+    public int ThreadCount { get; init; } = 1;
+
     /// <summary>Tells why it can't run here, in half a sentence; null where it can.</summary>
     public Func<string?> WhyNot { get; init; } = () => null;
 

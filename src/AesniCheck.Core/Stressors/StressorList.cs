@@ -6,7 +6,7 @@ internal static class StressorList
     /// <summary>All stressors, in the order in which they are told of.</summary>
     public static IReadOnlyList<StressorEntry> All { get; } =
     [
-        InterruptStressor.Entry, SignalStressor.Entry, GcStressor.Entry, FaultStressor.Entry, SyscallStressor.Entry, ExitStressor.Entry,
-        MemoryStressor.Entry, KernelSimdStressor.Entry,
+        InterruptStressor.Entry, SignalStressor.Entry, GcStressor.Entry, FaultStressor.Entry, SwitchStressor.Entry, SyscallStressor.Entry,
+        ExitStressor.Entry, VectorStressor.Entry, MemoryStressor.Entry, KernelSimdStressor.Entry,
     ];
 }

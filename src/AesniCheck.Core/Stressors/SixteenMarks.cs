@@ -1,0 +1,84 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
+using AesniCheck.Host.Interop;
+
+namespace AesniCheck.Stressors;
+
+/// <summary>
+/// Marks in all sixteen vector registers that machines without AVX-512 have, live for some microseconds; their lower halves
+/// are still there when the thread gives its CPU away.
+/// </summary>
+internal static unsafe class SixteenMarks
+{
+    /// <summary>See <see cref="MarkedRegisters.HandOver"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static int HandOver<TWidth, TVector>(ulong* marks, EventCounter theirs, EventCounter own, int milliseconds)
+        where TWidth : struct, IMarkWidth<TVector>
+        where TVector : unmanaged
+    {
+        int lanes = sizeof(TVector) / sizeof(ulong);
+        TVector m0 = TWidth.Load(marks + (0 * lanes));
+        TVector m1 = TWidth.Load(marks + (1 * lanes));
+        TVector m2 = TWidth.Load(marks + (2 * lanes));
+        TVector m3 = TWidth.Load(marks + (3 * lanes));
+        TVector m4 = TWidth.Load(marks + (4 * lanes));
+        TVector m5 = TWidth.Load(marks + (5 * lanes));
+        TVector m6 = TWidth.Load(marks + (6 * lanes));
+        TVector m7 = TWidth.Load(marks + (7 * lanes));
+        TVector m8 = TWidth.Load(marks + (8 * lanes));
+        TVector m9 = TWidth.Load(marks + (9 * lanes));
+        TVector m10 = TWidth.Load(marks + (10 * lanes));
+        TVector m11 = TWidth.Load(marks + (11 * lanes));
+        TVector m12 = TWidth.Load(marks + (12 * lanes));
+        TVector m13 = TWidth.Load(marks + (13 * lanes));
+        TVector m14 = TWidth.Load(marks + (14 * lanes));
+        TVector m15 = TWidth.Load(marks + (15 * lanes));
+
+        for (int pause = 0; pause < MarkedRegisters.Pauses; pause++)
+        {
+            for (int turn = 0; turn < MarkedRegisters.TurnsPerPause; turn++)
+            {
+                // Marks of a thread differ in the register's number alone: mark 0 has only bits that all have, so each stays what it is.
+                // The compiler can't know that.
+                m0 = TWidth.And(m0, m15);
+                m1 = TWidth.Or(m1, m0);
+                m2 = TWidth.Or(m2, m0);
+                m3 = TWidth.Or(m3, m0);
+                m4 = TWidth.Or(m4, m0);
+                m5 = TWidth.Or(m5, m0);
+                m6 = TWidth.Or(m6, m0);
+                m7 = TWidth.Or(m7, m0);
+                m8 = TWidth.Or(m8, m0);
+                m9 = TWidth.Or(m9, m0);
+                m10 = TWidth.Or(m10, m0);
+                m11 = TWidth.Or(m11, m0);
+                m12 = TWidth.Or(m12, m0);
+                m13 = TWidth.Or(m13, m0);
+                m14 = TWidth.Or(m14, m0);
+                m15 = TWidth.Or(m15, m0);
+            }
+
+            X86Base.Pause();
+        }
+
+        // Without a use behind the loop the loop would be none. The registers keep what they hold.
+        TWidth.Store(m0, marks + (0 * lanes));
+        TWidth.Store(m1, marks + (1 * lanes));
+        TWidth.Store(m2, marks + (2 * lanes));
+        TWidth.Store(m3, marks + (3 * lanes));
+        TWidth.Store(m4, marks + (4 * lanes));
+        TWidth.Store(m5, marks + (5 * lanes));
+        TWidth.Store(m6, marks + (6 * lanes));
+        TWidth.Store(m7, marks + (7 * lanes));
+        TWidth.Store(m8, marks + (8 * lanes));
+        TWidth.Store(m9, marks + (9 * lanes));
+        TWidth.Store(m10, marks + (10 * lanes));
+        TWidth.Store(m11, marks + (11 * lanes));
+        TWidth.Store(m12, marks + (12 * lanes));
+        TWidth.Store(m13, marks + (13 * lanes));
+        TWidth.Store(m14, marks + (14 * lanes));
+        TWidth.Store(m15, marks + (15 * lanes));
+
+        return own.HandOver(theirs, milliseconds) ? MarkedRegisters.SwitchesPerHandOver : 0;
+    }
+}

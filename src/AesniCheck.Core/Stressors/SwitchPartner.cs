@@ -1,0 +1,123 @@
+using AesniCheck.Host.Interop;
+
+namespace AesniCheck.Stressors;
+
+/// <summary>The other thread of a pair: it sleeps until it is woken, holds its marks for a while, answers and sleeps again. For the thread that made it.</summary>
+internal sealed class SwitchPartner : IDisposable
+{
+    // A CPU that eight workers keep busy may take a second to come round to a thread, and a guest may stand still for some.
+    private const int LongestWait = 20_000;
+
+    private const int StackBytes = 256 * 1024;
+    private const int Number = 1;
+
+    private readonly EventCounter _turn = new();
+    private readonly EventCounter _answer;
+    private readonly MarkedRegisters _marks;
+    private readonly Thread _thread;
+    private readonly int _cpu;
+    private volatile bool _isEnding;
+    private volatile string? _failure;
+
+    /// <summary>Starts the thread, and waits until it sleeps on its CPU.</summary>
+    /// <param name="cpu">The CPU that it is pinned to.</param>
+    /// <exception cref="IOException">The system refused.</exception>
+    public SwitchPartner(int cpu)
+    {
+        _cpu = cpu;
+        _marks = new MarkedRegisters(cpu, Number);
+        try
+        {
+            _answer = new EventCounter();
+        }
+        catch (IOException)
+        {
+            _turn.Dispose();
+            throw;
+        }
+
+        _thread = new Thread(Run, StackBytes) { IsBackground = true, Name = "switch" };
+        _thread.Start();
+        try
+        {
+            Check(_answer.Wait(LongestWait));
+        }
+        catch (IOException)
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>A round trip: holds the caller's marks, wakes the partner and waits for its answer.</summary>
+    /// <param name="marks">The caller's.</param>
+    /// <returns>The switches.</returns>
+    /// <exception cref="IOException">The system refused, or the partner does not answer.</exception>
+    public int Visit(MarkedRegisters marks)
+    {
+        int switches = marks.HandOver(_turn, _answer, LongestWait);
+        Check(switches != 0);
+        return switches;
+    }
+
+    /// <summary>Ends the thread and waits for its end.</summary>
+    public void Dispose()
+    {
+        _isEnding = true;
+        _turn.Add();
+
+        // A thread that doesn't end would be the worse for losing what it waits at.
+        if (_thread.Join(LongestWait))
+        {
+            _turn.Dispose();
+            _answer.Dispose();
+        }
+    }
+
+    private void Check(bool answered)
+    {
+        if (_failure is { } failure)
+        {
+            throw new IOException(failure);
+        }
+
+        if (!answered)
+        {
+            throw new IOException($"the other thread on CPU {_cpu} did not answer for {LongestWait / 1000} s");
+        }
+    }
+
+    private void Run()
+    {
+        try
+        {
+            if (Scheduling.TryPin(_cpu) is { } refusal)
+            {
+                throw new IOException($"sched_setaffinity: could not pin the other thread to CPU {_cpu}: {refusal}");
+            }
+
+            // The first answer says that it is there.
+            while (!_isEnding)
+            {
+                _ = _marks.HandOver(_answer, _turn, EventCounter.Forever);
+            }
+        }
+        catch (IOException e)
+        {
+            _failure = e.Message;
+            TryAnswer();
+        }
+    }
+
+    private void TryAnswer()
+    {
+        try
+        {
+            _answer.Add();
+        }
+        catch (IOException)
+        {
+            // Then whoever waits learns it when the time is up.
+        }
+    }
+}

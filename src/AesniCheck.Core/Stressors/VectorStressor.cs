@@ -1,0 +1,60 @@
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace AesniCheck.Stressors;
+
+/// <summary>
+/// Bursts of the widest multiplications that there are, then narrower ones, with VZEROUPPER between: with the idle time in between,
+/// power and frequency change all the time. Imitates what lets a core that is wrong at some voltage and frequency only show it
+/// ("Cores that don't count", HotOS 2021), and the transitions at which Zenbleed (CVE-2023-20593) left the upper halves of registers
+/// to others.
+/// </summary>
+internal sealed unsafe class VectorStressor : Stressor
+{
+    private const int WideSteps = 3072;
+    private const int MiddleSteps = 2048;
+    private const int NarrowSteps = 1024;
+    private const int MostLanes = 8;
+
+    private readonly AlignedMemory _memory = new(VectorBurst.Registers * MostLanes * sizeof(double));
+
+    /// <summary>Values between 0 and 1, all different.</summary>
+    public VectorStressor()
+    {
+        for (int i = 0; i < Values.Length; i++)
+        {
+            Values[i] = (i + 1.0) / (Values.Length + 1);
+        }
+    }
+
+    /// <summary>What is known of it before it runs.</summary>
+    public static StressorEntry Entry { get; } = new()
+    {
+        Name = "vector",
+        Purpose = "bursts of AVX-512 or AVX multiplications, then narrower ones",
+        Imitates = "cores that fail at some power and frequency only; Zenbleed's VZEROUPPER",
+        Event = "vector burst",
+        Pace = StressorPace.InTurn,
+        WhyNot = () => Avx.IsSupported ? null : "this CPU or runtime has no AVX, so that there is no other width to change to",
+        Begin = _ => _ => new VectorStressor(),
+    };
+
+    /// <summary>The values that it computes with.</summary>
+    internal Span<double> Values => new(_memory.Pointer, _memory.Length / sizeof(double));
+
+    /// <inheritdoc/>
+    public override long Step()
+    {
+        long bursts = 2;
+        double* values = (double*)_memory.Pointer;
+        if (Avx512F.IsSupported)
+        {
+            VectorBurst.Run<WideBurst, Vector512<double>>(values, WideSteps);
+            bursts++;
+        }
+
+        VectorBurst.Run<MiddleBurst, Vector256<double>>(values, MiddleSteps);
+        VectorBurst.Run<NarrowBurst, Vector128<double>>(values, NarrowSteps);
+        return bursts;
+    }
+}

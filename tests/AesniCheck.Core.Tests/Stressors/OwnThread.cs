@@ -1,0 +1,29 @@
+using System.Runtime.ExceptionServices;
+
+namespace AesniCheck.Stressors;
+
+/// <summary>Work that may pin its thread, which is nobody else's.</summary>
+internal static class OwnThread
+{
+    /// <summary>Runs it and throws what it throws.</summary>
+    public static void Run(Action work)
+    {
+        ExceptionDispatchInfo? thrown = null;
+        var thread = new Thread(() =>
+        {
+#pragma warning disable CA1031 // Whatever it is, the test's own thread throws it again.
+            try
+            {
+                work();
+            }
+            catch (Exception e)
+            {
+                thrown = ExceptionDispatchInfo.Capture(e);
+            }
+#pragma warning restore CA1031
+        });
+        thread.Start();
+        thread.Join();
+        thrown?.Throw();
+    }
+}
