@@ -3,7 +3,6 @@ using AesniCheck.Host.Interop;
 using AesniCheck.Planning;
 using AesniCheck.Reports;
 using Xunit;
-using Signals = AesniCheck.Cli.Processes.Signals;
 
 namespace AesniCheck.Cli;
 

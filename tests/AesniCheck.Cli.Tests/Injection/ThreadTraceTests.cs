@@ -3,7 +3,6 @@ using AesniCheck.Cli.Processes;
 using AesniCheck.Host.Interop;
 using AesniCheck.Injection;
 using Xunit;
-using Signals = AesniCheck.Cli.Processes.Signals;
 
 namespace AesniCheck.Cli.Injection;
 
