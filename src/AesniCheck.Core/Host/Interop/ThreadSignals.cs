@@ -40,7 +40,8 @@ internal static unsafe partial class ThreadSignals
     /// </summary>
     /// <exception cref="IOException">There is none.</exception>
     public static nint LeafHandler() =>
-        NativeLibrary.TryLoad("libc", typeof(ThreadSignals).Assembly, null, out nint library) && NativeLibrary.TryGetExport(library, "abs", out nint leaf)
+        NativeLibrary.TryLoad("libc", typeof(ThreadSignals).Assembly, null, out nint library)
+            && NativeLibrary.TryGetExport(library, "abs", out nint leaf)
             ? leaf
             : throw new IOException("libc has no abs to handle signals with");
 
