@@ -40,12 +40,12 @@ internal sealed class WorkerSignals : IDisposable
         _workers = workers;
         Thinning = thinning;
         _counters = new long[(workers.Count + 1) * Stride];
-        nint handler = Signals.LeafHandler();
-        _onAlternateStack = Signals.Take(handler, onAlternateStack: true);
+        nint handler = ThreadSignals.LeafHandler();
+        _onAlternateStack = ThreadSignals.Take(handler, onAlternateStack: true);
         try
         {
-            _onOwnStack = Signals.Take(handler, onAlternateStack: false);
-            Signals.SetMask(Signals.SIGSEGV, Both, waits: true);
+            _onOwnStack = ThreadSignals.Take(handler, onAlternateStack: false);
+            ThreadSignals.SetMask(ThreadSignals.SIGSEGV, Both, waits: true);
         }
         catch (IOException)
         {
@@ -55,7 +55,7 @@ internal sealed class WorkerSignals : IDisposable
     }
 
     /// <summary>Why it can't be had here, in half a sentence; null where it can.</summary>
-    public static string? WhyNot() => Signals.CountFree() < 2 ? "no two real-time signals are free" : null;
+    public static string? WhyNot() => ThreadSignals.CountFree() < 2 ? "no two real-time signals are free" : null;
 
     /// <summary>What came in the way of dropping a stack's pages, in half a sentence; null where nothing did.</summary>
     public string? Refusal { get; private set; }
@@ -66,7 +66,7 @@ internal sealed class WorkerSignals : IDisposable
     /// <summary>The numbers of the two signals: on the alternate stack, and on the thread's own.</summary>
     internal (int OnAlternateStack, int OnOwnStack) Numbers => (_onAlternateStack, _onOwnStack);
 
-    private ulong Both => Signals.SetOf(_onAlternateStack) | (_onOwnStack == 0 ? 0 : Signals.SetOf(_onOwnStack));
+    private ulong Both => ThreadSignals.SetOf(_onAlternateStack) | (_onOwnStack == 0 ? 0 : ThreadSignals.SetOf(_onOwnStack));
 
     /// <summary>
     /// Gives the calling thread an alternate stack that is dropped between its turns. Best called before the worker is on the roster
@@ -90,7 +90,7 @@ internal sealed class WorkerSignals : IDisposable
             int thread = _isClosed ? 0 : _workers.ThreadOf(worker);
             if (thread == 0
                 || Count(worker, Sent) - Count(worker, Seen) >= MostUnseen
-                || !Signals.TrySend(thread, onAlternateStack ? _onAlternateStack : _onOwnStack))
+                || !ThreadSignals.TrySend(thread, onAlternateStack ? _onAlternateStack : _onOwnStack))
             {
                 return false;
             }
@@ -117,7 +117,7 @@ internal sealed class WorkerSignals : IDisposable
             _isClosed = true;
             Interlocked.MemoryBarrier();
             SpinWait.SpinUntil(() => Volatile.Read(ref _sending) == 0);
-            Signals.SetMask(Signals.SIGSEGV, Both, waits: false);
+            ThreadSignals.SetMask(ThreadSignals.SIGSEGV, Both, waits: false);
             GiveBack();
         }
     }
@@ -131,7 +131,7 @@ internal sealed class WorkerSignals : IDisposable
     /// <summary>For the worker's own thread: lets signals come that waited, and takes note that they did.</summary>
     internal void Let(int worker, long sent)
     {
-        Signals.Unblock(Both);
+        ThreadSignals.Unblock(Both);
         Volatile.Write(ref Counter(worker, Seen), sent);
     }
 
@@ -144,10 +144,10 @@ internal sealed class WorkerSignals : IDisposable
 
     private void GiveBack()
     {
-        Signals.GiveBack(_onAlternateStack);
+        ThreadSignals.GiveBack(_onAlternateStack);
         if (_onOwnStack != 0)
         {
-            Signals.GiveBack(_onOwnStack);
+            ThreadSignals.GiveBack(_onOwnStack);
         }
     }
 }

@@ -17,7 +17,7 @@ public sealed class SignalRuntimeTests
     [Fact]
     public void FaultsCollectionsAndThreadsGoOnUnderSignals()
     {
-        SignalAction fault = Signals.ActionOf(Signals.SIGSEGV);
+        SignalAction fault = ThreadSignals.ActionOf(ThreadSignals.SIGSEGV);
         var roster = new WorkerRoster(Workers);
         int[] caught = new int[Workers + 1];
         long accepted;
@@ -51,7 +51,7 @@ public sealed class SignalRuntimeTests
         }
 
         Assert.Equal(Faults, caught[Workers]);
-        Assert.Equal(fault, Signals.ActionOf(Signals.SIGSEGV));
+        Assert.Equal(fault, ThreadSignals.ActionOf(ThreadSignals.SIGSEGV));
         TestContext.Current.SendDiagnosticMessage($"{string.Join(' ', caught)} faults, {accepted} signals");
     }
 

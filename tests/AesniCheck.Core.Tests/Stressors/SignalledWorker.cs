@@ -7,7 +7,7 @@ namespace AesniCheck.Stressors;
 /// <summary>A thread that does what a worker does: it joins, takes turns, lets signals come between them, and ends when it is told to.</summary>
 internal sealed unsafe class SignalledWorker : IDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
 
     private static readonly TimeSpan Pause = TimeSpan.FromMicroseconds(20);
 

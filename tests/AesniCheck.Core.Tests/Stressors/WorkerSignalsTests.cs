@@ -44,7 +44,7 @@ public sealed class WorkerSignalsTests
         var roster = new WorkerRoster(1);
         using var signals = new WorkerSignals(roster, 1);
         using var worker = new SignalledWorker(roster, signals, 0, SignalledWorker.TakeShortTurn);
-        ulong both = Signals.SetOf(signals.Numbers.OnAlternateStack) | Signals.SetOf(signals.Numbers.OnOwnStack);
+        ulong both = ThreadSignals.SetOf(signals.Numbers.OnAlternateStack) | ThreadSignals.SetOf(signals.Numbers.OnOwnStack);
         Assert.Equal(both, both & SignalledWorker.SetIn("/proc/self/status", "SigCgt:"));
         for (int i = 0; i < 3_000; i++)
         {
@@ -78,13 +78,13 @@ public sealed class WorkerSignalsTests
     [Fact]
     public void AfterDisposeNothingIsLeft()
     {
-        SignalAction fault = Signals.ActionOf(Signals.SIGSEGV);
-        int free = Signals.CountFree();
+        SignalAction fault = ThreadSignals.ActionOf(ThreadSignals.SIGSEGV);
+        int free = ThreadSignals.CountFree();
         var roster = new WorkerRoster(1);
         var signals = new WorkerSignals(roster, 1);
         (int first, int second) = signals.Numbers;
-        Assert.NotEqual(fault, Signals.ActionOf(Signals.SIGSEGV));
-        Assert.Equal(free - 2, Signals.CountFree());
+        Assert.NotEqual(fault, ThreadSignals.ActionOf(ThreadSignals.SIGSEGV));
+        Assert.Equal(free - 2, ThreadSignals.CountFree());
 
         var worker = new SignalledWorker(roster, signals, 0, SignalledWorker.TakeShortTurn);
         nint guard = worker.Stack - Pages.PageSize;
@@ -99,11 +99,11 @@ public sealed class WorkerSignalsTests
         roster.Enter(0, Scheduling.CurrentThreadId());
         Assert.False(signals.TrySend(0, true));
         Assert.False(signals.TrySend(0, false));
-        Assert.Equal(default, Signals.ActionOf(first) with { Flags = 0 });
-        Assert.Equal(default, Signals.ActionOf(second) with { Flags = 0 });
-        Assert.Equal(0UL, (Signals.SetOf(first) | Signals.SetOf(second)) & SignalledWorker.SetIn("/proc/self/status", "SigCgt:"));
-        Assert.Equal(free, Signals.CountFree());
-        Assert.Equal(fault, Signals.ActionOf(Signals.SIGSEGV));
+        Assert.Equal(default, ThreadSignals.ActionOf(first) with { Flags = 0 });
+        Assert.Equal(default, ThreadSignals.ActionOf(second) with { Flags = 0 });
+        Assert.Equal(0UL, (ThreadSignals.SetOf(first) | ThreadSignals.SetOf(second)) & SignalledWorker.SetIn("/proc/self/status", "SigCgt:"));
+        Assert.Equal(free, ThreadSignals.CountFree());
+        Assert.Equal(fault, ThreadSignals.ActionOf(ThreadSignals.SIGSEGV));
     }
 
     [Fact]
@@ -111,7 +111,7 @@ public sealed class WorkerSignalsTests
     {
         var roster = new WorkerRoster(1);
         using var signals = new WorkerSignals(roster, 1);
-        ulong both = Signals.SetOf(signals.Numbers.OnAlternateStack) | Signals.SetOf(signals.Numbers.OnOwnStack);
+        ulong both = ThreadSignals.SetOf(signals.Numbers.OnAlternateStack) | ThreadSignals.SetOf(signals.Numbers.OnOwnStack);
         bool isHeld = true;
         int faults = 0;
         using var worker = new SignalledWorker(roster, signals, 0, () =>

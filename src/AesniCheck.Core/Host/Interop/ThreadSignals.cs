@@ -7,7 +7,7 @@ namespace AesniCheck.Host.Interop;
 /// x86-64 only. Thread-safe.
 /// </summary>
 /// <remarks>A set of signals is a <c>ulong</c> here, as the kernel has it: bit 0 is signal 1.</remarks>
-internal static unsafe partial class Signals
+internal static unsafe partial class ThreadSignals
 {
     /// <summary>The signal of a thread that reaches for memory that isn't there. The runtime makes a NullReferenceException of it.</summary>
     public const int SIGSEGV = 11;
@@ -40,7 +40,8 @@ internal static unsafe partial class Signals
     /// </summary>
     /// <exception cref="IOException">There is none.</exception>
     public static nint LeafHandler() =>
-        NativeLibrary.TryLoad("libc", typeof(Signals).Assembly, null, out nint library) && NativeLibrary.TryGetExport(library, "abs", out nint leaf)
+        NativeLibrary.TryLoad("libc", typeof(ThreadSignals).Assembly, null, out nint library)
+            && NativeLibrary.TryGetExport(library, "abs", out nint leaf)
             ? leaf
             : throw new IOException("libc has no abs to handle signals with");
 
