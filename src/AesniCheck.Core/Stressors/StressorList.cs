@@ -4,5 +4,5 @@ namespace AesniCheck.Stressors;
 internal static class StressorList
 {
     /// <summary>All stressors, in the order in which they are told of.</summary>
-    public static IReadOnlyList<StressorEntry> All { get; } = [ExitStressor.Entry];
+    public static IReadOnlyList<StressorEntry> All { get; } = [ExitStressor.Entry, FaultStressor.Entry, MemoryStressor.Entry];
 }

@@ -1,0 +1,164 @@
+using System.Globalization;
+using AesniCheck.Host.Interop;
+
+namespace AesniCheck.Stressors;
+
+/// <summary>
+/// Page faults of three kinds: fresh pages are touched, pages are protected and allowed again, and pages are copied as they are after a
+/// fork. Each goes through the kernel, and what takes pages away makes all CPUs that run the process forget them, which is an interrupt
+/// there. Imitates Xen without hardware's help, where each fault and each change of a page table is a trap into the hypervisor, and
+/// vector state was lost on the way (#NM and CR0.TS).
+/// </summary>
+internal sealed class FaultStressor : Stressor
+{
+    // 400 KiB and 128 KiB a thread, the file of the copied pages included. Pages are fresh after each round of the three kinds.
+    private const int FreshPages = 96;
+    private const int FlippedPages = 4;
+    private const int CopiedPages = 16;
+    private const int Kinds = 3;
+
+    // Each copy is an interrupt of its own, where dropping and flipping any number of pages is one.
+    private const int CopiesPerTurn = 2;
+
+    private readonly int _thinning;
+    private readonly int _pagesPerStep;
+    private readonly Pages _fresh;
+    private readonly Pages _flipped;
+    private readonly Pages _copied;
+    private int _step;
+    private int _turn;
+    private int _nextFresh;
+    private int _nextCopy;
+
+    /// <summary>Maps its pages.</summary>
+    /// <param name="thinning">Only every so many steps disturb other CPUs, 1 or more.</param>
+    /// <exception cref="IOException">The system refused.</exception>
+    public FaultStressor(int thinning)
+    {
+        _thinning = thinning;
+        _pagesPerStep = Math.Max(1, FreshPages / (Kinds * thinning));
+        try
+        {
+            _fresh = new Pages(FreshPages);
+            _flipped = new Pages(FlippedPages);
+            _copied = Pages.CopiedOnWrite(CopiedPages, NameOfCurrentThread());
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>What is known of it before it runs.</summary>
+    public static StressorEntry Entry { get; } = new()
+    {
+        Name = "fault",
+        Purpose = "page faults: fresh pages, protection taken and given back, copies on write",
+        Imitates = "Xen PV: vector state lost at #NM, with a trap for each fault and each change of a page table",
+        Event = "page fault",
+        Pace = StressorPace.InTurn,
+        WhyNot = WhyNot,
+        Begin = setting => _ => new FaultStressor(setting.Thinning),
+    };
+
+    /// <summary>What the kernel calls the file behind the copied pages that the calling thread makes.</summary>
+    public static string NameOfCurrentThread() =>
+        string.Create(CultureInfo.InvariantCulture, $"aesnicheck-fault-{Scheduling.CurrentThreadId()}");
+
+    /// <inheritdoc/>
+    public override long Step()
+    {
+        ThreadUsage before = ResourceUsage.ThreadUsageNow();
+        TouchFresh();
+        _step++;
+        if (_step >= _thinning)
+        {
+            _step = 0;
+            Disturb();
+        }
+
+        ThreadUsage after = ResourceUsage.ThreadUsageNow();
+        return after.MinorFaults - before.MinorFaults + after.MajorFaults - before.MajorFaults;
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        // Where the maker failed, some of them are missing.
+        _fresh?.Dispose();
+        _flipped?.Dispose();
+        _copied?.Dispose();
+        base.Dispose();
+    }
+
+    private void TouchFresh()
+    {
+        int end = Math.Min(FreshPages, _nextFresh + _pagesPerStep);
+        for (; _nextFresh < end; _nextFresh++)
+        {
+            Touch(_fresh, _nextFresh);
+        }
+    }
+
+    // What other CPUs have to forget: the three kinds in turn.
+    private void Disturb()
+    {
+        switch (_turn)
+        {
+            case 0:
+                Flip();
+                break;
+            case 1:
+                Copy();
+                break;
+            default:
+                _fresh.Drop();
+                _nextFresh = 0;
+                break;
+        }
+
+        _turn = (_turn + 1) % Kinds;
+    }
+
+    private void Flip()
+    {
+        // Pages that were never touched are in nobody's TLB.
+        _flipped.Flip();
+        for (int page = 0; page < FlippedPages; page++)
+        {
+            Touch(_flipped, page);
+        }
+    }
+
+    private unsafe void Copy()
+    {
+        if (_nextCopy == CopiedPages)
+        {
+            _copied.Drop();
+            _nextCopy = 0;
+        }
+
+        for (int end = _nextCopy + CopiesPerTurn; _nextCopy < end; _nextCopy++)
+        {
+            // The first read maps the page of the file, and its neighbours with it, where the kernel maps around a fault.
+            _ = Volatile.Read(ref _copied.Pointer[_nextCopy * Pages.PageSize]);
+            Touch(_copied, _nextCopy);
+        }
+    }
+
+    private static unsafe void Touch(Pages pages, int page) => Volatile.Write(ref pages.Pointer[page * Pages.PageSize], (byte)1);
+
+    private static string? WhyNot()
+    {
+        try
+        {
+            using Pages pages = Pages.CopiedOnWrite(1, NameOfCurrentThread());
+            return null;
+        }
+        catch (IOException exception)
+        {
+            return exception.Message;
+        }
+    }
+}

@@ -1,0 +1,153 @@
+using AesniCheck.Host;
+using AesniCheck.Host.Interop;
+using AesniCheck.Planning;
+
+namespace AesniCheck.Stressors;
+
+/// <summary>
+/// Memory pressure: takes memory up to a set amount and rewrites it page by page, so that a machine with swap swaps. Imitates the
+/// report where the MACs of connections failed on a server that was swapping.
+/// <para>
+/// At intensity 5 it grows by 400 MiB/s at most and writes to each page every 10 s, beyond 16 GiB at 1.6 GiB/s. Ten times a second it
+/// looks at what is available: it grows the slower the less there is, keeps a reserve for everybody else, and gives memory back as soon
+/// as that is touched, whoever did it.
+/// </para>
+/// </summary>
+internal sealed unsafe class MemoryStressor : Stressor
+{
+    // What a step does at most. Growing is all work, where a hypervisor has to find each page some microseconds of it; rewriting is
+    // swift, or waits for a disk.
+    private const int GrownPagesPerStep = 1024;
+    private const int RewrittenPagesPerStep = 4096;
+    private const int StepsPerRound = 1000;
+    private const int LeastPagesPerStep = 64;
+    private const int PagesPerLook = 16;
+    private static readonly TimeSpan LongestGrowth = TimeSpan.FromMilliseconds(2);
+    private static readonly TimeSpan LongestRewriting = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan ReadingInterval = TimeSpan.FromMilliseconds(100);
+
+    private readonly Func<MemoryAvailability> _read;
+    private readonly TimeProvider _clock;
+    private readonly MemoryReader? _reader;
+    private readonly MemoryChunks _chunks;
+    private readonly long _rewrittenPagesPerStep;
+    private SplitMix64 _random;
+    private bool _hasRead;
+    private long _readAt;
+    private long _allowedPages;
+    private long _nextRewrite;
+
+    private MemoryStressor(StressSetting setting, MemoryReader reader)
+        : this(setting.MemoryBytes, setting.Seed, reader.Read, TimeProvider.System, length => (nint)Pages.TryMap(length)) =>
+        _reader = reader;
+
+    /// <summary>Takes nothing yet.</summary>
+    /// <param name="bytes">The most that it takes.</param>
+    /// <param name="seed">The seed of what it writes.</param>
+    /// <param name="read">Tells what is available.</param>
+    /// <param name="clock">Tells when that is to be asked again.</param>
+    /// <param name="map">Maps fresh memory as <see cref="Pages.TryMap(nuint)"/> does.</param>
+    internal MemoryStressor(long bytes, ulong seed, Func<MemoryAvailability> read, TimeProvider clock, Func<nuint, nint> map)
+    {
+        _read = read;
+        _clock = clock;
+        _random = new SplitMix64(seed);
+        _chunks = new MemoryChunks(bytes / Pages.PageSize, _random.Next(), map);
+        _rewrittenPagesPerStep = Math.Clamp(_chunks.MostPages / StepsPerRound, LeastPagesPerStep, RewrittenPagesPerStep);
+    }
+
+    /// <summary>What is known of it before it runs.</summary>
+    public static StressorEntry Entry { get; } = new()
+    {
+        Name = "memory",
+        Purpose = "memory taken and rewritten, up to --memory, with a reserve for everybody else",
+        Imitates = "the report where MACs failed on a server that was swapping",
+        Event = "page write",
+        Pace = StressorPace.OnItsOwn,
+        Interval = TimeSpan.FromMilliseconds(50),
+        WhyNot = () => MemoryReader.Read(new HostFiles("/")).AvailableBytes is null ? "the system does not tell how much memory is available" : null,
+        Begin = setting => _ => new MemoryStressor(setting, new MemoryReader(new HostFiles("/"))),
+    };
+
+    /// <summary>The bytes that it has taken and not given back.</summary>
+    internal long HeldBytes => _chunks.HeldPages * Pages.PageSize;
+
+    /// <inheritdoc/>
+    public override long Step()
+    {
+        long start = _clock.GetTimestamp();
+        if (!_hasRead || _clock.GetElapsedTime(_readAt, start) >= ReadingInterval)
+        {
+            _hasRead = true;
+            _readAt = start;
+            HeedWhatIsAvailable();
+        }
+
+        long grown = Grow(start);
+        return grown > 0 ? grown : Rewrite(start);
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        _chunks.ShrinkTo(0);
+        _reader?.Dispose();
+        base.Dispose();
+    }
+
+    private void HeedWhatIsAvailable()
+    {
+        MemoryAvailability memory = _read();
+        if (memory is not { LimitBytes: long limit, AvailableBytes: long available })
+        {
+            // What isn't told any more is nothing.
+            _allowedPages = 0;
+            _chunks.ShrinkTo(0);
+            return;
+        }
+
+        var reserve = new MemoryReserve(limit);
+        _allowedPages = reserve.MayTake(available) / Pages.PageSize;
+        long shortPages = (reserve.MustGiveBack(available) + Pages.PageSize - 1) / Pages.PageSize;
+        if (shortPages > 0)
+        {
+            _chunks.ShrinkTo(Math.Max(0, _chunks.HeldPages - shortPages));
+        }
+    }
+
+    private long Grow(long start)
+    {
+        long most = Math.Min(Math.Min(_allowedPages, GrownPagesPerStep), _chunks.MostPages - _chunks.HeldPages);
+        long grown = 0;
+        while (grown < most && HasTime(start, LongestGrowth, grown))
+        {
+            if (!_chunks.TryGrow(_random.Next()))
+            {
+                // Until the next reading: others may have given back by then.
+                _allowedPages = 0;
+                break;
+            }
+
+            grown++;
+        }
+
+        _allowedPages = Math.Max(0, _allowedPages - grown);
+        return grown;
+    }
+
+    private long Rewrite(long start)
+    {
+        long most = Math.Min(_rewrittenPagesPerStep, _chunks.HeldPages);
+        long written = 0;
+        for (; written < most && HasTime(start, LongestRewriting, written); written++)
+        {
+            _nextRewrite = _nextRewrite < _chunks.HeldPages ? _nextRewrite : 0;
+            _chunks.Rewrite(_nextRewrite++, _random.Next());
+        }
+
+        return written;
+    }
+
+    private bool HasTime(long start, TimeSpan longest, long pages) =>
+        pages % PagesPerLook != 0 || pages == 0 || _clock.GetElapsedTime(start) < longest;
+}

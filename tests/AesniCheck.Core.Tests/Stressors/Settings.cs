@@ -1,0 +1,14 @@
+namespace AesniCheck.Stressors;
+
+/// <summary>What stressors are made from in tests.</summary>
+internal static class Settings
+{
+    public static StressSetting For(IReadOnlyList<int> cpus, long memoryBytes = 1 << 20) => new()
+    {
+        Cpus = cpus,
+        Intensity = 5,
+        MemoryBytes = memoryBytes,
+        Seed = 42,
+        Workers = new WorkerRoster(cpus.Count),
+    };
+}
