@@ -207,7 +207,7 @@ public sealed class WorkerWatchTests
     public void AKillForWantOfMemoryIsNoFindingAndNoPass()
     {
         Assert.False(_watch.Close(Samples.Time, 77, new WorkerExit(null, "SIGKILL", []), null, outOfMemory: true, () => false));
-        RunRecord record = Record();
+        RunRecord record = _ledger.ToRecord(Samples.Host, "", Samples.Time, Samples.Time);
         Assert.Empty(record.Findings);
         Assert.Contains(record.Reasons, reason => reason.StartsWith("The kernel killed the worker process, since memory ran out", StringComparison.Ordinal));
         Assert.Equal(Outcome.Inconclusive, record.Outcome);
@@ -217,7 +217,7 @@ public sealed class WorkerWatchTests
     public void AnotherEndIsAFindingWhereverMemoryRanOut()
     {
         Assert.False(_watch.Close(Samples.Time, 77, new WorkerExit(null, "SIGSEGV", []), null, outOfMemory: true, () => false));
-        Assert.Equal(Verdict.ProcessCrash, Assert.Single(Record().Findings).Verdict);
+        Assert.Equal(Verdict.ProcessCrash, Assert.Single(_ledger.Findings.Findings).Verdict);
     }
 
     private bool Close(WorkerExit exit) => _watch.Close(Samples.Time, 77, exit, null, outOfMemory: false, () => false);
