@@ -56,7 +56,7 @@ public sealed record Exposure(IReadOnlyList<CpuExposure> Cpus, IReadOnlyList<Pro
         UnattributedEvents = UnattributedEvents.Plus(other.UnattributedEvents),
         Seconds = Seconds + other.Seconds,
         GcSuspensions = GcSuspensions + other.GcSuspensions,
-        ProcessStressors = StressorExposure.Sum(ProcessStressors.Concat(other.ProcessStressors)),
+        ProcessStressors = StressorExposure.Sum([.. ProcessStressors, .. other.ProcessStressors]),
     };
 }
 
@@ -81,7 +81,7 @@ public sealed record CpuExposure(int Cpu, IReadOnlyList<ProbeExposure> Probes, W
     internal CpuExposure Plus(CpuExposure other) => new(Cpu, ProbeExposure.Sum(Probes.Concat(other.Probes)), Events.Plus(other.Events))
     {
         Kernel = KernelEvents.Sum([Kernel, other.Kernel]),
-        Stressors = StressorExposure.Sum(Stressors.Concat(other.Stressors)),
+        Stressors = StressorExposure.Sum([.. Stressors, .. other.Stressors]),
     };
 }
 
