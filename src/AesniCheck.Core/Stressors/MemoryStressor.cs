@@ -22,7 +22,7 @@ internal sealed unsafe class MemoryStressor : Stressor
     private const int StepsPerRound = 1000;
     private const int LeastPagesPerStep = 64;
     private const int PagesPerLook = 16;
-    private static readonly TimeSpan LongestGrowth = TimeSpan.FromMilliseconds(2);
+    private static readonly TimeSpan LongestGrowth = TimeSpan.FromMilliseconds(4);
     private static readonly TimeSpan LongestRewriting = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan ReadingInterval = TimeSpan.FromMilliseconds(100);
 
