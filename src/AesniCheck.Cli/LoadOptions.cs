@@ -12,7 +12,7 @@ internal sealed class LoadOptions
     private const int MaximumIntensity = 10;
 
     private readonly IReadOnlyList<StressorEntry> _stressors;
-    private readonly Option<IReadOnlyList<string>?> _stress;
+    private readonly Option<StressorChoice?> _stress;
 
     private readonly Option<int?> _intensity = new("--intensity")
     {
@@ -53,7 +53,7 @@ internal sealed class LoadOptions
         {
             Description = $"The stressors: all, none, or some of {names}; see 'aesnicheck stressors'. Default: all that can run here.",
             HelpName = "list",
-            CustomParser = result => OptionText.Parsed(result, ParseStressors),
+            CustomParser = result => OptionText.Parsed<StressorChoice?>(result, ParseStressors),
             Arity = ArgumentArity.ExactlyOne,
         };
     }
@@ -67,10 +67,11 @@ internal sealed class LoadOptions
     /// <exception cref="UsageException">Two of them contradict one another, or there is not so much memory.</exception>
     public RunPlan AddTo(RunPlan plan, ParseResult parsed)
     {
-        IReadOnlyList<string>? requested = parsed.GetValue(_stress);
+        IReadOnlyList<string>? requested = parsed.GetValue(_stress)?.Names;
         StressorEntry[] wanted = [.. _stressors.Where(entry => requested?.Contains(entry.Name) ?? true)];
         var reasons = wanted.ToDictionary(entry => entry.Name, entry => entry.WhyNot());
         StressorEntry[] running = [.. wanted.Where(entry => reasons[entry.Name] is null)];
+        MemoryAmount? amount = parsed.GetValue(_memory);
         Placement placement = parsed.GetValue(_placement) ?? Placement.Pinned;
         return placement == Placement.Hopping && plan.Cpus.Count < 2
             ? throw new UsageException($"--placement: hopping takes two CPUs at least, and the run has CPU {CpuRanges.Format(plan.Cpus)} alone")
@@ -87,15 +88,20 @@ internal sealed class LoadOptions
                        select new SkippedPart(entry.Name, reason, Requested: requested is not null),
                 ],
                 Intensity = parsed.GetValue(_intensity) ?? RunPlan.DefaultIntensity,
-                MemoryBytes = MemoryOf(parsed.GetValue(_memory), runs: running.Any(entry => entry.Name == MemoryStressor.Entry.Name)),
+                MemoryBytes = MemoryOf(amount, wanted, reasons),
+                UnderMemoryPressure = amount is not null,
             };
     }
 
-    private static long MemoryOf(MemoryAmount? amount, bool runs)
+    private static long MemoryOf(MemoryAmount? amount, IEnumerable<StressorEntry> wanted, Dictionary<string, string?> reasons)
     {
-        if (!runs)
+        string name = MemoryStressor.Entry.Name;
+        bool isWanted = wanted.Any(entry => entry.Name == name);
+        if (!isWanted || reasons[name] is not null)
         {
-            return amount is null ? 0 : throw new UsageException("--memory: the memory stressor does not run; leave it out, or add memory to --stress");
+            return amount is null ? 0 : throw new UsageException(isWanted
+                ? $"--memory: the memory stressor can't run here: {reasons[name]}; leave it out"
+                : "--memory: the memory stressor does not run; leave it out, or add memory to --stress");
         }
 
         MemoryAvailability memory = MemoryReader.Read(new HostFiles("/"));
@@ -109,18 +115,21 @@ internal sealed class LoadOptions
             ? intensity
             : throw new FormatException($"'{text}' is no number from 1 to {MaximumIntensity}");
 
-    /// <summary>The names; null for all, which nobody asked for by name.</summary>
-    private IReadOnlyList<string>? ParseStressors(string text)
+    private StressorChoice ParseStressors(string text)
     {
         if (text == "all")
         {
-            return null;
+            return new StressorChoice(null);
         }
 
         string[] names = text == "none" ? [] : text.Split(',');
         string? unknown = names.FirstOrDefault(name => !_stressors.Any(entry => entry.Name == name));
         return unknown is null
-            ? names
+            ? new StressorChoice(names)
             : throw new FormatException($"there is no stressor '{unknown}'; the stressors are {string.Join(',', _stressors.Select(entry => entry.Name))}, or all, or none");
     }
+
+    /// <summary>Which stressors are to run.</summary>
+    /// <param name="Names">Their names; null for all, which nobody asked for by name.</param>
+    private sealed record StressorChoice(IReadOnlyList<string>? Names);
 }

@@ -18,7 +18,7 @@ public sealed class StressorRunTests : IDisposable
     [Fact]
     public void ByDefaultAllThatCanRunHereRunAndDoSomething()
     {
-        RunRecord record = Run(0, "--duration", "4s");
+        RunRecord record = Run(0, "--duration", "4s", "--probes", "block");
 
         Assert.Equal(
             StressorList.All.Select(entry => entry.Name).Order(),
@@ -32,7 +32,7 @@ public sealed class StressorRunTests : IDisposable
     [Fact]
     public void WhatHappenedMeanwhileIsInTheRecord()
     {
-        RunRecord record = Run(0, "--duration", "4s", "--workers-per-cpu", "3");
+        RunRecord record = Run(0, "--duration", "4s", "--probes", "block", "--workers-per-cpu", "3");
 
         Assert.All(record.Exposure.Cpus, cpu =>
         {
@@ -48,9 +48,25 @@ public sealed class StressorRunTests : IDisposable
     }
 
     [Fact]
+    public void AllIsNotByName()
+    {
+        RunRecord record = Run(0, "--duration", "2s", "--probes", "block", "--stress", "all");
+        Assert.Equal(StressorList.All.Count, record.Plan.Stressors.Count + record.Plan.SkippedStressors.Count);
+        Assert.All(record.Plan.Stressors, stressor => Assert.False(stressor.Requested));
+    }
+
+    [Fact]
+    public void MemoryIsHeldAsAskedForAndGivenBack()
+    {
+        RunRecord record = Run(0, "--duration", "4s", "--probes", "block", "--stress", "memory", "--memory", "32M");
+        Assert.Equal(32L << 20, record.Plan.MemoryBytes);
+        Assert.InRange(Assert.Single(record.Exposure.ProcessStressors).HeldBytes, 16L << 20, 32L << 20);
+    }
+
+    [Fact]
     public void WithoutStressorsThereAreNone()
     {
-        RunRecord record = Run(0, "--duration", "2s", "--stress", "none");
+        RunRecord record = Run(0, "--duration", "2s", "--probes", "block", "--stress", "none");
         Assert.Empty(record.Plan.Stressors);
         Assert.Empty(record.Plan.SkippedStressors);
         Assert.Empty(record.Exposure.Stressors);
@@ -61,7 +77,7 @@ public sealed class StressorRunTests : IDisposable
     [Fact]
     public void ThoseThatAreAskedForRunAlone()
     {
-        RunRecord record = Run(0, "--duration", "2s", "--stress", "exit,switch", "--intensity", "8");
+        RunRecord record = Run(0, "--duration", "2s", "--probes", "block", "--stress", "exit,switch", "--intensity", "8");
         Assert.Equal([new PlannedStressor("switch", Requested: true), new PlannedStressor("exit", Requested: true)], record.Plan.Stressors);
         Assert.Equal(["exit", "switch"], record.Exposure.Stressors.Select(done => done.Stressor).Order());
         Assert.Equal(8, record.Plan.Intensity);
@@ -73,7 +89,7 @@ public sealed class StressorRunTests : IDisposable
     [InlineData("no-stressor", "was asked for and can't run here: there is nothing to leave")]
     public void OneThatWasAskedForAndDoesNotDoItsWorkKeepsTheRunFromPassing(string fault, string told)
     {
-        RunRecord record = RunDouble(fault, 4, "--duration", "2s", "--stress", "exit");
+        RunRecord record = RunDouble(fault, 4, "--duration", "2s", "--probes", "block", "--stress", "exit");
         Assert.Contains(record.Reasons, reason => reason.StartsWith("The stressor exit ", StringComparison.Ordinal) && reason.Contains(told, StringComparison.Ordinal));
         Assert.Empty(record.Findings);
     }
@@ -83,7 +99,7 @@ public sealed class StressorRunTests : IDisposable
     [InlineData("idle-stressor")]
     public void OneThatWasNotAskedForIsNotedOnly(string fault)
     {
-        RunRecord record = RunDouble(fault, 0, "--duration", "3s");
+        RunRecord record = RunDouble(fault, 0, "--duration", "3s", "--probes", "block");
         Assert.Contains(record.Notes, note => note.StartsWith("The stressor exit ", StringComparison.Ordinal));
         Assert.Empty(record.Reasons);
     }

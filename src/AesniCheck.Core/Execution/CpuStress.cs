@@ -15,8 +15,7 @@ internal sealed class CpuStress
     // At intensity 5 the thread has 15 % of its CPU, at 10 it has 60 %.
     private const double ShareOfSquare = 0.006;
 
-    // Such a wait at least, so that a burst that was short all the same does not come at once again; and a stop is not kept waiting.
-    private const double ShortestSleep = 50e-6;
+    // A stop is not kept waiting.
     private const double LongestSleep = 0.1;
 
     private readonly int _cpu;
@@ -25,6 +24,7 @@ internal sealed class CpuStress
     private readonly double _share;
     private readonly StopFlag _stop;
     private SplitMix64 _random;
+    private bool _isPinned;
 
     /// <param name="cpu">The CPU.</param>
     /// <param name="stressors">The stressors of that CPU.</param>
@@ -43,26 +43,37 @@ internal sealed class CpuStress
     /// <summary>The body of the thread.</summary>
     public void Run()
     {
-        if (Scheduling.TryPin(_cpu) is { } refusal)
-        {
-            foreach (RunningStressor stressor in (IEnumerable<RunningStressor>)[.. _eachBurst, .. _inTurn])
-            {
-                stressor.Die($"its thread could not be pinned: {refusal}");
-            }
-
-            return;
-        }
-
         int next = 0;
-        while (!_stop.IsRequested)
+        while (!_stop.IsRequested && IsInPlace())
         {
-            Sleep(Burst(_inTurn.Length == 0 ? null : _inTurn[next++ % _inTurn.Length]));
+            next = _inTurn.Length == 0 ? 0 : (next + 1) % _inTurn.Length;
+            Sleep(Burst(_inTurn.Length == 0 ? null : _inTurn[next]));
         }
 
-        foreach (RunningStressor stressor in (IEnumerable<RunningStressor>)[.. _eachBurst, .. _inTurn])
+        foreach (RunningStressor stressor in All)
         {
             stressor.Dispose();
         }
+    }
+
+    private IEnumerable<RunningStressor> All => [.. _eachBurst, .. _inTurn];
+
+    /// <summary>Pins the thread, and again should somebody have moved it: what it does must not count for another CPU.</summary>
+    private bool IsInPlace()
+    {
+        if (_isPinned && Scheduling.CurrentCpu() == _cpu)
+        {
+            return true;
+        }
+
+        string? refusal = Scheduling.TryPin(_cpu);
+        _isPinned = refusal is null;
+        foreach (RunningStressor stressor in _isPinned ? [] : All)
+        {
+            stressor.Die($"its thread could not be pinned: {refusal}");
+        }
+
+        return _isPinned;
     }
 
     /// <summary>One step of each stressor that is there in each burst, and steps of one of the others until the burst is over.</summary>
@@ -81,13 +92,14 @@ internal sealed class CpuStress
             stressor.Step();
         }
 
-        return (ThreadClock.Nanoseconds() - begin) * threads;
+        // Where there is nothing to take turns the others come no more often for it.
+        return Math.Max(BurstNanoseconds, (ThreadClock.Nanoseconds() - begin) * threads);
     }
 
     /// <summary>Sleeps for as long as the share asks for behind that much time on the CPU, half as long or half as long again.</summary>
     private void Sleep(long usedNanoseconds)
     {
         double sleep = usedNanoseconds / 1e9 * ((1 / _share) - 1) * (0.5 + (_random.Next() / (double)ulong.MaxValue));
-        ThreadClock.Sleep(TimeSpan.FromSeconds(Math.Clamp(sleep, ShortestSleep, LongestSleep)));
+        ThreadClock.Sleep(TimeSpan.FromSeconds(Math.Min(sleep, LongestSleep)));
     }
 }

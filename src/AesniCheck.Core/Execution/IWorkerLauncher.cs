@@ -14,6 +14,9 @@ internal interface IWorkerHandle : IDisposable
     /// <summary>Its process id.</summary>
     int ProcessId { get; }
 
+    /// <summary>The time for which all its threads together had a CPU; zero where that is not known any more.</summary>
+    TimeSpan CpuTime { get; }
+
     /// <summary>Its event pipe. Ends when the process ends.</summary>
     TextReader Events { get; }
 

@@ -48,6 +48,22 @@ internal sealed class ProcessLauncher(string executable, IReadOnlyList<string> a
 
         public int ProcessId => _process.Id;
 
+        public TimeSpan CpuTime
+        {
+            get
+            {
+                try
+                {
+                    return _process.TotalProcessorTime;
+                }
+                catch (InvalidOperationException)
+                {
+                    // It has ended.
+                    return TimeSpan.Zero;
+                }
+            }
+        }
+
         public TextReader Events => _process.StandardOutput;
 
         public void Send(string line)

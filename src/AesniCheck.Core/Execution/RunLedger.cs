@@ -72,6 +72,10 @@ internal sealed class RunLedger(RunPlan plan)
     public void AddDeath(StressorDied death) => AddOfStressor(death.Stressor, string.Create(
         CultureInfo.InvariantCulture, $"The stressor {death.Stressor} ended early{(death.Cpu is { } cpu ? $" on CPU {cpu}" : "")}: {death.Reason}."));
 
+    /// <summary>Notes that a stressor can't do all that it is for. That keeps a run from a pass if the stressor was asked for by name.</summary>
+    public void AddLimit(StressorLimited limited) => AddOfStressor(limited.Stressor, string.Create(
+        CultureInfo.InvariantCulture, $"The stressor {limited.Stressor} could not do all that it is for{(limited.Cpu is { } cpu ? $" on CPU {cpu}" : "")}: {limited.Reason}."));
+
     /// <summary>Notes how the known answers came out.</summary>
     public void SetKnownAnswers(IEnumerable<KnownAnswerSummary> summaries)
     {
@@ -158,6 +162,13 @@ internal sealed class RunLedger(RunPlan plan)
         if (Exposure.Stressors.All(done => done.Stressor != stressor.Name || done.Events == 0))
         {
             return [$"The stressor {stressor.Name} did nothing."];
+        }
+
+        // Some is left to everybody else, so a little less is no surprise.
+        long held = Exposure.ProcessStressors.Where(done => done.Stressor == stressor.Name).Sum(done => done.HeldBytes);
+        if (held > 0 && held < plan.MemoryBytes / 2)
+        {
+            return [$"The stressor {stressor.Name} held {Quantities.Bytes(held)} at most, of the {Quantities.Bytes(plan.MemoryBytes)} that it was to: there was no more, or no time."];
         }
 
         int[] idle = [.. Exposure.Cpus.Where(cpu => cpu.Stressors.Any(done => done.Stressor == stressor.Name && done.Events == 0)).Select(cpu => cpu.Cpu)];

@@ -10,11 +10,13 @@ namespace AesniCheck.Execution;
 /// <param name="entry">What is known of it.</param>
 /// <param name="cpu">The CPU that the thread is pinned to; null where it acts on the whole process.</param>
 /// <param name="make">Makes it, on its thread.</param>
-/// <param name="died">Told once, when it can't go on.</param>
-internal sealed class RunningStressor(StressorEntry entry, int? cpu, Func<int, Stressor> make, Action<StressorDied> died) : IDisposable
+/// <param name="tell">Told once when it can't go on, and once when it can't do all.</param>
+internal sealed class RunningStressor(StressorEntry entry, int? cpu, Func<int, Stressor> make, Action<WorkerEvent> tell) : IDisposable
 {
     private Stressor? _stressor;
     private long _events;
+    private long _heldBytes;
+    private string? _loss;
 
     /// <summary>What is known of it.</summary>
     public StressorEntry Entry => entry;
@@ -23,7 +25,7 @@ internal sealed class RunningStressor(StressorEntry entry, int? cpu, Func<int, S
     public bool IsAlive { get; private set; } = true;
 
     /// <summary>What it has done so far. Thread-safe.</summary>
-    public StressorExposure Exposure => new(entry.Name, Volatile.Read(ref _events));
+    public StressorExposure Exposure => new(entry.Name, Volatile.Read(ref _events)) { HeldBytes = Volatile.Read(ref _heldBytes) };
 
     /// <summary>Takes one step, if it is alive. The first makes it.</summary>
     public void Step()
@@ -37,8 +39,14 @@ internal sealed class RunningStressor(StressorEntry entry, int? cpu, Func<int, S
         {
             _stressor ??= make(cpu ?? -1);
             Volatile.Write(ref _events, _events + _stressor.Step());
+            Volatile.Write(ref _heldBytes, Math.Max(_heldBytes, _stressor.HeldBytes));
+            if (_loss is null && _stressor.Loss is { } loss)
+            {
+                _loss = loss;
+                tell(new StressorLimited(entry.Name, cpu, loss));
+            }
         }
-        catch (IOException exception)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             Die(exception.Message);
         }
@@ -50,7 +58,7 @@ internal sealed class RunningStressor(StressorEntry entry, int? cpu, Func<int, S
     {
         Dispose();
         IsAlive = false;
-        died(new StressorDied(entry.Name, cpu, reason));
+        tell(new StressorDied(entry.Name, cpu, reason));
     }
 
     /// <inheritdoc/>

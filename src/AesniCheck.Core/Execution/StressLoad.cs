@@ -24,7 +24,7 @@ internal sealed class StressLoad
         _setting = setting;
         _events = events;
         _stop = stop;
-        (StressorEntry Entry, Func<int, Stressor> Make)[] begun = [.. entries.Select(entry => (entry, entry.Begin(setting)))];
+        (StressorEntry Entry, Func<int, Stressor> Make)[] begun = [.. entries.Select(entry => (entry, Begin(entry)))];
         var parts = begun.ToLookup(stressor => stressor.Entry.Pace == StressorPace.OnItsOwn);
         _byCpu = setting.Cpus.ToDictionary(cpu => cpu, cpu => parts[false].Select(part => new RunningStressor(part.Entry, cpu, part.Make, Tell)).ToArray());
         _ofProcess = [.. parts[true].Select(part => new RunningStressor(part.Entry, null, part.Make, Tell))];
@@ -35,12 +35,12 @@ internal sealed class StressLoad
     {
         foreach ((int cpu, RunningStressor[] stressors) in _byCpu.Where(entry => entry.Value.Length > 0))
         {
-            Start(new CpuStress(cpu, stressors, _setting, _stop).Run, $"stress {cpu}");
+            Start(new CpuStress(cpu, stressors, _setting, _stop).Run, $"stress {cpu}", stressors);
         }
 
         foreach (RunningStressor stressor in _ofProcess)
         {
-            Start(() => RunOnItsOwn(stressor), stressor.Entry.Name);
+            Start(() => RunOnItsOwn(stressor), stressor.Entry.Name, [stressor]);
         }
     }
 
@@ -55,11 +55,35 @@ internal sealed class StressLoad
         ProcessStressors = [.. _ofProcess.Select(stressor => stressor.Exposure)],
     };
 
-    private void Start(Action body, string name)
+    /// <summary>A stressor that can't begin dies at its first step, and is told of then.</summary>
+    private Func<int, Stressor> Begin(StressorEntry entry)
+    {
+        try
+        {
+            return entry.Begin(_setting);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return _ => throw new IOException(exception.Message);
+        }
+    }
+
+    private void Start(Action body, string name, IReadOnlyList<RunningStressor> stressors)
     {
         var thread = new Thread(() => Run(body), ThreadStackBytes) { IsBackground = true, Name = name };
-        thread.Start();
-        _threads.Add(thread);
+        try
+        {
+            thread.Start();
+            _threads.Add(thread);
+        }
+        catch (Exception exception) when (exception is OutOfMemoryException or ThreadStartException)
+        {
+            // A limit on processes or memory, most likely.
+            foreach (RunningStressor stressor in stressors)
+            {
+                stressor.Die($"its thread could not be started: {exception.Message}");
+            }
+        }
     }
 
     private void Run(Action body)
@@ -87,5 +111,5 @@ internal sealed class StressLoad
         stressor.Dispose();
     }
 
-    private void Tell(StressorDied death) => _events.Write(death);
+    private void Tell(WorkerEvent workerEvent) => _events.Write(workerEvent);
 }

@@ -37,6 +37,9 @@ internal sealed class Supervisor(IWorkerLauncher launcher, TimeProvider clock, A
     /// <summary>How long a worker process may take to stop.</summary>
     public TimeSpan MaximumStop { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>One that had less time on a CPU than this while it took too long to stop did not hang: others had the machine.</summary>
+    public TimeSpan CpuTimeOfAHang { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Reads how many processes the kernel has killed for want of memory; null where it does not tell.</summary>
     public Func<OomKills?> ReadOomKills { get; init; } = () => null;
 
@@ -113,13 +116,15 @@ internal sealed class Supervisor(IWorkerLauncher launcher, TimeProvider clock, A
         TimeSpan silence = TimeSpan.Zero;
         TimeSpan maximumSilence = MaximumStart;
         string? killedBecause = null;
+        string? excuse = null;
         TimeSpan? stopSent = null;
+        TimeSpan cpuTimeAtStop = TimeSpan.Zero;
         while (!lines.IsCompleted)
         {
             if (lines.TryTake(out string? line, Tick))
             {
                 silence = TimeSpan.Zero;
-                maximumSilence = plan.MemoryBytes > MemoryAmount.DefaultMostBytes ? MaximumSilenceUnderPressure : MaximumSilence;
+                maximumSilence = plan.UnderMemoryPressure ? MaximumSilenceUnderPressure : MaximumSilence;
                 watch.Take(line);
             }
             else
@@ -133,23 +138,41 @@ internal sealed class Supervisor(IWorkerLauncher launcher, TimeProvider clock, A
             {
                 worker.Send("stop");
                 stopSent = elapsed;
+                cpuTimeAtStop = worker.CpuTime;
             }
 
-            if (killedBecause is null && (silence >= maximumSilence || elapsed - stopSent >= MaximumStop))
+            if (killedBecause is null && excuse is null && silence >= maximumSilence)
             {
                 worker.Kill();
-                killedBecause = silence >= maximumSilence
-                    ? string.Create(CultureInfo.InvariantCulture, $"said nothing for {silence.TotalSeconds:0.#} s")
-                    : string.Create(CultureInfo.InvariantCulture, $"did not stop in {MaximumStop.TotalSeconds:0.#} s");
+                killedBecause = string.Create(CultureInfo.InvariantCulture, $"said nothing for {silence.TotalSeconds:0.#} s");
+            }
+            else if (killedBecause is null && excuse is null && elapsed - stopSent >= MaximumStop)
+            {
+                TimeSpan cpuTime = worker.CpuTime - cpuTimeAtStop;
+                worker.Kill();
+                if (cpuTime >= CpuTimeOfAHang)
+                {
+                    killedBecause = string.Create(CultureInfo.InvariantCulture, $"did not stop in {MaximumStop.TotalSeconds:0.#} s");
+                }
+                else
+                {
+                    excuse = string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"The worker process was ended, as it had not stopped {MaximumStop.TotalSeconds:0.#} s after it was told to; it had had a CPU for {cpuTime.TotalSeconds:0.#} s of them.");
+                }
             }
 
             watcher(new RunProgress(plan, elapsed, ledger.Exposure, ledger.Findings.Count));
         }
 
         WorkerExit exit = worker.WaitForExit();
-        bool outOfMemory = killsBefore is not null && ReadOomKills() is { } kills && kills.HasRisenSince(killsBefore);
+        if (killsBefore is not null && ReadOomKills() is { } kills && kills.HasRisenSince(killsBefore))
+        {
+            excuse ??= "The kernel killed the worker process, since memory ran out; give it more, or write a smaller --memory.";
+        }
+
         return watch.Close(
-            clock.GetUtcNow(), worker.ProcessId, exit, killedBecause, outOfMemory, () => stopSent is not null || stop.WaitHandle.WaitOne(TimeSpan.FromSeconds(1)));
+            clock.GetUtcNow(), worker.ProcessId, exit, killedBecause, excuse, () => stopSent is not null || stop.WaitHandle.WaitOne(TimeSpan.FromSeconds(1)));
     }
 
     private static void ReadLines(TextReader events, BlockingCollection<string> lines)

@@ -69,7 +69,7 @@ internal sealed class Worker : IMiscompareHandler
         catch (IOException exception)
         {
             // Signals come all the same, on the stack that the thread has.
-            _setting.Events.Write(new StressorDied(SignalStressor.Entry.Name, _cpu, exception.Message));
+            _setting.Events.Write(new StressorLimited(SignalStressor.Entry.Name, _cpu, $"a worker has no alternate stack of its own: {exception.Message}"));
         }
     }
 

@@ -14,6 +14,7 @@ namespace AesniCheck.Execution;
 [JsonDerivedType(typeof(WorkerMisplaced), "misplaced")]
 [JsonDerivedType(typeof(PolicyRefused), "policy-refused")]
 [JsonDerivedType(typeof(StressorDied), "stressor-died")]
+[JsonDerivedType(typeof(StressorLimited), "stressor-limited")]
 [JsonDerivedType(typeof(Progressed), "progress")]
 [JsonDerivedType(typeof(MiscompareSeen), "miscompare")]
 [JsonDerivedType(typeof(FindingMade), "finding")]
@@ -47,6 +48,12 @@ internal sealed record PolicyRefused(int Worker, WorkerPolicy Policy, string Ref
 /// <param name="Cpu">The CPU that it ran on; null where it acts on the whole process.</param>
 /// <param name="Reason">Why, in half a sentence.</param>
 internal sealed record StressorDied(string Stressor, int? Cpu, string Reason) : WorkerEvent;
+
+/// <summary>A stressor can't do all that it is for, and goes on with the rest.</summary>
+/// <param name="Stressor">Its name.</param>
+/// <param name="Cpu">The CPU that it runs on, or that of the worker that it acts on; null where it acts on the whole process.</param>
+/// <param name="Reason">What is missing, in half a sentence.</param>
+internal sealed record StressorLimited(string Stressor, int? Cpu, string Reason) : WorkerEvent;
 
 /// <summary>What all workers did since the process began. Also the sign of life.</summary>
 /// <param name="Time">When it was counted.</param>

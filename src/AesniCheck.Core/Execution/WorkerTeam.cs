@@ -82,7 +82,15 @@ internal sealed class WorkerTeam
         _kernel = new KernelWatch(() => KernelCountsReader.Read(new HostFiles("/")), _clock);
         for (int i = 0; i < _plan.WorkerCount; i++)
         {
-            StartThread(new Worker(i, _setting).Run, $"worker {i}");
+            try
+            {
+                StartThread(new Worker(i, _setting).Run, $"worker {i}");
+            }
+            catch (Exception exception) when (exception is OutOfMemoryException or ThreadStartException)
+            {
+                // A limit on processes or memory, most likely: no fault of AES.
+                _events.Write(new WorkerMisplaced(i, _plan.Cpus[i / _plan.WorkersPerCpu], $"its thread could not be started: {exception.Message}"));
+            }
         }
 
         if (_plan.Placement == Placement.Hopping)

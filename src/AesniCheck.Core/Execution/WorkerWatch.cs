@@ -56,6 +56,9 @@ internal sealed class WorkerWatch(RunLedger ledger)
             case StressorDied death:
                 ledger.AddDeath(death);
                 break;
+            case StressorLimited limited:
+                ledger.AddLimit(limited);
+                break;
             default:
                 if (_garbage.Count < KeptGarbage)
                 {
@@ -71,10 +74,10 @@ internal sealed class WorkerWatch(RunLedger ledger)
     /// <param name="processId">Its id.</param>
     /// <param name="exit">How.</param>
     /// <param name="killedBecause">What it did, and was killed for; or null.</param>
-    /// <param name="outOfMemory">Whether the kernel has killed for want of memory since the process began.</param>
+    /// <param name="excuse">What else than itself may have been the reason why it was killed, in a sentence; or null.</param>
     /// <param name="runEnding">Whether the run is being ended from outside.</param>
     /// <returns>Whether it ended as it should.</returns>
-    public bool Close(DateTimeOffset time, int processId, WorkerExit exit, string? killedBecause, bool outOfMemory, Func<bool> runEnding)
+    public bool Close(DateTimeOffset time, int processId, WorkerExit exit, string? killedBecause, string? excuse, Func<bool> runEnding)
     {
         ledger.CloseProcess();
 
@@ -91,9 +94,9 @@ internal sealed class WorkerWatch(RunLedger ledger)
         }
 
         // No fault of AES, but no pass either.
-        if (killedBecause is null && exit.Signal == "SIGKILL" && outOfMemory && _garbage.Count == 0)
+        if (killedBecause is null && exit.Signal == "SIGKILL" && excuse is not null && _garbage.Count == 0)
         {
-            ledger.AddReason("The kernel killed the worker process, since memory ran out; give it more, or write a smaller --memory.");
+            ledger.AddReason(excuse);
             return false;
         }
 

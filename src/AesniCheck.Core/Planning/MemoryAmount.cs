@@ -7,14 +7,12 @@ namespace AesniCheck.Planning;
 /// </summary>
 public sealed record MemoryAmount
 {
-    /// <summary>The most that is kept busy where nobody says how much, in bytes: no machine is under pressure from so little.</summary>
-    public const long DefaultMostBytes = 256L << 20;
-
     private const string Advice = "write it like 80%, 512M or 8G";
     private const string Units = "KMGT";
     private const double LeastPercent = 1;
     private const double MostPercent = 95;
     private const double DefaultPercent = 10;
+    private const long DefaultMostBytes = 256L << 20;
 
     // Memory is given out by the page.
     private const long PageBytes = 4096;

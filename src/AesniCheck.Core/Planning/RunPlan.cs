@@ -47,6 +47,9 @@ public sealed record RunPlan
     /// <summary>The memory that the memory stressor keeps busy, in bytes; 0 where it does not run.</summary>
     public long MemoryBytes { get; init; }
 
+    /// <summary>Whether that is more than a modest amount: then what a process needs may have to come from a disk first.</summary>
+    public bool UnderMemoryPressure { get; init; }
+
     /// <summary>The wall-clock time of the run.</summary>
     internal TimeSpan Duration => TimeSpan.FromSeconds(DurationSeconds);
 

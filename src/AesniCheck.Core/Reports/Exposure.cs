@@ -133,9 +133,16 @@ public sealed record WorkerEvents
 /// <param name="Events">How many of its events it made; what they are the name tells.</param>
 public sealed record StressorExposure(string Stressor, long Events)
 {
+    /// <summary>The most memory that it held at a time, in bytes, where that is what it is for.</summary>
+    public long HeldBytes { get; init; }
+
     internal static IReadOnlyList<StressorExposure> Sum(IEnumerable<StressorExposure> exposures) =>
     [
-        .. exposures.GroupBy(exposure => exposure.Stressor).Select(group => new StressorExposure(group.Key, group.Sum(exposure => exposure.Events))),
+        .. exposures.GroupBy(exposure => exposure.Stressor).Select(group => new StressorExposure(group.Key, group.Sum(exposure => exposure.Events))
+        {
+            // Of one process after the other, not of several at once.
+            HeldBytes = group.Max(exposure => exposure.HeldBytes),
+        }),
     ];
 }
 

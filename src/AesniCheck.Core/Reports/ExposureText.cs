@@ -26,7 +26,7 @@ internal static class ExposureText
             .. ByProbe(record.Plan, exposure).SelectMany(line => Columns.Rows("", line)),
             .. exposure.Cpus.Count == 0 ? [] : Table(exposure, tally).Select((line, index) => Columns.Row(index == 0 ? "meanwhile" : "", line)),
             .. Others(exposure) is { Length: > 0 } others ? Columns.Rows("", "also " + others) : [],
-            .. exposure.Stressors.Count > 0 ? Columns.Rows("stressors", string.Join(", ", exposure.Stressors.Select(done => $"{done.Stressor} {Quantities.Count(done.Events)}"))) : [],
+            .. exposure.Stressors.Count > 0 ? Columns.Rows("stressors", string.Join(", ", exposure.Stressors.Select(Done))) : [],
             .. record.FindingCount == 0 && tally.Count(exposure.Probes) > 0 ? Bounds(exposure, tally).SelectMany((line, index) => Columns.Rows(index == 0 ? "bound" : "", line)) : [],
         ];
     }
@@ -55,6 +55,9 @@ internal static class ExposureText
         probe.Probe == ScheduleProbe.ProbeName ? Quantities.Of(probe.Rounds, "round key")
         : probe.Blocks > 0 && probe.Rounds / probe.Blocks >= ManyRounds ? Quantities.Of(probe.Rounds, "round")
         : Tally.Of(probe).Text(probe);
+
+    private static string Done(StressorExposure stressor) =>
+        $"{stressor.Stressor} {Quantities.Count(stressor.Events)}{(stressor.HeldBytes > 0 ? $" ({Quantities.Bytes(stressor.HeldBytes)} held)" : "")}";
 
     /// <summary>A row a CPU, or where there are many the two with the least and the most work; and one for all.</summary>
     private static IEnumerable<string> Table(Exposure exposure, Tally tally)

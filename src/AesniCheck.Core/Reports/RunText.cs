@@ -132,21 +132,18 @@ public static class RunText
         }
     }
 
-    private static IEnumerable<string> Reasons(RunRecord record)
+    private static IEnumerable<string> Reasons(RunRecord record) => [.. Some("not a pass", record.Reasons), .. Some("note", record.Notes)];
+
+    private static IEnumerable<string> Some(string key, IReadOnlyList<string> sentences)
     {
-        foreach (string line in record.Reasons.Take(ShownReasons).SelectMany(reason => Columns.Rows("not a pass", reason)))
+        foreach (string line in sentences.Take(ShownReasons).SelectMany(sentence => Columns.Rows(key, sentence)))
         {
             yield return line;
         }
 
-        foreach (string line in record.Notes.Take(ShownReasons).SelectMany(note => Columns.Rows("not tested", note)))
+        if (sentences.Count > ShownReasons)
         {
-            yield return line;
-        }
-
-        if (record.Reasons.Count > ShownReasons)
-        {
-            yield return Columns.Row("", $"and {Quantities.Count(record.Reasons.Count - ShownReasons)} more");
+            yield return Columns.Row("", $"and {Quantities.Count(sentences.Count - ShownReasons)} more");
         }
     }
 

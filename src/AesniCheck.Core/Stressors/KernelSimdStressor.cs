@@ -12,6 +12,7 @@ internal sealed class KernelSimdStressor : Stressor
 {
     private readonly List<KernelRequest> _requests;
     private int _next;
+    private string? _loss;
 
     /// <summary>Begins on the calling thread.</summary>
     /// <param name="requests">What to ask for in turn; it disposes them.</param>
@@ -39,6 +40,9 @@ internal sealed class KernelSimdStressor : Stressor
     };
 
     /// <inheritdoc/>
+    public override string? Loss => _loss;
+
+    /// <inheritdoc/>
     public override long Step()
     {
         _next = (_next + 1) % _requests.Count;
@@ -47,8 +51,10 @@ internal sealed class KernelSimdStressor : Stressor
             _requests[_next].Make();
             return 1;
         }
-        catch (IOException) when (_requests.Count > 1)
+        catch (IOException exception) when (_requests.Count > 1)
         {
+            _loss ??= $"one of its {_requests.Count} requests is refused: {exception.Message}";
+
             // The others go on without it.
             _requests[_next].Dispose();
             _requests.RemoveAt(_next);

@@ -17,10 +17,14 @@ internal sealed unsafe class MarkedRegisters
     /// <summary>The switches of a round trip: to the other thread, and back.</summary>
     public const int SwitchesPerHandOver = 2;
 
+    /// <summary>How far behind the marks, in lanes, what the registers hold at the end is put.</summary>
+    public const int KeptOffset = MostRegisters * MostLanes;
+
     private const int MostRegisters = 32;
     private const int MostLanes = 8;
 
-    private readonly AlignedMemory _marks = new(MostRegisters * MostLanes * sizeof(ulong));
+    // The marks, and behind them what the registers held at last.
+    private readonly AlignedMemory _marks = new(2 * KeptOffset * sizeof(ulong));
 
     /// <param name="cpu">The CPU that the thread is pinned to.</param>
     /// <param name="thread">Its number on that CPU.</param>

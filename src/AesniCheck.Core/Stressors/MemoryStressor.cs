@@ -22,6 +22,7 @@ internal sealed unsafe class MemoryStressor : Stressor
     private const int StepsPerRound = 1000;
     private const int LeastPagesPerStep = 64;
     private const int PagesPerLook = 16;
+    // What a hypervisor has to find first takes some ten microseconds a page.
     private static readonly TimeSpan LongestGrowth = TimeSpan.FromMilliseconds(4);
     private static readonly TimeSpan LongestRewriting = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan ReadingInterval = TimeSpan.FromMilliseconds(100);
@@ -69,8 +70,8 @@ internal sealed unsafe class MemoryStressor : Stressor
         Begin = setting => _ => new MemoryStressor(setting, new MemoryReader(new HostFiles("/"))),
     };
 
-    /// <summary>The bytes that it has taken and not given back.</summary>
-    internal long HeldBytes => _chunks.HeldPages * Pages.PageSize;
+    /// <inheritdoc/>
+    public override long HeldBytes => _chunks.HeldPages * Pages.PageSize;
 
     /// <inheritdoc/>
     public override long Step()

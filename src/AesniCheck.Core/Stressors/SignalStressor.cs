@@ -7,16 +7,19 @@ namespace AesniCheck.Stressors;
 /// </summary>
 internal sealed class SignalStressor : Stressor
 {
-    // About a microsecond each, and some more for the worker: with some 700 bursts a second, 2,000 signals from each CPU.
+    // About a microsecond each, and some more for the worker: with some 700 bursts a second, 2,000 signals from each CPU, and less where there are many.
     private const int SignalsPerStep = 3;
 
     private readonly WorkerSignals _signals;
     private readonly int _workerCount;
+    private readonly int _thinning;
     private int _worker;
     private bool _onAlternateStack = true;
+    private int _step;
 
-    private SignalStressor(WorkerSignals signals, int workerCount, int firstWorker)
+    private SignalStressor(WorkerSignals signals, int workerCount, int firstWorker, int thinning)
     {
+        _thinning = thinning;
         _signals = signals;
         _workerCount = workerCount;
         _worker = firstWorker;
@@ -42,6 +45,13 @@ internal sealed class SignalStressor : Stressor
             throw new IOException(refusal);
         }
 
+        // All signals of a process go through one lock.
+        _step = (_step + 1) % _thinning;
+        if (_step != 0)
+        {
+            return 0;
+        }
+
         long accepted = 0;
         for (int i = 0; i < SignalsPerStep; i++)
         {
@@ -65,6 +75,6 @@ internal sealed class SignalStressor : Stressor
 
         // Each CPU begins with a worker of its own, so that they don't all send to the same one.
         int[] cpus = [.. setting.Cpus];
-        return cpu => new SignalStressor(signals, workers, Math.Max(0, Array.IndexOf(cpus, cpu)) * workers / cpus.Length);
+        return cpu => new SignalStressor(signals, workers, Math.Max(0, Array.IndexOf(cpus, cpu)) * workers / cpus.Length, setting.Thinning);
     }
 }

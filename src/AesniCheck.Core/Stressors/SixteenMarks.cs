@@ -61,23 +61,25 @@ internal static unsafe class SixteenMarks
             X86Base.Pause();
         }
 
-        // Without a use behind the loop the loop would be none. The registers keep what they hold.
-        TWidth.Store(m0, marks + (0 * lanes));
-        TWidth.Store(m1, marks + (1 * lanes));
-        TWidth.Store(m2, marks + (2 * lanes));
-        TWidth.Store(m3, marks + (3 * lanes));
-        TWidth.Store(m4, marks + (4 * lanes));
-        TWidth.Store(m5, marks + (5 * lanes));
-        TWidth.Store(m6, marks + (6 * lanes));
-        TWidth.Store(m7, marks + (7 * lanes));
-        TWidth.Store(m8, marks + (8 * lanes));
-        TWidth.Store(m9, marks + (9 * lanes));
-        TWidth.Store(m10, marks + (10 * lanes));
-        TWidth.Store(m11, marks + (11 * lanes));
-        TWidth.Store(m12, marks + (12 * lanes));
-        TWidth.Store(m13, marks + (13 * lanes));
-        TWidth.Store(m14, marks + (14 * lanes));
-        TWidth.Store(m15, marks + (15 * lanes));
+        // Without a use behind the loop the loop would be none. Not over the marks: one that a fault has changed would stay so for ever.
+        // The registers keep what they hold.
+        ulong* kept = marks + MarkedRegisters.KeptOffset;
+        TWidth.Store(m0, kept + (0 * lanes));
+        TWidth.Store(m1, kept + (1 * lanes));
+        TWidth.Store(m2, kept + (2 * lanes));
+        TWidth.Store(m3, kept + (3 * lanes));
+        TWidth.Store(m4, kept + (4 * lanes));
+        TWidth.Store(m5, kept + (5 * lanes));
+        TWidth.Store(m6, kept + (6 * lanes));
+        TWidth.Store(m7, kept + (7 * lanes));
+        TWidth.Store(m8, kept + (8 * lanes));
+        TWidth.Store(m9, kept + (9 * lanes));
+        TWidth.Store(m10, kept + (10 * lanes));
+        TWidth.Store(m11, kept + (11 * lanes));
+        TWidth.Store(m12, kept + (12 * lanes));
+        TWidth.Store(m13, kept + (13 * lanes));
+        TWidth.Store(m14, kept + (14 * lanes));
+        TWidth.Store(m15, kept + (15 * lanes));
 
         return own.HandOver(theirs, milliseconds) ? MarkedRegisters.SwitchesPerHandOver : 0;
     }

@@ -14,6 +14,12 @@ internal abstract class Stressor : IDisposable
     /// <exception cref="IOException">The system refuses, and this stressor has come to its end; the message says what and why, in half a sentence.</exception>
     public abstract long Step();
 
+    /// <summary>What it can't do, of all that it is for, in half a sentence; null while it does all.</summary>
+    public virtual string? Loss => null;
+
+    /// <summary>The memory that it holds busy, in bytes, where that is what it is for.</summary>
+    public virtual long HeldBytes => 0;
+
     /// <inheritdoc/>
     public virtual void Dispose()
     {

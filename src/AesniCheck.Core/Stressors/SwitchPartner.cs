@@ -37,7 +37,17 @@ internal sealed class SwitchPartner : IDisposable
         }
 
         _thread = new Thread(Run, StackBytes) { IsBackground = true, Name = "switch" };
-        _thread.Start();
+        try
+        {
+            _thread.Start();
+        }
+        catch (Exception exception) when (exception is OutOfMemoryException or ThreadStartException)
+        {
+            _turn.Dispose();
+            _answer.Dispose();
+            throw new IOException($"its other thread could not be started: {exception.Message}");
+        }
+
         try
         {
             Check(_answer.Wait(LongestWait));
@@ -91,14 +101,17 @@ internal sealed class SwitchPartner : IDisposable
     {
         try
         {
-            if (Scheduling.TryPin(_cpu) is { } refusal)
-            {
-                throw new IOException($"sched_setaffinity: could not pin the other thread to CPU {_cpu}: {refusal}");
-            }
+            Pin();
 
             // The first answer says that it is there.
             while (!_isEnding)
             {
+                if (Scheduling.CurrentCpu() != _cpu)
+                {
+                    // Somebody has moved it.
+                    Pin();
+                }
+
                 _ = _marks.HandOver(_answer, _turn, EventCounter.Forever);
             }
         }
@@ -106,6 +119,14 @@ internal sealed class SwitchPartner : IDisposable
         {
             _failure = e.Message;
             TryAnswer();
+        }
+    }
+
+    private void Pin()
+    {
+        if (Scheduling.TryPin(_cpu) is { } refusal)
+        {
+            throw new IOException($"sched_setaffinity: could not pin the other thread to CPU {_cpu}: {refusal}");
         }
     }
 

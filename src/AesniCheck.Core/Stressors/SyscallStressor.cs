@@ -15,11 +15,13 @@ internal sealed class SyscallStressor : Stressor
     private const int DatagramLength = 512;
     private const int FileLength = 16 * 1024;
     private const int PieceLength = 1024;
+    private const int LongestLoss = 10_000;
 
     private readonly byte[] _data = new byte[PieceLength];
     private SafeFileHandle? _file = UnnamedFile.TryOpen(new byte[FileLength]);
     private LoopbackSocket? _socket = LoopbackSocket.TryOpen();
     private int _offset;
+    private int _lostDatagrams;
 
     /// <summary>What is known of it before it runs.</summary>
     public static StressorEntry Entry { get; } = new()
@@ -30,6 +32,15 @@ internal sealed class SyscallStressor : Stressor
         Event = "system call",
         Pace = StressorPace.InTurn,
         Begin = _ => _ => new SyscallStressor(),
+    };
+
+    /// <inheritdoc/>
+    public override string? Loss => (_file, _socket) switch
+    {
+        (null, null) => "no file without a name can be made and no packets can be sent over the loopback, so there are system calls alone",
+        (null, _) => "no file without a name can be made, or it can't be written any more",
+        (_, null) => "no packets can be sent over the loopback, so there are no softirqs for them",
+        _ => null,
     };
 
     /// <inheritdoc/>
@@ -67,7 +78,7 @@ internal sealed class SyscallStressor : Stressor
             _offset = (_offset + PieceLength) % FileLength;
             return 2;
         }
-        catch (IOException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // A full disk, for one. The rest goes on.
             _file.Dispose();
@@ -83,13 +94,22 @@ internal sealed class SyscallStressor : Stressor
             return 0;
         }
 
-        int calls = 0;
+        int sent = 0;
+        int received = 0;
         for (int i = 0; i < DatagramsPerStep; i++)
         {
-            calls += _socket.TrySend(_data.AsSpan(0, DatagramLength)) ? 1 : 0;
-            calls += _socket.TryReceive(_data) ? 1 : 0;
+            sent += _socket.TrySend(_data.AsSpan(0, DatagramLength)) ? 1 : 0;
+            received += _socket.TryReceive(_data) ? 1 : 0;
         }
 
-        return calls;
+        // A loopback that is down, or a filter, lets nothing come: then it is as if there were no socket.
+        _lostDatagrams = received > 0 ? 0 : _lostDatagrams + DatagramsPerStep;
+        if (_lostDatagrams >= LongestLoss)
+        {
+            _socket.Dispose();
+            _socket = null;
+        }
+
+        return sent + received;
     }
 }

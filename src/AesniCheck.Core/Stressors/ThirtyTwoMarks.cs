@@ -93,39 +93,41 @@ internal static unsafe class ThirtyTwoMarks
             X86Base.Pause();
         }
 
-        // Without a use behind the loop the loop would be none. The registers keep what they hold.
-        TWidth.Store(m0, marks + (0 * lanes));
-        TWidth.Store(m1, marks + (1 * lanes));
-        TWidth.Store(m2, marks + (2 * lanes));
-        TWidth.Store(m3, marks + (3 * lanes));
-        TWidth.Store(m4, marks + (4 * lanes));
-        TWidth.Store(m5, marks + (5 * lanes));
-        TWidth.Store(m6, marks + (6 * lanes));
-        TWidth.Store(m7, marks + (7 * lanes));
-        TWidth.Store(m8, marks + (8 * lanes));
-        TWidth.Store(m9, marks + (9 * lanes));
-        TWidth.Store(m10, marks + (10 * lanes));
-        TWidth.Store(m11, marks + (11 * lanes));
-        TWidth.Store(m12, marks + (12 * lanes));
-        TWidth.Store(m13, marks + (13 * lanes));
-        TWidth.Store(m14, marks + (14 * lanes));
-        TWidth.Store(m15, marks + (15 * lanes));
-        TWidth.Store(m16, marks + (16 * lanes));
-        TWidth.Store(m17, marks + (17 * lanes));
-        TWidth.Store(m18, marks + (18 * lanes));
-        TWidth.Store(m19, marks + (19 * lanes));
-        TWidth.Store(m20, marks + (20 * lanes));
-        TWidth.Store(m21, marks + (21 * lanes));
-        TWidth.Store(m22, marks + (22 * lanes));
-        TWidth.Store(m23, marks + (23 * lanes));
-        TWidth.Store(m24, marks + (24 * lanes));
-        TWidth.Store(m25, marks + (25 * lanes));
-        TWidth.Store(m26, marks + (26 * lanes));
-        TWidth.Store(m27, marks + (27 * lanes));
-        TWidth.Store(m28, marks + (28 * lanes));
-        TWidth.Store(m29, marks + (29 * lanes));
-        TWidth.Store(m30, marks + (30 * lanes));
-        TWidth.Store(m31, marks + (31 * lanes));
+        // Without a use behind the loop the loop would be none. Not over the marks: one that a fault has changed would stay so for ever.
+        // The registers keep what they hold.
+        ulong* kept = marks + MarkedRegisters.KeptOffset;
+        TWidth.Store(m0, kept + (0 * lanes));
+        TWidth.Store(m1, kept + (1 * lanes));
+        TWidth.Store(m2, kept + (2 * lanes));
+        TWidth.Store(m3, kept + (3 * lanes));
+        TWidth.Store(m4, kept + (4 * lanes));
+        TWidth.Store(m5, kept + (5 * lanes));
+        TWidth.Store(m6, kept + (6 * lanes));
+        TWidth.Store(m7, kept + (7 * lanes));
+        TWidth.Store(m8, kept + (8 * lanes));
+        TWidth.Store(m9, kept + (9 * lanes));
+        TWidth.Store(m10, kept + (10 * lanes));
+        TWidth.Store(m11, kept + (11 * lanes));
+        TWidth.Store(m12, kept + (12 * lanes));
+        TWidth.Store(m13, kept + (13 * lanes));
+        TWidth.Store(m14, kept + (14 * lanes));
+        TWidth.Store(m15, kept + (15 * lanes));
+        TWidth.Store(m16, kept + (16 * lanes));
+        TWidth.Store(m17, kept + (17 * lanes));
+        TWidth.Store(m18, kept + (18 * lanes));
+        TWidth.Store(m19, kept + (19 * lanes));
+        TWidth.Store(m20, kept + (20 * lanes));
+        TWidth.Store(m21, kept + (21 * lanes));
+        TWidth.Store(m22, kept + (22 * lanes));
+        TWidth.Store(m23, kept + (23 * lanes));
+        TWidth.Store(m24, kept + (24 * lanes));
+        TWidth.Store(m25, kept + (25 * lanes));
+        TWidth.Store(m26, kept + (26 * lanes));
+        TWidth.Store(m27, kept + (27 * lanes));
+        TWidth.Store(m28, kept + (28 * lanes));
+        TWidth.Store(m29, kept + (29 * lanes));
+        TWidth.Store(m30, kept + (30 * lanes));
+        TWidth.Store(m31, kept + (31 * lanes));
 
         return own.HandOver(theirs, milliseconds) ? MarkedRegisters.SwitchesPerHandOver : 0;
     }

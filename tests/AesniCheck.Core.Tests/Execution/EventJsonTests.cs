@@ -15,6 +15,7 @@ public sealed class EventJsonTests
         ["misplaced"] = new WorkerMisplaced(3, 7, "Invalid argument"),
         ["policy-refused"] = new PolicyRefused(1, WorkerPolicy.Batch, "Operation not permitted"),
         ["stressor-died"] = new StressorDied("memory", null, "mmap: Cannot allocate memory"),
+        ["stressor-limited"] = new StressorLimited("syscall", 3, "there are no packets"),
         ["progress"] = WorkerEvents.Progress(1_234_567),
         ["miscompare"] = new MiscompareSeen(Samples.Miscompare with { Kind = MiscompareKind.Accumulator }),
         ["finding"] = new FindingMade("1.7", Samples.Finding),

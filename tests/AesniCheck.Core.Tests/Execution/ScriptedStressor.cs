@@ -18,6 +18,14 @@ internal sealed class ScriptedStressor(int cpu, Func<int, long> step) : Stressor
 
     public int? DisposedBy { get; private set; }
 
+    public string? Lost { get; set; }
+
+    public long Held { get; set; }
+
+    public override string? Loss => Lost;
+
+    public override long HeldBytes => Held;
+
     public int Steps => Volatile.Read(ref _steps);
 
     /// <summary>What the list of stressors would know of it.</summary>

@@ -21,6 +21,8 @@ internal sealed class ScriptedWorker : TextReader, IWorkerHandle
     /// <summary>How it ends.</summary>
     public WorkerExit Exit { get; init; } = new(0, null, []);
 
+    public TimeSpan CpuTime { get; private set; }
+
     public TextReader Events => this;
 
     /// <summary>The lines that it was sent.</summary>
@@ -37,6 +39,8 @@ internal sealed class ScriptedWorker : TextReader, IWorkerHandle
         action();
         return null;
     });
+
+    public ScriptedWorker Computes(TimeSpan time) => Does(() => CpuTime += time);
 
     public ScriptedWorker WaitsForStop() => Does(() => WaitFor(_stopSent, "stop"));
 

@@ -84,6 +84,73 @@ public sealed class StressLoadTests : IDisposable
     }
 
     [Fact]
+    public void OneThatMayNotDoWhatItDoesIsToldOfToo()
+    {
+        Run(made => made is [{ Steps: > 1 }, ..] && made.Exists(stressor => stressor.Steps > 5), Entry("b", StressorPace.OnItsOwn), Entry("a", StressorPace.OnItsOwn, step => step == 2 ? throw new UnauthorizedAccessException("forbidden") : 1));
+        Assert.Equal([new StressorDied("a", null, "forbidden")], Told());
+    }
+
+    [Fact]
+    public void OneThatCannotBeginIsToldOf()
+    {
+        StressorEntry entry = Entry("a", StressorPace.OnItsOwn) with { Begin = _ => throw new IOException("there is nothing to begin with") };
+        Run(made => made.Exists(stressor => stressor.Steps > 3), entry, Entry("b", StressorPace.OnItsOwn));
+        Assert.Equal([new StressorDied("a", null, "there is nothing to begin with")], Told());
+    }
+
+    [Fact]
+    public void WhatOneCannotDoIsToldOfOnceAndItGoesOn()
+    {
+        Exposure exposure = Run(
+            made => made.Exists(stressor => stressor.Steps > 10),
+            Entry("a", StressorPace.OnItsOwn, step =>
+            {
+                _made[0].Lost = step > 2 ? $"something since step {step}" : null;
+                return 1;
+            }));
+        Assert.Equal([new StressorLimited("a", null, "something since step 3")], Told());
+        Assert.InRange(exposure.Stressors[0].Events, 10, long.MaxValue);
+    }
+
+    [Fact]
+    public void TheMostThatIsHeldIsTold()
+    {
+        Exposure exposure = Run(
+            made => made.Exists(stressor => stressor.Steps > 5),
+            Entry("a", StressorPace.OnItsOwn, step =>
+            {
+                _made[0].Held = step == 3 ? 1_000 : 10;
+                return 1;
+            }));
+        Assert.Equal(1_000, Assert.Single(exposure.ProcessStressors).HeldBytes);
+    }
+
+    [Fact]
+    public void AThreadThatSomebodyMovedGoesBackToItsCpu()
+    {
+        Assert.SkipWhen(Cpus.Count < 2, "There is only one CPU to be on.");
+        int moved = 0;
+        Run(
+            made =>
+            {
+                if (made.Count < Cpus.Count)
+                {
+                    return false;
+                }
+
+                ScriptedStressor first = made.Single(stressor => stressor.Cpu == Cpus[0]);
+                if (moved == 0)
+                {
+                    Assert.Null(Scheduling.TryPlace(first.MadeBy, [Cpus[1]]));
+                    moved = first.Steps + 1_000;
+                }
+
+                return first.Steps > moved && File.ReadAllText($"/proc/self/task/{first.MadeBy}/status").Contains($"\nCpus_allowed_list:\t{Cpus[0]}\n", StringComparison.Ordinal);
+            },
+            Entry("a"));
+    }
+
+    [Fact]
     public void OneThatCannotBeMadeIsToldOf()
     {
         StressorEntry entry = Entry("a", StressorPace.OnItsOwn) with { Begin = _ => _ => throw new IOException("there is none") };

@@ -56,6 +56,45 @@ public sealed class SupervisorTests : IDisposable
     }
 
     [Fact]
+    public void AProcessThatDoesNotStopThoughItHasACpuHasHung()
+    {
+        ScriptedWorker worker = Given(new WorkerExit(null, "SIGKILL", []))
+            .Says(WorkerEvents.Progress(4)).PassesTime(_clock).WaitsForStop()
+            .Computes(TimeSpan.FromSeconds(55)).Does(() => _clock.Advance(TimeSpan.FromSeconds(60))).Says(WorkerEvents.Progress(5)).WaitsToBeKilled();
+        RunRecord record = Run(worker);
+
+        Finding finding = Assert.Single(record.Findings);
+        Assert.Equal(Verdict.ProcessCrash, finding.Verdict);
+        Assert.Contains("did not stop in 60 s", finding.Explanation[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AProcessThatDoesNotStopForWantOfACpuIsNoFindingAndNoPass()
+    {
+        ScriptedWorker worker = Given(new WorkerExit(null, "SIGKILL", []))
+            .Says(WorkerEvents.Progress(4)).PassesTime(_clock).WaitsForStop()
+            .Computes(TimeSpan.FromSeconds(1.5)).Does(() => _clock.Advance(TimeSpan.FromSeconds(60))).Says(WorkerEvents.Progress(5)).WaitsToBeKilled();
+        RunRecord record = Run(worker);
+
+        Assert.Empty(record.Findings);
+        Assert.Equal(Outcome.Inconclusive, record.Outcome);
+        Assert.Contains(record.Reasons, reason => reason.Contains("it had had a CPU for 1.5 s of them", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(0, false)]
+    public void AProcessThatTheKernelKilledForWantOfMemoryIsNoFinding(int kills, bool excused)
+    {
+        long counted = 5;
+        ScriptedWorker worker = Given(new WorkerExit(null, "SIGKILL", [])).Says(WorkerEvents.Progress(4)).PassesTime(_clock).Does(() => counted += kills);
+        RunRecord record = Run(worker, () => new Host.OomKills(counted, null));
+
+        Assert.Equal(excused ? Outcome.Inconclusive : Outcome.Fault, record.Outcome);
+        Assert.Equal(excused, record.Reasons.Any(reason => reason.StartsWith("The kernel killed the worker process, since memory ran out", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void ACrashIsAFindingAndTheRunGoesOn()
     {
         ScriptedWorker first = Given(new WorkerExit(134, null, ["Aborted."]), 5).Says(WorkerEvents.Progress(4));
@@ -222,9 +261,15 @@ public sealed class SupervisorTests : IDisposable
 
     private RunRecord Run(params ScriptedWorker[] workers) => Run(new ScriptedLauncher(workers));
 
-    private RunRecord Run(ScriptedLauncher launcher, TimeSpan? maximumSilence = null)
+    private RunRecord Run(ScriptedWorker worker, Func<Host.OomKills?> readOomKills) => Run(new ScriptedLauncher([worker]), readOomKills: readOomKills);
+
+    private RunRecord Run(ScriptedLauncher launcher, TimeSpan? maximumSilence = null, Func<Host.OomKills?>? readOomKills = null)
     {
-        var supervisor = new Supervisor(launcher, _clock, _progress.Add) { MaximumSilence = maximumSilence ?? TimeSpan.FromSeconds(20) };
+        var supervisor = new Supervisor(launcher, _clock, _progress.Add)
+        {
+            MaximumSilence = maximumSilence ?? TimeSpan.FromSeconds(20),
+            ReadOomKills = readOomKills ?? (() => null),
+        };
         return supervisor.Run(Samples.Plan, () => Samples.Host, "1.2.3", _stop.Token);
     }
 }

@@ -85,7 +85,7 @@ public sealed class WorkerWatchTests
     public void SilenceIsACrashAndTheKillIsNotItsSignal()
     {
         Take(WorkerEvents.Progress(4));
-        Assert.False(_watch.Close(Samples.Time, 77, new WorkerExit(null, "SIGKILL", []), "said nothing for 5 s", true, () => true));
+        Assert.False(_watch.Close(Samples.Time, 77, new WorkerExit(null, "SIGKILL", []), "said nothing for 5 s", "Memory ran out.", () => true));
 
         Finding finding = Assert.Single(_ledger.Findings.Findings);
         Assert.Equal(["The worker process said nothing for 5 s and was killed."], finding.Explanation);
@@ -99,7 +99,7 @@ public sealed class WorkerWatchTests
     public void ASignalThatEndsTheWholeRunIsNoFinding(string signal)
     {
         Take(WorkerEvents.Progress(4));
-        Assert.True(_watch.Close(Samples.Time, 77, new WorkerExit(null, signal, []), null, false, () => true));
+        Assert.True(_watch.Close(Samples.Time, 77, new WorkerExit(null, signal, []), null, null, () => true));
         Assert.Equal(0, _ledger.Findings.Count);
     }
 
@@ -108,7 +108,7 @@ public sealed class WorkerWatchTests
     [InlineData("SIGSEGV", true)]
     public void AnyOtherSignalIsAFinding(string signal, bool runEnding)
     {
-        Assert.False(_watch.Close(Samples.Time, 77, new WorkerExit(null, signal, []), null, false, () => runEnding));
+        Assert.False(_watch.Close(Samples.Time, 77, new WorkerExit(null, signal, []), null, null, () => runEnding));
         Assert.Equal(1, _ledger.Findings.Count);
     }
 
@@ -204,23 +204,23 @@ public sealed class WorkerWatchTests
     }
 
     [Fact]
-    public void AKillForWantOfMemoryIsNoFindingAndNoPass()
+    public void AKillForWhichTheProcessIsNotToBlameIsNoFindingAndNoPass()
     {
-        Assert.False(_watch.Close(Samples.Time, 77, new WorkerExit(null, "SIGKILL", []), null, outOfMemory: true, () => false));
+        Assert.False(_watch.Close(Samples.Time, 77, new WorkerExit(null, "SIGKILL", []), null, excuse: "Memory ran out.", () => false));
         RunRecord record = _ledger.ToRecord(Samples.Host, "", Samples.Time, Samples.Time);
         Assert.Empty(record.Findings);
-        Assert.Contains(record.Reasons, reason => reason.StartsWith("The kernel killed the worker process, since memory ran out", StringComparison.Ordinal));
+        Assert.Contains(record.Reasons, reason => reason == "Memory ran out.");
         Assert.Equal(Outcome.Inconclusive, record.Outcome);
     }
 
     [Fact]
-    public void AnotherEndIsAFindingWhereverMemoryRanOut()
+    public void AnotherEndIsAFindingWhateverTheExcuse()
     {
-        Assert.False(_watch.Close(Samples.Time, 77, new WorkerExit(null, "SIGSEGV", []), null, outOfMemory: true, () => false));
+        Assert.False(_watch.Close(Samples.Time, 77, new WorkerExit(null, "SIGSEGV", []), null, excuse: "Memory ran out.", () => false));
         Assert.Equal(Verdict.ProcessCrash, Assert.Single(_ledger.Findings.Findings).Verdict);
     }
 
-    private bool Close(WorkerExit exit) => _watch.Close(Samples.Time, 77, exit, null, outOfMemory: false, () => false);
+    private bool Close(WorkerExit exit) => _watch.Close(Samples.Time, 77, exit, null, excuse: null, () => false);
 
     private void Take(WorkerEvent workerEvent) => _watch.Take(ScriptedWorker.LineOf(workerEvent));
 }
