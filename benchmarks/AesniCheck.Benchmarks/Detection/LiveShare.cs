@@ -4,11 +4,12 @@ using AesniCheck.Host;
 using AesniCheck.Host.Interop;
 using AesniCheck.Planning;
 using AesniCheck.Probes;
+using AesniCheck.Stressors;
 
 namespace AesniCheck.Benchmarks.Detection;
 
 /// <summary>
-/// Where the workers of a default run are, at moments chosen at random: the share of them in the loops that keep vector
+/// Where the workers of a default run are, with all stressors beside them, at moments chosen at random: the share of them in the loops that keep vector
 /// registers live. Threads are stopped for some microseconds, looked at, and let go.
 /// </summary>
 internal static class LiveShare
@@ -62,6 +63,8 @@ internal static class LiveShare
             Cpus = Scheduling.AllowedCpus(),
             WorkersPerCpu = 2,
             KeySizes = [.. AesKeySizes.All.Select(size => (int)size)],
+            Stressors = [.. StressorList.All.Where(entry => entry.WhyNot() is null).Select(entry => new PlannedStressor(entry.Name))],
+            MemoryBytes = MemoryAmount.Default.In(MemoryReader.Read(new HostFiles("/")).AvailableBytes) ?? 0,
             Probes = [.. ProbeList.All.Where(entry => entry.WhyNot(devices) is null).Select(entry => new PlannedProbe(entry.Name, entry.Share))],
         };
     }

@@ -13,8 +13,6 @@ internal sealed class ExposureCounters
     // Counters of different CPUs stand on different cache lines.
     private const int Stride = 8;
 
-    private const double NanosecondsPerSecond = 1e9;
-
     // What stands in a line of a probe: see Work, and the time in ticks.
     private const int Blocks = 0;
     private const int Rounds = 1;
@@ -22,7 +20,7 @@ internal sealed class ExposureCounters
     private const int Calls = 3;
     private const int Ticks = 4;
 
-    // What stands in a line of a CPU: see WorkerEvents, with times in nanoseconds.
+    // What stands in a line of a CPU: see WorkerEvents, with times in ticks.
     private const int Voluntary = 0;
     private const int Involuntary = 1;
     private const int Migrations = 2;
@@ -74,7 +72,7 @@ internal sealed class ExposureCounters
         Interlocked.Add(ref counters[Ticks], after.Ticks - before.Ticks);
 
         Span<long> events = _events.AsSpan(line, Stride);
-        long cpuTime = after.CpuNanoseconds - before.CpuNanoseconds;
+        long cpuTime = (after.Usage.CpuTime - before.Usage.CpuTime).Ticks;
         AddAny(ref events[Voluntary], after.Usage.VoluntarySwitches - before.Usage.VoluntarySwitches);
         AddAny(ref events[Involuntary], after.Usage.InvoluntarySwitches - before.Usage.InvoluntarySwitches);
         AddAny(ref events[Migrations], before.Cpu == after.Cpu ? 0 : 1);
@@ -120,8 +118,8 @@ internal sealed class ExposureCounters
             Signals = Read(Signals),
             MinorFaults = Read(MinorFaults),
             MajorFaults = Read(MajorFaults),
-            CpuSeconds = Read(CpuTime) / NanosecondsPerSecond,
-            LiveSeconds = Read(LiveTime) / NanosecondsPerSecond,
+            CpuSeconds = TimeSpan.FromTicks(Read(CpuTime)).TotalSeconds,
+            LiveSeconds = TimeSpan.FromTicks(Read(LiveTime)).TotalSeconds,
         };
 
         long Read(int counter) => Volatile.Read(ref _events[line + counter]);

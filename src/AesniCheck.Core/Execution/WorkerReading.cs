@@ -5,10 +5,9 @@ namespace AesniCheck.Execution;
 /// <summary>Where a worker is and what has happened to it so far, read by itself between two turns. What happened in a turn is the difference.</summary>
 /// <param name="Cpu">The CPU that it is on.</param>
 /// <param name="Ticks">The time on the clock of the run, in units of 100 ns.</param>
-/// <param name="CpuNanoseconds">The time for which it had a CPU.</param>
 /// <param name="Usage">What the kernel counted for its thread.</param>
 /// <param name="Signals">The signals that were sent to it.</param>
-internal readonly record struct WorkerReading(int Cpu, long Ticks, long CpuNanoseconds, ThreadUsage Usage, long Signals)
+internal readonly record struct WorkerReading(int Cpu, long Ticks, ThreadUsage Usage, long Signals)
 {
     /// <summary>Reads all of it for the calling thread.</summary>
     /// <param name="clock">The clock of the run.</param>
@@ -16,7 +15,6 @@ internal readonly record struct WorkerReading(int Cpu, long Ticks, long CpuNanos
     public static WorkerReading Now(TimeProvider clock, long signals) => new(
         Scheduling.CurrentCpu(),
         clock.GetElapsedTime(0, clock.GetTimestamp()).Ticks,
-        ThreadClock.Nanoseconds(),
         ResourceUsage.OfCurrentThread(),
         signals);
 }

@@ -47,10 +47,10 @@ public sealed class ExposureCountersTests
     [Fact]
     public void WhatHappenedToAWorkerInATurnCountsForTheCpuThatItStayedOn()
     {
-        var before = new WorkerReading(3, 1_000, 5_000_000, new ThreadUsage(1, 10, 100, 1_000), 7);
-        var after = new WorkerReading(3, 2_000, 6_500_000_000, new ThreadUsage(3, 40, 500, 6_000), 13);
+        var before = new WorkerReading(3, 1_000, new ThreadUsage(1, 10, 100, 1_000, TimeSpan.FromMilliseconds(5)), 7);
+        var after = new WorkerReading(3, 2_000, new ThreadUsage(3, 40, 500, 6_000, TimeSpan.FromSeconds(6.5)), 13);
         _counters.Add(1, before, after, default);
-        _counters.Add(0, after, after with { CpuNanoseconds = 7_000_000_000 }, default);
+        _counters.Add(0, after, after with { Usage = after.Usage with { CpuTime = TimeSpan.FromSeconds(7) } }, default);
         Exposure exposure = _counters.Snapshot(0);
 
         var expected = new Reports.WorkerEvents
@@ -72,8 +72,8 @@ public sealed class ExposureCountersTests
     [Fact]
     public void AWorkerThatMovedInATurnHasMigrated()
     {
-        var before = new WorkerReading(0, 0, 0, default, 0);
-        _counters.Add(0, before, before with { Cpu = 3, CpuNanoseconds = 2_000_000, Usage = new ThreadUsage(0, 1, 0, 0) }, default);
+        var before = new WorkerReading(0, 0, default, 0);
+        _counters.Add(0, before, before with { Cpu = 3, Usage = new ThreadUsage(0, 1, 0, 0, TimeSpan.FromMilliseconds(2)) }, default);
         Exposure exposure = _counters.Snapshot(0);
         Assert.Equal((1, 1, 0.002), (exposure.UnattributedEvents.Migrations, exposure.UnattributedEvents.InvoluntarySwitches, exposure.UnattributedEvents.CpuSeconds));
         Assert.Equal(1, exposure.Events.Migrations);
@@ -84,11 +84,13 @@ public sealed class ExposureCountersTests
     public void OnlyProbesThatHoldRegistersMakeLiveTime()
     {
         var counters = new ExposureCounters(Samples.Plan with { Probes = [new PlannedProbe("mode", 3), new PlannedProbe("register", 50)] });
-        var before = new WorkerReading(0, 0, 0, default, 0);
-        counters.Add(0, before, before with { CpuNanoseconds = 1_000_000_000 }, default);
-        counters.Add(1, before, before with { CpuNanoseconds = 3_000_000_000 }, default);
+        var before = new WorkerReading(0, 0, default, 0);
+        counters.Add(0, before, Later(1), default);
+        counters.Add(1, before, Later(3), default);
         Assert.Equal((4, 3), (counters.Snapshot(0).Events.CpuSeconds, counters.Snapshot(0).Events.LiveSeconds));
         Assert.Equal(0.75, (counters.Snapshot(0) with { Seconds = 2 }).LiveShare);
+
+        WorkerReading Later(double seconds) => before with { Usage = new ThreadUsage(0, 0, 0, 0, TimeSpan.FromSeconds(seconds)) };
     }
 
     [Fact]
@@ -138,5 +140,5 @@ public sealed class ExposureCountersTests
     }
 
     private void Add(int probe, int cpuBefore, int cpuAfter, in Work work, TimeSpan time) => _counters.Add(
-        probe, new WorkerReading(cpuBefore, 0, 0, default, 0), new WorkerReading(cpuAfter, time.Ticks, time.Ticks * 100, new ThreadUsage(1, 1, 1, 1), 1), work);
+        probe, new WorkerReading(cpuBefore, 0, default, 0), new WorkerReading(cpuAfter, time.Ticks, new ThreadUsage(1, 1, 1, 1, time), 1), work);
 }
