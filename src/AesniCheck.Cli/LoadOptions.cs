@@ -32,7 +32,7 @@ internal sealed class LoadOptions
     {
         Description = "Where workers run: pinned to their CPUs, floating, or hopping from CPU to CPU every few milliseconds. Default: pinned.",
         HelpName = "how",
-        CustomParser = result => OptionText.Parsed<Placement?>(result, text => OptionText.OneOf<Placement>(text, "placement")),
+        CustomParser = result => OptionText.Parsed<Placement?>(result, text => Word.Parse<Placement>(text)),
     };
 
     private readonly Option<IReadOnlyList<WorkerPolicy>?> _policies = new("--sched")
@@ -40,7 +40,7 @@ internal sealed class LoadOptions
         Description = "The scheduling policies of the workers, in turn: other, batch, idle. With 'other,idle' half of them are preempted by all. Default: other.",
         HelpName = "list",
         CustomParser = result => OptionText.Parsed<IReadOnlyList<WorkerPolicy>>(
-            result, text => [.. text.Split(',').Select(part => OptionText.OneOf<WorkerPolicy>(part, "scheduling policy"))]),
+            result, text => [.. text.Split(',').Select(Word.Parse<WorkerPolicy>)]),
         Arity = ArgumentArity.ExactlyOne,
     };
 

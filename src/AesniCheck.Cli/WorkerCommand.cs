@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using AesniCheck.Execution;
-using AesniCheck.Host;
 using AesniCheck.Host.Interop;
 using AesniCheck.Probes;
 using AesniCheck.Stressors;
@@ -10,17 +9,11 @@ namespace AesniCheck.Cli;
 /// <summary>The worker process.</summary>
 internal static class WorkerCommand
 {
-    // In thousandths of the memory that there is, which the kernel adds to what the process has: oom_score_adj.
-    private const int OomScoreRaise = 500;
-
     /// <summary>Works for the supervisor at the other end of standard input and output.</summary>
     public static int Run(DevicesUnderTest devices, IReadOnlyList<StressorEntry> stressors)
     {
         // Whatever it is doing when the supervisor is killed, nothing of the run is to be left.
         ParentDeath.Follow();
-
-        // Where memory runs out it is this process that goes, and the supervisor that tells of it.
-        _ = OomScore.TryRaise(OomScoreRaise);
 
         // A terminal or service manager signals all processes of the run: here it is the supervisor that decides when to stop.
         PosixSignal[] ignored = [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP, PosixSignal.SIGQUIT];

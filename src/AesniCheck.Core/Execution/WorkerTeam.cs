@@ -11,15 +11,19 @@ internal sealed class WorkerTeam
 {
     private const int ThreadStackBytes = 512 * 1024;
 
+    // In thousandths of the memory that there is, which the kernel adds to what the process has: oom_score_adj.
+    private const int OomScoreRaise = 500;
+
     private readonly RunPlan _plan;
     private readonly EventWriter _events;
     private readonly TimeProvider _clock;
     private readonly StopFlag _stop;
     private readonly ProbeSetting _probes;
     private readonly WorkerSetting _setting;
-    private readonly StressLoad _load;
+    private readonly Func<StressLoad> _makeLoad;
     private readonly List<Thread> _threads = [];
     private readonly int _collections = GC.CollectionCount(0);
+    private StressLoad? _load;
     private KernelWatch? _kernel;
     private long _begin;
 
@@ -60,7 +64,7 @@ internal sealed class WorkerTeam
             }
         }
 
-        _load = new StressLoad(planned, stress, events, stop);
+        _makeLoad = () => new StressLoad(planned, stress, events, stop);
         _setting = new WorkerSetting
         {
             Plan = plan,
@@ -79,7 +83,6 @@ internal sealed class WorkerTeam
     public void Start()
     {
         _begin = _clock.GetTimestamp();
-        _kernel = new KernelWatch(() => KernelCountsReader.Read(new HostFiles("/")), _clock);
         for (int i = 0; i < _plan.WorkerCount; i++)
         {
             try
@@ -111,21 +114,18 @@ internal sealed class WorkerTeam
     /// <param name="interval">The time between two words.</param>
     public void Follow(TimeSpan interval)
     {
-        // Not at once: the first block is to be verified soon.
-        bool isFirst = true;
         while (!_stop.Wait(interval))
         {
-            if (isFirst)
+            if (_load is null)
             {
-                _load.Start();
-                isFirst = false;
+                StartLoad();
             }
 
             _events.Write(Progress());
         }
 
         // A worker that gets no time takes long to end its turn; that is no silence. Who sends signals to workers ends before them.
-        while (!_load.Join(interval))
+        while (_load?.Join(interval) == false)
         {
             _events.Write(Progress());
         }
@@ -142,10 +142,21 @@ internal sealed class WorkerTeam
         _events.Write(new WorkStopped(Progress(isLast: true)));
     }
 
+    /// <summary>Not before the workers have begun: the first block is to be verified soon.</summary>
+    private void StartLoad()
+    {
+        // Where memory runs out it is this process that goes, and the supervisor that tells of it.
+        _ = OomScore.TryRaise(OomScoreRaise);
+        _kernel = new KernelWatch(() => KernelCountsReader.Read(new HostFiles("/")), _clock);
+        _load = _makeLoad();
+        _load.Start();
+    }
+
     private Progressed Progress(bool isLast = false)
     {
         _kernel?.Update(isLast);
-        Exposure exposure = _load.AddTo(_setting.Counters.Snapshot(_probes.UnitsMade));
+        Exposure exposure = _setting.Counters.Snapshot(_probes.UnitsMade);
+        exposure = _load?.AddTo(exposure) ?? exposure;
         return new Progressed(
             _clock.GetUtcNow(),
             exposure with

@@ -1,9 +1,6 @@
-using System.Text.Json.Serialization;
-
 namespace AesniCheck.Planning;
 
 /// <summary>On which CPUs a worker runs.</summary>
-[JsonConverter(typeof(KebabCaseConverter<Placement>))]
 public enum Placement
 {
     /// <summary>Each on the CPU that it was made for.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using AesniCheck.Ciphers;
 
 namespace AesniCheck.Planning;
@@ -30,10 +31,22 @@ public sealed record RunPlan
     public IReadOnlyList<SkippedPart> SkippedProbes { get => field ?? []; init; }
 
     /// <summary>On which CPUs workers run.</summary>
+    [JsonIgnore]
     public Placement Placement { get; init; }
 
+    /// <summary>
+    /// The same as a word. Enumerations in the plan would cost each start of a worker process ten milliseconds, for code that only they need.
+    /// </summary>
+    [JsonPropertyName("placement")]
+    public string PlacementWord { get => Word.Of(Placement); init => Placement = Word.Parse<Placement>(value ?? Word.Of(Placement.Pinned)); }
+
     /// <summary>The scheduling policies: worker k has the one at place k, and so on from the beginning again.</summary>
+    [JsonIgnore]
     public IReadOnlyList<WorkerPolicy> Policies { get => field is { Count: > 0 } ? field : [WorkerPolicy.Other]; init; }
+
+    /// <summary>The same as words.</summary>
+    [JsonPropertyName("policies")]
+    public IReadOnlyList<string> PolicyWords { get => [.. Policies.Select(Word.Of)]; init => Policies = [.. (value ?? []).Select(Word.Parse<WorkerPolicy>)]; }
 
     /// <summary>The stressors that run beside the workers; none unless told.</summary>
     public IReadOnlyList<PlannedStressor> Stressors { get => field ?? []; init; }

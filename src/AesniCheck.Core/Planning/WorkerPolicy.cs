@@ -1,9 +1,6 @@
-using System.Text.Json.Serialization;
-
 namespace AesniCheck.Planning;
 
 /// <summary>By which rules the kernel gives a worker its time: sched(7).</summary>
-[JsonConverter(typeof(KebabCaseConverter<WorkerPolicy>))]
 public enum WorkerPolicy
 {
     /// <summary>SCHED_OTHER, as all programs.</summary>

@@ -104,9 +104,9 @@ public static class RunText
             ? "no stressors"
             : string.Create(CultureInfo.InvariantCulture, $"{string.Join(", ", plan.Stressors.Select(stressor => stressor.Name))} at intensity {plan.Intensity}"),
         .. plan.MemoryBytes > 0 ? [$"memory of {Quantities.Bytes(plan.MemoryBytes)}"] : Array.Empty<string>(),
-        $"workers {(plan.Placement == Placement.Pinned ? "pinned" : plan.Placement == Placement.Floating ? "floating" : "hopping")}",
+        $"workers {plan.PlacementWord}",
         .. plan.Policies.Any(policy => policy != WorkerPolicy.Other)
-            ? [$"policies {string.Join(", ", plan.Policies.Select(policy => policy.ToString().ToLowerInvariant()))}"]
+            ? [$"policies {string.Join(", ", plan.PolicyWords)}"]
             : Array.Empty<string>(),
     ]));
 
