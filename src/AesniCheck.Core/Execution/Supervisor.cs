@@ -107,12 +107,12 @@ internal sealed class Supervisor(IWorkerLauncher launcher, TimeProvider clock, A
     /// <returns>Whether it ended as it should.</returns>
     private bool Follow(IWorkerHandle worker, RunPlan plan, RunLedger ledger, long begin, CancellationToken stop)
     {
+        OomKills? killsBefore = ReadOomKills();
         using var lines = new BlockingCollection<string>(QueuedLines);
         var reader = new Thread(() => ReadLines(worker.Events, lines)) { IsBackground = true, Name = "events" };
         reader.Start();
 
         var watch = new WorkerWatch(ledger);
-        OomKills? killsBefore = ReadOomKills();
         TimeSpan silence = TimeSpan.Zero;
         TimeSpan maximumSilence = MaximumStart;
         string? killedBecause = null;

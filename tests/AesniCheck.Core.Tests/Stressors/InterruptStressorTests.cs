@@ -1,5 +1,4 @@
 using AesniCheck.Host;
-using AesniCheck.Host.Interop;
 using Xunit;
 
 namespace AesniCheck.Stressors;
@@ -54,11 +53,11 @@ public sealed class InterruptStressorTests
                 bool interrupted = false;
                 for (int round = 0; round < Rounds && !interrupted; round++)
                 {
-                    ThreadUsage switches = ResourceUsage.OfCurrentThread();
+                    (long, long) switches = PinnedThread.Switches();
                     InterruptCounts before = PinnedThread.Interrupts(other);
                     long barriers = PinnedThread.StepUntil(stressor, Barriers);
                     InterruptCounts made = PinnedThread.Interrupts(other).Minus(before);
-                    interrupted = made.FunctionCall >= barriers && ResourceUsage.OfCurrentThread() == switches;
+                    interrupted = made.FunctionCall >= barriers && PinnedThread.Switches() == switches;
                 }
 
                 Assert.True(interrupted);

@@ -186,15 +186,15 @@ public sealed class KernelSimdStressorTests : IDisposable
         {
             UseHighRegisters();
             ThreadClock.Sleep(TimeSpan.FromMilliseconds(1));
-            ThreadUsage before = ResourceUsage.OfCurrentThread();
+            (long, long) before = PinnedThread.Switches();
             long began = ThreadClock.Nanoseconds();
-            while (ThreadClock.Nanoseconds() - began < Quiet && ResourceUsage.OfCurrentThread() == before)
+            while (ThreadClock.Nanoseconds() - began < Quiet && PinnedThread.Switches() == before)
             {
             }
 
             action();
             int? elapsed = Elapsed();
-            if (ResourceUsage.OfCurrentThread() == before)
+            if (PinnedThread.Switches() == before)
             {
                 return elapsed < 8; // the kernel notes times in its own ticks, of 4 ms at most commonly
             }

@@ -96,4 +96,11 @@ internal static class PinnedThread
                         && datagrams.Contains($" {target[8..^1]} ", StringComparison.Ordinal))),
         ];
     }
+
+    /// <summary>How often the calling thread has been switched, by its own will and against it.</summary>
+    public static (long Voluntary, long Involuntary) Switches()
+    {
+        ThreadUsage usage = ResourceUsage.OfCurrentThread();
+        return (usage.VoluntarySwitches, usage.InvoluntarySwitches);
+    }
 }
