@@ -164,9 +164,9 @@ internal sealed class RunLedger(RunPlan plan)
             return [$"The stressor {stressor.Name} did nothing."];
         }
 
-        // Some is left to everybody else, so a little less is no surprise.
+        // Some is left to everybody else, so a little less is no surprise; and whoever named no amount did not ask for all of it.
         long held = Exposure.ProcessStressors.Where(done => done.Stressor == stressor.Name).Sum(done => done.HeldBytes);
-        if (held > 0 && held < plan.MemoryBytes / 2)
+        if (plan.UnderMemoryPressure && held > 0 && held < plan.MemoryBytes / 2)
         {
             return [$"The stressor {stressor.Name} held {Quantities.Bytes(held)} at most, of the {Quantities.Bytes(plan.MemoryBytes)} that it was to: there was no more, or no time."];
         }

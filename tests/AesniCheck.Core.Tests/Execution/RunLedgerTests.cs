@@ -201,6 +201,20 @@ public sealed class RunLedgerTests
     public void AStressorThatDidNothingAtAllIsTold(bool requested) => AssertTold(
         RecordWithStressors(requested, _ => { }, onCpu0: 0, onCpu3: 0), requested, "The stressor exit did nothing.");
 
+    [Theory]
+    [InlineData(49, true, true)]
+    [InlineData(50, true, false)]
+    [InlineData(49, false, false)]
+    public void MemoryThatWasAskedForAndNotHeldIsTold(long held, bool asked, bool told)
+    {
+        var ledger = new RunLedger(Samples.Plan with { Stressors = [new PlannedStressor("memory", Requested: true)], MemoryBytes = 100, UnderMemoryPressure = asked });
+        Exposure exposure = Samples.Exposed(1_000, 2_000) with { ProcessStressors = [new StressorExposure("memory", 7) { HeldBytes = held }], Seconds = 5 };
+        ledger.SetProgress(new Progressed(Samples.Time, exposure, null));
+        RunRecord record = ledger.ToRecord(Samples.Host, "1.2.3", Samples.Time, Samples.Time);
+        Assert.Equal(told, record.Reasons.Any(reason => reason.StartsWith("The stressor memory held 49 B at most, of the 100 B", StringComparison.Ordinal)));
+        Assert.Equal(told ? Outcome.Inconclusive : Outcome.Pass, record.Outcome);
+    }
+
     [Fact]
     public void StressorsThatDidSomethingEverywhereAreNothingToTellOf()
     {
