@@ -4,14 +4,14 @@ using AesniCheck.Stressors;
 
 namespace AesniCheck.Cli;
 
-/// <summary><c>aesnicheck stressors</c>: what each stressor does, which bug it imitates, and whether it can run here.</summary>
+/// <summary><c>aesnicheck stressors</c>: what each stressor does and counts, which bug it imitates, and whether it can run here.</summary>
 internal static class StressorsCommand
 {
     private const int NameWidth = 13;
 
     public static Command Create(IReadOnlyList<StressorEntry> stressors)
     {
-        var command = new Command("stressors", "Lists the stressors: what each does, which bug it imitates, and whether it can run here.");
+        var command = new Command("stressors", "Lists the stressors: what each does and counts, which bug it imitates, and whether it can run here.");
         command.SetAction(_ => Run(stressors));
         return command;
     }
@@ -22,7 +22,7 @@ internal static class StressorsCommand
         foreach (StressorEntry entry in stressors)
         {
             string? reason = entry.WhyNot();
-            string[] texts = [entry.Purpose, $"imitates {entry.Imitates}", reason is null ? "can run here" : $"can't run here: {reason}"];
+            string[] texts = [entry.Purpose, $"imitates {entry.Imitates}", $"counts each {entry.Event}", reason is null ? "can run here" : $"can't run here: {reason}"];
             foreach (string line in texts.SelectMany((text, index) => Columns.Wrap(index == 0 ? entry.Name.PadRight(NameWidth) : margin, text)))
             {
                 Console.Out.WriteLine(line);

@@ -17,7 +17,7 @@ public sealed class StressorsCommandTests
         Assert.Equal(StressorList.All.Select(entry => entry.Name), result.Output.Where(line => line[0] != ' ').Select(line => line.Split(' ')[0]));
         string words = string.Join(' ', result.OutputText.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
         Assert.All(StressorList.All, entry => Assert.Contains(
-            $"{entry.Name} {entry.Purpose} imitates {entry.Imitates} {(entry.WhyNot() is { } reason ? $"can't run here: {reason}" : "can run here")}", words, StringComparison.Ordinal));
+            $"{entry.Name} {entry.Purpose} imitates {entry.Imitates} counts each {entry.Event} {(entry.WhyNot() is { } reason ? $"can't run here: {reason}" : "can run here")}", words, StringComparison.Ordinal));
     }
 
     [Fact]

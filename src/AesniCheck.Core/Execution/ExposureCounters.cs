@@ -44,7 +44,7 @@ internal sealed class ExposureCounters
         _plan = plan;
         int cpus = plan.Cpus.Max() + 1;
         _isPlanned = [.. Enumerable.Range(0, cpus).Select(plan.Cpus.Contains)];
-        _isLive = [.. plan.Probes.Select(probe => ProbeList.All.Any(entry => entry.Name == probe.Name && entry.HoldsRegisters))];
+        _isLive = [.. plan.Probes.Select(probe => ProbeList.ByName(probe.Name).HoldsRegisters)];
         _elsewhere = cpus * Stride;
         _work = [.. plan.Probes.Select(_ => new long[(cpus + 1) * Stride])];
         _events = new long[(cpus + 1) * Stride];

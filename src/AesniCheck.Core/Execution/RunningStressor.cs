@@ -52,10 +52,15 @@ internal sealed class RunningStressor(StressorEntry entry, int? cpu, Func<int, S
         }
     }
 
-    /// <summary>Ends it before its time.</summary>
+    /// <summary>Ends it before its time; nothing where it has come to its end already.</summary>
     /// <param name="reason">Why, in half a sentence.</param>
     public void Die(string reason)
     {
+        if (!IsAlive)
+        {
+            return;
+        }
+
         Dispose();
         IsAlive = false;
         tell(new StressorDied(entry.Name, cpu, reason));

@@ -149,7 +149,7 @@ public static class RunText
 
     private static string Verified(RunRecord record) => $"{Tally.Of(record.Exposure).Text(record.Exposure.Probes)} verified";
 
-    private static string VerdictText(Verdict verdict) => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(verdict.ToString());
+    private static string VerdictText(Verdict verdict) => Word.Of(verdict);
 
     // A crashing process may have written anything, control sequences of the terminal included.
     private static string Printable(string line) => string.Concat(line.Select(character => char.IsControl(character) ? '?' : character));

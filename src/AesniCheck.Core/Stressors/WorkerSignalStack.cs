@@ -37,7 +37,7 @@ internal sealed unsafe class WorkerSignalStack : IDisposable
         _pages = new Pages(GuardPages + StackPages);
         try
         {
-            AlternateStack.Guard(_pages.Pointer);
+            _pages.GuardFirst();
             _before = AlternateStack.Exchange(new AlternateStack(
                 _pages.Pointer + (GuardPages * Pages.PageSize), ((StackPages - 1) * Pages.PageSize) + UsedOfUppermost));
         }

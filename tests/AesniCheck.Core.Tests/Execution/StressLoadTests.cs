@@ -151,6 +151,16 @@ public sealed class StressLoadTests : IDisposable
     }
 
     [Fact]
+    public void OneThatHasDiedDiesNoSecondTime()
+    {
+        var told = new List<WorkerEvent>();
+        using var stressor = new RunningStressor(Entry("a"), 3, _ => throw new IOException("there is none"), told.Add);
+        stressor.Step();
+        stressor.Die("its thread could not be pinned");
+        Assert.Equal([new StressorDied("a", 3, "there is none")], told);
+    }
+
+    [Fact]
     public void OneThatCannotBeMadeIsToldOf()
     {
         StressorEntry entry = Entry("a", StressorPace.OnItsOwn) with { Begin = _ => _ => throw new IOException("there is none") };

@@ -29,7 +29,7 @@ public sealed class GcStressorTests
 
         int collections = GC.CollectionCount(0);
         int full = GC.CollectionCount(GC.MaxGeneration);
-        using (Stressor stressor = GcStressor.Entry.Begin(PinnedThread.Setting)(-1))
+        using (Stressor stressor = GcStressor.Entry.Begin(Settings.For(PinnedThread.Cpus))(-1))
         {
             long events = 0;
             for (int step = 0; step < Steps; step++)

@@ -90,7 +90,7 @@ public sealed class InterruptStressorTests
     [Fact]
     public void NoTimerIsLeft() => PinnedThread.Run(PinnedThread.Cpus[0], () =>
     {
-        Stressor stressor = InterruptStressor.Entry.Begin(PinnedThread.Setting)(PinnedThread.Cpus[0]);
+        Stressor stressor = InterruptStressor.Entry.Begin(Settings.For(PinnedThread.Cpus))(PinnedThread.Cpus[0]);
         Assert.InRange(PinnedThread.StepUntil(stressor, 100), 100, long.MaxValue);
         Assert.Equal(4, PinnedThread.OpenThings().Count(IsTimer));
 

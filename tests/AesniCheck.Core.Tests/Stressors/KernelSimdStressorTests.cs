@@ -152,7 +152,7 @@ public sealed class KernelSimdStressorTests : IDisposable
         }
     }
 
-    private static Stressor Begin() => KernelSimdStressor.Entry.Begin(PinnedThread.Setting)(PinnedThread.Cpus[0]);
+    private static Stressor Begin() => KernelSimdStressor.Entry.Begin(Settings.For(PinnedThread.Cpus))(PinnedThread.Cpus[0]);
 
     private static void SkipWhereNothingIsToBeHad() =>
         Assert.SkipWhen(KernelSimdStressor.Entry.WhyNot() is not null, KernelSimdStressor.Entry.WhyNot() ?? "");

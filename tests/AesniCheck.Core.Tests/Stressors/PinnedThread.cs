@@ -1,4 +1,3 @@
-using System.Runtime.ExceptionServices;
 using AesniCheck.Host;
 using AesniCheck.Host.Interop;
 using Xunit;
@@ -16,31 +15,12 @@ internal static class PinnedThread
     /// <summary>The CPUs that tests may use.</summary>
     public static IReadOnlyList<int> Cpus => Scheduling.AllowedCpus();
 
-    /// <summary>What <see cref="StressorEntry.Begin"/> takes.</summary>
-    public static StressSetting Setting => new() { Cpus = Cpus, Intensity = 5, MemoryBytes = 1 << 20, Seed = 1, Workers = new WorkerRoster(0) };
-
     /// <summary>Runs something on a thread that is pinned, to its end.</summary>
-    public static void Run(int cpu, Action action)
+    public static void Run(int cpu, Action action) => OwnThread.Run(() =>
     {
-        ExceptionDispatchInfo? failure = null;
-        var thread = new Thread(() =>
-        {
-            try
-            {
-                Assert.Null(Scheduling.TryPin(cpu));
-                action();
-            }
-#pragma warning disable CA1031 // Whatever it is, it goes on where the thread was made.
-            catch (Exception e)
-#pragma warning restore CA1031
-            {
-                failure = ExceptionDispatchInfo.Capture(e);
-            }
-        });
-        thread.Start();
-        thread.Join();
-        failure?.Throw();
-    }
+        Assert.Null(Scheduling.TryPin(cpu));
+        action();
+    });
 
     /// <summary>Takes steps until so many events have come, or the thread has run for a minute.</summary>
     public static long StepUntil(Stressor stressor, long events)

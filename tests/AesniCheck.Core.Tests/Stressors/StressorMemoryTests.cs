@@ -15,7 +15,7 @@ public sealed class StressorMemoryTests
         Assert.SkipWhen(entry.WhyNot() is not null, entry.WhyNot() ?? "");
         PinnedThread.Run(PinnedThread.Cpus[0], () =>
         {
-            using Stressor stressor = entry.Begin(PinnedThread.Setting)(PinnedThread.Cpus[0]);
+            using Stressor stressor = entry.Begin(Settings.For(PinnedThread.Cpus))(PinnedThread.Cpus[0]);
             Run(stressor);
             long before = GC.GetAllocatedBytesForCurrentThread();
             Run(stressor);

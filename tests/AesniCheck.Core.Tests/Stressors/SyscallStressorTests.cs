@@ -68,7 +68,7 @@ public sealed class SyscallStressorTests
         Assert.False(socket.TryReceive(received));
     }
 
-    private static Stressor Begin() => SyscallStressor.Entry.Begin(PinnedThread.Setting)(PinnedThread.Cpus[0]);
+    private static Stressor Begin() => SyscallStressor.Entry.Begin(Settings.For(PinnedThread.Cpus))(PinnedThread.Cpus[0]);
 
     private static long Run(Stressor stressor)
     {

@@ -7,7 +7,6 @@ namespace AesniCheck.Host.Interop;
 internal readonly unsafe partial struct AlternateStack
 {
     private const int SS_DISABLE = 2;
-    private const int PROT_NONE = 0;
 
     /// <param name="lowest">The lowest byte; the stack grows towards it.</param>
     /// <param name="length">Its length in bytes.</param>
@@ -51,16 +50,6 @@ internal readonly unsafe partial struct AlternateStack
         return before;
     }
 
-    /// <summary>Makes the lowest page one that nobody may touch, so that a stack that runs over hits it rather than the memory below.</summary>
-    /// <exception cref="IOException">The system refused.</exception>
-    public static void Guard(byte* page)
-    {
-        if (mprotect(page, Pages.PageSize, PROT_NONE) != 0)
-        {
-            throw new IOException($"mprotect: {Marshal.GetLastPInvokeErrorMessage()}");
-        }
-    }
-
     private static void ThrowIfRefused(int result)
     {
         if (result != 0)
@@ -71,7 +60,4 @@ internal readonly unsafe partial struct AlternateStack
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial int sigaltstack(AlternateStack* next, AlternateStack* before);
-
-    [LibraryImport("libc", SetLastError = true)]
-    private static partial int mprotect(byte* address, nuint length, int protection);
 }

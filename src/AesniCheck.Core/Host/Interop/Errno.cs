@@ -1,6 +1,6 @@
 namespace AesniCheck.Host.Interop;
 
-/// <summary>The errors that AF_ALG gives, as x86-64 numbers them: asm-generic/errno-base.h and errno.h.</summary>
+/// <summary>The errors that callers of the system tell apart, those of AF_ALG above all, as x86-64 numbers them: asm-generic/errno-base.h and errno.h.</summary>
 internal static class Errno
 {
     /// <summary>Operation not permitted.</summary>
@@ -8,6 +8,12 @@ internal static class Errno
 
     /// <summary>No such file or directory; of bind(2) here: no such cipher.</summary>
     public const int ENOENT = 2;
+
+    /// <summary>No such process or thread.</summary>
+    public const int ESRCH = 3;
+
+    /// <summary>A signal came in between.</summary>
+    public const int EINTR = 4;
 
     /// <summary>The call would have to wait.</summary>
     public const int EAGAIN = 11;

@@ -15,8 +15,6 @@ internal sealed unsafe partial class EventCounter : IDisposable
     private const int EFD_CLOEXEC = 0x80000;
     private const int EFD_NONBLOCK = 0x800;
     private const int POLLIN = 1;
-    private const int EINTR = 4;
-    private const int EAGAIN = 11;
 
     // Three of eight bytes: a struct pollfd, what is read, and the 1 that is written. On the stack they would be cleared first, with a
     // vector register.
@@ -77,7 +75,7 @@ internal sealed unsafe partial class EventCounter : IDisposable
                 return true;
             }
 
-            if (Marshal.GetLastSystemError() is not (EINTR or EAGAIN))
+            if (Marshal.GetLastSystemError() is not (Errno.EINTR or Errno.EAGAIN))
             {
                 throw Refused(ready < 0 ? "poll" : "read");
             }

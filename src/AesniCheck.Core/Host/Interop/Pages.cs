@@ -11,6 +11,7 @@ internal sealed unsafe partial class Pages : IDisposable
     /// <summary>The bytes of a page.</summary>
     public const int PageSize = 4096;
 
+    private const int None = 0;
     private const int ReadOnly = 1;
     private const int ReadAndWrite = 3;
     private const int Private = 2;
@@ -100,6 +101,18 @@ internal sealed unsafe partial class Pages : IDisposable
         if (mprotect(Pointer, _length, ReadOnly) != 0 || mprotect(Pointer, _length, ReadAndWrite) != 0)
         {
             throw Refused("mprotect", $"could not change the protection of {Count} pages");
+        }
+    }
+
+    /// <summary>Makes the first page one that nobody may touch, so that a stack that runs over hits it rather than the memory below.</summary>
+    /// <exception cref="ObjectDisposedException">They are unmapped.</exception>
+    /// <exception cref="IOException">The system refused.</exception>
+    public void GuardFirst()
+    {
+        ObjectDisposedException.ThrowIf(Pointer == null, this);
+        if (mprotect(Pointer, PageSize, None) != 0)
+        {
+            throw Refused("mprotect", "could not guard a page");
         }
     }
 

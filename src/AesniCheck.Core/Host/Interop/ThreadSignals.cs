@@ -22,7 +22,6 @@ internal static unsafe partial class ThreadSignals
     private const int SA_RESTART = 0x10000000;
     private const int SA_ONSTACK = 0x08000000;
     private const int SYS_tgkill = 234;
-    private const int ESRCH = 3;
 
     // struct sigaction of glibc and musl: the handler, 128 bytes of mask, the flags (int), the restorer, which is libc's own business.
     private const int ActionWords = 19;
@@ -149,7 +148,7 @@ internal static unsafe partial class ThreadSignals
             return true;
         }
 
-        return Marshal.GetLastPInvokeError() is ESRCH or Errno.EAGAIN ? false : throw Refused("tgkill", signal);
+        return Marshal.GetLastPInvokeError() is Errno.ESRCH or Errno.EAGAIN ? false : throw Refused("tgkill", signal);
     }
 
     private static bool IsFree(int signal)

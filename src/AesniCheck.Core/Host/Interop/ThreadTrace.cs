@@ -25,9 +25,6 @@ internal sealed unsafe partial class ThreadTrace : IDisposable
     private const int PTRACE_EVENT_STOP = 128;
     private const int WALL = 0x40000000; // __WALL, but for the underscores
     private const int WNOHANG = 1;
-    private const int EPERM = 1;
-    private const int ESRCH = 3;
-    private const int EINTR = 4;
 
     // struct user_regs_struct: 27 registers of 8 bytes.
     private const int RegisterCount = 27;
@@ -168,7 +165,7 @@ internal sealed unsafe partial class ThreadTrace : IDisposable
                 return (code & 0xff) == 0x7f;
             }
 
-            if (waited < 0 && Marshal.GetLastPInvokeError() != EINTR)
+            if (waited < 0 && Marshal.GetLastPInvokeError() != Errno.EINTR)
             {
                 return false;
             }
@@ -214,8 +211,8 @@ internal sealed unsafe partial class ThreadTrace : IDisposable
         string what = $"{request} of thread {thread}: {new Win32Exception(error).Message}";
         return error switch
         {
-            ESRCH => new TraceRefusal(TraceRefusalKind.Gone, what),
-            EPERM => new TraceRefusal(
+            Errno.ESRCH => new TraceRefusal(TraceRefusalKind.Gone, what),
+            Errno.EPERM => new TraceRefusal(
                 TraceRefusalKind.Forbidden,
                 $"{what}. A parent may trace its children unless /proc/sys/kernel/yama/ptrace_scope is above 1; a container needs a "
                 + "seccomp profile that lets ptrace pass, or CAP_SYS_PTRACE; and no debugger or strace may hold the thread."),

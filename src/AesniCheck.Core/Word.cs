@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace AesniCheck.Planning;
+namespace AesniCheck;
 
 /// <summary>Values of enumerations as the words of the design: in lower case, with hyphens.</summary>
 internal static class Word
