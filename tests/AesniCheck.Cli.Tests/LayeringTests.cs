@@ -9,7 +9,7 @@ public sealed class LayeringTests
     private const int MaximumLines = 300;
 
     private static readonly string[] Namespaces =
-        ["Arbitration", "Ciphers", "Cli", "Execution", "Host", "Injection", "Planning", "Probes", "Reports", "Stressors", "Vectors"];
+        ["Arbitration", "Ciphers", "Cli", "Execution", "Host", "Injection", "Planning", "Probes", "Reports", "SelfTests", "Stressors", "Vectors"];
 
     private static readonly SourceFile[] Sources = SourceFile.ReadAll();
 
@@ -65,9 +65,12 @@ public sealed class LayeringTests
     [Fact]
     public void ReportsKnowTheRecordAlone()
     {
-        AssertKnowsNotOf("Reports", "Execution", "Stressors", "Injection", "Cli");
+        AssertKnowsNotOf("Reports", "Execution", "Stressors", "Injection", "SelfTests", "Cli");
         AssertAbsent(@"\bInterop\b", source => source.IsIn("AesniCheck.Core/Reports"));
     }
+
+    [Fact]
+    public void ARunKnowsNoSelfTests() => AssertKnowsNotOf("Execution", "SelfTests", "Injection", "Cli");
 
     [Fact]
     public void TheLibraryKnowsNoCommandLine()

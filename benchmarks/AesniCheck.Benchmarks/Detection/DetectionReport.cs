@@ -1,5 +1,6 @@
 using System.Globalization;
 using AesniCheck.Injection;
+using AesniCheck.Reports;
 
 namespace AesniCheck.Benchmarks.Detection;
 
@@ -21,7 +22,7 @@ internal sealed class DetectionReport(TextWriter writer)
             }
 
             double[] latencies = [.. trials.Where(trial => trial.Latency is not null).Select(trial => trial.Latency!.Value.TotalMilliseconds).Order()];
-            double[] stops = [.. trials.Select(trial => trial.Fault.StoppedFor.TotalMicroseconds).Order()];
+            double[] stops = [.. trials.Select(trial => trial.Fault.StoppedMicroseconds).Order()];
             (double low, double high) = WilsonInterval.Of(latencies.Length, trials.Count);
             writer.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
@@ -40,7 +41,7 @@ internal sealed class DetectionReport(TextWriter writer)
         writer.WriteLine();
         writer.WriteLine("| register | missed | of |");
         writer.WriteLine("|---|---|---|");
-        foreach (IGrouping<int, Trial> group in trials.GroupBy(trial => trial.Fault.Change.Register).OrderBy(group => group.Key))
+        foreach (IGrouping<int, Trial> group in trials.GroupBy(trial => trial.Fault.Changes[0].Register).OrderBy(group => group.Key))
         {
             writer.WriteLine($"| {group.Key} | {group.Count(IsMissed)} | {group.Count()} |");
         }
@@ -56,7 +57,7 @@ internal sealed class DetectionReport(TextWriter writer)
         writer.WriteLine("|---|---|---|---|");
         foreach (IGrouping<string, Trial> group in trials.GroupBy(trial => trial.Place.Name).OrderByDescending(group => group.Count()))
         {
-            IEnumerable<string> registers = group.Where(IsMissed).GroupBy(trial => trial.Fault.Change.Register).OrderBy(missed => missed.Key)
+            IEnumerable<string> registers = group.Where(IsMissed).GroupBy(trial => trial.Fault.Changes[0].Register).OrderBy(missed => missed.Key)
                 .Select(missed => missed.Count() == 1 ? $"{missed.Key}" : $"{missed.Key} x{missed.Count()}");
             string code = group.Key.Replace("|", "\\|", StringComparison.Ordinal);
             writer.WriteLine($"| `{code}` | {group.Count(IsMissed)} | {group.Count()} | {string.Join(", ", registers)} |");

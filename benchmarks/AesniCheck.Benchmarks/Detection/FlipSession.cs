@@ -76,14 +76,14 @@ internal sealed class FlipSession(string executable, RunPlan plan, ExtendedState
     {
         for (int i = 0; i < MaximumTries; i++)
         {
-            InjectionAttempt attempt = _injector!.TryFlip(area);
+            InjectionAttempt attempt = _injector!.TryInject(FaultKind.Flip, area);
             switch (attempt)
             {
                 case { Fault: { } fault }:
                     return fault;
                 case { Reason: NoInjection.NoSuchArea }:
                     return null;
-                case { Reason: NoInjection.Refused }:
+                case { Reason: NoInjection.Forbidden or NoInjection.Failed }:
                     throw new InvalidOperationException(attempt.Message);
                 case { Reason: NoInjection.InSystemCall }:
                     SystemCalls++;

@@ -9,7 +9,8 @@ namespace AesniCheck.Execution;
 /// A CPU that is wrong all the time makes more evidence than memory holds: of findings that are alike in probe, CPU and verdict
 /// the first hundred are kept whole, ten thousand in all, and the rest are counted. For one thread.
 /// </summary>
-internal sealed class FindingLog
+/// <param name="observer">Told of each as it comes; null where nobody asks.</param>
+internal sealed class FindingLog(IRunObserver? observer = null)
 {
     private const int KeptFindings = 10_000;
     private const int KeptAlike = 100;
@@ -39,11 +40,13 @@ internal sealed class FindingLog
         }
 
         _unexplained.Add(miscompare.Id, miscompare);
+        observer?.Seen(miscompare);
     }
 
     /// <summary>Takes a finding, and puts the miscompare to it that it explains.</summary>
     public void Add(Finding finding, string? miscompareId = null)
     {
+        observer?.Found(finding, miscompareId);
         if (miscompareId is not null && _unexplained.Remove(miscompareId, out Miscompare? evidence))
         {
             finding = finding with { Evidence = evidence };
@@ -75,13 +78,15 @@ internal sealed class FindingLog
         _unexplained.Clear();
     }
 
-    private void AddUnexplained(Miscompare miscompare, string why) => Add(new Finding
-    {
-        Time = miscompare.Time,
-        Probe = miscompare.Probe,
-        Cpu = miscompare.Cpu,
-        Verdict = Verdict.Unexplained,
-        Explanation = [why],
-        Evidence = miscompare,
-    });
+    private void AddUnexplained(Miscompare miscompare, string why) => Add(
+        new Finding
+        {
+            Time = miscompare.Time,
+            Probe = miscompare.Probe,
+            Cpu = miscompare.Cpu,
+            Verdict = Verdict.Unexplained,
+            Explanation = [why],
+            Evidence = miscompare,
+        },
+        miscompare.Id);
 }

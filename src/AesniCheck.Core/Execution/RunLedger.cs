@@ -7,7 +7,8 @@ namespace AesniCheck.Execution;
 
 /// <summary>What is known of a run while it goes on, over all its worker processes. For one thread.</summary>
 /// <param name="plan">What is to be done.</param>
-internal sealed class RunLedger(RunPlan plan)
+/// <param name="observer">Told of findings as they come; null where nobody asks.</param>
+internal sealed class RunLedger(RunPlan plan, IRunObserver? observer = null)
 {
     private readonly List<string> _reasons = [];
     private readonly List<string> _notes = [];
@@ -17,7 +18,7 @@ internal sealed class RunLedger(RunPlan plan)
     private Exposure _earlierProcesses = Exposure.None;
 
     /// <summary>The findings.</summary>
-    public FindingLog Findings { get; } = new();
+    public FindingLog Findings { get; } = new(observer);
 
     /// <summary>What all worker processes have tried.</summary>
     public Exposure Exposure { get; private set; } = Exposure.None;

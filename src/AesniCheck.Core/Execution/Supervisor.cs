@@ -18,7 +18,10 @@ namespace AesniCheck.Execution;
 internal sealed class Supervisor(IWorkerLauncher launcher, TimeProvider clock, Action<RunProgress> watcher)
 {
     /// <summary>How often a worker process is started again.</summary>
-    public const int MaximumRestarts = 3;
+    public int MaximumRestarts { get; init; } = 3;
+
+    /// <summary>Told of findings and worker processes as they come; null where nobody asks.</summary>
+    public IRunObserver? Observer { get; init; }
 
     // Bounded, so that a flood of findings waits in the pipe, and the worker with it. Nothing is dropped.
     private const int QueuedLines = 1024;
@@ -51,7 +54,7 @@ internal sealed class Supervisor(IWorkerLauncher launcher, TimeProvider clock, A
     /// <exception cref="InvalidOperationException">The worker process cannot be started at all.</exception>
     public RunRecord Run(RunPlan plan, Func<HostInfo> host, string toolVersion, CancellationToken stop)
     {
-        var ledger = new RunLedger(plan);
+        var ledger = new RunLedger(plan, Observer);
         DateTimeOffset startedAt = clock.GetUtcNow();
         long begin = clock.GetTimestamp();
 
@@ -68,8 +71,10 @@ internal sealed class Supervisor(IWorkerLauncher launcher, TimeProvider clock, A
             }
 
             worker.Send(JsonSerializer.Serialize(plan, EventJson.Default.RunPlan));
+            Observer?.ProcessStarted(worker.ProcessId);
             machine ??= host();
             endedWell = Follow(worker, plan, ledger, begin, stop);
+            Observer?.ProcessEnded(worker.ProcessId);
             processes++;
         }
         while (!endedWell && !IsOver() && processes <= MaximumRestarts);

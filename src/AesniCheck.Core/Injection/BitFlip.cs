@@ -29,11 +29,3 @@ internal readonly record struct BitFlip(RegisterArea Area, int Register, int Bit
         return new RegisterChange(Area, Register, Bit, before, register.ToArray());
     }
 }
-
-/// <summary>What was done to a register.</summary>
-/// <param name="Area">The area.</param>
-/// <param name="Register">The number of the register, as instructions name it.</param>
-/// <param name="Bit">The bit that was turned over.</param>
-/// <param name="Before">The area's part of the register before, least significant byte first.</param>
-/// <param name="After">The same after.</param>
-internal sealed record RegisterChange(RegisterArea Area, int Register, int Bit, byte[] Before, byte[] After);

@@ -1,10 +1,13 @@
 namespace AesniCheck.Injection;
 
-/// <summary>One fault that was put into a worker, as it is logged.</summary>
-internal sealed record InjectedFault
+/// <summary>One fault that was put into a thread, as it is logged.</summary>
+public sealed record InjectedFault
 {
-    /// <summary>When the register was changed, just before the thread went on.</summary>
+    /// <summary>When the registers were changed, just before the thread went on.</summary>
     public required DateTimeOffset Time { get; init; }
+
+    /// <summary>What was done.</summary>
+    public required FaultKind Kind { get; init; }
 
     /// <summary>The kernel's id of the thread.</summary>
     public required int ThreadId { get; init; }
@@ -15,34 +18,23 @@ internal sealed record InjectedFault
     /// <summary>The CPU that it was on just before.</summary>
     public required int Cpu { get; init; }
 
-    /// <summary>What was changed.</summary>
-    public required RegisterChange Change { get; init; }
+    /// <summary>The other thread: whose register was copied, or with whom all were exchanged.</summary>
+    public int? OtherThreadId { get; init; }
 
-    /// <summary>The instruction that it went on with.</summary>
+    /// <summary>The instruction that the thread went on with.</summary>
     public required ulong InstructionPointer { get; init; }
 
-    /// <summary>From the stop to the release of the thread.</summary>
-    public required TimeSpan StoppedFor { get; init; }
+    /// <summary>From the stop of the thread to its release, in microseconds.</summary>
+    public required double StoppedMicroseconds { get; init; }
+
+    /// <summary>What was changed: one register; all areas where all were exchanged; nothing for <see cref="FaultKind.None"/>.</summary>
+    public required IReadOnlyList<RegisterChange> Changes { get; init; }
 }
 
-/// <summary>Why nothing was injected.</summary>
-internal enum NoInjection
-{
-    /// <summary>No worker was running, or the one that was has ended or got a signal meanwhile. The next try may succeed.</summary>
-    NoTarget,
-
-    /// <summary>The worker was in a system call. The next try may succeed.</summary>
-    InSystemCall,
-
-    /// <summary>The CPU doesn't have that area, or the kernel has not switched it on.</summary>
-    NoSuchArea,
-
-    /// <summary>The system forbids it, or something failed; the message says what.</summary>
-    Refused,
-}
-
-/// <summary>What came of one try: a fault, or the reason why not.</summary>
-/// <param name="Fault">The fault, or null.</param>
-/// <param name="Reason">The reason, where there is no fault.</param>
-/// <param name="Message">What the system said, where it said something.</param>
-internal sealed record InjectionAttempt(InjectedFault? Fault, NoInjection Reason = default, string? Message = null);
+/// <summary>What was done to a register, or to all registers of an area.</summary>
+/// <param name="Area">The area.</param>
+/// <param name="Register">The number of the register, as instructions name it; null for all of the area.</param>
+/// <param name="Bit">The bit that was turned over, within the area's part of the register, from 0, the least significant; null where more than one was changed.</param>
+/// <param name="Before">The area's part of the register before, least significant byte first; of all registers, the lowest first, where all were changed.</param>
+/// <param name="After">The same after.</param>
+public sealed record RegisterChange(RegisterArea Area, int? Register, int? Bit, byte[] Before, byte[] After);

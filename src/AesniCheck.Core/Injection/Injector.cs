@@ -27,8 +27,9 @@ internal sealed class Injector(int processId, ExtendedStateLayout layout, ulong 
     private SplitMix64 _generator = new(seed);
 
     /// <summary>Tries once.</summary>
-    /// <param name="area">Where the bit is to be.</param>
-    public InjectionAttempt TryFlip(RegisterArea area)
+    /// <param name="kind">What to do.</param>
+    /// <param name="area">Where; null for the kinds that change all areas, or none.</param>
+    public InjectionAttempt TryInject(FaultKind kind, RegisterArea? area)
     {
         if (ChooseTarget() is not { } target)
         {
@@ -36,7 +37,7 @@ internal sealed class Injector(int processId, ExtendedStateLayout layout, ulong 
         }
 
         // Chosen before the thread is stopped: it stands still for as short as can be.
-        BitFlip flip = BitFlip.Choose(area, ref _generator);
+        BitFlip flip = BitFlip.Choose(area!.Value, ref _generator);
         using ThreadTrace? trace = ThreadTrace.TryStop(target.Thread, out TraceRefusal? refusal);
         if (trace is null)
         {
@@ -56,7 +57,7 @@ internal sealed class Injector(int processId, ExtendedStateLayout layout, ulong 
         }
 
         var state = new ExtendedState(_image.AsSpan(0, length), layout);
-        if (!state.Has(area))
+        if (!state.Has(area!.Value))
         {
             return new InjectionAttempt(null, NoInjection.NoSuchArea);
         }
@@ -69,23 +70,26 @@ internal sealed class Injector(int processId, ExtendedStateLayout layout, ulong 
         }
 
         DateTimeOffset time = clock.GetUtcNow();
+        long timestamp = clock.GetTimestamp();
         trace.Dispose();
-        return new InjectionAttempt(new InjectedFault
+        var fault = new InjectedFault
         {
             Time = time,
+            Kind = kind,
             ThreadId = target.Thread,
             ThreadName = target.Stat.Name,
             Cpu = target.Stat.Cpu,
-            Change = change,
             InstructionPointer = trace.InstructionPointer,
-            StoppedFor = clock.GetElapsedTime(stopped),
-        });
+            StoppedMicroseconds = clock.GetElapsedTime(stopped).TotalMicroseconds,
+            Changes = [change],
+        };
+        return new InjectionAttempt(fault, Timestamp: timestamp);
     }
 
     private static InjectionAttempt NotDone(TraceRefusal refusal) =>
         refusal.Kind is TraceRefusalKind.Gone or TraceRefusalKind.Signalled
             ? new InjectionAttempt(null, NoInjection.NoTarget, refusal.Message)
-            : new InjectionAttempt(null, NoInjection.Refused, refusal.Message);
+            : new InjectionAttempt(null, refusal.Kind == TraceRefusalKind.Forbidden ? NoInjection.Forbidden : NoInjection.Failed, refusal.Message);
 
     /// <summary>One of the workers that run, all alike likely.</summary>
     private (int Thread, ThreadStat Stat)? ChooseTarget()

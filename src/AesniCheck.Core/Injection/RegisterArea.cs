@@ -1,7 +1,10 @@
+using System.Text.Json.Serialization;
+
 namespace AesniCheck.Injection;
 
 /// <summary>The parts of the vector registers as the CPU saves them: each is a component of its own of the extended state.</summary>
-internal enum RegisterArea
+[JsonConverter(typeof(KebabCaseConverter<RegisterArea>))]
+public enum RegisterArea
 {
     /// <summary>XMM0 to XMM15: the AES state.</summary>
     Xmm,
@@ -13,6 +16,7 @@ internal enum RegisterArea
     ZmmUpper,
 
     /// <summary>ZMM16 to ZMM31, whole.</summary>
+    [JsonStringEnumMemberName("zmm16-31")]
     Zmm16To31,
 
     /// <summary>The mask registers K0 to K7.</summary>

@@ -1,0 +1,43 @@
+using AesniCheck.Injection;
+using AesniCheck.Planning;
+
+namespace AesniCheck.SelfTests;
+
+/// <summary>What a self-test does.</summary>
+public sealed record SelfTestPlan
+{
+    /// <summary>The seed that threads, registers, bits and moments follow from.</summary>
+    public required ulong Seed { get; init; }
+
+    /// <summary>The injections in each class: each subject, kind and area.</summary>
+    public required int Count { get; init; }
+
+    /// <summary>What faults are put into, one after the other.</summary>
+    public required IReadOnlyList<SelfTestSubject> Subjects { get; init; }
+
+    /// <summary>The kinds of faults.</summary>
+    public required IReadOnlyList<FaultKind> Kinds { get; init; }
+
+    /// <summary>The areas of the registers, all of which this machine has.</summary>
+    public required IReadOnlyList<RegisterArea> Areas { get; init; }
+
+    /// <summary>The probes and areas that were asked for, or would be by default, and are not to be had here.</summary>
+    public required IReadOnlyList<SkippedPart> Skipped { get; init; }
+
+    /// <summary>The classes of each subject: kinds that change one register, in each area, and those that change all or nothing.</summary>
+    internal IReadOnlyList<(FaultKind Kind, RegisterArea? Area)> Classes =>
+    [
+        .. from kind in Kinds
+           from area in kind is FaultKind.None or FaultKind.SwapThreads ? [null] : Areas.Cast<RegisterArea?>()
+           select (kind, area),
+    ];
+}
+
+/// <summary>A way to run that faults are put into.</summary>
+/// <param name="Name"><see cref="DefaultMix"/>, or the name of the one probe that runs.</param>
+/// <param name="Plan">The plan of its worker processes.</param>
+public sealed record SelfTestSubject(string Name, RunPlan Plan)
+{
+    /// <summary>The name of a run as it is without options.</summary>
+    public const string DefaultMix = "default";
+}
