@@ -13,7 +13,7 @@ namespace AesniCheck.Injection;
 /// <param name="layout">The machine's.</param>
 /// <param name="seed">What thread, register and bit follow from.</param>
 /// <param name="clock">The clock.</param>
-internal sealed class Injector(int processId, ExtendedStateLayout layout, ulong seed, TimeProvider clock)
+internal sealed class Injector(int processId, ExtendedStateLayout layout, ulong seed, TimeProvider clock) : IFaultInjector
 {
     private const string WorkerPrefix = "worker ";
     private const char Running = 'R';
@@ -76,6 +76,7 @@ internal sealed class Injector(int processId, ExtendedStateLayout layout, ulong 
         {
             Time = time,
             Kind = kind,
+            Area = area,
             ThreadId = target.Thread,
             ThreadName = target.Stat.Name,
             Cpu = target.Stat.Cpu,

@@ -24,6 +24,9 @@ public sealed record SelfTestPlan
     /// <summary>The probes and areas that were asked for, or would be by default, and are not to be had here.</summary>
     public required IReadOnlyList<SkippedPart> Skipped { get; init; }
 
+    /// <summary>The faults that are to be injected, the controls included.</summary>
+    internal int PlannedFaults => Subjects.Count * Classes.Count * Count;
+
     /// <summary>The classes of each subject: kinds that change one register, in each area, and those that change all or nothing.</summary>
     internal IReadOnlyList<(FaultKind Kind, RegisterArea? Area)> Classes =>
     [
