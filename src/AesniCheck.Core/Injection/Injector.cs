@@ -18,6 +18,7 @@ internal sealed class Injector(int processId, ExtendedStateLayout layout, ulong 
 
     private readonly StoppedThread _target = new(layout, clock);
     private readonly StoppedThread _other = new(layout, clock);
+    private readonly TraceFactsReader _facts = TraceFactsReader.OfMachine();
     private SplitMix64 _generator = new(seed);
 
     /// <summary>Which threads.</summary>
@@ -161,9 +162,13 @@ internal sealed class Injector(int processId, ExtendedStateLayout layout, ulong 
     private InjectionAttempt NotDone(TraceRefusal refusal, int thread)
     {
         LetGoOn();
-        bool mayChange = refusal.Kind is TraceRefusalKind.Gone or TraceRefusalKind.Signalled || Threads.HasEnded(thread);
-        return mayChange ? new InjectionAttempt(null, NoInjection.NoTarget, refusal.Message)
-            : refusal.Kind == TraceRefusalKind.Forbidden ? new InjectionAttempt(null, NoInjection.Forbidden, refusal.Message)
+        if (refusal.Kind is TraceRefusalKind.Gone or TraceRefusalKind.Signalled || Threads.HasEnded(thread))
+        {
+            return new InjectionAttempt(null, NoInjection.NoTarget, refusal.Message);
+        }
+
+        return refusal.Kind == TraceRefusalKind.Forbidden
+            ? new InjectionAttempt(null, NoInjection.Forbidden, $"{refusal.Message}. {TraceDiagnosis.Explain(_facts.Read(processId, thread), refusal.Error)}")
             : new InjectionAttempt(null, NoInjection.Failed, refusal.Message);
     }
 
