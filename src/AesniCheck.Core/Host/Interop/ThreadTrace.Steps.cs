@@ -104,13 +104,18 @@ internal sealed unsafe partial class ThreadTrace
             }
 
             int signal = (status >> 8) & 0xff;
-            if (signal == SIGTRAP && IsEndOfStep())
+            TraceRefusal? refusal = ReadRegisters();
+            if (signal != SIGTRAP || !IsEndOfStep())
             {
-                return ReadRegisters();
+                _signal = signal;
+                return refusal ?? new TraceRefusal(TraceRefusalKind.Signalled, $"Thread {_thread} is being sent signal {_signal}.");
             }
 
-            _signal = signal;
-            return ReadRegisters() ?? new TraceRefusal(TraceRefusalKind.Signalled, $"Thread {_thread} is being sent signal {_signal}.");
+            // A system call that something has interrupted has ended only to begin anew.
+            if (refusal is not null || !_beginsAnew)
+            {
+                return refusal;
+            }
         }
     }
 
