@@ -10,7 +10,10 @@ namespace AesniCheck.Cli;
 internal static class WorkerCommand
 {
     /// <summary>Works for the supervisor at the other end of standard input and output.</summary>
-    public static int Run(DevicesUnderTest devices, IReadOnlyList<StressorEntry> stressors)
+    /// <param name="devices">What to check.</param>
+    /// <param name="stressors">All stressors that there are.</param>
+    /// <param name="changePipe">What stands between this process and its event pipe; null for nothing.</param>
+    public static int Run(DevicesUnderTest devices, IReadOnlyList<StressorEntry> stressors, Func<Stream, Stream>? changePipe)
     {
         // Whatever it is doing when the supervisor is killed, nothing of the run is to be left.
         ParentDeath.Follow();
@@ -19,8 +22,14 @@ internal static class WorkerCommand
         PosixSignal[] ignored = [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP, PosixSignal.SIGQUIT];
         PosixSignalRegistration[] registrations = [.. ignored.Select(signal => PosixSignalRegistration.Create(signal, context => context.Cancel = true))];
 
-        using Stream output = Console.OpenStandardOutput();
-        WorkerProcess.Run(Console.In, output, devices, stressors, TimeProvider.System);
+        using Stream pipe = Console.OpenStandardOutput();
+        using Stream output = changePipe?.Invoke(pipe) ?? pipe;
+
+        // The first thread of a process is the one that its parent waits for: whoever stops it from outside, as a debugger does, may keep the
+        // parent's runtime from it or be kept. So it does nothing, and all that is done can be stopped.
+        var work = new Thread(() => WorkerProcess.Run(Console.In, output, devices, stressors, TimeProvider.System)) { Name = "work" };
+        work.Start();
+        work.Join();
 
         foreach (PosixSignalRegistration registration in registrations)
         {
