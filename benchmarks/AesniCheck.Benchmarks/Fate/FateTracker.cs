@@ -10,9 +10,6 @@ internal sealed class FateTracker(CodeReader code, RegisterUses uses, TimeProvid
 {
     private const int MaximumInstructionBytes = 15;
 
-    // rt_sigreturn on x86-64.
-    private const ulong SignalReturnCall = 15;
-
     /// <summary>The most instructions that a thread is led through.</summary>
     public int MaximumSteps { get; init; } = 20_000;
 
@@ -41,7 +38,7 @@ internal sealed class FateTracker(CodeReader code, RegisterUses uses, TimeProvid
                 RegisterUse.Read => new RegisterFate(FateKind.Read, address, instruction.ToString(), steps),
                 RegisterUse.Overwritten => new RegisterFate(FateKind.Overwritten, address, instruction.ToString(), steps),
                 _ when instruction.Mnemonic == Mnemonic.Syscall => new RegisterFate(
-                    thread.SystemCallNumber == SignalReturnCall ? FateKind.SignalReturn : FateKind.SystemCall, address, instruction.ToString(), steps),
+                    SignalReturn.IsBefore(address, code) ? FateKind.SignalReturn : FateKind.SystemCall, address, instruction.ToString(), steps),
                 _ when steps >= MaximumSteps || clock.GetElapsedTime(begin) >= MaximumTime => new RegisterFate(FateKind.Undecided, address, "followed long enough", steps),
                 _ => null,
             };

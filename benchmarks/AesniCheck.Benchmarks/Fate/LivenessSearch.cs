@@ -65,7 +65,8 @@ internal sealed class LivenessSearch(CodeReader code, RegisterUses uses)
                     return new Liveness(false, next, why);
                 }
 
-                if (!Advance(instruction, out next))
+                bool isEnd = instruction.Mnemonic == Mnemonic.Syscall && SignalReturn.IsBefore(next, code);
+                if (isEnd || !Advance(instruction, out next))
                 {
                     break;
                 }

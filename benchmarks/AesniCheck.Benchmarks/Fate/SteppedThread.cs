@@ -6,9 +6,6 @@ internal interface ISteppedThread
     /// <summary>The instruction that comes next.</summary>
     ulong InstructionPointer { get; }
 
-    /// <summary>The number of the system call, where the next instruction makes one.</summary>
-    ulong SystemCallNumber { get; }
-
     /// <summary>Executes it.</summary>
     /// <returns>Whether it could, and the thread is still held.</returns>
     bool TryStep();

@@ -88,6 +88,14 @@ public sealed class LivenessSearchTests
         Assert.False(Search(Xmm9, code => code.nop()).IsDead);
     }
 
+    [Fact]
+    public void AtTheEndOfASignalHandlerItIsReplaced() => Assert.True(Search(Xmm9, code =>
+    {
+        code.db(0x48, 0xc7, 0xc0, 15, 0, 0, 0);
+        code.syscall();
+        code.movups(__[rsp], xmm9);
+    }).IsDead);
+
     private static Liveness Search(RegisterPart part, Action<Assembler> write, bool isInSystemCall = false) =>
         new LivenessSearch(Code.Of(write).Read, new RegisterUses()).Search(Code.Begin, part, isInSystemCall);
 }
