@@ -32,7 +32,29 @@ internal readonly ref struct ExtendedState(Span<byte> image, ExtendedStateLayout
     public Span<byte> Register(RegisterArea area, int register) =>
         _image.Slice(layout.OffsetOf(area) + ((register - area.FirstRegister) * area.RegisterBytes), area.RegisterBytes);
 
+    /// <summary>The bytes of all registers of an area, the lowest first. <see cref="Has"/> it.</summary>
+    public Span<byte> Area(RegisterArea area) => _image.Slice(layout.OffsetOf(area), area.ByteCount);
+
     /// <summary>Has the CPU load an area that has been changed.</summary>
-    public void MarkInUse(RegisterArea area) =>
-        BinaryPrimitives.WriteUInt64LittleEndian(_image[InUseOffset..], InUse | (1UL << area.Component));
+    public void MarkInUse(RegisterArea area) => WriteInUse(InUse | BitOf(area));
+
+    /// <summary>Exchanges with another state whether an area, the bytes of which have been exchanged, is in use.</summary>
+    public void ExchangeInUse(ExtendedState other, RegisterArea area)
+    {
+        if (area == RegisterArea.Xmm)
+        {
+            // MXCSR belongs to the same component, and would be set to its initial value with it.
+            MarkInUse(area);
+            other.MarkInUse(area);
+        }
+        else if (((InUse ^ other.InUse) & BitOf(area)) != 0)
+        {
+            WriteInUse(InUse ^ BitOf(area));
+            other.WriteInUse(other.InUse ^ BitOf(area));
+        }
+    }
+
+    private static ulong BitOf(RegisterArea area) => 1UL << area.Component;
+
+    private void WriteInUse(ulong components) => BinaryPrimitives.WriteUInt64LittleEndian(_image[InUseOffset..], components);
 }

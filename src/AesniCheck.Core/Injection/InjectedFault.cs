@@ -12,7 +12,7 @@ public sealed record InjectedFault
     /// <summary>The kernel's id of the thread.</summary>
     public required int ThreadId { get; init; }
 
-    /// <summary>The name of the thread: <c>worker N</c>.</summary>
+    /// <summary>The name of the thread: <c>worker N</c> for workers.</summary>
     public required string ThreadName { get; init; }
 
     /// <summary>The CPU that it was on just before.</summary>
@@ -20,6 +20,12 @@ public sealed record InjectedFault
 
     /// <summary>The other thread: whose register was copied, or with whom all were exchanged.</summary>
     public int? OtherThreadId { get; init; }
+
+    /// <summary>
+    /// Whether the thread was in a system call, behind which nobody is to look at most vector registers: the calling convention leaves
+    /// none of them to the caller of a function. Never where workers alone are the targets.
+    /// </summary>
+    public bool InSystemCall { get; init; }
 
     /// <summary>The instruction that the thread went on with.</summary>
     public required ulong InstructionPointer { get; init; }

@@ -1,13 +1,11 @@
-using System.Globalization;
-using AesniCheck.Host;
 using AesniCheck.Host.Interop;
 using AesniCheck.Planning;
 
 namespace AesniCheck.Injection;
 
 /// <summary>
-/// Turns bits over in the vector registers of a worker process that runs: in one of its workers, at a moment when that is in
-/// user mode. For one thread, which does not end in between: see <see cref="ThreadTrace"/>.
+/// Puts faults into the vector registers of a process that runs, one at a time. A thread stands still for as short as can be: whatever can be
+/// chosen is chosen before. For one thread, which does not end in between: see <see cref="ThreadTrace"/>.
 /// </summary>
 /// <param name="processId">The worker process.</param>
 /// <param name="layout">The machine's.</param>
@@ -15,108 +13,163 @@ namespace AesniCheck.Injection;
 /// <param name="clock">The clock.</param>
 internal sealed class Injector(int processId, ExtendedStateLayout layout, ulong seed, TimeProvider clock)
 {
-    private const string WorkerPrefix = "worker ";
-    private const char Running = 'R';
+    private const int MinimumAgeMicroseconds = 100;
+    private const int MaximumAgeMicroseconds = 2_000;
 
-    // More than any CPU of today has, the tile registers of 8 KiB included.
-    private const int MaximumStateBytes = 16 * 1024;
-
-    private readonly byte[] _image = new byte[MaximumStateBytes];
-    private readonly HostFiles _files = new("/");
-    private readonly string _tasks = string.Create(CultureInfo.InvariantCulture, $"/proc/{processId}/task");
+    private readonly StoppedThread _target = new(layout, clock);
+    private readonly StoppedThread _other = new(layout, clock);
     private SplitMix64 _generator = new(seed);
+
+    /// <summary>Which threads.</summary>
+    public InjectionTargets Targets { get; init; }
+
+    private TargetThreads Threads => field ??= new TargetThreads(processId, Targets);
 
     /// <summary>Tries once.</summary>
     /// <param name="kind">What to do.</param>
     /// <param name="area">Where; null for the kinds that change all areas, or none.</param>
-    public InjectionAttempt TryInject(FaultKind kind, RegisterArea? area)
+    /// <exception cref="ArgumentNullException">The kind needs an area.</exception>
+    public InjectionAttempt TryInject(FaultKind kind, RegisterArea? area) => Try(kind, area, hold: false, out _);
+
+    /// <summary>Tries once, and does not let the thread go on: the caller may look at what it does next, and has to dispose of the trace.</summary>
+    /// <param name="kind">What to do.</param>
+    /// <param name="area">Where; null for the kinds that change all areas, or none.</param>
+    /// <param name="held">The thread, stopped, before its next instruction; null where nothing was injected.</param>
+    /// <exception cref="ArgumentNullException">The kind needs an area.</exception>
+    public InjectionAttempt TryInjectHeld(FaultKind kind, RegisterArea? area, out ThreadTrace? held) => Try(kind, area, hold: true, out held);
+
+    private InjectionAttempt Try(FaultKind kind, RegisterArea? area, bool hold, out ThreadTrace? held)
     {
-        if (ChooseTarget() is not { } target)
+        held = null;
+        if (area is null && kind is not (FaultKind.None or FaultKind.SwapThreads))
+        {
+            throw new ArgumentNullException(nameof(area), $"A fault of the kind {kind} needs a register area.");
+        }
+
+        IReadOnlyList<TargetThread> threads = Threads.Choose(kind is FaultKind.Leak or FaultKind.SwapThreads ? 2 : 1, ref _generator);
+        if (threads.Count == 0)
         {
             return new InjectionAttempt(null, NoInjection.NoTarget);
         }
 
-        // Chosen before the thread is stopped: it stands still for as short as can be.
-        BitFlip flip = BitFlip.Choose(area!.Value, ref _generator);
-        using ThreadTrace? trace = ThreadTrace.TryStop(target.Thread, out TraceRefusal? refusal);
-        if (trace is null)
+        try
         {
-            return NotDone(refusal!);
+            ulong random = _generator.Next();
+            return Stop(kind, threads) ?? Inject(kind, area, random, threads, hold, out held);
+        }
+        finally
+        {
+            LetGoOn();
+        }
+    }
+
+    /// <summary>Stops the target, with all at hand that the fault needs.</summary>
+    /// <returns>Null, or why not.</returns>
+    private InjectionAttempt? Stop(FaultKind kind, IReadOnlyList<TargetThread> threads)
+    {
+        if (kind is FaultKind.Leak or FaultKind.Stale)
+        {
+            TargetThread source = kind == FaultKind.Leak ? threads[1] : threads[0];
+            if (Stop(_other, source) is { } notRead)
+            {
+                return notRead;
+            }
+
+            _other.LetGoOn();
         }
 
-        long stopped = clock.GetTimestamp();
-        if (trace.IsInSystemCall)
+        if (kind == FaultKind.Stale)
         {
-            return new InjectionAttempt(null, NoInjection.InSystemCall);
+            ThreadClock.Sleep(TimeSpan.FromMicroseconds(
+                MinimumAgeMicroseconds + (_generator.Next() % (MaximumAgeMicroseconds - MinimumAgeMicroseconds))));
         }
 
-        refusal = trace.ReadExtendedState(_image, out int length);
-        if (refusal is not null)
-        {
-            return NotDone(refusal);
-        }
+        return Stop(_target, threads[0]) ?? (kind == FaultKind.SwapThreads ? Stop(_other, threads[1]) : null);
+    }
 
-        var state = new ExtendedState(_image.AsSpan(0, length), layout);
-        if (!state.Has(area!.Value))
+    private InjectionAttempt? Stop(StoppedThread place, TargetThread thread)
+    {
+        TraceRefusal? refusal = place.Stop(thread.Id);
+        return refusal is not null ? NotDone(refusal, thread.Id)
+            : place.IsInSystemCall && Targets == InjectionTargets.Workers ? new InjectionAttempt(null, NoInjection.InSystemCall)
+            : null;
+    }
+
+    private InjectionAttempt Inject(
+        FaultKind kind, RegisterArea? area, ulong random, IReadOnlyList<TargetThread> threads, bool hold, out ThreadTrace? held)
+    {
+        held = null;
+        if (area is { } asked && !_target.State.Has(asked))
         {
             return new InjectionAttempt(null, NoInjection.NoSuchArea);
         }
 
-        RegisterChange change = flip.ApplyTo(state);
-        refusal = trace.WriteExtendedState(_image.AsSpan(0, length));
+        IReadOnlyList<RegisterChange> changes = Change(kind, area, random);
+        if (changes.Count == 0 && kind != FaultKind.None)
+        {
+            return new InjectionAttempt(null, NoInjection.NothingToChange);
+        }
+
+        // Where the partner cannot be written any more, something has killed it, and its process with it.
+        TraceRefusal? refusal = _target.Write() ?? (kind == FaultKind.SwapThreads ? _other.Write() : null);
         if (refusal is not null)
         {
-            return NotDone(refusal);
+            return NotDone(refusal, threads[0].Id);
         }
 
         DateTimeOffset time = clock.GetUtcNow();
         long timestamp = clock.GetTimestamp();
-        trace.Dispose();
+        held = hold ? _target.HandOver() : null;
+        LetGoOn();
         var fault = new InjectedFault
         {
             Time = time,
             Kind = kind,
-            ThreadId = target.Thread,
-            ThreadName = target.Stat.Name,
-            Cpu = target.Stat.Cpu,
-            InstructionPointer = trace.InstructionPointer,
-            StoppedMicroseconds = clock.GetElapsedTime(stopped).TotalMicroseconds,
-            Changes = [change],
+            ThreadId = threads[0].Id,
+            ThreadName = threads[0].Stat.Name,
+            Cpu = threads[0].Stat.Cpu,
+            OtherThreadId = threads.Count > 1 ? threads[1].Id : null,
+            InSystemCall = _target.IsInSystemCall,
+            InstructionPointer = _target.InstructionPointer,
+            StoppedMicroseconds = _target.StoppedFor.TotalMicroseconds,
+            Changes = changes,
         };
         return new InjectionAttempt(fault, Timestamp: timestamp);
     }
 
-    private static InjectionAttempt NotDone(TraceRefusal refusal) =>
-        refusal.Kind is TraceRefusalKind.Gone or TraceRefusalKind.Signalled
-            ? new InjectionAttempt(null, NoInjection.NoTarget, refusal.Message)
-            : new InjectionAttempt(null, refusal.Kind == TraceRefusalKind.Forbidden ? NoInjection.Forbidden : NoInjection.Failed, refusal.Message);
-
-    /// <summary>One of the workers that run, all alike likely.</summary>
-    private (int Thread, ThreadStat Stat)? ChooseTarget()
+    private IReadOnlyList<RegisterChange> Change(FaultKind kind, RegisterArea? area, ulong random)
     {
-        var running = new List<(int Thread, ThreadStat Stat)>();
-        foreach (string folder in Threads())
+        RegisterChange? change = null;
+        switch (kind)
         {
-            if (ThreadStat.Parse(_files.Read($"{folder}/stat"[1..])) is { State: Running } stat
-                && stat.Name.StartsWith(WorkerPrefix, StringComparison.Ordinal))
-            {
-                running.Add((int.Parse(Path.GetFileName(folder), CultureInfo.InvariantCulture), stat));
-            }
+            case FaultKind.SwapThreads:
+                return RegisterFaults.Exchange(_target.State, _other.State);
+            case FaultKind.Flip:
+                change = RegisterFaults.Flip(_target.State, area!.Value, random);
+                break;
+            case FaultKind.Zero:
+                change = RegisterFaults.Zero(_target.State, area!.Value, random);
+                break;
+            case FaultKind.Leak or FaultKind.Stale:
+                change = RegisterFaults.Copy(_target.State, _other.State, area!.Value, random);
+                break;
         }
 
-        return running.Count == 0 ? null : running[(int)(_generator.Next() % (ulong)running.Count)];
+        return change is null ? [] : [change];
     }
 
-    private string[] Threads()
+    private InjectionAttempt NotDone(TraceRefusal refusal, int thread)
     {
-        try
-        {
-            return Directory.GetDirectories(_tasks);
-        }
-        catch (IOException)
-        {
-            // The process has ended.
-            return [];
-        }
+        LetGoOn();
+        bool mayChange = refusal.Kind is TraceRefusalKind.Gone or TraceRefusalKind.Signalled || Threads.HasEnded(thread);
+        return mayChange ? new InjectionAttempt(null, NoInjection.NoTarget, refusal.Message)
+            : refusal.Kind == TraceRefusalKind.Forbidden ? new InjectionAttempt(null, NoInjection.Forbidden, refusal.Message)
+            : new InjectionAttempt(null, NoInjection.Failed, refusal.Message);
+    }
+
+    private void LetGoOn()
+    {
+        _target.LetGoOn();
+        _other.LetGoOn();
     }
 }

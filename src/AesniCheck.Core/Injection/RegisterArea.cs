@@ -26,6 +26,9 @@ public enum RegisterArea
 /// <summary>The areas by name and by number: Intel SDM volume 1, chapter 13, "State components".</summary>
 internal static class RegisterAreas
 {
+    /// <summary>The bytes of the longest part that an area has of a register.</summary>
+    public const int MaximumRegisterBytes = 64;
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<RegisterArea> All { get; } = Enum.GetValues<RegisterArea>();
 

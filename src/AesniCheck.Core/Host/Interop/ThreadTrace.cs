@@ -1,46 +1,20 @@
-using System.ComponentModel;
-using System.Runtime.InteropServices;
-
 namespace AesniCheck.Host.Interop;
 
 /// <summary>
-/// One stop of one running thread of another process: ptrace(2), from PTRACE_SEIZE to PTRACE_DETACH. Linux on x86-64 only.
+/// One stop of one thread of another process: ptrace(2), from PTRACE_SEIZE to PTRACE_DETACH. Linux on x86-64 only.
 /// <para>
-/// The kernel knows a tracer by its thread. Stop, read, write and dispose on one thread that does not end in between and that
-/// no pool shares; any other call throws <see cref="InvalidOperationException"/>. Disposing always lets the thread go on, and
+/// The kernel knows a tracer by its thread. Stop, read, write, step and dispose on one thread that does not end in between and
+/// that no pool shares; any other call throws <see cref="InvalidOperationException"/>. Disposing always lets the thread go on, and
 /// should this process die, the kernel lets it go.
+/// </para>
+/// <para>
+/// A thread that waits in a system call begins that anew when it goes on, but for those that signal(7) lists as ended with EINTR
+/// after any stop, epoll_wait(2) above all.
 /// </para>
 /// Not for the main thread of a child of this process: the runtime waits for its children, and would take a stop for the end.
 /// </summary>
 internal sealed unsafe partial class ThreadTrace : IDisposable
 {
-    private const nint PTRACE_GETREGS = 12;
-    private const nint PTRACE_DETACH = 17;
-    private const nint PTRACE_GETSIGINFO = 0x4202;
-    private const nint PTRACE_GETREGSET = 0x4204;
-    private const nint PTRACE_SETREGSET = 0x4205;
-    private const nint PTRACE_SEIZE = 0x4206;
-    private const nint PTRACE_INTERRUPT = 0x4207;
-    private const nint NT_X86_XSTATE = 0x202;
-    private const int PTRACE_EVENT_STOP = 128;
-    private const int WALL = 0x40000000; // __WALL, but for the underscores
-    private const int WNOHANG = 1;
-
-    // struct user_regs_struct: 27 registers of 8 bytes.
-    private const int RegisterCount = 27;
-    private const int OrigRax = 15;
-    private const int Rip = 16;
-
-    // siginfo_t, and its beginning in ints.
-    private const int SigInfoBytes = 128;
-    private const int SiSigno = 0;
-    private const int SiCode = 2;
-
-    // A thread on another CPU stops in some ten microseconds; one that has to wait for a CPU must be left ours.
-    private const int Spins = 100;
-    private const int SpinLength = 20;
-    private const uint PauseMicroseconds = 20;
-
     private readonly int _thread;
     private readonly int _tracer = Scheduling.CurrentThreadId();
     private nint _signal;
@@ -48,12 +22,12 @@ internal sealed unsafe partial class ThreadTrace : IDisposable
 
     private ThreadTrace(int thread) => _thread = thread;
 
-    /// <summary>Where the thread goes on.</summary>
+    /// <summary>Where the thread goes on. A system call that it waits in is behind it already.</summary>
     public ulong InstructionPointer { get; private set; }
 
     /// <summary>
     /// Whether it was stopped on its way out of a system call, which has no use for vector registers of its own; else it was
-    /// stopped in the middle of its work, by an interrupt.
+    /// stopped in the middle of its work, by an interrupt. After a step: whether that was a system call.
     /// </summary>
     public bool IsInSystemCall { get; private set; }
 
@@ -112,25 +86,29 @@ internal sealed unsafe partial class ThreadTrace : IDisposable
         }
     }
 
-    /// <summary>Lets the thread go on, with the signal that was on its way to it.</summary>
+    /// <summary>Lets the thread go on, with the signals that were on their way to it.</summary>
     public void Dispose()
     {
         EnsureTracer();
+        if (!_released)
+        {
+            LetSignalsThrough();
+        }
+
         while (!_released)
         {
             // It fails when something has killed the thread meanwhile. Its end must be taken note of, or it stays a zombie, and
             // nobody hears of the end of its process.
-            _released = ptrace(PTRACE_DETACH, _thread, 0, (void*)_signal) == 0 || !WaitForStop(out _);
+            _released = ptrace(PTRACE_DETACH, _thread, 0, (void*)_signal) == 0 || WaitForStop(null, out _) == Wait.Ended;
         }
     }
 
     private TraceRefusal? Interrupt()
     {
         bool interrupted = ptrace(PTRACE_INTERRUPT, _thread, 0, null) == 0;
-        if (!WaitForStop(out int status))
+        if (WaitForStop(null, out int status) == Wait.Ended)
         {
-            _released = true;
-            return new TraceRefusal(TraceRefusalKind.Gone, $"Thread {_thread} has ended.");
+            return Ended();
         }
 
         if (status >> 16 != PTRACE_EVENT_STOP || !interrupted)
@@ -140,6 +118,11 @@ internal sealed unsafe partial class ThreadTrace : IDisposable
             return new TraceRefusal(TraceRefusalKind.Signalled, $"Thread {_thread} was being sent signal {_signal}.");
         }
 
+        return ReadRegisters();
+    }
+
+    private TraceRefusal? ReadRegisters()
+    {
         ulong* registers = stackalloc ulong[RegisterCount];
         if (ptrace(PTRACE_GETREGS, _thread, 0, registers) != 0)
         {
@@ -152,51 +135,6 @@ internal sealed unsafe partial class ThreadTrace : IDisposable
         return null;
     }
 
-    /// <returns>Whether it has stopped; else it has ended.</returns>
-    private bool WaitForStop(out int status)
-    {
-        for (int polls = 0; ; polls++)
-        {
-            int code = 0;
-            int waited = waitpid(_thread, &code, WALL | WNOHANG);
-            status = code;
-            if (waited == _thread)
-            {
-                return (code & 0xff) == 0x7f;
-            }
-
-            if (waited < 0 && Marshal.GetLastPInvokeError() != Errno.EINTR)
-            {
-                return false;
-            }
-
-            // Whoever waits for any child can have been told of the stop in our place, once and for all. The runtime does where
-            // SIGCHLD was ignored when it began.
-            if (HasStopped(out status))
-            {
-                return true;
-            }
-
-            if (polls < Spins)
-            {
-                Thread.SpinWait(SpinLength);
-            }
-            else
-            {
-                _ = usleep(PauseMicroseconds);
-            }
-        }
-    }
-
-    private bool HasStopped(out int status)
-    {
-        int* info = stackalloc int[SigInfoBytes / sizeof(int)];
-        bool stopped = ptrace(PTRACE_GETSIGINFO, _thread, 0, info) == 0;
-        int stopEvent = info[SiCode] >> 8 == PTRACE_EVENT_STOP ? PTRACE_EVENT_STOP : 0;
-        status = stopped ? (stopEvent << 16) | (info[SiSigno] << 8) | 0x7f : 0;
-        return stopped;
-    }
-
     private void EnsureTracer()
     {
         if (Scheduling.CurrentThreadId() != _tracer)
@@ -204,28 +142,4 @@ internal sealed unsafe partial class ThreadTrace : IDisposable
             throw new InvalidOperationException("A thread is traced from the thread that stopped it, and from no other.");
         }
     }
-
-    private static TraceRefusal Refusal(string request, int thread)
-    {
-        int error = Marshal.GetLastPInvokeError();
-        string what = $"{request} of thread {thread}: {new Win32Exception(error).Message}";
-        return error switch
-        {
-            Errno.ESRCH => new TraceRefusal(TraceRefusalKind.Gone, what),
-            Errno.EPERM => new TraceRefusal(
-                TraceRefusalKind.Forbidden,
-                $"{what}. A parent may trace its children unless /proc/sys/kernel/yama/ptrace_scope is above 1; a container needs a "
-                + "seccomp profile that lets ptrace pass, or CAP_SYS_PTRACE; and no debugger or strace may hold the thread."),
-            _ => new TraceRefusal(TraceRefusalKind.Failed, what),
-        };
-    }
-
-    [LibraryImport("libc", SetLastError = true)]
-    private static partial nint ptrace(nint request, int pid, nint addr, void* data);
-
-    [LibraryImport("libc", SetLastError = true)]
-    private static partial int waitpid(int pid, int* status, int options);
-
-    [LibraryImport("libc")]
-    private static partial int usleep(uint usec);
 }

@@ -12,11 +12,15 @@ internal enum TraceRefusalKind
     /// <summary>The system forbids it, and will again.</summary>
     Forbidden,
 
+    /// <summary>The thread has not come on yet: it waits in a system call, or for a CPU.</summary>
+    Waiting,
+
     /// <summary>Anything else.</summary>
     Failed,
 }
 
 /// <summary>Why a thread could not be stopped, read or written.</summary>
 /// <param name="Kind">The kind of reason.</param>
-/// <param name="Message">What was tried, what the system said, and what to do.</param>
-internal sealed record TraceRefusal(TraceRefusalKind Kind, string Message);
+/// <param name="Message">What was tried, and what the system said.</param>
+/// <param name="Error">The system's error, as <see cref="Errno"/> has it; 0 where there was none.</param>
+internal sealed record TraceRefusal(TraceRefusalKind Kind, string Message, int Error = 0);

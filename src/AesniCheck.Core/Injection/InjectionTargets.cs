@@ -1,0 +1,14 @@
+namespace AesniCheck.Injection;
+
+/// <summary>Which threads of a process faults are put into.</summary>
+internal enum InjectionTargets
+{
+    /// <summary>Workers that run, in user mode.</summary>
+    Workers,
+
+    /// <summary>
+    /// Any thread in any state, threads of the runtime and threads that wait included; but not the first, for which see
+    /// <see cref="Host.Interop.ThreadTrace"/>.
+    /// </summary>
+    Every,
+}

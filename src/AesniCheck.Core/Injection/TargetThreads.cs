@@ -1,0 +1,81 @@
+using System.Globalization;
+using AesniCheck.Host;
+using AesniCheck.Planning;
+
+namespace AesniCheck.Injection;
+
+/// <summary>The threads of a process that faults may be put into: <c>/proc/PID/task</c>.</summary>
+/// <param name="processId">The process.</param>
+/// <param name="targets">Which of its threads.</param>
+internal sealed class TargetThreads(int processId, InjectionTargets targets)
+{
+    private const string WorkerPrefix = "worker ";
+    private const char Running = 'R';
+
+    private readonly HostFiles _files = new("/");
+    private readonly string _tasks = string.Create(CultureInfo.InvariantCulture, $"/proc/{processId}/task");
+
+    /// <summary>Chooses different threads out of those that are fit now, all alike likely.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="generator">What the choice follows from.</param>
+    /// <returns>Empty where there are not so many.</returns>
+    public IReadOnlyList<TargetThread> Choose(int count, ref SplitMix64 generator)
+    {
+        List<TargetThread> fit = [.. Find()];
+        if (fit.Count < count)
+        {
+            return [];
+        }
+
+        var chosen = new List<TargetThread>(count);
+        for (; count > 0; count--)
+        {
+            int index = (int)(generator.Next() % (ulong)fit.Count);
+            chosen.Add(fit[index]);
+            fit.RemoveAt(index);
+        }
+
+        return chosen;
+    }
+
+    /// <summary>Whether a thread has ended, though it may still be listed.</summary>
+    public bool HasEnded(int thread) => Read(string.Create(CultureInfo.InvariantCulture, $"{_tasks}/{thread}")) is null or { State: 'Z' or 'X' };
+
+    private IEnumerable<TargetThread> Find()
+    {
+        foreach (string folder in Folders())
+        {
+            int id = int.Parse(Path.GetFileName(folder), CultureInfo.InvariantCulture);
+            if (Read(folder) is { } stat && IsFit(id, stat))
+            {
+                yield return new TargetThread(id, stat);
+            }
+        }
+    }
+
+    private bool IsFit(int id, ThreadStat stat) => targets switch
+    {
+        InjectionTargets.Every => id != processId && stat.State is not ('Z' or 'X'),
+        _ => stat.State == Running && stat.Name.StartsWith(WorkerPrefix, StringComparison.Ordinal),
+    };
+
+    private ThreadStat? Read(string folder) => ThreadStat.Parse(_files.Read($"{folder}/stat"[1..]));
+
+    private string[] Folders()
+    {
+        try
+        {
+            return Directory.GetDirectories(_tasks);
+        }
+        catch (IOException)
+        {
+            // The process has ended.
+            return [];
+        }
+    }
+}
+
+/// <summary>A thread and what was known of it when it was chosen.</summary>
+/// <param name="Id">The kernel's id.</param>
+/// <param name="Stat">Its name, state and CPU.</param>
+internal readonly record struct TargetThread(int Id, ThreadStat Stat);
