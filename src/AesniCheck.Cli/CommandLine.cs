@@ -16,12 +16,13 @@ internal static class CommandLine
     /// <param name="args">The arguments.</param>
     /// <param name="devices">What to check.</param>
     /// <param name="stressors">All stressors that there are.</param>
+    /// <param name="changePipe">What stands between a worker process and its event pipe: null for nothing, as in the product.</param>
     /// <returns>The exit code.</returns>
-    public static int Invoke(string[] args, DevicesUnderTest devices, IReadOnlyList<StressorEntry> stressors)
+    public static int Invoke(string[] args, DevicesUnderTest devices, IReadOnlyList<StressorEntry> stressors, Func<Stream, Stream>? changePipe = null)
     {
         if (args is [WorkerArgument])
         {
-            return WorkerCommand.Run(devices, stressors);
+            return WorkerCommand.Run(devices, stressors, changePipe);
         }
 
         AppDomain.CurrentDomain.UnhandledException += (_, unhandled) => EndAsBug(unhandled.ExceptionObject);

@@ -10,7 +10,10 @@ namespace AesniCheck.Cli;
 internal static class WorkerCommand
 {
     /// <summary>Works for the supervisor at the other end of standard input and output.</summary>
-    public static int Run(DevicesUnderTest devices, IReadOnlyList<StressorEntry> stressors)
+    /// <param name="devices">What to check.</param>
+    /// <param name="stressors">All stressors that there are.</param>
+    /// <param name="changePipe">What stands between this process and its event pipe; null for nothing.</param>
+    public static int Run(DevicesUnderTest devices, IReadOnlyList<StressorEntry> stressors, Func<Stream, Stream>? changePipe)
     {
         // Whatever it is doing when the supervisor is killed, nothing of the run is to be left.
         ParentDeath.Follow();
@@ -19,7 +22,8 @@ internal static class WorkerCommand
         PosixSignal[] ignored = [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP, PosixSignal.SIGQUIT];
         PosixSignalRegistration[] registrations = [.. ignored.Select(signal => PosixSignalRegistration.Create(signal, context => context.Cancel = true))];
 
-        using Stream output = Console.OpenStandardOutput();
+        using Stream pipe = Console.OpenStandardOutput();
+        using Stream output = changePipe?.Invoke(pipe) ?? pipe;
         WorkerProcess.Run(Console.In, output, devices, stressors, TimeProvider.System);
 
         foreach (PosixSignalRegistration registration in registrations)

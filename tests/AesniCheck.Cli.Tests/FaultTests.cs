@@ -1,6 +1,8 @@
 using AesniCheck.Arbitration;
+using AesniCheck.Ciphers;
 using AesniCheck.Cli.Processes;
 using AesniCheck.Doubles;
+using AesniCheck.Planning;
 using AesniCheck.Probes;
 using AesniCheck.Reports;
 using Xunit;
@@ -26,6 +28,29 @@ public sealed class FaultTests : IDisposable
         Assert.Equal(256, finding.Replay!.SameWrong);
         AssertEvidenceIsTold(finding, text);
         Assert.Contains("1 bit in 1 byte", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ACpuThatIsWrongForOnePatternInAMillionIsNamed()
+    {
+        RunRecord record = Run("one-in-2e20", out string text, "--probes", "block", "--key-sizes", "128", "--seed", $"{SeedWithPattern(bits: 20)}");
+
+        AssertTheBrokenCpuAloneIsBlamed(record);
+        AssertEvidenceIsTold(Explained(record)[0], text);
+    }
+
+    [Fact]
+    public void AWrongBlockIsSeenWhereverItIsInAPass()
+    {
+        RunRecord record = Run("one-in-1e7", out _, "--probes", "block");
+
+        // None is lost, whatever the others are.
+        Assert.Equal(File.ReadAllLines(_folder["strikes"]).Length, record.FindingCount);
+        Assert.All(record.Findings, finding => Assert.True(finding.Verdict is Verdict.RegisterState or Verdict.Unexplained));
+        BlockMiscompare[] seen = [.. record.Findings.Select(finding => Assert.IsType<BlockMiscompare>(finding.Evidence))];
+        Assert.All(seen, miscompare => Assert.Equal(0x20, miscompare.Expected[11] ^ miscompare.Actual[11]));
+        Assert.Superset(new HashSet<int> { 1, 8, 14 }, seen.Select(miscompare => miscompare.Batch).ToHashSet());
+        Assert.Superset(new HashSet<int> { 0, BlockUnit.BlockCount / 2, BlockUnit.BlockCount - 1 }, seen.Select(miscompare => miscompare.BlockIndex).ToHashSet());
     }
 
     [Fact]
@@ -103,9 +128,31 @@ public sealed class FaultTests : IDisposable
         Assert.Contains($"    actual    {Convert.ToHexStringLower(evidence.Actual)}", text, StringComparison.Ordinal);
     }
 
-    private RunRecord Run(string fault, out string text)
+    /// <summary>A seed whose first units have a block with the pattern.</summary>
+    private static ulong SeedWithPattern(int bits)
     {
-        ProcessResult result = Invocation.OfDouble(fault, "--duration", "2s", "--json", "run.json").In(_folder).Run();
+        const int firstUnits = 10;
+        var unit = new BlockUnit();
+        for (ulong seed = 0; ; seed++)
+        {
+            for (ulong index = 0; index < firstUnits; index++)
+            {
+                unit.Make(Unit.SeedOf(seed, index), AesKeySize.Aes128);
+                for (int block = 0; block < BlockUnit.BlockCount; block++)
+                {
+                    if (OnePattern.Matches(unit.CiphertextSpan[(16 * block)..], bits))
+                    {
+                        return seed;
+                    }
+                }
+            }
+        }
+    }
+
+    private RunRecord Run(string fault, out string text, params ReadOnlySpan<string> options)
+    {
+        ProcessResult result = Invocation.OfDouble(fault, ["--duration", "2s", "--json", "run.json", .. options])
+            .With(StrikeLog.Variable, _folder["strikes"]).In(_folder).Run();
         Assert.Equal(1, result.ExitCode);
         Assert.StartsWith("FAULT: ", result.Output[^1], StringComparison.Ordinal);
         text = result.OutputText;

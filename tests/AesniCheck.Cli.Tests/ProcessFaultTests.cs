@@ -46,6 +46,27 @@ public sealed class ProcessFaultTests : IDisposable
         Assert.Contains("The worker process was ended by SIGKILL.", text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("segv", "SIGSEGV")]
+    [InlineData("ill", "SIGILL")]
+    [InlineData("bus", "SIGBUS")]
+    public void ACrashOutsideTheRuntimeIsAFindingWithTheSignal(string fault, string signal)
+    {
+        ProcessEnd end = Run(fault, "2s", out string text);
+
+        Assert.Equal(signal, end.Signal);
+        Assert.Contains($"The worker process was ended by {signal}.", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AnEventThatIsLostAtTheEndIsAFinding()
+    {
+        ProcessEnd end = Run("last-event", "1s", out string text);
+
+        Assert.Equal(0, end.ExitCode);
+        Assert.Contains("The worker process ended by itself, with exit code 0.", text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void AHungWorkerProcessIsKilledForItsSilence()
     {

@@ -1,3 +1,4 @@
+using System.Text;
 using AesniCheck.Ciphers.Modes;
 using AesniCheck.Host.Interop;
 using AesniCheck.Planning;
@@ -14,10 +15,22 @@ public static class BrokenMachine
     /// <summary>Why a machine without kernel has none.</summary>
     public const string NoKernel = "this kernel has no AF_ALG; build it with CONFIG_CRYPTO_USER_API_SKCIPHER";
 
+    /// <summary>What a process writes of an event before it is killed.</summary>
+    public const string HalfLine = """{"event":"progress","time":"20""";
+
+    // Within what any machine can give for some seconds.
+    private const long RunawayBytes = 3L << 30;
+    private const int FloodMebibytes = 64;
+
     internal static DevicesUnderTest ByName(string name) => name switch
     {
         // F1: one bit wrong on one CPU, whenever the right output begins with certain bits.
-        "one-pattern" => Of(new WrongForOnePattern()),
+        "one-pattern" => Of(new WrongForOnePattern(bits: 12)),
+        "one-in-2e20" => Of(new WrongForOnePattern(bits: 20)),
+
+        // F1: a block is wrong now and then, on any CPU.
+        "one-in-1e7" => Of(new WrongNowAndThen(10_000_000)),
+        "one-in-1e9" => Of(new WrongNowAndThen(1_000_000_000)),
 
         // F1: encryption on one CPU is decryption (Hochschild et al., "Cores that don't count", HotOS 2021).
         "self-inverting" => Of(new SelfInverting()),
@@ -54,6 +67,15 @@ public static class BrokenMachine
         // The machine is whole, but not its stressors.
         "dying-stressor" or "idle-stressor" or "no-stressor" => new DevicesUnderTest(),
 
+        // The machine is whole, but the product is not: it must not pass a self-test.
+        "blind-chain" => new DevicesUnderTest { CreateChainPass = () => new BlindChainPass() },
+        "blind-registers" => new DevicesUnderTest { CreateRegisterPass = () => new BlindRegisterPass() },
+        "blind-guards" => new DevicesUnderTest { CreateBlockPass = worker => new UnguardedBlockPass(worker) },
+        "last-event" => new DevicesUnderTest(),
+
+        // The machine is whole, but the system forbids tracing.
+        "no-ptrace" or "no-ptrace-enosys" => new DevicesUnderTest(),
+
         // The process itself.
         "crash" => Of(new Trouble(() => Environment.FailFast("a deliberate crash"))),
         "exit" => Of(new Trouble(() => Environment.Exit(3))),
@@ -61,9 +83,43 @@ public static class BrokenMachine
         // Not before the process has spoken, as it may take long to its first word.
         "hang" => Of(new Trouble(Native.StopThisProcess, passesBefore: 200_000)),
         "garbage" => Of(new Trouble(() => Native.WriteToStandardOutput("}{ no event\n"u8))),
+        "half-line" => Of(new Trouble(EndWithinALine)),
+        "flood" => Of(new Trouble(Flood)),
         "killed" => Of(new Trouble(Native.KillThisProcess)),
+        "segv" => Of(new Trouble(Native.WriteToNull)),
+        "ill" => Of(new Trouble(Native.RunIllegalInstruction)),
+        "bus" => Of(new Trouble(Native.WriteBehindAFile)),
+        "runaway" => Of(new Trouble(() => new Thread(() => Native.TakeMemory(RunawayBytes)) { IsBackground = true }.Start())),
+
+        // One worker, while the others go on.
+        "stuck" => Of(new Trouble(Spin)),
+        "blocked" => Of(new Trouble(() => Thread.Sleep(Timeout.Infinite))),
         _ => throw new ArgumentException($"There is no broken machine '{name}'."),
     };
+
+    private static void EndWithinALine()
+    {
+        Native.WriteToStandardOutput(Encoding.ASCII.GetBytes(HalfLine));
+        Native.KillThisProcess();
+    }
+
+    /// <summary>Bytes of all kinds, but for those that end a line.</summary>
+    private static void Flood()
+    {
+        byte[] nonsense = [.. Enumerable.Range(0, 1 << 20).Select(i => (byte)i).Select(value => value is (byte)'\n' or (byte)'\r' ? (byte)0 : value)];
+        for (int i = 0; i < FloodMebibytes; i++)
+        {
+            Native.WriteToStandardOutput(nonsense);
+        }
+    }
+
+    private static void Spin()
+    {
+        while (true)
+        {
+            Thread.SpinWait(1_000);
+        }
+    }
 
     private static DevicesUnderTest Of(Fault fault) => new()
     {

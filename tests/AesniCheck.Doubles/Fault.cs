@@ -33,12 +33,13 @@ internal abstract unsafe class Fault
     }
 }
 
-/// <summary>The lowest bit of byte 3 is wrong on one CPU, whenever the right output begins with 12 certain bits.</summary>
-internal sealed unsafe class WrongForOnePattern : Fault
+/// <summary>The lowest bit of byte 3 is wrong on one CPU, whenever the right output begins with certain bits.</summary>
+/// <param name="bits">How many, up to 24.</param>
+internal sealed unsafe class WrongForOnePattern(int bits) : Fault
 {
     public override void ChangeBlock(AesCipher cipher, bool encrypt, ReadOnlySpan<byte> input, Span<byte> output)
     {
-        if (OnBrokenCpu && output[0] == 0xa5 && output[1] >> 4 == 0x3)
+        if (OnBrokenCpu && OnePattern.Matches(output, bits))
         {
             output[3] ^= 1;
         }
@@ -50,7 +51,7 @@ internal sealed unsafe class WrongForOnePattern : Fault
         bool broken = OnBrokenCpu;
         for (int block = start; broken && block < end; block++)
         {
-            if (expected[16 * block] == 0xa5 && expected[(16 * block) + 1] >> 4 == 0x3)
+            if (OnePattern.Matches(new ReadOnlySpan<byte>(expected + (16 * block), 16), bits))
             {
                 BlockGroup group = pass.Run(encrypt, batch, input, output, expected, start, block + 1, accumulator);
                 if (group.Count > 0)
@@ -70,24 +71,34 @@ internal sealed unsafe class WrongForOnePattern : Fault
 /// <summary>On one CPU encryption does what decryption does.</summary>
 internal sealed unsafe class SelfInverting : Fault
 {
+    private readonly StrikeLog _log = new();
+
     public override void ChangeBlock(AesCipher cipher, bool encrypt, ReadOnlySpan<byte> input, Span<byte> output)
     {
         if (OnBrokenCpu && encrypt)
         {
+            _log.WriteFirst();
             cipher.Decrypt(input, output);
         }
     }
 
     public override BlockGroup Run(
-        BlockPass pass, bool encrypt, BlockBatch batch, byte* input, byte* output, byte* expected, int start, int end, byte* accumulator) =>
-        pass.Run(encrypt && !OnBrokenCpu, batch, input, output, expected, start, end, accumulator);
+        BlockPass pass, bool encrypt, BlockBatch batch, byte* input, byte* output, byte* expected, int start, int end, byte* accumulator)
+    {
+        bool strikes = encrypt && end > start && OnBrokenCpu;
+        if (strikes)
+        {
+            _log.WriteFirst();
+        }
+
+        return pass.Run(encrypt && !strikes, batch, input, output, expected, start, end, accumulator);
+    }
 }
 
 /// <summary>A fault that strikes once in a process, some passes after its start.</summary>
 /// <param name="passesBefore">How many.</param>
 internal abstract class OnceOnly(int passesBefore = 2000) : Fault
 {
-
     private int _passes;
 
     /// <summary>Whether this pass is the one. A pass over no block is none.</summary>

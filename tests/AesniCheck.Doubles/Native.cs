@@ -3,19 +3,52 @@ using System.Runtime.InteropServices;
 namespace AesniCheck.Doubles;
 
 /// <summary>What a process can do to itself.</summary>
-internal static partial class Native
+internal static unsafe partial class Native
 {
     private const int KillSignal = 9;
     private const int StopSignal = 19;
+
+    // mmap(2).
+    private const int ReadWriteExecute = 7;
+    private const int ReadWrite = 3;
+    private const int Shared = 1;
+    private const int PrivateAnonymous = 0x22;
+    private const int PageBytes = 4096;
 
     public static void StopThisProcess() => Signal(StopSignal);
 
     public static void KillThisProcess() => Signal(KillSignal);
 
+    /// <summary>A store to address 0, in code that is not the runtime's: SIGSEGV.</summary>
+    public static void WriteToNull() => _ = memset(null, 1, 16);
+
+    /// <summary>An instruction that no CPU has, there too: SIGILL.</summary>
+    public static void RunIllegalInstruction()
+    {
+        // UD2.
+        byte* code = (byte*)mmap(null, PageBytes, ReadWriteExecute, PrivateAnonymous, -1, 0);
+        (code[0], code[1]) = (0x0f, 0x0b);
+        ((delegate* unmanaged<void>)code)();
+    }
+
+    /// <summary>A store to a page of a file that ends before it: SIGBUS.</summary>
+    public static void WriteBehindAFile() => _ = memset(mmap(null, PageBytes, ReadWrite, Shared, memfd_create("empty", 0), 0), 1, 16);
+
     public static void WriteToStandardOutput(ReadOnlySpan<byte> bytes)
     {
         using Stream output = Console.OpenStandardOutput();
         output.Write(bytes);
+    }
+
+    /// <summary>Takes memory and touches all of it.</summary>
+    /// <param name="bytes">How much.</param>
+    public static void TakeMemory(long bytes)
+    {
+        const int piece = 16 * 1024 * 1024;
+        for (long taken = 0; taken < bytes; taken += piece)
+        {
+            new Span<byte>(NativeMemory.Alloc(piece), piece).Fill(1);
+        }
     }
 
     private static void Signal(int signal)
@@ -28,4 +61,13 @@ internal static partial class Native
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial int kill(int process, int signal);
+
+    [LibraryImport("libc")]
+    private static partial void* memset(void* memory, int value, nuint count);
+
+    [LibraryImport("libc")]
+    private static partial void* mmap(void* address, nuint length, int protection, int flags, int file, nint offset);
+
+    [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int memfd_create(string name, uint flags);
 }

@@ -4,4 +4,6 @@ using AesniCheck.Doubles;
 // The command line itself, over a machine that is broken in the way that the variable names. This executable belongs to the
 // tests; the product has no way to make a fault up.
 string name = Environment.GetEnvironmentVariable("AESNICHECK_DOUBLE") ?? "";
-return CommandLine.Invoke(args, BrokenMachine.ByName(name), BrokenStressors.ByName(name));
+NoTracing.Begin(name);
+return CommandLine.Invoke(
+    args, BrokenMachine.ByName(name), BrokenStressors.ByName(name), name == "last-event" ? pipe => new LastLineLost(pipe) : null);
