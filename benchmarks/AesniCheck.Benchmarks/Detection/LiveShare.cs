@@ -1,10 +1,7 @@
 using System.Globalization;
-using AesniCheck.Ciphers;
 using AesniCheck.Host;
 using AesniCheck.Host.Interop;
 using AesniCheck.Planning;
-using AesniCheck.Probes;
-using AesniCheck.Stressors;
 
 namespace AesniCheck.Benchmarks.Detection;
 

@@ -12,6 +12,16 @@ internal sealed class ProgramRun(ProofContext context)
     /// <summary>The time between two words on how it goes on; a run that takes less says nothing.</summary>
     public TimeSpan TellInterval { get; init; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>The version that a program says it has.</summary>
+    public static string VersionOf(string executable)
+    {
+        using Process process = Process.Start(new ProcessStartInfo(executable, ["--version"]) { RedirectStandardOutput = true })
+            ?? throw new InvalidOperationException($"{executable} was not started.");
+        string version = process.StandardOutput.ReadToEnd().Trim();
+        process.WaitForExit();
+        return version;
+    }
+
     /// <summary>Runs it.</summary>
     /// <param name="executable">The program.</param>
     /// <param name="arguments">Its arguments; <c>--json</c> and the file are added.</param>
