@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Iced.Intel;
 
 namespace AesniCheck.Benchmarks.Fate;
@@ -9,23 +10,29 @@ internal delegate int CodeReader(ulong address, Span<byte> bytes);
 /// <param name="IsDead">Whether no instruction that can come next reads it before it is overwritten, or the function ends.</param>
 /// <param name="Address">The instruction that may read it, or that is not understood; 0 where it is dead.</param>
 /// <param name="Why">What that instruction is, in a few words; empty where it is dead.</param>
-internal readonly record struct Liveness(bool IsDead, ulong Address, string Why);
+internal readonly record struct Liveness(bool IsDead, ulong Address, string Why)
+{
+    /// <summary>Nobody reads it.</summary>
+    public static Liveness Dead { get; } = new(true, 0, "");
+}
 
 /// <summary>
 /// Follows all ways that the code can take from a place, and tells whether any reads a bit of a register before it is overwritten. At the end of the
 /// function nobody relies on vector registers any more, but for what a function may give back: System V ABI, which .NET's code keeps to; all of them belong
-/// to the one that is called. A call is taken to keep them, as some helpers of the runtime do. Code with rules of its own, as hand-written
-/// cryptography has, must not be asked about. For one thread.
+/// to the one that is called. A function that is called is searched as well where the register may be an argument of it; and is taken to leave all registers as they
+/// are, as some helpers of the runtime do. Code with rules of its own, as hand-written cryptography has, must not be asked about. For one thread.
 /// </summary>
 /// <param name="code">Reads the code.</param>
 /// <param name="uses">Tells what instructions do.</param>
 internal sealed class LivenessSearch(CodeReader code, RegisterUses uses)
 {
-    private const int MaximumInstructions = 20_000;
+    private const int MaximumInstructions = 50_000;
     private const int MaximumInstructionBytes = 15;
 
     private readonly HashSet<ulong> _seen = [];
+    private readonly Stack<ulong> _functions = new();
     private readonly Stack<ulong> _open = new();
+    private readonly byte[] _bytes = new byte[MaximumInstructionBytes];
 
     /// <summary>Searches from a place.</summary>
     /// <param name="address">The instruction that comes next.</param>
@@ -34,19 +41,29 @@ internal sealed class LivenessSearch(CodeReader code, RegisterUses uses)
     public Liveness Search(ulong address, RegisterPart part, bool isInSystemCall)
     {
         _seen.Clear();
+        _functions.Clear();
+        Liveness liveness = SearchFunction(address, part, mayGiveBack: part.IsResult && !isInSystemCall);
+        while (liveness.IsDead && _functions.TryPop(out ulong function))
+        {
+            // What it gives back goes to a place that is searched already.
+            liveness = SearchFunction(function, part, mayGiveBack: false);
+        }
+
+        return liveness;
+    }
+
+    private Liveness SearchFunction(ulong address, RegisterPart part, bool mayGiveBack)
+    {
         _open.Clear();
         _open.Push(address);
-        byte[] bytes = new byte[MaximumInstructionBytes];
         while (_open.TryPop(out ulong next))
         {
             while (_seen.Add(next))
             {
-                int length = code(next, bytes);
-                var decoder = Decoder.Create(64, bytes, next);
-                Instruction instruction = decoder.Decode();
-                if (instruction.IsInvalid || instruction.Length > length || _seen.Count > MaximumInstructions)
+                Instruction instruction = Decode(next, out bool isWhole);
+                if (!isWhole || _seen.Count > MaximumInstructions)
                 {
-                    return new Liveness(false, next, _seen.Count > MaximumInstructions ? "too much code" : "no code");
+                    return new Liveness(false, next, isWhole ? "too much code" : "no code");
                 }
 
                 RegisterUse use = uses.Of(instruction, part);
@@ -60,46 +77,77 @@ internal sealed class LivenessSearch(CodeReader code, RegisterUses uses)
                     break;
                 }
 
-                if (WhyUnknown(instruction, part, isInSystemCall) is { } why)
+                if (instruction.FlowControl == FlowControl.Return && mayGiveBack)
                 {
-                    return new Liveness(false, next, why);
+                    return new Liveness(false, next, $"{instruction}: may give it back");
                 }
 
-                bool isEnd = instruction.Mnemonic == Mnemonic.Syscall && SignalReturn.IsBefore(next, code);
-                if (isEnd || !Advance(instruction, out next))
+                if (!TryFollow(instruction, part, out bool ends, out ulong following))
+                {
+                    return new Liveness(false, next, $"{instruction}: goes elsewhere");
+                }
+
+                if (ends)
                 {
                     break;
                 }
+
+                next = following;
             }
         }
 
-        return new Liveness(true, 0, "");
+        return Liveness.Dead;
     }
 
-    private static string? WhyUnknown(in Instruction instruction, RegisterPart part, bool isInSystemCall) => instruction.FlowControl switch
+    /// <returns>Whether it is known where the code goes from there.</returns>
+    private bool TryFollow(in Instruction instruction, RegisterPart part, out bool ends, out ulong next)
     {
-        FlowControl.Return when part.IsResult && !isInSystemCall => $"{instruction}: may give it back",
-        FlowControl.Call or FlowControl.IndirectCall when part.IsArgument && instruction.Mnemonic != Mnemonic.Syscall => $"{instruction}: may take it",
-        FlowControl.IndirectBranch => $"{instruction}: goes elsewhere",
-        _ => null,
-    };
-
-    /// <returns>Whether the code goes on, at <paramref name="next"/>.</returns>
-    private bool Advance(in Instruction instruction, out ulong next)
-    {
+        ends = false;
         next = instruction.NextIP;
         switch (instruction.FlowControl)
         {
             case FlowControl.UnconditionalBranch:
                 next = instruction.NearBranchTarget;
                 return true;
+            case FlowControl.IndirectBranch:
+                return TryReadTarget(instruction, out next);
             case FlowControl.ConditionalBranch or FlowControl.XbeginXabortXend:
                 _open.Push(instruction.NearBranchTarget);
                 return true;
             case FlowControl.Return or FlowControl.Interrupt or FlowControl.Exception:
-                return false;
+                ends = true;
+                return true;
+            case FlowControl.Call when instruction.Mnemonic == Mnemonic.Syscall:
+                ends = SignalReturn.IsBefore(instruction.IP, code);
+                return true;
+            case FlowControl.Call or FlowControl.IndirectCall when part.IsArgument:
+                ulong function = instruction.NearBranchTarget;
+                if (instruction.FlowControl == FlowControl.IndirectCall && !TryReadTarget(instruction, out function))
+                {
+                    return false;
+                }
+
+                _functions.Push(function);
+                return true;
             default:
                 return true;
         }
+    }
+
+    /// <summary>Where a jump or call goes whose target is in memory at a fixed place, as those between libraries are.</summary>
+    private bool TryReadTarget(in Instruction instruction, out ulong target)
+    {
+        Span<byte> pointer = stackalloc byte[sizeof(ulong)];
+        bool isKnown = instruction.IsIPRelativeMemoryOperand && code(instruction.IPRelativeMemoryAddress, pointer) == pointer.Length;
+        target = isKnown ? BinaryPrimitives.ReadUInt64LittleEndian(pointer) : 0;
+        return isKnown;
+    }
+
+    private Instruction Decode(ulong address, out bool isWhole)
+    {
+        int length = code(address, _bytes);
+        Instruction instruction = Decoder.Create(64, _bytes, address).Decode();
+        isWhole = !instruction.IsInvalid && instruction.Length <= length;
+        return instruction;
     }
 }

@@ -11,6 +11,8 @@ internal sealed class FateFinder : IDisposable
     // Their hand-written code calls itself with rules of its own.
     private static readonly string[] OwnRules = ["libcrypto", "libssl"];
 
+    private const string StandardLibrary = "libc.so";
+
     private readonly CodeMap _code;
     private readonly ProcessMemory _memory;
     private readonly FateTracker _tracker;
@@ -38,12 +40,19 @@ internal sealed class FateFinder : IDisposable
             return BehindSystemCall(fault.InstructionPointer, part, steps: 0);
         }
 
+        // Most often the code alone tells, and the thread stands still for hardly longer than without a question.
+        if (Search(fault.InstructionPointer, part) is { IsDead: true })
+        {
+            held.Dispose();
+            return new RegisterFate(FateKind.NeverRead, fault.InstructionPointer, null, 0);
+        }
+
         RegisterFate fate = _tracker.Follow(new HeldThread(held), part);
         held.Dispose();
         return fate.Kind switch
         {
             FateKind.SystemCall => BehindSystemCall(fate.Address, part, fate.Steps),
-            FateKind.Undecided when PlaceOf(fate.Address).IsMethod => InMethod(fate, part),
+            FateKind.Undecided => AfterSteps(fate, part),
             _ => fate,
         };
     }
@@ -65,12 +74,18 @@ internal sealed class FateFinder : IDisposable
             : new RegisterFate(FateKind.Undecided, liveness.Address, liveness.Why, steps);
     }
 
-    private RegisterFate InMethod(RegisterFate fate, RegisterPart part)
+    private RegisterFate AfterSteps(RegisterFate fate, RegisterPart part) => Search(fate.Address, part) switch
     {
-        Liveness liveness = _search.Search(fate.Address, part, isInSystemCall: false);
-        return liveness.IsDead
-            ? fate with { Kind = FateKind.NeverRead, Instruction = null }
-            : fate with { Address = liveness.Address, Instruction = liveness.Why };
+        { IsDead: true } => fate with { Kind = FateKind.NeverRead, Instruction = null },
+        { } found => fate with { Address = found.Address, Instruction = found.Why },
+        null => fate,
+    };
+
+    /// <summary>Searches code that keeps to the rules; null where it may not.</summary>
+    private Liveness? Search(ulong address, RegisterPart part)
+    {
+        CodePlace place = PlaceOf(address);
+        return place.IsMethod || place.Name.StartsWith(StandardLibrary, StringComparison.Ordinal) ? _search.Search(address, part, isInSystemCall: false) : null;
     }
 
     private sealed class HeldThread(ThreadTrace trace) : ISteppedThread

@@ -67,11 +67,25 @@ public sealed class LivenessSearchTests
     }
 
     [Fact]
-    public void AnArgumentMayBeTaken() => Assert.False(Search(Xmm1, code =>
+    public void AFunctionThatIsCalledMayTakeAnArgument()
     {
-        code.call(rax);
-        code.ret();
-    }).IsDead);
+        Assert.False(Search(Xmm1, code => CallAndReturn(code, function => function.movups(__[rsp], xmm1))).IsDead);
+        Assert.True(Search(Xmm1, code => CallAndReturn(code, function => function.movups(__[rsp], xmm2))).IsDead);
+        Assert.True(Search(Xmm9, code => CallAndReturn(code, function => function.movups(__[rsp], xmm9))).IsDead);
+        Assert.False(Search(Xmm1, code =>
+        {
+            code.call(rax);
+            code.vzeroall();
+            code.ret();
+        }).IsDead);
+    }
+
+    [Fact]
+    public void AJumpThroughMemoryIsFollowed()
+    {
+        Assert.True(Search(Xmm9, code => JumpThroughMemory(code, function => function.vpxor(xmm9, xmm9, xmm9))).IsDead);
+        Assert.False(Search(Xmm9, code => JumpThroughMemory(code, function => function.movups(__[rsp], xmm9))).IsDead);
+    }
 
     [Fact]
     public void AResultMayBeGivenBack()
@@ -95,6 +109,28 @@ public sealed class LivenessSearchTests
         code.syscall();
         code.movups(__[rsp], xmm9);
     }).IsDead);
+
+    private static void CallAndReturn(Assembler code, Action<Assembler> write)
+    {
+        Label function = code.CreateLabel();
+        code.call(function);
+        code.vzeroall();
+        code.ret();
+        code.Label(ref function);
+        write(code);
+        code.ret();
+    }
+
+    private static void JumpThroughMemory(Assembler code, Action<Assembler> write)
+    {
+        // Six bytes, then the address of what comes behind it.
+        Label pointer = code.CreateLabel();
+        code.jmp(__qword_ptr[pointer]);
+        code.Label(ref pointer);
+        code.dq(Code.Begin + 6 + sizeof(ulong));
+        write(code);
+        code.ret();
+    }
 
     private static Liveness Search(RegisterPart part, Action<Assembler> write, bool isInSystemCall = false) =>
         new LivenessSearch(Code.Of(write).Read, new RegisterUses()).Search(Code.Begin, part, isInSystemCall);
