@@ -37,22 +37,22 @@ internal sealed class LivenessSearch(CodeReader code, RegisterUses uses)
     /// <summary>Searches from a place.</summary>
     /// <param name="address">The instruction that comes next.</param>
     /// <param name="part">The bit.</param>
-    /// <param name="isInSystemCall">Whether the function makes a system call: then it gives a number back, and no vector.</param>
+    /// <param name="isInSystemCall">Whether the function makes a system call: it deals in numbers and addresses, takes no vectors, hands none on, and gives none back.</param>
     public Liveness Search(ulong address, RegisterPart part, bool isInSystemCall)
     {
         _seen.Clear();
         _functions.Clear();
-        Liveness liveness = SearchFunction(address, part, mayGiveBack: part.IsResult && !isInSystemCall);
+        Liveness liveness = SearchFunction(address, part, mayHandOn: part.IsArgument && !isInSystemCall, mayGiveBack: part.IsResult && !isInSystemCall);
         while (liveness.IsDead && _functions.TryPop(out ulong function))
         {
             // What it gives back goes to a place that is searched already.
-            liveness = SearchFunction(function, part, mayGiveBack: false);
+            liveness = SearchFunction(function, part, mayHandOn: true, mayGiveBack: false);
         }
 
         return liveness;
     }
 
-    private Liveness SearchFunction(ulong address, RegisterPart part, bool mayGiveBack)
+    private Liveness SearchFunction(ulong address, RegisterPart part, bool mayHandOn, bool mayGiveBack)
     {
         _open.Clear();
         _open.Push(address);
@@ -82,7 +82,7 @@ internal sealed class LivenessSearch(CodeReader code, RegisterUses uses)
                     return new Liveness(false, next, $"{instruction}: may give it back");
                 }
 
-                if (!TryFollow(instruction, part, out bool ends, out ulong following))
+                if (!TryFollow(instruction, mayHandOn, out bool ends, out ulong following))
                 {
                     return new Liveness(false, next, $"{instruction}: goes elsewhere");
                 }
@@ -100,7 +100,7 @@ internal sealed class LivenessSearch(CodeReader code, RegisterUses uses)
     }
 
     /// <returns>Whether it is known where the code goes from there.</returns>
-    private bool TryFollow(in Instruction instruction, RegisterPart part, out bool ends, out ulong next)
+    private bool TryFollow(in Instruction instruction, bool mayHandOn, out bool ends, out ulong next)
     {
         ends = false;
         next = instruction.NextIP;
@@ -120,7 +120,7 @@ internal sealed class LivenessSearch(CodeReader code, RegisterUses uses)
             case FlowControl.Call when instruction.Mnemonic == Mnemonic.Syscall:
                 ends = SignalReturn.IsBefore(instruction.IP, code);
                 return true;
-            case FlowControl.Call or FlowControl.IndirectCall when part.IsArgument:
+            case FlowControl.Call or FlowControl.IndirectCall when mayHandOn:
                 ulong function = instruction.NearBranchTarget;
                 if (instruction.FlowControl == FlowControl.IndirectCall && !TryReadTarget(instruction, out function))
                 {

@@ -10,6 +10,9 @@ internal static class AnywherePart
 {
     private const int TellEvery = 20;
 
+    // Most threads wait most of the time, and what waits holds nothing. So each second one is followed by one into a worker that runs.
+    private const int EveryBeforeWorker = 2;
+
     public static Func<ProofResults, ProofResults> Measure(ProofContext context)
     {
         ExtendedStateLayout layout = ExtendedStateLayout.OfMachine()
@@ -21,11 +24,12 @@ internal static class AnywherePart
         ProofOptions options = context.Options;
         var trials = new List<AnywhereTrial>();
         using var run = new WatchedRun(options.Executable, DefaultPlans.WithAllStressors(options.Seed), context.Clock);
+        int planned = options.Anywhere + (options.Anywhere / EveryBeforeWorker);
         using (var session = new AnywhereSession(run, layout, options.Seed, context.Clock))
         {
-            while (trials.Count < options.Anywhere && !context.Stop.IsCancellationRequested)
+            while (trials.Count < planned && !context.Stop.IsCancellationRequested)
             {
-                trials.Add(session.Run());
+                trials.Add(session.Run(trials.Count % (EveryBeforeWorker + 1) == EveryBeforeWorker ? InjectionTargets.Workers : InjectionTargets.Every));
                 if (trials[^1].Outcome == AnywhereOutcome.Lost || trials.Count % TellEvery == 0)
                 {
                     Tell(context, trials);
@@ -37,7 +41,7 @@ internal static class AnywherePart
 
         string command = string.Create(CultureInfo.InvariantCulture, $"proof --parts anywhere --anywhere {options.Anywhere} --seed {options.Seed}");
         var measurement = new Measurement(
-            startedAt, context.Clock.GetUtcNow(), ProgramRun.VersionOf(options.Executable), [command], IsComplete: trials.Count == options.Anywhere);
+            startedAt, context.Clock.GetUtcNow(), ProgramRun.VersionOf(options.Executable), [command], IsComplete: trials.Count == planned);
         AnywhereResult result = ResultOf(trials, measurement, options.Seed) with
         {
             Processes = run.Sightings.Processes,
@@ -57,6 +61,7 @@ internal static class AnywherePart
         InStressors = Count(trials, AnywhereOutcome.InStressor),
         Lost = Count(trials, AnywhereOutcome.Lost),
         Contradictions = trials.Count(IsContradiction),
+        Targets = GroupsOf(trials, trial => trial.Target),
         Threads = GroupsOf(trials, trial => ThreadNames.KindOf(trial.Thread)),
         Areas = GroupsOf(trials, trial => trial.Area.Name),
         Fates = NamedCount.Of(trials.Where(trial => trial.Outcome != AnywhereOutcome.Seen).Select(trial => Word.Of(trial.Fate))),

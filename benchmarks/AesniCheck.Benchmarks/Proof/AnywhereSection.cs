@@ -10,11 +10,11 @@ internal sealed class AnywhereSection(TextWriter writer)
     {
         writer.WriteLine(
             """
-            Single bits are turned over in the vector registers of any thread but the first, whatever it does, under a supervisor as in a run. The thread is then held and
-            led on instruction by instruction until one reads the bit, or overwrites it; where that takes too long, all ways that the code can take from there
-            are searched, to the end of the function. Behind a system call vector registers belong to nobody: the same search shows it. A bit that is
-            overwritten, or that no way reads, is proven to be without effect. What is neither that nor seen is lost; but stressors check nothing, and nobody
-            uses what they compute.
+            Single bits are turned over in the vector registers of any thread but the first, whatever it does, under a supervisor as in a run; since most threads
+            wait most of the time, half as many again go into workers that run. All ways that the code can take from there are searched, to the end of the function: if
+            none reads the bit before it is overwritten, it is proven to be without effect. Else the thread, which is held meanwhile, is led on instruction by
+            instruction until one reads the bit, or overwrites it. Behind a system call vector registers belong to nobody; the same search shows it. What is neither proven
+            nor seen is lost; but stressors check nothing, and nobody uses what they compute.
             """);
         writer.WriteLine();
         writer.WriteLine(string.Create(
@@ -23,6 +23,7 @@ internal sealed class AnywhereSection(TextWriter writer)
             + $"and {anywhere.Lost:N0} were lost. {anywhere.Contradictions:N0} were seen although it is proven that they had no effect."));
         WriteSpread(anywhere);
         writer.WriteLine();
+        WriteGroups("hit", anywhere.Targets);
         WriteGroups("thread", anywhere.Threads);
         WriteGroups("area", anywhere.Areas);
         writer.WriteLine($"- What became of the bits that were not seen: {ProofText.List(anywhere.Fates)}.");

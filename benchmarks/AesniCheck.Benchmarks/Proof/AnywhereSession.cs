@@ -22,17 +22,18 @@ internal sealed class AnywhereSession(WatchedRun run, ExtendedStateLayout layout
     private readonly RegisterArea[] _areas = [.. RegisterAreas.All.Where(layout.Has)];
     private SplitMix64 _generator = new(seed);
     private int _processId;
-    private Injector? _injector;
+    private Dictionary<InjectionTargets, Injector> _injectors = [];
     private FateFinder? _fates;
 
     /// <summary>The worker processes that were ended since findings did not cease.</summary>
     public int Replaced { get; private set; }
 
     /// <summary>Turns one bit over.</summary>
+    /// <param name="targets">In which threads.</param>
     /// <exception cref="InvalidOperationException">It can't be done here; the message says why.</exception>
-    public AnywhereTrial Run()
+    public AnywhereTrial Run(InjectionTargets targets)
     {
-        (InjectedFault fault, long timestamp, ThreadTrace held) = Inject();
+        (InjectedFault fault, long timestamp, ThreadTrace held) = Inject(targets);
         RegisterFate fate = _fates!.Find(fault, held);
         string place = fault.InSystemCall ? "(a system call)" : _fates.PlaceOf(fault.InstructionPointer).Name;
         string fatePlace = _fates.PlaceOf(fate.Address).Name;
@@ -54,6 +55,7 @@ internal sealed class AnywhereSession(WatchedRun run, ExtendedStateLayout layout
                 : fate.IsWithoutEffect ? AnywhereOutcome.WithoutEffect
                 : fate.Kind == FateKind.Read && ThreadNames.IsStressor(fault.ThreadName) ? AnywhereOutcome.InStressor
                 : AnywhereOutcome.Lost,
+            Target = targets == InjectionTargets.Every ? "any thread" : "a worker that runs",
             Thread = fault.ThreadName,
             Area = change.Area,
             Register = change.Register!.Value,
@@ -71,14 +73,14 @@ internal sealed class AnywhereSession(WatchedRun run, ExtendedStateLayout layout
 
     public void Dispose() => _fates?.Dispose();
 
-    private (InjectedFault Fault, long Timestamp, ThreadTrace Held) Inject()
+    private (InjectedFault Fault, long Timestamp, ThreadTrace Held) Inject(InjectionTargets targets)
     {
         for (int i = 0; i < MaximumTries; i++)
         {
             Follow(run.WaitForProcess());
             Thread.Sleep(TimeSpan.FromMicroseconds(_generator.Next() % 20_000));
             RegisterArea area = _areas[(int)(_generator.Next() % (ulong)_areas.Length)];
-            InjectionAttempt attempt = _injector!.TryInjectHeld(FaultKind.Flip, area, out ThreadTrace? held);
+            InjectionAttempt attempt = _injectors[targets].TryInjectHeld(FaultKind.Flip, area, out ThreadTrace? held);
             if (attempt.Fault is { } fault && held is not null)
             {
                 return (fault, attempt.Timestamp, held);
@@ -101,7 +103,8 @@ internal sealed class AnywhereSession(WatchedRun run, ExtendedStateLayout layout
         {
             _fates?.Dispose();
             _processId = processId;
-            _injector = new Injector(processId, layout, _generator.Next(), clock) { Targets = InjectionTargets.Every };
+            _injectors = Enum.GetValues<InjectionTargets>()
+                .ToDictionary(targets => targets, targets => new Injector(processId, layout, _generator.Next(), clock) { Targets = targets });
             _fates = new FateFinder(processId, clock);
         }
     }

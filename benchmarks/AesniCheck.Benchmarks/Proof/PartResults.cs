@@ -96,6 +96,9 @@ internal sealed record AnywhereResult
     /// <summary>Those that were seen though it is proven that they had no effect: each would show a mistake in the proof, or belongs to an earlier one.</summary>
     public required int Contradictions { get; init; }
 
+    /// <summary>By what was to be hit.</summary>
+    public required IReadOnlyList<AnywhereGroup> Targets { get; init; }
+
     /// <summary>By the kind of thread, its name without a number.</summary>
     public required IReadOnlyList<AnywhereGroup> Threads { get; init; }
 
@@ -128,6 +131,9 @@ internal sealed record AnywhereGroup(string Name, int Injected, int Seen, int Wi
 internal sealed record AnywhereTrial
 {
     public required AnywhereOutcome Outcome { get; init; }
+
+    /// <summary>What was to be hit.</summary>
+    public required string Target { get; init; }
 
     public required string Thread { get; init; }
 

@@ -12,6 +12,7 @@ internal sealed class ProofFile
     /// <param name="folder">The folder, which is made if need be.</param>
     /// <param name="host">The machine.</param>
     /// <exception cref="IOException">The folder can't be made, or what is there can't be read.</exception>
+    /// <exception cref="InvalidOperationException">What is there are no results of this form.</exception>
     public ProofFile(string folder, HostInfo host)
     {
         Directory.CreateDirectory(folder);
@@ -55,6 +56,16 @@ internal sealed class ProofFile
         return slug.ToString().Trim('-');
     }
 
-    private ProofResults? Read() =>
-        File.Exists(_path + ".json") ? JsonSerializer.Deserialize(File.ReadAllText(_path + ".json"), ProofJson.Default.ProofResults) : null;
+    private ProofResults? Read()
+    {
+        string path = _path + ".json";
+        try
+        {
+            return File.Exists(path) ? JsonSerializer.Deserialize(File.ReadAllText(path), ProofJson.Default.ProofResults) : null;
+        }
+        catch (JsonException exception)
+        {
+            throw new InvalidOperationException($"{path} has another form, perhaps of another version; move it away, or choose another folder: {exception.Message}", exception);
+        }
+    }
 }

@@ -17,7 +17,7 @@ internal sealed record ProofOptions
     /// <summary>The faults of each class of a self-test.</summary>
     public int Count { get; init; } = 100;
 
-    /// <summary>The faults anywhere in the process.</summary>
+    /// <summary>The faults in any thread of the process; half as many again go into workers that run.</summary>
     public int Anywhere { get; init; } = 1_000;
 
     /// <summary>The minutes without any fault.</summary>

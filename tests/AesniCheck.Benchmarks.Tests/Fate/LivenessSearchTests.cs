@@ -81,6 +81,13 @@ public sealed class LivenessSearchTests
     }
 
     [Fact]
+    public void BehindASystemCallNothingIsHandedOn()
+    {
+        Assert.True(Search(Xmm1, code => CallAndReturn(code, function => function.movups(__[rsp], xmm1)), isInSystemCall: true).IsDead);
+        Assert.False(Search(Xmm1, code => code.movups(__[rsp], xmm1), isInSystemCall: true).IsDead);
+    }
+
+    [Fact]
     public void AJumpThroughMemoryIsFollowed()
     {
         Assert.True(Search(Xmm9, code => JumpThroughMemory(code, function => function.vpxor(xmm9, xmm9, xmm9))).IsDead);
