@@ -37,6 +37,7 @@ internal static class CommandLine
             + "Without a command it does 'run'; see 'aesnicheck run --help'.")
         {
             RunCommand.Create(devices, stressors),
+            SelfTestCommand.Create(devices, stressors),
             VectorsCommand.Create(devices),
             ProbesCommand.Create(devices),
             StressorsCommand.Create(stressors),

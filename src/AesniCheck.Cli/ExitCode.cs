@@ -1,4 +1,5 @@
 using AesniCheck.Reports;
+using AesniCheck.SelfTests;
 
 namespace AesniCheck.Cli;
 
@@ -29,6 +30,15 @@ internal static class ExitCode
         Outcome.Pass => Pass,
         Outcome.Fault => Fault,
         Outcome.Unsupported => Unsupported,
+        _ => Inconclusive,
+    };
+
+    /// <summary>The code of a self-test's result: a test that detects ends as a run that passes, one that misses as a run with a finding.</summary>
+    public static int Of(SelfTestResult result) => result switch
+    {
+        SelfTestResult.Detects => Pass,
+        SelfTestResult.Misses => Fault,
+        SelfTestResult.Unsupported => Unsupported,
         _ => Inconclusive,
     };
 }

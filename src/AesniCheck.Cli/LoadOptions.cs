@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using AesniCheck.Host;
 using AesniCheck.Planning;
 using AesniCheck.Stressors;
@@ -7,19 +6,10 @@ using AesniCheck.Stressors;
 namespace AesniCheck.Cli;
 
 /// <summary>The options of <c>aesnicheck run</c> that say what goes on beside the probes: stressors, and where and when workers run.</summary>
-internal sealed class LoadOptions
+/// <param name="stressors">All stressors that there are.</param>
+internal sealed class LoadOptions(IReadOnlyList<StressorEntry> stressors)
 {
-    private const int MaximumIntensity = 10;
-
-    private readonly IReadOnlyList<StressorEntry> _stressors;
-    private readonly Option<StressorChoice?> _stress;
-
-    private readonly Option<int?> _intensity = new("--intensity")
-    {
-        Description = $"How hard the stressors work, 1 to {MaximumIntensity}. At 5 they leave the workers most of the time. Default: {RunPlan.DefaultIntensity}.",
-        HelpName = "n",
-        CustomParser = result => OptionText.Parsed<int?>(result, text => ParseIntensity(text)),
-    };
+    private readonly StressOptions _stress = new(stressors);
 
     private readonly Option<MemoryAmount?> _memory = new("--memory")
     {
@@ -44,22 +34,8 @@ internal sealed class LoadOptions
         Arity = ArgumentArity.ExactlyOne,
     };
 
-    /// <param name="stressors">All stressors that there are.</param>
-    public LoadOptions(IReadOnlyList<StressorEntry> stressors)
-    {
-        _stressors = stressors;
-        string names = string.Join(',', stressors.Select(entry => entry.Name));
-        _stress = new("--stress")
-        {
-            Description = $"The stressors: all, none, or some of {names}; see 'aesnicheck stressors'. Default: all that can run here.",
-            HelpName = "list",
-            CustomParser = result => OptionText.Parsed<StressorChoice?>(result, ParseStressors),
-            Arity = ArgumentArity.ExactlyOne,
-        };
-    }
-
     /// <summary>The options, in the order of the help.</summary>
-    public IReadOnlyList<Option> All => [_stress, _intensity, _memory, _placement, _policies];
+    public IReadOnlyList<Option> All => [.. _stress.All, _memory, _placement, _policies];
 
     /// <summary>Adds to a plan what they say.</summary>
     /// <param name="parsed">The command line.</param>
@@ -67,69 +43,35 @@ internal sealed class LoadOptions
     /// <exception cref="UsageException">Two of them contradict one another, or there is not so much memory.</exception>
     public RunPlan AddTo(RunPlan plan, ParseResult parsed)
     {
-        IReadOnlyList<string>? requested = parsed.GetValue(_stress)?.Names;
-        StressorEntry[] wanted = [.. _stressors.Where(entry => requested?.Contains(entry.Name) ?? true)];
-        var reasons = wanted.ToDictionary(entry => entry.Name, entry => entry.WhyNot());
-        StressorEntry[] running = [.. wanted.Where(entry => reasons[entry.Name] is null)];
-        MemoryAmount? amount = parsed.GetValue(_memory);
         Placement placement = parsed.GetValue(_placement) ?? Placement.Pinned;
-        return placement == Placement.Hopping && plan.Cpus.Count < 2
-            ? throw new UsageException($"--placement: hopping takes two CPUs at least, and the run has CPU {CpuRanges.Format(plan.Cpus)} alone")
-            : plan with
-            {
-                Placement = placement,
-                Policies = parsed.GetValue(_policies) ?? [WorkerPolicy.Other],
-                Stressors = [.. running.Select(entry => new PlannedStressor(entry.Name, Requested: requested is not null))],
-                SkippedStressors =
-                [
-                    .. from entry in wanted
-                       let reason = reasons[entry.Name]
-                       where reason is not null
-                       select new SkippedPart(entry.Name, reason, Requested: requested is not null),
-                ],
-                Intensity = parsed.GetValue(_intensity) ?? RunPlan.DefaultIntensity,
-                MemoryBytes = MemoryOf(amount, wanted, reasons),
-                UnderMemoryPressure = amount is not null,
-            };
+        if (placement == Placement.Hopping && plan.Cpus.Count < 2)
+        {
+            throw new UsageException($"--placement: hopping takes two CPUs at least, and the run has CPU {CpuRanges.Format(plan.Cpus)} alone");
+        }
+
+        RunPlan placed = _stress.AddTo(plan, parsed) with
+        {
+            Placement = placement,
+            Policies = parsed.GetValue(_policies) ?? [WorkerPolicy.Other],
+        };
+        return parsed.GetValue(_memory) is { } amount
+            ? placed with { MemoryBytes = MemoryOf(amount, placed), UnderMemoryPressure = true }
+            : placed;
     }
 
-    private static long MemoryOf(MemoryAmount? amount, IEnumerable<StressorEntry> wanted, Dictionary<string, string?> reasons)
+    private static long MemoryOf(MemoryAmount amount, RunPlan plan)
     {
         string name = MemoryStressor.Entry.Name;
-        bool isWanted = wanted.Any(entry => entry.Name == name);
-        if (!isWanted || reasons[name] is not null)
+        if (!plan.Stressors.Any(stressor => stressor.Name == name))
         {
-            return amount is null ? 0 : throw new UsageException(isWanted
-                ? $"--memory: the memory stressor can't run here: {reasons[name]}; leave it out"
+            throw new UsageException(plan.SkippedStressors.FirstOrDefault(stressor => stressor.Name == name) is { } skipped
+                ? $"--memory: the memory stressor can't run here: {skipped.Reason}; leave it out"
                 : "--memory: the memory stressor does not run; leave it out, or add memory to --stress");
         }
 
         MemoryAvailability memory = MemoryReader.Read(new HostFiles("/"));
-        return amount?.WhyTooMuch(memory.LimitBytes) is { } reason
+        return amount.WhyTooMuch(memory.LimitBytes) is { } reason
             ? throw new UsageException($"--memory: {reason}; write a smaller size, or a share such as 80%")
-            : (amount ?? MemoryAmount.Default).In(memory.AvailableBytes) ?? 0;
+            : amount.In(memory.AvailableBytes) ?? 0;
     }
-
-    private static int ParseIntensity(string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int intensity) && intensity is >= 1 and <= MaximumIntensity
-            ? intensity
-            : throw new FormatException($"'{text}' is no number from 1 to {MaximumIntensity}");
-
-    private StressorChoice ParseStressors(string text)
-    {
-        if (text == "all")
-        {
-            return new StressorChoice(null);
-        }
-
-        string[] names = text == "none" ? [] : text.Split(',');
-        string? unknown = names.FirstOrDefault(name => !_stressors.Any(entry => entry.Name == name));
-        return unknown is null
-            ? new StressorChoice(names)
-            : throw new FormatException($"there is no stressor '{unknown}'; the stressors are {string.Join(',', _stressors.Select(entry => entry.Name))}, or all, or none");
-    }
-
-    /// <summary>Which stressors are to run.</summary>
-    /// <param name="Names">Their names; null for all, which nobody asked for by name.</param>
-    private sealed record StressorChoice(IReadOnlyList<string>? Names);
 }

@@ -1,4 +1,5 @@
 using System.CommandLine.Parsing;
+using System.Globalization;
 
 namespace AesniCheck.Cli;
 
@@ -18,5 +19,29 @@ internal static class OptionText
             result.AddError($"{name}: {exception.Message}");
             return default;
         }
+    }
+
+    /// <summary>Parses a whole number.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="maximum">The largest that is allowed; the smallest is 1.</param>
+    /// <exception cref="FormatException">It is none of these.</exception>
+    public static int Number(string text, int maximum) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= 1 && number <= maximum
+            ? number
+            : throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"'{text}' is no number from 1 to {maximum}"));
+
+    /// <summary>Parses a list of names.</summary>
+    /// <param name="text">The names, with commas between them.</param>
+    /// <param name="noun">What they are names of.</param>
+    /// <param name="all">All names that there are.</param>
+    /// <param name="others">What else could be written, for the message.</param>
+    /// <exception cref="FormatException">There is no such name; the message lists them.</exception>
+    public static IReadOnlyList<string> Names(string text, string noun, IEnumerable<string> all, string others = "")
+    {
+        string[] names = text.Split(',');
+        string? unknown = names.FirstOrDefault(name => !all.Contains(name));
+        return unknown is null
+            ? names
+            : throw new FormatException($"there is no {noun} '{unknown}'; the {noun}s are {string.Join(',', all)}{others}");
     }
 }

@@ -1,37 +1,32 @@
-using System.Globalization;
-using AesniCheck.Execution;
-using AesniCheck.Reports;
-
 namespace AesniCheck.Cli;
 
-/// <summary>A line every few seconds, for logs and pipes, and one at once at the first finding. Falls silent where it can't be written.</summary>
+/// <summary>A line every few seconds, for logs and pipes, and one at once at what can't wait. Falls silent where it can't be written.</summary>
+/// <param name="view">How the progress looks.</param>
 /// <param name="output">Where to.</param>
 /// <param name="interval">The time between two lines.</param>
-internal sealed class PlainProgress(TextWriter output, TimeSpan interval) : IProgressDisplay
+internal sealed class PlainProgress<TProgress>(IProgressView<TProgress> view, TextWriter output, TimeSpan interval) : IProgressDisplay<TProgress>
 {
     private TimeSpan _last;
-    private long _findings;
+    private bool _wasUrgent;
     private bool _broken;
 
     /// <inheritdoc/>
-    public T Watch<T>(Func<Action<RunProgress>, T> run) => run(Show);
+    public T Watch<T>(Func<Action<TProgress>, T> work) => work(Show);
 
-    private void Show(RunProgress progress)
+    private void Show(TProgress progress)
     {
-        bool firstFinding = _findings == 0 && progress.Findings > 0;
-        if (_broken || (progress.Elapsed - _last < interval && !firstFinding))
+        TimeSpan elapsed = view.Elapsed(progress);
+        bool firstUrgent = !_wasUrgent && view.IsUrgent(progress);
+        if (_broken || (elapsed - _last < interval && !firstUrgent))
         {
             return;
         }
 
-        _last = progress.Elapsed;
-        _findings = progress.Findings;
-        double seconds = Math.Max(progress.Elapsed.TotalSeconds, 0.001);
+        _last = elapsed;
+        _wasUrgent |= firstUrgent;
         try
         {
-            output.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{Quantities.Time(progress.Elapsed)} of {Quantities.Time(progress.Plan.Duration)}: {Tally.Of(progress.Exposure).Text(progress.Exposure.Probes)} verified, {Quantities.Bytes(progress.Exposure.Bytes / seconds)}/s, {Quantities.Of(progress.Findings, "finding")}"));
+            output.WriteLine(view.Line(progress));
         }
         catch (IOException)
         {

@@ -1,12 +1,11 @@
-using AesniCheck.Execution;
-
 namespace AesniCheck.Cli;
 
-/// <summary>Shows on standard error how far a run has come.</summary>
-internal interface IProgressDisplay
+/// <summary>Shows on standard error how far something has come.</summary>
+/// <typeparam name="TProgress">What is told of it.</typeparam>
+internal interface IProgressDisplay<in TProgress>
 {
     /// <summary>Does something long, and shows what it tells of its progress, several times a second and on one thread.</summary>
-    T Watch<T>(Func<Action<RunProgress>, T> run);
+    T Watch<T>(Func<Action<TProgress>, T> work);
 }
 
 /// <summary>Chooses the display that fits what standard error is.</summary>
@@ -14,17 +13,19 @@ internal static class ProgressDisplay
 {
     private static readonly TimeSpan PlainInterval = TimeSpan.FromSeconds(5);
 
-    /// <summary>A live table on a terminal, lines elsewhere, nothing when it is to be quiet.</summary>
-    public static IProgressDisplay Create(bool quiet) =>
-        quiet ? new NoProgress()
-        : IsLiveTerminal() ? new LiveProgress()
-        : new PlainProgress(Console.Error, PlainInterval);
+    /// <summary>A live picture on a terminal, lines elsewhere, nothing when it is to be quiet.</summary>
+    /// <param name="quiet">Whether it is to be quiet.</param>
+    /// <param name="view">How the progress looks.</param>
+    public static IProgressDisplay<TProgress> Create<TProgress>(bool quiet, IProgressView<TProgress> view) =>
+        quiet ? new NoProgress<TProgress>()
+        : IsLiveTerminal() ? new LiveProgress<TProgress>(view)
+        : new PlainProgress<TProgress>(view, Console.Error, PlainInterval);
 
     private static bool IsLiveTerminal() =>
         !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb");
 
-    private sealed class NoProgress : IProgressDisplay
+    private sealed class NoProgress<TProgress> : IProgressDisplay<TProgress>
     {
-        public T Watch<T>(Func<Action<RunProgress>, T> run) => run(_ => { });
+        public T Watch<T>(Func<Action<TProgress>, T> work) => work(_ => { });
     }
 }

@@ -1,10 +1,15 @@
+using System.Reflection;
 using AesniCheck.Execution;
 
 namespace AesniCheck.Cli;
 
-/// <summary>The running executable, to be started again as a worker process.</summary>
+/// <summary>The running executable: its version, and how it is started again as a worker process.</summary>
 internal static class Self
 {
+    /// <summary>Its version, for records.</summary>
+    public static string Version =>
+        typeof(Self).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+
     /// <summary>A launcher of worker processes.</summary>
     public static ProcessLauncher AsWorker()
     {

@@ -178,23 +178,23 @@ internal sealed unsafe class ChainJudge(ChainPass pass)
         {
             // Some other key may fit one chain by chance, and none fits all of them from the same round on.
             ChainTrace changedTrace = key == 0 ? trace with { Key0 = changed } : trace with { Key1 = changed };
-            var rounds = new HashSet<int>(changedTrace.Meetings(right[0], State(miscompare.Actual, 0)));
-            for (int chain = 1; chain < right.Length && rounds.Count > 0; chain++)
-            {
-                rounds.IntersectWith(changedTrace.Meetings(right[chain], State(miscompare.Actual, chain)));
-            }
-
+            IReadOnlyList<int> rounds = changedTrace.Changes(right, chain => State(miscompare.Actual, chain));
             if (rounds.Count > 0)
             {
                 words.Add(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"All chains are right for another round key: {change} of round key {key} from round {rounds.Max():N0} of {right[0].Length - 1:N0} on. {(mark is { } held ? Words.Describe(held) : "Its register changed there.")}"));
+                    $"All chains are right for another round key: {change} of round key {key} from {Since(rounds, right[0].Length - 1)}. {(mark is { } held ? Words.Describe(held) : "Its register changed there.")}"));
                 return mark is null ? Verdict.RegisterState : Verdict.RegisterLeak;
             }
         }
 
         return null;
     }
+
+    // Where nothing spreads, the wrong way meets the right one again and again.
+    private static string Since(IReadOnlyList<int> rounds, int last) => rounds.Max() - rounds.Min() < ChainStep.RoundsPerStep
+        ? string.Create(CultureInfo.InvariantCulture, $"round {rounds.Max():N0} of {last:N0} on")
+        : "a round on that can't be told";
 
     /// <summary>Where both keys and the states were marks of the same thread, another's registers came in as a whole.</summary>
     private static Verdict? JudgeAllMarks(ChainMiscompare miscompare, ChainTrace trace, List<string> words)

@@ -63,6 +63,26 @@ internal readonly record struct ChainTrace(ChainStep Step, AesState Key0, AesSta
     }
 
     /// <summary>
+    /// The rounds behind which a key may have become the one here, for all chains at once. They go one after the other: those whose turn in the step was
+    /// over when the key changed met the changed one a step later.
+    /// </summary>
+    /// <param name="right">The right states of each chain, made with the right keys.</param>
+    /// <param name="end">What came out of each.</param>
+    public IReadOnlyList<int> Changes(AesState[][] right, Func<int, AesState> end)
+    {
+        IReadOnlyList<int> rounds = Meetings(right[^1], end(right.Length - 1));
+        var late = new HashSet<int>();
+        for (int chain = right.Length - 2; chain >= 0 && rounds.Count > 0; chain--)
+        {
+            IReadOnlyList<int> meetings = Meetings(right[chain], end(chain));
+            late.UnionWith(rounds.Except(meetings));
+            rounds = [.. rounds.Where(round => meetings.Contains(late.Contains(round) ? round + ChainStep.RoundsPerStep : round))];
+        }
+
+        return rounds;
+    }
+
+    /// <summary>
     /// The rounds behind which the way back from <paramref name="end"/> meets the states of the right computation: where a key
     /// may have become the one here. One at most in steps that mix columns; by chance several in others, where a wrong byte
     /// stays one byte.
@@ -73,6 +93,11 @@ internal readonly record struct ChainTrace(ChainStep Step, AesState Key0, AesSta
     {
         var rounds = new List<int>();
         AesState state = end;
+        if (state == right[^1])
+        {
+            rounds.Add(right.Length - 1);
+        }
+
         for (int i = right.Length - 1; i > 0; i -= 2)
         {
             state = Step.UndoSecond(state, Key1);

@@ -10,6 +10,9 @@ namespace AesniCheck.Execution;
 /// <param name="observer">Told of findings as they come; null where nobody asks.</param>
 internal sealed class RunLedger(RunPlan plan, IRunObserver? observer = null)
 {
+    /// <summary>Why nothing can be checked here, in a sentence.</summary>
+    public const string NoInstructions = "This CPU, or the runtime's settings, give no AES instructions.";
+
     private readonly List<string> _reasons = [];
     private readonly List<string> _notes = [];
     private readonly Dictionary<string, KnownAnswerSummary> _knownAnswers = [];
@@ -33,7 +36,7 @@ internal sealed class RunLedger(RunPlan plan, IRunObserver? observer = null)
         return record with
         {
             Outcome = Outcome.Unsupported,
-            Reasons = ["This CPU, or the runtime's settings, give no AES instructions."],
+            Reasons = [NoInstructions],
         };
     }
 

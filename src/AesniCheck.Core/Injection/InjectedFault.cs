@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace AesniCheck.Injection;
 
 /// <summary>One fault that was put into a thread, as it is logged.</summary>
@@ -8,6 +10,10 @@ public sealed record InjectedFault
 
     /// <summary>What was done.</summary>
     public required FaultKind Kind { get; init; }
+
+    /// <summary>Where; null for the kinds that change all areas, or none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public required RegisterArea? Area { get; init; }
 
     /// <summary>The kernel's id of the thread.</summary>
     public required int ThreadId { get; init; }

@@ -11,13 +11,14 @@ namespace AesniCheck.Injection;
 /// <param name="layout">The machine's.</param>
 /// <param name="seed">What thread, register and bit follow from.</param>
 /// <param name="clock">The clock.</param>
-internal sealed class Injector(int processId, ExtendedStateLayout layout, ulong seed, TimeProvider clock)
+internal sealed class Injector(int processId, ExtendedStateLayout layout, ulong seed, TimeProvider clock) : IFaultInjector
 {
     private const int MinimumAgeMicroseconds = 100;
     private const int MaximumAgeMicroseconds = 2_000;
 
     private readonly StoppedThread _target = new(layout, clock);
     private readonly StoppedThread _other = new(layout, clock);
+    private readonly TraceFactsReader _facts = TraceFactsReader.OfMachine();
     private SplitMix64 _generator = new(seed);
 
     /// <summary>Which threads.</summary>
@@ -125,6 +126,7 @@ internal sealed class Injector(int processId, ExtendedStateLayout layout, ulong 
         {
             Time = time,
             Kind = kind,
+            Area = area,
             ThreadId = threads[0].Id,
             ThreadName = threads[0].Stat.Name,
             Cpu = threads[0].Stat.Cpu,
@@ -161,9 +163,13 @@ internal sealed class Injector(int processId, ExtendedStateLayout layout, ulong 
     private InjectionAttempt NotDone(TraceRefusal refusal, int thread)
     {
         LetGoOn();
-        bool mayChange = refusal.Kind is TraceRefusalKind.Gone or TraceRefusalKind.Signalled || Threads.HasEnded(thread);
-        return mayChange ? new InjectionAttempt(null, NoInjection.NoTarget, refusal.Message)
-            : refusal.Kind == TraceRefusalKind.Forbidden ? new InjectionAttempt(null, NoInjection.Forbidden, refusal.Message)
+        if (refusal.Kind is TraceRefusalKind.Gone or TraceRefusalKind.Signalled || Threads.HasEnded(thread))
+        {
+            return new InjectionAttempt(null, NoInjection.NoTarget, refusal.Message);
+        }
+
+        return refusal.Kind == TraceRefusalKind.Forbidden
+            ? new InjectionAttempt(null, NoInjection.Forbidden, $"{refusal.Message}. {TraceDiagnosis.Explain(_facts.Read(processId, thread), refusal.Error)}")
             : new InjectionAttempt(null, NoInjection.Failed, refusal.Message);
     }
 

@@ -55,7 +55,7 @@ public static class RunText
         }
     }
 
-    private static IEnumerable<string> Details(RunRecord record) => [.. Run(record), .. ExposureText.Lines(record), .. Findings(record), .. Reasons(record)];
+    private static IEnumerable<string> Details(RunRecord record) => [.. Run(record), .. ExposureText.Lines(record), .. Numbered("finding", record.Findings, record.FindingCount), .. Reasons(record)];
 
     private static IEnumerable<string> Run(RunRecord record)
     {
@@ -98,7 +98,7 @@ public static class RunText
     }
 
     /// <summary>What was beside the workers, and where they were put.</summary>
-    private static IEnumerable<string> Load(RunPlan plan) => Columns.Rows("load", string.Join("; ", (string[])
+    internal static IEnumerable<string> Load(RunPlan plan) => Columns.Rows("load", string.Join("; ", (string[])
     [
         plan.Stressors.Count == 0
             ? "no stressors"
@@ -113,28 +113,33 @@ public static class RunText
     private static string Describe(KnownAnswerSummary summary) =>
         $"{summary.Engine} {Quantities.Count(summary.Vectors - summary.Failures)} of {Quantities.Count(summary.Vectors)} right";
 
-    private static IEnumerable<string> Findings(RunRecord record)
+    /// <summary>The first findings, with a number each, and how many there are beyond.</summary>
+    /// <param name="noun">What one of them is called: <c>finding</c>.</param>
+    /// <param name="findings">The findings.</param>
+    /// <param name="count">How many there were, those that were only counted included.</param>
+    internal static IEnumerable<string> Numbered(string noun, IReadOnlyList<Finding> findings, long count)
     {
-        for (int i = 0; i < Math.Min(record.Findings.Count, ShownFindings); i++)
+        for (int i = 0; i < Math.Min(findings.Count, ShownFindings); i++)
         {
-            string number = string.Create(CultureInfo.InvariantCulture, $"finding {i + 1}");
+            string number = string.Create(CultureInfo.InvariantCulture, $"{noun} {i + 1}");
             bool first = true;
-            foreach (string line in Lines(record.Findings[i]))
+            foreach (string line in Lines(findings[i]))
             {
                 yield return first ? Columns.Row(number, line) : line;
                 first = false;
             }
         }
 
-        if (record.FindingCount > ShownFindings)
+        if (count > ShownFindings)
         {
-            yield return Columns.Row("", $"and {Quantities.Count(record.FindingCount - ShownFindings)} more, kept or counted in the report that --json writes");
+            yield return Columns.Row("", $"and {Quantities.Count(count - ShownFindings)} more, kept or counted in the report that --json writes");
         }
     }
 
     private static IEnumerable<string> Reasons(RunRecord record) => [.. Some("not a pass", record.Reasons), .. Some("note", record.Notes)];
 
-    private static IEnumerable<string> Some(string key, IReadOnlyList<string> sentences)
+    /// <summary>The first of these sentences, and how many there are beyond.</summary>
+    internal static IEnumerable<string> Some(string key, IReadOnlyList<string> sentences)
     {
         foreach (string line in sentences.Take(ShownReasons).SelectMany(sentence => Columns.Rows(key, sentence)))
         {

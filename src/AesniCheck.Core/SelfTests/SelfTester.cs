@@ -1,5 +1,6 @@
 using AesniCheck.Execution;
 using AesniCheck.Host;
+using AesniCheck.Injection;
 
 namespace AesniCheck.SelfTests;
 
@@ -9,10 +10,15 @@ namespace AesniCheck.SelfTests;
 /// </summary>
 /// <param name="plan">What to do.</param>
 /// <param name="launcher">Starts worker processes.</param>
+/// <param name="inject">Makes an injector for a worker process, from a seed. It is used on one thread alone.</param>
 /// <param name="clock">The clock.</param>
 /// <param name="watcher">Told of progress several times a second, on the calling thread.</param>
-internal sealed class SelfTester(SelfTestPlan plan, IWorkerLauncher launcher, TimeProvider clock, Action<SelfTestProgress> watcher)
+internal sealed class SelfTester(
+    SelfTestPlan plan, IWorkerLauncher launcher, Func<int, ulong, IFaultInjector> inject, TimeProvider clock, Action<SelfTestProgress> watcher)
 {
+    // A session in which nothing can be done any more is followed by one other.
+    private const int MaximumIdleSessions = 2;
+
     /// <summary>Reads how many processes the kernel has killed for want of memory; null where it does not tell.</summary>
     public Func<OomKills?> ReadOomKills { get; init; } = () => null;
 
@@ -21,6 +27,81 @@ internal sealed class SelfTester(SelfTestPlan plan, IWorkerLauncher launcher, Ti
     /// <param name="toolVersion">The version of the program.</param>
     /// <param name="stop">Asks to stop early.</param>
     /// <exception cref="InvalidOperationException">The worker process cannot be started at all.</exception>
-    public SelfTestRecord Run(Func<HostInfo> host, string toolVersion, CancellationToken stop) =>
-        throw new InvalidOperationException($"{plan} {launcher} {clock} {watcher} {host} {toolVersion} {stop}");
+    public SelfTestRecord Run(Func<HostInfo> host, string toolVersion, CancellationToken stop)
+    {
+        DateTimeOffset startedAt = clock.GetUtcNow();
+        long begin = clock.GetTimestamp();
+        var tally = new SelfTestTally(plan);
+        foreach (SelfTestSubject subject in plan.Subjects)
+        {
+            var trials = new TrialLoop(plan, subject, inject, clock);
+            string? failure = RunSubject(trials, subject, begin, tally, host, toolVersion, stop);
+            tally.Add(subject, trials);
+            if (failure is not null)
+            {
+                tally.AddReason(failure);
+                break;
+            }
+        }
+
+        return tally.ToRecord(host(), toolVersion, startedAt, startedAt + clock.GetElapsedTime(begin));
+    }
+
+    /// <summary>Runs sessions until the subject is done.</summary>
+    /// <returns>Why the self-test can't go on, in a sentence; null where it can.</returns>
+    private string? RunSubject(
+        TrialLoop trials, SelfTestSubject subject, long begin, SelfTestTally tally, Func<HostInfo> host, string toolVersion, CancellationToken stop)
+    {
+        for (int idle = 0; !trials.IsDone && idle < MaximumIdleSessions && !stop.IsCancellationRequested;)
+        {
+            int before = trials.Injected;
+            RunSession(trials, subject, begin, tally, host, toolVersion, stop);
+            idle = trials.Injected > before ? 0 : idle + 1;
+        }
+
+        return trials.Refusal
+            ?? (stop.IsCancellationRequested ? $"Stopped on request, with {plan.PlannedFaults - tally.Injected - trials.Injected} of {plan.PlannedFaults} faults not injected."
+            : trials.IsDone ? null
+            : $"The worker process did not come to work, or ended again and again by itself ({subject.Name}).");
+    }
+
+    /// <summary>One supervisor with its worker processes, and beside it a thread that injects: the kernel knows a tracer by its thread.</summary>
+    private void RunSession(
+        TrialLoop trials, SelfTestSubject subject, long begin, SelfTestTally tally, Func<HostInfo> host, string toolVersion, CancellationToken stop)
+    {
+        var signs = new FaultSigns(clock);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var injector = new Thread(() =>
+        {
+            try
+            {
+                trials.Run(signs, stop);
+            }
+            finally
+            {
+                over.Cancel();
+            }
+        })
+        { IsBackground = true, Name = "injector" };
+        var supervisor = new Supervisor(launcher, clock, Watch) { MaximumRestarts = int.MaxValue, Observer = signs, ReadOomKills = ReadOomKills };
+        injector.Start();
+        try
+        {
+            supervisor.Run(subject.Plan, host, toolVersion, over.Token);
+        }
+        finally
+        {
+            signs.Close();
+            injector.Join();
+        }
+
+        trials.Finish();
+
+        void Watch(RunProgress progress)
+        {
+            signs.Progress(progress);
+            watcher(new SelfTestProgress(
+                plan, clock.GetElapsedTime(begin), subject.Name, tally.Injected + trials.Injected, plan.PlannedFaults, tally.Seen + trials.Seen));
+        }
+    }
 }

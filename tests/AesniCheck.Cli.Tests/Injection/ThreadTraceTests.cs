@@ -1,4 +1,3 @@
-using System.Globalization;
 using AesniCheck.Cli.Processes;
 using AesniCheck.Host.Interop;
 using AesniCheck.Injection;
@@ -14,9 +13,9 @@ public sealed class ThreadTraceTests
     [Fact]
     public void TheStateOfARunningThreadIsReadAndWritten()
     {
-        using RunningProcess shell = StartLoop(out int loop);
+        using RunningProcess shell = TracedShell.Start(TracedShell.Loop, out int loop);
         byte[] image = new byte[16 * 1024];
-        using ThreadTrace trace = Stop(loop);
+        using ThreadTrace trace = TracedShell.Stop(loop);
 
         Assert.Null(trace.ReadExtendedState(image, out int length));
         Assert.True(new ExtendedState(image.AsSpan(0, length), ExtendedStateLayout.OfMachine()!).Has(RegisterArea.Xmm));
@@ -29,8 +28,8 @@ public sealed class ThreadTraceTests
     [Fact]
     public void SignalsThatArriveMeanwhileAreNotLost()
     {
-        using RunningProcess shell = StartLoop(out int loop);
-        Stop(loop).Dispose();
+        using RunningProcess shell = TracedShell.Start(TracedShell.Loop, out int loop);
+        TracedShell.Stop(loop).Dispose();
         for (int i = 1; i <= 200; i++)
         {
             Signals.Send(loop, UserSignal);
@@ -48,7 +47,7 @@ public sealed class ThreadTraceTests
     {
         Requirement.AesInstructions();
         using RunningProcess worker = WorkingProcess.Start();
-        using (Stop(WorkingProcess.ThreadOf(worker)))
+        using (TracedShell.Stop(WorkingProcess.ThreadOf(worker)))
         {
             worker.Signal(Signals.Kill);
         }
@@ -59,7 +58,7 @@ public sealed class ThreadTraceTests
     [Fact]
     public void AThreadThatIsGoneIsNoError()
     {
-        using RunningProcess shell = StartLoop(out int loop);
+        using RunningProcess shell = TracedShell.Start(TracedShell.Loop, out int loop);
         Signals.Send(loop, Signals.Kill);
         shell.WaitForEnd();
 
@@ -68,55 +67,26 @@ public sealed class ThreadTraceTests
     }
 
     [Fact]
-    public void WhatAnotherTracerHoldsIsRefusedWithAdvice()
+    public void WhatAnotherTracerHoldsIsForbidden()
     {
-        using RunningProcess shell = StartLoop(out int loop);
-        using ThreadTrace held = Stop(loop);
+        using RunningProcess shell = TracedShell.Start(TracedShell.Loop, out int loop);
+        using ThreadTrace held = TracedShell.Stop(loop);
 
         Assert.Null(ThreadTrace.TryStop(loop, out TraceRefusal? refusal));
         Assert.Equal(TraceRefusalKind.Forbidden, refusal?.Kind);
-        Assert.Contains("ptrace_scope", refusal!.Message, StringComparison.Ordinal);
+        Assert.Equal((Errno.EPERM, $"PTRACE_SEIZE of thread {loop}: Operation not permitted"), (refusal!.Error, refusal.Message));
     }
 
     [Fact]
     public void AnotherThreadMayNotGoOnWithIt()
     {
-        using RunningProcess shell = StartLoop(out int loop);
-        using ThreadTrace trace = Stop(loop);
+        using RunningProcess shell = TracedShell.Start(TracedShell.Loop, out int loop);
+        using ThreadTrace trace = TracedShell.Stop(loop);
         Exception? thrown = null;
         var other = new Thread(() => thrown = Record.Exception(() => trace.ReadExtendedState([], out _)));
         other.Start();
         other.Join();
 
         Assert.IsType<InvalidOperationException>(thrown);
-    }
-
-    /// <summary>
-    /// A shell that computes without end, and tells of each signal. It is the child of another, for the runtime waits for
-    /// children of ours.
-    /// </summary>
-    private static RunningProcess StartLoop(out int loop)
-    {
-        const string Loop = "n=0; trap 'n=$((n+1)); echo caught $n.' USR1; echo ready $$.; while :; do :; done";
-        var invocation = new Invocation { Executable = "sh", Arguments = ["-c", "sh -c \"$1\" & wait $!", "sh", Loop] };
-        RunningProcess shell = invocation.Start();
-        string ready = shell.WaitForOutput("ready");
-        loop = int.Parse(ready.Split(' ', '.')[1], CultureInfo.InvariantCulture);
-        return shell;
-    }
-
-    private static ThreadTrace Stop(int thread)
-    {
-        while (true)
-        {
-            ThreadTrace? trace = ThreadTrace.TryStop(thread, out TraceRefusal? refusal);
-            if (trace is not null)
-            {
-                return trace;
-            }
-
-            Requirement.Tracing(refusal!.Message, refusal.Kind == TraceRefusalKind.Forbidden);
-            Assert.Equal(TraceRefusalKind.Signalled, refusal.Kind);
-        }
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using AesniCheck.Cli.Processes;
 using AesniCheck.Host;
 using AesniCheck.Host.Interop;
+using AesniCheck.Injection;
 
 namespace AesniCheck.Cli.Injection;
 
@@ -9,22 +10,46 @@ namespace AesniCheck.Cli.Injection;
 internal static class WorkingProcess
 {
     private const string Plan = """
-        {"durationSeconds":3600,"seed":"0x0000000000000001","cpus":[CPU],"workersPerCpu":1,"keySizes":[128],"probes":[{"name":"block","share":1}]}
+        {"durationSeconds":3600,"seed":"0x0000000000000001","cpus":[CPU],"workersPerCpu":WORKERS,"keySizes":[128],"probes":[{"name":"PROBE","share":1}]}
         """;
 
+    private const int MaximumTries = 100_000;
+
     /// <summary>Starts it and waits for verified blocks.</summary>
-    public static RunningProcess Start()
+    public static RunningProcess Start(string probe = "block", int workers = 1)
     {
         RunningProcess worker = Invocation.OfAesnicheck("__worker").Start();
-        worker.Send(Plan.Replace("CPU", $"{Scheduling.AllowedCpus()[0]}", StringComparison.Ordinal));
+        worker.Send(Plan.Replace("CPU", $"{Scheduling.AllowedCpus()[0]}", StringComparison.Ordinal)
+            .Replace("WORKERS", $"{workers}", StringComparison.Ordinal)
+            .Replace("PROBE", probe, StringComparison.Ordinal));
         worker.WaitForOutput("\"firstBlock\":\"");
         return worker;
     }
 
-    /// <summary>The id of its worker's thread.</summary>
+    /// <summary>The id of its first worker's thread.</summary>
     public static int ThreadOf(RunningProcess worker) =>
     (
         from folder in Directory.GetDirectories($"/proc/{worker.Id}/task")
         where ThreadStat.Parse(File.ReadAllText($"{folder}/stat"))?.Name == "worker 0"
         select int.Parse(Path.GetFileName(folder), CultureInfo.InvariantCulture)).Single();
+
+    /// <summary>Puts faults into its threads.</summary>
+    public static Injector InjectorFor(RunningProcess worker, InjectionTargets targets = InjectionTargets.Workers) =>
+        new(worker.Id, ExtendedStateLayout.OfMachine()!, seed: 1, TimeProvider.System) { Targets = targets };
+
+    /// <summary>Tries until there is a fault. Skips the test where that is forbidden, or the machine has no such area.</summary>
+    public static InjectedFault Inject(Injector injector, FaultKind kind, RegisterArea? area)
+    {
+        for (int i = 0; i < MaximumTries; i++)
+        {
+            InjectionAttempt attempt = injector.TryInject(kind, area);
+            Requirement.Of(attempt);
+            if (attempt.Fault is { } fault)
+            {
+                return fault;
+            }
+        }
+
+        throw new InvalidOperationException($"There was never anything to inject for {kind} in {area}.");
+    }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics.X86;
+using AesniCheck.Injection;
 using Xunit;
 
 namespace AesniCheck.Cli.Processes;
@@ -8,6 +9,13 @@ internal static class Requirement
 {
     /// <summary>Skips the test on a machine whose AES can't be checked.</summary>
     public static void AesInstructions() => Assert.SkipUnless(Aes.IsSupported, "This CPU or runtime has no AES instructions.");
+
+    /// <summary>Skips the test where faults may not be injected, or not there.</summary>
+    public static void Of(InjectionAttempt attempt)
+    {
+        Tracing(attempt.Message ?? "", attempt is { Fault: null, Reason: NoInjection.Forbidden or NoInjection.Failed });
+        Assert.SkipWhen(attempt is { Fault: null, Reason: NoInjection.NoSuchArea }, "This CPU or kernel has no such registers.");
+    }
 
     /// <summary>Skips the test where processes may not be traced.</summary>
     /// <param name="why">What the system said.</param>

@@ -8,6 +8,8 @@ internal static partial class FileStatus
     private const int CurrentFolder = -100;
     private const uint TypeOnly = 1;
     private const int StructSize = 256;
+    private const uint UserOnly = 8;
+    private const int UserOffset = 20;
     private const int ModeOffset = 28;
     private const int TypeMask = 0xf000;
     private const int Regular = 0x8000;
@@ -18,6 +20,14 @@ internal static partial class FileStatus
     {
         byte* status = stackalloc byte[StructSize];
         return statx(CurrentFolder, path, 0, TypeOnly, status) == 0 && (*(ushort*)(status + ModeOffset) & TypeMask) != Regular;
+    }
+
+    /// <summary>The user that something belongs to; null where nothing is there that may be seen.</summary>
+    /// <param name="path">The path; links are followed.</param>
+    public static unsafe uint? OwnerOf(string path)
+    {
+        byte* status = stackalloc byte[StructSize];
+        return statx(CurrentFolder, path, 0, UserOnly, status) == 0 ? *(uint*)(status + UserOffset) : null;
     }
 
     [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]

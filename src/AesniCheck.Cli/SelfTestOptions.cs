@@ -1,0 +1,112 @@
+using System.CommandLine;
+using AesniCheck.Execution;
+using AesniCheck.Injection;
+using AesniCheck.Planning;
+using AesniCheck.Probes;
+using AesniCheck.SelfTests;
+using AesniCheck.Stressors;
+
+namespace AesniCheck.Cli;
+
+/// <summary>The options of <c>aesnicheck selftest</c>, and the plan that they make.</summary>
+/// <param name="stressors">All stressors that there are.</param>
+internal sealed class SelfTestOptions(IReadOnlyList<StressorEntry> stressors)
+{
+    private const int MaximumCount = 100_000;
+
+    // Longer than any self-test: it is the self-test that ends the worker processes.
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+
+    private readonly Option<int?> _count = new("--count")
+    {
+        Description = $"The faults of each kind in each area under each probe, 1 to {MaximumCount}. Default: {SelfTestPlan.DefaultCount}.",
+        HelpName = "n",
+        CustomParser = result => OptionText.Parsed<int?>(result, text => OptionText.Number(text, MaximumCount)),
+    };
+
+    private readonly Option<IReadOnlyList<string>?> _probes = new("--probes")
+    {
+        Description = $"What they are put into, one after the other: {SelfTestSubject.DefaultMix}, which is a run without options, or one probe alone, "
+            + $"of {string.Join(',', ProbeList.All.Select(entry => entry.Name))}. Default: all that can run here.",
+        HelpName = "list",
+        CustomParser = result => OptionText.Parsed(result, text => OptionText.Names(text, "probe", SubjectNames)),
+        Arity = ArgumentArity.ExactlyOne,
+    };
+
+    private readonly Option<IReadOnlyList<string>?> _kinds = new("--kinds")
+    {
+        Description = "The kinds of faults: flip (a bit turned over), zero (a register lost), leak (a register of another worker), stale (an old value), "
+            + "swap-threads (all registers of two workers exchanged), and none, the control, which changes nothing and must not be seen. Default: all.",
+        HelpName = "list",
+        CustomParser = result => OptionText.Parsed(result, text => OptionText.Names(text, "kind", Enum.GetValues<FaultKind>().Select(Word.Of))),
+        Arity = ArgumentArity.ExactlyOne,
+    };
+
+    private readonly Option<IReadOnlyList<string>?> _areas = new("--areas")
+    {
+        Description = $"The parts of the vector registers, of {string.Join(',', RegisterAreas.All.Select(area => area.Name))}. Default: all that this CPU has.",
+        HelpName = "list",
+        CustomParser = result => OptionText.Parsed(result, text => OptionText.Names(text, "area", RegisterAreas.All.Select(area => area.Name))),
+        Arity = ArgumentArity.ExactlyOne,
+    };
+
+    private readonly StressOptions _stress = new(stressors);
+    private readonly CommonOptions _common = new("self-test", "result");
+
+    private static IEnumerable<string> SubjectNames => [SelfTestSubject.DefaultMix, .. ProbeList.All.Select(entry => entry.Name)];
+
+    /// <summary>Adds them to a command.</summary>
+    public void AddTo(Command command)
+    {
+        Option[] options = [_count, _probes, _kinds, _areas, _common.CpusOption, .. _stress.All, _common.SeedOption, .. _common.AnswerOptions];
+        foreach (Option option in options)
+        {
+            command.Options.Add(option);
+        }
+    }
+
+    /// <summary>The file for the record, <c>-</c> for standard output, or null.</summary>
+    public string? Json(ParseResult parsed) => _common.Json(parsed);
+
+    /// <summary>Whether only the result is to be told.</summary>
+    public bool Quiet(ParseResult parsed) => _common.Quiet(parsed);
+
+    /// <summary>Makes the plan. What can't be tried here is skipped, with the reason.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="devices">What is checked, which tells what probes can run here.</param>
+    /// <param name="layout">The machine's, which tells what areas there are; null where there is none.</param>
+    /// <exception cref="UsageException">A CPU is not to be had.</exception>
+    public SelfTestPlan Plan(ParseResult parsed, DevicesUnderTest devices, ExtendedStateLayout? layout)
+    {
+        ulong seed = _common.Seed(parsed);
+        RunPlan loaded = _stress.AddTo(DefaultPlan.Bare(_common.Cpus(parsed), seed) with { DurationSeconds = Day.TotalSeconds }, parsed);
+
+        IReadOnlyList<string>? probes = parsed.GetValue(_probes);
+        SelfTestSubject[] subjects = [.. SubjectNames.Where(name => probes?.Contains(name) ?? true).Select(name => SubjectOf(name, loaded, devices))];
+
+        IReadOnlyList<string>? areas = parsed.GetValue(_areas);
+        RegisterArea[] wanted = [.. RegisterAreas.All.Where(area => areas?.Contains(area.Name) ?? true)];
+        IReadOnlyList<string>? kinds = parsed.GetValue(_kinds);
+        return new SelfTestPlan
+        {
+            Seed = seed,
+            Count = parsed.GetValue(_count) ?? SelfTestPlan.DefaultCount,
+            Subjects = [.. subjects.Where(subject => subject.Plan.Probes.Count > 0)],
+            Kinds = [.. Enum.GetValues<FaultKind>().Where(kind => kinds?.Contains(Word.Of(kind)) ?? true)],
+            Areas = [.. wanted.Where(area => layout?.Has(area) == true)],
+            Skipped =
+            [
+                .. from subject in subjects
+                   where subject.Plan.Probes.Count == 0
+                   select new SkippedPart(subject.Name, subject.Plan.SkippedProbes[0].Reason, Requested: probes is not null),
+                .. from area in wanted
+                   where layout?.Has(area) != true
+                   select new SkippedPart(area.Name, "this CPU does not have it", Requested: areas is not null),
+                .. loaded.SkippedStressors,
+            ],
+        };
+    }
+
+    private static SelfTestSubject SubjectOf(string name, RunPlan plan, DevicesUnderTest devices) =>
+        new(name, plan.WithProbes(name == SelfTestSubject.DefaultMix ? null : [name], devices));
+}

@@ -1,0 +1,147 @@
+using AesniCheck.Arbitration;
+using AesniCheck.Execution;
+using AesniCheck.Probes;
+using AesniCheck.Reports;
+
+namespace AesniCheck.SelfTests;
+
+/// <summary>One thing that the supervisor came to know: a miscompare, or a finding.</summary>
+/// <param name="Timestamp">The clock's timestamp at that moment.</param>
+/// <param name="Miscompare">The miscompare, or null.</param>
+/// <param name="Finding">The finding, or null.</param>
+/// <param name="MiscompareId">The miscompare that the finding is about; null where it is about none.</param>
+internal readonly record struct FaultSign(long Timestamp, Miscompare? Miscompare, Finding? Finding, string? MiscompareId);
+
+/// <summary>
+/// What a supervisor comes to know, for the thread that injects faults: the signs of faults in their order, and which worker process is at work.
+/// Thread-safe.
+/// </summary>
+/// <param name="clock">The clock.</param>
+internal sealed class FaultSigns(TimeProvider clock) : IRunObserver
+{
+    // Worker processes in a row that ended without having come to work.
+    private const int MaximumFailures = 4;
+
+    private readonly object _gate = new();
+    private readonly Queue<FaultSign> _signs = new();
+    private Exposure _atStart = Exposure.None;
+    private Exposure _latest = Exposure.None;
+    private int _process;
+    private bool _works;
+    private bool _closed;
+    private int _failures;
+
+    /// <summary>The worker process that is at work on all CPUs; 0 where none is.</summary>
+    public int WorkingProcess
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _works ? _process : 0;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void ProcessStarted(int processId)
+    {
+        lock (_gate)
+        {
+            _process = processId;
+            _atStart = _latest;
+            _works = false;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void ProcessEnded(int processId)
+    {
+        lock (_gate)
+        {
+            _failures = _works ? 0 : _failures + 1;
+            _works = false;
+            Monitor.PulseAll(_gate);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Seen(Miscompare miscompare) => Add(new FaultSign(clock.GetTimestamp(), miscompare, null, miscompare.Id));
+
+    /// <inheritdoc/>
+    public void Found(Finding finding, string? miscompareId) => Add(new FaultSign(clock.GetTimestamp(), null, finding, miscompareId));
+
+    /// <summary>Takes note of how far the run has come.</summary>
+    public void Progress(RunProgress progress)
+    {
+        lock (_gate)
+        {
+            _latest = progress.Exposure;
+            if (!_works && _process != 0 && progress.Plan.Cpus.All(cpu => CallsOn(cpu, _latest) > CallsOn(cpu, _atStart)) && HasLoad(progress.Plan.Stressors.Count))
+            {
+                _works = true;
+                Monitor.PulseAll(_gate);
+            }
+        }
+    }
+
+    /// <summary>The supervisor has come to its end: nothing more will come.</summary>
+    public void Close()
+    {
+        lock (_gate)
+        {
+            _works = false;
+            _closed = true;
+            Monitor.PulseAll(_gate);
+        }
+    }
+
+    /// <summary>Waits until a worker process is at work on all CPUs, with its load beside it.</summary>
+    /// <returns>Its id; 0 where there was none within that time, or there will be none: several in a row came to nothing, or the supervisor has ended.</returns>
+    public int WaitForWork(TimeSpan atMost)
+    {
+        lock (_gate)
+        {
+            WaitUntil(() => _works || _failures >= MaximumFailures, atMost);
+            return _works ? _process : 0;
+        }
+    }
+
+    /// <summary>Takes the next sign.</summary>
+    /// <param name="atMost">How long to wait for one.</param>
+    /// <param name="sign">The sign.</param>
+    /// <returns>Whether there was one within that time.</returns>
+    public bool TryTake(TimeSpan atMost, out FaultSign sign)
+    {
+        lock (_gate)
+        {
+            WaitUntil(() => _signs.Count > 0, atMost);
+            return _signs.TryDequeue(out sign);
+        }
+    }
+
+    private static long CallsOn(int cpu, Exposure exposure) =>
+        exposure.Cpus.FirstOrDefault(entry => entry.Cpu == cpu)?.Probes.Sum(probe => probe.Calls) ?? 0;
+
+    private bool HasLoad(int planned) =>
+        planned == 0 || _latest.Stressors.Sum(stressor => stressor.Events) > _atStart.Stressors.Sum(stressor => stressor.Events);
+
+    private void Add(FaultSign sign)
+    {
+        lock (_gate)
+        {
+            _signs.Enqueue(sign);
+            Monitor.PulseAll(_gate);
+        }
+    }
+
+    /// <summary>Waits, with the gate held.</summary>
+    private void WaitUntil(Func<bool> condition, TimeSpan atMost)
+    {
+        long begin = clock.GetTimestamp();
+        while (!condition() && !_closed && atMost - clock.GetElapsedTime(begin) is { Ticks: > 0 } left)
+        {
+            Monitor.Wait(_gate, left);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using AesniCheck.Host;
+
+namespace AesniCheck.SelfTests;
+
+/// <summary>The records of self-tests that were not even begun.</summary>
+internal static class NoSelfTest
+{
+    /// <summary>This machine can't do it.</summary>
+    /// <param name="plan">What was to be done.</param>
+    /// <param name="reason">Why it can't, in a sentence.</param>
+    /// <param name="host">The machine.</param>
+    /// <param name="toolVersion">The version of the program.</param>
+    /// <param name="time">The time.</param>
+    public static SelfTestRecord Unsupported(SelfTestPlan plan, string reason, HostInfo host, string toolVersion, DateTimeOffset time) =>
+        RecordOf(SelfTestResult.Unsupported, [reason], plan, host, toolVersion, time);
+
+    /// <summary>Nothing of what was asked for can be tried here.</summary>
+    /// <param name="plan">What was to be done.</param>
+    /// <param name="host">The machine.</param>
+    /// <param name="toolVersion">The version of the program.</param>
+    /// <param name="time">The time.</param>
+    public static SelfTestRecord NothingToTry(SelfTestPlan plan, HostInfo host, string toolVersion, DateTimeOffset time) =>
+        RecordOf(SelfTestResult.Inconclusive, [.. plan.SkippedSentences(requested: true), "There is nothing that can be tried here."], plan, host, toolVersion, time);
+
+    private static SelfTestRecord RecordOf(
+        SelfTestResult result, IReadOnlyList<string> reasons, SelfTestPlan plan, HostInfo host, string toolVersion, DateTimeOffset time) => new()
+        {
+            ToolVersion = toolVersion,
+            Result = result,
+            Reasons = reasons,
+            Notes = [.. plan.SkippedSentences(requested: false)],
+            StartedAt = time,
+            EndedAt = time,
+            Host = host,
+            Plan = plan,
+            Classes = [],
+            Trials = [],
+            FalseAlarms = [],
+        };
+}

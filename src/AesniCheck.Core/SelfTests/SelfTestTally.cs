@@ -1,0 +1,131 @@
+using System.Globalization;
+using AesniCheck.Arbitration;
+using AesniCheck.Host;
+using AesniCheck.Injection;
+using AesniCheck.Reports;
+
+namespace AesniCheck.SelfTests;
+
+/// <summary>What is known of a self-test while it goes on, and the record that is made of it. For one thread.</summary>
+/// <param name="plan">What is to be done.</param>
+internal sealed class SelfTestTally(SelfTestPlan plan)
+{
+    private readonly List<SelfTestTrial> _trials = [];
+    private readonly List<Finding> _falseAlarms = [];
+    private readonly List<string> _reasons = [];
+    private readonly Dictionary<(string Subject, FaultKind Kind, RegisterArea? Area), string> _shortfalls = [];
+
+    /// <summary>The faults injected in the subjects that are done.</summary>
+    public int Injected => _trials.Count;
+
+    /// <summary>Those of them that were seen.</summary>
+    public int Seen => _trials.Count(trial => trial.Sighting is not null);
+
+    /// <summary>The record of a self-test that can't be done here at all.</summary>
+    /// <param name="plan">What was to be done.</param>
+    /// <param name="result">What that makes of it.</param>
+    /// <param name="reason">Why, in a sentence.</param>
+    /// <param name="host">The machine.</param>
+    /// <param name="toolVersion">The version of the program.</param>
+    /// <param name="time">The time.</param>
+    public static SelfTestRecord Refused(SelfTestPlan plan, SelfTestResult result, string reason, HostInfo host, string toolVersion, DateTimeOffset time)
+    {
+        var tally = new SelfTestTally(plan);
+        tally.AddReason(reason);
+        return tally.ToRecord(host, toolVersion, time, time) with { Result = result };
+    }
+
+    /// <summary>Adds what came of a subject.</summary>
+    public void Add(SelfTestSubject subject, TrialLoop loop)
+    {
+        _trials.AddRange(loop.Trials);
+        _falseAlarms.AddRange(loop.FalseAlarms);
+        foreach (((FaultKind kind, RegisterArea? area), string why) in loop.Shortfalls)
+        {
+            _shortfalls[(subject.Name, kind, area)] = why;
+        }
+    }
+
+    /// <summary>Notes what keeps the self-test from its end, in a sentence.</summary>
+    public void AddReason(string reason) => _reasons.Add(reason);
+
+    /// <summary>Makes the record.</summary>
+    public SelfTestRecord ToRecord(HostInfo host, string toolVersion, DateTimeOffset startedAt, DateTimeOffset endedAt)
+    {
+        DetectionClass[] classes = [.. Classes()];
+        string[] misses = [.. classes.Where(entry => entry.Kept == false).Select(Missed), .. FalseAlarmReasons()];
+        string[] gaps =
+        [
+            .. plan.Skipped.Where(part => part.Requested).Select(part => $"{part.Name} was asked for and can't be tried here: {part.Reason}."),
+            .. _reasons,
+            .. classes.Where(entry => entry.Claim is not null && entry.Injected == 0 && _reasons.Count == 0)
+                .Select(entry => $"Nothing of what is claimed for {NameOf(entry)} could be tried: {entry.Shortfall ?? "there was no chance"}."),
+        ];
+        return new SelfTestRecord
+        {
+            ToolVersion = toolVersion,
+            Result = misses.Length > 0 ? SelfTestResult.Misses : gaps.Length > 0 ? SelfTestResult.Inconclusive : SelfTestResult.Detects,
+            Reasons = [.. misses, .. gaps],
+            Notes = [.. plan.Skipped.Where(part => !part.Requested).Select(part => $"{part.Name} can't be tried here: {part.Reason}.")],
+            StartedAt = startedAt,
+            EndedAt = endedAt,
+            Host = host,
+            Plan = plan,
+            Classes = classes,
+            Trials = [.. _trials],
+            FalseAlarms = [.. _falseAlarms],
+        };
+    }
+
+    private IEnumerable<DetectionClass> Classes()
+    {
+        (SelfTestSubject Subject, FaultKind Kind, RegisterArea? Area, SelfTestTrial[] Trials)[] classes =
+        [
+            .. from subject in plan.Subjects
+               from entry in plan.Classes
+               select (subject, entry.Kind, entry.Area, _trials.Where(trial => IsOf(trial, subject, entry.Kind, entry.Area)).ToArray()),
+        ];
+        int claims = classes.Count(entry => entry.Trials.Length > 0 && DetectionClaims.Of(entry.Subject.Name, entry.Kind, entry.Area) is not null);
+        return classes.Select(entry => Class(entry.Subject.Name, entry.Kind, entry.Area, entry.Trials, claims));
+    }
+
+    private static bool IsOf(SelfTestTrial trial, SelfTestSubject subject, FaultKind kind, RegisterArea? area) =>
+        trial.Subject == subject.Name && trial.Fault.Kind == kind && trial.Fault.Area == area;
+
+    private DetectionClass Class(string subject, FaultKind kind, RegisterArea? area, SelfTestTrial[] trials, int claims)
+    {
+        Sighting[] seen = [.. trials.Select(trial => trial.Sighting).OfType<Sighting>()];
+        double[] latencies = [.. seen.Select(sighting => sighting.Milliseconds).Order()];
+        double? claim = DetectionClaims.Of(subject, kind, area);
+        return new DetectionClass
+        {
+            Subject = subject,
+            Kind = kind,
+            Area = area,
+            Injected = trials.Length,
+            Seen = seen.Length,
+            Interval = trials.Length > 0 ? WilsonInterval.Of(seen.Length, trials.Length) : null,
+            Claim = claim,
+            Kept = claim is { } rate && trials.Length > 0 ? DetectionClaims.IsKept(rate, seen.Length, trials.Length, claims) : null,
+            MedianMilliseconds = latencies.Length > 0 ? latencies[latencies.Length / 2] : null,
+            WorstMilliseconds = latencies.Length > 0 ? latencies[^1] : null,
+            Verdicts =
+            [
+                .. seen.GroupBy(sighting => sighting.Verdict).Select(group => new VerdictCount(group.Key, group.Count()))
+                    .OrderByDescending(entry => entry.Count).ThenBy(entry => entry.Verdict),
+            ],
+            Shortfall = trials.Length == plan.Count ? null : _shortfalls.GetValueOrDefault((subject, kind, area)),
+        };
+    }
+
+    private static string Missed(DetectionClass entry) => string.Create(
+        CultureInfo.InvariantCulture, $"Of {entry.Injected} faults in {NameOf(entry)} {entry.Seen} were seen; {100 * entry.Claim:0.#} % is claimed.");
+
+    private static string NameOf(DetectionClass entry) =>
+        $"{entry.Subject}, {Word.Of(entry.Kind)}{(entry.Area is { } area ? $", {area.Name}" : "")}";
+
+    private IEnumerable<string> FalseAlarmReasons() => _falseAlarms.Count == 0 ? [] :
+    [
+        $"{Quantities.Of(_falseAlarms.Count, "finding")} came that no injected fault explains. Do 'aesnicheck run': it may be this machine.",
+    ];
+}

@@ -1,0 +1,233 @@
+using AesniCheck.Arbitration;
+using AesniCheck.Execution;
+using AesniCheck.Injection;
+using AesniCheck.Planning;
+using Xunit;
+
+namespace AesniCheck.SelfTests;
+
+/// <summary>The self-test over worker processes and faults that exist on paper.</summary>
+public sealed class SelfTesterTests : IDisposable
+{
+    private const string NotAllowed = "PTRACE_SEIZE of thread 7: Operation not permitted. Allow it.";
+
+    private readonly List<SelfTestProgress> _progress = [];
+    private readonly CancellationTokenSource _stop = new();
+    private int _miscompares;
+
+    [Fact]
+    public void FaultsThatAreToldOfAreSeen()
+    {
+        SelfTestRecord record = Run(PlanOf(count: 5, FaultKind.None, FaultKind.Flip), Tell);
+
+        Assert.Equal(SelfTestResult.Detects, record.Result);
+        Assert.Empty(record.Reasons);
+        Assert.Empty(record.FalseAlarms);
+        Assert.Equal([(FaultKind.None, null, 5, 0), (FaultKind.Flip, RegisterArea.Xmm, 5, 5)], record.Classes.Select(Counts));
+        DetectionClass flips = record.Classes[1];
+        Assert.Equal((0.99, true, null), (flips.Claim, flips.Kept, flips.Shortfall));
+        Assert.Equal([new VerdictCount(Verdict.RegisterState, 5)], flips.Verdicts);
+        Assert.InRange(flips.MedianMilliseconds!.Value, 0, flips.WorstMilliseconds!.Value);
+        Assert.All(record.Trials.Where(trial => trial.Fault.Kind == FaultKind.Flip), trial => Assert.Equal(1, trial.Sighting!.FindingCount));
+        Assert.All(_progress, progress => Assert.Equal(10, progress.Planned));
+        Assert.Equal(SelfTestRecord.BannerText, record.Banner);
+    }
+
+    [Fact]
+    public void FaultsThatNobodyTellsOfAreMissed()
+    {
+        SelfTestRecord record = Run(PlanOf(count: 3, FaultKind.Flip), (_, _, _) => { });
+
+        Assert.Equal(SelfTestResult.Misses, record.Result);
+        Assert.Equal("Of 3 faults in chain, flip, xmm 0 were seen; 99 % is claimed.", Assert.Single(record.Reasons));
+        Assert.Equal((0, false), (record.Classes[0].Seen, record.Classes[0].Kept));
+        Assert.All(record.Trials, trial => Assert.Null(trial.Sighting));
+    }
+
+    [Fact]
+    public void AFindingBeforeAnythingWasChangedIsAFalseAlarm()
+    {
+        SelfTestRecord record = Run(PlanOf(count: 2, FaultKind.None), (worker, _, area) => Tell(worker, FaultKind.Flip, area));
+
+        Assert.Equal(SelfTestResult.Misses, record.Result);
+        Assert.Equal(2, record.FalseAlarms.Count);
+        Assert.Contains("2 findings came that no injected fault explains", Assert.Single(record.Reasons), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AWorkerProcessWhoseLastWordIsLostIsAFalseAlarm()
+    {
+        SelfTestRecord record = Run(PlanOf(count: 2, FaultKind.Flip), Tell, new SpeakingLauncher { LastWordsAreLost = true });
+
+        Assert.Equal(SelfTestResult.Misses, record.Result);
+        Assert.Equal((2, 2), (record.Classes[0].Injected, record.Classes[0].Seen));
+        Assert.Equal(Verdict.ProcessCrash, Assert.Single(record.FalseAlarms).Verdict);
+    }
+
+    [Fact]
+    public void ACrashIsSeenAndAFreshProcessGetsTheNextFault()
+    {
+        SelfTestRecord record = Run(PlanOf(count: 3, FaultKind.Flip), (worker, _, _) => worker.Crash());
+
+        Assert.Equal(SelfTestResult.Detects, record.Result);
+        Assert.Equal([new VerdictCount(Verdict.ProcessCrash, 3)], record.Classes[0].Verdicts);
+        Assert.Equal(3, record.Trials.Select(trial => trial.Fault.ThreadId).Distinct().Count());
+    }
+
+    [Fact]
+    public void AMachineThatForbidsItLeavesItOpen()
+    {
+        SelfTestRecord record = Run(PlanOf(count: 3, FaultKind.Flip), new SpeakingLauncher(), (_, _) => new InjectionAttempt(null, NoInjection.Forbidden, NotAllowed));
+
+        Assert.Equal(SelfTestResult.Inconclusive, record.Result);
+        Assert.Equal(NotAllowed, Assert.Single(record.Reasons));
+        Assert.Empty(record.Trials);
+    }
+
+    [Fact]
+    public void WhatHoldsTheSameAllTheTimeCannotBeChanged()
+    {
+        SelfTestPlan plan = PlanOf(count: 2, FaultKind.Zero, FaultKind.Flip);
+        SelfTestRecord record = Run(plan, Tell, refuse: kind => kind == FaultKind.Zero ? NoInjection.NothingToChange : null);
+
+        Assert.Contains("nothing to change", record.Classes[0].Shortfall, StringComparison.Ordinal);
+        Assert.Equal(2, record.Classes[1].Seen);
+
+        // What is claimed has to be tried.
+        Assert.Equal(SelfTestResult.Inconclusive, record.Result);
+        Assert.Contains("chain, zero, xmm", Assert.Single(record.Reasons), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AnAreaThatTheKernelHasSwitchedOffIsSaidSo()
+    {
+        SelfTestRecord record = Run(PlanOf(count: 2, FaultKind.Flip), Tell, refuse: _ => NoInjection.NoSuchArea);
+        Assert.Contains("does not have these registers", record.Classes[0].Shortfall, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AThreadInASystemCallIsTriedAgain()
+    {
+        int tries = 0;
+        SelfTestRecord record = Run(PlanOf(count: 2, FaultKind.Flip), Tell, refuse: _ => ++tries % 5 == 0 ? null : NoInjection.InSystemCall);
+        Assert.Equal((2, 2), (record.Classes[0].Injected, record.Classes[0].Seen));
+        Assert.Equal(10, tries);
+    }
+
+    [Fact]
+    public void AnEarlyStopLeavesItOpenAndKeepsWhatWasSeen()
+    {
+        SelfTestRecord record = Run(PlanOf(count: 1_000, FaultKind.Flip), (worker, kind, area) =>
+        {
+            Tell(worker, kind, area);
+            if (_miscompares == 3)
+            {
+                _stop.Cancel();
+            }
+        });
+
+        Assert.Equal(SelfTestResult.Inconclusive, record.Result);
+        Assert.Equal("Stopped on request, with 997 of 1000 faults not injected.", Assert.Single(record.Reasons));
+        Assert.Equal(3, record.Trials.Count);
+        Assert.Equal(3, record.Classes[0].Seen);
+    }
+
+    [Fact]
+    public void WorkersThatEndAgainAndAgainByThemselvesAreGivenUp()
+    {
+        SelfTestRecord record = Run(PlanOf(count: 3, FaultKind.Flip), Tell, new SpeakingLauncher(worker => worker.Crash()));
+
+        Assert.NotEqual(SelfTestResult.Detects, record.Result);
+        Assert.NotEmpty(record.FalseAlarms);
+        Assert.Contains(record.Reasons, reason => reason.Contains("did not come to work", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void WhatWasAskedForAndIsNotToBeHadLeavesItOpen()
+    {
+        SelfTestPlan plan = PlanOf(count: 2, FaultKind.Flip) with { Skipped = [new SkippedPart("kernel", "it has no AF_ALG", Requested: true), new SkippedPart("opmask", "no AVX-512", false)] };
+        SelfTestRecord record = Run(plan, Tell);
+
+        Assert.Equal(SelfTestResult.Inconclusive, record.Result);
+        Assert.Equal(["kernel was asked for and can't be tried here: it has no AF_ALG."], record.Reasons);
+        Assert.Equal(["opmask can't be tried here: no AVX-512."], record.Notes);
+    }
+
+    [Fact]
+    public void TheSameSeedMakesTheSameInjectors()
+    {
+        List<ulong> first = [];
+        List<ulong> second = [];
+        foreach (List<ulong> seeds in (List<ulong>[])[first, second])
+        {
+            Run(PlanOf(count: 1, FaultKind.Flip), new SpeakingLauncher(), (_, _) => new InjectionAttempt(null, NoInjection.Forbidden, NotAllowed), seeds.Add);
+        }
+
+        Assert.Equal(first, second);
+        Assert.Single(first);
+    }
+
+    public void Dispose() => _stop.Dispose();
+
+    private static (FaultKind Kind, RegisterArea? Area, int Injected, int Seen) Counts(DetectionClass entry) => (entry.Kind, entry.Area, entry.Injected, entry.Seen);
+
+    private static SelfTestPlan PlanOf(int count, params FaultKind[] kinds) => new()
+    {
+        Seed = 5,
+        Count = count,
+        Subjects = [new SelfTestSubject("chain", Samples.Plan with { DurationSeconds = 86_400 })],
+        Kinds = kinds,
+        Areas = [RegisterArea.Xmm],
+        Skipped = [],
+    };
+
+    /// <summary>The worker tells of a miscompare, if there was a fault, and explains it.</summary>
+    private void Tell(SpeakingWorker worker, FaultKind kind, RegisterArea? area)
+    {
+        if (kind == FaultKind.None)
+        {
+            return;
+        }
+
+        string id = $"{worker.ProcessId}.{++_miscompares}";
+        worker.Say(WorkerEvents.Seen(id));
+        worker.Say(WorkerEvents.Explained(id));
+    }
+
+    /// <summary>Runs it over workers to which something happens at each fault.</summary>
+    private SelfTestRecord Run(
+        SelfTestPlan plan, Action<SpeakingWorker, FaultKind, RegisterArea?> happens, SpeakingLauncher? launcher = null, Func<FaultKind, NoInjection?>? refuse = null)
+    {
+        SpeakingLauncher workers = launcher ?? new SpeakingLauncher();
+        return Run(plan, workers, (kind, area) =>
+        {
+            if (refuse?.Invoke(kind) is { } reason)
+            {
+                return new InjectionAttempt(null, reason);
+            }
+
+            SpeakingWorker worker = workers.Started[^1];
+            long timestamp = TimeProvider.System.GetTimestamp();
+            happens(worker, kind, area);
+            return new InjectionAttempt(FaultSamples.Of(kind, area) with { ThreadId = worker.ProcessId }, Timestamp: timestamp);
+        });
+    }
+
+    private SelfTestRecord Run(SelfTestPlan plan, SpeakingLauncher launcher, Func<FaultKind, RegisterArea?, InjectionAttempt> inject, Action<ulong>? seeded = null)
+    {
+        var tester = new SelfTester(plan, launcher, Make, TimeProvider.System, _progress.Add);
+        return tester.Run(() => Samples.Host, "1.2.3", _stop.Token);
+
+        IFaultInjector Make(int process, ulong seed)
+        {
+            seeded?.Invoke(seed);
+            Assert.Contains(launcher.Started, worker => worker.ProcessId == process);
+            return new PaperInjector(inject);
+        }
+    }
+
+    private sealed class PaperInjector(Func<FaultKind, RegisterArea?, InjectionAttempt> inject) : IFaultInjector
+    {
+        public InjectionAttempt TryInject(FaultKind kind, RegisterArea? area) => inject(kind, area);
+    }
+}
