@@ -12,7 +12,7 @@ internal static class InsideFaults
         new(SelfInverting, "F1", "on one CPU encryption is decryption") { IsRepeated = true, Seconds = 4 },
         new(RareBlock, "F1", "a block is wrong once in 10^9, in different places of a pass") { IsRepeated = true, LogsEach = true, Seconds = 20 },
         new("one-pattern", "F1", "one CPU is wrong for one block in 2^12"),
-        new("one-in-2e20", "F1", "one CPU is wrong for one block in 2^20"),
+        new("one-in-2e20", "F1", "one CPU is wrong for one block in 2^20") { Seconds = 60 },
         new("round-constant", "F1", "AESKEYGENASSIST takes another constant on one CPU"),
         new("flipped-once", "F2", "a bit of an AES state flips, once"),
         new("comparison", "F2", "the register of a comparison is hit, once"),

@@ -28,10 +28,10 @@ internal sealed record RegistersResult
     public required IReadOnlyList<RegisterClass> Classes { get; init; }
 
     /// <summary>From a fault to the finding on the supervisor's side, in milliseconds, over all classes.</summary>
-    public required Spread? Milliseconds { get; init; }
+    public Spread? Milliseconds { get; init; }
 
     /// <summary>For how long threads stood still, in microseconds, over all classes.</summary>
-    public required Spread? StoppedMicroseconds { get; init; }
+    public Spread? StoppedMicroseconds { get; init; }
 }
 
 /// <summary>A class of a self-test, and for how long its threads stood still.</summary>
@@ -64,10 +64,10 @@ internal sealed record InsideFault
     public int? StrikesFound { get; init; }
 
     /// <summary>From the start of the run to its first finding, in seconds.</summary>
-    public required Spread? SecondsFromStart { get; init; }
+    public Spread? SecondsFromStart { get; init; }
 
     /// <summary>From a strike to its finding, in milliseconds; from the first, where a double tells of that alone.</summary>
-    public required Spread? MillisecondsFromStrike { get; init; }
+    public Spread? MillisecondsFromStrike { get; init; }
 
     public required IReadOnlyList<NamedCount> Verdicts { get; init; }
 }
@@ -107,7 +107,7 @@ internal sealed record AnywhereResult
     /// <summary>What became of the bits that were not seen.</summary>
     public required IReadOnlyList<NamedCount> Fates { get; init; }
 
-    public required Spread? Milliseconds { get; init; }
+    public Spread? Milliseconds { get; init; }
 
     public required IReadOnlyList<NamedCount> Verdicts { get; init; }
 
@@ -150,7 +150,7 @@ internal sealed record AnywhereTrial
     public required FateKind Fate { get; init; }
 
     /// <summary>The instruction that decided, or why none did.</summary>
-    public required string? Instruction { get; init; }
+    public string? Instruction { get; init; }
 
     /// <summary>The code that this is in.</summary>
     public required string FatePlace { get; init; }
