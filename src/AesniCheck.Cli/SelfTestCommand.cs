@@ -45,5 +45,8 @@ internal static class SelfTestCommand
         : layout is null || !layout.Has(RegisterArea.Xmm) ? NoSelfTest.Unsupported(plan, NoLayout, HostReader.Read(), Self.Version, TimeProvider.System.GetUtcNow())
         : plan.Subjects.Count == 0 || plan.Classes.Count == 0 ? NoSelfTest.NothingToTry(plan, HostReader.Read(), Self.Version, TimeProvider.System.GetUtcNow())
         : ProgressDisplay.Create(quiet, new SelfTestView()).Watch(
-            show => new SelfTester(plan, Self.AsWorker(), TimeProvider.System, show) { ReadOomKills = () => OomKills.Read(new HostFiles("/")) }.Run(HostReader.Read, Self.Version, stop));
+            show => new SelfTester(plan, Self.AsWorker(), (process, seed) => new Injector(process, layout, seed, TimeProvider.System), TimeProvider.System, show)
+            {
+                ReadOomKills = () => OomKills.Read(new HostFiles("/")),
+            }.Run(HostReader.Read, Self.Version, stop));
 }

@@ -24,7 +24,12 @@ internal static class WorkerCommand
 
         using Stream pipe = Console.OpenStandardOutput();
         using Stream output = changePipe?.Invoke(pipe) ?? pipe;
-        WorkerProcess.Run(Console.In, output, devices, stressors, TimeProvider.System);
+
+        // The first thread of a process is the one that its parent waits for: whoever stops it from outside, as a debugger does, may keep the
+        // parent's runtime from it or be kept. So it does nothing, and all that is done can be stopped.
+        var work = new Thread(() => WorkerProcess.Run(Console.In, output, devices, stressors, TimeProvider.System)) { Name = "work" };
+        work.Start();
+        work.Join();
 
         foreach (PosixSignalRegistration registration in registrations)
         {

@@ -1,5 +1,6 @@
 using AesniCheck.Arbitration;
 using AesniCheck.Cli.Processes;
+using AesniCheck.Doubles;
 using AesniCheck.Reports;
 using Xunit;
 
@@ -73,18 +74,64 @@ public sealed class ProcessFaultTests : IDisposable
         ProcessEnd end = Run("hang", "2s", out string text);
 
         Assert.Null(end.Signal);
-        Assert.Contains("The worker process said nothing for 5 s and was killed.", text, StringComparison.Ordinal);
+        Assert.Contains("The worker process said nothing for 4.5 s and was killed.", text, StringComparison.Ordinal);
+        ProcessTable.WaitForEnd(end.ProcessId);
+    }
+
+    [Theory]
+    [InlineData("stuck")]
+    [InlineData("blocked")]
+    public void AWorkerThatHangsIsFoundWhileTheOthersGoOn(string fault)
+    {
+        // Behind its start it is found within five seconds; then there is time for another process to verify something.
+        ProcessResult result = Invocation.OfDouble(fault, "--duration", "9s", "--probes", "block,chain", "--stress", "none", "--json", "run.json").In(_folder).Run();
+        Assert.Equal(1, result.ExitCode);
+
+        Finding finding = Records.Read(_folder["run.json"]).Findings[0];
+        Assert.Equal(("process", Verdict.ProcessCrash), (finding.Probe, finding.Verdict));
+        Assert.NotNull(finding.Cpu);
+        Assert.Matches(
+            @"^Worker \d hung on CPU \d+, in probe block: for \d+\.\d s it came to no end, and had a CPU for \d+\.\d s of them\.$", finding.Explanation[0]);
+        ProcessTable.WaitForEnd(finding.Process!.ProcessId);
+    }
+
+    [Fact]
+    public void AProcessThatTakesMemoryWithoutEndIsKilled()
+    {
+        ProcessEnd end = Run("runaway", "3s", out string text, "--stress", "none");
+
+        Assert.Null(end.Signal);
+        Assert.Matches(@"The worker process took \d\.\d GB of memory, more than the 1\.1 GB that it has use for, and was killed\.", text);
         ProcessTable.WaitForEnd(end.ProcessId);
     }
 
     [Fact]
-    public void GarbageOnTheEventPipeIsKept()
+    public void NonsenseOnTheEventPipeIsKept()
     {
         ProcessEnd end = Run("garbage", "2s", out string text);
 
-        Assert.Equal(0, end.ExitCode);
+        Assert.Null(end.ExitCode);
         Assert.Equal(["}{ no event"], end.Garbage);
-        Assert.Contains("lines that are no events", text, StringComparison.Ordinal);
+        Assert.Contains("The worker process wrote a line that is no event, 11 bytes long: }{ no event", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AnEventOfWhichHalfIsWrittenIsKeptWithTheEndOfTheProcess()
+    {
+        ProcessEnd end = Run("half-line", "2s", out string text);
+
+        Assert.Equal("SIGKILL", end.Signal);
+        Assert.Equal([BrokenMachine.HalfLine], end.Garbage);
+        Assert.Contains($"It ended within a line, which is no event: {BrokenMachine.HalfLine}", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AFloodOfNonsenseWithoutALineEndIsTakenInPieces()
+    {
+        ProcessEnd end = Run("flood", "2s", out string text);
+
+        Assert.Equal(4096, Assert.Single(end.Garbage).Length);
+        Assert.Contains("The worker process wrote 16.8 MB without the end of a line, which are no event: ?", text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -101,9 +148,9 @@ public sealed class ProcessFaultTests : IDisposable
 
     /// <summary>Runs a double and demands findings of that kind alone.</summary>
     /// <returns>The end of the first worker process.</returns>
-    private ProcessEnd Run(string fault, string duration, out string text)
+    private ProcessEnd Run(string fault, string duration, out string text, params ReadOnlySpan<string> options)
     {
-        ProcessResult result = Invocation.OfDouble(fault, "--duration", duration, "--json", "run.json").In(_folder).Run();
+        ProcessResult result = Invocation.OfDouble(fault, ["--duration", duration, "--json", "run.json", .. options]).In(_folder).Run();
         Assert.Equal(1, result.ExitCode);
         Assert.StartsWith("FAULT: ", result.Output[^1], StringComparison.Ordinal);
         text = result.OutputText;

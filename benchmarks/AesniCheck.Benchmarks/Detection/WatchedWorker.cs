@@ -60,7 +60,8 @@ internal sealed class WatchedWorker : IDisposable
     {
         try
         {
-            while (_handle.Events.ReadLine() is { } line)
+            using var events = new StreamReader(_handle.Events);
+            while (events.ReadLine() is { } line)
             {
                 if (JsonSerializer.Deserialize(line, EventJson.Default.WorkerEvent) is { } next)
                 {

@@ -31,7 +31,7 @@ public sealed record Finding
     /// <summary>The raw evidence of a miscompare.</summary>
     public Miscompare? Evidence { get; init; }
 
-    /// <summary>How the worker process ended, where that is the finding.</summary>
+    /// <summary>What became of the worker process, where that is the finding.</summary>
     public ProcessEnd? Process { get; init; }
 }
 
@@ -45,10 +45,10 @@ public sealed record Replay(int Tries, int Wrong, int SameWrong)
     internal Verdict? JudgeCpu() => Wrong == 0 ? null : Wrong > Tries / 2 ? Verdict.CpuPersistent : Verdict.CpuSporadic;
 }
 
-/// <summary>The end of a worker process that was not asked to end.</summary>
+/// <summary>A worker process that ended unasked, had to be ended, or wrote nonsense.</summary>
 /// <param name="ProcessId">Its id.</param>
-/// <param name="ExitCode">Its exit code, null when it had to be killed for silence or a signal ended it.</param>
+/// <param name="ExitCode">Its exit code; null when it had to be killed, a signal ended it, or it had not ended yet.</param>
 /// <param name="Signal">The signal that ended it, such as <c>SIGSEGV</c>.</param>
 /// <param name="StandardError">The last of what it wrote to standard error.</param>
-/// <param name="Garbage">Lines on the event pipe that were no events.</param>
+/// <param name="Garbage">What it wrote on its event pipe that is no event: the beginning of a line.</param>
 public sealed record ProcessEnd(int ProcessId, int? ExitCode, string? Signal, IReadOnlyList<string> StandardError, IReadOnlyList<string> Garbage);

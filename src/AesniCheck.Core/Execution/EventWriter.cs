@@ -24,11 +24,13 @@ internal sealed class EventWriter(Stream stream)
     /// <exception cref="IOException">The supervisor is gone.</exception>
     public void Write(WorkerEvent workerEvent)
     {
-        byte[] json = JsonSerializer.SerializeToUtf8Bytes(workerEvent, EventJson.Default.WorkerEvent);
+        // In one piece: whoever is killed meanwhile leaves as little half-written as can be.
+        byte[] line = JsonSerializer.SerializeToUtf8Bytes(workerEvent, EventJson.Default.WorkerEvent);
+        Array.Resize(ref line, line.Length + 1);
+        line[^1] = (byte)'\n';
         lock (_lock)
         {
-            stream.Write(json);
-            stream.WriteByte((byte)'\n');
+            stream.Write(line);
             stream.Flush();
         }
     }

@@ -17,7 +17,7 @@ internal sealed class FindingLog(IRunObserver? observer = null)
 
     private readonly List<Finding> _findings = [];
     private readonly Dictionary<(string Probe, int? Cpu, Verdict Verdict), FoldedFindings> _folded = [];
-    private readonly Dictionary<(string Probe, int? Cpu, Verdict Verdict), int> _kept = [];
+    private readonly Dictionary<(string Probe, int? Cpu, Verdict Verdict, bool IsNonsense), int> _kept = [];
     private readonly Dictionary<string, Miscompare> _unexplained = [];
     private long _foldedCount;
 
@@ -53,10 +53,13 @@ internal sealed class FindingLog(IRunObserver? observer = null)
         }
 
         (string, int?, Verdict) key = (finding.Probe, finding.Cpu, finding.Verdict);
-        int kept = _kept.GetValueOrDefault(key);
+
+        // However much nonsense a process writes, its end is kept beside it.
+        (string, int?, Verdict, bool) kind = (finding.Probe, finding.Cpu, finding.Verdict, finding.Process is { Garbage.Count: > 0 });
+        int kept = _kept.GetValueOrDefault(kind);
         if (kept < KeptAlike && _findings.Count < KeptFindings)
         {
-            _kept[key] = kept + 1;
+            _kept[kind] = kept + 1;
             _findings.Add(finding);
             return;
         }

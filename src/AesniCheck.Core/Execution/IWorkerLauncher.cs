@@ -17,8 +17,11 @@ internal interface IWorkerHandle : IDisposable
     /// <summary>The time for which all its threads together had a CPU; zero where that is not known any more.</summary>
     TimeSpan CpuTime { get; }
 
-    /// <summary>Its event pipe. Ends when the process ends.</summary>
-    TextReader Events { get; }
+    /// <summary>The memory that it holds, in bytes, without what is on a disk; zero where that is not known any more.</summary>
+    long MemoryBytes { get; }
+
+    /// <summary>Its event pipe: lines of UTF-8, as long as nothing is broken. Ends when the process ends.</summary>
+    Stream Events { get; }
 
     /// <summary>Writes a line to its input: the plan first, then whatever makes it stop. Does nothing when it is gone.</summary>
     void Send(string line);

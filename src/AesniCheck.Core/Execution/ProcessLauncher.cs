@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
+using AesniCheck.Host;
 
 namespace AesniCheck.Execution;
 
@@ -32,18 +34,22 @@ internal sealed class ProcessLauncher(string executable, IReadOnlyList<string> a
     private sealed class Handle : IWorkerHandle
     {
         private const int KeptErrorLines = 40;
+        private const int LongestErrorLine = 4096;
 
         // Process reports 128 + n for a process that signal n ended, as shells do.
         private const int SignalBase = 128;
 
         private readonly Process _process;
+        private readonly ResidentMemory _memory;
         private readonly Queue<string> _standardError = new();
+        private readonly Thread _errorReader;
 
         public Handle(Process process)
         {
             _process = process;
-            process.ErrorDataReceived += (_, received) => KeepError(received.Data);
-            process.BeginErrorReadLine();
+            _memory = new ResidentMemory(new HostFiles("/"), process.Id);
+            _errorReader = new Thread(() => KeepErrors(process.StandardError.BaseStream)) { IsBackground = true, Name = "errors" };
+            _errorReader.Start();
         }
 
         public int ProcessId => _process.Id;
@@ -56,7 +62,7 @@ internal sealed class ProcessLauncher(string executable, IReadOnlyList<string> a
                 {
                     return _process.TotalProcessorTime;
                 }
-                catch (InvalidOperationException)
+                catch (Exception exception) when (exception is InvalidOperationException or System.ComponentModel.Win32Exception)
                 {
                     // It has ended.
                     return TimeSpan.Zero;
@@ -64,7 +70,9 @@ internal sealed class ProcessLauncher(string executable, IReadOnlyList<string> a
             }
         }
 
-        public TextReader Events => _process.StandardOutput;
+        public long MemoryBytes => _memory.Read();
+
+        public Stream Events => _process.StandardOutput.BaseStream;
 
         public void Send(string line)
         {
@@ -84,16 +92,18 @@ internal sealed class ProcessLauncher(string executable, IReadOnlyList<string> a
         public WorkerExit WaitForExit()
         {
             _process.WaitForExit();
+            _errorReader.Join();
             int code = _process.ExitCode;
-            lock (_standardError)
-            {
-                return code > SignalBase
-                    ? new WorkerExit(null, SignalName(code - SignalBase), [.. _standardError])
-                    : new WorkerExit(code, null, [.. _standardError]);
-            }
+            return code > SignalBase
+                ? new WorkerExit(null, SignalName(code - SignalBase), [.. _standardError])
+                : new WorkerExit(code, null, [.. _standardError]);
         }
 
-        public void Dispose() => _process.Dispose();
+        public void Dispose()
+        {
+            _memory.Dispose();
+            _process.Dispose();
+        }
 
         private static string SignalName(int signal) => signal switch
         {
@@ -112,16 +122,12 @@ internal sealed class ProcessLauncher(string executable, IReadOnlyList<string> a
             _ => string.Create(CultureInfo.InvariantCulture, $"signal {signal}"),
         };
 
-        private void KeepError(string? line)
+        private void KeepErrors(Stream errors)
         {
-            if (line is null)
+            var lines = new BoundedLines(errors, LongestErrorLine);
+            while (lines.Read() is { } line)
             {
-                return;
-            }
-
-            lock (_standardError)
-            {
-                _standardError.Enqueue(line);
+                _standardError.Enqueue(Encoding.UTF8.GetString(line.Bytes));
                 if (_standardError.Count > KeptErrorLines)
                 {
                     _standardError.Dequeue();

@@ -101,6 +101,15 @@ internal sealed class RunLedger(RunPlan plan, IRunObserver? observer = null)
         }
     }
 
+    /// <summary>Adds up what is said to have been done, and forgets it.</summary>
+    /// <exception cref="OverflowException">A sum is too large for 64 bits.</exception>
+    /// <exception cref="NullReferenceException">A part is missing.</exception>
+    public void TryOut(Exposure exposure)
+    {
+        Exposure sum = _earlierProcesses.Plus(exposure);
+        _ = (sum.Blocks, sum.Bytes, sum.Probes, sum.Events, sum.Kernel, sum.Stressors, sum.Cpus.Sum(cpu => cpu.Blocks + cpu.Bytes));
+    }
+
     /// <summary>Notes what the worker process has done since it began.</summary>
     public void SetProgress(Progressed progress)
     {

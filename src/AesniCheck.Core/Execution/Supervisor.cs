@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
 using AesniCheck.Host;
@@ -23,25 +22,8 @@ internal sealed class Supervisor(IWorkerLauncher launcher, TimeProvider clock, A
     /// <summary>Told of findings and worker processes as they come; null where nobody asks.</summary>
     public IRunObserver? Observer { get; init; }
 
-    // Bounded, so that a flood of findings waits in the pipe, and the worker with it. Nothing is dropped.
-    private const int QueuedLines = 1024;
-
-    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
-
-    /// <summary>How long a worker process may take to say its first word: on a slow or crowded guest it starts slowly.</summary>
-    public TimeSpan MaximumStart { get; init; } = TimeSpan.FromSeconds(30);
-
-    /// <summary>How long a worker process may be silent from then on, which speaks five times a second.</summary>
-    public TimeSpan MaximumSilence { get; init; } = TimeSpan.FromSeconds(5);
-
-    /// <summary>The same where the plan puts the memory under pressure: what the process needs to speak may have to come from a disk first.</summary>
-    public TimeSpan MaximumSilenceUnderPressure { get; init; } = TimeSpan.FromSeconds(30);
-
-    /// <summary>How long a worker process may take to stop.</summary>
-    public TimeSpan MaximumStop { get; init; } = TimeSpan.FromSeconds(60);
-
-    /// <summary>One that had less time on a CPU than this while it took too long to stop did not hang: others had the machine.</summary>
-    public TimeSpan CpuTimeOfAHang { get; init; } = TimeSpan.FromSeconds(30);
+    /// <summary>What a worker process may do before it is ended.</summary>
+    public WorkerLimits Limits { get; init; } = new();
 
     /// <summary>Reads how many processes the kernel has killed for want of memory; null where it does not tell.</summary>
     public Func<OomKills?> ReadOomKills { get; init; } = () => null;
@@ -113,89 +95,47 @@ internal sealed class Supervisor(IWorkerLauncher launcher, TimeProvider clock, A
     private bool Follow(IWorkerHandle worker, RunPlan plan, RunLedger ledger, long begin, CancellationToken stop)
     {
         OomKills? killsBefore = ReadOomKills();
-        using var lines = new BlockingCollection<string>(QueuedLines);
-        var reader = new Thread(() => ReadLines(worker.Events, lines)) { IsBackground = true, Name = "events" };
-        reader.Start();
-
-        var watch = new WorkerWatch(ledger);
-        TimeSpan silence = TimeSpan.Zero;
-        TimeSpan maximumSilence = MaximumStart;
-        string? killedBecause = null;
-        string? excuse = null;
-        TimeSpan? stopSent = null;
-        TimeSpan cpuTimeAtStop = TimeSpan.Zero;
-        while (!lines.IsCompleted)
+        var pipe = new EventPipe(worker.Events);
+        var watch = new WorkerWatch(ledger, worker.ProcessId, clock);
+        var watchdog = new Watchdog(worker, plan, Limits);
+        while (!pipe.IsEmpty)
         {
-            if (lines.TryTake(out string? line, Tick))
+            bool spokeNonsense = false;
+            if (!pipe.TryTake(Watchdog.Tick, out PipeLine line))
             {
-                silence = TimeSpan.Zero;
-                maximumSilence = plan.UnderMemoryPressure ? MaximumSilenceUnderPressure : MaximumSilence;
-                watch.Take(line);
+                watchdog.Waited();
+            }
+            else if (watch.Take(line))
+            {
+                watchdog.Heard();
             }
             else
             {
-                // Counted in ticks that this process lived through: a guest that was paused for a minute has not hung.
-                silence += Tick;
+                spokeNonsense = true;
             }
 
             TimeSpan elapsed = clock.GetElapsedTime(begin);
-            if (stopSent is null && (stop.IsCancellationRequested || elapsed >= plan.Duration))
+            if (watch.HasHung)
             {
-                worker.Send("stop");
-                stopSent = elapsed;
-                cpuTimeAtStop = worker.CpuTime;
+                watchdog.Kill();
             }
 
-            if (killedBecause is null && excuse is null && silence >= maximumSilence)
+            watchdog.Look(elapsed, spokeNonsense);
+            if (!watchdog.IsStopping && (stop.IsCancellationRequested || elapsed >= plan.Duration))
             {
-                worker.Kill();
-                killedBecause = string.Create(CultureInfo.InvariantCulture, $"said nothing for {silence.TotalSeconds:0.#} s");
-            }
-            else if (killedBecause is null && excuse is null && elapsed - stopSent >= MaximumStop)
-            {
-                TimeSpan cpuTime = worker.CpuTime - cpuTimeAtStop;
-                worker.Kill();
-                if (cpuTime >= CpuTimeOfAHang)
-                {
-                    killedBecause = string.Create(CultureInfo.InvariantCulture, $"did not stop in {MaximumStop.TotalSeconds:0.#} s");
-                }
-                else
-                {
-                    excuse = string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"The worker process was ended, as it had not stopped {MaximumStop.TotalSeconds:0.#} s after it was told to; it had had a CPU for {cpuTime.TotalSeconds:0.#} s of them.");
-                }
+                watchdog.Stop();
             }
 
             watcher(new RunProgress(plan, elapsed, ledger.Exposure, ledger.Findings.Count));
         }
 
         WorkerExit exit = worker.WaitForExit();
+        string? excuse = watchdog.Excuse;
         if (killsBefore is not null && ReadOomKills() is { } kills && kills.HasRisenSince(killsBefore))
         {
             excuse ??= "The kernel killed the worker process, since memory ran out; give it more, or write a smaller --memory.";
         }
 
-        return watch.Close(
-            clock.GetUtcNow(), worker.ProcessId, exit, killedBecause, excuse, () => stopSent is not null || stop.WaitHandle.WaitOne(TimeSpan.FromSeconds(1)));
-    }
-
-    private static void ReadLines(TextReader events, BlockingCollection<string> lines)
-    {
-        try
-        {
-            while (events.ReadLine() is { } line)
-            {
-                lines.Add(line);
-            }
-        }
-        catch (IOException)
-        {
-            // How the process ended tells why.
-        }
-        finally
-        {
-            lines.CompleteAdding();
-        }
+        return watch.Close(exit, watchdog.KilledBecause, excuse, () => watchdog.IsStopping || stop.WaitHandle.WaitOne(TimeSpan.FromSeconds(1)));
     }
 }

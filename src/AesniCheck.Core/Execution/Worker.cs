@@ -17,6 +17,7 @@ internal sealed class Worker : IMiscompareHandler
     private readonly Arbiter _arbiter;
     private WorkerSignalStack? _signals;
     private bool _placed;
+    private int _probe;
 
     /// <param name="number">Its number, from 0.</param>
     /// <param name="setting">What it shares with the others.</param>
@@ -80,12 +81,30 @@ internal sealed class Worker : IMiscompareHandler
         while (!_setting.Stop.IsRequested)
         {
             int index = turns.Next(out bool isFirst);
-            turns.Add(index, RunSlice(probes[index] ??= _setting.Probes[index].Value(_context), index, isFirst ? TimeSpan.Zero : SliceLength));
+            _probe = index;
+            _setting.Pulses.BeginWork(_context.Worker, index);
+            turns.Add(index, RunSlice(probes[index] ??= _setting.Probes[index].Value(_context), index, isFirst));
         }
     }
 
     /// <inheritdoc/>
     public bool Handle(Miscompare miscompare, Unit unit)
+    {
+        _setting.Pulses.BeginWork(_context.Worker, _probe);
+        bool unitDamaged = Explain(miscompare, unit);
+        _setting.Pulses.BeginTurn(_context.Worker, _probe);
+        return unitDamaged;
+    }
+
+    /// <inheritdoc/>
+    public void HandleUnavailable(string probe, string reason)
+    {
+        _setting.Pulses.BeginWork(_context.Worker, _probe);
+        _setting.Events.Write(new ProbeUnavailable(_context.Worker, probe, reason));
+        _setting.Pulses.BeginTurn(_context.Worker, _probe);
+    }
+
+    private bool Explain(Miscompare miscompare, Unit unit)
     {
         _setting.Events.Write(new MiscompareSeen(miscompare));
         if (_setting.Stop.IsRequested)
@@ -99,13 +118,11 @@ internal sealed class Worker : IMiscompareHandler
         return unitDamaged;
     }
 
-    /// <inheritdoc/>
-    public void HandleUnavailable(string probe, string reason) => _setting.Events.Write(new ProbeUnavailable(_context.Worker, probe, reason));
-
-    /// <summary>Runs turns of a probe until the time is over, one at least.</summary>
+    /// <summary>Runs turns of a probe until the time is over, one at least, and one alone when it is the first: then code is compiled.</summary>
     /// <returns>The time that they took.</returns>
-    private TimeSpan RunSlice(Probe probe, int index, TimeSpan length)
+    private TimeSpan RunSlice(Probe probe, int index, bool isFirst)
     {
+        TimeSpan length = isFirst ? TimeSpan.Zero : SliceLength;
         TimeProvider clock = _setting.Clock;
         WorkerReading begin = Read();
         WorkerReading before = begin;
@@ -113,6 +130,11 @@ internal sealed class Worker : IMiscompareHandler
         {
             _context.CpuBefore = before.Cpu;
             _context.SwitchesBefore = SwitchesOf(before.Usage);
+            if (!isFirst)
+            {
+                _setting.Pulses.BeginTurn(_context.Worker, index);
+            }
+
             Work work = probe.RunTurn();
             _signals?.BetweenTurns();
             WorkerReading after = Read();
@@ -129,6 +151,7 @@ internal sealed class Worker : IMiscompareHandler
         if (_placed && _setting.Plan.Placement == Placement.Pinned && before.Cpu != _cpu)
         {
             // Another program, a cpuset or a CPU that went offline has moved it. A CPU must not drop out of the run unseen.
+            _setting.Pulses.BeginWork(_context.Worker, index);
             Place();
         }
 

@@ -19,6 +19,7 @@ namespace AesniCheck.Execution;
 [JsonDerivedType(typeof(MiscompareSeen), "miscompare")]
 [JsonDerivedType(typeof(FindingMade), "finding")]
 [JsonDerivedType(typeof(ProbeUnavailable), "unavailable")]
+[JsonDerivedType(typeof(WorkerHung), "worker-hung")]
 [JsonDerivedType(typeof(WorkStopped), "stopped")]
 internal abstract record WorkerEvent;
 
@@ -75,6 +76,14 @@ internal sealed record FindingMade(string? MiscompareId, Finding Finding) : Work
 /// <param name="Probe">The name of the probe.</param>
 /// <param name="Reason">What, and why.</param>
 internal sealed record ProbeUnavailable(int Worker, string Probe, string Reason) : WorkerEvent;
+
+/// <summary>A worker does not come to the end of what it is doing, though nobody keeps it from it.</summary>
+/// <param name="Worker">Its number.</param>
+/// <param name="Cpu">The CPU that it is on, or was on last.</param>
+/// <param name="Probe">The name of the probe that it runs.</param>
+/// <param name="Seconds">For how long, in seconds that others lived through.</param>
+/// <param name="CpuSeconds">For how long of that it had a CPU.</param>
+internal sealed record WorkerHung(int Worker, int Cpu, string Probe, double Seconds, double CpuSeconds) : WorkerEvent;
 
 /// <summary>All workers have stopped, as they were told to; the process ends.</summary>
 /// <param name="Progress">The last counts.</param>

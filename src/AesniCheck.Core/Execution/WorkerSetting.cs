@@ -22,6 +22,9 @@ internal sealed class WorkerSetting
     /// <summary>Which threads the workers are: each enters itself.</summary>
     public required WorkerRoster Roster { get; init; }
 
+    /// <summary>How far they are: each tells of itself.</summary>
+    public required WorkerPulses Pulses { get; init; }
+
     /// <summary>The signals of the signal stressor, which each worker joins as it begins; null where it does not run.</summary>
     public WorkerSignals? Signals { get; init; }
 

@@ -72,6 +72,7 @@ internal sealed class WorkerTeam
             Probes = [.. plan.Probes.Select(probe => new Lazy<Func<ProbeContext, Probe>>(() => ProbeList.ByName(probe.Name).Begin(_probes)))],
             Counters = new ExposureCounters(plan),
             Roster = stress.Workers,
+            Pulses = new WorkerPulses(plan.WorkerCount),
             Signals = stress.Signals,
             Events = events,
             Clock = clock,
@@ -114,6 +115,9 @@ internal sealed class WorkerTeam
     /// <param name="interval">The time between two words.</param>
     public void Follow(TimeSpan interval)
     {
+        var files = new HostFiles("/");
+        var hangs = new HangWatch(
+            _plan, _setting.Pulses, _setting.Roster, thread => ThreadStat.Parse(files.Read($"proc/self/task/{thread}/stat")), interval);
         while (!_stop.Wait(interval))
         {
             if (_load is null)
@@ -121,25 +125,34 @@ internal sealed class WorkerTeam
                 StartLoad();
             }
 
-            _events.Write(Progress());
+            Tell(hangs);
         }
 
         // A worker that gets no time takes long to end its turn; that is no silence. Who sends signals to workers ends before them.
         while (_load?.Join(interval) == false)
         {
-            _events.Write(Progress());
+            Tell(hangs);
         }
 
         foreach (Thread thread in _threads)
         {
             while (!thread.Join(interval))
             {
-                _events.Write(Progress());
+                Tell(hangs);
             }
         }
 
         _setting.Signals?.Dispose();
         _events.Write(new WorkStopped(Progress(isLast: true)));
+    }
+
+    private void Tell(HangWatch hangs)
+    {
+        _events.Write(Progress());
+        if (hangs.Look() is { } hung)
+        {
+            _events.Write(hung);
+        }
     }
 
     /// <summary>Not before the workers have begun: the first block is to be verified soon.</summary>

@@ -1,26 +1,97 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using AesniCheck.Arbitration;
+using AesniCheck.Reports;
 
 namespace AesniCheck.Execution;
 
 /// <summary>Follows one worker process: takes its events into the ledger, and judges its end. For one thread.</summary>
 /// <param name="ledger">What is known of the run.</param>
-internal sealed class WorkerWatch(RunLedger ledger)
+/// <param name="processId">The id of the process.</param>
+/// <param name="clock">The clock.</param>
+internal sealed class WorkerWatch(RunLedger ledger, int processId, TimeProvider clock)
 {
     /// <summary>The probe of findings that the supervisor makes itself.</summary>
     public const string ProbeName = "process";
 
-    private const int KeptGarbage = 20;
-    private const int KeptGarbageLength = 4096;
+    private const int KeptNonsense = 4096;
+    private const int ToldNonsense = 100;
 
-    private readonly List<string> _garbage = [];
+    private string? _unfinished;
     private bool _stopped;
 
-    /// <summary>Takes a line of the event pipe. What is no event is kept as evidence.</summary>
-    public void Take(string line)
+    /// <summary>Whether a worker in it hangs, which has been told: there is no sense in letting it live.</summary>
+    public bool HasHung { get; private set; }
+
+    /// <summary>Takes a line of the event pipe. What is no event is a finding at once.</summary>
+    /// <returns>Whether it was an event.</returns>
+    public bool Take(PipeLine line)
     {
-        switch (Parse(line))
+        if (line.End != LineEnd.Cut && Parse(line.Bytes) is { } workerEvent)
+        {
+            Take(workerEvent);
+            return true;
+        }
+
+        if (line.End == LineEnd.Unfinished)
+        {
+            // A process that is killed from outside may leave that behind: it is judged with the end.
+            _unfinished = Text(line.Bytes);
+            return false;
+        }
+
+        string text = Text(line.Bytes);
+        string length = line.End == LineEnd.Cut
+            ? $"{Quantities.Bytes(line.Bytes.Length)} without the end of a line, which are no event"
+            : $"a line that is no event, {Quantities.Of(line.Bytes.Length, "byte")} long";
+        Add(null, [$"The worker process wrote {length}{Excerpt(text)}"], new ProcessEnd(processId, null, null, [], [text]));
+        return false;
+    }
+
+    /// <summary>The process has ended.</summary>
+    /// <param name="exit">How.</param>
+    /// <param name="killedBecause">What it did, and was killed for; or null.</param>
+    /// <param name="excuse">What else than itself may have been the reason why it was killed, in a sentence; or null.</param>
+    /// <param name="runEnding">Whether the run is being ended from outside.</param>
+    /// <returns>Whether it ended as it should.</returns>
+    public bool Close(WorkerExit exit, string? killedBecause, string? excuse, Func<bool> runEnding)
+    {
+        ledger.CloseProcess();
+        if (HasHung)
+        {
+            return false;
+        }
+
+        bool told = _stopped && exit.ExitCode == 0 && killedBecause is null;
+        if (told && _unfinished is null)
+        {
+            return true;
+        }
+
+        // A terminal or a service manager signals all processes of the run at once, and the worker may be quicker to end.
+        if (killedBecause is null && exit.Signal is "SIGINT" or "SIGTERM" or "SIGHUP" && runEnding())
+        {
+            return true;
+        }
+
+        // No fault of AES, but no pass either.
+        if (killedBecause is null && exit.Signal == "SIGKILL" && excuse is not null)
+        {
+            ledger.AddReason(excuse);
+            return false;
+        }
+
+        Add(
+            null,
+            [.. Explain(exit, killedBecause, told)],
+            new ProcessEnd(processId, exit.ExitCode, killedBecause is null ? exit.Signal : null, exit.StandardError, _unfinished is null ? [] : [_unfinished]));
+        return told;
+    }
+
+    private void Take(WorkerEvent workerEvent)
+    {
+        switch (workerEvent)
         {
             case Progressed progress:
                 ledger.SetProgress(progress);
@@ -59,70 +130,85 @@ internal sealed class WorkerWatch(RunLedger ledger)
             case StressorLimited limited:
                 ledger.AddLimit(limited);
                 break;
-            default:
-                if (_garbage.Count < KeptGarbage)
-                {
-                    _garbage.Add(line.Length <= KeptGarbageLength ? line : line[..KeptGarbageLength]);
-                }
-
+            case WorkerHung hung:
+                HasHung = true;
+                Add(
+                    hung.Cpu,
+                    [
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"Worker {hung.Worker} hung on CPU {hung.Cpu}, in probe {hung.Probe}: for {hung.Seconds:0.0} s it came to no end, and had a CPU for {hung.CpuSeconds:0.0} s of them."),
+                        "The worker process was killed for that.",
+                    ],
+                    new ProcessEnd(processId, null, null, [], []));
                 break;
         }
     }
 
-    /// <summary>The process has ended.</summary>
-    /// <param name="time">When.</param>
-    /// <param name="processId">Its id.</param>
-    /// <param name="exit">How.</param>
-    /// <param name="killedBecause">What it did, and was killed for; or null.</param>
-    /// <param name="excuse">What else than itself may have been the reason why it was killed, in a sentence; or null.</param>
-    /// <param name="runEnding">Whether the run is being ended from outside.</param>
-    /// <returns>Whether it ended as it should.</returns>
-    public bool Close(DateTimeOffset time, int processId, WorkerExit exit, string? killedBecause, string? excuse, Func<bool> runEnding)
+    private void Add(int? cpu, IReadOnlyList<string> explanation, ProcessEnd process) => ledger.Findings.Add(new Finding
     {
-        ledger.CloseProcess();
+        Time = clock.GetUtcNow(),
+        Probe = ProbeName,
+        Cpu = cpu,
+        Verdict = Verdict.ProcessCrash,
+        Explanation = explanation,
+        Process = process,
+    });
 
-        bool told = _stopped && exit.ExitCode == 0 && killedBecause is null;
-        if (told && _garbage.Count == 0)
-        {
-            return true;
-        }
-
-        // A terminal or a service manager signals all processes of the run at once, and the worker may be quicker to end.
-        if (killedBecause is null && exit.Signal is "SIGINT" or "SIGTERM" or "SIGHUP" && _garbage.Count == 0 && runEnding())
-        {
-            return true;
-        }
-
-        // No fault of AES, but no pass either.
-        if (killedBecause is null && exit.Signal == "SIGKILL" && excuse is not null && _garbage.Count == 0)
-        {
-            ledger.AddReason(excuse);
-            return false;
-        }
-
-        ledger.Findings.Add(new Finding
-        {
-            Time = time,
-            Probe = ProbeName,
-            Cpu = null,
-            Verdict = Verdict.ProcessCrash,
-            Explanation = [.. Explain(exit, killedBecause, told)],
-            Process = new ProcessEnd(processId, exit.ExitCode, killedBecause is null ? exit.Signal : null, exit.StandardError, _garbage),
-        });
-        return told;
-    }
-
-    private static WorkerEvent? Parse(string line)
+    private WorkerEvent? Parse(byte[] line)
     {
         try
         {
-            return JsonSerializer.Deserialize(line, EventJson.Default.WorkerEvent);
+            WorkerEvent? workerEvent = JsonSerializer.Deserialize(line, EventJson.Default.WorkerEvent);
+            TryOut(workerEvent);
+            return workerEvent;
         }
-        catch (Exception exception) when (exception is JsonException or NotSupportedException)
+        catch (Exception exception) when (exception is not OutOfMemoryException)
         {
+            // Whatever the reader and its converters make of it: a damaged process may write anything.
             return null;
         }
     }
+
+    /// <summary>Does at once, where it harms nobody, what is done with an event later: sums that are too large throw, and parts that are not there.</summary>
+    private void TryOut(WorkerEvent? workerEvent)
+    {
+        switch (workerEvent)
+        {
+            case Progressed progress:
+                ledger.TryOut(progress.Exposure);
+                break;
+            case WorkStopped stopped:
+                ledger.TryOut(stopped.Progress.Exposure);
+                break;
+            case MiscompareSeen seen:
+                _ = MiscompareText.Lines(seen.Miscompare).Count();
+                break;
+            case FindingMade made:
+                _ = RunText.Lines(made.Finding).Count();
+                break;
+            case KnownAnswersChecked known:
+                _ = known.Engines.Sum(engine => engine.Vectors - engine.Failures);
+                break;
+            case ModeAnswersChecked modes:
+                _ = modes.Engines.Sum(engine => engine.Vectors - engine.Failures);
+                break;
+        }
+    }
+
+    /// <summary>The beginning of a line as text; what isn't UTF-8 is replaced.</summary>
+    private static string Text(byte[] line)
+    {
+        // No character has more than three bytes, or four that make two.
+        string text = Encoding.UTF8.GetString(line.AsSpan(0, Math.Min(line.Length, 3 * KeptNonsense)));
+        return Cut(text, KeptNonsense);
+    }
+
+    private static string Excerpt(string text) => text.Length == 0 ? "." : $": {(text.Length <= ToldNonsense ? text : Cut(text, ToldNonsense) + "...")}";
+
+    /// <summary>The beginning of a text, no character halved.</summary>
+    private static string Cut(string text, int length) =>
+        text.Length <= length ? text : text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
 
     private IEnumerable<string> Explain(WorkerExit exit, string? killedBecause, bool told)
     {
@@ -143,9 +229,9 @@ internal sealed class WorkerWatch(RunLedger ledger)
             yield return string.Create(CultureInfo.InvariantCulture, $"The worker process ended by itself, with exit code {exit.ExitCode}.");
         }
 
-        if (_garbage.Count > 0)
+        if (_unfinished is not null)
         {
-            yield return string.Create(CultureInfo.InvariantCulture, $"On its event pipe were lines that are no events, {_garbage.Count} of them kept here.");
+            yield return $"It ended within a line, which is no event{Excerpt(_unfinished)}";
         }
     }
 }

@@ -10,7 +10,15 @@ internal sealed record ThreadStat(string Name, char State, int Cpu)
 {
     // Behind the name, fields are counted from 0 here; state is field 3 of the manual, processor field 39.
     private const int StateField = 0;
+    private const int UserTimeField = 11;
+    private const int SystemTimeField = 12;
     private const int CpuField = 36;
+
+    // The unit of times: 1/100 s for whoever asks, whatever the kernel counts in (USER_HZ).
+    private static readonly TimeSpan ClockTick = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>The time for which it had a CPU, to 10 ms.</summary>
+    public TimeSpan CpuTime { get; init; }
 
     /// <summary>Reads the line; null where it is none. The name may hold anything, parentheses and spaces included.</summary>
     public static ThreadStat? Parse(string? text)
@@ -26,7 +34,9 @@ internal sealed record ThreadStat(string Name, char State, int Cpu)
         return fields.Length > CpuField
             && fields[StateField].Length == 1
             && int.TryParse(fields[CpuField], NumberStyles.None, CultureInfo.InvariantCulture, out int cpu)
-            ? new ThreadStat(text[(open + 1)..close], fields[StateField][0], cpu)
+            && uint.TryParse(fields[UserTimeField], NumberStyles.None, CultureInfo.InvariantCulture, out uint user)
+            && uint.TryParse(fields[SystemTimeField], NumberStyles.None, CultureInfo.InvariantCulture, out uint system)
+            ? new ThreadStat(text[(open + 1)..close], fields[StateField][0], cpu) { CpuTime = ((long)user + system) * ClockTick }
             : null;
     }
 }

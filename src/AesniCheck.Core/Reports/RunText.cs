@@ -34,7 +34,7 @@ public static class RunText
         yield return $"{VerdictText(finding.Verdict)}{cpu}, probe {finding.Probe}, {finding.Time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture)} UTC";
         foreach (string sentence in finding.Explanation)
         {
-            yield return "  " + sentence;
+            yield return "  " + Printable(sentence);
         }
 
         foreach (string line in finding.Evidence is { } evidence ? MiscompareText.Lines(evidence) : [])
@@ -156,6 +156,6 @@ public static class RunText
 
     private static string VerdictText(Verdict verdict) => Word.Of(verdict);
 
-    // A crashing process may have written anything, control sequences of the terminal included.
+    // A broken process may have written anything, control sequences of the terminal included.
     private static string Printable(string line) => string.Concat(line.Select(character => char.IsControl(character) ? '?' : character));
 }

@@ -21,20 +21,6 @@ internal sealed class SelfTestTally(SelfTestPlan plan)
     /// <summary>Those of them that were seen.</summary>
     public int Seen => _trials.Count(trial => trial.Sighting is not null);
 
-    /// <summary>The record of a self-test that can't be done here at all.</summary>
-    /// <param name="plan">What was to be done.</param>
-    /// <param name="result">What that makes of it.</param>
-    /// <param name="reason">Why, in a sentence.</param>
-    /// <param name="host">The machine.</param>
-    /// <param name="toolVersion">The version of the program.</param>
-    /// <param name="time">The time.</param>
-    public static SelfTestRecord Refused(SelfTestPlan plan, SelfTestResult result, string reason, HostInfo host, string toolVersion, DateTimeOffset time)
-    {
-        var tally = new SelfTestTally(plan);
-        tally.AddReason(reason);
-        return tally.ToRecord(host, toolVersion, time, time) with { Result = result };
-    }
-
     /// <summary>Adds what came of a subject.</summary>
     public void Add(SelfTestSubject subject, TrialLoop loop)
     {
@@ -56,7 +42,7 @@ internal sealed class SelfTestTally(SelfTestPlan plan)
         string[] misses = [.. classes.Where(entry => entry.Kept == false).Select(Missed), .. FalseAlarmReasons()];
         string[] gaps =
         [
-            .. plan.Skipped.Where(part => part.Requested).Select(part => $"{part.Name} was asked for and can't be tried here: {part.Reason}."),
+            .. plan.SkippedSentences(requested: true),
             .. _reasons,
             .. classes.Where(entry => entry.Claim is not null && entry.Injected == 0 && _reasons.Count == 0)
                 .Select(entry => $"Nothing of what is claimed for {NameOf(entry)} could be tried: {entry.Shortfall ?? "there was no chance"}."),
@@ -66,7 +52,7 @@ internal sealed class SelfTestTally(SelfTestPlan plan)
             ToolVersion = toolVersion,
             Result = misses.Length > 0 ? SelfTestResult.Misses : gaps.Length > 0 ? SelfTestResult.Inconclusive : SelfTestResult.Detects,
             Reasons = [.. misses, .. gaps],
-            Notes = [.. plan.Skipped.Where(part => !part.Requested).Select(part => $"{part.Name} can't be tried here: {part.Reason}.")],
+            Notes = [.. plan.SkippedSentences(requested: false)],
             StartedAt = startedAt,
             EndedAt = endedAt,
             Host = host,

@@ -14,8 +14,10 @@ internal static class TracedShell
     /// <summary>One that waits for a line of its input, and tells it.</summary>
     public const string Reader = "exec <&3; echo ready $$.; read line; echo got $line.";
 
-    /// <summary>One that sends itself signals without end, and tells how many it has sent and got when it is asked to end.</summary>
-    public const string Sender = "n=0; k=0; trap 'n=$((n+1))' USR1; trap 'echo sent $k got $n.; exit' TERM; echo ready $$.; while :; do k=$((k+1)); kill -USR1 $$; done";
+    /// <summary>One that sends itself signals without end, and tells of each that it did not get.</summary>
+    public const string Sender =
+        "n=0; k=0; trap 'n=$((n+1))' USR1; trap 'echo sent $k.; exit' TERM; echo ready $$.; "
+        + "while :; do k=$((k+1)); kill -USR1 $$; [ $n = $k ] || echo lost one of $k.; done";
 
     /// <summary>Starts it.</summary>
     /// <param name="script">What it does.</param>

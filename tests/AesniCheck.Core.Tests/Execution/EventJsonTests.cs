@@ -9,7 +9,7 @@ namespace AesniCheck.Execution;
 
 public sealed class EventJsonTests
 {
-    private static readonly Dictionary<string, WorkerEvent> All = new()
+    internal static readonly Dictionary<string, WorkerEvent> All = new()
     {
         ["known-answers"] = WorkerEvents.KnownAnswers,
         ["misplaced"] = new WorkerMisplaced(3, 7, "Invalid argument"),
@@ -21,6 +21,7 @@ public sealed class EventJsonTests
         ["finding"] = new FindingMade("1.7", Samples.Finding),
         ["mode-answers"] = new ModeAnswersChecked([new KnownAnswerSummary("platform", 282, 0, [])], new CryptoLibrary("OpenSSL 3.0.19", "~0x200000200000000")),
         ["unavailable"] = new ProbeUnavailable(3, "kernel", "xts-aes-aesni: the kernel refused the key"),
+        ["worker-hung"] = new WorkerHung(3, 1, "chain", 4.2, 2.5),
         ["stopped"] = WorkerEvents.Stopped(long.MaxValue / 4),
     };
 

@@ -7,14 +7,15 @@ namespace AesniCheck.Execution;
 /// A worker process that exists on paper: steps that write event lines, move the clock, or wait for what the supervisor does.
 /// The supervisor's reader thread walks through them. Waiting has a limit, so that a test that is wrong ends.
 /// </summary>
-internal sealed class ScriptedWorker : TextReader, IWorkerHandle
+internal sealed class ScriptedWorker : Stream, IWorkerHandle
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
-    private readonly Queue<Func<string?>> _steps = new();
+    private readonly Queue<Func<byte[]?>> _steps = new();
     private readonly ManualResetEventSlim _stopSent = new();
     private readonly ManualResetEventSlim _killed = new();
     private readonly List<string> _received = [];
+    private ReadOnlyMemory<byte> _written;
 
     public int ProcessId { get; init; } = 1000;
 
@@ -23,7 +24,23 @@ internal sealed class ScriptedWorker : TextReader, IWorkerHandle
 
     public TimeSpan CpuTime { get; private set; }
 
-    public TextReader Events => this;
+    public long MemoryBytes { get; set; }
+
+    public Stream Events => this;
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
 
     /// <summary>The lines that it was sent.</summary>
     public IReadOnlyList<string> Received => _received;
@@ -32,7 +49,11 @@ internal sealed class ScriptedWorker : TextReader, IWorkerHandle
 
     public ScriptedWorker Says(WorkerEvent workerEvent) => SaysLine(LineOf(workerEvent));
 
-    public ScriptedWorker SaysLine(string line) => Then(() => line);
+    public ScriptedWorker SaysLine(string line) => Writes(Encoding.UTF8.GetBytes(line + "\n"));
+
+    public ScriptedWorker SaysHalf(string line) => Writes(Encoding.UTF8.GetBytes(line));
+
+    public ScriptedWorker Writes(byte[] bytes) => Then(() => bytes);
 
     public ScriptedWorker Does(Action action) => Then(() =>
     {
@@ -41,6 +62,8 @@ internal sealed class ScriptedWorker : TextReader, IWorkerHandle
     });
 
     public ScriptedWorker Computes(TimeSpan time) => Does(() => CpuTime += time);
+
+    public ScriptedWorker Takes(long bytes) => Does(() => MemoryBytes += bytes);
 
     public ScriptedWorker WaitsForStop() => Does(() => WaitFor(_stopSent, "stop"));
 
@@ -60,19 +83,34 @@ internal sealed class ScriptedWorker : TextReader, IWorkerHandle
         return Encoding.UTF8.GetString(stream.ToArray()).TrimEnd('\n');
     }
 
-    /// <inheritdoc/>
-    public override string? ReadLine()
+    /// <summary>Goes on in the script until it writes something.</summary>
+    public override int Read(byte[] buffer, int offset, int count)
     {
-        while (_steps.TryDequeue(out Func<string?>? step))
+        while (_written.IsEmpty)
         {
-            if (step() is { } line)
+            if (!_steps.TryDequeue(out Func<byte[]?>? step))
             {
-                return line;
+                return 0;
             }
+
+            _written = step();
         }
 
-        return null;
+        int length = Math.Min(count, _written.Length);
+        _written[..length].CopyTo(buffer.AsMemory(offset));
+        _written = _written[length..];
+        return length;
     }
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     public void Send(string line)
     {
@@ -109,7 +147,7 @@ internal sealed class ScriptedWorker : TextReader, IWorkerHandle
         }
     }
 
-    private ScriptedWorker Then(Func<string?> step)
+    private ScriptedWorker Then(Func<byte[]?> step)
     {
         _steps.Enqueue(step);
         return this;

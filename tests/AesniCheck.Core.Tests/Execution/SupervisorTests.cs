@@ -144,10 +144,9 @@ public sealed class SupervisorTests : IDisposable
     {
         ScriptedWorker silent = Given(new WorkerExit(null, "SIGKILL", [])).WaitsToBeKilled();
         ScriptedWorker next = Given().EndsWell(_clock);
-        var supervisor = new Supervisor(new ScriptedLauncher(silent, next), _clock, _progress.Add)
+        var supervisor = new Supervisor(new ScriptedLauncher(silent, next), _clock, Keep)
         {
-            MaximumStart = TimeSpan.FromMilliseconds(300),
-            MaximumSilence = TimeSpan.FromMilliseconds(100),
+            Limits = new WorkerLimits { MaximumStart = TimeSpan.FromMilliseconds(300), MaximumSilence = TimeSpan.FromMilliseconds(100) },
         };
         RunRecord record = supervisor.Run(Samples.Plan, () => Samples.Host, "1.2.3", _stop.Token);
 
@@ -192,10 +191,68 @@ public sealed class SupervisorTests : IDisposable
     public void AHalfWrittenLastLineIsKept()
     {
         string half = ScriptedWorker.LineOf(WorkerEvents.Progress(5))[..30];
-        ScriptedWorker first = Given(new WorkerExit(null, "SIGKILL", [])).Says(WorkerEvents.Progress(4)).SaysLine(half);
+        ScriptedWorker first = Given(new WorkerExit(null, "SIGKILL", [])).Says(WorkerEvents.Progress(4)).SaysHalf(half);
         ScriptedWorker second = Given().EndsWell(_clock);
         RunRecord record = Run(first, second);
         Assert.Equal([half], Assert.Single(record.Findings).Process!.Garbage);
+    }
+
+    [Fact]
+    public void WhatAKernelThatIsShortOfMemoryLeavesHalfWrittenIsNoFinding()
+    {
+        long kills = 5;
+        ScriptedWorker worker = Given(new WorkerExit(null, "SIGKILL", [])).Says(WorkerEvents.Progress(4)).PassesTime(_clock).Does(() => kills++).SaysHalf("{");
+        RunRecord record = Run(worker, () => new Host.OomKills(kills, null));
+
+        Assert.Equal(Outcome.Inconclusive, record.Outcome);
+    }
+
+    [Fact]
+    public void NonsenseIsToldWhileTheProcessGoesOn()
+    {
+        var told = new List<long>();
+        ScriptedWorker worker = Given().Says(WorkerEvents.Progress(4)).SaysLine("nonsense").Says(WorkerEvents.Progress(5))
+            .Does(() => told.Add(WaitForFindings(1))).EndsWell(_clock);
+        RunRecord record = Run(worker);
+
+        Assert.Equal([1], told);
+        Assert.Equal(1, record.FindingCount);
+        Assert.Equal(10, record.Exposure.Cpus[0].Blocks);
+    }
+
+    [Fact]
+    public void AProcessThatTakesMemoryWithoutEndIsKilledAndTheRunGoesOn()
+    {
+        long use = new WorkerLimits().MemoryBytes(Samples.Plan);
+        ScriptedWorker greedy = Given(new WorkerExit(null, "SIGKILL", [])).Says(WorkerEvents.Progress(4)).Takes(use)
+            .Does(() => _clock.Advance(TimeSpan.FromSeconds(1))).Says(WorkerEvents.Progress(5)).Takes(500_000_000).WaitsToBeKilled();
+
+        // The kernel's word for it does not count: it was the process that took the memory.
+        long kills = 0;
+        RunRecord record = Run(new ScriptedLauncher(greedy, Given().EndsWell(_clock)), readOomKills: () => new Host.OomKills(kills++, null));
+
+        Assert.True(greedy.WasKilled);
+        Finding finding = Assert.Single(record.Findings);
+        Assert.Equal(Verdict.ProcessCrash, finding.Verdict);
+        Assert.Equal(
+            ["The worker process took 1.6 GB of memory, more than the 1.1 GB that it has use for, and was killed."], finding.Explanation);
+        Assert.Equal(15, record.Exposure.Cpus[0].Blocks);
+    }
+
+    [Fact]
+    public void AProcessWithAWorkerThatHangsIsKilledAndTheRunGoesOn()
+    {
+        ScriptedWorker hung = Given(new WorkerExit(null, "SIGKILL", [])).Says(WorkerEvents.Progress(4))
+            .Says(new WorkerHung(3, 1, "chain", 4.2, 2.5)).WaitsToBeKilled();
+        RunRecord record = Run(hung, Given().EndsWell(_clock));
+
+        Assert.True(hung.WasKilled);
+        Finding finding = Assert.Single(record.Findings);
+        Assert.Equal((Verdict.ProcessCrash, WorkerWatch.ProbeName, 1), (finding.Verdict, finding.Probe, finding.Cpu));
+        Assert.Equal(
+            ["Worker 3 hung on CPU 1, in probe chain: for 4.2 s it came to no end, and had a CPU for 2.5 s of them.", "The worker process was killed for that."],
+            finding.Explanation);
+        Assert.Equal(14, record.Exposure.Cpus[0].Blocks);
     }
 
     [Fact]
@@ -252,6 +309,30 @@ public sealed class SupervisorTests : IDisposable
         Assert.Equal(100, record.Findings.Count);
     }
 
+    /// <summary>Waits until those who watch have been told of findings.</summary>
+    private long WaitForFindings(long count)
+    {
+        long told = 0;
+        SpinWait.SpinUntil(
+            () =>
+            {
+                lock (_progress)
+                {
+                    return (told = _progress.Count == 0 ? 0 : _progress[^1].Findings) >= count;
+                }
+            },
+            TimeSpan.FromSeconds(30));
+        return told;
+    }
+
+    private void Keep(RunProgress progress)
+    {
+        lock (_progress)
+        {
+            _progress.Add(progress);
+        }
+    }
+
     /// <summary>A worker without a script, which ends with that.</summary>
     private ScriptedWorker Given(WorkerExit? exit = null, int processId = 1000)
     {
@@ -265,9 +346,9 @@ public sealed class SupervisorTests : IDisposable
 
     private RunRecord Run(ScriptedLauncher launcher, TimeSpan? maximumSilence = null, Func<Host.OomKills?>? readOomKills = null)
     {
-        var supervisor = new Supervisor(launcher, _clock, _progress.Add)
+        var supervisor = new Supervisor(launcher, _clock, Keep)
         {
-            MaximumSilence = maximumSilence ?? TimeSpan.FromSeconds(20),
+            Limits = new WorkerLimits { MaximumSilence = maximumSilence ?? TimeSpan.FromSeconds(20) },
             ReadOomKills = readOomKills ?? (() => null),
         };
         return supervisor.Run(Samples.Plan, () => Samples.Host, "1.2.3", _stop.Token);

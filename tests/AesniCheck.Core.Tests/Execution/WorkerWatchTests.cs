@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using AesniCheck.Arbitration;
 using AesniCheck.Planning;
@@ -12,9 +13,10 @@ public sealed class WorkerWatchTests
     private static readonly WorkerExit GoodExit = new(0, null, []);
 
     private readonly RunLedger _ledger = new(Samples.Plan);
+    private readonly ManualClock _clock = new();
     private readonly WorkerWatch _watch;
 
-    public WorkerWatchTests() => _watch = new WorkerWatch(_ledger);
+    public WorkerWatchTests() => _watch = new WorkerWatch(_ledger, 77, _clock);
 
     [Fact]
     public void EventsGoIntoTheLedger()
@@ -45,9 +47,9 @@ public sealed class WorkerWatchTests
     public void SomethingThatCouldNotBeTestedIsToldOnceAndKeepsARunFromAPassIfAskedFor(bool requested)
     {
         var ledger = new RunLedger(Samples.Plan with { Probes = [new PlannedProbe("kernel", 1, requested)] });
-        var watch = new WorkerWatch(ledger);
-        watch.Take(ScriptedWorker.LineOf(new ProbeUnavailable(0, "kernel", "xts-aes-aesni: the kernel refused the key")));
-        watch.Take(ScriptedWorker.LineOf(new ProbeUnavailable(1, "kernel", "xts-aes-aesni: the kernel refused the key")));
+        var watch = new WorkerWatch(ledger, 77, _clock);
+        watch.Take(LineOf(new ProbeUnavailable(0, "kernel", "xts-aes-aesni: the kernel refused the key")));
+        watch.Take(LineOf(new ProbeUnavailable(1, "kernel", "xts-aes-aesni: the kernel refused the key")));
 
         RunRecord record = ledger.ToRecord(Samples.Host, "", Samples.Time, Samples.Time);
         const string Words = "The probe kernel could not do all that it is for: xts-aes-aesni: the kernel refused the key.";
@@ -85,7 +87,7 @@ public sealed class WorkerWatchTests
     public void SilenceIsACrashAndTheKillIsNotItsSignal()
     {
         Take(WorkerEvents.Progress(4));
-        Assert.False(_watch.Close(Samples.Time, 77, new WorkerExit(null, "SIGKILL", []), "said nothing for 5 s", "Memory ran out.", () => true));
+        Assert.False(_watch.Close(new WorkerExit(null, "SIGKILL", []), "said nothing for 5 s", "Memory ran out.", () => true));
 
         Finding finding = Assert.Single(_ledger.Findings.Findings);
         Assert.Equal(["The worker process said nothing for 5 s and was killed."], finding.Explanation);
@@ -99,7 +101,7 @@ public sealed class WorkerWatchTests
     public void ASignalThatEndsTheWholeRunIsNoFinding(string signal)
     {
         Take(WorkerEvents.Progress(4));
-        Assert.True(_watch.Close(Samples.Time, 77, new WorkerExit(null, signal, []), null, null, () => true));
+        Assert.True(_watch.Close(new WorkerExit(null, signal, []), null, null, () => true));
         Assert.Equal(0, _ledger.Findings.Count);
     }
 
@@ -108,7 +110,7 @@ public sealed class WorkerWatchTests
     [InlineData("SIGSEGV", true)]
     public void AnyOtherSignalIsAFinding(string signal, bool runEnding)
     {
-        Assert.False(_watch.Close(Samples.Time, 77, new WorkerExit(null, signal, []), null, null, () => runEnding));
+        Assert.False(_watch.Close(new WorkerExit(null, signal, []), null, null, () => runEnding));
         Assert.Equal(1, _ledger.Findings.Count);
     }
 
@@ -121,19 +123,83 @@ public sealed class WorkerWatchTests
     [InlineData("""{"event":"unheard-of"}""")]
     [InlineData("""{"event":"progress"}""")]
     [InlineData("""{"event":"finding","miscompareId":"0.1","finding":{"time":"2026-""")]
-    public void WhatIsNoEventIsKeptAsEvidenceOfAFindingAndTheWorkCounts(string line)
+    [InlineData("""{"event":"misplaced","worker":0,"cpu":0,"refusal":"\u0000\uD800"}""")]
+    public void WhatIsNoEventIsAFindingAtOnceAndTheWorkCounts(string line)
     {
         Take(WorkerEvents.Progress(4));
-        _watch.Take(line);
-        Take(WorkerEvents.Stopped(8));
+        Assert.False(_watch.Take(LineOf(line)));
 
-        // The process ended as it should: there is no need for another one.
+        Finding finding = Assert.Single(_ledger.Findings.Findings);
+        Assert.Equal((Verdict.ProcessCrash, WorkerWatch.ProbeName, ManualClock.Start), (finding.Verdict, finding.Probe, finding.Time));
+        Assert.Equivalent(new ProcessEnd(77, null, null, [], [line]), finding.Process, strict: true);
+        string length = line.Length == 1 ? "1 byte" : $"{line.Length} bytes";
+        Assert.Equal([$"The worker process wrote a line that is no event, {length} long{(line.Length == 0 ? "." : $": {line}")}"], finding.Explanation);
+
+        // The process ends as it should: there is no need for another one, nor for another finding.
+        Take(WorkerEvents.Stopped(8));
+        Assert.True(Close(GoodExit));
+        Assert.Equal(1, _ledger.Findings.Count);
+        Assert.Equal(8, _ledger.Exposure.Cpus[0].Blocks);
+    }
+
+    [Fact]
+    public void BytesThatAreNoTextAreNoEvent()
+    {
+        byte[] line = [.. LineOf(new WorkerMisplaced(1, 3, "xx")).Bytes];
+        line[^3] = 0xff;
+        Assert.False(_watch.Take(new PipeLine(line, LineEnd.Ended)));
+        Assert.Contains("x\ufffd", Assert.Single(_ledger.Findings.Findings).Process!.Garbage[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ALineThatWasCutIsNoEventWhateverItHolds()
+    {
+        Assert.False(_watch.Take(LineOf(new WorkerMisplaced(1, 3, "x")) with { End = LineEnd.Cut }));
+        Assert.Contains(" without the end of a line, which are no event: {", Assert.Single(_ledger.Findings.Findings).Explanation[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ALineThatIsNotFinishedIsToldWithTheEnd()
+    {
+        Take(WorkerEvents.Progress(4));
+        Assert.False(_watch.Take(LineOf("{\"event\":") with { End = LineEnd.Unfinished }));
+        Assert.Equal(0, _ledger.Findings.Count);
+
+        Assert.False(Close(new WorkerExit(null, "SIGSEGV", [])));
+        Finding finding = Assert.Single(_ledger.Findings.Findings);
+        Assert.Equal(["The worker process was ended by SIGSEGV.", "It ended within a line, which is no event: {\"event\":"], finding.Explanation);
+        Assert.Equal(["{\"event\":"], finding.Process!.Garbage);
+    }
+
+    [Fact]
+    public void ALineThatIsNotFinishedIsAFindingHoweverTheProcessEnded()
+    {
+        Take(WorkerEvents.Stopped(8));
+        _watch.Take(LineOf("{") with { End = LineEnd.Unfinished });
+
         Assert.True(Close(GoodExit));
         Finding finding = Assert.Single(_ledger.Findings.Findings);
-        Assert.Equal(Verdict.ProcessCrash, finding.Verdict);
-        Assert.Equal([line], finding.Process!.Garbage);
-        Assert.Contains("no events", Assert.Single(finding.Explanation), StringComparison.Ordinal);
-        Assert.Equal(8, _ledger.Exposure.Cpus[0].Blocks);
+        Assert.Equal(["It ended within a line, which is no event: {"], finding.Explanation);
+        Assert.Equal((0, null), (finding.Process!.ExitCode, finding.Process.Signal));
+    }
+
+    [Fact]
+    public void AWholeEventThatOnlyLacksItsEndCounts()
+    {
+        Assert.True(_watch.Take(LineOf(WorkerEvents.Stopped(8)) with { End = LineEnd.Unfinished }));
+        Assert.True(Close(GoodExit));
+        Assert.Equal(0, _ledger.Findings.Count);
+    }
+
+    [Fact]
+    public void AWorkerThatHangsIsAFindingAtOnceAndTheEndOfItsProcessIsNone()
+    {
+        Take(new WorkerHung(3, 1, "chain", 4.2, 2.5));
+        Assert.True(_watch.HasHung);
+        Assert.Equal(1, _ledger.Findings.Count);
+
+        Assert.False(Close(new WorkerExit(null, "SIGKILL", [])));
+        Assert.Equal(1, _ledger.Findings.Count);
     }
 
     /// <summary>Each part of a miscompare, those that all kinds have and those of the block probe.</summary>
@@ -164,17 +230,29 @@ public sealed class WorkerWatchTests
         AssertNoEvent(Changed(miscompare => miscompare["type"] = type));
 
     [Fact]
-    public void OfMuchGarbageSomeIsKept()
+    public void OfMuchNonsenseTheBeginningIsKeptAndTheRestIsCounted()
     {
         for (int i = 0; i < 1_000; i++)
         {
-            _watch.Take(new string('x', 10_000));
+            _watch.Take(LineOf(new string('x', 10_000)));
         }
 
-        Close(GoodExit);
-        IReadOnlyList<string> garbage = Assert.Single(_ledger.Findings.Findings).Process!.Garbage;
-        Assert.Equal(20, garbage.Count);
-        Assert.All(garbage, line => Assert.Equal(4_096, line.Length));
+        Close(new WorkerExit(134, null, ["Aborted."]));
+        Assert.Equal(1_001, _ledger.Findings.Count);
+        Assert.Equal(101, _ledger.Findings.Findings.Count);
+        Assert.All(_ledger.Findings.Findings.SkipLast(1), finding => Assert.Equal(new string('x', 4_096), Assert.Single(finding.Process!.Garbage)));
+
+        // How it ended is not lost among them.
+        Assert.Equal(["Aborted."], _ledger.Findings.Findings[^1].Process!.StandardError);
+    }
+
+    [Fact]
+    public void NoCharacterIsHalved()
+    {
+        _watch.Take(LineOf($"x{string.Concat(Enumerable.Repeat("\U0001F600", 3_000))}"));
+        Finding finding = Assert.Single(_ledger.Findings.Findings);
+        Assert.Equal(4_095, finding.Process!.Garbage[0].Length);
+        Assert.EndsWith("\U0001F600...", finding.Explanation[0], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -194,7 +272,7 @@ public sealed class WorkerWatchTests
 
     private void AssertNoEvent(string line)
     {
-        _watch.Take(line);
+        _watch.Take(LineOf(line));
         Take(WorkerEvents.Stopped(8));
 
         Assert.True(Close(GoodExit));
@@ -206,7 +284,7 @@ public sealed class WorkerWatchTests
     [Fact]
     public void AKillForWhichTheProcessIsNotToBlameIsNoFindingAndNoPass()
     {
-        Assert.False(_watch.Close(Samples.Time, 77, new WorkerExit(null, "SIGKILL", []), null, excuse: "Memory ran out.", () => false));
+        Assert.False(_watch.Close(new WorkerExit(null, "SIGKILL", []), null, excuse: "Memory ran out.", () => false));
         RunRecord record = _ledger.ToRecord(Samples.Host, "", Samples.Time, Samples.Time);
         Assert.Empty(record.Findings);
         Assert.Contains(record.Reasons, reason => reason == "Memory ran out.");
@@ -216,11 +294,15 @@ public sealed class WorkerWatchTests
     [Fact]
     public void AnotherEndIsAFindingWhateverTheExcuse()
     {
-        Assert.False(_watch.Close(Samples.Time, 77, new WorkerExit(null, "SIGSEGV", []), null, excuse: "Memory ran out.", () => false));
+        Assert.False(_watch.Close(new WorkerExit(null, "SIGSEGV", []), null, excuse: "Memory ran out.", () => false));
         Assert.Equal(Verdict.ProcessCrash, Assert.Single(_ledger.Findings.Findings).Verdict);
     }
 
-    private bool Close(WorkerExit exit) => _watch.Close(Samples.Time, 77, exit, null, excuse: null, () => false);
+    private bool Close(WorkerExit exit) => _watch.Close(exit, null, excuse: null, () => false);
 
-    private void Take(WorkerEvent workerEvent) => _watch.Take(ScriptedWorker.LineOf(workerEvent));
+    private void Take(WorkerEvent workerEvent) => Assert.True(_watch.Take(LineOf(workerEvent)));
+
+    private static PipeLine LineOf(WorkerEvent workerEvent) => LineOf(ScriptedWorker.LineOf(workerEvent));
+
+    private static PipeLine LineOf(string text) => new(Encoding.UTF8.GetBytes(text), LineEnd.Ended);
 }

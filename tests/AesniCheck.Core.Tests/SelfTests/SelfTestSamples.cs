@@ -87,6 +87,7 @@ internal static class SelfTestSamples
     {
         Time = Samples.Time,
         Kind = kind,
+        Area = changes is [{ Register: not null }] ? changes[0].Area : null,
         ThreadId = 4711,
         ThreadName = "worker 1",
         Cpu = 3,

@@ -24,8 +24,13 @@ internal sealed unsafe partial class ThreadTrace
 
     // struct user_regs_struct: 27 registers of 8 bytes.
     private const int RegisterCount = 27;
+    private const int Rax = 10;
     private const int OrigRax = 15;
     private const int Rip = 16;
+
+    // What a system call that is to begin anew returns, for the kernel's own eyes: include/linux/errno.h.
+    private const int ERESTARTSYS = 512;
+    private const int ERESTART_RESTARTBLOCK = 516;
 
     // siginfo_t, and its beginning in ints.
     private const int SigInfoBytes = 128;

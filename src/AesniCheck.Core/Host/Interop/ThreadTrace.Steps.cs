@@ -31,7 +31,7 @@ internal sealed unsafe partial class ThreadTrace
     /// <returns>
     /// Null, or why it did not do it. <see cref="TraceRefusalKind.Signalled"/>: the instruction causes a signal, or one arrived in a system
     /// call; the next step goes to the first instruction of its handler. <see cref="TraceRefusalKind.Waiting"/>: it waits in a system call,
-    /// or has got no CPU. In both cases it may be let go at once as well, and another step may be tried.
+    /// which another step gives some more time. In both cases it may be let go as well.
     /// </returns>
     public TraceRefusal? Step()
     {
@@ -71,6 +71,7 @@ internal sealed unsafe partial class ThreadTrace
 
     private TraceRefusal? StepOnce(int? maximumPolls)
     {
+        bool interrupted = false;
         while (true)
         {
             if (ptrace(PTRACE_SINGLESTEP, _thread, 0, (void*)_signal) != 0)
@@ -80,9 +81,9 @@ internal sealed unsafe partial class ThreadTrace
 
             _signal = 0;
             Wait wait = WaitForStop(maximumPolls, out int status);
-            bool interrupted = wait == Wait.TimedOut;
-            if (interrupted)
+            if (wait == Wait.TimedOut)
             {
+                interrupted = true;
                 _ = ptrace(PTRACE_INTERRUPT, _thread, 0, null);
                 wait = WaitForStop(null, out status);
             }
@@ -94,23 +95,29 @@ internal sealed unsafe partial class ThreadTrace
 
             if (status >> 16 == PTRACE_EVENT_STOP)
             {
-                if (!interrupted)
-                {
-                    // Left over from an interrupt that the end of the step before forestalled.
-                    continue;
-                }
-
-                return ReadRegisters() ?? new TraceRefusal(TraceRefusalKind.Waiting, $"Thread {_thread} waits in a system call or for a CPU.");
+                // Of an interrupt. A system call that it has ended tells of its end by SIGTRAP as well, which is still to come: let go
+                // before that, the thread would be killed by it.
+                continue;
             }
 
+            TraceRefusal? refusal = ReadRegisters();
             int signal = (status >> 8) & 0xff;
-            if (signal == SIGTRAP && IsEndOfStep())
+            if (signal != SIGTRAP || !IsEndOfStep())
             {
-                return ReadRegisters();
+                _signal = signal;
+                return refusal ?? new TraceRefusal(TraceRefusalKind.Signalled, $"Thread {_thread} is being sent signal {_signal}.");
             }
 
-            _signal = signal;
-            return ReadRegisters() ?? new TraceRefusal(TraceRefusalKind.Signalled, $"Thread {_thread} is being sent signal {_signal}.");
+            // A system call that something has interrupted has ended only to begin anew.
+            if (refusal is not null || !_beginsAnew)
+            {
+                return refusal;
+            }
+
+            if (interrupted)
+            {
+                return new TraceRefusal(TraceRefusalKind.Waiting, $"Thread {_thread} waits in a system call.");
+            }
         }
     }
 

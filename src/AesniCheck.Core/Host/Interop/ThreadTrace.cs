@@ -18,6 +18,7 @@ internal sealed unsafe partial class ThreadTrace : IDisposable
     private readonly int _thread;
     private readonly int _tracer = Scheduling.CurrentThreadId();
     private nint _signal;
+    private bool _beginsAnew;
     private bool _released;
 
     private ThreadTrace(int thread) => _thread = thread;
@@ -132,6 +133,7 @@ internal sealed unsafe partial class ThreadTrace : IDisposable
         // What is no system call has -1 here.
         IsInSystemCall = (long)registers[OrigRax] >= 0;
         InstructionPointer = registers[Rip];
+        _beginsAnew = IsInSystemCall && -(long)registers[Rax] is >= ERESTARTSYS and <= ERESTART_RESTARTBLOCK;
         return null;
     }
 

@@ -12,7 +12,7 @@ internal enum TraceRefusalKind
     /// <summary>The system forbids it, and will again.</summary>
     Forbidden,
 
-    /// <summary>The thread has not come on yet: it waits in a system call, or for a CPU.</summary>
+    /// <summary>The thread has not come on yet: it waits in a system call.</summary>
     Waiting,
 
     /// <summary>Anything else.</summary>

@@ -1,0 +1,106 @@
+using Xunit;
+
+namespace AesniCheck.Execution;
+
+public sealed class WatchdogTests : IDisposable
+{
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(50);
+
+    private readonly ScriptedWorker _worker = new();
+
+    public void Dispose() => _worker.Dispose();
+
+    [Fact]
+    public void AProcessThatIsSilentIsFoundWithinFiveSecondsOfItsLastWord()
+    {
+        Watchdog watchdog = Given();
+        watchdog.Heard();
+        TimeSpan silence = LookUntilKilled(watchdog, watchdog.Waited);
+        Assert.InRange(silence, TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(5) - Watchdog.Tick);
+        Assert.Equal("said nothing for 4.5 s", watchdog.KilledBecause);
+    }
+
+    [Fact]
+    public void NonsenseIsNoSignOfLife()
+    {
+        Watchdog watchdog = Given();
+        watchdog.Heard();
+        TimeSpan now = TimeSpan.Zero;
+        while (!_worker.WasKilled && now < TimeSpan.FromMinutes(1))
+        {
+            watchdog.Look(now += Step, spokeNonsense: true);
+        }
+
+        Assert.Equal("said nothing for 4.5 s", watchdog.KilledBecause);
+    }
+
+    [Fact]
+    public void AGuestThatWasPausedHasNotHung()
+    {
+        Watchdog watchdog = Given();
+        watchdog.Heard();
+        watchdog.Waited();
+        watchdog.Look(TimeSpan.FromHours(1), spokeNonsense: false);
+        watchdog.Look(TimeSpan.FromHours(2), spokeNonsense: true);
+        Assert.False(_worker.WasKilled);
+    }
+
+    [Fact]
+    public void UnderMemoryPressureAProcessMayBeSilentForLonger()
+    {
+        var watchdog = new Watchdog(_worker, Samples.Plan with { UnderMemoryPressure = true }, new WorkerLimits());
+        watchdog.Heard();
+        Assert.Equal(TimeSpan.FromSeconds(30), LookUntilKilled(watchdog, watchdog.Waited));
+    }
+
+    [Fact]
+    public void MemoryIsLookedAtHoweverMuchTheProcessSpeaks()
+    {
+        Watchdog watchdog = Given();
+        _worker.MemoryBytes = long.MaxValue;
+        watchdog.Look(Step, spokeNonsense: false);
+        Assert.False(_worker.WasKilled);
+        watchdog.Heard();
+        watchdog.Look(2 * Step, spokeNonsense: false);
+        Assert.True(_worker.WasKilled);
+        Assert.Contains(" of memory, more than the 1.1 GB that it has use for,", watchdog.KilledBecause, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TheMemoryOfStressorsAndWorkersIsAllowed()
+    {
+        var limits = new WorkerLimits { SpareMemoryBytes = 1_000 };
+        Assert.Equal(1_000 + (4L << 24), limits.MemoryBytes(Samples.Plan));
+        Assert.Equal(1_000 + (4L << 24) + (5L << 38), limits.MemoryBytes(Samples.Plan with { MemoryBytes = 1L << 40 }));
+    }
+
+    [Fact]
+    public void AProcessIsKilledOnceAndForOneReason()
+    {
+        Watchdog watchdog = Given();
+        watchdog.Kill();
+        LookUntilKilled(watchdog, watchdog.Waited);
+        for (int i = 0; i < 1_000; i++)
+        {
+            watchdog.Waited();
+            watchdog.Look(i * Step, spokeNonsense: false);
+        }
+
+        Assert.Null(watchdog.KilledBecause);
+    }
+
+    private Watchdog Given() => new(_worker, Samples.Plan, new WorkerLimits());
+
+    /// <returns>The ticks that went by, as a time.</returns>
+    private TimeSpan LookUntilKilled(Watchdog watchdog, Action tick)
+    {
+        TimeSpan time = TimeSpan.Zero;
+        for (; !_worker.WasKilled && time < TimeSpan.FromMinutes(1); time += Watchdog.Tick)
+        {
+            tick();
+            watchdog.Look(TimeSpan.Zero, spokeNonsense: false);
+        }
+
+        return time;
+    }
+}
