@@ -1,10 +1,7 @@
 using System.Globalization;
-using AesniCheck.Ciphers;
 using AesniCheck.Host;
 using AesniCheck.Host.Interop;
 using AesniCheck.Planning;
-using AesniCheck.Probes;
-using AesniCheck.Stressors;
 
 namespace AesniCheck.Benchmarks.Detection;
 
@@ -22,7 +19,7 @@ internal static class LiveShare
     public static int Run(string executable)
     {
         Environment.SetEnvironmentVariable(CodeMap.Variable, CodeMap.MethodsOnly);
-        using var worker = new WatchedWorker(executable, DefaultPlan());
+        using var worker = new WatchedWorker(executable, DefaultPlans.WithAllStressors(seed: 1));
         var code = new CodeMap(worker.ProcessId);
         var generator = new SplitMix64(1);
         var places = new Dictionary<string, int>();
@@ -51,22 +48,6 @@ internal static class LiveShare
 
         Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"in live-register loops: {live} of {total}, {100.0 * live / total:F1} %"));
         return 0;
-    }
-
-    private static RunPlan DefaultPlan()
-    {
-        DevicesUnderTest devices = Execution.ThisMachine.Devices;
-        return new RunPlan
-        {
-            DurationSeconds = TimeSpan.FromDays(1).TotalSeconds,
-            Seed = 1,
-            Cpus = Scheduling.AllowedCpus(),
-            WorkersPerCpu = 2,
-            KeySizes = [.. AesKeySizes.All.Select(size => (int)size)],
-            Stressors = [.. StressorList.All.Where(entry => entry.WhyNot() is null).Select(entry => new PlannedStressor(entry.Name))],
-            MemoryBytes = MemoryAmount.Default.In(MemoryReader.Read(new HostFiles("/")).AvailableBytes) ?? 0,
-            Probes = [.. ProbeList.All.Where(entry => entry.WhyNot(devices) is null).Select(entry => new PlannedProbe(entry.Name, entry.Share))],
-        };
     }
 
     private static IEnumerable<int> Workers(int processId)

@@ -29,38 +29,6 @@ internal sealed class WatchedWorker : IDisposable
     /// <summary>Whether it has ended by itself, and all that it told has been taken.</summary>
     public bool HasEnded => _events.IsCompleted;
 
-    /// <summary>Waits for the first sign of a fault: a miscompare or a finding, or its end.</summary>
-    /// <param name="limit">How long to wait.</param>
-    /// <param name="fault">The event; null where there was none, or the process has ended.</param>
-    /// <returns>Whether there was a sign.</returns>
-    public bool WaitForFault(TimeSpan limit, out WorkerEvent? fault)
-    {
-        long begin = Stopwatch.GetTimestamp();
-        fault = null;
-        while (fault is null && !_events.IsCompleted)
-        {
-            TimeSpan left = limit - Stopwatch.GetElapsedTime(begin);
-            if (left <= TimeSpan.Zero)
-            {
-                return false;
-            }
-
-            if (_events.TryTake(out WorkerEvent? next, left) && next is MiscompareSeen or FindingMade)
-            {
-                fault = next;
-            }
-        }
-
-        return true;
-    }
-
-    /// <summary>How it ended by itself.</summary>
-    public string DescribeEnd()
-    {
-        WorkerExit exit = _handle.WaitForExit();
-        return exit.Signal ?? $"exit code {exit.ExitCode}";
-    }
-
     public void Dispose()
     {
         if (!_events.IsAddingCompleted)
