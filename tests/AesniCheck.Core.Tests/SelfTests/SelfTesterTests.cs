@@ -106,10 +106,10 @@ public sealed class SelfTesterTests : IDisposable
     }
 
     [Fact]
-    public void AThreadInASystemCallIsTriedAgain()
+    public void AWorkerThatIsNotAtWorkIsTriedAgain()
     {
         int tries = 0;
-        SelfTestRecord record = Run(PlanOf(count: 2, FaultKind.Flip), Tell, refuse: _ => ++tries % 5 == 0 ? null : NoInjection.InSystemCall);
+        SelfTestRecord record = Run(PlanOf(count: 2, FaultKind.Flip), Tell, refuse: _ => ++tries % 5 == 0 ? null : NoInjection.NotAtWork);
         Assert.Equal((2, 2), (record.Classes[0].Injected, record.Classes[0].Seen));
         Assert.Equal(10, tries);
     }
