@@ -12,7 +12,7 @@ namespace AesniCheck.Cli;
 /// <param name="stressors">All stressors that there are.</param>
 internal sealed class SelfTestOptions(IReadOnlyList<StressorEntry> stressors)
 {
-    private const int MaximumCount = 100_000;
+    private const int MaximumCount = 10_000;
 
     // Longer than any self-test: it is the self-test that ends the worker processes.
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
@@ -86,6 +86,7 @@ internal sealed class SelfTestOptions(IReadOnlyList<StressorEntry> stressors)
 
         IReadOnlyList<string>? areas = parsed.GetValue(_areas);
         RegisterArea[] wanted = [.. RegisterAreas.All.Where(area => areas?.Contains(area.Name) ?? true)];
+        var reasons = wanted.ToDictionary(area => area, area => WhyNot(area, devices, layout));
         IReadOnlyList<string>? kinds = parsed.GetValue(_kinds);
         return new SelfTestPlan
         {
@@ -93,18 +94,28 @@ internal sealed class SelfTestOptions(IReadOnlyList<StressorEntry> stressors)
             Count = parsed.GetValue(_count) ?? SelfTestPlan.DefaultCount,
             Subjects = [.. subjects.Where(subject => subject.Plan.Probes.Count > 0)],
             Kinds = [.. Enum.GetValues<FaultKind>().Where(kind => kinds?.Contains(Word.Of(kind)) ?? true)],
-            Areas = [.. wanted.Where(area => layout?.Has(area) == true)],
+            Areas = [.. wanted.Where(area => reasons[area] is null)],
             Skipped =
             [
                 .. from subject in subjects
                    where subject.Plan.Probes.Count == 0
                    select new SkippedPart(subject.Name, subject.Plan.SkippedProbes[0].Reason, Requested: probes is not null),
                 .. from area in wanted
-                   where layout?.Has(area) != true
-                   select new SkippedPart(area.Name, "this CPU does not have it", Requested: areas is not null),
+                   let reason = reasons[area]
+                   where reason is not null
+                   select new SkippedPart(area.Name, reason, Requested: areas is not null),
                 .. loaded.SkippedStressors,
             ],
         };
+    }
+
+    /// <summary>Registers that the CPU has and the runtime does not use hold nothing of the workers: nothing can be seen there.</summary>
+    private static string? WhyNot(RegisterArea area, DevicesUnderTest devices, ExtendedStateLayout? layout)
+    {
+        IReadOnlyList<RegisterKind> used = devices.CreateRegisterPass().Kinds;
+        return layout?.Has(area) != true ? "this CPU does not have it"
+            : area == RegisterArea.Xmm || used.Contains(area == RegisterArea.YmmUpper ? RegisterKind.Ymm : RegisterKind.Zmm) ? null
+            : "the kernel has not switched it on, or the runtime does not use it";
     }
 
     private static SelfTestSubject SubjectOf(string name, RunPlan plan, DevicesUnderTest devices) =>

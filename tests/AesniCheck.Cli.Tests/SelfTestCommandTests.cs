@@ -29,9 +29,9 @@ public sealed class SelfTestCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--count: '0' is no number from 1 to 100000", "--count", "0")]
-    [InlineData("--count: '100001' is no number from 1 to 100000", "--count", "100001")]
-    [InlineData("--count: 'x' is no number from 1 to 100000", "--count", "x")]
+    [InlineData("--count: '0' is no number from 1 to 10000", "--count", "0")]
+    [InlineData("--count: '10001' is no number from 1 to 10000", "--count", "10001")]
+    [InlineData("--count: 'x' is no number from 1 to 10000", "--count", "x")]
     [InlineData("--probes: there is no probe 'nonsense'; the probes are default,block,", "--probes", "block,nonsense")]
     [InlineData("--probes: there is no probe ''; ", "--probes", "")]
     [InlineData("--kinds: there is no kind 'Flip'; the kinds are none,flip,zero,leak,stale,swap-threads", "--kinds", "Flip")]

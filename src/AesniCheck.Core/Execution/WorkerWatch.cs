@@ -60,6 +60,12 @@ internal sealed class WorkerWatch(RunLedger ledger, int processId, TimeProvider 
         ledger.CloseProcess();
         if (HasHung)
         {
+            if (_unfinished is not null || exit.StandardError.Count > 0)
+            {
+                Add(null, [$"The worker process that hung left{(_unfinished is null ? " words on standard error" : $" half a line on its event pipe{Excerpt(_unfinished)}")}"],
+                    new ProcessEnd(processId, null, null, exit.StandardError, _unfinished is null ? [] : [_unfinished]));
+            }
+
             return false;
         }
 

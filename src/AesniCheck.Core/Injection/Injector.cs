@@ -111,11 +111,15 @@ internal sealed class Injector(int processId, ExtendedStateLayout layout, ulong 
             return new InjectionAttempt(null, NoInjection.NothingToChange);
         }
 
-        // Where the partner cannot be written any more, something has killed it, and its process with it.
-        TraceRefusal? refusal = _target.Write() ?? (kind == FaultKind.SwapThreads ? _other.Write() : null);
-        if (refusal is not null)
+        if (_target.Write() is { } refusal)
         {
             return NotDone(refusal, threads[0].Id);
+        }
+
+        if (kind == FaultKind.SwapThreads)
+        {
+            // Where the partner cannot be written any more, something has killed it, and its process with it. The target has its fault all the same.
+            _ = _other.Write();
         }
 
         DateTimeOffset time = clock.GetUtcNow();

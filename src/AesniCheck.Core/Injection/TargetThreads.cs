@@ -67,9 +67,9 @@ internal sealed class TargetThreads(int processId, InjectionTargets targets)
         {
             return Directory.GetDirectories(_tasks);
         }
-        catch (IOException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // The process has ended.
+            // The process has ended, or the system hides what it does.
             return [];
         }
     }

@@ -23,13 +23,18 @@ internal static class DetectionClaims
 
     /// <summary>
     /// Whether what was seen can be squared with a claim: unless so few would be seen with a probability of less than one in a hundred, shared
-    /// among all claims that are tried together (Bonferroni), were the claim true. Few trials can't refute much; none of three does.
+    /// among all claims that are tried together (Bonferroni), were the claim true.
     /// </summary>
     /// <param name="claim">The rate, more than 0 and less than 1.</param>
     /// <param name="seen">The faults that were seen.</param>
     /// <param name="injected">The faults that were injected.</param>
     /// <param name="claims">The number of claims that are tried together, 1 or more.</param>
-    public static bool IsKept(double claim, int seen, int injected, int claims) => ProbabilityOfAtMost(seen, injected, claim) >= Doubt / claims;
+    /// <returns>Null where so few were injected that nothing could refute the claim: then nothing speaks for it either.</returns>
+    public static bool? IsKept(double claim, int seen, int injected, int claims)
+    {
+        double least = Doubt / claims;
+        return ProbabilityOfAtMost(0, injected, claim) >= least ? null : ProbabilityOfAtMost(seen, injected, claim) >= least;
+    }
 
     /// <summary>The probability of that many hits or fewer: the binomial distribution, in logarithms, as factorials are large.</summary>
     internal static double ProbabilityOfAtMost(int hits, int trials, double rate)

@@ -19,7 +19,7 @@ internal readonly record struct FaultSign(long Timestamp, Miscompare? Miscompare
 /// <param name="clock">The clock.</param>
 internal sealed class FaultSigns(TimeProvider clock) : IRunObserver
 {
-    // Worker processes in a row that ended without having come to work.
+    // Worker processes in a row that ended without a fault in them.
     private const int MaximumFailures = 4;
 
     private readonly object _gate = new();
@@ -59,7 +59,7 @@ internal sealed class FaultSigns(TimeProvider clock) : IRunObserver
     {
         lock (_gate)
         {
-            _failures = _works ? 0 : _failures + 1;
+            _failures++;
             _works = false;
             Monitor.PulseAll(_gate);
         }
@@ -82,6 +82,15 @@ internal sealed class FaultSigns(TimeProvider clock) : IRunObserver
                 _works = true;
                 Monitor.PulseAll(_gate);
             }
+        }
+    }
+
+    /// <summary>Takes note that a fault has been put into the worker process: should that end, it is no surprise.</summary>
+    public void NoteInjection()
+    {
+        lock (_gate)
+        {
+            _failures = 0;
         }
     }
 
@@ -117,6 +126,18 @@ internal sealed class FaultSigns(TimeProvider clock) : IRunObserver
         {
             WaitUntil(() => _signs.Count > 0, atMost);
             return _signs.TryDequeue(out sign);
+        }
+    }
+
+    /// <summary>Takes the next sign, if it is there already and older than that.</summary>
+    /// <param name="timestamp">The clock's timestamp.</param>
+    /// <param name="sign">The sign.</param>
+    public bool TryTakeBefore(long timestamp, out FaultSign sign)
+    {
+        lock (_gate)
+        {
+            sign = default;
+            return _signs.TryPeek(out FaultSign next) && next.Timestamp < timestamp && _signs.TryDequeue(out sign);
         }
     }
 

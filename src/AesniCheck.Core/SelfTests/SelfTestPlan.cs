@@ -47,7 +47,7 @@ public sealed record SelfTestPlan
         select $"The {NounOf(part)} {part.Name} {(requested ? "was asked for and " : "")}can't be tried here: {part.Reason}.";
 
     private static string NounOf(SkippedPart part) =>
-        ProbeList.All.Any(probe => probe.Name == part.Name) ? "probe"
+        part.Name == SelfTestSubject.DefaultMix || ProbeList.All.Any(probe => probe.Name == part.Name) ? "probe"
         : RegisterAreas.All.Any(area => area.Name == part.Name) ? "register area"
         : "stressor";
 }

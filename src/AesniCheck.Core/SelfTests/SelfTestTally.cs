@@ -44,8 +44,7 @@ internal sealed class SelfTestTally(SelfTestPlan plan)
         [
             .. plan.SkippedSentences(requested: true),
             .. _reasons,
-            .. classes.Where(entry => entry.Claim is not null && entry.Injected == 0 && _reasons.Count == 0)
-                .Select(entry => $"Nothing of what is claimed for {NameOf(entry)} could be tried: {entry.Shortfall ?? "there was no chance"}."),
+            .. _reasons.Count == 0 ? Untold(classes) : [],
         ];
         return new SelfTestRecord
         {
@@ -102,6 +101,19 @@ internal sealed class SelfTestTally(SelfTestPlan plan)
             ],
             Shortfall = trials.Length == plan.Count ? null : _shortfalls.GetValueOrDefault((subject, kind, area)),
         };
+    }
+
+    /// <summary>What is claimed has to be tried, and often enough that a claim could turn out false.</summary>
+    private static IEnumerable<string> Untold(DetectionClass[] classes)
+    {
+        if (classes.All(entry => entry.Claim is null))
+        {
+            return ["Nothing is claimed for what was tried, so that it shows nothing: try more kinds, areas or probes."];
+        }
+
+        return classes.Where(entry => entry.Claim is not null && entry.Kept is null).Select(entry => entry.Shortfall is { } shortfall
+            ? string.Create(CultureInfo.InvariantCulture, $"Of what is claimed for {NameOf(entry)} too little could be tried, {entry.Injected} faults: {shortfall}.")
+            : string.Create(CultureInfo.InvariantCulture, $"What is claimed for {NameOf(entry)} takes more faults than {entry.Injected}: write a larger --count."));
     }
 
     private static string Missed(DetectionClass entry) => string.Create(

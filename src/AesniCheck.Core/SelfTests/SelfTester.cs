@@ -55,12 +55,21 @@ internal sealed class SelfTester(
         for (int idle = 0; !trials.IsDone && idle < MaximumIdleSessions && !stop.IsCancellationRequested;)
         {
             int before = trials.Injected;
-            RunSession(trials, subject, begin, tally, host, toolVersion, stop);
+            try
+            {
+                RunSession(trials, subject, begin, tally, host, toolVersion, stop);
+            }
+            catch (InvalidOperationException exception) when (tally.Injected + before > 0)
+            {
+                // What is known already is not lost for it.
+                return $"No further worker process could be started: {exception.Message}";
+            }
+
             idle = trials.Injected > before ? 0 : idle + 1;
         }
 
         return trials.Refusal
-            ?? (stop.IsCancellationRequested ? $"Stopped on request, with {plan.PlannedFaults - tally.Injected - trials.Injected} of {plan.PlannedFaults} faults not injected."
+            ?? (stop.IsCancellationRequested && !trials.IsDone ? $"Stopped on request, with {plan.PlannedFaults - tally.Injected - trials.Injected} of {plan.PlannedFaults} faults not injected."
             : trials.IsDone ? null
             : $"The worker process did not come to work, or ended again and again by itself ({subject.Name}).");
     }

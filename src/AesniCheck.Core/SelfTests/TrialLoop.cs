@@ -5,8 +5,8 @@ using AesniCheck.Planning;
 namespace AesniCheck.SelfTests;
 
 /// <summary>
-/// Injects faults one at a time, at random moments, into the workers of one subject, and takes what is seen until the next one as its consequence.
-/// Its sessions are one after the other, each with a supervisor of its own. For the thread that injects; the counts others may read.
+/// Injects faults one at a time, at random moments, into the workers of one subject, and waits for what comes of each. Its sessions are one after
+/// the other, each with a supervisor of its own. For the thread that injects; the counts others may read.
 /// </summary>
 /// <param name="plan">What to do.</param>
 /// <param name="subject">The subject.</param>
@@ -14,18 +14,18 @@ namespace AesniCheck.SelfTests;
 /// <param name="clock">The clock.</param>
 internal sealed class TrialLoop(SelfTestPlan plan, SelfTestSubject subject, Func<int, ulong, IFaultInjector> inject, TimeProvider clock)
 {
-    // Tries that found no fit thread, or nothing to change, before a class is given up.
-    private const int MaximumTries = 2_000;
+    // Tries with nothing to change before a class is given up.
     private const int MaximumTriesToChange = 100;
 
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan TryLimit = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(1);
 
-    // Workers compare every few milliseconds; one that waits for a CPU may take some tens of them, and on a crowded guest more. So what is unseen
-    // after several times the longest time that there was counts as missed.
-    private const int PatienceFactor = 3;
-    private static readonly TimeSpan FirstPatience = TimeSpan.FromMilliseconds(400);
-    private static readonly TimeSpan LeastPatience = TimeSpan.FromMilliseconds(150);
+    // Workers compare every few milliseconds; one that waits for a CPU may take some tens of them, and on a crowded guest more. What is claimed is
+    // waited for as long as a finding may take; else what is unseen after several times the longest time that there was counts as missed.
+    private const int PatienceFactor = 5;
+    private static readonly TimeSpan PatienceWhereClaimed = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LeastPatience = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan MostPatience = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan PatienceWithExplanations = TimeSpan.FromSeconds(5);
 
@@ -36,8 +36,7 @@ internal sealed class TrialLoop(SelfTestPlan plan, SelfTestSubject subject, Func
     // A worker process that does not become quiet by itself is replaced.
     private static readonly TimeSpan QuietLimit = TimeSpan.FromSeconds(5);
 
-    private readonly List<SelfTestTrial> _trials = [];
-    private readonly List<Finding> _falseAlarms = [];
+    private readonly TrialLog _log = new(subject.Name, clock);
     private readonly Dictionary<(FaultKind Kind, RegisterArea? Area), string> _shortfalls = [];
     private readonly (FaultKind Kind, RegisterArea? Area)[] _controls = [.. plan.Classes.Where(entry => entry.Kind == FaultKind.None)];
     private readonly (FaultKind Kind, RegisterArea? Area)[] _faults = [.. plan.Classes.Where(entry => entry.Kind != FaultKind.None)];
@@ -45,18 +44,15 @@ internal sealed class TrialLoop(SelfTestPlan plan, SelfTestSubject subject, Func
     private FaultSigns _signs = new(clock);
     private IFaultInjector? _injector;
     private int _injectorFor;
-    private OpenTrial? _open;
     private bool _settled = true;
-    private double? _longestMilliseconds;
+    private TimeSpan _longest;
     private int _next;
-    private int _injected;
-    private int _seen;
 
-    /// <summary>The faults and what came of them.</summary>
-    public IReadOnlyList<SelfTestTrial> Trials => _trials;
+    /// <summary>The faults and what came of them, once the last session is finished.</summary>
+    public IReadOnlyList<SelfTestTrial> Trials => _log.Trials;
 
     /// <summary>What was found with no fault to explain it.</summary>
-    public IReadOnlyList<Finding> FalseAlarms => _falseAlarms;
+    public IReadOnlyList<Finding> FalseAlarms => _log.FalseAlarms;
 
     /// <summary>Why classes got fewer faults than they were to get.</summary>
     public IReadOnlyDictionary<(FaultKind Kind, RegisterArea? Area), string> Shortfalls => _shortfalls;
@@ -65,10 +61,10 @@ internal sealed class TrialLoop(SelfTestPlan plan, SelfTestSubject subject, Func
     public string? Refusal { get; private set; }
 
     /// <summary>The faults injected so far. Thread-safe.</summary>
-    public int Injected => Volatile.Read(ref _injected);
+    public int Injected => _log.Injected;
 
     /// <summary>Those of them that were seen. Thread-safe.</summary>
-    public int Seen => Volatile.Read(ref _seen);
+    public int Seen => _log.Seen;
 
     /// <summary>Whether all is done that can be done.</summary>
     public bool IsDone => Refusal is not null || _next >= plan.Count * (_controls.Length + _faults.Length);
@@ -94,8 +90,7 @@ internal sealed class TrialLoop(SelfTestPlan plan, SelfTestSubject subject, Func
 
         if (BecomesQuiet())
         {
-            // What comes from now on is no consequence of it any more.
-            CloseTrial();
+            _log.BeQuiet();
         }
     }
 
@@ -104,15 +99,11 @@ internal sealed class TrialLoop(SelfTestPlan plan, SelfTestSubject subject, Func
     {
         while (_signs.TryTake(TimeSpan.Zero, out FaultSign sign))
         {
-            Take(sign);
+            _log.Take(sign);
         }
 
-        CloseTrial();
+        _log.CloseAll();
     }
-
-    private TimeSpan Patience => _longestMilliseconds is { } longest
-        ? TimeSpan.FromMilliseconds(Math.Clamp(PatienceFactor * longest, LeastPatience.TotalMilliseconds, MostPatience.TotalMilliseconds))
-        : FirstPatience;
 
     private bool IsControl => _next < plan.Count * _controls.Length;
 
@@ -121,6 +112,20 @@ internal sealed class TrialLoop(SelfTestPlan plan, SelfTestSubject subject, Func
         // The classes take turns, so that what changes with time changes for all.
         int controls = plan.Count * _controls.Length;
         return number < controls ? _controls[number % _controls.Length] : _faults[(number - controls) % _faults.Length];
+    }
+
+    private TimeSpan PatienceFor(FaultKind kind, RegisterArea? area)
+    {
+        if (kind == FaultKind.None)
+        {
+            // The next one waits a little in any case.
+            return TimeSpan.Zero;
+        }
+
+        TimeSpan several = PatienceFactor * _longest;
+        return DetectionClaims.Of(subject.Name, kind, area) is not null || several > MostPatience ? PatienceWhereClaimed
+            : several < LeastPatience ? LeastPatience
+            : several;
     }
 
     /// <summary>Waits until a worker process is at work and nothing more is seen of the last fault, and then for a random time.</summary>
@@ -154,7 +159,7 @@ internal sealed class TrialLoop(SelfTestPlan plan, SelfTestSubject subject, Func
                 continue;
             }
 
-            Take(sign);
+            _log.Take(sign);
             _settled = false;
             if (clock.GetElapsedTime(begin) > QuietLimit)
             {
@@ -168,17 +173,17 @@ internal sealed class TrialLoop(SelfTestPlan plan, SelfTestSubject subject, Func
     private bool BecomesQuiet()
     {
         long begin = clock.GetTimestamp();
-        while (_open is not null && clock.GetElapsedTime(begin) < QuietLimit)
+        while (_log.Last is not null && clock.GetElapsedTime(begin) < QuietLimit)
         {
             if (!_signs.TryTake(LastSettling, out FaultSign sign))
             {
                 return true;
             }
 
-            Take(sign);
+            _log.Take(sign);
         }
 
-        return _open is null;
+        return _log.Last is null;
     }
 
     /// <returns>Whether the class has had its turn.</returns>
@@ -189,78 +194,60 @@ internal sealed class TrialLoop(SelfTestPlan plan, SelfTestSubject subject, Func
             return _shortfalls.ContainsKey((kind, area));
         }
 
-        CloseTrial();
-        _open = new OpenTrial(subject.Name, fault, attempt.Timestamp, clock);
-        Volatile.Write(ref _injected, _injected + 1);
-
-        // The next one waits a little in any case, so nothing of a control is missed for want of patience.
-        TimeSpan patience = kind == FaultKind.None ? TimeSpan.Zero : Patience;
-        while (!_open.IsExplained && patience - clock.GetElapsedTime(attempt.Timestamp) is { Ticks: > 0 } left && _signs.TryTake(left, out FaultSign sign))
+        // What came while a fit thread was looked for is no consequence of this one.
+        while (_signs.TryTakeBefore(attempt.Timestamp, out FaultSign earlier))
         {
-            Take(sign);
-            patience = PatienceWithExplanations;
+            _log.Take(earlier);
         }
 
-        _settled = !_open.IsSeen;
+        _log.Open(fault, attempt.Timestamp);
+        _signs.NoteInjection();
+        OpenTrial trial = _log.Last!;
+        TimeSpan patience = PatienceFor(kind, area);
+        while (!trial.IsExplained && patience - clock.GetElapsedTime(attempt.Timestamp) is { Ticks: > 0 } left && _signs.TryTake(left, out FaultSign sign))
+        {
+            _log.Take(sign);
+            patience = trial.IsSeen ? PatienceWithExplanations : patience;
+        }
+
+        _settled = !trial.IsSeen;
+        if (trial.Latency is { } latency && latency > _longest)
+        {
+            _longest = latency;
+        }
+
         return true;
     }
 
     private InjectionAttempt? Inject(FaultKind kind, RegisterArea? area, CancellationToken stop)
     {
+        long begin = clock.GetTimestamp();
         int unchanged = 0;
-        for (int i = 0; !stop.IsCancellationRequested && _signs.WorkingProcess == _injectorFor; i++)
+        while (!stop.IsCancellationRequested && _signs.WorkingProcess == _injectorFor)
         {
             InjectionAttempt attempt = _injector!.TryInject(kind, area);
             switch (attempt.Reason)
             {
                 case var _ when attempt.Fault is not null:
                     return attempt;
+                case NoInjection.Forbidden or NoInjection.Failed:
+                    Refusal = attempt.Message ?? "Nothing could be injected.";
+                    return null;
                 case NoInjection.NoSuchArea:
                     _shortfalls[(kind, area)] = "this machine does not have these registers, or its kernel has not switched them on";
                     return null;
                 case NoInjection.NothingToChange when ++unchanged == MaximumTriesToChange:
                     _shortfalls[(kind, area)] = "there was nothing to change: these registers held the same all the time";
                     return null;
-                case NoInjection.Forbidden or NoInjection.Failed:
-                    Refusal = attempt.Message ?? "Nothing could be injected.";
+                case var _ when clock.GetElapsedTime(begin) > TryLimit:
+                    _shortfalls[(kind, area)] = "no worker was found at work outside the kernel";
                     return null;
-                case NoInjection.NoTarget when i >= MaximumTries:
-                    _shortfalls[(kind, area)] = "no fit worker was found running";
-                    return null;
-                case NoInjection.NoTarget:
+                default:
                     stop.WaitHandle.WaitOne(RetryDelay);
                     break;
             }
         }
 
         return null;
-    }
-
-    private void Take(FaultSign sign)
-    {
-        _open?.Add(sign);
-
-        // A miscompare becomes a finding, sooner or later.
-        if (sign.Finding is not null && (_open is null or { Kind: FaultKind.None }))
-        {
-            _falseAlarms.Add(sign.Finding);
-        }
-    }
-
-    private void CloseTrial()
-    {
-        if (_open is null)
-        {
-            return;
-        }
-
-        SelfTestTrial trial = _open.ToTrial();
-        _trials.Add(trial);
-        _open = null;
-        if (trial.Sighting is { } sighting)
-        {
-            Volatile.Write(ref _seen, _seen + 1);
-            _longestMilliseconds = Math.Max(_longestMilliseconds ?? 0, sighting.Milliseconds);
-        }
     }
 }

@@ -51,7 +51,7 @@ public sealed class SelfTesterTests : IDisposable
 
         Assert.Equal(SelfTestResult.Misses, record.Result);
         Assert.Equal(2, record.FalseAlarms.Count);
-        Assert.Contains("2 findings came that no injected fault explains", Assert.Single(record.Reasons), StringComparison.Ordinal);
+        Assert.Contains("2 findings came that no injected fault explains", record.Reasons[0], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -62,6 +62,56 @@ public sealed class SelfTesterTests : IDisposable
         Assert.Equal(SelfTestResult.Misses, record.Result);
         Assert.Equal((2, 2), (record.Classes[0].Injected, record.Classes[0].Seen));
         Assert.Equal(Verdict.ProcessCrash, Assert.Single(record.FalseAlarms).Verdict);
+    }
+
+    [Fact]
+    public void WhatAnotherThreadSeesIsNoConsequenceOfTheFault()
+    {
+        SelfTestRecord record = Run(PlanOf(count: 2, FaultKind.Flip), (worker, _, _) => TellOf(worker, thread: 1));
+
+        Assert.Equal(SelfTestResult.Misses, record.Result);
+        Assert.All(record.Trials, trial => Assert.Null(trial.Sighting));
+        Assert.Equal(2, record.FalseAlarms.Count);
+    }
+
+    [Fact]
+    public void DamagedMemoryIsSeenByWhoeverUsesIt()
+    {
+        SelfTestRecord record = Run(PlanOf(count: 2, FaultKind.Flip), (worker, _, _) => TellOf(worker, thread: 1, Verdict.Memory));
+
+        Assert.Empty(record.FalseAlarms);
+        Assert.Equal([new VerdictCount(Verdict.Memory, 2)], record.Classes[0].Verdicts);
+    }
+
+    [Fact]
+    public void AFindingWithoutItsMiscompareIsAFalseAlarm()
+    {
+        SelfTestRecord record = Run(PlanOf(count: 2, FaultKind.Flip), (worker, _, _) => worker.Say(WorkerEvents.Explained("9.9")));
+
+        Assert.Equal(2, record.FalseAlarms.Count);
+        Assert.All(record.Trials, trial => Assert.Null(trial.Sighting));
+    }
+
+    [Fact]
+    public void TooFewFaultsAndControlsAloneShowNothing()
+    {
+        SelfTestRecord one = Run(PlanOf(count: 1, FaultKind.Flip) with { Subjects = [new SelfTestSubject("block", Samples.Plan)] }, Tell);
+        Assert.Equal(SelfTestResult.Inconclusive, one.Result);
+        Assert.Contains("write a larger --count", Assert.Single(one.Reasons), StringComparison.Ordinal);
+
+        SelfTestRecord controls = Run(PlanOf(count: 3, FaultKind.None), Tell);
+        Assert.Equal(SelfTestResult.Inconclusive, controls.Result);
+        Assert.Contains("Nothing is claimed", Assert.Single(controls.Reasons), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AWorkerProcessThatCannotBeStartedAgainKeepsWhatWasSeen()
+    {
+        SelfTestRecord record = Run(PlanOf(count: 2, FaultKind.None, FaultKind.Flip), Tell, new SpeakingLauncher { MostWorkers = 1 });
+
+        Assert.Equal(SelfTestResult.Inconclusive, record.Result);
+        Assert.Equal(2, record.Trials.Count);
+        Assert.Contains("No further worker process could be started", Assert.Single(record.Reasons), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -189,9 +239,15 @@ public sealed class SelfTesterTests : IDisposable
             return;
         }
 
+        TellOf(worker, worker.ProcessId);
+    }
+
+    /// <summary>The worker tells of a miscompare that this thread saw, and explains it.</summary>
+    private void TellOf(SpeakingWorker worker, int thread, Verdict verdict = Verdict.RegisterState)
+    {
         string id = $"{worker.ProcessId}.{++_miscompares}";
-        worker.Say(WorkerEvents.Seen(id));
-        worker.Say(WorkerEvents.Explained(id));
+        worker.Say(new MiscompareSeen(Samples.Miscompare with { Id = id, ThreadId = thread }));
+        worker.Say(WorkerEvents.Explained(id, verdict));
     }
 
     /// <summary>Runs it over workers to which something happens at each fault.</summary>

@@ -90,8 +90,16 @@ internal sealed class SpeakingLauncher(Action<SpeakingWorker>? begun = null) : I
     /// <summary>Whether they keep their last word.</summary>
     public bool LastWordsAreLost { get; init; }
 
+    /// <summary>How many can be started.</summary>
+    public int MostWorkers { get; init; } = int.MaxValue;
+
     public IWorkerHandle Start()
     {
+        if (Started.Count == MostWorkers)
+        {
+            throw new InvalidOperationException("There are no more processes to be had.");
+        }
+
         var worker = new SpeakingWorker { ProcessId = 1_000 + Started.Count, KeepsItsLastWord = LastWordsAreLost };
         Started.Add(worker);
         begun?.Invoke(worker);

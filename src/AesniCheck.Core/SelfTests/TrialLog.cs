@@ -1,0 +1,93 @@
+using AesniCheck.Arbitration;
+using AesniCheck.Injection;
+
+namespace AesniCheck.SelfTests;
+
+/// <summary>
+/// The faults that were put into one subject, and what came of them. Each sign is given to the fault that it can be a consequence of: a miscompare to
+/// the last one in the thread that saw it. What no fault explains is a false alarm. For one thread, but for the counts.
+/// </summary>
+/// <param name="subject">The subject.</param>
+/// <param name="clock">The clock.</param>
+internal sealed class TrialLog(string subject, TimeProvider clock)
+{
+    // A fault that is not seen by then is no more.
+    private static readonly TimeSpan Memory = TimeSpan.FromSeconds(2);
+
+    private readonly List<OpenTrial> _open = [];
+    private readonly List<SelfTestTrial> _closed = [];
+    private readonly List<Finding> _falseAlarms = [];
+    private readonly HashSet<string> _strays = [];
+    private bool _isQuiet;
+    private int _injected;
+    private int _seen;
+
+    /// <summary>The faults that nothing more is expected of.</summary>
+    public IReadOnlyList<SelfTestTrial> Trials => _closed;
+
+    /// <summary>What was found with no fault to explain it.</summary>
+    public IReadOnlyList<Finding> FalseAlarms => _falseAlarms;
+
+    /// <summary>The last fault; null where there is none that something may still come of.</summary>
+    public OpenTrial? Last => _open.Count > 0 ? _open[^1] : null;
+
+    /// <summary>The faults so far. Thread-safe.</summary>
+    public int Injected => Volatile.Read(ref _injected);
+
+    /// <summary>Those of them that were seen. Thread-safe.</summary>
+    public int Seen => Volatile.Read(ref _seen);
+
+    /// <summary>Takes note of a fault.</summary>
+    /// <param name="fault">The fault.</param>
+    /// <param name="timestamp">The clock's timestamp of the injection.</param>
+    public void Open(InjectedFault fault, long timestamp)
+    {
+        _isQuiet = false;
+        int old = _open.FindIndex(trial => clock.GetElapsedTime(trial.Timestamp, timestamp) <= Memory);
+        Close(old < 0 ? _open.Count : old);
+        _open.Add(new OpenTrial(subject, fault, timestamp, clock));
+        Volatile.Write(ref _injected, _injected + 1);
+    }
+
+    /// <summary>Takes what the supervisor came to know.</summary>
+    public void Take(FaultSign sign)
+    {
+        OpenTrial? trial = sign switch
+        {
+            { Miscompare: { } miscompare } => _isQuiet ? null : _open.FindLast(open => open.Timestamp <= sign.Timestamp && open.IsIn(miscompare.ThreadId)),
+            { MiscompareId: { } id } => _open.FindLast(open => open.Knows(id)) ?? (_strays.Remove(id) && IsOfMemory(sign.Finding!) ? Last : null),
+
+            // A process that ends by itself as if all were well has lost its last word: no damage to it does that.
+            { Finding.Process.ExitCode: 0 } => null,
+            _ => Last,
+        };
+
+        bool wasSeen = trial?.IsSeen != false;
+        trial?.Add(sign);
+        Volatile.Write(ref _seen, _seen + (wasSeen ? 0 : 1));
+        if (sign.Miscompare is { } seen && trial is null)
+        {
+            // It becomes a finding, sooner or later.
+            _strays.Add(seen.Id);
+        }
+        else if (sign.Finding is not null && trial is null or { Kind: FaultKind.None })
+        {
+            _falseAlarms.Add(sign.Finding!);
+        }
+    }
+
+    /// <summary>Nothing more was seen for long: what workers see from now on is no consequence of a fault.</summary>
+    public void BeQuiet() => _isQuiet = true;
+
+    /// <summary>The supervisor has ended: nothing more comes of any fault.</summary>
+    public void CloseAll() => Close(_open.Count);
+
+    /// <summary>Whether it says that memory is damaged, which all workers share.</summary>
+    private static bool IsOfMemory(Finding finding) => finding.Verdict is Verdict.Memory or Verdict.Reference;
+
+    private void Close(int count)
+    {
+        _closed.AddRange(_open.Take(count).Select(trial => trial.ToTrial()));
+        _open.RemoveRange(0, count);
+    }
+}
