@@ -8,13 +8,14 @@ namespace AesniCheck.Arbitration;
 /// thread at a time.
 /// </summary>
 /// <param name="devices">What is under test, for replays.</param>
-internal sealed class Arbiter(DevicesUnderTest devices)
+/// <param name="units">The units that other registers held; null where nobody knows of any.</param>
+internal sealed class Arbiter(DevicesUnderTest devices, IRecentUnits? units = null)
 {
-    private readonly BlockJudge _blocks = new(devices.Aesni);
+    private readonly BlockJudge _blocks = new(devices.Aesni, new BlockOwners(units));
     private readonly MessageJudge _messages = new(devices);
     private readonly RegisterJudge _registers = new(devices.CreateRegisterPass(), devices.MapPages);
     private readonly ScheduleJudge _schedules = new(devices.CreateSchedulePass());
-    private readonly ChainJudge _chains = new(devices.CreateChainPass());
+    private readonly ChainJudge _chains = new(devices.CreateChainPass(), new ChainOwners(units));
 
     /// <summary>Explains one miscompare.</summary>
     /// <param name="miscompare">The evidence.</param>

@@ -10,7 +10,8 @@ namespace AesniCheck.Arbitration;
 /// cipher did the state go wrong, and does the wrong block belong to somebody? For one thread at a time.
 /// </summary>
 /// <param name="engine">The engine under test, for replays.</param>
-internal sealed class BlockJudge(AesEngine engine)
+/// <param name="owners">Finds whose a value was that was not computed here.</param>
+internal sealed class BlockJudge(AesEngine engine, BlockOwners owners)
 {
     private const int ReplayCount = 256;
 
@@ -43,7 +44,8 @@ internal sealed class BlockJudge(AesEngine engine)
             ?? JudgeReplay(replay, miscompare, words)
             ?? JudgeComparison(miscompare, words)
             ?? JudgeOwner(miscompare, wrong, words)
-            ?? JudgeDistance(syndrome, words);
+            ?? JudgeDistance(syndrome, words)
+            ?? owners.Judge(miscompare, _remade, _schedule, right, wrong, words);
         if (verdict is null)
         {
             words.Add("The result is far from the right one at every round, was right each time it was computed again, and is no block of this unit.");

@@ -10,7 +10,8 @@ namespace AesniCheck.Arbitration;
 /// the state go wrong, in which bits, or whose was it? For one thread at a time.
 /// </summary>
 /// <param name="pass">The loops under test, for replays.</param>
-internal sealed unsafe class ChainJudge(ChainPass pass)
+/// <param name="owners">Finds whose a value was that was not computed here.</param>
+internal sealed unsafe class ChainJudge(ChainPass pass, ChainOwners owners)
 {
     /// <summary>
     /// Of 20,001 pairs of unrelated states the nearest comes under 24 bits less than once in a hundred million chains.
@@ -18,7 +19,6 @@ internal sealed unsafe class ChainJudge(ChainPass pass)
     private const int SmallDistance = 24;
 
     private const int ReplayCount = 64;
-    private const int ToldChains = 4;
     private const int RegistersThatAesNames = 16;
 
     private readonly ChainUnit _remade = new();
@@ -47,7 +47,7 @@ internal sealed unsafe class ChainJudge(ChainPass pass)
 
         // A register that was lost, or held what was computed elsewhere, is no AES that computes wrongly, however often it happens. A
         // state that is off by some bits may be either, if it happens again.
-        Verdict states = JudgeStates(miscompare, words, out syndrome, out bool isCertain);
+        Verdict states = JudgeStates(miscompare, words, replay.JudgeCpu() is not null, out syndrome, out bool isCertain);
         Verdict verdict = isCertain ? states : replay.JudgeCpu() ?? states;
         return new Judgement(verdict, words, damaged) { Syndrome = syndrome, Replay = replay };
     }
@@ -79,7 +79,7 @@ internal sealed unsafe class ChainJudge(ChainPass pass)
 
         if (!ScalarBytes.AreEqual(miscompare.Expected, _remade.EndSpan))
         {
-            int distance = Enumerable.Range(0, ChainUnit.ChainCount).Sum(chain => State(miscompare.Expected, chain).DistanceTo(ChainUnit.StateAt(_remade.Ends, chain)));
+            int distance = Enumerable.Range(0, ChainUnit.ChainCount).Sum(chain => ChainWords.State(miscompare.Expected, chain).DistanceTo(ChainUnit.StateAt(_remade.Ends, chain)));
             words.Add(string.Create(
                 CultureInfo.InvariantCulture,
                 $"The expected ends in memory differ in {Words.Bits(distance)} from what the reference makes of the unit's seed now."));
@@ -89,7 +89,7 @@ internal sealed unsafe class ChainJudge(ChainPass pass)
         return null;
     }
 
-    private Verdict JudgeStates(ChainMiscompare miscompare, List<string> words, out Syndrome? syndrome, out bool isCertain)
+    private Verdict JudgeStates(ChainMiscompare miscompare, List<string> words, bool isWrongAgain, out Syndrome? syndrome, out bool isCertain)
     {
         syndrome = null;
         isCertain = false;
@@ -113,20 +113,20 @@ internal sealed unsafe class ChainJudge(ChainPass pass)
         Verdict? verdict = null;
         foreach (int chain in miscompare.WrongChains)
         {
-            AesState[] wrong = trace.Backward(State(miscompare.Actual, chain));
+            AesState[] wrong = trace.Backward(ChainWords.State(miscompare.Actual, chain));
             Syndrome between = Syndrome.Between(right[chain], wrong);
             syndrome ??= between;
             if (MarkPlace(chain, wrong) is { } marked)
             {
                 verdict = Verdict.RegisterLeak;
                 isCertain = true;
-                Tell(words, miscompare, chain, marked);
+                ChainWords.Tell(words, miscompare, chain, marked);
             }
             else if (Place(miscompare.Step, chain, between, wrong) is { } place)
             {
                 verdict ??= Verdict.RegisterState;
                 isCertain |= Array.IndexOf(wrong, default) >= 0;
-                Tell(words, miscompare, chain, place);
+                ChainWords.Tell(words, miscompare, chain, place);
             }
             else
             {
@@ -134,7 +134,7 @@ internal sealed unsafe class ChainJudge(ChainPass pass)
             }
         }
 
-        Verdict? owner = JudgeOwner(miscompare, right, unplaced, words);
+        Verdict? owner = owners.Judge(miscompare, trace, right, unplaced, isWrongAgain, words);
         isCertain |= owner is not null;
         return verdict == Verdict.RegisterLeak ? Verdict.RegisterLeak : owner ?? verdict ?? Verdict.Unexplained;
     }
@@ -178,12 +178,12 @@ internal sealed unsafe class ChainJudge(ChainPass pass)
         {
             // Some other key may fit one chain by chance, and none fits all of them from the same round on.
             ChainTrace changedTrace = key == 0 ? trace with { Key0 = changed } : trace with { Key1 = changed };
-            IReadOnlyList<int> rounds = changedTrace.Changes(right, chain => State(miscompare.Actual, chain));
+            IReadOnlyList<int> rounds = changedTrace.Changes(right, chain => ChainWords.State(miscompare.Actual, chain));
             if (rounds.Count > 0)
             {
                 words.Add(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"All chains are right for another round key: {change} of round key {key} from {Since(rounds, right[0].Length - 1)}. {(mark is { } held ? Words.Describe(held) : "Its register changed there.")}"));
+                    $"All chains are right for another round key: {change} of round key {key} from {ChainWords.Since(rounds, right[0].Length - 1)}. {(mark is { } held ? Words.Describe(held) : "Its register changed there.")}"));
                 return mark is null ? Verdict.RegisterState : Verdict.RegisterLeak;
             }
         }
@@ -191,16 +191,11 @@ internal sealed unsafe class ChainJudge(ChainPass pass)
         return null;
     }
 
-    // Where nothing spreads, the wrong way meets the right one again and again.
-    private static string Since(IReadOnlyList<int> rounds, int last) => rounds.Max() - rounds.Min() < ChainStep.RoundsPerStep
-        ? string.Create(CultureInfo.InvariantCulture, $"round {rounds.Max():N0} of {last:N0} on")
-        : "a round on that can't be told";
-
     /// <summary>Where both keys and the states were marks of the same thread, another's registers came in as a whole.</summary>
     private static Verdict? JudgeAllMarks(ChainMiscompare miscompare, ChainTrace trace, List<string> words)
     {
         int chain = miscompare.WrongChains[0];
-        AesState end = State(miscompare.Actual, chain);
+        AesState end = ChainWords.State(miscompare.Actual, chain);
         foreach (StressMark key0 in Marks.Of(miscompare.CpuBefore, miscompare.CpuAfter).Where(mark => mark.Register < RegistersThatAesNames))
         {
             for (int register = 0; register < RegistersThatAesNames; register++)
@@ -243,54 +238,4 @@ internal sealed unsafe class ChainJudge(ChainPass pass)
             }
         }
     }
-
-    /// <summary>A state that lies on the way of a chain was computed, but not in its place or at its time: the register held what belongs elsewhere.</summary>
-    private static Verdict? JudgeOwner(ChainMiscompare miscompare, AesState[][] right, Dictionary<int, AesState[]> unplaced, List<string> words)
-    {
-        var owned = new HashSet<int>();
-        Verdict? verdict = null;
-        for (int owner = 0; owner < right.Length && owned.Count < unplaced.Count; owner++)
-        {
-            var rounds = new Dictionary<AesState, int>();
-            for (int round = 0; round < right[owner].Length; round++)
-            {
-                rounds.TryAdd(right[owner][round], round);
-            }
-
-            foreach ((int chain, AesState[] wrong) in unplaced)
-            {
-                // From there on it went the owner's way; or it met it there alone, having come in between two rounds of a step.
-                int round = Array.FindLastIndex(wrong, rounds.ContainsKey);
-                if (round < 0 || !owned.Add(chain))
-                {
-                    continue;
-                }
-
-                int ahead = rounds[wrong[round]] - round;
-                verdict = owner == chain ? verdict ?? Verdict.RegisterState : Verdict.RegisterLeak;
-                string time = ahead == 0 ? "at the same round" : string.Create(CultureInfo.InvariantCulture, $"{Math.Abs(ahead):N0} {(Math.Abs(ahead) == 1 ? "round" : "rounds")} {(ahead > 0 ? "ahead" : "behind")}");
-                Tell(words, miscompare, chain, string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"Chain {chain} went on as chain {owner} of the same unit, {time}: its register held a value {(owner == chain ? "of its own from another time" : "that belongs to that chain, here or in another thread")}."));
-            }
-        }
-
-        foreach (int chain in unplaced.Keys.Except(owned))
-        {
-            Tell(words, miscompare, chain, string.Create(
-                CultureInfo.InvariantCulture, $"The state of chain {chain} is far from the right one behind every round, and no chain's of this unit."));
-        }
-
-        return verdict;
-    }
-
-    private static void Tell(List<string> words, ChainMiscompare miscompare, int chain, string sentence)
-    {
-        if (miscompare.WrongChains.Take(ToldChains).Contains(chain))
-        {
-            words.Add(sentence);
-        }
-    }
-
-    private static AesState State(byte[] states, int chain) => AesState.FromBytes(states.AsSpan(chain * AesCipher.BlockSize));
 }

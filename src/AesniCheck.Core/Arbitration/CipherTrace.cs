@@ -37,18 +37,20 @@ internal static class CipherTrace
         states[rounds] = AesState.FromBytes(output);
         for (int round = rounds; round > 0; round--)
         {
-            AesState key = RoundKey(schedule, encrypt, round);
-            states[round - 1] = (encrypt, round == rounds) switch
-            {
-                (true, false) => states[round].UndoEncrypt(key),
-                (true, true) => states[round].UndoEncryptLast(key),
-                (false, false) => states[round].UndoDecrypt(key),
-                (false, true) => states[round].UndoDecryptLast(key),
-            };
+            states[round - 1] = Undo(states[round], RoundKey(schedule, encrypt, round), encrypt, round == rounds);
         }
 
         return states;
     }
+
+    /// <summary>What a round with that key made this of.</summary>
+    public static AesState Undo(AesState state, AesState key, bool encrypt, bool isLast) => (encrypt, isLast) switch
+    {
+        (true, false) => state.UndoEncrypt(key),
+        (true, true) => state.UndoEncryptLast(key),
+        (false, false) => state.UndoDecrypt(key),
+        (false, true) => state.UndoDecryptLast(key),
+    };
 
     /// <summary>A round key, in the order of the direction.</summary>
     public static AesState RoundKey(SoftwareKeySchedule schedule, bool encrypt, int round)

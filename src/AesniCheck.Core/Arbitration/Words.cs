@@ -9,8 +9,15 @@ internal static class Words
 {
     private const int NamedBits = 4;
 
+    /// <summary>Where a value of another unit belongs. All workers share the units, so the value does not tell which of them had it.</summary>
+    public static string Elsewhere => "belongs to another worker, or to this one's past";
+
     /// <summary>A number of bits.</summary>
     public static string Bits(int count) => count == 1 ? "1 bit" : string.Create(CultureInfo.InvariantCulture, $"{count} bits");
+
+    /// <summary>A unit that is not the one where the miscompare was seen.</summary>
+    public static string Name(Unit unit) =>
+        string.Create(CultureInfo.InvariantCulture, $"another unit (of {(unit is ChainUnit ? "chains" : "blocks")}, seed 0x{unit.Seed:x16})");
 
     /// <summary>The bits of a mask by name, as long as they are few: bit 0 is the lowest of its byte.</summary>
     public static string Bits(byte[] mask)

@@ -25,7 +25,7 @@ internal sealed class Worker : IMiscompareHandler
     {
         _setting = setting;
         _cpu = setting.Plan.Cpus[number / setting.Plan.WorkersPerCpu];
-        _arbiter = new Arbiter(setting.Devices);
+        _arbiter = new Arbiter(setting.Devices, setting.Units);
         _context = new ProbeContext
         {
             Worker = number,

@@ -16,6 +16,9 @@ internal sealed class WorkerSetting
     /// <summary>The probes, in the order of the plan: each worker makes its own from these, when its turn comes first.</summary>
     public required IReadOnlyList<Lazy<Func<ProbeContext, Probe>>> Probes { get; init; }
 
+    /// <summary>The units that the probes made last.</summary>
+    public required IRecentUnits Units { get; init; }
+
     /// <summary>What was done.</summary>
     public required ExposureCounters Counters { get; init; }
 

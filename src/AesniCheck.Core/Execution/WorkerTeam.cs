@@ -70,6 +70,7 @@ internal sealed class WorkerTeam
             Plan = plan,
             Devices = devices,
             Probes = [.. plan.Probes.Select(probe => new Lazy<Func<ProbeContext, Probe>>(() => ProbeList.ByName(probe.Name).Begin(_probes)))],
+            Units = _probes,
             Counters = new ExposureCounters(plan),
             Roster = stress.Workers,
             Pulses = new WorkerPulses(plan.WorkerCount),

@@ -7,6 +7,17 @@ internal interface IUnitPool
     long UnitsMade { get; }
 }
 
+/// <summary>Tells of the units that workers have in their registers now, or had a moment ago. Thread-safe.</summary>
+internal interface IRecentUnits
+{
+    /// <summary>Makes the units of a kind that were made last once more, one after the other, in memory of the caller's own.</summary>
+    /// <typeparam name="T">The kind of unit.</typeparam>
+    /// <param name="atMost">How many of them.</param>
+    /// <returns>The newest first; the same object, made anew each time.</returns>
+    IEnumerable<T> Remake<T>(int atMost)
+        where T : Unit;
+}
+
 /// <summary>
 /// The units that all workers share, so that every CPU does identical randomized work. A unit is made by the worker that
 /// first finds its slot empty, used by all, and replaced by the next of the run's seed once it has had its uses and every
@@ -18,6 +29,7 @@ internal sealed class UnitPool<T> : IUnitPool
 {
     private readonly Slot[] _slots;
     private readonly ulong _runSeed;
+    private readonly Func<T> _create;
     private readonly Action<T, ulong, long> _make;
     private readonly int _workerCount;
     private readonly int _usesPerUnit;
@@ -31,6 +43,7 @@ internal sealed class UnitPool<T> : IUnitPool
     public UnitPool(ulong runSeed, int workerCount, int usesPerUnit, Func<T> create, Action<T, ulong, long> make)
     {
         _runSeed = runSeed;
+        _create = create;
         _make = make;
         _workerCount = workerCount;
         _usesPerUnit = Math.Max(usesPerUnit, workerCount);
@@ -76,6 +89,21 @@ internal sealed class UnitPool<T> : IUnitPool
         if (slot.Exit())
         {
             TryMake(slot, entering: false);
+        }
+    }
+
+    /// <summary>Makes the units that were made last once more, for the caller alone: twice as many as stand in the pool, as far as there were so many.</summary>
+    /// <param name="atMost">How many of them.</param>
+    /// <returns>The newest first; the same object, made anew each time.</returns>
+    public IEnumerable<T> Remake(int atMost)
+    {
+        T unit = _create();
+        long made = UnitsMade;
+        long first = Math.Max(0, made - Math.Min(atMost, 2 * _slots.Length));
+        for (long index = made - 1; index >= first; index--)
+        {
+            _make(unit, Unit.SeedOf(_runSeed, (ulong)index), index);
+            yield return unit;
         }
     }
 

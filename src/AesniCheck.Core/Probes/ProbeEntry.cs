@@ -31,7 +31,7 @@ internal sealed record ProbeEntry
 /// <summary>What the probes of a worker process are made from. Thread-safe.</summary>
 /// <param name="plan">What to do.</param>
 /// <param name="devices">What to check.</param>
-internal sealed class ProbeSetting(RunPlan plan, DevicesUnderTest devices)
+internal sealed class ProbeSetting(RunPlan plan, DevicesUnderTest devices) : IRecentUnits
 {
     private readonly ConcurrentBag<IUnitPool> _pools = [];
 
@@ -51,4 +51,8 @@ internal sealed class ProbeSetting(RunPlan plan, DevicesUnderTest devices)
         _pools.Add(pool);
         return pool;
     }
+
+    /// <inheritdoc/>
+    public IEnumerable<T> Remake<T>(int atMost)
+        where T : Unit => _pools.OfType<UnitPool<T>>().SelectMany(pool => pool.Remake(atMost));
 }

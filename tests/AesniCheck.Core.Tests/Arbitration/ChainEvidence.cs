@@ -47,6 +47,19 @@ internal static unsafe class ChainEvidence
     public static byte[] Changed(ChainUnit unit, int chain, int round, Func<AesState, AesState> change) =>
         With(unit, (chain, Go(unit, change(Go(unit, Start(unit, chain), 0, round)), round)));
 
+    /// <summary>All ends when a round key changes in its register behind a round.</summary>
+    public static byte[] WithKey(ChainUnit unit, int key, int round, Func<AesState, AesState> change)
+    {
+        AesState key0 = key == 0 ? change(Key(unit, 0)) : Key(unit, 0);
+        AesState key1 = key == 1 ? change(Key(unit, 1)) : Key(unit, 1);
+        return With(
+            unit,
+            [
+                .. Enumerable.Range(0, ChainUnit.ChainCount).Select(chain =>
+                    (chain, Go(unit.Step, key0, key1, Go(unit, Start(unit, chain), 0, round), round))),
+            ]);
+    }
+
     /// <summary>The right ends but for these.</summary>
     public static byte[] With(ChainUnit unit, params ReadOnlySpan<(int Chain, AesState End)> changed)
     {

@@ -102,7 +102,7 @@ public sealed unsafe class ChainJudgeTests
     public void ABitThatFlippedInARoundKeyIsNamedWithItsRound(ChainStep step, int key, int round)
     {
         ChainUnit unit = ChainEvidence.Unit(step);
-        Finding finding = Judge(unit, WithKey(unit, key, round, right => right ^ ChainEvidence.Bit(15, 7)));
+        Finding finding = Judge(unit, ChainEvidence.WithKey(unit, key, round, right => right ^ ChainEvidence.Bit(15, 7)));
 
         Assert.Equal(Verdict.RegisterState, finding.Verdict);
         Says(finding, $"All chains are right for another round key: bit 7 of byte 15 of round key {key} from round {round:N0} of 20,000 on.");
@@ -116,8 +116,8 @@ public sealed unsafe class ChainJudgeTests
     public void ABitThatFlippedInARoundKeyBetweenTheChainsOfAStepIsNamedWithItsRound(ChainStep step, int key, int round)
     {
         ChainUnit unit = ChainEvidence.Unit(step);
-        byte[] early = WithKey(unit, key, round, right => right ^ ChainEvidence.Bit(15, 7));
-        byte[] late = WithKey(unit, key, round + 2, right => right ^ ChainEvidence.Bit(15, 7));
+        byte[] early = ChainEvidence.WithKey(unit, key, round, right => right ^ ChainEvidence.Bit(15, 7));
+        byte[] late = ChainEvidence.WithKey(unit, key, round + 2, right => right ^ ChainEvidence.Bit(15, 7));
         Finding finding = Judge(unit, [.. late.AsSpan(0, 16 * 6), .. early.AsSpan(16 * 6)]);
 
         Assert.Equal(Verdict.RegisterState, finding.Verdict);
@@ -128,7 +128,7 @@ public sealed unsafe class ChainJudgeTests
     public void ABitThatFlippedInARoundKeyIsNamedWithoutItsRoundWhereTheWaysMeetAgainAndAgain()
     {
         ChainUnit unit = ChainEvidence.Unit(ChainStep.LastRounds);
-        Finding finding = Judge(unit, WithKey(unit, 1, 12_001, right => right ^ ChainEvidence.Bit(15, 7)));
+        Finding finding = Judge(unit, ChainEvidence.WithKey(unit, 1, 12_001, right => right ^ ChainEvidence.Bit(15, 7)));
 
         Assert.Equal(Verdict.RegisterState, finding.Verdict);
         Says(finding, "All chains are right for another round key: bit 7 of byte 15 of round key 1 from a round on that can't be told.");
@@ -138,7 +138,7 @@ public sealed unsafe class ChainJudgeTests
     public void ARoundKeyThatWasLostIsNamedWithItsRound()
     {
         ChainUnit unit = ChainEvidence.Unit();
-        Finding finding = Judge(unit, WithKey(unit, 1, 10_001, _ => default));
+        Finding finding = Judge(unit, ChainEvidence.WithKey(unit, 1, 10_001, _ => default));
 
         Assert.Equal(Verdict.RegisterState, finding.Verdict);
         Says(finding, "zero in place of round key 1 from round 10,001 of 20,000 on");
@@ -238,19 +238,6 @@ public sealed unsafe class ChainJudgeTests
         byte[] ends = unit.EndSpan.ToArray();
         ends[16 * 6] ^= 0x10;
         return ends;
-    }
-
-    /// <summary>All ends when a round key changes in its register behind a round.</summary>
-    private static byte[] WithKey(ChainUnit unit, int key, int round, Func<AesState, AesState> change)
-    {
-        AesState key0 = key == 0 ? change(ChainEvidence.Key(unit, 0)) : ChainEvidence.Key(unit, 0);
-        AesState key1 = key == 1 ? change(ChainEvidence.Key(unit, 1)) : ChainEvidence.Key(unit, 1);
-        return ChainEvidence.With(
-            unit,
-            [
-                .. Enumerable.Range(0, ChainUnit.ChainCount).Select(chain =>
-                    (chain, ChainEvidence.Go(unit.Step, key0, key1, ChainEvidence.Go(unit, ChainEvidence.Start(unit, chain), 0, round), round))),
-            ]);
     }
 
     private static Arbiter Arbiter(EndsChange change) => new(new DevicesUnderTest { CreateChainPass = () => new ScriptedChainPass(change) });

@@ -29,6 +29,25 @@ public sealed class UnitPoolTests
     }
 
     [Fact]
+    public void TheUnitsMadeLastCanBeMadeOnceMore()
+    {
+        var pool = BlockUnit.Pool(RunSeed, AesKeySizes.All, workerCount: 1, usesPerUnit: 1);
+        Assert.Empty(pool.Remake(atMost: 9));
+        int cursor = 0;
+        for (int i = 0; i < 20; i++)
+        {
+            pool.Leave(pool.Enter(ref cursor), worker: 0);
+        }
+
+        // Twice the two slots, and no more than wanted.
+        long last = pool.UnitsMade - 1;
+        Assert.Equal(
+            Enumerable.Range(0, 4).Select(i => (Unit.SeedOf(RunSeed, (ulong)(last - i)), AesKeySizes.All[(int)((last - i) % 3)])),
+            pool.Remake(atMost: 9).Select(unit => (unit.Seed, unit.KeySize)));
+        Assert.Equal(Unit.SeedOf(RunSeed, (ulong)last), Assert.Single(pool.Remake(atMost: 1)).Seed);
+    }
+
+    [Fact]
     public void AUnitIsReplacedAfterItsUsesAndNotBefore()
     {
         var pool = BlockUnit.Pool(RunSeed, [AesKeySize.Aes128], workerCount: 1, usesPerUnit: 3);

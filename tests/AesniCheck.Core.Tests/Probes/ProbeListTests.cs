@@ -1,5 +1,6 @@
 using AesniCheck.Ciphers;
 using AesniCheck.Execution;
+using AesniCheck.Planning;
 using Xunit;
 
 namespace AesniCheck.Probes;
@@ -52,6 +53,9 @@ public sealed class ProbeListTests
             create(ProbeCases.Context(new CollectingHandler())).RunTurn();
             Assert.Equal(1, setting.UnitsMade);
         }
+
+        Assert.Equal(Unit.SeedOf(Samples.Plan.Seed, 0), Assert.Single(setting.Remake<BlockUnit>(atMost: 9)).Seed);
+        Assert.Empty(setting.Remake<ChainUnit>(atMost: 9));
     }
 
     [Fact]

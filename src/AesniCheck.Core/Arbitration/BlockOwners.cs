@@ -1,0 +1,157 @@
+using System.Globalization;
+using AesniCheck.Ciphers;
+using AesniCheck.Planning;
+using AesniCheck.Probes;
+
+namespace AesniCheck.Arbitration;
+
+/// <summary>
+/// Finds whose a value was that came into a register of the block probe: another block's of the same unit, or that of a unit which other workers, or
+/// this one a moment ago, had in their registers. For one thread at a time.
+/// </summary>
+/// <param name="units">The units made last; null where nobody knows of any.</param>
+internal sealed unsafe class BlockOwners(IRecentUnits? units)
+{
+    /// <summary>A millisecond or two each, and some ten where they are of chains.</summary>
+    private const int RecentUnits = 12;
+
+    // A group of blocks that goes wrong as a whole is up to fourteen miscompares.
+    private readonly SearchLimit _limit = new(searches: 8);
+    private readonly SoftwareKeySchedule _foreignSchedule = new();
+
+    private enum Place
+    {
+        /// <summary>The block as it was loaded.</summary>
+        Input,
+
+        /// <summary>The state behind a round.</summary>
+        State,
+
+        /// <summary>The key of a round.</summary>
+        RoundKey,
+
+        /// <summary>The state behind a round, and the key of the next.</summary>
+        StateAndKey,
+    }
+
+    /// <summary>A value that was computed, or is a key, but has no business in that place.</summary>
+    /// <param name="miscompare">The evidence.</param>
+    /// <param name="unit">Its unit, made again.</param>
+    /// <param name="schedule">The expanded key.</param>
+    /// <param name="right">The states of the right computation.</param>
+    /// <param name="wrong">The states that lead to what came out.</param>
+    /// <param name="words">Takes the explanation.</param>
+    public Verdict? Judge(BlockMiscompare miscompare, BlockUnit unit, SoftwareKeySchedule schedule, AesState[] right, AesState[] wrong, List<string> words)
+    {
+        bool encrypt = miscompare.Operation == CipherDirection.Encrypt;
+        IReadOnlyList<Sought> own = SoughtIn(schedule, encrypt, right, wrong);
+        if (Find(own, (table, met) => UnitStates.Search(unit, schedule, table, met)) is { } found)
+        {
+            bool isItsOwn = found.Sought.Place == Place.RoundKey ? found.Met.Part == UnitState.RoundKey : found.Met.Part == miscompare.BlockIndex;
+            words.Add($"{Describe(found, "the same unit")}: its register held {(isItsOwn ? "a value of its own from another time" : "what belongs elsewhere, here or in another thread")}.");
+            return isItsOwn ? Verdict.RegisterState : Verdict.RegisterLeak;
+        }
+
+        if (units is null)
+        {
+            return null;
+        }
+
+        if (!_limit.Allows(miscompare.Time))
+        {
+            words.Add("No other units were searched: that was in vain too often just before.");
+            return null;
+        }
+
+        return JudgeOthers(units, miscompare, encrypt, own, wrong, words);
+    }
+
+    /// <summary>A value of another unit belongs to another worker, or to this one's past: which of them, the value does not tell.</summary>
+    private Verdict? JudgeOthers(IRecentUnits recent, BlockMiscompare miscompare, bool encrypt, IReadOnlyList<Sought> own, AesState[] wrong, List<string> words)
+    {
+        int others = 0;
+        foreach (BlockUnit other in recent.Remake<BlockUnit>(RecentUnits))
+        {
+            if (other.Seed == miscompare.UnitSeed)
+            {
+                continue;
+            }
+
+            others++;
+            _foreignSchedule.Expand(other.Key);
+            IEnumerable<AesState> keys =
+                from direction in (bool[])[true, false]
+                from round in Enumerable.Range(0, _foreignSchedule.KeySize.RoundCount + 1)
+                select CipherTrace.RoundKey(_foreignSchedule, direction, round);
+            if (Find([.. own, .. UnderKeys(keys, encrypt, wrong)], (table, met) => UnitStates.Search(other, _foreignSchedule, table, met)) is { } found)
+            {
+                words.Add($"{Describe(found, Words.Name(other))}: its register held what {Words.Elsewhere}.");
+                return Verdict.RegisterLeak;
+            }
+        }
+
+        foreach (ChainUnit other in recent.Remake<ChainUnit>(RecentUnits))
+        {
+            others++;
+            AesState[] keys = [ChainUnit.StateAt(other.Keys, 0), ChainUnit.StateAt(other.Keys, 1)];
+            if (Find([.. own, .. UnderKeys(keys, encrypt, wrong)], (table, met) => UnitStates.Search(other, table, met)) is { } found)
+            {
+                words.Add($"{Describe(found, Words.Name(other))}: its register held what {Words.Elsewhere}.");
+                return Verdict.RegisterLeak;
+            }
+        }
+
+        words.Add(string.Create(CultureInfo.InvariantCulture, $"Among the values of the {others} other units made last was none that explains it."));
+        _limit.NoteVain(miscompare.Time);
+        return null;
+    }
+
+    /// <summary>What a register must have held, for each place where it may have been one value alone that was wrong.</summary>
+    private static List<Sought> SoughtIn(SoftwareKeySchedule schedule, bool encrypt, AesState[] right, AesState[] wrong)
+    {
+        List<Sought> sought = [new(Place.Input, 0, wrong[0] ^ CipherTrace.RoundKey(schedule, encrypt, 0))];
+        for (int round = 0; round < wrong.Length; round++)
+        {
+            // The key is what comes last in a round, so both states show what was used.
+            sought.Add(new(Place.State, round, wrong[round]));
+            sought.Add(new(Place.RoundKey, round, right[round] ^ wrong[round] ^ CipherTrace.RoundKey(schedule, encrypt, round)));
+        }
+
+        return sought;
+    }
+
+    /// <summary>What the state must have been before a round, if its key was foreign also: the loops load each key for one round.</summary>
+    private static IEnumerable<Sought> UnderKeys(IEnumerable<AesState> keys, bool encrypt, AesState[] wrong) =>
+        from key in keys
+        from round in Enumerable.Range(1, wrong.Length - 1)
+        select new Sought(Place.StateAndKey, round - 1, CipherTrace.Undo(wrong[round], key, encrypt, round == wrong.Length - 1));
+
+    private static Found? Find(IReadOnlyList<Sought> sought, Action<StateTable, Action<int, UnitState>> search)
+    {
+        var table = new StateTable(sought.Count);
+        for (int tag = 0; tag < sought.Count; tag++)
+        {
+            table.Add(sought[tag].Value, tag);
+        }
+
+        Found? first = null;
+        search(table, (tag, state) => first ??= new Found(sought[tag], state));
+        return first;
+    }
+
+    private static string Describe(Found found, string unit)
+    {
+        string place = found.Sought.Place switch
+        {
+            Place.Input => "The block that was loaded",
+            Place.State => string.Create(CultureInfo.InvariantCulture, $"The state behind round {found.Sought.Round}"),
+            Place.RoundKey => string.Create(CultureInfo.InvariantCulture, $"Round key {found.Sought.Round}"),
+            _ => string.Create(CultureInfo.InvariantCulture, $"With a round key of that unit in place of round key {found.Sought.Round + 1}, the state behind round {found.Sought.Round}"),
+        };
+        return $"{place} was {found.Met.Describe(unit)}";
+    }
+
+    private readonly record struct Sought(Place Place, int Round, AesState Value);
+
+    private readonly record struct Found(Sought Sought, UnitState Met);
+}

@@ -1,0 +1,208 @@
+using System.Globalization;
+using AesniCheck.Ciphers;
+using AesniCheck.Planning;
+using AesniCheck.Probes;
+
+namespace AesniCheck.Arbitration;
+
+/// <summary>
+/// Finds whose a value was that came into the registers of chains: another chain's of the same unit, or that of a unit which other workers, or
+/// this one a moment ago, had in their registers. For one thread at a time.
+/// </summary>
+/// <param name="units">The units made last; null where nobody knows of any.</param>
+internal sealed unsafe class ChainOwners(IRecentUnits? units)
+{
+    /// <summary>Some ten milliseconds each.</summary>
+    private const int RecentUnits = 12;
+
+    private readonly SearchLimit _limit = new(searches: 4);
+    private readonly SoftwareKeySchedule _schedule = new();
+
+    /// <summary>A state that lies on the way of a chain was computed, but not in its place or at its time: the register held what belongs elsewhere.</summary>
+    /// <param name="miscompare">The evidence.</param>
+    /// <param name="trace">The way of the chains.</param>
+    /// <param name="right">The right states of each chain.</param>
+    /// <param name="unplaced">The states that lead to the end of each chain that nothing else explains. Those that are explained here are taken out.</param>
+    /// <param name="isWrongAgain">The same work came out wrong again: then there is no need to look far.</param>
+    /// <param name="words">Takes the explanation.</param>
+    public Verdict? Judge(
+        ChainMiscompare miscompare, ChainTrace trace, AesState[][] right, Dictionary<int, AesState[]> unplaced, bool isWrongAgain, List<string> words)
+    {
+        Verdict? verdict = JudgeUnit(miscompare, right, unplaced, words);
+        if (!isWrongAgain && units is not null && unplaced.Count > 0)
+        {
+            verdict = JudgeOthers(units, miscompare, trace, right, unplaced, words) ?? verdict;
+        }
+
+        foreach (int chain in unplaced.Keys)
+        {
+            ChainWords.Tell(words, miscompare, chain, string.Create(
+                CultureInfo.InvariantCulture, $"The state of chain {chain} is far from the right one behind every round, and no chain's of this unit."));
+        }
+
+        return verdict;
+    }
+
+    private static Verdict? JudgeUnit(ChainMiscompare miscompare, AesState[][] right, Dictionary<int, AesState[]> unplaced, List<string> words)
+    {
+        Verdict? verdict = null;
+        for (int owner = 0; owner < right.Length && unplaced.Count > 0; owner++)
+        {
+            var rounds = new Dictionary<AesState, int>();
+            for (int round = 0; round < right[owner].Length; round++)
+            {
+                rounds.TryAdd(right[owner][round], round);
+            }
+
+            foreach ((int chain, AesState[] wrong) in unplaced.ToArray())
+            {
+                // From there on it went the owner's way; or it met it there alone, having come in between two rounds of a step.
+                int round = Array.FindLastIndex(wrong, rounds.ContainsKey);
+                if (round < 0)
+                {
+                    continue;
+                }
+
+                unplaced.Remove(chain);
+                int ahead = rounds[wrong[round]] - round;
+                verdict = owner == chain ? verdict ?? Verdict.RegisterState : Verdict.RegisterLeak;
+                string time = ahead == 0 ? "at the same round" : string.Create(CultureInfo.InvariantCulture, $"{Math.Abs(ahead):N0} {(Math.Abs(ahead) == 1 ? "round" : "rounds")} {(ahead > 0 ? "ahead" : "behind")}");
+                ChainWords.Tell(words, miscompare, chain, string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Chain {chain} went on as chain {owner} of the same unit, {time}: its register held a value {(owner == chain ? "of its own from another time" : "that belongs to that chain, here or in another thread")}."));
+            }
+        }
+
+        return verdict;
+    }
+
+    /// <summary>A value of another unit belongs to another worker, or to this one's past: which of them, the value does not tell.</summary>
+    private Verdict? JudgeOthers(
+        IRecentUnits recent, ChainMiscompare miscompare, ChainTrace trace, AesState[][] right, Dictionary<int, AesState[]> unplaced, List<string> words)
+    {
+        if (!_limit.Allows(miscompare.Time))
+        {
+            words.Add("No other units were searched: that was in vain too often just before.");
+            return null;
+        }
+
+        int stride = right[0].Length;
+        int before = unplaced.Count;
+        var sought = new StateTable(before * stride);
+        foreach ((int chain, AesState[] wrong) in unplaced)
+        {
+            for (int round = 0; round < stride; round++)
+            {
+                sought.Add(wrong[round], (chain * stride) + round);
+            }
+        }
+
+        int others = 0;
+        foreach (ChainUnit other in recent.Remake<ChainUnit>(RecentUnits))
+        {
+            if (other.Seed == miscompare.UnitSeed)
+            {
+                continue;
+            }
+
+            others++;
+            string name = Words.Name(other);
+            if (miscompare.WrongChains.Count > ChainUnit.ChainCount / 2
+                && (IsForeignKey(other, name, miscompare, trace, right, words) || IsAllForeign(other, name, miscompare, trace, words)))
+            {
+                unplaced.Clear();
+                return Verdict.RegisterLeak;
+            }
+
+            UnitStates.Search(other, sought, (tag, state) => Take(tag, state.Describe(name)));
+            if (unplaced.Count == 0)
+            {
+                return Verdict.RegisterLeak;
+            }
+        }
+
+        foreach (BlockUnit other in recent.Remake<BlockUnit>(RecentUnits))
+        {
+            others++;
+            string name = Words.Name(other);
+            _schedule.Expand(other.Key);
+            UnitStates.Search(other, _schedule, sought, (tag, state) => Take(tag, state.Describe(name)));
+            if (unplaced.Count == 0)
+            {
+                return Verdict.RegisterLeak;
+            }
+        }
+
+        words.Add(string.Create(
+            CultureInfo.InvariantCulture, $"Among the values of the {others} other units made last was none that explains {(unplaced.Count == before ? "it" : "the others")}."));
+        if (unplaced.Count < before)
+        {
+            return Verdict.RegisterLeak;
+        }
+
+        _limit.NoteVain(miscompare.Time);
+        return null;
+
+        void Take(int tag, string what)
+        {
+            int chain = tag / stride;
+            if (unplaced.Remove(chain))
+            {
+                ChainWords.Tell(words, miscompare, chain, string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The state of chain {chain} behind round {tag % stride:N0} of {stride - 1:N0} was {what}: its register held what {Words.Elsewhere}."));
+            }
+        }
+    }
+
+    /// <summary>A round key of the other unit in place of one of this.</summary>
+    private static bool IsForeignKey(ChainUnit other, string name, ChainMiscompare miscompare, ChainTrace trace, AesState[][] right, List<string> words)
+    {
+        for (int key = 0; key < 2; key++)
+        {
+            for (int foreign = 0; foreign < 2; foreign++)
+            {
+                AesState changed = ChainUnit.StateAt(other.Keys, foreign);
+                ChainTrace changedTrace = key == 0 ? trace with { Key0 = changed } : trace with { Key1 = changed };
+                IReadOnlyList<int> rounds = changedTrace.Changes(right, chain => ChainWords.State(miscompare.Actual, chain));
+                if (rounds.Count > 0)
+                {
+                    words.Add(string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"All chains are right for another round key: round key {foreign} of {name} in place of round key {key} from {ChainWords.Since(rounds, right[0].Length - 1)}: its register held what {Words.Elsewhere}."));
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>
+    /// Both round keys and the states of the other unit. Where its step is the same, the way back under its keys is its own way, and nobody can tell
+    /// since when.
+    /// </summary>
+    private static bool IsAllForeign(ChainUnit other, string name, ChainMiscompare miscompare, ChainTrace trace, List<string> words)
+    {
+        int chain = miscompare.WrongChains[0];
+        ChainTrace foreign = trace with { Key0 = ChainUnit.StateAt(other.Keys, 0), Key1 = ChainUnit.StateAt(other.Keys, 1) };
+        AesState[] way = foreign.Backward(ChainWords.State(miscompare.Actual, chain));
+        var sought = new StateTable(way.Length);
+        for (int round = 0; round < way.Length; round++)
+        {
+            sought.Add(way[round], round);
+        }
+
+        UnitState? met = null;
+        UnitStates.Search(other, sought, (_, state) => met ??= state);
+        if (met is not { } found)
+        {
+            return false;
+        }
+
+        words.Add(string.Create(
+            CultureInfo.InvariantCulture,
+            $"Both round keys were those of {name}, and the state of chain {chain} was that of chain {found.Part} of it: all registers changed, to what {Words.Elsewhere}."));
+        return true;
+    }
+}
