@@ -11,7 +11,7 @@ namespace AesniCheck.SelfTests;
 /// <param name="clock">The clock.</param>
 internal sealed class TrialLog(string subject, TimeProvider clock)
 {
-    // A fault that is not seen by then is no more.
+    // A fault that is not seen by then is no more. One that is seen is waited for until it is explained.
     private static readonly TimeSpan Memory = TimeSpan.FromSeconds(2);
 
     private readonly List<OpenTrial> _open = [];
@@ -43,8 +43,8 @@ internal sealed class TrialLog(string subject, TimeProvider clock)
     public void Open(InjectedFault fault, long timestamp)
     {
         _isQuiet = false;
-        int old = _open.FindIndex(trial => clock.GetElapsedTime(trial.Timestamp, timestamp) <= Memory);
-        Close(old < 0 ? _open.Count : old);
+        int first = _open.FindIndex(trial => clock.GetElapsedTime(trial.Timestamp, timestamp) <= Memory || (trial.IsSeen && !trial.IsExplained));
+        Close(first < 0 ? _open.Count : first);
         _open.Add(new OpenTrial(subject, fault, timestamp, clock));
         Volatile.Write(ref _injected, _injected + 1);
     }

@@ -31,7 +31,7 @@ internal sealed class TrialLoop(SelfTestPlan plan, SelfTestSubject subject, Func
 
     // One fault may be seen several times, with another thread on the CPU in between.
     private static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(60);
-    private static readonly TimeSpan LastSettling = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan LastSettling = TimeSpan.FromSeconds(1);
 
     // A worker process that does not become quiet by itself is replaced.
     private static readonly TimeSpan QuietLimit = TimeSpan.FromSeconds(5);

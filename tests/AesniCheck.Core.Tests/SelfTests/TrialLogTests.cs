@@ -54,6 +54,20 @@ public sealed class TrialLogTests
     }
 
     [Fact]
+    public void AnExplanationThatTakesLongIsNoFalseAlarm()
+    {
+        Inject(thread: 7);
+        _log.Take(Sign(thread: 7, "0.1"));
+        _clock.Advance(TimeSpan.FromSeconds(6));
+        Inject(thread: 8);
+        _log.Take(Explanation("0.1", Verdict.RegisterLeak));
+
+        _log.CloseAll();
+        Assert.Empty(_log.FalseAlarms);
+        Assert.Equal(Verdict.RegisterLeak, _log.Trials[0].Sighting!.Verdict);
+    }
+
+    [Fact]
     public void ThePartnerOfASwapHasTheFaultTooAndTheSourceOfALeakHasNot()
     {
         Inject(FaultSamples.Of(FaultKind.SwapThreads, null) with { ThreadId = 7, OtherThreadId = 8 });
