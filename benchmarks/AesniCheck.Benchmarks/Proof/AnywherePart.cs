@@ -18,14 +18,13 @@ internal static class AnywherePart
         ExtendedStateLayout layout = ExtendedStateLayout.OfMachine()
             ?? throw new InvalidOperationException("This machine has no CPUID, and so no extended state that is known.");
 
-        // Worker processes inherit it.
-        Environment.SetEnvironmentVariable(CodeMap.Variable, CodeMap.MethodsOnly);
+        using var folder = new CodeMapFolder();
         DateTimeOffset startedAt = context.Clock.GetUtcNow();
         ProofOptions options = context.Options;
         var trials = new List<AnywhereTrial>();
         using var run = new WatchedRun(options.Executable, DefaultPlans.WithAllStressors(options.Seed), context.Clock);
         int planned = options.Anywhere + (options.Anywhere / EveryBeforeWorker);
-        using (var session = new AnywhereSession(run, layout, options.Seed, context.Clock))
+        using (var session = new AnywhereSession(run, folder, layout, options.Seed, context.Clock))
         {
             while (trials.Count < planned && !context.Stop.IsCancellationRequested)
             {

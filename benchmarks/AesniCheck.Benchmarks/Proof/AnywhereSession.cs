@@ -1,4 +1,5 @@
 using System.Globalization;
+using AesniCheck.Benchmarks.Detection;
 using AesniCheck.Benchmarks.Fate;
 using AesniCheck.Host.Interop;
 using AesniCheck.Injection;
@@ -7,7 +8,7 @@ using AesniCheck.Planning;
 namespace AesniCheck.Benchmarks.Proof;
 
 /// <summary>Turns bits over one at a time, anywhere in the worker process of a run, and waits for what comes of each. For the thread that traces.</summary>
-internal sealed class AnywhereSession(WatchedRun run, ExtendedStateLayout layout, ulong seed, TimeProvider clock) : IDisposable
+internal sealed class AnywhereSession(WatchedRun run, CodeMapFolder folder, ExtendedStateLayout layout, ulong seed, TimeProvider clock) : IDisposable
 {
     private const int MaximumTries = 2_000;
 
@@ -105,7 +106,7 @@ internal sealed class AnywhereSession(WatchedRun run, ExtendedStateLayout layout
             _processId = processId;
             _injectors = Enum.GetValues<InjectionTargets>()
                 .ToDictionary(targets => targets, targets => new Injector(processId, layout, _generator.Next(), clock) { Targets = targets });
-            _fates = new FateFinder(processId, clock);
+            _fates = new FateFinder(processId, folder, clock);
         }
     }
 
