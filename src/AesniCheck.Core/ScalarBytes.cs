@@ -34,16 +34,38 @@ internal static class ScalarBytes
         return -1;
     }
 
-    /// <summary>Whether the two hold the same bytes.</summary>
-    public static bool AreEqual(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right) =>
-        left.Length == right.Length && FirstDifference(left, right) < 0;
+    /// <summary>Whether the two hold the same bytes. All of them are looked at, whatever the first say: the quickest where they nearly always are.</summary>
+    public static unsafe bool AreEqual(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right)
+    {
+        if (left.Length != right.Length)
+        {
+            return false;
+        }
+
+        int words = left.Length / sizeof(ulong);
+        fixed (byte* leftBytes = left, rightBytes = right)
+        {
+            if (!AreEqual((ulong*)leftBytes, (ulong*)rightBytes, words))
+            {
+                return false;
+            }
+        }
+
+        return FirstDifference(left[(words * sizeof(ulong))..], right[(words * sizeof(ulong))..]) < 0;
+    }
 
     /// <summary>Whether two runs of 64-bit words are the same. All of them are looked at, whatever the first say: the quickest where they nearly always are.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static unsafe bool AreEqual(ulong* left, ulong* right, int count)
     {
         ulong difference = 0;
-        for (int i = 0; i < count; i++)
+        int i = 0;
+        for (; i + 3 < count; i += 4)
+        {
+            difference |= (left[i] ^ right[i]) | (left[i + 1] ^ right[i + 1]) | (left[i + 2] ^ right[i + 2]) | (left[i + 3] ^ right[i + 3]);
+        }
+
+        for (; i < count; i++)
         {
             difference |= left[i] ^ right[i];
         }
@@ -71,6 +93,21 @@ internal static class ScalarBytes
         for (; offset < source.Length; offset++)
         {
             destination[offset] = source[offset];
+        }
+    }
+
+    /// <summary>Writes all bits of a span turned over. The result is no shorter and does not overlap.</summary>
+    public static void Complement(ReadOnlySpan<byte> source, Span<byte> result)
+    {
+        int offset = 0;
+        for (; offset + sizeof(ulong) <= source.Length; offset += sizeof(ulong))
+        {
+            BinaryPrimitives.WriteUInt64LittleEndian(result[offset..], ~BinaryPrimitives.ReadUInt64LittleEndian(source[offset..]));
+        }
+
+        for (; offset < source.Length; offset++)
+        {
+            result[offset] = (byte)~source[offset];
         }
     }
 

@@ -42,7 +42,7 @@ public sealed class FaultTests : IDisposable
     [Fact]
     public void AWrongBlockIsSeenWhereverItIsInAPass()
     {
-        RunRecord record = Run("one-in-1e7", out _, "--probes", "block");
+        RunRecord record = Run("one-in-1e6", out _, "--probes", "block");
 
         // None is lost, whatever the others are.
         Assert.Equal(File.ReadAllLines(_folder["strikes"]).Length, record.FindingCount);

@@ -29,7 +29,7 @@ public static class BrokenMachine
         "one-in-2e20" => Of(new WrongForOnePattern(bits: 20)),
 
         // F1: a block is wrong now and then, on any CPU.
-        "one-in-1e7" => Of(new WrongNowAndThen(10_000_000)),
+        "one-in-1e6" => Of(new WrongNowAndThen(1_000_000)),
         "one-in-1e9" => Of(new WrongNowAndThen(1_000_000_000)),
 
         // F1: encryption on one CPU is decryption (Hochschild et al., "Cores that don't count", HotOS 2021).

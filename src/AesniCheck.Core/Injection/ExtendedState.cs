@@ -19,6 +19,26 @@ internal readonly ref struct ExtendedState(Span<byte> image, ExtendedStateLayout
     /// <summary>The components that aren't in their initial state, which is zero: XSTATE_BV. The CPU loads no others.</summary>
     public ulong InUse => BinaryPrimitives.ReadUInt64LittleEndian(_image[InUseOffset..]);
 
+    /// <summary>
+    /// Whether all vector registers hold zero. So they are at the first instruction of a signal handler, when the kernel has put those of the thread
+    /// aside; the loops of workers never leave them so.
+    /// </summary>
+    public bool IsInitial
+    {
+        get
+        {
+            foreach (RegisterArea area in RegisterAreas.All)
+            {
+                if (Has(area) && Area(area).ContainsAnyExcept((byte)0))
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+    }
+
     /// <summary>Whether the area is there and switched on.</summary>
     public bool Has(RegisterArea area) =>
         _image.Length >= ExtendedStateLayout.HeaderEnd

@@ -6,8 +6,8 @@ internal enum NoInjection
     /// <summary>No fit thread was running, or the one that was has ended or got a signal meanwhile. The next try may succeed.</summary>
     NoTarget,
 
-    /// <summary>The thread was in a system call. The next try may succeed.</summary>
-    InSystemCall,
+    /// <summary>The worker was in a system call, or just in a signal handler: its vector registers were in nobody's use. The next try may succeed.</summary>
+    NotAtWork,
 
     /// <summary>The registers hold already what the fault would leave there, in all of the area. The next try may succeed.</summary>
     NothingToChange,

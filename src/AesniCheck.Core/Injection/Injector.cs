@@ -92,7 +92,7 @@ internal sealed class Injector(int processId, ExtendedStateLayout layout, ulong 
     {
         TraceRefusal? refusal = place.Stop(thread.Id);
         return refusal is not null ? NotDone(refusal, thread.Id)
-            : place.IsInSystemCall && Targets == InjectionTargets.Workers ? new InjectionAttempt(null, NoInjection.InSystemCall)
+            : Targets == InjectionTargets.Workers && (place.IsInSystemCall || place.State.IsInitial) ? new InjectionAttempt(null, NoInjection.NotAtWork)
             : null;
     }
 

@@ -61,7 +61,7 @@ internal sealed unsafe class BlockProbe : Probe
     {
         Name = ProbeName,
         Purpose = "bulk encryption and decryption, every block compared with the reference",
-        Share = 40,
+        Share = 100,
         HoldsRegisters = true,
         WhyNot = _ => null,
         Prepare = devices => devices.CreateBlockPass(0).Prepare(),

@@ -40,7 +40,7 @@ internal sealed unsafe class ChainProbe : Probe
     {
         Name = ProbeName,
         Purpose = "AES states that stay in all 16 XMM registers for 20,000 rounds",
-        Share = 40,
+        Share = 100,
         HoldsRegisters = true,
         WhyNot = _ => null,
         Prepare = devices => devices.CreateChainPass().Prepare(),

@@ -18,7 +18,7 @@ internal sealed class KernelProbe(ProbeContext context, IEnumerable<ModeEngine> 
     {
         Name = ProbeName,
         Purpose = "the kernel's own AES drivers, asked through AF_ALG",
-        Share = 2,
+        Share = 4,
         WhyNot = devices => devices.Kernel().WhyNot,
         Begin = setting =>
         {

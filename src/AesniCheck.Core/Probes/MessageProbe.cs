@@ -232,13 +232,7 @@ internal abstract class MessageProbe : Probe
     }
 
     /// <summary>Makes memory as wrong as can be, so that what is not written to can't be right.</summary>
-    private static void Spoil(ReadOnlySpan<byte> expected, Span<byte> memory)
-    {
-        for (int i = 0; i < expected.Length; i++)
-        {
-            memory[i] = (byte)~expected[i];
-        }
-    }
+    private static void Spoil(ReadOnlySpan<byte> expected, Span<byte> memory) => ScalarBytes.Complement(expected, memory);
 
     private static void SetMargin(AlignedMemory memory, Span<byte> output)
     {

@@ -50,7 +50,7 @@ internal sealed unsafe class RegisterProbe : Probe
     {
         Name = ProbeName,
         Purpose = "values that stay in all YMM or ZMM registers and opmasks",
-        Share = 50,
+        Share = 125,
         HoldsRegisters = true,
         WhyNot = devices => devices.CreateRegisterPass().Kinds.Count > 0 ? null : "this CPU, or the runtime's settings, give no AVX2",
         Prepare = devices => devices.CreateRegisterPass().Prepare(),

@@ -15,6 +15,9 @@ internal static class DetectionClaims
         ("chain", FaultKind.Flip or FaultKind.Zero or FaultKind.Leak, RegisterArea.Xmm) => 0.99,
         ("register", FaultKind.Flip, RegisterArea.YmmUpper or RegisterArea.ZmmUpper or RegisterArea.Zmm16To31) => 0.97,
         ("block", FaultKind.Flip, RegisterArea.Xmm) => 0.90,
+
+        // Guards in fifteen of the sixteen registers, while blocks are in the others.
+        ("block", FaultKind.Flip, RegisterArea.Zmm16To31) => 0.85,
         _ => null,
     };
 

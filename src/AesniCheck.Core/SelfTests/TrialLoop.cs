@@ -23,10 +23,10 @@ internal sealed class TrialLoop(SelfTestPlan plan, SelfTestSubject subject, Func
 
     // Workers compare every few milliseconds; one that waits for a CPU may take some tens of them, and on a crowded guest more. So what is unseen
     // after several times the longest time that there was counts as missed.
-    private const int PatienceFactor = 8;
+    private const int PatienceFactor = 3;
     private static readonly TimeSpan FirstPatience = TimeSpan.FromMilliseconds(400);
     private static readonly TimeSpan LeastPatience = TimeSpan.FromMilliseconds(150);
-    private static readonly TimeSpan MostPatience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan MostPatience = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan PatienceWithExplanations = TimeSpan.FromSeconds(5);
 
     // One fault may be seen several times, with another thread on the CPU in between.

@@ -67,6 +67,21 @@ public sealed class ExtendedStateTests
     }
 
     [Fact]
+    public void AStateThatHoldsNothingIsTheInitialOne()
+    {
+        byte[] image = Image(2432, enabled: 0xe7);
+        image[0] = 0x7f;
+        image[24] = 0x80;
+        Assert.True(new ExtendedState(image, SavedLayouts.Zen5).IsInitial);
+        foreach (RegisterArea area in RegisterAreas.All)
+        {
+            byte[] used = [.. image];
+            used[SavedLayouts.Zen5.OffsetOf(area) + area.ByteCount - 1] = 1;
+            Assert.False(new ExtendedState(used, SavedLayouts.Zen5).IsInitial);
+        }
+    }
+
+    [Fact]
     public void AreasDoNotOverlap()
     {
         Assert.All(RegisterAreas.All, area => Assert.Equal(area, RegisterAreas.ByName(area.Name)));

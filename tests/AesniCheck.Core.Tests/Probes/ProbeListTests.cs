@@ -20,7 +20,7 @@ public sealed class ProbeListTests
     public void EveryProbeHasAPurposeAndAShare() => Assert.All(ProbeList.All, entry =>
     {
         Assert.NotEmpty(entry.Purpose);
-        Assert.InRange(entry.Share, 1, 100);
+        Assert.InRange(entry.Share, 1, 1_000);
     });
 
     [Theory]

@@ -106,10 +106,10 @@ public sealed class SelfTesterTests : IDisposable
     }
 
     [Fact]
-    public void AThreadInASystemCallIsTriedAgain()
+    public void AWorkerThatIsNotAtWorkIsTriedAgain()
     {
         int tries = 0;
-        SelfTestRecord record = Run(PlanOf(count: 2, FaultKind.Flip), Tell, refuse: _ => ++tries % 5 == 0 ? null : NoInjection.InSystemCall);
+        SelfTestRecord record = Run(PlanOf(count: 2, FaultKind.Flip), Tell, refuse: _ => ++tries % 5 == 0 ? null : NoInjection.NotAtWork);
         Assert.Equal((2, 2), (record.Classes[0].Injected, record.Classes[0].Seen));
         Assert.Equal(10, tries);
     }
@@ -149,8 +149,8 @@ public sealed class SelfTesterTests : IDisposable
         SelfTestRecord record = Run(plan, Tell);
 
         Assert.Equal(SelfTestResult.Inconclusive, record.Result);
-        Assert.Equal(["kernel was asked for and can't be tried here: it has no AF_ALG."], record.Reasons);
-        Assert.Equal(["opmask can't be tried here: no AVX-512."], record.Notes);
+        Assert.Equal(["The probe kernel was asked for and can't be tried here: it has no AF_ALG."], record.Reasons);
+        Assert.Equal(["The register area opmask can't be tried here: no AVX-512."], record.Notes);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
-using System.Collections.Concurrent;
+using System.IO.Pipes;
+using System.Text;
 using System.Text.Json;
 using AesniCheck.Execution;
 using Xunit;
@@ -6,32 +7,42 @@ using Xunit;
 namespace AesniCheck.SelfTests;
 
 /// <summary>A worker process that exists on paper: at work at once, it says what it is told to, at any time and from any thread.</summary>
-internal sealed class SpeakingWorker : TextReader, IWorkerHandle
+internal sealed class SpeakingWorker : IWorkerHandle
 {
-    private readonly BlockingCollection<string> _lines = [];
+    private readonly Lock _lock = new();
+    private readonly AnonymousPipeServerStream _mouth = new(PipeDirection.Out);
+    private readonly AnonymousPipeClientStream _ear;
     private WorkerExit _exit = new(0, null, []);
+    private bool _hasEnded;
+
+    public SpeakingWorker() => _ear = new AnonymousPipeClientStream(PipeDirection.In, _mouth.ClientSafePipeHandle);
 
     public required int ProcessId { get; init; }
 
-    /// <summary>Whether it says that it has stopped when it is told to stop.</summary>
+    /// <summary>Whether it does not say that it has stopped when it is told to stop.</summary>
     public bool KeepsItsLastWord { get; init; }
 
     public TimeSpan CpuTime => TimeSpan.Zero;
 
-    public TextReader Events => this;
+    public long MemoryBytes => 0;
+
+    public Stream Events => _ear;
 
     public void Say(WorkerEvent workerEvent)
     {
-        if (!_lines.IsAddingCompleted)
+        lock (_lock)
         {
-            _lines.Add(ScriptedWorker.LineOf(workerEvent));
+            if (!_hasEnded)
+            {
+                _mouth.Write(Encoding.UTF8.GetBytes(ScriptedWorker.LineOf(workerEvent) + "\n"));
+            }
         }
     }
 
     public void Crash()
     {
         _exit = new WorkerExit(null, "SIGSEGV", []);
-        _lines.CompleteAdding();
+        End();
     }
 
     public void Send(string line)
@@ -40,29 +51,35 @@ internal sealed class SpeakingWorker : TextReader, IWorkerHandle
         {
             Assert.NotNull(JsonSerializer.Deserialize(line, EventJson.Default.RunPlan));
             Say(WorkerEvents.Progress(1_000));
+            return;
         }
-        else if (!_lines.IsAddingCompleted)
-        {
-            if (!KeepsItsLastWord)
-            {
-                Say(WorkerEvents.Stopped(2_000));
-            }
 
-            _lines.CompleteAdding();
+        if (!KeepsItsLastWord)
+        {
+            Say(WorkerEvents.Stopped(2_000));
         }
+
+        End();
     }
 
-    public void Kill() => _lines.CompleteAdding();
+    public void Kill() => End();
 
     public WorkerExit WaitForExit() => _exit;
 
-    protected override void Dispose(bool disposing)
+    public void Dispose()
     {
-        _lines.Dispose();
-        base.Dispose(disposing);
+        _mouth.Dispose();
+        _ear.Dispose();
     }
 
-    public override string? ReadLine() => _lines.TryTake(out string? line, Timeout.Infinite) ? line : null;
+    private void End()
+    {
+        lock (_lock)
+        {
+            _hasEnded = true;
+            _mouth.Dispose();
+        }
+    }
 }
 
 /// <summary>Starts as many of them as are asked for.</summary>
