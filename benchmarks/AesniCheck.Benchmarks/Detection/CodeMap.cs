@@ -7,15 +7,11 @@ namespace AesniCheck.Benchmarks.Detection;
 /// Names the code at an address of a worker process: the method, for code that the JIT compiler made and listed for perf, and
 /// else the mapped file, which is what code of the runtime is in.
 /// </summary>
-internal sealed partial class CodeMap(int processId)
+/// <param name="processId">The process.</param>
+/// <param name="folder">Where its runtime lists its methods.</param>
+internal sealed partial class CodeMap(int processId, CodeMapFolder folder)
 {
-    /// <summary>Has the runtime of processes that are started list its methods. The code stays the same.</summary>
-    public const string Variable = "DOTNET_PerfMapEnabled";
-
-    /// <summary>The value of <see cref="Variable"/>: methods only.</summary>
-    public const string MethodsOnly = "3";
-
-    private readonly string _path = string.Create(CultureInfo.InvariantCulture, $"/tmp/perf-{processId}.map");
+    private readonly string _path = Path.Combine(folder.Path, string.Create(CultureInfo.InvariantCulture, $"perf-{processId}.map"));
     private List<(ulong Begin, ulong End, string Name)> _methods = [];
 
     /// <summary>The name, and whether it is one of a method.</summary>
@@ -30,9 +26,6 @@ internal sealed partial class CodeMap(int processId)
         _methods = ReadMethods();
         return FindMethod(address) is { } method ? new CodePlace(method, true) : new CodePlace(FindFile(address) ?? "unknown", false);
     }
-
-    /// <summary>Removes the list that the process has left.</summary>
-    public void Delete() => File.Delete(_path);
 
     // Code that was compiled again may stand where code was that is gone: the last line counts.
     private string? FindMethod(ulong address) =>

@@ -18,9 +18,9 @@ internal static class LiveShare
 
     public static int Run(string executable)
     {
-        Environment.SetEnvironmentVariable(CodeMap.Variable, CodeMap.MethodsOnly);
+        using var folder = new CodeMapFolder();
         using var worker = new WatchedWorker(executable, DefaultPlans.WithAllStressors(seed: 1));
-        var code = new CodeMap(worker.ProcessId);
+        var code = new CodeMap(worker.ProcessId, folder);
         var generator = new SplitMix64(1);
         var places = new Dictionary<string, int>();
         for (int taken = 0; taken < Samples && !worker.HasEnded;)
@@ -36,7 +36,6 @@ internal static class LiveShare
             }
         }
 
-        code.Delete();
         int total = places.Values.Sum();
         int live = places.Where(place => LiveLoops.Any(loop => place.Key.Contains(loop, StringComparison.Ordinal))).Sum(place => place.Value);
         Console.Out.WriteLine("| code | samples |");

@@ -14,7 +14,7 @@ internal sealed class FateTracker(CodeReader code, RegisterUses uses, TimeProvid
     public int MaximumSteps { get; init; } = 20_000;
 
     /// <summary>The longest time that this may take.</summary>
-    public TimeSpan MaximumTime { get; init; } = TimeSpan.FromMilliseconds(250);
+    public TimeSpan MaximumTime { get; init; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Follows it as far as is allowed. A system call is not executed: the thread might wait in it for long.</summary>
     /// <param name="thread">The thread.</param>

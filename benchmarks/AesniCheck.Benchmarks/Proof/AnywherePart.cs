@@ -18,14 +18,15 @@ internal static class AnywherePart
         ExtendedStateLayout layout = ExtendedStateLayout.OfMachine()
             ?? throw new InvalidOperationException("This machine has no CPUID, and so no extended state that is known.");
 
-        // Worker processes inherit it.
-        Environment.SetEnvironmentVariable(CodeMap.Variable, CodeMap.MethodsOnly);
+        using var folder = new CodeMapFolder();
         DateTimeOffset startedAt = context.Clock.GetUtcNow();
         ProofOptions options = context.Options;
         var trials = new List<AnywhereTrial>();
         using var run = new WatchedRun(options.Executable, DefaultPlans.WithAllStressors(options.Seed), context.Clock);
         int planned = options.Anywhere + (options.Anywhere / EveryBeforeWorker);
-        using (var session = new AnywhereSession(run, layout, options.Seed, context.Clock))
+        int late;
+        int replaced;
+        using (var session = new AnywhereSession(run, folder, layout, options.Seed, context.Clock))
         {
             while (trials.Count < planned && !context.Stop.IsCancellationRequested)
             {
@@ -37,6 +38,8 @@ internal static class AnywherePart
             }
 
             run.End();
+            late = session.LateSightings;
+            replaced = session.Replaced;
         }
 
         string command = string.Create(CultureInfo.InvariantCulture, $"proof --parts anywhere --anywhere {options.Anywhere} --seed {options.Seed}");
@@ -44,6 +47,8 @@ internal static class AnywherePart
             startedAt, context.Clock.GetUtcNow(), ProgramRun.VersionOf(options.Executable), [command], IsComplete: trials.Count == planned);
         AnywhereResult result = ResultOf(trials, measurement, options.Seed) with
         {
+            LateSightings = late,
+            Replaced = replaced,
             Processes = run.Sightings.Processes,
             ProcessEnds = NamedCount.Of(run.Sightings.Ends),
             SupervisorSurvived = run.Record is not null,
@@ -61,6 +66,9 @@ internal static class AnywherePart
         InStressors = Count(trials, AnywhereOutcome.InStressor),
         Lost = Count(trials, AnywhereOutcome.Lost),
         Contradictions = trials.Count(IsContradiction),
+        SeenByAnother = trials.Count(trial => trial.SeenByAnother),
+        LateSightings = 0,
+        Replaced = 0,
         Targets = GroupsOf(trials, trial => trial.Target),
         Threads = GroupsOf(trials, trial => ThreadNames.KindOf(trial.Thread)),
         Areas = GroupsOf(trials, trial => trial.Area.Name),

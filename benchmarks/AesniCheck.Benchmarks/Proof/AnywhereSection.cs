@@ -30,7 +30,10 @@ internal sealed class AnywhereSection(TextWriter writer)
         writer.WriteLine($"- Verdicts: {ProofText.List(anywhere.Verdicts)}.");
         writer.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"- The supervisor {(anywhere.SupervisorSurvived ? "lived to its end and made its record" : "**died**")}; it had {anywhere.Processes} worker processes."));
+            $"- Seen by another thread than the one that had the fault: {anywhere.SeenByAnother}. Sightings that came too late for any fault: {anywhere.LateSightings}."));
+        writer.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"- The supervisor {(anywhere.SupervisorSurvived ? "lived to its end and made its record" : "**died**")}; it had {anywhere.Processes} worker processes, of which {anywhere.Replaced} were ended by the measurement since findings did not cease."));
         foreach (NamedCount end in anywhere.ProcessEnds)
         {
             writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  - {end.Count} times: {end.Name}"));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AesniCheck.Benchmarks.Detection;
 using AesniCheck.Benchmarks.Fate;
 using AesniCheck.Host.Interop;
 using AesniCheck.Injection;
@@ -7,15 +8,15 @@ using AesniCheck.Planning;
 namespace AesniCheck.Benchmarks.Proof;
 
 /// <summary>Turns bits over one at a time, anywhere in the worker process of a run, and waits for what comes of each. For the thread that traces.</summary>
-internal sealed class AnywhereSession(WatchedRun run, ExtendedStateLayout layout, ulong seed, TimeProvider clock) : IDisposable
+internal sealed class AnywhereSession(WatchedRun run, CodeMapFolder folder, ExtendedStateLayout layout, ulong seed, TimeProvider clock) : IDisposable
 {
     private const int MaximumTries = 2_000;
 
     // One fault may be seen several times, with another thread on the CPU in between.
     private static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(300);
 
-    // A supervisor takes silence of five seconds for a hang.
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(6_500);
+    // A supervisor takes silence of five seconds for a hang; and a thread may have to wait for its CPU as well.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan QuietLimit = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(1);
 
@@ -28,6 +29,9 @@ internal sealed class AnywhereSession(WatchedRun run, ExtendedStateLayout layout
     /// <summary>The worker processes that were ended since findings did not cease.</summary>
     public int Replaced { get; private set; }
 
+    /// <summary>What came when nothing was being waited for, later than the patience with a fault: it belongs to none of those that were counted as seen.</summary>
+    public int LateSightings { get; private set; }
+
     /// <summary>Turns one bit over.</summary>
     /// <param name="targets">In which threads.</param>
     /// <exception cref="InvalidOperationException">It can't be done here; the message says why.</exception>
@@ -37,11 +41,7 @@ internal sealed class AnywhereSession(WatchedRun run, ExtendedStateLayout layout
         RegisterFate fate = _fates!.Find(fault, held);
         string place = fault.InSystemCall ? "(a system call)" : _fates.PlaceOf(fault.InstructionPointer).Name;
         string fatePlace = _fates.PlaceOf(fate.Address).Name;
-        RunSighting? sighting = run.Sightings.Wait(Settling - clock.GetElapsedTime(timestamp));
-        if (sighting is null && !fate.IsWithoutEffect)
-        {
-            sighting = run.Sightings.Wait(Patience - clock.GetElapsedTime(timestamp));
-        }
+        RunSighting? sighting = WaitForSighting(timestamp, fate.IsWithoutEffect ? Settling : Patience);
 
         if (sighting is not null)
         {
@@ -67,6 +67,7 @@ internal sealed class AnywhereSession(WatchedRun run, ExtendedStateLayout layout
             Steps = fate.Steps,
             Milliseconds = sighting is null ? null : clock.GetElapsedTime(timestamp, sighting.Timestamp).TotalMilliseconds,
             Probe = sighting?.Probe,
+            SeenByAnother = sighting?.ThreadId is { } thread && thread != fault.ThreadId,
             Verdict = sighting?.Verdict,
         };
     }
@@ -105,8 +106,24 @@ internal sealed class AnywhereSession(WatchedRun run, ExtendedStateLayout layout
             _processId = processId;
             _injectors = Enum.GetValues<InjectionTargets>()
                 .ToDictionary(targets => targets, targets => new Injector(processId, layout, _generator.Next(), clock) { Targets = targets });
-            _fates = new FateFinder(processId, clock);
+            _fates = new FateFinder(processId, folder, clock);
         }
+    }
+
+    /// <summary>Waits for what comes after a moment.</summary>
+    private RunSighting? WaitForSighting(long since, TimeSpan limit)
+    {
+        while (run.Sightings.Wait(limit - clock.GetElapsedTime(since)) is { } sighting)
+        {
+            if (sighting.Timestamp >= since)
+            {
+                return sighting;
+            }
+
+            LateSightings++;
+        }
+
+        return null;
     }
 
     /// <summary>Waits until nothing more is seen of a fault. A process that it has broken for good is ended.</summary>

@@ -18,9 +18,9 @@ internal sealed class FateFinder : IDisposable
     private readonly FateTracker _tracker;
     private readonly LivenessSearch _search;
 
-    public FateFinder(int processId, TimeProvider clock)
+    public FateFinder(int processId, CodeMapFolder folder, TimeProvider clock)
     {
-        _code = new CodeMap(processId);
+        _code = new CodeMap(processId, folder);
         _memory = new ProcessMemory(processId);
         var uses = new RegisterUses();
         _tracker = new FateTracker(_memory.Read, uses, clock);
@@ -57,11 +57,7 @@ internal sealed class FateFinder : IDisposable
         };
     }
 
-    public void Dispose()
-    {
-        _memory.Dispose();
-        _code.Delete();
-    }
+    public void Dispose() => _memory.Dispose();
 
     private RegisterFate BehindSystemCall(ulong address, RegisterPart part, int steps)
     {

@@ -96,6 +96,15 @@ internal sealed record AnywhereResult
     /// <summary>Those that were seen though it is proven that they had no effect: each would show a mistake in the proof, or belongs to an earlier one.</summary>
     public required int Contradictions { get; init; }
 
+    /// <summary>Those that another thread saw than the one that had them.</summary>
+    public required int SeenByAnother { get; init; }
+
+    /// <summary>What came too late for any fault: it belongs to one that was counted as lost, or is seen again.</summary>
+    public required int LateSightings { get; init; }
+
+    /// <summary>The worker processes that were ended since findings did not cease.</summary>
+    public required int Replaced { get; init; }
+
     /// <summary>By what was to be hit.</summary>
     public required IReadOnlyList<AnywhereGroup> Targets { get; init; }
 
@@ -162,6 +171,9 @@ internal sealed record AnywhereTrial
     public double? Milliseconds { get; init; }
 
     public string? Probe { get; init; }
+
+    /// <summary>Whether another thread saw it than the one that had it.</summary>
+    public bool SeenByAnother { get; init; }
 
     public Verdict? Verdict { get; init; }
 }

@@ -38,7 +38,7 @@ internal sealed class RunSightings(TimeProvider clock) : IRunObserver, IDisposab
 
     public void Seen(Miscompare miscompare)
     {
-        var sighting = new RunSighting(clock.GetTimestamp(), miscompare.Probe);
+        var sighting = new RunSighting(clock.GetTimestamp(), miscompare.Probe, miscompare.ThreadId);
         _unexplained[miscompare.Id] = sighting;
         _sightings.Add(sighting);
     }
@@ -56,7 +56,7 @@ internal sealed class RunSightings(TimeProvider clock) : IRunObserver, IDisposab
             Ends.Enqueue(string.Join(' ', finding.Explanation));
         }
 
-        _sightings.Add(new RunSighting(clock.GetTimestamp(), finding.Probe) { Verdict = finding.Verdict });
+        _sightings.Add(new RunSighting(clock.GetTimestamp(), finding.Probe, threadId: null) { Verdict = finding.Verdict });
     }
 
     /// <summary>Waits for the next.</summary>
@@ -69,13 +69,16 @@ internal sealed class RunSightings(TimeProvider clock) : IRunObserver, IDisposab
 /// <summary>A miscompare or finding, as it came to the supervisor.</summary>
 /// <param name="timestamp">The clock's timestamp then.</param>
 /// <param name="probe">The probe.</param>
-internal sealed class RunSighting(long timestamp, string probe)
+/// <param name="threadId">The thread that saw it; null where that is not told.</param>
+internal sealed class RunSighting(long timestamp, string probe, int? threadId)
 {
     private int _verdict = -1;
 
     public long Timestamp => timestamp;
 
     public string Probe => probe;
+
+    public int? ThreadId => threadId;
 
     /// <summary>The verdict; null as long as there is none. Thread-safe.</summary>
     public Verdict? Verdict
