@@ -14,10 +14,10 @@ internal static class TracedShell
     /// <summary>One that waits for a line of its input, and tells it.</summary>
     public const string Reader = "exec <&3; echo ready $$.; read line; echo got $line.";
 
-    /// <summary>One that sends itself signals without end, and tells of each that it did not get.</summary>
+    /// <summary>One that sends itself signals without end, and tells of each that it did not get. The first ones, which take longer, are behind it.</summary>
     public const string Sender =
-        "n=0; k=0; trap 'n=$((n+1))' USR1; trap 'echo sent $k.; exit' TERM; echo ready $$.; "
-        + "while :; do k=$((k+1)); kill -USR1 $$; [ $n = $k ] || echo lost one of $k.; done";
+        "n=0; k=0; trap 'n=$((n+1))' USR1; trap 'echo sent $k.; exit' TERM; "
+        + "while :; do k=$((k+1)); kill -USR1 $$; [ $n = $k ] || echo lost one of $k.; [ $k = 50 ] && echo ready $$.; done";
 
     /// <summary>Starts it.</summary>
     /// <param name="script">What it does.</param>
