@@ -17,7 +17,7 @@ internal sealed class AnywhereSession(WatchedRun run, CodeMapFolder folder, Exte
 
     // A supervisor takes silence of five seconds for a hang; and a thread may have to wait for its CPU as well.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan QuietLimit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan QuietLimit = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(1);
 
     private readonly RegisterArea[] _areas = [.. RegisterAreas.All.Where(layout.Has)];
@@ -126,11 +126,14 @@ internal sealed class AnywhereSession(WatchedRun run, CodeMapFolder folder, Exte
         return null;
     }
 
-    /// <summary>Waits until nothing more is seen of a fault. A process that it has broken for good is ended.</summary>
+    /// <summary>
+    /// Waits until nothing more is seen of a fault, and all of it has been explained: a worker that explains one computes again what was wrong, and would take
+    /// the next fault for a part of it. A process that it has broken for good is ended.
+    /// </summary>
     private void Settle()
     {
         long begin = clock.GetTimestamp();
-        while (run.Sightings.Wait(Settling) is not null)
+        while (run.Sightings.Wait(Settling) is not null || run.Sightings.AreUnexplained)
         {
             if (clock.GetElapsedTime(begin) > QuietLimit && run.Sightings.ProcessId is { } id)
             {

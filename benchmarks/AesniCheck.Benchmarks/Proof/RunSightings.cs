@@ -20,6 +20,9 @@ internal sealed class RunSightings(TimeProvider clock) : IRunObserver, IDisposab
     /// <summary>The worker processes so far.</summary>
     public int Processes => Volatile.Read(ref _processes);
 
+    /// <summary>Whether there are miscompares that somebody is still explaining.</summary>
+    public bool AreUnexplained => !_unexplained.IsEmpty;
+
     /// <summary>What the supervisor said of worker processes that ended otherwise than they should. Thread-safe.</summary>
     public ConcurrentQueue<string> Ends { get; } = [];
 
