@@ -11,8 +11,9 @@ namespace AesniCheck.SelfTests;
 /// <param name="clock">The clock.</param>
 internal sealed class TrialLog(string subject, TimeProvider clock)
 {
-    // A fault that is not seen by then is no more. One that is seen is waited for until it is explained.
-    private static readonly TimeSpan Memory = TimeSpan.FromSeconds(2);
+    // A worker that has no CPU meanwhile sees a fault late, and not before its next turn; one that is not seen by then is no more. One that is seen is
+    // waited for until it is explained.
+    private static readonly TimeSpan Memory = TimeSpan.FromSeconds(10);
 
     private readonly List<OpenTrial> _open = [];
     private readonly List<SelfTestTrial> _closed = [];
