@@ -26,10 +26,10 @@ internal sealed class ProofFile
     /// <summary>What is known so far.</summary>
     public ProofResults Results { get; private set; }
 
-    /// <summary>Takes what has been measured, and writes both files.</summary>
+    /// <summary>Takes what has been measured, and writes both files. What others have measured meanwhile stays.</summary>
     public void Update(Func<ProofResults, ProofResults> change)
     {
-        ProofResults results = change(Results);
+        ProofResults results = change(Read() is { } latest ? latest with { Host = Results.Host } : Results);
         Results = results with { Figures = Demands.Of(results) };
         File.WriteAllText(_path + ".json", JsonSerializer.Serialize(Results, ProofJson.Plain.ProofResults) + "\n");
         using var writer = new StringWriter { NewLine = "\n" };
