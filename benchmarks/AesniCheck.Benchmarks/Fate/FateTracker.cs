@@ -11,10 +11,10 @@ internal sealed class FateTracker(CodeReader code, RegisterUses uses, TimeProvid
     private const int MaximumInstructionBytes = 15;
 
     /// <summary>The most instructions that a thread is led through.</summary>
-    public int MaximumSteps { get; init; } = 20_000;
+    public int MaximumSteps { get; init; } = 200_000;
 
     /// <summary>The longest time that this may take.</summary>
-    public TimeSpan MaximumTime { get; init; } = TimeSpan.FromMilliseconds(500);
+    public TimeSpan MaximumTime { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>Follows it as far as is allowed. A system call is not executed: the thread might wait in it for long.</summary>
     /// <param name="thread">The thread.</param>

@@ -47,7 +47,12 @@ internal sealed class FateFinder : IDisposable
             return new RegisterFate(FateKind.NeverRead, fault.InstructionPointer, null, 0);
         }
 
-        RegisterFate fate = _tracker.Follow(new HeldThread(held), part);
+        RegisterFate fate;
+        using (new RaisedPriority(fault.ThreadId))
+        {
+            fate = _tracker.Follow(new HeldThread(held), part);
+        }
+
         held.Dispose();
         return fate.Kind switch
         {

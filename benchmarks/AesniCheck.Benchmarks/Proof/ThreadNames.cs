@@ -1,4 +1,3 @@
-using System.Globalization;
 using AesniCheck.Host;
 using AesniCheck.Stressors;
 
@@ -11,27 +10,7 @@ internal static class ThreadNames
     public const string Stressor = "stress ";
 
     /// <summary>Those of a process; none where it has ended.</summary>
-    public static IEnumerable<string> Of(int processId)
-    {
-        string folder = string.Create(CultureInfo.InvariantCulture, $"/proc/{processId}/task");
-        string[] threads;
-        try
-        {
-            threads = Directory.GetDirectories(folder);
-        }
-        catch (IOException)
-        {
-            yield break;
-        }
-
-        foreach (string thread in threads)
-        {
-            if (ThreadStat.Parse(new HostFiles("/").Read($"{thread}/stat"[1..])) is { } stat)
-            {
-                yield return stat.Name;
-            }
-        }
-    }
+    public static IEnumerable<string> Of(int processId) => new ProcessThreads(processId).Read().Values.Select(thread => thread.Name);
 
     /// <summary>Whether all that a thread computes is a stressor's. Some have threads of their own, with their names.</summary>
     public static bool IsStressor(string name) =>

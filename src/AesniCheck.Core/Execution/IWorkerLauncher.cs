@@ -1,3 +1,5 @@
+using AesniCheck.Host;
+
 namespace AesniCheck.Execution;
 
 /// <summary>Starts worker processes.</summary>
@@ -22,6 +24,9 @@ internal interface IWorkerHandle : IDisposable
 
     /// <summary>Its event pipe: lines of UTF-8, as long as nothing is broken. Ends when the process ends.</summary>
     Stream Events { get; }
+
+    /// <summary>What each of its threads does now, by the kernel's ids; none where it has ended.</summary>
+    IReadOnlyDictionary<int, ThreadStat> ReadThreads();
 
     /// <summary>Writes a line to its input: the plan first, then whatever makes it stop. Does nothing when it is gone.</summary>
     void Send(string line);

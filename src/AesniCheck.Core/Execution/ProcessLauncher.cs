@@ -41,6 +41,7 @@ internal sealed class ProcessLauncher(string executable, IReadOnlyList<string> a
 
         private readonly Process _process;
         private readonly ResidentMemory _memory;
+        private readonly ProcessThreads _threads;
         private readonly Queue<string> _standardError = new();
         private readonly Thread _errorReader;
 
@@ -48,6 +49,7 @@ internal sealed class ProcessLauncher(string executable, IReadOnlyList<string> a
         {
             _process = process;
             _memory = new ResidentMemory(new HostFiles("/"), process.Id);
+            _threads = new ProcessThreads(process.Id);
             _errorReader = new Thread(() => KeepErrors(process.StandardError.BaseStream)) { IsBackground = true, Name = "errors" };
             _errorReader.Start();
         }
@@ -73,6 +75,8 @@ internal sealed class ProcessLauncher(string executable, IReadOnlyList<string> a
         public long MemoryBytes => _memory.Read();
 
         public Stream Events => _process.StandardOutput.BaseStream;
+
+        public IReadOnlyDictionary<int, ThreadStat> ReadThreads() => _threads.Read();
 
         public void Send(string line)
         {

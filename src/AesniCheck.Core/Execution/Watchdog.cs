@@ -14,6 +14,7 @@ internal sealed class Watchdog(IWorkerHandle worker, RunPlan plan, WorkerLimits 
     public static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
 
     private readonly long _maximumMemory = limits.MemoryBytes(plan);
+    private readonly Starvation _starvation = new();
     private TimeSpan _maximumSilence = limits.MaximumStart;
     private TimeSpan _silence;
     private TimeSpan _now;
@@ -35,6 +36,7 @@ internal sealed class Watchdog(IWorkerHandle worker, RunPlan plan, WorkerLimits 
     public void Heard()
     {
         _silence = TimeSpan.Zero;
+        _starvation.Reset();
         _maximumSilence = plan.UnderMemoryPressure ? limits.MaximumSilenceUnderPressure : limits.MaximumSilence;
     }
 
@@ -44,6 +46,10 @@ internal sealed class Watchdog(IWorkerHandle worker, RunPlan plan, WorkerLimits 
         // Counted in ticks that this process lived through: a guest that was paused for a minute has not hung.
         _silence += Tick;
         LookAtMemory();
+        if (_silence > Tick && !_isKilled)
+        {
+            _starvation.Look(worker.ReadThreads());
+        }
     }
 
     /// <summary>Tells it to stop.</summary>
@@ -83,7 +89,7 @@ internal sealed class Watchdog(IWorkerHandle worker, RunPlan plan, WorkerLimits 
 
         if (_silence >= _maximumSilence)
         {
-            KillBecause(string.Create(CultureInfo.InvariantCulture, $"said nothing for {_silence.TotalSeconds:0.#} s"));
+            EndSilence();
         }
         else if (_now - _stopSent >= limits.MaximumStop && !_isKilled)
         {
@@ -98,6 +104,21 @@ internal sealed class Watchdog(IWorkerHandle worker, RunPlan plan, WorkerLimits 
         if (bytes > _maximumMemory)
         {
             KillBecause($"took {Quantities.Bytes(bytes)} of memory, more than the {Quantities.Bytes(_maximumMemory)} that it has use for,");
+        }
+    }
+
+    private void EndSilence()
+    {
+        if (!_starvation.IsSeen(Tick))
+        {
+            KillBecause(string.Create(CultureInfo.InvariantCulture, $"said nothing for {_silence.TotalSeconds:0.#} s"));
+        }
+        else if (_silence >= limits.MaximumSilenceUnderPressure && !_isKilled)
+        {
+            Kill();
+            Excuse = string.Create(
+                CultureInfo.InvariantCulture,
+                $"The worker process was ended, as it had said nothing for {_silence.TotalSeconds:0.#} s; threads of it that could run got next to no CPU: others had the machine.");
         }
     }
 

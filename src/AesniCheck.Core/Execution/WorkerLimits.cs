@@ -14,7 +14,10 @@ internal sealed record WorkerLimits
     /// <summary>How long it may be silent from then on. It speaks five times a second; one that hangs is found within 5 s of its last word.</summary>
     public TimeSpan MaximumSilence { get; init; } = TimeSpan.FromSeconds(4.5);
 
-    /// <summary>The same where the plan puts the memory under pressure: what the process needs to speak may have to come from a disk first.</summary>
+    /// <summary>
+    /// The same where the plan puts the memory under pressure: what the process needs to speak may have to come from a disk first. And where its
+    /// threads get no CPU.
+    /// </summary>
     public TimeSpan MaximumSilenceUnderPressure { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How long it may take to stop.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using AesniCheck.Host;
 using AesniCheck.Planning;
 
@@ -12,8 +11,7 @@ internal sealed class TargetThreads(int processId, InjectionTargets targets)
     private const string WorkerPrefix = "worker ";
     private const char Running = 'R';
 
-    private readonly HostFiles _files = new("/");
-    private readonly string _tasks = string.Create(CultureInfo.InvariantCulture, $"/proc/{processId}/task");
+    private readonly ProcessThreads _threads = new(processId);
 
     /// <summary>Chooses different threads out of those that are fit now, all alike likely.</summary>
     /// <param name="count">How many.</param>
@@ -21,7 +19,7 @@ internal sealed class TargetThreads(int processId, InjectionTargets targets)
     /// <returns>Empty where there are not so many.</returns>
     public IReadOnlyList<TargetThread> Choose(int count, ref SplitMix64 generator)
     {
-        List<TargetThread> fit = [.. Find()];
+        List<TargetThread> fit = [.. from thread in _threads.Read() where IsFit(thread.Key, thread.Value) select new TargetThread(thread.Key, thread.Value)];
         if (fit.Count < count)
         {
             return [];
@@ -39,40 +37,13 @@ internal sealed class TargetThreads(int processId, InjectionTargets targets)
     }
 
     /// <summary>Whether a thread has ended, though it may still be listed.</summary>
-    public bool HasEnded(int thread) => Read(string.Create(CultureInfo.InvariantCulture, $"{_tasks}/{thread}")) is null or { State: 'Z' or 'X' };
-
-    private IEnumerable<TargetThread> Find()
-    {
-        foreach (string folder in Folders())
-        {
-            int id = int.Parse(Path.GetFileName(folder), CultureInfo.InvariantCulture);
-            if (Read(folder) is { } stat && IsFit(id, stat))
-            {
-                yield return new TargetThread(id, stat);
-            }
-        }
-    }
+    public bool HasEnded(int thread) => _threads.Read(thread) is null or { State: 'Z' or 'X' };
 
     private bool IsFit(int id, ThreadStat stat) => targets switch
     {
         InjectionTargets.Every => id != processId && stat.State is not ('Z' or 'X'),
         _ => stat.State == Running && stat.Name.StartsWith(WorkerPrefix, StringComparison.Ordinal),
     };
-
-    private ThreadStat? Read(string folder) => ThreadStat.Parse(_files.Read($"{folder}/stat"[1..]));
-
-    private string[] Folders()
-    {
-        try
-        {
-            return Directory.GetDirectories(_tasks);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            // The process has ended, or the system hides what it does.
-            return [];
-        }
-    }
 }
 
 /// <summary>A thread and what was known of it when it was chosen.</summary>

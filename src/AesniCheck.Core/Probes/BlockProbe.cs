@@ -22,7 +22,7 @@ internal sealed unsafe class BlockProbe : Probe
 
     // Most of the time goes where most blocks are seen and most registers are live; single blocks take longer, and leave
     // registers idle: there the alignment is what counts.
-    private const int FastRounds = 64;
+    private const int FastRounds = 128;
     private const int AlignmentsPerTurn = 2;
 
     // What is stored is looked at in some turns only, as that costs time and each of them looks at all of it.

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using AesniCheck.Host;
 
 namespace AesniCheck.Execution;
 
@@ -26,6 +27,9 @@ internal sealed class ScriptedWorker : Stream, IWorkerHandle
 
     public long MemoryBytes { get; set; }
 
+    /// <summary>What its threads do, asked at each look.</summary>
+    public Func<IReadOnlyDictionary<int, ThreadStat>> Threads { get; set; } = () => new Dictionary<int, ThreadStat>();
+
     public Stream Events => this;
 
     public override bool CanRead => true;
@@ -46,6 +50,8 @@ internal sealed class ScriptedWorker : Stream, IWorkerHandle
     public IReadOnlyList<string> Received => _received;
 
     public bool WasKilled => _killed.IsSet;
+
+    public IReadOnlyDictionary<int, ThreadStat> ReadThreads() => Threads();
 
     public ScriptedWorker Says(WorkerEvent workerEvent) => SaysLine(LineOf(workerEvent));
 

@@ -1,3 +1,4 @@
+using AesniCheck.Host;
 using Xunit;
 
 namespace AesniCheck.Execution;
@@ -51,6 +52,66 @@ public sealed class WatchdogTests : IDisposable
         var watchdog = new Watchdog(_worker, Samples.Plan with { UnderMemoryPressure = true }, new WorkerLimits());
         watchdog.Heard();
         Assert.Equal(TimeSpan.FromSeconds(30), LookUntilKilled(watchdog, watchdog.Waited));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(4)]
+    public void AProcessThatGetsNoCpuMayBeSilentForLongerAndHasNotHung(int cpuMillisecondsInEachTick)
+    {
+        int looks = 0;
+        _worker.Threads = () => new Dictionary<int, ThreadStat>
+        {
+            [1] = new("speaker", 'R', 0) { CpuTime = TimeSpan.FromMilliseconds(cpuMillisecondsInEachTick * ++looks) },
+            [2] = new("worker 0", 'S', 0),
+        };
+        Watchdog watchdog = Given();
+        watchdog.Heard();
+        Assert.Equal(TimeSpan.FromSeconds(30), LookUntilKilled(watchdog, watchdog.Waited));
+        Assert.Null(watchdog.KilledBecause);
+        Assert.StartsWith("The worker process was ended, as it had said nothing for 30 s;", watchdog.Excuse, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AProcessThatIsHeldOrWaitsOrHasACpuIsFoundAsSoonAsEver()
+    {
+        int looks = 0;
+        _worker.Threads = () =>
+        {
+            looks++;
+            return new Dictionary<int, ThreadStat>
+            {
+                [1] = new("held", 'T', 0),
+                [2] = new("waits", 'S', 0),
+                [3] = new("has one", 'R', 0) { CpuTime = TimeSpan.FromMilliseconds(6 * looks) },
+                [4] = new("now and then", looks % 10 == 0 ? 'S' : 'R', 0),
+                [looks < 10 ? 5 : 6] = new("comes and goes", 'R', 0),
+            };
+        };
+        Watchdog watchdog = Given();
+        watchdog.Heard();
+        LookUntilKilled(watchdog, watchdog.Waited);
+        Assert.Equal("said nothing for 4.5 s", watchdog.KilledBecause);
+    }
+
+    [Fact]
+    public void StarvationIsForgottenWithAWord()
+    {
+        char state = 'R';
+        _worker.Threads = () => new Dictionary<int, ThreadStat> { [1] = new("speaker", state, 0) };
+        Watchdog watchdog = Given();
+        watchdog.Heard();
+        for (int i = 0; i < 100; i++)
+        {
+            watchdog.Waited();
+            watchdog.Look(TimeSpan.Zero, spokeNonsense: false);
+        }
+
+        Assert.False(_worker.WasKilled);
+        watchdog.Heard();
+        state = 'S';
+        LookUntilKilled(watchdog, watchdog.Waited);
+        Assert.Equal("said nothing for 4.5 s", watchdog.KilledBecause);
     }
 
     [Fact]

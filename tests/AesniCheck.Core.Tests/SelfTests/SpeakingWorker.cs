@@ -2,6 +2,7 @@ using System.IO.Pipes;
 using System.Text;
 using System.Text.Json;
 using AesniCheck.Execution;
+using AesniCheck.Host;
 using Xunit;
 
 namespace AesniCheck.SelfTests;
@@ -27,6 +28,8 @@ internal sealed class SpeakingWorker : IWorkerHandle
     public long MemoryBytes => 0;
 
     public Stream Events => _ear;
+
+    public IReadOnlyDictionary<int, ThreadStat> ReadThreads() => new Dictionary<int, ThreadStat>();
 
     public void Say(WorkerEvent workerEvent)
     {
