@@ -110,7 +110,10 @@ internal static class KnownAnswers
         int failures = results.Sum(result => result.Failures.Length);
         var shown = results.SelectMany(result => result.Failures).Take(ShownFailures).Select(Describe).ToList();
         return new Checked(
-            new KnownAnswerSummary(engine.Name, results.Sum(result => result.VectorCount), failures, shown),
+            new KnownAnswerSummary(engine.Name, results.Sum(result => result.VectorCount), failures, shown)
+            {
+                Files = [.. results.Where(result => !result.IsSkipped).Select(result => new KnownAnswerFile(result.FileName, result.VectorCount, result.Failures.Length))],
+            },
             Scheduling.CurrentCpu() == cpu ? cpu : null);
     }
 

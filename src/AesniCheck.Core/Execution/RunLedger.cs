@@ -26,6 +26,12 @@ internal sealed class RunLedger(RunPlan plan, IRunObserver? observer = null)
     /// <summary>What all worker processes have tried.</summary>
     public Exposure Exposure { get; private set; } = Exposure.None;
 
+    /// <summary>What has been verified when.</summary>
+    public TimelineRecorder Timeline { get; } = new();
+
+    /// <summary>Whether the run has shown all that it is for, so that its end is none before its time.</summary>
+    public bool HasEnough { get; set; }
+
     /// <summary>When the first block had been verified.</summary>
     public DateTimeOffset? FirstBlock { get; private set; }
 
@@ -152,6 +158,7 @@ internal sealed class RunLedger(RunPlan plan, IRunObserver? observer = null)
             ModeAnswers = [.. _modeAnswers.Values],
             CryptoLibrary = _library,
             Exposure = Exposure,
+            Timeline = Timeline.Finish(endedAt - startedAt, Exposure),
             Findings = Findings.Findings,
             FoldedFindings = Findings.Folded,
         };

@@ -25,6 +25,9 @@ internal sealed class Supervisor(IWorkerLauncher launcher, TimeProvider clock, A
     /// <summary>What a worker process may do before it is ended.</summary>
     public WorkerLimits Limits { get; init; } = new();
 
+    /// <summary>Whether a run has shown all that it is for, and is to end before its time. By default none has.</summary>
+    public Func<RunProgress, bool> IsEnough { get; init; } = _ => false;
+
     /// <summary>Reads how many processes the kernel has killed for want of memory; null where it does not tell.</summary>
     public Func<OomKills?> ReadOomKills { get; init; } = () => null;
 
@@ -62,7 +65,7 @@ internal sealed class Supervisor(IWorkerLauncher launcher, TimeProvider clock, A
         while (!endedWell && !IsOver() && processes <= MaximumRestarts);
 
         TimeSpan elapsed = clock.GetElapsedTime(begin);
-        if (elapsed < plan.Duration)
+        if (elapsed < plan.Duration && !ledger.HasEnough)
         {
             string why = stop.IsCancellationRequested ? "Stopped on request"
                 : endedWell ? "Ended early"
@@ -73,7 +76,7 @@ internal sealed class Supervisor(IWorkerLauncher launcher, TimeProvider clock, A
 
         return ledger.ToRecord(machine!, toolVersion, startedAt, startedAt + elapsed);
 
-        bool IsOver() => stop.IsCancellationRequested || clock.GetElapsedTime(begin) >= plan.Duration;
+        bool IsOver() => stop.IsCancellationRequested || ledger.HasEnough || clock.GetElapsedTime(begin) >= plan.Duration;
     }
 
     /// <summary>Starts a worker process. If that fails later than at first, what is known already is not lost for it.</summary>
@@ -121,12 +124,15 @@ internal sealed class Supervisor(IWorkerLauncher launcher, TimeProvider clock, A
             }
 
             watchdog.Look(elapsed, spokeNonsense);
-            if (!watchdog.IsStopping && (stop.IsCancellationRequested || elapsed >= plan.Duration))
+            ledger.Timeline.Take(elapsed, ledger.Exposure);
+            var progress = new RunProgress(plan, elapsed, ledger.Exposure, ledger.Findings.Count);
+            ledger.HasEnough |= IsEnough(progress);
+            if (!watchdog.IsStopping && (stop.IsCancellationRequested || elapsed >= plan.Duration || ledger.HasEnough))
             {
                 watchdog.Stop();
             }
 
-            watcher(new RunProgress(plan, elapsed, ledger.Exposure, ledger.Findings.Count));
+            watcher(progress);
         }
 
         WorkerExit exit = worker.WaitForExit();

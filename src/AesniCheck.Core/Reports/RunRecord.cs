@@ -11,8 +11,17 @@ public sealed record RunRecord
     /// <summary>The version of this shape. It goes up when a reader of the one before would misread it.</summary>
     public const int CurrentSchemaVersion = 1;
 
+    /// <summary>What <see cref="Record"/> says.</summary>
+    public const string Kind = "run";
+
+    /// <summary>Tells the record of a run from all other JSON.</summary>
+    [JsonPropertyOrder(-4)]
+    [JsonRequired]
+    public string Record { get; init; } = Kind;
+
     /// <summary>The version of this shape.</summary>
     [JsonPropertyOrder(-3)]
+    [JsonRequired]
     public int SchemaVersion { get; init; } = CurrentSchemaVersion;
 
     /// <summary>The version of the program.</summary>
@@ -57,8 +66,14 @@ public sealed record RunRecord
     /// <summary>The operating system's crypto library that was tested, where one was.</summary>
     public CryptoLibrary? CryptoLibrary { get; init; }
 
+    /// <summary>What a gate demanded; null where the run was none.</summary>
+    public GateDemands? Gate { get; init; }
+
     /// <summary>How much was tried.</summary>
     public required Exposure Exposure { get; init; }
+
+    /// <summary>What was verified when; nothing in records that tell nothing of it.</summary>
+    public Timeline Timeline { get => field ?? Timeline.None; init; }
 
     /// <summary>The findings, in the order in which they came.</summary>
     public required IReadOnlyList<Finding> Findings { get; init; }

@@ -1,0 +1,145 @@
+using System.Globalization;
+using AesniCheck.Arbitration;
+using AesniCheck.Planning;
+
+namespace AesniCheck.Reports;
+
+/// <summary>What came of a part of a run.</summary>
+public enum CaseResult
+{
+    /// <summary>It was verified, and there is no finding.</summary>
+    Passed,
+
+    /// <summary>There is a finding.</summary>
+    Failed,
+
+    /// <summary>It could not run here. That is no pass.</summary>
+    Skipped,
+
+    /// <summary>It was to be done, and was not, or not all of it.</summary>
+    Inconclusive,
+}
+
+/// <summary>A part of a run that is reported on its own, as a test case is.</summary>
+/// <param name="Name">What it is: <c>CPU 3</c>, or the engine and vector file of known answers.</param>
+/// <param name="Result">What came of it.</param>
+public sealed record RunCase(string Name, CaseResult Result)
+{
+    /// <summary>The CPU; null where the case is about none, or it is not known.</summary>
+    public int? Cpu { get; init; }
+
+    /// <summary>Why, where it was skipped or is inconclusive: sentences; or null.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>What was compared; null where that is not counted.</summary>
+    public ProbeExposure? Exposure { get; init; }
+
+    /// <summary>The findings, in the order in which they came.</summary>
+    public IReadOnlyList<Finding> Findings { get => field ?? []; init; }
+
+    /// <summary>The findings that were only counted.</summary>
+    public IReadOnlyList<FoldedFindings> Folded { get => field ?? []; init; }
+
+    /// <summary>All findings, those that were only counted included.</summary>
+    public long FindingCount => Findings.Count + Folded.Sum(folded => folded.Count);
+}
+
+/// <summary>The cases of one probe, or of what else a run is about.</summary>
+/// <param name="Name">The name of the probe; or <c>known-answer</c>, <c>process</c> or <c>run</c>.</param>
+/// <param name="Cases">The cases.</param>
+public sealed record RunSuite(string Name, IReadOnlyList<RunCase> Cases)
+{
+    /// <summary>What came of it: the worst of its cases.</summary>
+    public CaseResult Result =>
+        Cases.Any(run => run.Result == CaseResult.Failed) ? CaseResult.Failed
+        : Cases.Any(run => run.Result == CaseResult.Inconclusive) ? CaseResult.Inconclusive
+        : Cases.Any(run => run.Result == CaseResult.Passed) ? CaseResult.Passed
+        : CaseResult.Skipped;
+}
+
+/// <summary>
+/// A run record as suites of cases, for the formats that tests are reported in: a suite a probe, a case a CPU. All findings of the record are in
+/// it, each once; and what kept the run from a pass.
+/// </summary>
+public static class RunCases
+{
+    /// <summary>The suite of what is about the run as a whole.</summary>
+    public const string RunSuiteName = "run";
+
+    private const string KnownAnswerSuite = "known-answer";
+
+    /// <summary>The suites of a record: known answers first, then the probes in the order of the plan, what was skipped, and the run as a whole.</summary>
+    public static IReadOnlyList<RunSuite> Of(RunRecord record)
+    {
+        string[] planned = [.. record.Plan.Probes.Select(probe => probe.Name)];
+        string[] others = [.. Probes(record).Except(planned).Where(name => name != KnownAnswerSuite)];
+        return
+        [
+            .. KnownAnswers(record),
+            .. planned.Select(name => Probe(record, name)),
+            .. others.Select(name => Probe(record, name)),
+            .. record.Plan.SkippedProbes.Select(skipped => new RunSuite(skipped.Name, [Skipped(skipped)])),
+            .. record.Plan.SkippedStressors.Select(skipped => new RunSuite(skipped.Name, [Skipped(skipped)])),
+            new RunSuite(RunSuiteName, [Whole(record)]),
+        ];
+    }
+
+    private static IEnumerable<string> Probes(RunRecord record) =>
+        record.Findings.Select(finding => finding.Probe).Concat(record.FoldedFindings.Select(folded => folded.Probe)).Distinct();
+
+    private static IEnumerable<RunSuite> KnownAnswers(RunRecord record)
+    {
+        RunCase[] files =
+        [
+            .. from summary in record.KnownAnswers.Concat(record.ModeAnswers)
+               from file in summary.Files
+               select new RunCase($"{summary.Engine} {file.File}", file.Failures == 0 ? CaseResult.Passed : CaseResult.Failed)
+               {
+                   Reason = file.Failures == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"{file.Failures} of {file.Vectors} vectors came out wrong."),
+               },
+        ];
+        RunCase[] findings = [.. Located(record, KnownAnswerSuite)];
+        return files.Length + findings.Length == 0 ? [] : [new RunSuite(KnownAnswerSuite, [.. files, .. findings])];
+    }
+
+    private static RunSuite Probe(RunRecord record, string name)
+    {
+        RunCase[] located = [.. Located(record, name)];
+        bool isPlanned = record.Plan.Probes.Any(probe => probe.Name == name);
+        IEnumerable<RunCase> cpus =
+            from cpu in isPlanned ? record.Plan.Cpus : []
+            let found = located.FirstOrDefault(run => run.Cpu == cpu)
+            let exposure = record.Exposure.Cpus.FirstOrDefault(entry => entry.Cpu == cpu)?.Probes.FirstOrDefault(entry => entry.Probe == name)
+            select found is not null ? found with { Exposure = exposure }
+                : exposure is { IsAny: true } ? new RunCase(NameOf(cpu), CaseResult.Passed) { Cpu = cpu, Exposure = exposure }
+                : new RunCase(NameOf(cpu), CaseResult.Inconclusive) { Cpu = cpu, Reason = string.Create(CultureInfo.InvariantCulture, $"The probe {name} verified nothing on CPU {cpu}.") };
+        RunCase[] cases = [.. cpus];
+        return new RunSuite(name, [.. cases, .. located.Where(run => cases.All(known => known.Name != run.Name))]);
+    }
+
+    /// <summary>A case for each CPU that a probe has findings on, and one for those of which it is not known.</summary>
+    private static IEnumerable<RunCase> Located(RunRecord record, string probe) =>
+        from cpu in record.Findings.Where(finding => finding.Probe == probe).Select(finding => finding.Cpu)
+            .Concat(record.FoldedFindings.Where(folded => folded.Probe == probe).Select(folded => folded.Cpu)).Distinct().OrderBy(cpu => cpu ?? int.MaxValue)
+        select new RunCase(NameOf(cpu), CaseResult.Failed)
+        {
+            Cpu = cpu,
+            Findings = [.. record.Findings.Where(finding => finding.Probe == probe && finding.Cpu == cpu)],
+            Folded = [.. record.FoldedFindings.Where(folded => folded.Probe == probe && folded.Cpu == cpu)],
+        };
+
+    private static string NameOf(int? cpu) => cpu is { } number ? string.Create(CultureInfo.InvariantCulture, $"CPU {number}") : "CPU not known";
+
+    private static RunCase Skipped(SkippedPart skipped) => new("all CPUs", skipped.Requested ? CaseResult.Inconclusive : CaseResult.Skipped)
+    {
+        Reason = skipped.Reason,
+    };
+
+    /// <summary>Whatever kept the run from a pass, where it was not a finding.</summary>
+    private static RunCase Whole(RunRecord record) => record.Outcome switch
+    {
+        Outcome.Unsupported => new RunCase("all that was asked for", CaseResult.Skipped) { Reason = string.Join(' ', record.Reasons) },
+        _ when record.Reasons.Count > 0 => new RunCase("all that was asked for", CaseResult.Inconclusive) { Reason = string.Join(' ', record.Reasons) },
+        _ => new RunCase("all that was asked for", CaseResult.Passed),
+    };
+}
