@@ -37,6 +37,7 @@ internal static class CommandLine
             + "Without a command it does 'run'; see 'aesnicheck run --help'.")
         {
             RunCommand.Create(devices, stressors),
+            GateCommand.Create(devices, stressors),
             SelfTestCommand.Create(devices, stressors),
             VectorsCommand.Create(devices),
             ProbesCommand.Create(devices),
@@ -56,7 +57,7 @@ internal static class CommandLine
         ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)
         {
-            return Messages.Usage(Explain(parsed));
+            return End(args, ExitCode.Usage, Explain(parsed));
         }
 
         try
@@ -65,13 +66,25 @@ internal static class CommandLine
         }
         catch (UsageException exception)
         {
-            return Messages.Usage(exception.Message);
+            return End(args, ExitCode.Usage, exception.Message);
         }
         catch (Exception exception) when (exception is InvalidOperationException or PlatformNotSupportedException or IOException)
         {
-            Messages.Error(exception.Message);
-            return ExitCode.InternalError;
+            return End(args, ExitCode.InternalError, exception.Message);
         }
+    }
+
+    /// <summary>Says why there is no answer, where those look for it who read the exit code.</summary>
+    private static int End(string[] args, int exitCode, string message)
+    {
+        Messages.Error(message);
+        ExitStyle style = GateCommand.StyleOf(args);
+        if (ExitStyles.IsOneLine(style))
+        {
+            Messages.Answer(ExitStyles.ErrorLine(style, message));
+        }
+
+        return ExitStyles.CodeOfError(style, exitCode);
     }
 
     /// <summary>What nobody expected: all that is known of it, and the exit code that says whose fault it is.</summary>

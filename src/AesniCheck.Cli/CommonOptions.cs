@@ -5,10 +5,9 @@ using AesniCheck.Planning;
 
 namespace AesniCheck.Cli;
 
-/// <summary>The options that all commands have that put workers on CPUs: which CPUs, which seed, and where the answer goes.</summary>
-/// <param name="record">What the record is of, for the help: <c>run</c>.</param>
+/// <summary>The options that all commands have that put workers on CPUs: which CPUs, which seed, and how much is told.</summary>
 /// <param name="answer">What the answer is called, for the help: <c>outcome</c>.</param>
-internal sealed class CommonOptions(string record, string answer)
+internal sealed class CommonOptions(string answer)
 {
     private readonly Option<IReadOnlyList<int>?> _cpus = new("--cpus")
     {
@@ -25,12 +24,6 @@ internal sealed class CommonOptions(string record, string answer)
         CustomParser = result => OptionText.Parsed<ulong?>(result, text => ParseSeed(text)),
     };
 
-    private readonly Option<string?> _json = new("--json")
-    {
-        Description = $"Write the record of the {record}, as JSON, to this file; - for standard output.",
-        HelpName = "file",
-    };
-
     private readonly Option<bool> _quiet = new("--quiet", "-q")
     {
         Description = $"No progress and no summary: the {answer} in one line, and the exit code.",
@@ -42,8 +35,11 @@ internal sealed class CommonOptions(string record, string answer)
     /// <summary>The option of the seed.</summary>
     public Option SeedOption => _seed;
 
-    /// <summary>The options of the answer.</summary>
-    public IReadOnlyList<Option> AnswerOptions => [_json, _quiet];
+    /// <summary>The option of how much is told.</summary>
+    public Option QuietOption => _quiet;
+
+    /// <summary>Whether the CPUs to test were named.</summary>
+    public bool HasCpus(ParseResult parsed) => parsed.GetValue(_cpus) is not null;
 
     /// <summary>The CPUs to test.</summary>
     /// <exception cref="UsageException">A CPU is not to be had.</exception>
@@ -64,9 +60,6 @@ internal sealed class CommonOptions(string record, string answer)
 
     /// <summary>The seed; where none was given, another at each call.</summary>
     public ulong Seed(ParseResult parsed) => parsed.GetValue(_seed) ?? RandomSeed();
-
-    /// <summary>The file for the record, <c>-</c> for standard output, or null.</summary>
-    public string? Json(ParseResult parsed) => parsed.GetValue(_json);
 
     /// <summary>Whether only the answer is to be told.</summary>
     public bool Quiet(ParseResult parsed) => parsed.GetValue(_quiet);

@@ -1,22 +1,19 @@
 namespace AesniCheck.Cli;
 
-/// <summary>Messages on standard error, one line each.</summary>
+/// <summary>Messages, one line each.</summary>
 internal static class Messages
 {
-    /// <summary>Says what is wrong with the command line or its files.</summary>
-    /// <returns>The exit code for it.</returns>
-    public static int Usage(string message)
-    {
-        Error(message);
-        return ExitCode.Usage;
-    }
-
     /// <summary>Says what went wrong.</summary>
-    public static void Error(string message)
+    public static void Error(string message) => Write(Console.Error, $"aesnicheck: {message}");
+
+    /// <summary>Says on standard output why there is no answer.</summary>
+    public static void Answer(string line) => Write(Console.Out, line);
+
+    private static void Write(TextWriter output, string line)
     {
         try
         {
-            Console.Error.WriteLine($"aesnicheck: {message.ReplaceLineEndings(" ")}");
+            output.WriteLine(line.ReplaceLineEndings(" "));
         }
         catch (IOException)
         {

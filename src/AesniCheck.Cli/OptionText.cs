@@ -30,6 +30,14 @@ internal static class OptionText
             ? number
             : throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"'{text}' is no number from 1 to {maximum}"));
 
+    /// <summary>Parses a count that may be large: 1000000000, or 1e9.</summary>
+    /// <exception cref="FormatException">It is no whole number from 1 to 10^18.</exception>
+    public static long Count(string text) =>
+        decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out decimal count)
+        && count is >= 1 and <= 1_000_000_000_000_000_000 && decimal.Truncate(count) == count
+            ? (long)count
+            : throw new FormatException($"'{text}' is no whole number from 1 to 1e18");
+
     /// <summary>Parses a list of names.</summary>
     /// <param name="text">The names, with commas between them.</param>
     /// <param name="noun">What they are names of.</param>

@@ -1,20 +1,23 @@
 using System.CommandLine;
+using System.Globalization;
 using AesniCheck.Execution;
 using AesniCheck.Planning;
 using AesniCheck.Probes;
+using AesniCheck.Reports;
 using AesniCheck.Stressors;
 
 namespace AesniCheck.Cli;
 
-/// <summary>The options of <c>aesnicheck run</c>, and the plan that they make.</summary>
+/// <summary>The options of all commands that run the probes over the machine, and the plan that they make.</summary>
 /// <param name="stressors">All stressors that there are.</param>
-internal sealed class RunOptions(IReadOnlyList<StressorEntry> stressors)
+/// <param name="duration">How long the command runs without an option, in whole seconds.</param>
+internal sealed class RunOptions(IReadOnlyList<StressorEntry> stressors, TimeSpan duration)
 {
     private const int MaximumWorkersPerCpu = 8;
 
     private readonly Option<TimeSpan?> _duration = new("--duration", "-d")
     {
-        Description = "How long to run: 30s, 5m, 1h30m, 24h, 7d. Default: 30s.",
+        Description = string.Create(CultureInfo.InvariantCulture, $"How long to run: 30s, 5m, 1h30m, 24h, 7d. Default: {duration.TotalSeconds:0}s."),
         HelpName = "time",
         CustomParser = result => OptionText.Parsed<TimeSpan?>(result, text => Durations.Parse(text)),
     };
@@ -43,22 +46,26 @@ internal sealed class RunOptions(IReadOnlyList<StressorEntry> stressors)
     };
 
     private readonly LoadOptions _load = new(stressors);
-    private readonly CommonOptions _common = new("run", "outcome");
+    private readonly CommonOptions _common = new("outcome");
+    private readonly ReportOptions _reports = new();
 
     private static IEnumerable<string> ProbeNames => ProbeList.All.Select(entry => entry.Name);
 
-    /// <summary>Adds them to a command.</summary>
-    public void AddTo(Command command)
-    {
-        Option[] options = [_duration, _common.CpusOption, _probes, _workersPerCpu, .. _load.All, _common.SeedOption, _keySizes, .. _common.AnswerOptions];
-        foreach (Option option in options)
-        {
-            command.Options.Add(option);
-        }
-    }
+    /// <summary>Those that say what is to be done, in the order of the help.</summary>
+    public IReadOnlyList<Option> OfWork => [_duration, _common.CpusOption, _probes, _workersPerCpu, .. _load.All, _common.SeedOption, _keySizes];
 
-    /// <summary>The file for the run record, <c>-</c> for standard output, or null.</summary>
-    public string? Json(ParseResult parsed) => _common.Json(parsed);
+    /// <summary>Those that say where the answer goes.</summary>
+    public IReadOnlyList<Option> OfAnswer => [.. _reports.All, _common.QuietOption];
+
+    /// <summary>The reports that are asked for.</summary>
+    /// <exception cref="UsageException">Two of them go to the same place.</exception>
+    public IReadOnlyList<ReportRequest<RunRecord>> Reports(ParseResult parsed) => _reports.Requests(parsed);
+
+    /// <summary>Whether a duration was given.</summary>
+    public bool HasDuration(ParseResult parsed) => parsed.GetValue(_duration) is not null;
+
+    /// <summary>Whether the CPUs to test were named.</summary>
+    public bool HasCpus(ParseResult parsed) => _common.HasCpus(parsed);
 
     /// <summary>Whether only the outcome is to be told.</summary>
     public bool Quiet(ParseResult parsed) => _common.Quiet(parsed);
@@ -72,7 +79,7 @@ internal sealed class RunOptions(IReadOnlyList<StressorEntry> stressors)
         RunPlan plan = DefaultPlan.Bare(_common.Cpus(parsed), _common.Seed(parsed));
         RunPlan asked = plan.WithProbes(parsed.GetValue(_probes), devices) with
         {
-            DurationSeconds = parsed.GetValue(_duration)?.TotalSeconds ?? plan.DurationSeconds,
+            DurationSeconds = (parsed.GetValue(_duration) ?? duration).TotalSeconds,
             WorkersPerCpu = parsed.GetValue(_workersPerCpu) ?? plan.WorkersPerCpu,
             KeySizes = parsed.GetValue(_keySizes) ?? plan.KeySizes,
         };

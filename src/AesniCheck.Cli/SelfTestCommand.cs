@@ -34,9 +34,10 @@ internal static class SelfTestCommand
     {
         // First of all, so that no file is left behind half made.
         using var stop = new StopRequest();
-        using var output = new RecordOutput(json);
+        using var outputs = new ReportOutputs<SelfTestRecord>(json is null ? [] : [new ReportRequest<SelfTestRecord>("--json", json, SelfTestJson.Write)]);
         SelfTestRecord record = Do(plan, layout, quiet, devices, stop.Token);
-        bool written = output.Write(record, SelfTestJson.Plain.SelfTestRecord, quiet ? [SelfTestText.ResultLine(record)] : SelfTestText.Summary(record));
+        string answer = SelfTestText.ResultLine(record);
+        bool written = outputs.Write(record, quiet ? [answer] : SelfTestText.Summary(record), answer);
         return record.Result == SelfTestResult.Misses || written ? ExitCode.Of(record.Result) : ExitCode.InternalError;
     }
 

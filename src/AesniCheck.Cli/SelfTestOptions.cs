@@ -51,14 +51,20 @@ internal sealed class SelfTestOptions(IReadOnlyList<StressorEntry> stressors)
     };
 
     private readonly StressOptions _stress = new(stressors);
-    private readonly CommonOptions _common = new("self-test", "result");
+    private readonly Option<string?> _json = new("--json")
+    {
+        Description = "Write the record of the self-test, as JSON, to this file; - for standard output.",
+        HelpName = "file",
+    };
+
+    private readonly CommonOptions _common = new("result");
 
     private static IEnumerable<string> SubjectNames => [SelfTestSubject.DefaultMix, .. ProbeList.All.Select(entry => entry.Name)];
 
     /// <summary>Adds them to a command.</summary>
     public void AddTo(Command command)
     {
-        Option[] options = [_count, _probes, _kinds, _areas, _common.CpusOption, .. _stress.All, _common.SeedOption, .. _common.AnswerOptions];
+        Option[] options = [_count, _probes, _kinds, _areas, _common.CpusOption, .. _stress.All, _common.SeedOption, _json, _common.QuietOption];
         foreach (Option option in options)
         {
             command.Options.Add(option);
@@ -66,7 +72,7 @@ internal sealed class SelfTestOptions(IReadOnlyList<StressorEntry> stressors)
     }
 
     /// <summary>The file for the record, <c>-</c> for standard output, or null.</summary>
-    public string? Json(ParseResult parsed) => _common.Json(parsed);
+    public string? Json(ParseResult parsed) => parsed.GetValue(_json);
 
     /// <summary>Whether only the result is to be told.</summary>
     public bool Quiet(ParseResult parsed) => _common.Quiet(parsed);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AesniCheck.Host;
+using AesniCheck.Execution;
 using AesniCheck.Injection;
 using AesniCheck.Planning;
 using AesniCheck.Probes;
@@ -39,8 +40,12 @@ public sealed class SelfTestOptionsTests
         SelfTestPlan plan = PlanOf(AllComponents, [.. arguments, .. probes]);
 
         var command = new Command("run");
-        var options = new RunOptions(StressorList.All);
-        options.AddTo(command);
+        var options = new RunOptions(StressorList.All, DefaultPlan.Duration);
+        foreach (Option option in options.OfWork)
+        {
+            command.Options.Add(option);
+        }
+
         RunPlan run = options.Plan(command.Parse([.. arguments, .. probes]), new DevicesUnderTest());
         Assert.Equivalent(run with { DurationSeconds = 86_400 }, plan.Subjects.Single(entry => entry.Name == subject).Plan, strict: true);
         Assert.Equal(7ul, plan.Seed);

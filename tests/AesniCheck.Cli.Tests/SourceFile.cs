@@ -26,8 +26,8 @@ internal sealed partial record SourceFile(string Path, string[] Lines)
     /// <summary>A line without the comment at its end.</summary>
     public static string WithoutComment(string line) => Comment().Replace(line, "");
 
-    // The tests run somewhere below it.
-    private static string RepositoryRoot()
+    /// <summary>The folder of the repository: the tests run somewhere below it.</summary>
+    public static string RepositoryRoot()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {

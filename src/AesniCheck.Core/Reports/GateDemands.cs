@@ -6,6 +6,9 @@ public sealed record GateDemands
     /// <summary>The probes that must have run, by name.</summary>
     public IReadOnlyList<string> RequiredProbes { get => field ?? []; init; }
 
+    /// <summary>Whether all CPUs of the machine must have been tested: none were chosen.</summary>
+    public bool AllCpus { get; init; }
+
     /// <summary>The blocks that must have been verified on each CPU.</summary>
     public long? MinimumBlocksPerCpu { get; init; }
 

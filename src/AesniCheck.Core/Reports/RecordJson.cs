@@ -16,4 +16,11 @@ internal sealed partial class RecordJson : JsonSerializerContext
 {
     /// <summary>As <see cref="Default"/>, with characters such as + as they are: the text goes into files, not into HTML.</summary>
     public static RecordJson Plain => field ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+
+    /// <summary>Writes a record, and the end of a line.</summary>
+    public static void Write(RunRecord record, Stream output)
+    {
+        JsonSerializer.Serialize(output, record, Plain.RunRecord);
+        output.WriteByte((byte)'\n');
+    }
 }

@@ -76,6 +76,11 @@ public static class RunText
             yield return line;
         }
 
+        foreach (string line in record.Gate is { } gate && GateText.Describe(gate) is { } demands ? Columns.Rows("demanded", demands) : [])
+        {
+            yield return line;
+        }
+
         foreach (string line in plan.SkippedProbes.Concat(plan.SkippedStressors).SelectMany(skipped => Columns.Rows("skipped", $"{skipped.Name}: {skipped.Reason}")))
         {
             yield return line;

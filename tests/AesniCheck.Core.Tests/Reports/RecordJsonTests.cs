@@ -17,8 +17,8 @@ public sealed class RecordJsonTests
         JsonNode record = JsonNode.Parse(Text)!;
         Assert.Equal(
             [
-                "schemaVersion", "toolVersion", "outcome", "reasons", "notes", "seed", "startedAt", "endedAt", "firstBlockAt", "host", "plan", "knownAnswers",
-                "modeAnswers", "exposure", "findings", "foldedFindings", "findingCount",
+                "record", "schemaVersion", "toolVersion", "outcome", "reasons", "notes", "seed", "startedAt", "endedAt", "firstBlockAt", "host", "plan", "knownAnswers",
+                "modeAnswers", "exposure", "timeline", "findings", "foldedFindings", "findingCount",
             ],
             record.AsObject().Select(property => property.Key));
         Assert.Equal(

@@ -1,0 +1,78 @@
+using System.Globalization;
+using AesniCheck.Reports;
+
+namespace AesniCheck.Cli;
+
+/// <summary>What the readers of a gate expect: exit codes, and one line on standard output.</summary>
+internal static class ExitStyles
+{
+    /// <summary>The longest run that Slurm leaves the time for, start and end included.</summary>
+    public static readonly TimeSpan MaximumForSlurm = TimeSpan.FromSeconds(45);
+
+    private const int NpdUnknown = 2;
+    private const int NagiosOk = 0;
+    private const int NagiosWarning = 1;
+    private const int NagiosCritical = 2;
+    private const int NagiosUnknown = 3;
+
+    // What node-problem-detector keeps of a message unless it is told otherwise: max_output_length.
+    private const int NpdLength = 80;
+
+    /// <summary>Whether one line is all that may be on standard output.</summary>
+    public static bool IsOneLine(ExitStyle style) => style != ExitStyle.Default;
+
+    /// <summary>The exit code of an outcome.</summary>
+    public static int CodeOf(ExitStyle style, Outcome outcome) => (style, outcome) switch
+    {
+        (ExitStyle.Npd, Outcome.Inconclusive or Outcome.Unsupported) => NpdUnknown,
+        (ExitStyle.Nagios, Outcome.Pass) => NagiosOk,
+        (ExitStyle.Nagios, Outcome.Fault) => NagiosCritical,
+        (ExitStyle.Nagios, Outcome.Inconclusive) => NagiosWarning,
+        (ExitStyle.Nagios, _) => NagiosUnknown,
+        _ => ExitCode.Of(outcome),
+    };
+
+    /// <summary>The exit code where there is no outcome: the command line was wrong, or the program.</summary>
+    /// <param name="style">The style.</param>
+    /// <param name="code">The code of all other commands.</param>
+    public static int CodeOfError(ExitStyle style, int code) => style == ExitStyle.Nagios ? NagiosUnknown : code;
+
+    /// <summary>The line for an outcome.</summary>
+    public static string Line(ExitStyle style, RunRecord record) => style switch
+    {
+        ExitStyle.Npd => Short(Told(record)),
+        ExitStyle.Nagios => string.Create(
+            CultureInfo.InvariantCulture,
+            $"AESNICHECK {Status(CodeOf(style, record.Outcome))} - {Told(record).Replace('|', '/')} | findings={record.FindingCount};;0;0 blocks={record.Exposure.Blocks};;;0"),
+        ExitStyle.Slurm => $"aesnicheck {Told(record)}",
+        _ => RunText.OutcomeLine(record),
+    };
+
+    /// <summary>The line where there is no outcome.</summary>
+    public static string ErrorLine(ExitStyle style, string message) => style switch
+    {
+        ExitStyle.Npd => Short(message),
+        ExitStyle.Nagios => $"AESNICHECK {Status(NagiosUnknown)} - {message.Replace('|', '/')}",
+        _ => $"aesnicheck {message}",
+    };
+
+    /// <summary>The outcome, with what matters next: the first finding, or the first reason.</summary>
+    private static string Told(RunRecord record) => record switch
+    {
+        { Findings: [var first, ..] } => string.Create(
+            CultureInfo.InvariantCulture,
+            $"FAULT: {Quantities.Of(record.FindingCount, "finding")}; first {Word.Of(first.Verdict)}{(first.Cpu is { } cpu ? $" on CPU {cpu}" : "")}, probe {first.Probe}"),
+        { Outcome: Outcome.Inconclusive, Reasons: [var reason, ..] } => $"INCONCLUSIVE: {reason}",
+        _ => RunText.OutcomeLine(record),
+    };
+
+    private static string Short(string line) => line.Length <= NpdLength ? line : line[..(NpdLength - 3)] + "...";
+
+    private static string Status(int code) => code switch
+    {
+        NagiosOk => "OK",
+        NagiosWarning => "WARNING",
+        NagiosCritical => "CRITICAL",
+        _ => "UNKNOWN",
+    };
+}

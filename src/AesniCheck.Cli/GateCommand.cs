@@ -1,0 +1,91 @@
+using System.CommandLine;
+using AesniCheck.Execution;
+using AesniCheck.Probes;
+using AesniCheck.Reports;
+using AesniCheck.Stressors;
+
+namespace AesniCheck.Cli;
+
+/// <summary><c>aesnicheck gate</c>: for image builds and health checks of nodes.</summary>
+internal static class GateCommand
+{
+    private const string Name = "gate";
+
+    // As the root command is parsed: an argument that begins with @ is no file of arguments.
+    private static readonly ParserConfiguration Parser = new() { ResponseFileTokenReplacer = null };
+
+    public static Command Create(DevicesUnderTest devices, IReadOnlyList<StressorEntry> stressors)
+    {
+        var options = new GateOptions(stressors);
+        var command = new Command(
+            Name,
+            "Lets a machine pass, or not: for builds of images and health checks of nodes. All that it is to do must have been done: a probe, a CPU or a stressor "
+            + "that was not there makes it inconclusive. Without options it takes two minutes for all probes that can run here, on all CPUs, with all stressors.");
+        foreach (Option option in options.All)
+        {
+            command.Options.Add(option);
+        }
+
+        command.SetAction(parsed => Run(options, WithPolicy(parsed, options), devices));
+        return command;
+    }
+
+    /// <summary>Whose exit codes a command line asks for, as far as can be told of one that may be wrong.</summary>
+    public static ExitStyle StyleOf(string[] args)
+    {
+        const string Option = "--exit-style";
+        if (args is not [Name, ..])
+        {
+            return ExitStyle.Default;
+        }
+
+        string? word = args.LastOrDefault(arg => arg.StartsWith(Option + "=", StringComparison.Ordinal))?[(Option.Length + 1)..]
+            ?? args.SkipWhile(arg => arg != Option).Skip(1).FirstOrDefault();
+        return Enum.GetValues<ExitStyle>().FirstOrDefault(style => Word.Of(style) == word);
+    }
+
+    private static int Run(GateOptions options, ParseResult parsed, DevicesUnderTest devices)
+    {
+        ExitStyle style = options.Style(parsed);
+        GateDemands demands = options.Demands(parsed);
+        var goal = new GateGoal(demands);
+        return new RunJob(options.Plan(parsed, devices), options.Reports(parsed))
+        {
+            IsQuiet = options.Quiet(parsed) || ExitStyles.IsOneLine(style),
+            IsEnough = goal.IsReached,
+            Judge = record => GateJudge.Judge(record, demands),
+            Answer = record => ExitStyles.Line(style, record),
+            ExitCodeOf = outcome => ExitStyles.CodeOf(style, outcome),
+        }.Do(devices);
+    }
+
+    /// <summary>The command line as if what the policy holds, and it does not, stood on it.</summary>
+    private static ParseResult WithPolicy(ParseResult parsed, GateOptions options)
+    {
+        if (options.Policy(parsed) is not { } path)
+        {
+            return parsed;
+        }
+
+        Command command = parsed.CommandResult.Command;
+        IReadOnlyList<(Option Option, string Argument)> policy = PolicyFile.Read(path, options.OfPolicy);
+        foreach ((Option option, string argument) in policy)
+        {
+            if (command.Parse([argument], Parser).Errors is [{ } error, ..])
+            {
+                throw PolicyFile.Wrong(path, error.Message.Replace(option.Name, PolicyFile.KeyOf(option), StringComparison.Ordinal));
+            }
+        }
+
+        string[] given = [.. options.All.SelectMany(option => Given(parsed, option))];
+        return command.Parse([.. policy.Where(entry => !Given(parsed, entry.Option).Any()).Select(entry => entry.Argument), .. given], Parser);
+    }
+
+    /// <summary>An option as it stands on a command line; nothing where it does not.</summary>
+    private static IEnumerable<string> Given(ParseResult parsed, Option option) => parsed.GetResult(option) switch
+    {
+        null or { Implicit: true } => [],
+        { Tokens: [var value, ..] } => [$"{option.Name}={value.Value}"],
+        _ => [option.Name],
+    };
+}

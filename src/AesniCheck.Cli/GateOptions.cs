@@ -1,0 +1,141 @@
+using System.CommandLine;
+using System.Globalization;
+using AesniCheck.Execution;
+using AesniCheck.Planning;
+using AesniCheck.Probes;
+using AesniCheck.Reports;
+using AesniCheck.Stressors;
+
+namespace AesniCheck.Cli;
+
+/// <summary>The options of <c>aesnicheck gate</c>, and what they demand.</summary>
+internal sealed class GateOptions
+{
+    private const int MaximumFindingCount = 1_000_000;
+
+    // Slurm's limit counts from the start of the process; half of it leaves time for a node under load.
+    private static readonly TimeSpan SlurmDuration = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(120);
+
+    private readonly Option<IReadOnlyList<string>?> _require = new("--require")
+    {
+        Description = "Probes that must have run; without one of them there is no pass. Default: none by name, all that can run here.",
+        HelpName = "list",
+        CustomParser = result => OptionText.Parsed(result, text => OptionText.Names(text, "probe", ProbeList.All.Select(entry => entry.Name))),
+        Arity = ArgumentArity.ExactlyOne,
+    };
+
+    private readonly Option<long?> _minimumBlocks = new("--min-blocks")
+    {
+        Description = "The blocks that must have been verified on each CPU, such as 1e9. Default: one.",
+        HelpName = "n",
+        CustomParser = result => OptionText.Parsed<long?>(result, text => OptionText.Count(text)),
+    };
+
+    private readonly Option<double?> _bound = new("--bound")
+    {
+        Description = "The rate of faults per block that must be ruled out, at 95 %, such as 1e-11: the run ends as soon as it is, "
+            + "or is inconclusive when its time is over. Default: none.",
+        HelpName = "rate",
+        CustomParser = result => OptionText.Parsed<double?>(result, text => ParseRate(text)),
+    };
+
+    private readonly Option<bool> _stopOnFirst = new("--stop-on-first")
+    {
+        Description = "End at the first finding.",
+    };
+
+    private readonly Option<int?> _maximumFindings = new("--max-findings")
+    {
+        Description = "End at so many findings. Default: go on to the end.",
+        HelpName = "n",
+        CustomParser = result => OptionText.Parsed<int?>(result, text => OptionText.Number(text, MaximumFindingCount)),
+    };
+
+    private readonly Option<ExitStyle?> _style = new("--exit-style")
+    {
+        Description = "Whose exit codes and words: default; npd for node-problem-detector; nagios; slurm for a HealthCheckProgram, which must end within 60 s. Default: default.",
+        HelpName = "style",
+        CustomParser = result => OptionText.Parsed<ExitStyle?>(result, text => Word.Parse<ExitStyle>(text)),
+    };
+
+    private readonly Option<string?> _policy = new("--policy")
+    {
+        Description = "A file of JSON that holds these options for a team: {\"duration\": \"120s\", \"require\": [\"kernel\"]}. What stands on the command line is stronger.",
+        HelpName = "file",
+    };
+
+    private readonly RunOptions _run;
+
+    /// <param name="stressors">All stressors that there are.</param>
+    public GateOptions(IReadOnlyList<StressorEntry> stressors) => _run = new RunOptions(stressors, Duration);
+
+    /// <summary>The options that a policy may hold.</summary>
+    public IReadOnlyList<Option> OfPolicy => [_require, _minimumBlocks, _bound, _stopOnFirst, _maximumFindings, _style, .. _run.OfWork];
+
+    /// <summary>All options, in the order of the help.</summary>
+    public IReadOnlyList<Option> All => [_policy, .. OfPolicy, .. _run.OfAnswer];
+
+    /// <summary>The file of the policy; null where there is none.</summary>
+    public string? Policy(ParseResult parsed) => parsed.GetValue(_policy);
+
+    /// <summary>Who reads the exit code.</summary>
+    public ExitStyle Style(ParseResult parsed) => parsed.GetValue(_style) ?? ExitStyle.Default;
+
+    /// <summary>Whether only the outcome is to be told.</summary>
+    public bool Quiet(ParseResult parsed) => _run.Quiet(parsed);
+
+    /// <summary>The reports that are asked for.</summary>
+    /// <exception cref="UsageException">Two of them go to the same place.</exception>
+    public IReadOnlyList<ReportRequest<RunRecord>> Reports(ParseResult parsed) => _run.Reports(parsed);
+
+    /// <summary>What is demanded beyond what is planned.</summary>
+    public GateDemands Demands(ParseResult parsed) => new()
+    {
+        RequiredProbes = parsed.GetValue(_require) ?? [],
+        MinimumBlocksPerCpu = parsed.GetValue(_minimumBlocks),
+        MaximumFaultRatePerBlock = parsed.GetValue(_bound),
+        MaximumFindings = parsed.GetValue(_stopOnFirst) ? 1 : parsed.GetValue(_maximumFindings),
+        AllCpus = !_run.HasCpus(parsed),
+    };
+
+    /// <summary>Makes the plan: a gate asks for all that it does, so that nothing of it can be left out in silence.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="devices">What is to be checked, which tells what can run here.</param>
+    /// <exception cref="UsageException">Options contradict one another.</exception>
+    public RunPlan Plan(ParseResult parsed, DevicesUnderTest devices)
+    {
+        RunPlan plan = _run.Plan(parsed, devices);
+        if (Style(parsed) == ExitStyle.Slurm)
+        {
+            plan = WithinTheTimeOfSlurm(plan, parsed);
+        }
+
+        IReadOnlyList<string> required = parsed.GetValue(_require) ?? [];
+        string[] wanted = [.. plan.Probes.Select(probe => probe.Name).Concat(required).Distinct()];
+        RunPlan asked = plan.WithProbes([.. ProbeList.All.Select(entry => entry.Name).Where(wanted.Contains)], devices);
+        return asked with
+        {
+            SkippedProbes = [.. asked.SkippedProbes, .. plan.SkippedProbes.Where(skipped => asked.SkippedProbes.All(other => other.Name != skipped.Name))],
+            Stressors = [.. plan.Stressors.Select(stressor => stressor with { Requested = true })],
+        };
+    }
+
+    private RunPlan WithinTheTimeOfSlurm(RunPlan plan, ParseResult parsed)
+    {
+        if (!_run.HasDuration(parsed))
+        {
+            return plan with { DurationSeconds = SlurmDuration.TotalSeconds };
+        }
+
+        return plan.Duration <= ExitStyles.MaximumForSlurm
+            ? plan
+            : throw new UsageException(string.Create(
+                CultureInfo.InvariantCulture, $"--duration: Slurm kills a HealthCheckProgram after 60 s; write {ExitStyles.MaximumForSlurm.TotalSeconds:0}s at most"));
+    }
+
+    private static double ParseRate(string text) =>
+        double.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out double rate) && rate is >= 1e-18 and < 1
+            ? rate
+            : throw new FormatException($"'{text}' is no rate; write one between 1e-18 and 1, such as 1e-11");
+}

@@ -1,0 +1,26 @@
+using AesniCheck.Planning;
+using AesniCheck.Reports;
+
+namespace AesniCheck.Execution;
+
+/// <summary>Tells when a gate need not go on: it has found enough, or shown what it was to show.</summary>
+/// <param name="demands">What it demands.</param>
+internal sealed class GateGoal(GateDemands demands)
+{
+    /// <summary>Whether the run may end. Without a bound that is to be reached, and without findings, it goes on to the end of its time.</summary>
+    /// <param name="progress">How far it is.</param>
+    public bool IsReached(RunProgress progress) =>
+        progress.Findings >= (demands.MaximumFindings ?? long.MaxValue) || (progress.Findings == 0 && demands.MaximumFaultRatePerBlock is not null && IsShown(progress));
+
+    /// <summary>A bound alone may be reached in a second: not before all that was to be done has been done by somebody.</summary>
+    private bool IsShown(RunProgress progress)
+    {
+        Exposure exposure = progress.Exposure;
+        RunPlan plan = progress.Plan;
+        return GateJudge.Shortcomings(demands, plan, exposure, progress.Elapsed).Count == 0
+            && plan.Cpus.All(cpu => exposure.Cpus.FirstOrDefault(entry => entry.Cpu == cpu) is { } tried
+                && plan.Probes.All(probe => tried.Probes.Any(entry => entry.Probe == probe.Name && entry.IsAny))
+                && tried.Stressors.All(stressor => stressor.Events > 0))
+            && plan.Stressors.All(stressor => exposure.Stressors.Any(entry => entry.Stressor == stressor.Name && entry.Events > 0));
+    }
+}

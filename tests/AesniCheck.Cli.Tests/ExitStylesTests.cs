@@ -1,0 +1,91 @@
+using AesniCheck.Arbitration;
+using AesniCheck.Reports;
+using Xunit;
+
+namespace AesniCheck.Cli;
+
+public sealed class ExitStylesTests
+{
+    [Theory]
+    [InlineData(ExitStyle.Default, 0, 1, 4, 3)]
+    [InlineData(ExitStyle.Npd, 0, 1, 2, 2)]
+    [InlineData(ExitStyle.Nagios, 0, 2, 1, 3)]
+    [InlineData(ExitStyle.Slurm, 0, 1, 4, 3)]
+    public void EachReaderHasItsExitCodes(object style, int pass, int fault, int inconclusive, int unsupported) => Assert.Equal(
+        [pass, fault, inconclusive, unsupported],
+        new[] { Outcome.Pass, Outcome.Fault, Outcome.Inconclusive, Outcome.Unsupported }.Select(outcome => ExitStyles.CodeOf((ExitStyle)style, outcome)));
+
+    [Fact]
+    public void OnlyAPassEndsWithZero() => Assert.All(
+        from style in Enum.GetValues<ExitStyle>()
+        from outcome in Enum.GetValues<Outcome>()
+        select (style, outcome),
+        pair => Assert.Equal(pair.outcome == Outcome.Pass, ExitStyles.CodeOf(pair.style, pair.outcome) == 0));
+
+    [Theory]
+    [InlineData(ExitStyle.Npd, 2, "--duration: 'x' is no length of time")]
+    [InlineData(ExitStyle.Nagios, 3, "AESNICHECK UNKNOWN - --duration: 'x' is no length of time")]
+    [InlineData(ExitStyle.Slurm, 2, "aesnicheck --duration: 'x' is no length of time")]
+    public void AMistakeIsNoPassAndNoFault(object style, int code, string line)
+    {
+        Assert.Equal(code, ExitStyles.CodeOfError((ExitStyle)style, ExitCode.Usage));
+        Assert.Equal(line, ExitStyles.ErrorLine((ExitStyle)style, "--duration: 'x' is no length of time"));
+    }
+
+    [Fact]
+    public void TheLineTellsWhatMattersNext()
+    {
+        RunRecord fault = Record(Outcome.Fault) with { Findings = [Finding(3)] };
+        Assert.Equal("FAULT: 1 finding; first register-state on CPU 3, probe chain", ExitStyles.Line(ExitStyle.Npd, fault));
+        Assert.Equal("AESNICHECK CRITICAL - FAULT: 1 finding; first register-state on CPU 3, probe chain | findings=1;;0;0 blocks=0;;;0", ExitStyles.Line(ExitStyle.Nagios, fault));
+        Assert.Equal("aesnicheck FAULT: 1 finding; first register-state on CPU 3, probe chain", ExitStyles.Line(ExitStyle.Slurm, fault));
+
+        RunRecord stopped = Record(Outcome.Inconclusive) with { Reasons = ["Stopped | on request, after 1.0 s of 10 s."] };
+        Assert.Equal("AESNICHECK WARNING - INCONCLUSIVE: Stopped / on request, after 1.0 s of 10 s. | findings=0;;0;0 blocks=0;;;0", ExitStyles.Line(ExitStyle.Nagios, stopped));
+    }
+
+    [Fact]
+    public void NodeProblemDetectorGetsNoMoreThanItKeeps()
+    {
+        RunRecord record = Record(Outcome.Inconclusive) with { Reasons = [new string('a', 200)] };
+        string line = ExitStyles.Line(ExitStyle.Npd, record);
+        Assert.Equal(80, line.Length);
+        Assert.EndsWith("aaa...", line, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(ExitStyle.Nagios, "gate", "--exit-style", "nagios")]
+    [InlineData(ExitStyle.Npd, "gate", "--duration", "--exit-style=npd")]
+    [InlineData(ExitStyle.Default, "gate", "--exit-style", "other")]
+    [InlineData(ExitStyle.Default, "gate", "--exit-style")]
+    [InlineData(ExitStyle.Default, "run", "--exit-style", "npd")]
+    public void TheStyleOfAWrongCommandLineIsThatWhichItNames(object style, params string[] args) => Assert.Equal((ExitStyle)style, GateCommand.StyleOf(args));
+
+    private static Finding Finding(int cpu) => new()
+    {
+        Time = DateTimeOffset.UnixEpoch,
+        Probe = "chain",
+        Cpu = cpu,
+        Verdict = Verdict.RegisterState,
+        Explanation = [],
+    };
+
+    private static RunRecord Record(Outcome outcome) => new()
+    {
+        ToolVersion = "1",
+        Outcome = outcome,
+        Reasons = [],
+        Notes = [],
+        Seed = 1,
+        StartedAt = DateTimeOffset.UnixEpoch,
+        EndedAt = DateTimeOffset.UnixEpoch,
+        FirstBlockAt = null,
+        Host = Host.HostReader.Read(),
+        Plan = Execution.DefaultPlan.Bare([0], 1),
+        KnownAnswers = [],
+        ModeAnswers = [],
+        Exposure = Exposure.None,
+        Findings = [],
+        FoldedFindings = [],
+    };
+}

@@ -1,0 +1,95 @@
+using AesniCheck.Cli.Processes;
+using AesniCheck.Reports;
+using Xunit;
+
+namespace AesniCheck.Cli;
+
+/// <summary>The real program as a gate.</summary>
+public sealed class GateTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void AGateEndsAsSoonAsItsBoundIsReached()
+    {
+        (ProcessResult result, RunRecord record) = Run("--duration", "1h", "--bound", "1e-7", "--min-blocks", "1000", "--probes", "block,chain");
+
+        Assert.Equal((0, Outcome.Pass), (result.ExitCode, record.Outcome));
+        Assert.Empty(record.Reasons);
+        Assert.InRange(record.Exposure.Blocks, 30_000_000, long.MaxValue);
+        Assert.Equal((1e-7, 1_000L, true), (record.Gate!.MaximumFaultRatePerBlock, record.Gate.MinimumBlocksPerCpu, record.Gate.AllCpus));
+        Assert.All(record.Plan.Probes, probe => Assert.True(probe.Requested));
+        Assert.All(record.Plan.Stressors, stressor => Assert.True(stressor.Requested));
+    }
+
+    [Fact]
+    public void WhatAPolicyDemandsAndCouldNotBeIsNoPassAndTheCommandLineIsStronger()
+    {
+        File.WriteAllText(_folder["policy.json"], """{"schemaVersion": 1, "duration": "1h", "probes": ["block"], "stress": "none", "minBlocks": 1e18, "exitStyle": "nagios"}""");
+
+        (ProcessResult result, RunRecord record) = Run("--policy", "policy.json", "--duration", "300ms");
+
+        Assert.Equal((1, Outcome.Inconclusive), (result.ExitCode, record.Outcome));
+        Assert.Equal(record.Plan.Cpus.Count, record.Reasons.Count);
+        Assert.All(record.Reasons, reason => Assert.EndsWith(" blocks, and 1.00e18 were demanded.", reason, StringComparison.Ordinal));
+        Assert.StartsWith("AESNICHECK WARNING - INCONCLUSIVE: CPU ", Assert.Single(result.Output), StringComparison.Ordinal);
+        Assert.Empty(result.Error);
+        Assert.Equal((0.3, "block"), (record.Plan.DurationSeconds, Assert.Single(record.Plan.Probes).Name));
+    }
+
+    [Fact]
+    public void AGateEndsAtTheFirstFinding()
+    {
+        ProcessResult result = Invocation.OfDouble("self-inverting", "gate", "--duration", "1h", "--stop-on-first", "--probes", "block", "--exit-style", "npd", "--json", "gate.json").In(_folder).Run();
+        RunRecord record = Records.Read(_folder["gate.json"]);
+
+        Assert.Equal((1, Outcome.Fault), (result.ExitCode, record.Outcome));
+        Assert.Contains(record.Notes, note => note.StartsWith("Ended at ", StringComparison.Ordinal));
+        string line = Assert.Single(result.Output);
+        Assert.StartsWith("FAULT: ", line, StringComparison.Ordinal);
+        Assert.InRange(line.Length, 1, 80);
+    }
+
+    [Fact]
+    public void AProbeThatIsRequiredAndIsNotThereIsNoPass()
+    {
+        ProcessResult result = Invocation.OfDouble("no-kernel", "gate", "--duration", "300ms", "--require", "kernel", "--probes", "block", "--stress", "none", "--exit-style", "npd").Run();
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.StartsWith("INCONCLUSIVE: The probe kernel was asked for and can't run here", Assert.Single(result.Output), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(3, "AESNICHECK UNKNOWN - --bound: '2' is no rate", "--exit-style", "nagios", "--bound", "2")]
+    [InlineData(2, "--policy: 'missing.json': there is no such file", "--exit-style", "npd", "--policy", "missing.json")]
+    [InlineData(2, "aesnicheck --duration: Slurm kills a HealthCheckProgram after 60 s; write 45s at most", "--exit-style", "slurm", "--duration", "46s")]
+    [InlineData(2, "aesnicheck --min-blocks: '1.5' is no whole number", "--exit-style", "slurm", "--min-blocks", "1.5")]
+    public void AMistakeIsToldWhereItIsRead(int exitCode, string line, params string[] arguments)
+    {
+        ProcessResult result = Invocation.OfAesnicheck(["gate", .. arguments]).In(_folder).Run();
+
+        Assert.Equal(exitCode, result.ExitCode);
+        Assert.StartsWith(line, Assert.Single(result.Output), StringComparison.Ordinal);
+        Assert.StartsWith("aesnicheck: --", Assert.Single(result.Error), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AMistakeInAPolicyIsThatOfItsFile()
+    {
+        File.WriteAllText(_folder["policy.json"], """{"schemaVersion": 1, "duration": "soon"}""");
+
+        ProcessResult result = Invocation.OfAesnicheck("gate", "--policy", "policy.json").In(_folder).Run();
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Equal(
+            "aesnicheck: --policy: 'policy.json': duration: 'soon' is no length of time; write it like 30s, 5m, 1h30m or 7d", Assert.Single(result.Error));
+    }
+
+    private (ProcessResult Result, RunRecord Record) Run(params string[] arguments)
+    {
+        ProcessResult result = Invocation.OfAesnicheck(["gate", .. arguments, "--json", "gate.json"]).In(_folder).Run();
+        return (result, Records.Read(_folder["gate.json"]));
+    }
+}

@@ -1,0 +1,72 @@
+using System.Text;
+using AesniCheck.Cli.Processes;
+using Xunit;
+
+namespace AesniCheck.Cli;
+
+public sealed class ReportOutputsTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("a.json", "a.json")]
+    [InlineData("a.json", "./a.json")]
+    [InlineData("a.json", "link.json")]
+    [InlineData("folder/a.json", "linked/a.json")]
+    [InlineData("-", "-")]
+    [InlineData("-", "/dev/stdout")]
+    public void TwoReportsInOnePlaceAreRefused(string first, string second)
+    {
+        File.CreateSymbolicLink(_folder["link.json"], "a.json");
+        Directory.CreateDirectory(_folder["folder"]);
+        Directory.CreateSymbolicLink(_folder["linked"], "folder");
+
+        UsageException exception = Assert.Throws<UsageException>(() => ReportPlaces.Check([("--json", In(first)), ("--tap", "x.tap"), ("--junit", In(second))]));
+        Assert.StartsWith("--junit: --json goes to ", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ReportsInDifferentPlacesAreNot() =>
+        ReportPlaces.Check([("--json", "a.json"), ("--tap", "a.tap"), ("--junit", "-"), ("--html", "/dev/null"), ("--prometheus", "/dev/null")]);
+
+    [Fact]
+    public void AReportThatCannotBeWrittenKeepsNoOtherFromIt()
+    {
+        using (var outputs = new ReportOutputs<string>([Request("--json", "/dev/full"), Request("--tap", _folder["a.tap"])]))
+        {
+            Assert.True(outputs.Write("record", [], "answer"));
+        }
+
+        Assert.Equal("record", File.ReadAllText(_folder["a.tap"]));
+    }
+
+    [Fact]
+    public void WhereNoReportCanBeWrittenTheAnswerHasReachedNobody()
+    {
+        using var outputs = new ReportOutputs<string>([Request("--json", "/dev/full"), Request("--tap", "/dev/full")]);
+        Assert.False(outputs.Write("record", [], "answer"));
+    }
+
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(false, false)]
+    public void AStreamedReportCountsAsOthersDo(bool isWhole, bool written)
+    {
+        using var outputs = new ReportOutputs<string>([Request("--json", "/dev/full")]);
+        Assert.Equal(written, outputs.Write("record", [], "answer", isWhole));
+    }
+
+    [Fact]
+    public void NothingIsLeftOfReportsWhenOneCannotBeBegun()
+    {
+        UsageException exception = Assert.Throws<UsageException>(() => new ReportOutputs<string>([Request("--json", _folder["a.json"]), Request("--tap", _folder["missing/a.tap"])]));
+        Assert.Equal($"--tap: the report can't be written to '{_folder["missing/a.tap"]}': there is no such folder; make it first", exception.Message);
+        Assert.Empty(_folder.Names);
+    }
+
+    private static ReportRequest<string> Request(string option, string path) => new(option, path, (record, output) => output.Write(Encoding.UTF8.GetBytes(record)));
+
+    private string In(string name) => name[0] is '-' or '/' ? name : _folder[name];
+}
