@@ -67,7 +67,7 @@ internal sealed class Supervisor(IWorkerLauncher launcher, TimeProvider clock, A
         TimeSpan elapsed = clock.GetElapsedTime(begin);
         if (elapsed < plan.Duration && !ledger.HasEnough)
         {
-            string why = stop.IsCancellationRequested ? "Stopped on request"
+            string why = stop.IsCancellationRequested ? RunRecord.StoppedOnRequest
                 : endedWell ? "Ended early"
                 : string.Create(CultureInfo.InvariantCulture, $"Given up, since no worker process stayed up of {processes} that were started");
             ledger.AddReason(string.Create(

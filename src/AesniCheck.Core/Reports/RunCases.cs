@@ -66,7 +66,8 @@ public static class RunCases
     /// <summary>The suite of what is about the run as a whole.</summary>
     public const string RunSuiteName = "run";
 
-    private const string KnownAnswerSuite = "known-answer";
+    /// <summary>The suite of the known answers.</summary>
+    internal const string KnownAnswerSuite = "known-answer";
 
     /// <summary>The suites of a record: known answers first, then the probes in the order of the plan, what was skipped, and the run as a whole.</summary>
     public static IReadOnlyList<RunSuite> Of(RunRecord record)

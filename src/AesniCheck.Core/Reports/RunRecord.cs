@@ -14,6 +14,9 @@ public sealed record RunRecord
     /// <summary>What <see cref="Record"/> says.</summary>
     public const string Kind = "run";
 
+    /// <summary>How the reason begins that a run has which was stopped by whoever had started it.</summary>
+    public const string StoppedOnRequest = "Stopped on request";
+
     /// <summary>Tells the record of a run from all other JSON.</summary>
     [JsonPropertyOrder(-4)]
     [JsonRequired]

@@ -1,0 +1,55 @@
+using System.Globalization;
+using AesniCheck.Arbitration;
+
+namespace AesniCheck.Reports.Formats.Ocp;
+
+/// <summary>
+/// Findings as diagnoses. A CPU that is wrong all the time would fill the disk: of findings that are alike in probe, CPU and verdict the first hundred
+/// are told as they come, ten thousand in all, and the rest as one diagnosis with their count at the end. For one thread.
+/// </summary>
+/// <param name="stepOf">The step of a probe, which is begun if there is none.</param>
+internal sealed class OcpFindings(Func<string, OcpStep> stepOf)
+{
+    private const int ToldFindings = 10_000;
+    private const int ToldAlike = 100;
+
+    private readonly Dictionary<(string Probe, int? Cpu, Verdict Verdict), int> _told = [];
+    private int _count;
+
+    /// <summary>Tells a finding, or leaves it for the end.</summary>
+    public void Tell(Finding finding)
+    {
+        var kind = (finding.Probe, finding.Cpu, finding.Verdict);
+        int told = _told.GetValueOrDefault(kind);
+        if (told < ToldAlike && _count < ToldFindings)
+        {
+            _told[kind] = told + 1;
+            _count++;
+            Diagnose(kind, string.Join(' ', [.. finding.Explanation, $"Seen at {Utc(finding.Time)}."]));
+        }
+    }
+
+    /// <summary>Tells of all findings of a run that have not been told, so that none is lost, whoever forgot it.</summary>
+    public void TellRest(RunRecord record)
+    {
+        var all = record.Findings.Select(finding => new FoldedFindings(finding.Probe, finding.Cpu, finding.Verdict, 1, finding.Time, finding.Time))
+            .Concat(record.FoldedFindings)
+            .GroupBy(folded => (folded.Probe, folded.Cpu, folded.Verdict));
+        foreach (var alike in all)
+        {
+            long count = alike.Sum(folded => folded.Count);
+            int told = _told.GetValueOrDefault(alike.Key);
+            if (count > told)
+            {
+                Diagnose(alike.Key, string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{count - told:N0} {(told > 0 ? "more " : "")}of this kind{(told > 0 ? "" : " in all")}, which were only counted. The first of them all was seen at {Utc(alike.Min(folded => folded.First))}, the last at {Utc(alike.Max(folded => folded.Last))}."));
+            }
+        }
+    }
+
+    private void Diagnose((string Probe, int? Cpu, Verdict Verdict) kind, string message) =>
+        stepOf(kind.Probe).Diagnose(OcpDiagnosisType.Fail, Word.Of(kind.Verdict), message, kind.Cpu);
+
+    private static string Utc(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
+}
