@@ -51,6 +51,7 @@ internal static class GateCommand
         var goal = new GateGoal(demands);
         return new RunJob(options.Plan(parsed, devices), options.Reports(parsed))
         {
+            Ocp = options.Ocp(parsed),
             IsQuiet = options.Quiet(parsed) || ExitStyles.IsOneLine(style),
             IsEnough = goal.IsReached,
             Judge = record => GateJudge.Judge(record, demands),

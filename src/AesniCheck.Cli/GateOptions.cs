@@ -89,6 +89,9 @@ internal sealed class GateOptions
     /// <exception cref="UsageException">Two of them go to the same place.</exception>
     public IReadOnlyList<ReportRequest<RunRecord>> Reports(ParseResult parsed) => _run.Reports(parsed);
 
+    /// <summary>The file for the report that is written while the run goes on; null where it is not asked for.</summary>
+    public string? Ocp(ParseResult parsed) => _run.Ocp(parsed);
+
     /// <summary>What is demanded beyond what is planned.</summary>
     public GateDemands Demands(ParseResult parsed) => new()
     {

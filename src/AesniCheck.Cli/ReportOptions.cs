@@ -1,22 +1,32 @@
 using System.CommandLine;
 using AesniCheck.Reports;
+using AesniCheck.Reports.Formats;
 
 namespace AesniCheck.Cli;
 
 /// <summary>The options that ask for reports on a run, one for each format.</summary>
 internal sealed class ReportOptions
 {
+    /// <summary>The option of the report that is written while the run goes on.</summary>
+    public const string OcpOption = "--ocptv";
+
     private readonly Option<string?> _json = File("--json", "Write the run record, as JSON");
+    private readonly Option<string?> _prometheus = File("--prometheus", "Write metrics for node_exporter's textfile collector");
+    private readonly Option<string?> _ocp = File(OcpOption, "Write what happens while it happens, in the format of OCP Test & Validation 2.0");
 
     /// <summary>The options, in the order of the help.</summary>
-    public IReadOnlyList<Option> All => [.. Formats.Select(format => format.Option)];
+    public IReadOnlyList<Option> All => [.. Formats.Select(format => format.Option), _ocp];
 
     private IReadOnlyList<(Option<string?> Option, Action<RunRecord, Stream> Write)> Formats =>
     [
         (_json, RecordJson.Write),
+        (_prometheus, PrometheusReport.Write),
     ];
 
-    /// <summary>The reports that are asked for.</summary>
+    /// <summary>The file for the report that is written while the run goes on; null where it is not asked for.</summary>
+    public string? Ocp(ParseResult parsed) => parsed.GetValue(_ocp);
+
+    /// <summary>The reports that are asked for, but for that which is written while the run goes on.</summary>
     /// <exception cref="UsageException">Two of them go to the same place.</exception>
     public IReadOnlyList<ReportRequest<RunRecord>> Requests(ParseResult parsed)
     {
@@ -27,7 +37,8 @@ internal sealed class ReportOptions
                where path is not null
                select new ReportRequest<RunRecord>(format.Option.Name, path, format.Write),
         ];
-        ReportPlaces.Check(requests.Select(request => (request.Option, request.Path)));
+        IEnumerable<(string, string)> streamed = Ocp(parsed) is { } ocp ? [(OcpOption, ocp)] : [];
+        ReportPlaces.Check(requests.Select(request => (request.Option, request.Path)).Concat(streamed));
         return requests;
     }
 

@@ -11,6 +11,9 @@ namespace AesniCheck.Cli;
 /// <param name="reports">The reports that are asked for.</param>
 internal sealed class RunJob(RunPlan plan, IReadOnlyList<ReportRequest<RunRecord>> reports)
 {
+    /// <summary>The file for the report that is written while the run goes on; null where it is not asked for.</summary>
+    public string? Ocp { get; init; }
+
     /// <summary>Whether there is to be no progress and no summary.</summary>
     public bool IsQuiet { get; init; }
 
@@ -34,20 +37,29 @@ internal sealed class RunJob(RunPlan plan, IReadOnlyList<ReportRequest<RunRecord
     {
         // First of all, so that no file is left behind half made.
         using var stop = new StopRequest();
-        using var outputs = new ReportOutputs<RunRecord>(reports);
-        RunRecord record = Judge(Run(devices, stop.Token));
+        using var outputs = new ReportOutputs<RunRecord>(reports) { TakesStandardOutput = Ocp is not null && ReportPlaces.IsStandardOutput(Ocp) };
+        using OcpReport? ocp = Ocp is null ? null : new OcpReport(Ocp);
+        RunRecord record = Judge(Run(devices, ocp, stop.Token));
         string answer = Answer(record);
-        bool written = outputs.Write(record, IsQuiet ? [answer] : RunText.Summary(record), answer);
+        IReadOnlyList<bool> streamed = ocp is null ? [] : [ocp.End(record)];
+        bool written = outputs.Write(record, IsQuiet ? [answer] : RunText.Summary(record), answer, streamed);
         return record.Outcome == Outcome.Fault || written ? ExitCodeOf(record.Outcome) : ExitCode.InternalError;
     }
 
-    private RunRecord Run(DevicesUnderTest devices, CancellationToken stop) =>
+    private RunRecord Run(DevicesUnderTest devices, OcpReport? ocp, CancellationToken stop) =>
         !devices.Aesni.IsSupported ? RunLedger.Unsupported(plan, HostReader.Read(), Self.Version, TimeProvider.System.GetUtcNow())
         : plan.Probes.Count == 0 ? RunLedger.NothingToRun(plan, HostReader.Read(), Self.Version, TimeProvider.System.GetUtcNow())
         : ProgressDisplay.Create(IsQuiet, new RunView()).Watch(
-            show => new Supervisor(Self.AsWorker(), TimeProvider.System, show)
+            show => new Supervisor(Self.AsWorker(), TimeProvider.System, progress => Show(progress, show, ocp))
             {
+                Observer = ocp,
                 ReadOomKills = () => OomKills.Read(new HostFiles("/")),
                 IsEnough = IsEnough,
-            }.Run(plan, HostReader.Read, Self.Version, stop));
+            }.Run(plan, () => ocp?.Begin(plan, HostReader.Read()) ?? HostReader.Read(), Self.Version, stop));
+
+    private static void Show(RunProgress progress, Action<RunProgress> show, OcpReport? ocp)
+    {
+        show(progress);
+        ocp?.Show(progress);
+    }
 }

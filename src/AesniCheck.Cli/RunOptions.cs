@@ -61,6 +61,9 @@ internal sealed class RunOptions(IReadOnlyList<StressorEntry> stressors, TimeSpa
     /// <exception cref="UsageException">Two of them go to the same place.</exception>
     public IReadOnlyList<ReportRequest<RunRecord>> Reports(ParseResult parsed) => _reports.Requests(parsed);
 
+    /// <summary>The file for the report that is written while the run goes on; null where it is not asked for.</summary>
+    public string? Ocp(ParseResult parsed) => _reports.Ocp(parsed);
+
     /// <summary>Whether a duration was given.</summary>
     public bool HasDuration(ParseResult parsed) => parsed.GetValue(_duration) is not null;
 

@@ -1,0 +1,99 @@
+using AesniCheck.Arbitration;
+using AesniCheck.Execution;
+using AesniCheck.Host;
+using AesniCheck.Planning;
+using AesniCheck.Probes;
+using AesniCheck.Reports;
+using AesniCheck.Reports.Formats.Ocp;
+
+namespace AesniCheck.Cli;
+
+/// <summary>
+/// The report that is written while the run goes on, a line at a time: <c>--ocptv</c>. It stands under its final name from the beginning, as whoever
+/// follows it has to find it; one that has no <c>testRunEnd</c> is not finished. For one thread, that of the supervisor.
+/// </summary>
+internal sealed class OcpReport : IRunObserver, IDisposable
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    private readonly string _path;
+    private readonly Stream _stream;
+    private readonly OcpWriter _writer;
+
+    /// <param name="path">The file; <c>-</c> for standard output.</param>
+    /// <exception cref="UsageException">It can't be written there.</exception>
+    public OcpReport(string path)
+    {
+        _path = path;
+        _stream = ReportPlaces.IsStandardOutput(path) ? Console.OpenStandardOutput() : Open(path);
+        _writer = new OcpWriter(_stream, TimeProvider.System, string.Join(' ', ["aesnicheck", .. Environment.GetCommandLineArgs().Skip(1)]));
+    }
+
+    /// <summary>The run begins.</summary>
+    /// <returns>The machine.</returns>
+    public HostInfo Begin(RunPlan plan, HostInfo host)
+    {
+        _writer.Begin(plan, host, Self.Version);
+        return host;
+    }
+
+    /// <summary>How far the run has come.</summary>
+    public void Show(RunProgress progress) => _writer.Progress(progress.Elapsed, progress.Exposure);
+
+    /// <inheritdoc/>
+    public void Found(Finding finding, string? miscompareId) => _writer.Found(finding);
+
+    /// <inheritdoc/>
+    public void Seen(Miscompare miscompare)
+    {
+        // It is told once it has been explained, or nobody is left to do so: Found is called for each.
+    }
+
+    /// <inheritdoc/>
+    public void ProcessStarted(int processId)
+    {
+    }
+
+    /// <inheritdoc/>
+    public void ProcessEnded(int processId)
+    {
+    }
+
+    /// <summary>The run has ended.</summary>
+    /// <returns>Whether all of it is written; if not, standard error tells why.</returns>
+    public bool End(RunRecord record)
+    {
+        _writer.End(record);
+        if (_writer.Failure is { } failure)
+        {
+            Messages.Error($"{ReportOptions.OcpOption}: the report can't be written to '{_path}': {failure.Message}");
+        }
+
+        return _writer.Failure is null;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _stream.Dispose();
+
+    private static FileStream Open(string path)
+    {
+        try
+        {
+            return SpecialFiles.IsAt(path)
+                ? new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0)
+                : new FileStream(path, new FileStreamOptions
+                {
+                    Mode = FileMode.Create,
+                    Access = FileAccess.Write,
+                    Share = FileShare.Read,
+                    UnixCreateMode = OwnerOnly,
+                    BufferSize = 0,
+                });
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            string why = Directory.Exists(path) ? "it is a folder" : ReportPlaces.WhyNot(exception, path);
+            throw new UsageException($"{ReportOptions.OcpOption}: the report can't be written to '{path}': {why}");
+        }
+    }
+}
