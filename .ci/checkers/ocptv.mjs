@@ -18,6 +18,13 @@ function compile() {
   return ajv.getSchema('https://github.com/opencomputeproject/ocp-diag-core/output');
 }
 
+// Of the alternatives that don't apply each has its errors too: those of the one that was meant are the deepest.
+function explain(errors) {
+  const depth = (error) => error.instancePath.split('/').length;
+  const deepest = Math.max(...errors.map(depth));
+  return errors.filter((error) => depth(error) === deepest).map((error) => `${error.instancePath || '/'} ${error.message}`).join('; ');
+}
+
 function check(file, validate) {
   const faults = [];
   const text = readFileSync(file, 'utf8');
@@ -45,7 +52,7 @@ function check(file, validate) {
     }
 
     if (!validate(artifact)) {
-      wrong(validate.errors.map((error) => `${error.instancePath || '/'} ${error.message}`).join('; '));
+      wrong(explain(validate.errors));
     }
 
     if (artifact.sequenceNumber !== index) {
