@@ -14,8 +14,6 @@ namespace AesniCheck.Cli;
 /// </summary>
 internal sealed class OcpReport : IRunObserver, IDisposable
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
     private readonly string _path;
     private readonly Stream _stream;
     private readonly OcpWriter _writer;
@@ -86,7 +84,7 @@ internal sealed class OcpReport : IRunObserver, IDisposable
                     Mode = FileMode.Create,
                     Access = FileAccess.Write,
                     Share = FileShare.Read,
-                    UnixCreateMode = OwnerOnly,
+                    UnixCreateMode = AtomicFile.OwnerOnly,
                     BufferSize = 0,
                 });
         }

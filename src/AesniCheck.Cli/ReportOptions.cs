@@ -35,7 +35,11 @@ internal sealed class ReportOptions
             .. from format in Formats
                let path = parsed.GetValue(format.Option)
                where path is not null
-               select new ReportRequest<RunRecord>(format.Option.Name, path, format.Write),
+               select new ReportRequest<RunRecord>(format.Option.Name, path, format.Write)
+               {
+                   // node_exporter runs as a user of its own.
+                   Mode = format.Option == _prometheus ? AtomicFile.ForAll : AtomicFile.OwnerOnly,
+               },
         ];
         IEnumerable<(string, string)> streamed = Ocp(parsed) is { } ocp ? [(OcpOption, ocp)] : [];
         ReportPlaces.Check(requests.Select(request => (request.Option, request.Path)).Concat(streamed));

@@ -107,7 +107,7 @@ internal sealed class ReportOutputs<TRecord> : IDisposable
     {
         try
         {
-            return AtomicFile.Create(request.Path);
+            return AtomicFile.Create(request.Path, request.Mode);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {

@@ -1,3 +1,5 @@
+using AesniCheck.Reports;
+
 namespace AesniCheck.Cli;
 
 /// <summary>A report that was asked for.</summary>
@@ -5,4 +7,8 @@ namespace AesniCheck.Cli;
 /// <param name="Option">The option that asked for it, such as <c>--json</c>.</param>
 /// <param name="Path">The file that it goes to; <c>-</c> for standard output.</param>
 /// <param name="Write">Makes it.</param>
-internal sealed record ReportRequest<TRecord>(string Option, string Path, Action<TRecord, Stream> Write);
+internal sealed record ReportRequest<TRecord>(string Option, string Path, Action<TRecord, Stream> Write)
+{
+    /// <summary>Who may read the file.</summary>
+    public UnixFileMode Mode { get; init; } = AtomicFile.OwnerOnly;
+}

@@ -4,12 +4,16 @@ using AesniCheck.Host;
 namespace AesniCheck.Reports;
 
 /// <summary>
-/// A file that appears whole or not at all: it is written beside its place, readable by its owner alone, and then renamed.
+/// A file that appears whole or not at all: it is written beside its place, and then renamed.
 /// Devices and pipes are written to as they are. For one thread.
 /// </summary>
 public sealed class AtomicFile : IDisposable
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    /// <summary>The mode of files for their owner alone.</summary>
+    public const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    /// <summary>The mode of files that others may read.</summary>
+    public const UnixFileMode ForAll = OwnerOnly | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
     private readonly string _path;
     private readonly string? _temporaryPath;
@@ -25,9 +29,10 @@ public sealed class AtomicFile : IDisposable
 
     /// <summary>Begins a file, and so finds out at once whether it can be written.</summary>
     /// <param name="path">Its place. What is there stays until <see cref="Commit"/>.</param>
+    /// <param name="mode">Who may read it, as far as the umask leaves it to them.</param>
     /// <exception cref="IOException">It cannot be written there.</exception>
     /// <exception cref="UnauthorizedAccessException">It must not be written there.</exception>
-    public static AtomicFile Create(string path)
+    public static AtomicFile Create(string path, UnixFileMode mode = OwnerOnly)
     {
         if (Directory.Exists(path) || path.EndsWith('/'))
         {
@@ -48,7 +53,7 @@ public sealed class AtomicFile : IDisposable
             Mode = FileMode.CreateNew,
             Access = FileAccess.Write,
             Share = FileShare.None,
-            UnixCreateMode = OwnerOnly,
+            UnixCreateMode = mode,
 
             // What could not be written must not be tried again when the file is closed.
             BufferSize = 0,
