@@ -69,6 +69,8 @@ public static class RunCases
     /// <summary>The suite of the known answers.</summary>
     internal const string KnownAnswerSuite = "known-answer";
 
+    private const string WholeName = "all that was asked for";
+
     /// <summary>The suites of a record: known answers first, then the probes in the order of the plan, what was skipped, and the run as a whole.</summary>
     public static IReadOnlyList<RunSuite> Of(RunRecord record)
     {
@@ -79,8 +81,7 @@ public static class RunCases
             .. KnownAnswers(record),
             .. planned.Select(name => Probe(record, name)),
             .. others.Select(name => Probe(record, name)),
-            .. record.Plan.SkippedProbes.Select(skipped => new RunSuite(skipped.Name, [Skipped(skipped)])),
-            .. record.Plan.SkippedStressors.Select(skipped => new RunSuite(skipped.Name, [Skipped(skipped)])),
+            .. record.Plan.SkippedProbes.Concat(record.Plan.SkippedStressors).Select(skipped => new RunSuite(skipped.Name, [Skipped(skipped)])),
             new RunSuite(RunSuiteName, [Whole(record)]),
         ];
     }
@@ -106,17 +107,25 @@ public static class RunCases
     private static RunSuite Probe(RunRecord record, string name)
     {
         RunCase[] located = [.. Located(record, name)];
-        bool isPlanned = record.Plan.Probes.Any(probe => probe.Name == name);
+        PlannedProbe? planned = record.Plan.Probes.FirstOrDefault(probe => probe.Name == name);
         IEnumerable<RunCase> cpus =
-            from cpu in isPlanned ? record.Plan.Cpus : []
+            from cpu in planned is null ? [] : record.Plan.Cpus
             let found = located.FirstOrDefault(run => run.Cpu == cpu)
             let exposure = record.Exposure.Cpus.FirstOrDefault(entry => entry.Cpu == cpu)?.Probes.FirstOrDefault(entry => entry.Probe == name)
             select found is not null ? found with { Exposure = exposure }
                 : exposure is { IsAny: true } ? new RunCase(NameOf(cpu), CaseResult.Passed) { Cpu = cpu, Exposure = exposure }
-                : new RunCase(NameOf(cpu), CaseResult.Inconclusive) { Cpu = cpu, Reason = string.Create(CultureInfo.InvariantCulture, $"The probe {name} verified nothing on CPU {cpu}.") };
+                : Idle(record, planned!, cpu);
         RunCase[] cases = [.. cpus];
         return new RunSuite(name, [.. cases, .. located.Where(run => cases.All(known => known.Name != run.Name))]);
     }
+
+    /// <summary>A CPU on which a probe did nothing: skipped if nothing can run on this machine and the probe was not asked for by name.</summary>
+    private static RunCase Idle(RunRecord record, PlannedProbe probe, int cpu) => record.Outcome == Outcome.Unsupported
+        ? new RunCase(NameOf(cpu), Unsupported(record, probe.Requested)) { Cpu = cpu, Reason = string.Join(' ', record.Reasons) }
+        : new RunCase(NameOf(cpu), CaseResult.Inconclusive) { Cpu = cpu, Reason = string.Create(CultureInfo.InvariantCulture, $"The probe {probe.Name} verified nothing on CPU {cpu}.") };
+
+    /// <summary>What a machine that cannot run this at all makes of a part. Who asks for a probe by name, or for a gate, must not read that as a skip.</summary>
+    private static CaseResult Unsupported(RunRecord record, bool isRequested) => isRequested || record.Gate is not null ? CaseResult.Inconclusive : CaseResult.Skipped;
 
     /// <summary>A case for each CPU that a probe has findings on, and one for those of which it is not known.</summary>
     private static IEnumerable<RunCase> Located(RunRecord record, string probe) =>
@@ -139,8 +148,8 @@ public static class RunCases
     /// <summary>Whatever kept the run from a pass, where it was not a finding.</summary>
     private static RunCase Whole(RunRecord record) => record.Outcome switch
     {
-        Outcome.Unsupported => new RunCase("all that was asked for", CaseResult.Skipped) { Reason = string.Join(' ', record.Reasons) },
-        _ when record.Reasons.Count > 0 => new RunCase("all that was asked for", CaseResult.Inconclusive) { Reason = string.Join(' ', record.Reasons) },
-        _ => new RunCase("all that was asked for", CaseResult.Passed),
+        Outcome.Unsupported => new RunCase(WholeName, Unsupported(record, record.Plan.Probes.Any(probe => probe.Requested))) { Reason = string.Join(' ', record.Reasons) },
+        _ when record.Reasons.Count > 0 || record.Outcome == Outcome.Inconclusive => new RunCase(WholeName, CaseResult.Inconclusive) { Reason = string.Join(' ', record.Reasons) },
+        _ => new RunCase(WholeName, CaseResult.Passed),
     };
 }

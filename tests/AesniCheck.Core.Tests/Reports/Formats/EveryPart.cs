@@ -1,0 +1,37 @@
+using AesniCheck.Host;
+
+namespace AesniCheck.Reports.Formats;
+
+/// <summary>A record in which every part is there that a record may have, and evidence of every kind.</summary>
+internal static class EveryPart
+{
+    public static RunRecord Record { get; } = ReportSamples.Faulty with
+    {
+        CryptoLibrary = new CryptoLibrary("OpenSSL 3.0.19", "~0x200000200000000"),
+        Gate = new GateDemands { RequiredProbes = ["block", "chain"], MinimumBlocksPerCpu = 1_000, MaximumFaultRatePerBlock = 1e-11, MaximumFindings = 5 },
+        Exposure = ReportSamples.Faulty.Exposure with
+        {
+            Cpus =
+            [
+                ReportSamples.Faulty.Exposure.Cpus[0] with { Kernel = Kernel },
+                ReportSamples.Faulty.Exposure.Cpus[1] with { Kernel = Kernel },
+            ],
+        },
+        Findings =
+        [
+            .. MiscompareSamples.All.Select(evidence => Samples.Finding with { Probe = evidence.Probe, Evidence = evidence }),
+            Samples.Crash,
+            Samples.Crash with { Process = Samples.Crash.Process! with { ExitCode = 134, Signal = null } },
+        ],
+    };
+
+    private static KernelEvents Kernel => new()
+    {
+        TimerInterrupts = 2_500,
+        FunctionCallInterrupts = 70,
+        TlbShootdowns = 60,
+        Interrupts = 3_100,
+        Softirqs = 900,
+        StealSeconds = 0.25,
+    };
+}
