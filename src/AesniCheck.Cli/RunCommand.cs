@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AesniCheck.Cli.Progress;
 using AesniCheck.Execution;
 using AesniCheck.Host;
 using AesniCheck.Planning;
@@ -14,7 +15,10 @@ internal static class RunCommand
     public static Command Create(DevicesUnderTest devices, IReadOnlyList<StressorEntry> stressors)
     {
         var options = new RunOptions(stressors);
-        var command = new Command("run", "Runs the probes on every CPU, all of them against a software reference: AES, key expansion, modes, registers, library, kernel.");
+        var command = new Command(
+            CommandLine.DefaultCommand,
+            "Runs the probes on every CPU, under the load of stressors, and compares all that they compute with a software reference. "
+            + "It ends with a summary, whose last line is the outcome.");
         options.AddTo(command);
         command.SetAction(parsed => Run(options.Plan(parsed, devices), options.Json(parsed), options.Quiet(parsed), devices));
         return command;
