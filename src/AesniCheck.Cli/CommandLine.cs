@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AesniCheck.Cli.Help;
 using AesniCheck.Probes;
 using AesniCheck.Stressors;
 
@@ -9,6 +10,9 @@ internal static class CommandLine
 {
     /// <summary>What makes the executable a worker process. Not for people; in no help.</summary>
     public const string WorkerArgument = "__worker";
+
+    /// <summary>The command that is meant where none is named.</summary>
+    public const string DefaultCommand = "run";
 
     private static readonly string[] RootOptions = ["-h", "-?", "/h", "/?", "--help", "--version"];
 
@@ -25,6 +29,7 @@ internal static class CommandLine
             return WorkerCommand.Run(devices, stressors, changePipe);
         }
 
+        StandardStreams.Open();
         AppDomain.CurrentDomain.UnhandledException += (_, unhandled) => EndAsBug(unhandled.ExceptionObject);
         if (!OperatingSystem.IsLinux())
         {
@@ -32,9 +37,17 @@ internal static class CommandLine
             return ExitCode.Unsupported;
         }
 
+        return Run(Root(devices, stressors), args);
+    }
+
+    /// <summary>Makes all commands with their options.</summary>
+    /// <param name="devices">What to check.</param>
+    /// <param name="stressors">All stressors that there are.</param>
+    public static RootCommand Root(DevicesUnderTest devices, IReadOnlyList<StressorEntry> stressors)
+    {
         var root = new RootCommand(
-            "Finds out, on a virtual machine, whether AES can be trusted on every CPU while the machine is busy. "
-            + "Without a command it does 'run'; see 'aesnicheck run --help'.")
+            "Finds out whether AES can be trusted on this virtual machine, on every CPU, while the machine is busy. "
+            + $"Without a command it does '{DefaultCommand}', and takes its options; see 'aesnicheck {DefaultCommand} --help'.")
         {
             RunCommand.Create(devices, stressors),
             GateCommand.Create(devices, stressors),
@@ -43,15 +56,22 @@ internal static class CommandLine
             ProbesCommand.Create(devices),
             StressorsCommand.Create(stressors),
             InfoCommand.Create(),
+            CompletionCommand.Create(),
+            ManCommand.Create(TimeProvider.System),
         };
+        HelpActions.Install(root);
 
-        // Only completion scripts know what to do with them, and those are not there.
+        // Only completion scripts that ask the program know what to do with them, and ours don't.
         root.Directives.Clear();
+        return root;
+    }
 
-        // 'aesnicheck' alone, or with options of 'run', means 'run'.
+    private static int Run(RootCommand root, string[] args)
+    {
+        // 'aesnicheck' alone, or with options of 'run', means the default command.
         if (args.Length == 0 || (args[0].StartsWith('-') && !RootOptions.Contains(args[0])))
         {
-            args = ["run", .. args];
+            args = [DefaultCommand, .. args];
         }
 
         ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });

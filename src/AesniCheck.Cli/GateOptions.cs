@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using AesniCheck.Cli.Help;
 using AesniCheck.Execution;
 using AesniCheck.Planning;
 using AesniCheck.Probes;
@@ -17,13 +18,11 @@ internal sealed class GateOptions
     private static readonly TimeSpan SlurmDuration = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(120);
 
-    private readonly Option<IReadOnlyList<string>?> _require = new("--require")
-    {
-        Description = "Probes that must have run; without one of them there is no pass. Default: none by name, all that can run here.",
-        HelpName = "list",
-        CustomParser = result => OptionText.Parsed(result, text => OptionText.Names(text, "probe", ProbeList.All.Select(entry => entry.Name))),
-        Arity = ArgumentArity.ExactlyOne,
-    };
+    private readonly Option<IReadOnlyList<string>?> _require = ClosedList.Several(
+        "--require",
+        "probe",
+        "Probes that must have run; without one of them there is no pass. Default: none by name, all that can run here.",
+        [.. ProbeList.All.Select(entry => entry.Name)]);
 
     private readonly Option<long?> _minimumBlocks = new("--min-blocks")
     {
@@ -52,17 +51,15 @@ internal sealed class GateOptions
         CustomParser = result => OptionText.Parsed<int?>(result, text => OptionText.Number(text, MaximumFindingCount)),
     };
 
-    private readonly Option<ExitStyle?> _style = new("--exit-style")
-    {
-        Description = "Whose exit codes and words: default; npd for node-problem-detector; nagios; slurm for a HealthCheckProgram, which must end within 60 s. Default: default.",
-        HelpName = "style",
-        CustomParser = result => OptionText.Parsed<ExitStyle?>(result, text => Word.Parse<ExitStyle>(text)),
-    };
+    private readonly Option<ExitStyle?> _style = ClosedList.One<ExitStyle>(
+        "--exit-style",
+        "style",
+        "Whose exit codes and words: default; npd for node-problem-detector; nagios; slurm for a HealthCheckProgram, which must end within 60 s. Default: default.");
 
     private readonly Option<string?> _policy = new("--policy")
     {
         Description = "A file of JSON that holds these options for a team: {\"duration\": \"120s\", \"require\": [\"kernel\"]}. What stands on the command line is stronger.",
-        HelpName = "file",
+        HelpName = OptionEntry.File,
     };
 
     private readonly RunOptions _run;

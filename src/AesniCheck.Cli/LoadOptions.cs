@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AesniCheck.Cli.Help;
 using AesniCheck.Host;
 using AesniCheck.Planning;
 using AesniCheck.Stressors;
@@ -13,26 +14,24 @@ internal sealed class LoadOptions(IReadOnlyList<StressorEntry> stressors)
 
     private readonly Option<MemoryAmount?> _memory = new("--memory")
     {
-        Description = "What the memory stressor keeps busy: a size such as 8G, or a part of what is available, 80%. Default: modest.",
+        Description = "What the memory stressor keeps busy: a size such as 8G, or a part of what is available, 80%. Default: a tenth of that, 256 MiB at most.",
         HelpName = "amount",
         CustomParser = result => OptionText.Parsed<MemoryAmount?>(result, text => MemoryAmount.Parse(text)),
     };
 
-    private readonly Option<Placement?> _placement = new("--placement")
-    {
-        Description = "Where workers run: pinned to their CPUs, floating, or hopping from CPU to CPU every few milliseconds. Default: pinned.",
-        HelpName = "how",
-        CustomParser = result => OptionText.Parsed<Placement?>(result, text => Word.Parse<Placement>(text)),
-    };
+    private readonly Option<Placement?> _placement = ClosedList.One<Placement>(
+        "--placement", "how", "Where workers run: pinned to their CPUs, floating, or hopping from CPU to CPU every few milliseconds. Default: pinned.");
 
-    private readonly Option<IReadOnlyList<WorkerPolicy>?> _policies = new("--sched")
-    {
-        Description = "The scheduling policies of the workers, in turn: other, batch, idle. With 'other,idle' half of them are preempted by all. Default: other.",
-        HelpName = "list",
-        CustomParser = result => OptionText.Parsed<IReadOnlyList<WorkerPolicy>>(
-            result, text => [.. text.Split(',').Select(Word.Parse<WorkerPolicy>)]),
-        Arity = ArgumentArity.ExactlyOne,
-    };
+    private readonly Option<IReadOnlyList<WorkerPolicy>?> _policies = ClosedList.With(
+        new Option<IReadOnlyList<WorkerPolicy>?>("--sched")
+        {
+            Description = "The scheduling policies of the workers, in turn: other, batch, idle. With 'other,idle' half of them are preempted by all. Default: other.",
+            HelpName = OptionEntry.List,
+            CustomParser = result => OptionText.Parsed<IReadOnlyList<WorkerPolicy>>(
+                result, text => [.. text.Split(',').Select(Word.Parse<WorkerPolicy>)]),
+            Arity = ArgumentArity.ExactlyOne,
+        },
+        ClosedList.WordsOf<WorkerPolicy>());
 
     /// <summary>The options, in the order of the help.</summary>
     public IReadOnlyList<Option> All => [.. _stress.All, _memory, _placement, _policies];

@@ -50,6 +50,6 @@ internal static class OptionText
         string? unknown = names.FirstOrDefault(name => !all.Contains(name));
         return unknown is null
             ? names
-            : throw new FormatException($"there is no {noun} '{unknown}'; the {noun}s are {string.Join(',', all)}{others}");
+            : throw new FormatException($"there is no {noun} '{unknown}'; the {noun}s are {string.Join(", ", all)}{others}");
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using AesniCheck.Cli.Help;
 
 namespace AesniCheck.Cli;
 
@@ -114,7 +115,7 @@ internal static class PolicyFile
 
     private static bool IsSwitch(Option option) => option.ValueType == typeof(bool);
 
-    private static bool IsList(Option option) => option.HelpName == "list";
+    private static bool IsList(Option option) => option.HelpName == OptionEntry.List;
 
     private static bool IsText(JsonElement value) => value.ValueKind is JsonValueKind.String or JsonValueKind.Number;
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AesniCheck.Cli.Help;
 using AesniCheck.Reports;
 using AesniCheck.Reports.Formats;
 
@@ -11,6 +12,8 @@ internal sealed class ReportOptions
     public const string OcpOption = "--ocptv";
 
     private readonly Option<string?> _json = File("--json", "Write the run record, as JSON");
+    private readonly Option<string?> _junit = File("--junit", "Write a JUnit XML report, for pipelines");
+    private readonly Option<string?> _tap = File("--tap", "Write a TAP 14 report");
     private readonly Option<string?> _prometheus = File("--prometheus", "Write metrics for node_exporter's textfile collector");
     private readonly Option<string?> _ocp = File(OcpOption, "Write what happens while it happens, in the format of OCP Test & Validation 2.0");
 
@@ -20,6 +23,8 @@ internal sealed class ReportOptions
     private IReadOnlyList<(Option<string?> Option, Action<RunRecord, Stream> Write)> Formats =>
     [
         (_json, RecordJson.Write),
+        (_junit, JUnitReport.Write),
+        (_tap, TapReport.Write),
         (_prometheus, PrometheusReport.Write),
     ];
 
@@ -49,6 +54,6 @@ internal sealed class ReportOptions
     private static Option<string?> File(string name, string what) => new(name)
     {
         Description = $"{what}, to this file; - for standard output.",
-        HelpName = "file",
+        HelpName = OptionEntry.File,
     };
 }

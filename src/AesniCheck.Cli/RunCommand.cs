@@ -11,7 +11,10 @@ internal static class RunCommand
     public static Command Create(DevicesUnderTest devices, IReadOnlyList<StressorEntry> stressors)
     {
         var options = new RunOptions(stressors, DefaultPlan.Duration);
-        var command = new Command("run", "Runs the probes on every CPU, all of them against a software reference: AES, key expansion, modes, registers, library, kernel.");
+        var command = new Command(
+            CommandLine.DefaultCommand,
+            "Runs the probes on every CPU, under the load of stressors, and compares all that they compute with a software reference. "
+            + "It ends with a summary, whose last line is the outcome.");
         foreach (Option option in (Option[])[.. options.OfWork, .. options.OfAnswer])
         {
             command.Options.Add(option);

@@ -1,3 +1,4 @@
+using AesniCheck.Cli.Progress;
 using AesniCheck.Execution;
 using AesniCheck.Host;
 using AesniCheck.Planning;

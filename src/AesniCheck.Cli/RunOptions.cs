@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using AesniCheck.Cli.Help;
 using AesniCheck.Execution;
 using AesniCheck.Planning;
 using AesniCheck.Probes;
@@ -29,27 +30,24 @@ internal sealed class RunOptions(IReadOnlyList<StressorEntry> stressors, TimeSpa
         CustomParser = result => OptionText.Parsed<int?>(result, text => OptionText.Number(text, MaximumWorkersPerCpu)),
     };
 
-    private readonly Option<IReadOnlyList<int>?> _keySizes = new("--key-sizes")
-    {
-        Description = "The AES key sizes in bits. Default: 128,192,256.",
-        HelpName = "list",
-        CustomParser = result => OptionText.Parsed(result, ParseKeySizes),
-        Arity = ArgumentArity.ExactlyOne,
-    };
+    private readonly Option<IReadOnlyList<int>?> _keySizes = ClosedList.With(
+        new Option<IReadOnlyList<int>?>("--key-sizes")
+        {
+            Description = "Which AES key sizes in bits. Default: 128,192,256.",
+            HelpName = OptionEntry.List,
+            CustomParser = result => OptionText.Parsed(result, ParseKeySizes),
+            Arity = ArgumentArity.ExactlyOne,
+        },
+        ["128", "192", "256"]);
 
-    private readonly Option<IReadOnlyList<string>?> _probes = new("--probes")
-    {
-        Description = $"The probes, of {string.Join(',', ProbeNames)}; see 'aesnicheck probes'. Default: all that can run here.",
-        HelpName = "list",
-        CustomParser = result => OptionText.Parsed(result, text => OptionText.Names(text, "probe", ProbeNames)),
-        Arity = ArgumentArity.ExactlyOne,
-    };
+    private readonly Option<IReadOnlyList<string>?> _probes = ClosedList.Several(
+        "--probes", "probe", $"Which probes, with commas between them: {string.Join(", ", ProbeNames)}; see 'aesnicheck probes'. Default: all that can run here.", ProbeNames);
 
     private readonly LoadOptions _load = new(stressors);
     private readonly CommonOptions _common = new("outcome");
     private readonly ReportOptions _reports = new();
 
-    private static IEnumerable<string> ProbeNames => ProbeList.All.Select(entry => entry.Name);
+    private static string[] ProbeNames => [.. ProbeList.All.Select(entry => entry.Name)];
 
     /// <summary>Those that say what is to be done, in the order of the help.</summary>
     public IReadOnlyList<Option> OfWork => [_duration, _common.CpusOption, _probes, _workersPerCpu, .. _load.All, _common.SeedOption, _keySizes];

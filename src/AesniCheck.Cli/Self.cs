@@ -6,9 +6,20 @@ namespace AesniCheck.Cli;
 /// <summary>The running executable: its version, and how it is started again as a worker process.</summary>
 internal static class Self
 {
+    // So many digits of a commit are enough in any repository.
+    private const int CommitLength = 12;
+
     /// <summary>Its version, for records.</summary>
     public static string Version =>
         typeof(Self).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+
+    /// <summary>Its version without the commit.</summary>
+    public static string ShortVersion => Version.Split('+')[0];
+
+    /// <summary>Its name, its version and the commit that it was built from, as far as that is known: <c>aesnicheck 0.1.0 (commit 0123456789ab)</c>.</summary>
+    public static string VersionLine => Version.Split('+') is [string version, { Length: >= CommitLength } commit]
+        ? $"aesnicheck {version} (commit {commit[..CommitLength]})"
+        : $"aesnicheck {Version}";
 
     /// <summary>A launcher of worker processes.</summary>
     public static ProcessLauncher AsWorker()

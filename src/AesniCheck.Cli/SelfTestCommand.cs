@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AesniCheck.Cli.Progress;
 using AesniCheck.Execution;
 using AesniCheck.Host;
 using AesniCheck.Injection;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AesniCheck.Cli.Help;
 using AesniCheck.Execution;
 using AesniCheck.Injection;
 using AesniCheck.Planning;
@@ -19,36 +20,27 @@ internal sealed class SelfTestOptions(IReadOnlyList<StressorEntry> stressors)
 
     private readonly Option<int?> _count = new("--count")
     {
-        Description = $"The faults of each kind in each area under each probe, 1 to {MaximumCount}. Default: {SelfTestPlan.DefaultCount}.",
+        Description = $"How many faults of each kind in each area under each probe, 1 to {MaximumCount}. Default: {SelfTestPlan.DefaultCount}.",
         HelpName = "n",
         CustomParser = result => OptionText.Parsed<int?>(result, text => OptionText.Number(text, MaximumCount)),
     };
 
-    private readonly Option<IReadOnlyList<string>?> _probes = new("--probes")
-    {
-        Description = $"What they are put into, one after the other: {SelfTestSubject.DefaultMix}, which is a run without options, or one probe alone, "
-            + $"of {string.Join(',', ProbeList.All.Select(entry => entry.Name))}. Default: all that can run here.",
-        HelpName = "list",
-        CustomParser = result => OptionText.Parsed(result, text => OptionText.Names(text, "probe", SubjectNames)),
-        Arity = ArgumentArity.ExactlyOne,
-    };
+    private readonly Option<IReadOnlyList<string>?> _probes = ClosedList.Several(
+        "--probes",
+        "probe",
+        $"What they are put into, one after the other: {SelfTestSubject.DefaultMix}, which is a run without options, or one probe alone, "
+        + $"of {string.Join(", ", ProbeList.All.Select(entry => entry.Name))}. Default: all that can run here.",
+        SubjectNames);
 
-    private readonly Option<IReadOnlyList<string>?> _kinds = new("--kinds")
-    {
-        Description = "The kinds of faults: flip (a bit turned over), zero (a register lost), leak (a register of another worker), stale (an old value), "
-            + "swap-threads (all registers of two workers exchanged), and none, the control, which changes nothing and must not be seen. Default: all.",
-        HelpName = "list",
-        CustomParser = result => OptionText.Parsed(result, text => OptionText.Names(text, "kind", Enum.GetValues<FaultKind>().Select(Word.Of))),
-        Arity = ArgumentArity.ExactlyOne,
-    };
+    private readonly Option<IReadOnlyList<string>?> _kinds = ClosedList.Several(
+        "--kinds",
+        "kind",
+        "Which kinds of faults: flip (a bit turned over), zero (a register lost), leak (a register of another worker), stale (an old value), "
+        + "swap-threads (all registers of two workers exchanged), and none, the control, which changes nothing and must not be seen. Default: all.",
+        ClosedList.WordsOf<FaultKind>());
 
-    private readonly Option<IReadOnlyList<string>?> _areas = new("--areas")
-    {
-        Description = $"The parts of the vector registers, of {string.Join(',', RegisterAreas.All.Select(area => area.Name))}. Default: all that this CPU has.",
-        HelpName = "list",
-        CustomParser = result => OptionText.Parsed(result, text => OptionText.Names(text, "area", RegisterAreas.All.Select(area => area.Name))),
-        Arity = ArgumentArity.ExactlyOne,
-    };
+    private readonly Option<IReadOnlyList<string>?> _areas = ClosedList.Several(
+        "--areas", "area", $"Which parts of the vector registers, with commas between them: {string.Join(", ", AreaNames)}. Default: all that this CPU has.", AreaNames);
 
     private readonly StressOptions _stress = new(stressors);
     private readonly Option<string?> _json = new("--json")
@@ -59,7 +51,9 @@ internal sealed class SelfTestOptions(IReadOnlyList<StressorEntry> stressors)
 
     private readonly CommonOptions _common = new("result");
 
-    private static IEnumerable<string> SubjectNames => [SelfTestSubject.DefaultMix, .. ProbeList.All.Select(entry => entry.Name)];
+    private static string[] SubjectNames => [SelfTestSubject.DefaultMix, .. ProbeList.All.Select(entry => entry.Name)];
+
+    private static string[] AreaNames => [.. RegisterAreas.All.Select(area => area.Name)];
 
     /// <summary>Adds them to a command.</summary>
     public void AddTo(Command command)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AesniCheck.Cli.Help;
 using AesniCheck.Execution;
 using AesniCheck.Planning;
 using AesniCheck.Stressors;
@@ -24,14 +25,16 @@ internal sealed class StressOptions
     public StressOptions(IReadOnlyList<StressorEntry> stressors)
     {
         _stressors = stressors;
-        string names = string.Join(',', stressors.Select(entry => entry.Name));
-        _stress = new("--stress")
-        {
-            Description = $"The stressors: all, none, or some of {names}; see 'aesnicheck stressors'. Default: all that can run here.",
-            HelpName = "list",
-            CustomParser = result => OptionText.Parsed<StressorChoice?>(result, ParseStressors),
-            Arity = ArgumentArity.ExactlyOne,
-        };
+        string[] names = [.. stressors.Select(entry => entry.Name)];
+        _stress = ClosedList.With(
+            new Option<StressorChoice?>("--stress")
+            {
+                Description = $"Which stressors: all, none, or some with commas between them: {string.Join(", ", names)}; see 'aesnicheck stressors'. Default: all that can run here.",
+                HelpName = OptionEntry.List,
+                CustomParser = result => OptionText.Parsed<StressorChoice?>(result, ParseStressors),
+                Arity = ArgumentArity.ExactlyOne,
+            },
+            ["all", "none", .. names]);
     }
 
     /// <summary>The options, in the order of the help.</summary>

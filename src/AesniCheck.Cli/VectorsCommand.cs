@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using AesniCheck.Cli.Help;
 using AesniCheck.Ciphers;
 using AesniCheck.Ciphers.Modes;
 using AesniCheck.Probes;
@@ -20,12 +21,12 @@ internal static class VectorsCommand
                 + "(AES-GCM, AES-CBC-PKCS5, AES-XTS). Default: the published ones, and Monte Carlo tests.",
             Arity = ArgumentArity.ZeroOrMore,
         };
-        var engines = new Option<string?>("--engines")
-        {
-            Description = $"The engines, of {string.Join(',', all.AsEnumerable())}. Default: all.",
-            HelpName = "list",
-        };
-        var command = new Command("vectors", "Runs known-answer tests on every engine.") { files, engines };
+        Option<IReadOnlyList<string>?> engines = ClosedList.Several(
+            "--engines",
+            "engine",
+            $"Which engines, with commas between them, of those that this machine has: {string.Join(", ", all.AsEnumerable())}. Default: all.",
+            [.. all.Select(engine => engine.Name)]);
+        var command = new Command("vectors", "Runs known-answer tests on every engine: the published ones, or your own.") { files, engines };
         command.SetAction(parsed => Run(parsed.GetValue(files) ?? [], Named(parsed.GetValue(engines), all), devices));
         return command;
     }
@@ -111,12 +112,6 @@ internal static class VectorsCommand
         }
     }
 
-    private static IReadOnlyList<ModeEngine> Named(string? list, ModeEngine[] all)
-    {
-        string[] names = list is null ? [.. all.Select(engine => engine.Name)] : list.Split(',');
-        string? unknown = names.FirstOrDefault(name => !all.Any(engine => engine.Name == name));
-        return unknown is null
-            ? [.. names.Distinct().Select(name => all.First(engine => engine.Name == name))]
-            : throw new UsageException($"--engines: there is no engine '{unknown}'; the engines are {string.Join(", ", all.AsEnumerable())}");
-    }
+    private static ModeEngine[] Named(IReadOnlyList<string>? names, ModeEngine[] all) =>
+        names is null ? all : [.. names.Distinct().Select(name => all.First(engine => engine.Name == name))];
 }

@@ -125,7 +125,7 @@ internal sealed class Supervisor(IWorkerLauncher launcher, TimeProvider clock, A
 
             watchdog.Look(elapsed, spokeNonsense);
             ledger.Timeline.Take(elapsed, ledger.Exposure);
-            var progress = new RunProgress(plan, elapsed, ledger.Exposure, ledger.Findings.Count);
+            var progress = new RunProgress(plan, elapsed, ledger.Exposure, ledger.Findings.Count) { Explained = ledger.Findings.Findings };
             ledger.HasEnough |= IsEnough(progress);
             if (!watchdog.IsStopping && (stop.IsCancellationRequested || elapsed >= plan.Duration || ledger.HasEnough))
             {

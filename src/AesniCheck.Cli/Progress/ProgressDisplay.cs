@@ -1,4 +1,4 @@
-namespace AesniCheck.Cli;
+namespace AesniCheck.Cli.Progress;
 
 /// <summary>Shows on standard error how far something has come.</summary>
 /// <typeparam name="TProgress">What is told of it.</typeparam>
@@ -11,18 +11,16 @@ internal interface IProgressDisplay<in TProgress>
 /// <summary>Chooses the display that fits what standard error is.</summary>
 internal static class ProgressDisplay
 {
-    private static readonly TimeSpan PlainInterval = TimeSpan.FromSeconds(5);
-
     /// <summary>A live picture on a terminal, lines elsewhere, nothing when it is to be quiet.</summary>
     /// <param name="quiet">Whether it is to be quiet.</param>
     /// <param name="view">How the progress looks.</param>
-    public static IProgressDisplay<TProgress> Create<TProgress>(bool quiet, IProgressView<TProgress> view) =>
-        quiet ? new NoProgress<TProgress>()
-        : IsLiveTerminal() ? new LiveProgress<TProgress>(view)
-        : new PlainProgress<TProgress>(view, Console.Error, PlainInterval);
-
-    private static bool IsLiveTerminal() =>
-        !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb");
+    public static IProgressDisplay<TProgress> Create<TProgress>(bool quiet, IProgressView<TProgress> view)
+    {
+        var abilities = TerminalAbilities.OfStandardError();
+        return quiet ? new NoProgress<TProgress>()
+            : abilities.IsLive ? new LiveProgress<TProgress>(view, abilities)
+            : new PlainProgress<TProgress>(view, Console.Error);
+    }
 
     private sealed class NoProgress<TProgress> : IProgressDisplay<TProgress>
     {

@@ -1,0 +1,64 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using AesniCheck.Host.Interop;
+
+namespace AesniCheck.Cli.Help;
+
+/// <summary>What <c>--help</c> and <c>--version</c> do, for all commands.</summary>
+internal static class HelpActions
+{
+    private const int UsualWidth = 80;
+    private const int NarrowestWidth = 50;
+    private const int WidestWidth = 100;
+
+    /// <summary>Puts them in the place of those that the parser comes with.</summary>
+    /// <param name="root">The whole command line.</param>
+    public static void Install(RootCommand root)
+    {
+        foreach (Option option in root.Options)
+        {
+            switch (option)
+            {
+                case HelpOption:
+                    option.Description = "Show this help.";
+                    option.Action = new Help(root);
+                    break;
+                case VersionOption:
+                    option.Description = "Show the version, and the commit that it was built from.";
+                    option.Action = new Version();
+                    break;
+            }
+        }
+    }
+
+    /// <summary>As wide as the terminal is, if the lines can be read so; elsewhere as wide as terminals usually are.</summary>
+    private static int Width() => Console.IsOutputRedirected ? UsualWidth
+        : Math.Clamp(TerminalWindow.OfStandardOutput()?.Columns ?? UsualWidth, NarrowestWidth, WidestWidth);
+
+    private sealed class Help(RootCommand root) : SynchronousCommandLineAction
+    {
+        public override bool ClearsParseErrors => true;
+
+        public override int Invoke(ParseResult parseResult)
+        {
+            CommandEntry all = CommandEntry.Of(root);
+            Command asked = parseResult.CommandResult.Command;
+            foreach (string line in HelpText.Lines(all, asked == root ? all : all[asked.Name], Width()))
+            {
+                Console.Out.WriteLine(line);
+            }
+
+            return ExitCode.Pass;
+        }
+    }
+
+    private sealed class Version : SynchronousCommandLineAction
+    {
+        public override int Invoke(ParseResult parseResult)
+        {
+            Console.Out.WriteLine(Self.VersionLine);
+            return ExitCode.Pass;
+        }
+    }
+}

@@ -1,0 +1,86 @@
+using System.Globalization;
+
+namespace AesniCheck.Cli.Help;
+
+/// <summary>What <c>--help</c> prints.</summary>
+internal static class HelpText
+{
+    private const int WidestKey = 26;
+    private const int Indent = 2;
+
+    /// <summary>The lines.</summary>
+    /// <param name="root">The whole command line.</param>
+    /// <param name="command">What help is asked for: the root itself, or one of its commands.</param>
+    /// <param name="width">The longest that a line may be.</param>
+    public static IEnumerable<string> Lines(CommandEntry root, CommandEntry command, int width)
+    {
+        bool isRoot = command == root;
+        IEnumerable<(string, IEnumerable<(string, string)>)> sections =
+        [
+            ("Commands", command.Commands.Select(subcommand => (subcommand.Name, subcommand.Summary + "."))),
+            ("Arguments", command.Arguments.Select(argument => (argument.Value, argument.Description))),
+            ("Options", command.Options.Select(option => (Aligned(option), option.Description))),
+            ("Exit codes", isRoot ? HelpTopics.ExitCodes.Select(code => (code.Code.ToString(CultureInfo.InvariantCulture), code.Meaning)) : []),
+        ];
+        return
+        [
+            .. Wrap("", command.Description, width),
+            "",
+            $"Usage: {CommandEntry.Program}{(isRoot ? "" : " " + command.Name)} {command.Parameters}",
+            .. sections.SelectMany(section => Section(section.Item1, [.. section.Item2], width)),
+        ];
+    }
+
+    private static IEnumerable<string> Section(string title, (string Key, string Text)[] rows, int width)
+    {
+        if (rows.Length == 0)
+        {
+            yield break;
+        }
+
+        yield return "";
+        yield return title + ":";
+        int column = Indent + Math.Min(WidestKey, rows.Max(row => row.Key.Length)) + Indent;
+        foreach ((string key, string text) in rows)
+        {
+            string start = (new string(' ', Indent) + key).PadRight(column);
+            if (start.Length > column || start[^1] != ' ')
+            {
+                yield return start;
+                start = new string(' ', column);
+            }
+
+            foreach (string line in Wrap(start, text, width))
+            {
+                yield return line;
+            }
+        }
+    }
+
+    /// <summary>Full names stand below each other, whether there is a short one before them or not.</summary>
+    private static string Aligned(OptionEntry option) => option.Names[0].StartsWith("--", StringComparison.Ordinal) ? "    " + option.Usage : option.Usage;
+
+    /// <summary>Breaks a text at its spaces.</summary>
+    /// <param name="start">What the first line begins with; the others begin with as many spaces.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="width">The longest that a line may be, if its words let it.</param>
+    private static IEnumerable<string> Wrap(string start, string text, int width)
+    {
+        string line = start;
+        bool isEmpty = true;
+        foreach (string word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (!isEmpty && line.Length + 1 + word.Length > width)
+            {
+                yield return line;
+                line = new string(' ', start.Length);
+                isEmpty = true;
+            }
+
+            line += isEmpty ? word : " " + word;
+            isEmpty = false;
+        }
+
+        yield return line.TrimEnd();
+    }
+}

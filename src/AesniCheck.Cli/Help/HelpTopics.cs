@@ -1,0 +1,45 @@
+namespace AesniCheck.Cli.Help;
+
+/// <summary>What users need to know beside commands and options: in the help, and in the manual.</summary>
+internal static class HelpTopics
+{
+    /// <summary>What the program is, in half a sentence.</summary>
+    public const string Purpose = "check whether AES can be trusted on this virtual machine";
+
+    /// <summary>Where results, progress and errors go.</summary>
+    public const string Streams =
+        "Results go to standard output, progress and errors to standard error. Progress is a picture on a terminal, and elsewhere a line now and then. "
+        + "Ctrl-C and SIGTERM end a run in order: what was found is reported.";
+
+    /// <summary>The exit codes.</summary>
+    public static IReadOnlyList<(int Code, string Meaning)> ExitCodes { get; } =
+    [
+        (ExitCode.Pass, "Pass: every probe that was asked for ran on every CPU, and there is no finding."),
+        (ExitCode.Fault, "Fault: at least one finding."),
+        (ExitCode.Usage, "Usage: an option or a file is wrong; nothing was run."),
+        (ExitCode.Unsupported, "Unsupported: this CPU or system can't run what was asked."),
+        (ExitCode.Inconclusive, "Inconclusive: stopped early, or something that was asked for could not run."),
+        (ExitCode.InternalError, "Internal error."),
+    ];
+
+    /// <summary>The variables that it heeds.</summary>
+    public static IReadOnlyList<(string Name, string Meaning)> Variables { get; } =
+    [
+        ("NO_COLOR", "If set to anything but nothing, no colours are used."),
+        ("TERM", "The kind of terminal. If it is not set, or dumb, progress is plain lines."),
+        ("CI", "If set to anything but nothing, 0 or false, progress is plain lines, even on a terminal: it ends in a log."),
+        ("LC_ALL, LC_CTYPE, LANG", "The first of them that is set tells by UTF-8 in its name whether the terminal shows more than ASCII. Nothing else depends on it."),
+        ("SOURCE_DATE_EPOCH", "The date of the manual that 'aesnicheck man' prints, in seconds since 1970; by default that of the day."),
+    ];
+
+    /// <summary>Commands, and what they are for.</summary>
+    public static IReadOnlyList<(string Command, string Purpose)> Examples { get; } =
+    [
+        ("aesnicheck", "Half a minute on all CPUs, with all probes and stressors that can run here."),
+        ("aesnicheck run --duration 1h --cpus 0-3 --json run.json", "An hour on four CPUs; the record is kept."),
+        ("aesnicheck run --quiet --json - | jq .outcome", "The outcome, for a script. Nothing but the record goes to standard output."),
+        ("aesnicheck selftest --count 100", "The proof that faults are seen on this machine."),
+        ("aesnicheck man > /usr/local/share/man/man1/aesnicheck.1", "Installs the manual."),
+        ("aesnicheck completion bash > /etc/bash_completion.d/aesnicheck", "Installs the completion for bash."),
+    ];
+}

@@ -1,0 +1,69 @@
+using System.Globalization;
+using AesniCheck.Reports;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace AesniCheck.Cli.Progress;
+
+/// <summary>
+/// Many CPUs, a character each: the higher or darker, the faster against the fastest; a mark where something was found or nothing is done. Where there
+/// are more CPUs than characters, several share one, which shows the worst of them.
+/// </summary>
+internal static class CpuGrid
+{
+    private const int GroupSize = 8;
+
+    private static readonly Style Found = new(Color.Red, decoration: Decoration.Bold | Decoration.Invert);
+    private static readonly Style Idle = new(Color.Yellow);
+    private static readonly Style Working = new(Color.Teal);
+
+    /// <summary>Draws it, with a line that says what it is.</summary>
+    /// <param name="canvas">What it is drawn on.</param>
+    /// <param name="cpus">What the CPUs do.</param>
+    /// <param name="room">The lines that it may take, at least 2.</param>
+    public static IEnumerable<IRenderable> Draw(Canvas canvas, CpuWork[] cpus, int room)
+    {
+        int space = Math.Max(1, canvas.Width - CpuName.WidthOf(cpus));
+        int groups = (space + 1) / (GroupSize + 1);
+        int cellsInLine = groups == 0 ? space : groups * GroupSize;
+        int cpusInCell = (cpus.Length + ((room - 1) * cellsInLine) - 1) / ((room - 1) * cellsInLine);
+        double fastest = cpus.Max(cpu => cpu.BytesPerSecond);
+
+        yield return new Text(Legend(canvas, cpus, cpusInCell), PictureParts.Faint);
+        foreach (CpuWork[] line in cpus.Chunk(cellsInLine * cpusInCell))
+        {
+            Paragraph paragraph = CpuName.AppendTo(new Paragraph(), canvas, line[0] with { HasFinding = false }, cpus);
+            foreach ((int index, CpuWork[] cell) in line.Chunk(cpusInCell).Index())
+            {
+                if (index > 0 && index % GroupSize == 0 && groups > 0)
+                {
+                    paragraph.Append(" ");
+                }
+
+                Append(paragraph, canvas.Glyphs, cell, fastest);
+            }
+
+            yield return paragraph;
+        }
+    }
+
+    private static void Append(Paragraph paragraph, Glyphs glyphs, CpuWork[] cell, double fastest)
+    {
+        double slowest = cell.Min(cpu => cpu.BytesPerSecond);
+        _ = cell.Any(cpu => cpu.HasFinding) ? paragraph.Append("!", Found)
+            : slowest <= 0 ? paragraph.Append(glyphs.Idle.ToString(), Idle)
+            : paragraph.Append(glyphs.Level(slowest / fastest).ToString(), Working);
+    }
+
+    private static string Legend(Canvas canvas, CpuWork[] cpus, int cpusInCell)
+    {
+        CpuWork slow = cpus.MinBy(cpu => cpu.BytesPerSecond)!;
+        CpuWork fast = cpus.MaxBy(cpu => cpu.BytesPerSecond)!;
+        string cell = cpusInCell == 1 ? "a cell a CPU" : string.Create(CultureInfo.InvariantCulture, $"a cell {cpusInCell} CPUs");
+        string speeds = $"slowest {Speed(slow)}, fastest {Speed(fast)}";
+        string live = string.Create(CultureInfo.InvariantCulture, $"{100 * cpus.Average(cpu => cpu.LiveShare):0} % live, least {100 * cpus.Min(cpu => cpu.LiveShare):0} %");
+        return canvas.Fit($"{cell}: {speeds}; {live}", $"{cell}: {speeds}", $"{Quantities.Count(cpus.Length)} CPUs, {live}", cell);
+    }
+
+    private static string Speed(CpuWork cpu) => string.Create(CultureInfo.InvariantCulture, $"{cpu.Cpu} {Quantities.Bytes(cpu.BytesPerSecond)}/s");
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+using AesniCheck.Arbitration;
+using AesniCheck.Execution;
+using AesniCheck.Reports;
+
+namespace AesniCheck.Cli.Progress;
+
+/// <summary>Findings as they come, for people: the first of each kind is told, and of all it is remembered where they were. For one thread.</summary>
+internal sealed class FindingNews
+{
+    // A CPU that is wrong all the time makes thousands, and a broken machine has many such CPUs.
+    private const int MostTold = 20;
+
+    private readonly HashSet<int> _cpus = [];
+    private readonly HashSet<(string Probe, int? Cpu, Verdict Verdict)> _kinds = [];
+    private int _taken;
+    private Finding? _last;
+
+    /// <summary>The CPUs on which something was found.</summary>
+    public IReadOnlySet<int> Cpus => _cpus;
+
+    /// <summary>Takes what has come since the last call, and tells what is new in it.</summary>
+    public IReadOnlyList<string> Take(RunProgress progress)
+    {
+        var lines = new List<string>();
+        for (; _taken < progress.Explained.Count; _taken++)
+        {
+            Finding finding = progress.Explained[_taken];
+            _last = finding;
+            if (finding.Cpu is { } cpu)
+            {
+                _cpus.Add(cpu);
+            }
+
+            if (_kinds.Add((finding.Probe, finding.Cpu, finding.Verdict)) && _kinds.Count <= MostTold + 1)
+            {
+                lines.Add(_kinds.Count <= MostTold
+                    ? string.Create(CultureInfo.InvariantCulture, $"finding {_taken + 1}, {Quantities.Time(progress.Elapsed)}: {Describe(finding)}")
+                    : "more kinds of findings: they are counted, and told at the end");
+            }
+        }
+
+        return lines;
+    }
+
+    /// <summary>How many there are, and what the last one is, in words that get shorter.</summary>
+    public string[] Summaries(long count)
+    {
+        string number = count == 0 ? "no finding" : Quantities.Of(count, "finding");
+        return _last is null ? [number] : [$"{number}, the last: {Describe(_last)}", $"{number}: {Word.Of(_last.Verdict)}", number];
+    }
+
+    private static string Describe(Finding finding)
+    {
+        string cpu = finding.Cpu is { } number ? string.Create(CultureInfo.InvariantCulture, $" on CPU {number}") : "";
+        return $"{Word.Of(finding.Verdict)}{cpu}, probe {finding.Probe}";
+    }
+}

@@ -1,0 +1,113 @@
+using System.Globalization;
+using AesniCheck.Execution;
+using AesniCheck.Reports;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace AesniCheck.Cli.Progress;
+
+/// <summary>
+/// The progress of a run: time left, what the CPUs do, what has been verified and what that says, findings. A small window has fewer lines of it: the
+/// time first, then findings, then what has been verified, then the CPUs.
+/// </summary>
+internal sealed class RunView : IProgressView<RunProgress>
+{
+    private readonly RecentWork _recent = new();
+    private readonly FindingNews _findings = new();
+
+    /// <inheritdoc/>
+    public TimeSpan Elapsed(RunProgress progress) => progress.Elapsed;
+
+    /// <inheritdoc/>
+    public bool IsUrgent(RunProgress progress) => progress.Findings > 0;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> News(RunProgress progress) => _findings.Take(progress);
+
+    /// <inheritdoc/>
+    public string Line(RunProgress progress)
+    {
+        double seconds = Math.Max(progress.Elapsed.TotalSeconds, 0.001);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Quantities.Time(progress.Elapsed)} of {Quantities.Time(progress.Plan.Duration)}: {Tally.Of(progress.Exposure).Text(progress.Exposure.Probes)} verified, {Quantities.Bytes(progress.Exposure.Bytes / seconds)}/s, {Quantities.Of(progress.Findings, "finding")}");
+    }
+
+    /// <inheritdoc/>
+    public IRenderable Picture(RunProgress progress, Canvas canvas)
+    {
+        _recent.Take(progress);
+        Text findings = new(
+            canvas.Fit(_findings.Summaries(progress.Findings)),
+            progress.Findings == 0 ? new Style(Color.Green) : new Style(Color.Red, decoration: Decoration.Bold));
+        return new Rows(canvas.Height switch
+        {
+            1 => [progress.Findings == 0 ? Head(canvas, progress) : findings],
+            2 => [Head(canvas, progress), findings],
+            _ => [Head(canvas, progress), .. Cpus(canvas, progress, canvas.Height - 3), Verified(canvas, progress), findings],
+        });
+    }
+
+    private static Paragraph Head(Canvas canvas, RunProgress progress)
+    {
+        TimeSpan left = progress.Plan.Duration - progress.Elapsed;
+        Color colour = progress.Findings == 0 ? Color.Green : Color.Red;
+        if (left <= TimeSpan.Zero)
+        {
+            return PictureParts.Progress(canvas, 1, colour, "100 %  ending");
+        }
+
+        double part = progress.Elapsed / progress.Plan.Duration;
+        string percent = string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(100 * part),3:0} %");
+        return PictureParts.Progress(
+            canvas, part, colour, $"{percent}  {Quantities.Time(left)} left of {Quantities.Time(progress.Plan.Duration)}", $"{percent}  {Quantities.Time(left)} left", percent);
+    }
+
+    /// <summary>As much of each CPU as there is room for.</summary>
+    private IEnumerable<IRenderable> Cpus(Canvas canvas, RunProgress progress, int room)
+    {
+        // Above and below what shows the CPUs there is a line of what it does not show.
+        const int narrowest = 16;
+        const int otherLines = 1;
+        CpuWork[] cpus = _recent.Cpus(progress, _findings.Cpus);
+        return cpus.Length == 0 || canvas.Width < narrowest || room < 1 ? []
+            : CpuTable.LinesOf(cpus.Length) <= room ? CpuTable.Draw(canvas, progress, cpus, _recent.BytesPerSecond)
+            : CpuColumns.Fits(canvas, cpus, room - otherLines) ? [.. CpuColumns.Draw(canvas, cpus, room - otherLines), Met(canvas, progress)]
+            : room - otherLines >= 2 ? [.. CpuGrid.Draw(canvas, cpus, room - otherLines), Met(canvas, progress)]
+            : [Met(canvas, progress)];
+    }
+
+    /// <summary>What the workers lived through on all CPUs.</summary>
+    private static Text Met(Canvas canvas, RunProgress progress)
+    {
+        WorkerEvents events = progress.Exposure.Events;
+        return new Text(canvas.FitParts(
+        [
+            $"{Quantities.Count(events.InvoluntarySwitches)} switches",
+            $"{Quantities.Count(events.Signals)} signals",
+            .. progress.Exposure.Kernel?.Interrupts is { } interrupts ? [$"{Quantities.Count(interrupts)} interrupts"] : Array.Empty<string>(),
+            $"{Quantities.Count(events.MinorFaults + events.MajorFaults)} page faults",
+        ]));
+    }
+
+    /// <summary>The work so far, and, as long as there is no finding, how rare faults are that strike at random.</summary>
+    private Text Verified(Canvas canvas, RunProgress progress)
+    {
+        Tally tally = Tally.Of(progress.Exposure);
+        long count = tally.Count(progress.Exposure.Probes);
+        string verified = Quantities.Of(count, tally.Noun);
+        string rate = $"{Quantities.Bytes(_recent.BytesPerSecond)}/s";
+        if (count == 0 || progress.Findings > 0)
+        {
+            return new Text(canvas.Fit($"verified {verified}, {rate}", $"{verified}, {rate}", verified));
+        }
+
+        string bound = Quantities.Scientific(Bound.OfNone(count));
+        return new Text(canvas.Fit(
+            $"verified {verified}, {rate}; fewer than {bound} wrong per {tally.Noun} at 95 %",
+            $"{verified}, {rate}; fewer than {bound} wrong at 95 %",
+            $"{verified}, {rate}, < {bound} wrong",
+            $"{verified}, {rate}",
+            verified));
+    }
+}

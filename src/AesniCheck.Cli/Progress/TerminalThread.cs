@@ -1,0 +1,110 @@
+using System.Text;
+
+namespace AesniCheck.Cli.Progress;
+
+/// <summary>
+/// Writes pictures on a thread of its own, so that a terminal that is slow, or stopped by Ctrl-S, keeps nobody waiting: of pictures only the newest is
+/// drawn, of lines that stay each. Falls silent where the terminal is gone. Thread-safe.
+/// </summary>
+internal sealed class TerminalThread : IDisposable
+{
+    private readonly object _gate = new();
+    private readonly Stream _output;
+    private readonly TerminalPicture _picture = new();
+    private readonly Thread _thread;
+    private List<string> _above = [];
+    private IReadOnlyList<string>? _lines;
+    private int _columns;
+    private bool _moved;
+    private bool _closed;
+
+    /// <param name="output">The terminal. It is closed at the end.</param>
+    public TerminalThread(Stream output)
+    {
+        _output = output;
+        _thread = new Thread(Work) { Name = "terminal", IsBackground = true };
+        _thread.Start();
+    }
+
+    /// <summary>Has a picture drawn in the place of the last one.</summary>
+    /// <param name="above">Lines that stay, above the picture.</param>
+    /// <param name="lines">The picture.</param>
+    /// <param name="columns">The columns of the terminal.</param>
+    public void Draw(IReadOnlyList<string> above, IReadOnlyList<string> lines, int columns)
+    {
+        lock (_gate)
+        {
+            _above.AddRange(above);
+            _lines = lines;
+            _columns = columns;
+            Monitor.Pulse(_gate);
+        }
+    }
+
+    /// <summary>Somebody else has written onto the terminal: the next picture begins where the cursor is.</summary>
+    public void Leave()
+    {
+        lock (_gate)
+        {
+            _moved = true;
+        }
+    }
+
+    /// <summary>Takes the picture away; what was to stay, stays.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _closed = true;
+            Monitor.Pulse(_gate);
+        }
+
+        _thread.Join();
+        _output.Dispose();
+    }
+
+    private void Work()
+    {
+        try
+        {
+            while (Next() is { } text)
+            {
+                // In one piece, so that nobody sees half a picture.
+                _output.Write(Encoding.UTF8.GetBytes(text));
+            }
+        }
+        catch (IOException)
+        {
+            // The terminal is gone; the run is not.
+        }
+    }
+
+    /// <summary>Waits for something to write; null after the last.</summary>
+    private string? Next()
+    {
+        lock (_gate)
+        {
+            while (_lines is null && !_closed)
+            {
+                Monitor.Wait(_gate);
+            }
+
+            if (_moved)
+            {
+                _picture.Leave();
+                _moved = false;
+            }
+
+            if (_closed && _columns == 0)
+            {
+                return null;
+            }
+
+            string text = _picture.Replace(_above, _closed ? [] : _lines!, _columns);
+            _above = [];
+            _lines = null;
+            _columns = _closed ? 0 : _columns;
+            return text;
+        }
+    }
+}
