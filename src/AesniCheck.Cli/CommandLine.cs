@@ -38,6 +38,7 @@ internal static class CommandLine
         {
             RunCommand.Create(devices, stressors),
             SelfTestCommand.Create(devices, stressors),
+            ReportCommand.Create(),
             VectorsCommand.Create(devices),
             ProbesCommand.Create(devices),
             StressorsCommand.Create(stressors),

@@ -11,7 +11,7 @@ namespace AesniCheck.Cli;
 internal sealed class RecordOutput : IDisposable
 {
     // All names of it, since a file that standard output goes to must not be replaced under it.
-    private static readonly string[] StandardOutput = ["-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"];
+    private static readonly string[] StandardOutputs = ["-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"];
 
     private readonly bool _toStandardOutput;
     private readonly AtomicFile? _file;
@@ -20,8 +20,27 @@ internal sealed class RecordOutput : IDisposable
     /// <exception cref="UsageException">It can't be written there.</exception>
     public RecordOutput(string? json)
     {
-        _toStandardOutput = json is not null && StandardOutput.Contains(json);
-        _file = json is null || _toStandardOutput ? null : Open(json);
+        _toStandardOutput = json is not null && IsStandardOutput(json);
+        _file = json is null || _toStandardOutput ? null : Open("--json", json);
+    }
+
+    /// <summary>Whether a path means standard output.</summary>
+    public static bool IsStandardOutput(string path) => StandardOutputs.Contains(path);
+
+    /// <summary>Begins a file for a report.</summary>
+    /// <param name="option">The option that names it.</param>
+    /// <param name="path">Its place.</param>
+    /// <exception cref="UsageException">It can't be written there.</exception>
+    public static AtomicFile Open(string option, string path)
+    {
+        try
+        {
+            return AtomicFile.Create(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new UsageException($"{option}: the report can't be written to '{path}': {Explain(exception, path)}");
+        }
     }
 
     /// <summary>Writes record and words. Each is tried, whatever becomes of the other.</summary>
@@ -75,18 +94,6 @@ internal sealed class RecordOutput : IDisposable
         {
             Messages.Error($"{failure}: {exception.Message}");
             return false;
-        }
-    }
-
-    private static AtomicFile Open(string path)
-    {
-        try
-        {
-            return AtomicFile.Create(path);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            throw new UsageException($"--json: the report can't be written to '{path}': {Explain(exception, path)}");
         }
     }
 
