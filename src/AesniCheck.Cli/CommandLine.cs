@@ -52,6 +52,7 @@ internal static class CommandLine
             RunCommand.Create(devices, stressors),
             GateCommand.Create(devices, stressors),
             SelfTestCommand.Create(devices, stressors),
+            ReportCommand.Create(),
             VectorsCommand.Create(devices),
             ProbesCommand.Create(devices),
             StressorsCommand.Create(stressors),

@@ -35,10 +35,10 @@ internal sealed class ReportOutputs<TRecord> : IDisposable
     /// <summary>Writes reports and words. Each is tried, whatever becomes of the others; what fails is told on standard error.</summary>
     /// <param name="record">What the reports are made from.</param>
     /// <param name="words">The words. They go to standard output, unless a report goes there.</param>
-    /// <param name="answer">The words that matter most, for standard error where the others can't be written.</param>
+    /// <param name="answer">The words that matter most, for standard error where something can't be written; null for none.</param>
     /// <param name="streamed">The reports that have been written meanwhile: whether each of them is whole.</param>
     /// <returns>Whether the answer has reached anybody: one of the reports is written, or the words are where no report was asked for.</returns>
-    public bool Write(TRecord record, IEnumerable<string> words, string answer, params IReadOnlyList<bool> streamed)
+    public bool Write(TRecord record, IEnumerable<string> words, string? answer, params IReadOnlyList<bool> streamed)
     {
         List<bool> written = [.. streamed];
         foreach ((ReportRequest<TRecord> request, AtomicFile? file) in _reports)
@@ -47,7 +47,7 @@ internal sealed class ReportOutputs<TRecord> : IDisposable
         }
 
         bool told = Try(() => WriteWords(words), "the summary can't be written");
-        if (!told || written.Contains(false))
+        if (answer is not null && (!told || written.Contains(false)))
         {
             Messages.Error(answer);
         }

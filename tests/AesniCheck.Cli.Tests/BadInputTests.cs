@@ -11,9 +11,9 @@ public sealed class BadInputTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData("'nonsense'", "the commands are run, gate, selftest, vectors, probes, stressors, info", "nonsense")]
-    [InlineData("'RUN'", "the commands are run, gate, selftest, vectors, probes, stressors, info", "RUN")]
-    [InlineData("''", "the commands are run, gate, selftest, vectors, probes, stressors, info", "")]
+    [InlineData("'nonsense'", "the commands are run, gate, selftest, report, vectors, probes, stressors, info", "nonsense")]
+    [InlineData("'RUN'", "the commands are run, gate, selftest, report, vectors, probes, stressors, info", "RUN")]
+    [InlineData("''", "the commands are run, gate, selftest, report, vectors, probes, stressors, info", "")]
     [InlineData("'--nonsense'", "see 'aesnicheck run --help'", "--nonsense")]
     [InlineData("'--nonsense'", "see 'aesnicheck run --help'", "run", "--nonsense")]
     [InlineData("'extra'", "see 'aesnicheck run --help'", "run", "-d", "300ms", "extra")]

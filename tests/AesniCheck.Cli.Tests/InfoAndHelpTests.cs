@@ -39,7 +39,7 @@ public sealed class InfoAndHelpTests
 
         Assert.Equal(0, result.ExitCode);
         Assert.Empty(result.Error);
-        Assert.All((string[])["run", "selftest", "vectors", "probes", "stressors", "info"], command => Assert.Contains(result.Output, line => line.StartsWith($"  {command} ", StringComparison.Ordinal)));
+        Assert.All((string[])["run", "selftest", "report", "vectors", "probes", "stressors", "info"], command => Assert.Contains(result.Output, line => line.StartsWith($"  {command} ", StringComparison.Ordinal)));
         Assert.DoesNotContain("__worker", result.OutputText, StringComparison.Ordinal);
     }
 

@@ -11,7 +11,8 @@ internal static class ExposureText
     private const int ManyRounds = 1_000;
 
     private static readonly int[] Widths = [5, 9, 9, 9, 11, 9, 9, 6];
-    private static readonly string[] Heads = ["CPU", "", "switches", "signals", "interrupts", "faults", "stolen", "live"];
+    /// <summary>The heads of the table of CPUs; the second is the noun of what was counted.</summary>
+    internal static IReadOnlyList<string> Heads { get; } = ["CPU", "", "switches", "signals", "interrupts", "faults", "stolen", "live"];
 
     /// <summary>What was verified, what happened meanwhile, and what that says.</summary>
     /// <param name="record">The run.</param>
@@ -51,7 +52,7 @@ internal static class ExposureText
     }
 
     /// <summary>What a probe did, in what it is about: of chains the ends are few, and the rounds many.</summary>
-    private static string Done(ProbeExposure probe) =>
+    internal static string Done(ProbeExposure probe) =>
         probe.Probe == ScheduleProbe.ProbeName ? Quantities.Of(probe.Rounds, "round key")
         : probe.Blocks > 0 && probe.Rounds / probe.Blocks >= ManyRounds ? Quantities.Of(probe.Rounds, "round")
         : Tally.Of(probe).Text(probe);
@@ -81,7 +82,13 @@ internal static class ExposureText
         yield return Line(Cells("all", tally.Count(exposure.Probes), exposure.Events, exposure.Kernel, exposure.Seconds * cpus.Count));
     }
 
-    private static string[] Cells(string cpu, long count, WorkerEvents events, KernelEvents? kernel, double seconds) =>
+    /// <summary>A row of the table of CPUs.</summary>
+    /// <param name="cpu">The row's head.</param>
+    /// <param name="count">What was compared.</param>
+    /// <param name="events">What happened to the workers.</param>
+    /// <param name="kernel">What the kernel counted; null where it does not tell.</param>
+    /// <param name="seconds">The CPUs' time.</param>
+    internal static string[] Cells(string cpu, long count, WorkerEvents events, KernelEvents? kernel, double seconds) =>
     [
         cpu,
         Quantities.Count(count),
@@ -96,7 +103,7 @@ internal static class ExposureText
     private static string Line(string[] cells) => string.Concat(cells.Select((cell, column) => cell.PadLeft(Widths[column])));
 
     /// <summary>What the table has no room for, as far as there was any.</summary>
-    private static string Others(Exposure exposure)
+    internal static string Others(Exposure exposure)
     {
         WorkerEvents events = exposure.Events;
         KernelEvents? kernel = exposure.Kernel;
@@ -114,7 +121,8 @@ internal static class ExposureText
         return string.Join(", ", others.Where(other => other.Count > 0).Select(other => Counted(other.Count!.Value, other.Noun)));
     }
 
-    private static IEnumerable<string> Bounds(Exposure exposure, Tally tally)
+    /// <summary>What no finding says: of the work, and of the events that workers met.</summary>
+    internal static IEnumerable<string> Bounds(Exposure exposure, Tally tally)
     {
         long count = tally.Count(exposure.Probes);
         yield return $"0 in {Quantities.Scientific(count)} {tally.Noun}s: fewer than {Quantities.Scientific(Bound.OfNone(count))} per {tally.Noun} at 95 %";

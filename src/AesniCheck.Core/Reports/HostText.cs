@@ -11,7 +11,8 @@ public static class HostText
     /// <summary>The lines, none longer than 80 characters; long values go on below, in their column.</summary>
     public static IEnumerable<string> Lines(HostInfo host) => Rows(host).SelectMany(row => Columns.Wrap(row.Key.PadRight(KeyWidth), row.Value));
 
-    private static IEnumerable<(string Key, string Value)> Rows(HostInfo host) =>
+    /// <summary>Keys with their values. A value without a key goes on with the one above.</summary>
+    internal static IEnumerable<(string Key, string Value)> Rows(HostInfo host) =>
     [
         ("host", host.Name),
         ("cpu", host.Cpu.Model),

@@ -18,7 +18,8 @@ internal static class MiscompareText
         .. Values(evidence).SelectMany(value => Hex(value.Name, value.Bytes)),
     ];
 
-    private static string Switched(Miscompare evidence)
+    /// <summary>How often the thread was switched meanwhile.</summary>
+    internal static string Switched(Miscompare evidence)
     {
         long involuntary = evidence.SwitchesAfter.Involuntary - evidence.SwitchesBefore.Involuntary;
         long voluntary = evidence.SwitchesAfter.Voluntary - evidence.SwitchesBefore.Voluntary;
@@ -29,7 +30,8 @@ internal static class MiscompareText
     private static IEnumerable<string> Hex(string name, byte[] bytes) =>
         bytes.Chunk(2 * AesCipher.BlockSize).Select((part, index) => $"    {(index == 0 ? name : ""),-9} {Convert.ToHexStringLower(part)}");
 
-    private static string What(Miscompare evidence) => evidence switch
+    /// <summary>What was being done.</summary>
+    internal static string What(Miscompare evidence) => evidence switch
     {
         BlockMiscompare block => string.Create(
             CultureInfo.InvariantCulture,

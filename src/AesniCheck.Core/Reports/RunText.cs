@@ -103,7 +103,10 @@ public static class RunText
     }
 
     /// <summary>What was beside the workers, and where they were put.</summary>
-    internal static IEnumerable<string> Load(RunPlan plan) => Columns.Rows("load", string.Join("; ", (string[])
+    internal static IEnumerable<string> Load(RunPlan plan) => Columns.Rows("load", LoadOf(plan));
+
+    /// <summary>The same as one text.</summary>
+    internal static string LoadOf(RunPlan plan) => string.Join("; ", (string[])
     [
         plan.Stressors.Count == 0
             ? "no stressors"
@@ -113,7 +116,7 @@ public static class RunText
         .. plan.Policies.Any(policy => policy != WorkerPolicy.Other)
             ? [$"policies {string.Join(", ", plan.PolicyWords)}"]
             : Array.Empty<string>(),
-    ]));
+    ]);
 
     private static string Describe(KnownAnswerSummary summary) =>
         $"{summary.Engine} {Quantities.Count(summary.Vectors - summary.Failures)} of {Quantities.Count(summary.Vectors)} right";

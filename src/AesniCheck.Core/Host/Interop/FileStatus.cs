@@ -9,8 +9,11 @@ internal static partial class FileStatus
     private const uint TypeOnly = 1;
     private const int StructSize = 256;
     private const uint UserOnly = 8;
+    private const uint InodeOnly = 0x100;
     private const int UserOffset = 20;
     private const int ModeOffset = 28;
+    private const int InodeOffset = 32;
+    private const int DeviceOffset = 136;
     private const int TypeMask = 0xf000;
     private const int Regular = 0x8000;
 
@@ -28,6 +31,14 @@ internal static partial class FileStatus
     {
         byte* status = stackalloc byte[StructSize];
         return statx(CurrentFolder, path, 0, UserOnly, status) == 0 ? *(uint*)(status + UserOffset) : null;
+    }
+
+    /// <summary>The device and the inode of what stands at a path, which nothing else has; null where nothing is there that may be seen.</summary>
+    /// <param name="path">The path; links are followed.</param>
+    public static unsafe (ulong Device, ulong Inode)? IdentityOf(string path)
+    {
+        byte* status = stackalloc byte[StructSize];
+        return statx(CurrentFolder, path, 0, InodeOnly, status) == 0 ? (*(ulong*)(status + DeviceOffset), *(ulong*)(status + InodeOffset)) : null;
     }
 
     [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]

@@ -1,0 +1,110 @@
+using System.CommandLine;
+using AesniCheck.Host;
+using AesniCheck.Reports;
+using AesniCheck.Reports.Formats.Html;
+
+namespace AesniCheck.Cli;
+
+/// <summary><c>aesnicheck report</c>: a page for people, of one run record or of many.</summary>
+internal static class ReportCommand
+{
+    private const string StandardInput = "-";
+
+    public static Command Create()
+    {
+        var files = new Argument<string[]>("file")
+        {
+            Description = "Run records, as 'aesnicheck run --json' writes them; - for standard input. Those of many machines make a page of the fleet: "
+                + "worst first, and what the faulty machines have in common.",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        var options = new ReportOptions(ofRecords: true);
+        var command = new Command(
+            "report",
+            "Makes reports of run records. It ends with 0 when they are written, whatever the outcomes of the runs are, and runs nothing itself.")
+        {
+            files,
+        };
+        foreach (Option option in options.All)
+        {
+            command.Options.Add(option);
+        }
+
+        command.SetAction(parsed => Run(parsed.GetValue(files)!, options.Requests(parsed)));
+        return command;
+    }
+
+    private static int Run(string[] paths, IReadOnlyList<ReportRequest<RunRecord>> requests)
+    {
+        if (requests.Count == 0)
+        {
+            throw new UsageException($"no report was asked for; write {ReportOptions.HtmlOption} and a file");
+        }
+
+        RequireDistinct(paths, requests);
+        RunRecord[] records = [.. paths.Select(Read)];
+        return records is [var record] ? Write(record, requests) : Write(records, [.. requests.Select(ForMany)]);
+    }
+
+    private static ReportRequest<RunRecord[]> ForMany(ReportRequest<RunRecord> request) => request.Option == ReportOptions.HtmlOption
+        ? new ReportRequest<RunRecord[]>(request.Option, request.Path, HtmlReport.Write)
+        : throw new UsageException($"{request.Option}: this report is of one run; give one record, or {ReportOptions.HtmlOption} for many");
+
+    private static int Write<TRecord>(TRecord record, IReadOnlyList<ReportRequest<TRecord>> requests)
+    {
+        using var outputs = new ReportOutputs<TRecord>(requests);
+        return outputs.Write(record, words: [], answer: null) ? ExitCode.Pass : ExitCode.InternalError;
+    }
+
+    /// <summary>Holds that no record is read twice, and that none is overwritten.</summary>
+    private static void RequireDistinct(string[] paths, IReadOnlyList<ReportRequest<RunRecord>> requests)
+    {
+        string? option = paths.FirstOrDefault(path => path.Length > 1 && path[0] == '-');
+        if (option is not null)
+        {
+            throw new UsageException($"there is no option '{option}'; see 'aesnicheck report --help' (for a file of that name write ./{option})");
+        }
+
+        foreach ((int index, string path) in paths.Index())
+        {
+            if (paths.Take(index).FirstOrDefault(earlier => IsSame(earlier, path)) is { } earlier)
+            {
+                throw new UsageException(earlier == path
+                    ? $"'{path}' is given twice; give each record once"
+                    : $"'{path}' is the same file as '{earlier}'; give each record once");
+            }
+
+            if (path != StandardInput && !SpecialFiles.IsAt(path)
+                && requests.FirstOrDefault(request => !ReportPlaces.IsStandardOutput(request.Path) && FileIdentity.AreSame(path, request.Path)) is { } overwriting)
+            {
+                throw new UsageException($"{overwriting.Option}: the report would overwrite the record '{path}'; give it a name of its own");
+            }
+        }
+    }
+
+    private static bool IsSame(string left, string right) =>
+        left == right || (left != StandardInput && right != StandardInput && FileIdentity.AreSame(left, right));
+
+    private static RunRecord Read(string path)
+    {
+        try
+        {
+            if (path != StandardInput)
+            {
+                return RunRecordReader.Read(path);
+            }
+
+            using Stream input = Console.OpenStandardInput();
+            return RunRecordReader.Read(input, "standard input");
+        }
+        catch (RunRecordException exception)
+        {
+            throw new UsageException(exception.Message);
+        }
+        catch (IOException)
+        {
+            // Not its own words: a trimmed build may have none.
+            throw new UsageException("standard input can't be read; give a file");
+        }
+    }
+}

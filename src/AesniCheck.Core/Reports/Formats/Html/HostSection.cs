@@ -1,0 +1,32 @@
+namespace AesniCheck.Reports.Formats.Html;
+
+/// <summary>What machine it was.</summary>
+internal static class HostSection
+{
+    public const string Name = "host";
+
+    public static void Write(HtmlWriter html, RunPart run)
+    {
+        using (RunSections.Open(html, run, Name, "Host"))
+        {
+            Pairs(html, HostText.Rows(run.Record.Host).Where(row => row.Key != "host" || run.Level == 2));
+        }
+    }
+
+    /// <summary>Keys with their values. A value without a key goes on with the one above.</summary>
+    public static void Pairs(HtmlWriter html, IEnumerable<(string Key, string Value)> pairs)
+    {
+        using (html.In("dl", ("class", "pairs")))
+        {
+            foreach ((string key, string value) in pairs)
+            {
+                if (key.Length > 0)
+                {
+                    html.Line("dt", key);
+                }
+
+                html.Line("dd", value);
+            }
+        }
+    }
+}

@@ -1,0 +1,97 @@
+using System.Text;
+
+namespace AesniCheck.Reports.Formats.Html;
+
+/// <summary>
+/// Writes a page whose tags balance and whose texts are escaped, whoever calls it. What it writes is well-formed XML too, so that other programs can
+/// read it. For one thread.
+/// </summary>
+internal sealed class HtmlWriter
+{
+    private readonly StringBuilder _page = new();
+    private readonly Stack<string> _open = new();
+
+    /// <summary>The characters written so far.</summary>
+    public int Length => _page.Length;
+
+    /// <summary>Opens an element on a line of its own, to be closed by disposing of what is returned.</summary>
+    /// <param name="tag">The name.</param>
+    /// <param name="attributes">The attributes; those whose value is null are left out.</param>
+    public Opened In(string tag, params ReadOnlySpan<(string Name, string? Value)> attributes)
+    {
+        _page.Append('\n');
+        return Inline(tag, attributes);
+    }
+
+    /// <summary>Opens an element in the midst of a line.</summary>
+    /// <param name="tag">The name.</param>
+    /// <param name="attributes">The attributes; those whose value is null are left out.</param>
+    public Opened Inline(string tag, params ReadOnlySpan<(string Name, string? Value)> attributes)
+    {
+        Start(tag, attributes);
+        _page.Append('>');
+        _open.Push(tag);
+        return new Opened(this);
+    }
+
+    /// <summary>Writes an element that holds a text alone, on a line of its own.</summary>
+    public void Line(string tag, string text, params ReadOnlySpan<(string Name, string? Value)> attributes)
+    {
+        _page.Append('\n');
+        Put(tag, text, attributes);
+    }
+
+    /// <summary>Writes an element that holds a text alone, in the midst of a line.</summary>
+    public void Put(string tag, string text, params ReadOnlySpan<(string Name, string? Value)> attributes)
+    {
+        Start(tag, attributes);
+        _page.Append('>').Append(HtmlText.Escape(text)).Append("</").Append(tag).Append('>');
+    }
+
+    /// <summary>Writes an element that holds nothing, on a line of its own.</summary>
+    public void Void(string tag, params ReadOnlySpan<(string Name, string? Value)> attributes)
+    {
+        _page.Append('\n');
+        Start(tag, attributes);
+        _page.Append(" />");
+    }
+
+    /// <summary>Writes a text.</summary>
+    public void Text(string text) => _page.Append(HtmlText.Escape(text));
+
+    /// <summary>Writes markup of the program's own.</summary>
+    public void Markup(string markup) => _page.Append(markup);
+
+    /// <summary>All that was written, as UTF-8.</summary>
+    /// <param name="output">Where to.</param>
+    public void CopyTo(Stream output)
+    {
+        using var writer = new StreamWriter(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 1 << 16, leaveOpen: true);
+        foreach (ReadOnlyMemory<char> chunk in _page.GetChunks())
+        {
+            writer.Write(chunk.Span);
+        }
+    }
+
+    private void Start(string tag, ReadOnlySpan<(string Name, string? Value)> attributes)
+    {
+        _page.Append('<').Append(tag);
+        foreach ((string name, string? value) in attributes)
+        {
+            if (value is not null)
+            {
+                _page.Append(' ').Append(name).Append("=\"").Append(HtmlText.Escape(value)).Append('"');
+            }
+        }
+    }
+
+    private void Close() => _page.Append("</").Append(_open.Pop()).Append('>');
+
+    /// <summary>An element that is open.</summary>
+    /// <param name="writer">What wrote it.</param>
+    public readonly ref struct Opened(HtmlWriter writer)
+    {
+        /// <summary>Closes it.</summary>
+        public void Dispose() => writer.Close();
+    }
+}

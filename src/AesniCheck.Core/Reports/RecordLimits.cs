@@ -1,0 +1,136 @@
+using System.Globalization;
+using AesniCheck.Arbitration;
+
+namespace AesniCheck.Reports;
+
+/// <summary>
+/// What holds for every record that the program writes and that its shape alone does not say: no list has holes, no count is negative, times and lengths
+/// of time can be told, and all counts of a kind have a sum. Who made reports from others would fail in the midst of it.
+/// </summary>
+internal static class RecordLimits
+{
+    private const int MaximumCpu = 65_535;
+    private const double MaximumSeconds = 100 * 366 * 86_400.0;
+
+    /// <summary>The first thing that does not hold, as the beginning of a sentence; or null.</summary>
+    public static string? FirstProblem(RunRecord record) =>
+        Holes(record).FirstOrDefault(list => list.HasHole) is { Name: { } name } ? $"the list '{name}' has null in it"
+        : Numbers(record).FirstOrDefault(number => !number.IsGood) is { Name: { } wrong } ? $"'{wrong}' is out of range"
+        : HasSums(record) ? null
+        : "its counts add up to more than can be counted";
+
+    private static IEnumerable<(string Name, bool HasHole)> Holes(RunRecord record)
+    {
+        yield return Hole("reasons", record.Reasons);
+        yield return Hole("notes", record.Notes);
+        yield return Hole("host.cpu.features", record.Host.Cpu.Features);
+        yield return Hole("host.kernel.aesDrivers", record.Host.Kernel.AesDrivers);
+        yield return Hole("host.runtime.features", record.Host.Runtime.Features);
+        yield return Hole("plan.probes", record.Plan.Probes);
+        yield return Hole("plan.skippedProbes", record.Plan.SkippedProbes);
+        yield return Hole("plan.stressors", record.Plan.Stressors);
+        yield return Hole("plan.skippedStressors", record.Plan.SkippedStressors);
+        yield return Hole("knownAnswers", record.KnownAnswers);
+        yield return Hole("modeAnswers", record.ModeAnswers);
+        foreach (KnownAnswerSummary summary in record.KnownAnswers.Concat(record.ModeAnswers))
+        {
+            yield return Hole("knownAnswers.firstFailures", summary.FirstFailures);
+            yield return Hole("knownAnswers.files", summary.Files);
+        }
+
+        yield return Hole("gate.requiredProbes", record.Gate?.RequiredProbes ?? []);
+        yield return Hole("exposure.cpus", record.Exposure.Cpus);
+        yield return Hole("exposure.unattributed", record.Exposure.Unattributed);
+        yield return Hole("exposure.processStressors", record.Exposure.ProcessStressors);
+        foreach (CpuExposure cpu in record.Exposure.Cpus)
+        {
+            yield return Hole("exposure.cpus.probes", cpu.Probes);
+            yield return Hole("exposure.cpus.stressors", cpu.Stressors);
+        }
+
+        yield return Hole("timeline.cpus", record.Timeline.Cpus);
+        yield return Hole("foldedFindings", record.FoldedFindings);
+        yield return Hole("findings", record.Findings);
+        foreach (Finding finding in record.Findings)
+        {
+            yield return Hole("findings.explanation", finding.Explanation);
+            yield return Hole("findings.process.standardError", finding.Process?.StandardError ?? []);
+            yield return Hole("findings.process.garbage", finding.Process?.Garbage ?? []);
+        }
+    }
+
+    private static IEnumerable<(string Name, bool IsGood)> Numbers(RunRecord record)
+    {
+        yield return ("endedAt", record.EndedAt >= record.StartedAt);
+        yield return ("plan.durationSeconds", record.Plan.DurationSeconds is > 0 and < MaximumSeconds);
+        yield return ("plan.workersPerCpu", record.Plan.WorkersPerCpu >= 0);
+        yield return ("plan.memoryBytes", record.Plan.MemoryBytes >= 0);
+        yield return ("plan.cpus", record.Plan.Cpus.All(IsCpu));
+        yield return ("knownAnswers", record.KnownAnswers.Concat(record.ModeAnswers).All(summary =>
+            IsCount(summary.Vectors) && IsCount(summary.Failures) && summary.Files.All(file => IsCount(file.Vectors) && IsCount(file.Failures))));
+        yield return ("timeline.intervalSeconds", record.Timeline.IntervalSeconds is > 0 and < MaximumSeconds);
+        yield return ("timeline.seconds", IsTime(record.Timeline.Seconds));
+        yield return ("timeline.cpus", record.Timeline.Cpus.All(cpu => IsCpu(cpu.Cpu) && cpu.Bytes.Count <= Timeline.MaximumIntervals && cpu.Bytes.All(IsCount)));
+        yield return ("exposure", IsTime(record.Exposure.Seconds) && IsCount(record.Exposure.GcSuspensions) && IsCount(record.Exposure.Units));
+        yield return ("exposure.unattributed", record.Exposure.Unattributed.All(IsGood) && IsGood(record.Exposure.UnattributedEvents));
+        yield return ("exposure.processStressors", record.Exposure.ProcessStressors.All(IsGood));
+        foreach (CpuExposure cpu in record.Exposure.Cpus)
+        {
+            bool isGood = IsCpu(cpu.Cpu) && cpu.Probes.All(IsGood) && IsGood(cpu.Events) && cpu.Stressors.All(IsGood) && (cpu.Kernel is null || IsGood(cpu.Kernel));
+            yield return (string.Create(CultureInfo.InvariantCulture, $"exposure.cpus, CPU {cpu.Cpu}"), isGood);
+        }
+
+        yield return ("foldedFindings", record.FoldedFindings.All(folded => folded.Count > 0 && (folded.Cpu is null || IsCpu(folded.Cpu.Value))));
+        foreach ((int index, Finding finding) in record.Findings.Index())
+        {
+            yield return (string.Create(CultureInfo.InvariantCulture, $"findings[{index}]"), finding.Cpu is null || IsCpu(finding.Cpu.Value));
+        }
+    }
+
+    private static bool HasSums(RunRecord record)
+    {
+        try
+        {
+            Exposure exposure = record.Exposure;
+            _ = checked(exposure.Blocks + exposure.Bytes + record.FindingCount + exposure.Probes.Sum(probe => probe.Rounds) + exposure.Probes.Sum(probe => probe.Calls));
+            _ = exposure.Stressors;
+            _ = record.Timeline.Cpus.Sum(cpu => cpu.Bytes.Sum());
+            return exposure.Blocks >= 0 && exposure.Bytes >= 0;
+        }
+        catch (OverflowException)
+        {
+            return false;
+        }
+    }
+
+    // A reader of JSON puts null where a list of texts has none, whatever its type says.
+    private static (string Name, bool HasHole) Hole<T>(string name, IReadOnlyList<T> list)
+        where T : class =>
+        (name, list.Any(item => item is null));
+
+    private static bool IsCpu(int cpu) => cpu is >= 0 and <= MaximumCpu;
+
+    private static bool IsCount(int count) => count >= 0;
+
+    private static bool IsCount(long count) => count >= 0;
+
+    private static bool IsCount(long? count) => count is null or >= 0;
+
+    private static bool IsTime(double seconds) => seconds is >= 0 and < MaximumSeconds;
+
+    /// <summary>The sum of many workers' times.</summary>
+    private static bool IsWork(double seconds) => seconds is >= 0 and < MaximumSeconds * MaximumCpu;
+
+    private static bool IsGood(ProbeExposure probe) =>
+        IsCount(probe.Blocks) && IsCount(probe.Rounds) && IsCount(probe.Bytes) && IsCount(probe.Calls) && IsWork(probe.Seconds);
+
+    private static bool IsGood(StressorExposure stressor) => IsCount(stressor.Events) && IsCount(stressor.HeldBytes);
+
+    private static bool IsGood(WorkerEvents events) =>
+        IsCount(events.VoluntarySwitches) && IsCount(events.InvoluntarySwitches) && IsCount(events.Migrations) && IsCount(events.Signals)
+        && IsCount(events.MinorFaults) && IsCount(events.MajorFaults) && IsWork(events.CpuSeconds) && IsWork(events.LiveSeconds);
+
+    private static bool IsGood(KernelEvents events) =>
+        IsCount(events.TimerInterrupts) && IsCount(events.FunctionCallInterrupts) && IsCount(events.TlbShootdowns) && IsCount(events.Interrupts)
+        && IsCount(events.Softirqs) && events.StealSeconds is null or (>= 0 and < MaximumSeconds);
+}
