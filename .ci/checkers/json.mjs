@@ -10,20 +10,26 @@ if (files.length === 0) {
 }
 
 // Strict: a keyword of the schema that is misspelt or has no effect is an error too.
-const ajv = new Ajv({ strict: true, allErrors: true, verbose: true });
+const ajv = new Ajv({ strict: true, allErrors: true });
 addFormats(ajv);
 const schema = JSON.parse(readFileSync(new URL('../../docs/report.schema.json', import.meta.url), 'utf8'));
 const isRecord = ajv.compile(schema);
 
 /** The errors that tell most: of evidence, which may be of one of six kinds, those of the kind that it says it is. */
 function telling(errors, record) {
-  const at = pointer => pointer.split('/').slice(1).reduce((value, name) => value?.[name], record);
-  const kind = error => /^(.*\/evidence)(\/|$)/.exec(error.instancePath);
-  const told = errors.filter(error => {
-    const [, evidence] = kind(error) ?? [];
-    return evidence === undefined || error.schemaPath.includes(`/${at(evidence)?.type}Miscompare/`);
-  });
-  return told.length > 0 ? told : errors;
+  const evidence = new Map();
+  const others = [];
+  for (const error of errors) {
+    const [, index] = /^\/findings\/(\d+)\/evidence(?:\/|$)/.exec(error.instancePath) ?? [];
+    const kind = index && ajv.getSchema(`${schema.$id}#/$defs/${record.findings[index].evidence.type}Miscompare`);
+    if (!kind) {
+      others.push(error);
+    } else if (!evidence.has(index)) {
+      kind(record.findings[index].evidence);
+      evidence.set(index, (kind.errors ?? []).map(found => ({ ...found, instancePath: `/findings/${index}/evidence${found.instancePath}` })));
+    }
+  }
+  return [...others, ...[...evidence.values()].flat()];
 }
 
 let wrong = 0;

@@ -24,7 +24,7 @@ function read(text) {
     parser.on('assert', point => {
       if (parser.level > 0) {
         counts[point.skip ? 'skipped' : point.ok ? 'ok' : 'not ok']++;
-        if (!point.ok && !point.diag?.message) {
+        if (!point.ok && point.diag?.message === undefined) {
           wrong.push(`${name}not ok ${point.id} has no diagnostic`);
         }
       } else if (children.at(-1)?.name !== point.name) {

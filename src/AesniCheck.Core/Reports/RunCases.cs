@@ -128,15 +128,14 @@ public static class RunCases
     private static CaseResult Unsupported(RunRecord record, bool isRequested) => isRequested || record.Gate is not null ? CaseResult.Inconclusive : CaseResult.Skipped;
 
     /// <summary>A case for each CPU that a probe has findings on, and one for those of which it is not known.</summary>
-    private static IEnumerable<RunCase> Located(RunRecord record, string probe) =>
-        from cpu in record.Findings.Where(finding => finding.Probe == probe).Select(finding => finding.Cpu)
-            .Concat(record.FoldedFindings.Where(folded => folded.Probe == probe).Select(folded => folded.Cpu)).Distinct().OrderBy(cpu => cpu ?? int.MaxValue)
-        select new RunCase(NameOf(cpu), CaseResult.Failed)
-        {
-            Cpu = cpu,
-            Findings = [.. record.Findings.Where(finding => finding.Probe == probe && finding.Cpu == cpu)],
-            Folded = [.. record.FoldedFindings.Where(folded => folded.Probe == probe && folded.Cpu == cpu)],
-        };
+    private static IEnumerable<RunCase> Located(RunRecord record, string probe)
+    {
+        ILookup<int?, Finding> findings = record.Findings.Where(finding => finding.Probe == probe).ToLookup(finding => finding.Cpu);
+        ILookup<int?, FoldedFindings> folded = record.FoldedFindings.Where(folded => folded.Probe == probe).ToLookup(folded => folded.Cpu);
+        return
+            from cpu in findings.Select(of => of.Key).Union(folded.Select(of => of.Key)).OrderBy(cpu => cpu ?? int.MaxValue)
+            select new RunCase(NameOf(cpu), CaseResult.Failed) { Cpu = cpu, Findings = [.. findings[cpu]], Folded = [.. folded[cpu]] };
+    }
 
     private static string NameOf(int? cpu) => cpu is { } number ? string.Create(CultureInfo.InvariantCulture, $"CPU {number}") : "CPU not known";
 
