@@ -11,7 +11,7 @@ internal sealed partial record MachineCode(string Method, IReadOnlyList<string> 
     private const string Heading = "; Assembly listing for method ";
 
     private const string Plan = """
-        {"durationSeconds":1,"seed":"0x0000000000000001","cpus":[CPU],"workersPerCpu":1,"keySizes":[128,192,256],"probes":[{"name":"PROBE","share":1}]}
+        {"durationSeconds":1,"seed":"0x0000000000000001","cpus":[CPU],"workersPerCpu":1,"keySizesBits":[128,192,256],"probes":[{"name":"PROBE","share":1}]}
         """;
 
     /// <summary>Has the real worker process work until it has verified blocks, and takes the code that it ran.</summary>

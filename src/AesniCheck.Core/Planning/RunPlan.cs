@@ -22,6 +22,7 @@ public sealed record RunPlan
     public required int WorkersPerCpu { get; init; }
 
     /// <summary>The key sizes, in bits.</summary>
+    [JsonPropertyName("keySizesBits")]
     public required IReadOnlyList<int> KeySizes { get; init; }
 
     /// <summary>The probes that workers run in turn.</summary>

@@ -39,6 +39,7 @@ public sealed record BlockMiscompare : Miscompare
     public required bool InPlace { get; init; }
 
     /// <summary>The address of the output modulo 16.</summary>
+    [JsonPropertyName("alignmentBytes")]
     public required int Alignment { get; init; }
 
     /// <summary>The key size: 128, 192 or 256.</summary>

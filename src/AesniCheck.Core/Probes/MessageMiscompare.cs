@@ -52,6 +52,7 @@ public sealed record MessageMiscompare : Miscompare
     public required bool InPlace { get; init; }
 
     /// <summary>The address of the output modulo 64.</summary>
+    [JsonPropertyName("alignmentBytes")]
     public required int Alignment { get; init; }
 
     /// <summary>The key as it stood in the unit; both keys for XTS.</summary>

@@ -95,4 +95,10 @@ public sealed record RunRecord
 /// <param name="Count">How many.</param>
 /// <param name="First">When the first was seen.</param>
 /// <param name="Last">When the last was seen.</param>
-public sealed record FoldedFindings(string Probe, int? Cpu, Verdict Verdict, long Count, DateTimeOffset First, DateTimeOffset Last);
+public sealed record FoldedFindings(
+    string Probe,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] int? Cpu,
+    Verdict Verdict,
+    long Count,
+    [property: JsonPropertyName("firstAt")] DateTimeOffset First,
+    [property: JsonPropertyName("lastAt")] DateTimeOffset Last);

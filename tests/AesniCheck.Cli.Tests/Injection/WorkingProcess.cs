@@ -10,7 +10,7 @@ namespace AesniCheck.Cli.Injection;
 internal static class WorkingProcess
 {
     private const string Plan = """
-        {"durationSeconds":3600,"seed":"0x0000000000000001","cpus":[CPU],"workersPerCpu":WORKERS,"keySizes":[128],"probes":[{"name":"PROBE","share":1}]}
+        {"durationSeconds":3600,"seed":"0x0000000000000001","cpus":[CPU],"workersPerCpu":WORKERS,"keySizesBits":[128],"probes":[{"name":"PROBE","share":1}]}
         """;
 
     private const int MaximumTries = 100_000;

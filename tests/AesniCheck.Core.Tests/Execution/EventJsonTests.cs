@@ -85,7 +85,7 @@ public sealed class EventJsonTests
     public void APlanThatTellsOfNoSkippedProbesHasNone()
     {
         const string plan = """
-            {"durationSeconds":1,"seed":"0x0000000000000001","cpus":[0],"workersPerCpu":1,"keySizes":[128],"probes":[{"name":"block","share":1}]}
+            {"durationSeconds":1,"seed":"0x0000000000000001","cpus":[0],"workersPerCpu":1,"keySizesBits":[128],"probes":[{"name":"block","share":1}]}
             """;
         Assert.Empty(JsonSerializer.Deserialize(plan, EventJson.Default.RunPlan)!.SkippedProbes);
     }

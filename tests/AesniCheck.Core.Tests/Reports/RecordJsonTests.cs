@@ -27,7 +27,7 @@ public sealed class RecordJsonTests
         Assert.Equal(
             [
                 "type", "id", "time", "probe", "worker", "threadId", "cpuBefore", "cpuAfter", "switchesBefore", "switchesAfter", "unitSeed", "kind", "engine", "operation", "batch",
-                "inPlace", "alignment", "keySizeBits", "blockIndex", "key", "input", "accumulator", "roundKeys", "expected", "actual",
+                "inPlace", "alignmentBytes", "keySizeBits", "blockIndex", "key", "input", "accumulator", "roundKeys", "expected", "actual",
             ],
             record["findings"]![0]!["evidence"]!.AsObject().Select(property => property.Key));
     }
