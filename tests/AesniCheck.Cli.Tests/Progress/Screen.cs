@@ -106,11 +106,16 @@ internal sealed class Screen(int columns, int rows)
                 _row = Math.Max(Math.Max(0, _lines.Count - rows), _row - number);
                 break;
             case 'K' when parameters == "[":
-                _lines[_row] = (_lines[_row].Text[..Math.Min(_column, _lines[_row].Text.Length)], false);
+                // As tmux does it: that the line goes on is not forgotten, whatever is written over it.
+                _lines[_row] = (_lines[_row].Text[..Math.Min(_column, _lines[_row].Text.Length)], _lines[_row].GoesOn);
+                break;
+            case 'K' when parameters == "[2":
+                _lines[_row] = ("", false);
                 break;
             case 'J' when parameters == "[":
                 Obey("[", 'K');
                 _lines.RemoveRange(_row + 1, _lines.Count - _row - 1);
+                _lines[_row] = (_lines[_row].Text, false);
                 break;
             default:
                 throw new NotSupportedException($"The screen does not know ESC {parameters}{command}.");
