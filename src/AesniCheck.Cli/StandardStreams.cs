@@ -1,4 +1,5 @@
 using System.Text;
+using AesniCheck.Host.Interop;
 
 namespace AesniCheck.Cli;
 
@@ -6,21 +7,18 @@ namespace AesniCheck.Cli;
 internal static class StandardStreams
 {
     /// <summary>
-    /// Opens both anew. The runtime's own writers send the terminal a code at their first use that changes what its arrow keys send, and never take it
-    /// back: a terminal is to be left as it was.
+    /// Opens both anew. When the runtime's own streams are first written to, they send the terminal a code that changes what its arrow keys send, and
+    /// never take it back: a terminal is to be left as it was.
     /// </summary>
     public static void Open()
     {
         // They are open as long as the program runs, and nothing stays in them.
 #pragma warning disable CA2000
-        Console.SetOut(Writer(Console.OpenStandardOutput()));
-        Console.SetError(Writer(Console.OpenStandardError()));
+        Console.SetOut(Writer(StandardFile.Output));
+        Console.SetError(Writer(StandardFile.Error));
 #pragma warning restore CA2000
     }
 
-    private static StreamWriter Writer(Stream stream)
-    {
-        Encoding encoding = Console.OutputEncoding;
-        return new StreamWriter(stream, encoding.Preamble.IsEmpty ? encoding : new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true };
-    }
+    private static StreamWriter Writer(int file) =>
+        new(new StandardStream(file), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true };
 }

@@ -25,7 +25,7 @@ public sealed class InfoAndHelpTests
         ProcessResult result = Invocation.OfAesnicheck("--version").Run();
 
         Assert.Equal(0, result.ExitCode);
-        Assert.Matches(@"^\d+\.\d+\.\d+", Assert.Single(result.Output));
+        Assert.Matches(@"^aesnicheck \d+\.\d+\.\d+(-[a-z0-9.]+)?( \(commit [0-9a-f]{12}\))?$", Assert.Single(result.Output));
         Assert.Empty(result.Error);
     }
 
@@ -39,7 +39,9 @@ public sealed class InfoAndHelpTests
 
         Assert.Equal(0, result.ExitCode);
         Assert.Empty(result.Error);
-        Assert.All((string[])["run", "selftest", "report", "vectors", "probes", "stressors", "info"], command => Assert.Contains(result.Output, line => line.StartsWith($"  {command} ", StringComparison.Ordinal)));
+        Assert.All(
+            (string[])["run", "gate", "selftest", "report", "vectors", "probes", "stressors", "info", "completion", "man"],
+            command => Assert.Contains(result.Output, line => line.StartsWith($"  {command} ", StringComparison.Ordinal)));
         Assert.DoesNotContain("__worker", result.OutputText, StringComparison.Ordinal);
     }
 

@@ -30,7 +30,20 @@ internal static class Roff
     }
 
     /// <summary>Sentences, a line each, as roff likes them: it makes the spaces between them.</summary>
-    public static IEnumerable<string> Sentences(string text) => text.Replace(". ", ".\n", StringComparison.Ordinal).Split('\n').Select(Line);
+    public static IEnumerable<string> Sentences(string text)
+    {
+        int begin = 0;
+        for (int end = text.IndexOf(". ", StringComparison.Ordinal); end >= 0; end = text.IndexOf(". ", end + 1, StringComparison.Ordinal))
+        {
+            if (end + 2 < text.Length && char.IsUpper(text[end + 2]))
+            {
+                yield return Line(text[begin..(end + 1)]);
+                begin = end + 2;
+            }
+        }
+
+        yield return Line(text[begin..]);
+    }
 
     /// <summary>A text as a line. A dot at its beginning is no request.</summary>
     public static string Line(string text)

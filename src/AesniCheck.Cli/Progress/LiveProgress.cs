@@ -20,7 +20,7 @@ internal sealed class LiveProgress<TProgress>(IProgressView<TProgress> view, Ter
     /// <inheritdoc/>
     public T Watch<T>(Func<Action<TProgress>, T> work)
     {
-        using var terminal = new TerminalThread(Console.OpenStandardError());
+        using var terminal = new TerminalThread(new StandardStream(StandardFile.Error));
 
         // Who brings a stopped program back has written a command meanwhile.
         using var resumed = PosixSignalRegistration.Create(PosixSignal.SIGCONT, _ => terminal.Leave());

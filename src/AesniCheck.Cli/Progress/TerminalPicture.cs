@@ -5,11 +5,12 @@ namespace AesniCheck.Cli.Progress;
 
 /// <summary>
 /// Writes a picture onto a terminal, and the next one over it. The cursor rests below the picture and is never hidden: whoever is killed meanwhile
-/// leaves a terminal that can be used. Uses what every terminal knows: up, erase to the end of the line, erase to the end of the screen.
+/// leaves a terminal that can be used. Uses what every terminal knows: up, erase the line or its end, erase to the end of the screen.
 /// </summary>
 internal sealed class TerminalPicture
 {
     private IReadOnlyList<string> _shown = [];
+    private int _columns;
 
     /// <summary>What is to be written to have other lines in the place of those before.</summary>
     /// <param name="above">Lines that stay, above the picture.</param>
@@ -18,17 +19,16 @@ internal sealed class TerminalPicture
     public string Replace(IReadOnlyList<string> above, IReadOnlyList<string> lines, int columns)
     {
         var text = new StringBuilder(Back(columns));
-        foreach (string line in above)
-        {
-            text.Append(line).Append("\e[K\n");
-        }
 
-        foreach (string line in lines)
+        // Some remember of a line that they have broken that it goes on, whatever is written over it, until it is erased as a whole.
+        string erase = columns == _columns ? "" : "\e[2K";
+        foreach (string line in above.Concat(lines))
         {
-            text.Append(line).Append("\e[K\n");
+            text.Append(erase).Append(line).Append("\e[K\n");
         }
 
         _shown = lines;
+        _columns = columns;
         return text.Append("\e[J").ToString();
     }
 

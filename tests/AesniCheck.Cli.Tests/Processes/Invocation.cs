@@ -30,6 +30,9 @@ internal sealed record Invocation
     public static Invocation OfDouble(string fault, params ReadOnlySpan<string> arguments) =>
         new Invocation { Executable = Beside("aesnicheck-doubles"), Arguments = [.. arguments] }.With("AESNICHECK_DOUBLE", fault);
 
+    /// <summary>A program of the system.</summary>
+    public static Invocation Of(string program, params ReadOnlySpan<string> arguments) => new() { Executable = program, Arguments = [.. arguments] };
+
     /// <summary>The same with another variable.</summary>
     public Invocation With(string variable, string value) => this with { Variables = Variables.SetItem(variable, value) };
 

@@ -17,6 +17,11 @@ internal static class Requirement
         Assert.SkipWhen(attempt is { Fault: null, Reason: NoInjection.NoSuchArea }, "This CPU or kernel has no such registers.");
     }
 
+    /// <summary>Skips the test where a program is not installed.</summary>
+    /// <param name="name">Its name.</param>
+    public static void Program(string name) => Assert.SkipUnless(
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, name))), $"{name} is not installed here.");
+
     /// <summary>Skips the test where processes may not be traced.</summary>
     /// <param name="why">What the system said.</param>
     /// <param name="forbidden">Whether it forbade it.</param>

@@ -36,6 +36,9 @@ internal static class Errno
     /// <summary>Too many open files in the process.</summary>
     public const int EMFILE = 24;
 
+    /// <summary>Nobody reads from the other end of the pipe any more.</summary>
+    public const int EPIPE = 32;
+
     /// <summary>Function not implemented.</summary>
     public const int ENOSYS = 38;
 

@@ -1,13 +1,12 @@
 using System.Globalization;
+using AesniCheck.Arbitration;
 using AesniCheck.Execution;
 using AesniCheck.Planning;
 using AesniCheck.Reports;
 using AesniCheck.SelfTests;
-using Spectre.Console;
-using Spectre.Console.Rendering;
 using Xunit;
 
-namespace AesniCheck.Cli;
+namespace AesniCheck.Cli.Progress;
 
 /// <summary>How far something has come, on a terminal and elsewhere.</summary>
 public sealed class ProgressTests
@@ -45,7 +44,7 @@ public sealed class ProgressTests
     public void WhereNothingCanBeWrittenItFallsSilent()
     {
         using var full = new FullDisk();
-        var display = new PlainProgress<SelfTestProgress>(new SelfTestView(), full, TimeSpan.FromSeconds(5));
+        var display = new PlainProgress<SelfTestProgress>(new SelfTestView(), full);
         Assert.Equal(3, display.Watch(show =>
         {
             show(At(6, "default", 1, 1));
@@ -55,26 +54,48 @@ public sealed class ProgressTests
         Assert.Equal(1, full.Tries);
     }
 
-    [Theory]
-    [InlineData(80, 3)]
-    [InlineData(40, 4)]
-    public void ThePictureOfASelfTestSaysThatItIsOneAndFitsTheTerminal(int width, int lines)
+    [Fact]
+    public void LongRunsGetFewerLines()
     {
-        string[] picture = Draw(new SelfTestView().Picture(At(10.2, "register", 770, 760), height: 24), width);
-        Assert.Equal(lines, picture.Length);
-        Assert.All(picture, line => Assert.InRange(line.Length, 1, width));
-        Assert.Equal(
-            "SELF-TEST: faults made by aesnicheck 10.2 s so far, about 10.2 s left register: 770 of 1,540 injected, 760 seen",
-            string.Join(' ', picture.Select(line => line.Trim())));
+        const int hours = 3;
+        string[] lines = LinesOf(new SelfTestView(), [.. Enumerable.Range(1, hours * 3600).Select(second => At(second, "default", 1, 1))]);
+        Assert.InRange(lines.Length, 250, 350);
+        Assert.StartsWith("SELF-TEST 5.0 s", lines[0], StringComparison.Ordinal);
+        Assert.StartsWith("SELF-TEST 10.0 s", lines[1], StringComparison.Ordinal);
+        Assert.StartsWith("SELF-TEST 2 h 59 min", lines[^1], StringComparison.Ordinal);
     }
 
     [Fact]
-    public void ThePictureOfARunHasARowForAllCpus()
+    public void FindingsAreToldAtOnceEachKindInALine() => Assert.Equal(
+        [
+            "1.0 s of 1 min 00 s: 1.00e8 blocks verified, 1.6 GB/s, 1 finding",
+            "finding 1, 1.5 s: register-leak on CPU 0, probe chain",
+        ],
+        LinesOf(
+            new RunView(),
+            Drawing.Run(1, 1) with { Findings = 1 },
+            Drawing.Run(1, 1.5, Drawing.Found(0, Verdict.RegisterLeak, "chain")),
+            Drawing.Run(1, 2, Drawing.Found(0, Verdict.RegisterLeak, "chain"), Drawing.Found(0, Verdict.RegisterLeak, "chain"))));
+
+    [Fact]
+    public void ThePictureOfASelfTestSaysThatItIsOne() => Assert.Equal(
+        [
+            "━━━━━━━━━━━━━━━━━━━━━──────────────────────  50 %  about 10.2 s left, 10.2 s so far",
+            "register: 770 of 1,540 injected, 760 seen",
+            "SELF-TEST: faults made by aesnicheck",
+        ],
+        Drawing.Draw(new SelfTestView(), At(10.2, "register", 770, 760), Drawing.Canvas(83, 23)).Select(line => line.TrimEnd()));
+
+    [Theory]
+    [InlineData(79, 23)]
+    [InlineData(39, 2)]
+    [InlineData(19, 3)]
+    [InlineData(5, 1)]
+    public void ThePictureOfASelfTestFitsTheWindow(int width, int height)
     {
-        string[] picture = Draw(new RunView().Picture(new RunProgress(Run, TimeSpan.FromSeconds(6), Exposure.None, 0), height: 24), 80);
-        Assert.Equal("aesnicheck: 24.0 s left of 30.0 s", picture[0].TrimEnd());
-        Assert.Contains(picture, line => line.Contains(" all ", StringComparison.Ordinal));
-        Assert.Equal("no findings", picture[^1].TrimEnd());
+        string[] picture = Drawing.Draw(new SelfTestView(), At(10.2, "register", 770, 760), Drawing.Ascii(width, height));
+        Assert.InRange(picture.Length, 1, height);
+        Assert.All(picture, line => Assert.InRange(line.Length, 1, width));
     }
 
     private static SelfTestProgress At(double seconds, string subject, int injected, int seen) =>
@@ -83,20 +104,11 @@ public sealed class ProgressTests
     private static string[] LinesOf<T>(IProgressView<T> view, params T[] states)
     {
         using var output = new StringWriter(CultureInfo.InvariantCulture);
-        return new PlainProgress<T>(view, output, TimeSpan.FromSeconds(5)).Watch(show =>
+        return new PlainProgress<T>(view, output).Watch(show =>
         {
             Array.ForEach(states, show);
             return output.ToString().TrimEnd().Split(Environment.NewLine);
         });
-    }
-
-    private static string[] Draw(IRenderable picture, int width)
-    {
-        using var output = new StringWriter(CultureInfo.InvariantCulture);
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(output) });
-        console.Profile.Width = width;
-        console.Write(picture);
-        return output.ToString().TrimEnd().Split('\n');
     }
 
     private sealed class FullDisk : StringWriter

@@ -1,0 +1,86 @@
+using AesniCheck.Cli.Processes;
+using Xunit;
+
+namespace AesniCheck.Cli.Help;
+
+/// <summary>The completion scripts in the shells that they are for.</summary>
+internal sealed class CompletionScripts : IDisposable
+{
+    // Completes a command line in a second zsh that believes to have a terminal, and prints what its builtin for matches is given.
+    private const string ZshDriver = """
+        zmodload zsh/zpty || exit 1
+        zpty shell zsh -f -i
+        zpty -w shell "PROMPT=; fpath=(${(q)1:h} \$fpath); autoload -Uz compinit && compinit -D -u"
+        [[ $1 == */_aesnicheck ]] || zpty -w shell "source ${(q)1}"
+        zpty -w shell 'compadd() {
+            if [[ ${@[1,(i)(-|--)]} == *-(O|A|D)\ * ]]; then builtin compadd "$@"; return; fi
+            local -a hits
+            builtin compadd -A hits "$@"
+            (( $#hits )) || return 1
+            print -l -- "hit:"$^hits
+        }'
+        zpty -w shell 'finished() { print done:; exit }'
+        zpty -w shell 'bindkey "^I" complete-word; comppostfuncs=(finished); print ready":"'
+        while zpty -r shell line; do [[ $line == *ready:* && $line != *print* ]] && break; done
+        zpty -w -n shell "$2"$'\t'
+        while zpty -r shell line; do
+            [[ $line == *hit:* ]] && print -r -- ${${line##*hit:}%$'\r\n'}
+            [[ $line == *done:* ]] && break
+        done
+        zpty -d shell
+        """;
+
+    private const string BashDriver = """
+        source "$1"
+        shift
+        COMP_WORDS=("$@")
+        COMP_CWORD=$(($# - 1))
+        _aesnicheck
+        [ ${#COMPREPLY[@]} -eq 0 ] || printf '%s\n' "${COMPREPLY[@]}"
+        """;
+
+    private readonly TemporaryFolder _folder = new();
+
+    public CompletionScripts() => File.WriteAllText(_folder["a file.json"], "");
+
+    public void Dispose() => _folder.Dispose();
+
+    /// <summary>What a shell offers at the end of a command line. There is one file in the folder, <c>a file.json</c>, and what else there is begins with an underscore.</summary>
+    /// <param name="shell">The shell.</param>
+    /// <param name="line">The command line, its words with single spaces between them.</param>
+    public string[] Offers(string shell, string line) => shell switch
+    {
+        "bash" => Run("bash", ["--norc", "-c", BashDriver, "bash", Script(shell, "_script"), .. BashWords(line)]),
+        "zsh" => Zsh(Script(shell, "_script"), line),
+        _ => [.. Run("fish", ["--no-config", "-c", "source $argv[1]; complete -C $argv[2]", Script(shell, "_script"), line]).Select(offer => offer.Split('\t')[0])],
+    };
+
+    /// <summary>The same for zsh where the script is a function in a folder of <c>$fpath</c>.</summary>
+    public string[] OffersWhenAutoloaded(string line) => Zsh(Script("zsh", "_aesnicheck"), line);
+
+    private string[] Zsh(string script, string line)
+    {
+        File.WriteAllText(_folder["_driver"], ZshDriver);
+        return Run("zsh", ["-f", _folder["_driver"], script, line]);
+    }
+
+    /// <summary>As bash parts a line, at spaces and at '='.</summary>
+    private static string[] BashWords(string line) => line.Replace("=", " = ", StringComparison.Ordinal).Split(' ');
+
+    private string Script(string shell, string name)
+    {
+        Requirement.Program(shell);
+        ProcessResult script = Invocation.OfAesnicheck("completion", shell).Run();
+        Assert.Equal(0, script.ExitCode);
+        Assert.Empty(script.Error);
+        File.WriteAllText(_folder[name], script.OutputText + "\n");
+        return _folder[name];
+    }
+
+    private string[] Run(string shell, string[] arguments)
+    {
+        ProcessResult result = Invocation.Of(shell, arguments).With("HOME", _folder.Path).In(_folder).Run();
+        Assert.Empty(result.Error);
+        return [.. result.Output.Where(offer => !offer.StartsWith('_')).Order(StringComparer.Ordinal)];
+    }
+}
