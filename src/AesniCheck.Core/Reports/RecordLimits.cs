@@ -10,6 +10,7 @@ namespace AesniCheck.Reports;
 internal static class RecordLimits
 {
     private const int MaximumCpu = 65_535;
+    private const long MaximumMemoryBytes = 1L << 50;
     private const double MaximumSeconds = 100 * 366 * 86_400.0;
 
     /// <summary>The first thing that does not hold, as the beginning of a sentence; or null.</summary>
@@ -64,13 +65,14 @@ internal static class RecordLimits
         yield return ("endedAt", record.EndedAt >= record.StartedAt);
         yield return ("plan.durationSeconds", record.Plan.DurationSeconds is > 0 and < MaximumSeconds);
         yield return ("plan.workersPerCpu", record.Plan.WorkersPerCpu >= 0);
-        yield return ("plan.memoryBytes", record.Plan.MemoryBytes >= 0);
+        yield return ("plan.memoryBytes", record.Plan.MemoryBytes is >= 0 and <= MaximumMemoryBytes);
         yield return ("plan.cpus", record.Plan.Cpus.All(IsCpu));
         yield return ("knownAnswers", record.KnownAnswers.Concat(record.ModeAnswers).All(summary =>
             IsCount(summary.Vectors) && IsCount(summary.Failures) && summary.Files.All(file => IsCount(file.Vectors) && IsCount(file.Failures))));
-        yield return ("timeline.intervalSeconds", record.Timeline.IntervalSeconds is > 0 and < MaximumSeconds);
+        yield return ("timeline.intervalSeconds", record.Timeline.IntervalSeconds is >= 0.001 and < MaximumSeconds);
         yield return ("timeline.seconds", IsTime(record.Timeline.Seconds));
-        yield return ("timeline.cpus", record.Timeline.Cpus.All(cpu => IsCpu(cpu.Cpu) && cpu.Bytes.Count <= Timeline.MaximumIntervals && cpu.Bytes.All(IsCount)));
+        yield return ("timeline.cpus", record.Timeline.Cpus.All(cpu => IsCpu(cpu.Cpu) && cpu.Bytes.Count <= Timeline.MaximumIntervals && cpu.Bytes.All(IsCount)
+            && (cpu.Bytes.Count - 1) * record.Timeline.IntervalSeconds < record.Timeline.Seconds + 0.001));
         yield return ("exposure", IsTime(record.Exposure.Seconds) && IsCount(record.Exposure.GcSuspensions) && IsCount(record.Exposure.Units));
         yield return ("exposure.unattributed", record.Exposure.Unattributed.All(IsGood) && IsGood(record.Exposure.UnattributedEvents));
         yield return ("exposure.processStressors", record.Exposure.ProcessStressors.All(IsGood));
@@ -89,18 +91,22 @@ internal static class RecordLimits
 
     private static bool HasSums(RunRecord record)
     {
-        try
-        {
-            Exposure exposure = record.Exposure;
-            _ = checked(exposure.Blocks + exposure.Bytes + record.FindingCount + exposure.Probes.Sum(probe => probe.Rounds) + exposure.Probes.Sum(probe => probe.Calls));
-            _ = exposure.Stressors;
-            _ = record.Timeline.Cpus.Sum(cpu => cpu.Bytes.Sum());
-            return exposure.Blocks >= 0 && exposure.Bytes >= 0;
-        }
-        catch (OverflowException)
-        {
-            return false;
-        }
+        ProbeExposure[] probes = [.. record.Exposure.Cpus.SelectMany(cpu => cpu.Probes).Concat(record.Exposure.Unattributed)];
+        WorkerEvents[] events = [.. record.Exposure.Cpus.Select(cpu => cpu.Events).Append(record.Exposure.UnattributedEvents)];
+        KernelEvents[] kernel = [.. record.Exposure.Cpus.Select(cpu => cpu.Kernel).OfType<KernelEvents>()];
+        IEnumerable<long>[] all =
+        [
+            probes.Select(probe => probe.Blocks),
+            probes.Select(probe => probe.Rounds),
+            probes.Select(probe => probe.Bytes),
+            probes.Select(probe => probe.Calls),
+            events.SelectMany(some => (long[])[some.VoluntarySwitches, some.InvoluntarySwitches, some.Migrations, some.Signals, some.MinorFaults, some.MajorFaults]),
+            kernel.SelectMany(some => (long[])[some.TimerInterrupts ?? 0, some.FunctionCallInterrupts ?? 0, some.TlbShootdowns ?? 0, some.Interrupts ?? 0, some.Softirqs ?? 0]),
+            record.Exposure.Cpus.SelectMany(cpu => cpu.Stressors).Concat(record.Exposure.ProcessStressors).Select(stressor => stressor.Events),
+            record.Timeline.Cpus.SelectMany(cpu => cpu.Bytes),
+            record.FoldedFindings.Select(folded => folded.Count).Append(record.Findings.Count),
+        ];
+        return all.All(counts => counts.Sum(count => (decimal)count) <= long.MaxValue);
     }
 
     // A reader of JSON puts null where a list of texts has none, whatever its type says.

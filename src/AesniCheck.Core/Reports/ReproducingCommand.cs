@@ -74,7 +74,7 @@ public static class ReproducingCommand
     /// <summary>As <see cref="Durations.Parse"/> reads it, in the largest unit that it is a whole number of.</summary>
     private static string Duration(double seconds)
     {
-        double milliseconds = Math.Round(seconds * 1000);
+        double milliseconds = Math.Max(1, Math.Round(seconds * 1000));
         (double length, string unit) = Units.First(unit => milliseconds % unit.Milliseconds == 0);
         return string.Create(CultureInfo.InvariantCulture, $"{milliseconds / length:0}{unit}");
     }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 
 namespace AesniCheck.Reports;
 
@@ -18,13 +19,7 @@ public static class RunRecordReader
     private const string Advice = "give a file that 'aesnicheck run --json' wrote";
     private const int FirstBytes = 64 << 10;
 
-    /// <summary>As records are written, but strict: nothing that has to be there is missing or null, and nothing is there twice.</summary>
-    private static readonly RecordJson Strict = new(new JsonSerializerOptions(RecordJson.Default.Options)
-    {
-        RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = true,
-        AllowDuplicateProperties = false,
-    });
+    private static readonly JsonTypeInfo<RunRecord> Strict = MakeStrict();
 
     /// <summary>Reads a record from a file.</summary>
     /// <param name="path">Its path. What is no regular file, such as a pipe, is read to its end.</param>
@@ -177,7 +172,7 @@ public static class RunRecordReader
     {
         try
         {
-            return JsonSerializer.Deserialize(content, Strict.RunRecord) ?? throw new JsonException();
+            return JsonSerializer.Deserialize(content, Strict) ?? throw new JsonException();
         }
         catch (JsonException exception)
         {
@@ -189,6 +184,25 @@ public static class RunRecordReader
             // A text that is no UTF-8, a word that there is not in the plan, evidence without a type.
             throw new RunRecordException(name, $"a value in it is not what belongs there ({exception.GetType().Name}); the record was changed or damaged, or a later version wrote it", exception);
         }
+    }
+
+    /// <summary>As records are written, but strict: nothing that has to be there is missing or null, and nothing is there twice. What may be null was left out when it was.</summary>
+    private static JsonTypeInfo<RunRecord> MakeStrict()
+    {
+        var options = new JsonSerializerOptions(RecordJson.Default.Options)
+        {
+            RespectNullableAnnotations = true,
+            RespectRequiredConstructorParameters = true,
+            AllowDuplicateProperties = false,
+            TypeInfoResolver = RecordJson.Default.WithAddedModifier(type =>
+            {
+                foreach (JsonPropertyInfo property in type.Properties)
+                {
+                    property.IsRequired &= property.AssociatedParameter is not { IsNullable: true, IsMemberInitializer: false };
+                }
+            }),
+        };
+        return (JsonTypeInfo<RunRecord>)options.GetTypeInfo(typeof(RunRecord));
     }
 
     private static string Place(JsonException exception) => string.Create(

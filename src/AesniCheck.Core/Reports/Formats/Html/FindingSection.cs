@@ -43,10 +43,10 @@ internal static class FindingSection
     private static List<int> Whole(HtmlWriter html, RunPart run)
     {
         List<int> left = [];
-        int start = html.Length;
+        int start = html.ByteCount;
         foreach (int number in run.WholeFindings.Order())
         {
-            if (html.Length - start < run.Limits.WholeCharacters)
+            if (html.ByteCount - start < run.Limits.WholeBytes)
             {
                 FindingArticle.Write(html, run, number);
             }
@@ -62,7 +62,7 @@ internal static class FindingSection
     private static void Listed(HtmlWriter html, RunPart run, int[] numbers)
     {
         int shown = 0;
-        int start = html.Length;
+        int start = html.ByteCount;
         html.Line(run.SubHeading, run.WholeFindings.Count > 0 ? "All other findings" : "All findings");
         using (html.In("details"))
         {
@@ -71,7 +71,7 @@ internal static class FindingSection
                 html,
                 "Findings, in the order in which they came",
                 [new Column("number"), Column.OfText("time, UTC"), Column.OfText("CPU"), Column.OfText("probe"), Column.OfText("verdict"), Column.OfText("differing"), Column.OfWords("words")],
-                numbers.TakeWhile(_ => html.Length - start < run.Limits.ListedCharacters).Select(number =>
+                numbers.TakeWhile(_ => html.ByteCount - start < run.Limits.ListedBytes).Select(number =>
                 {
                     shown++;
                     return Listed(number, run.Record.Findings[number]);

@@ -11,15 +11,15 @@ internal sealed class HtmlWriter
     private readonly StringBuilder _page = new();
     private readonly Stack<string> _open = new();
 
-    /// <summary>The characters written so far.</summary>
-    public int Length => _page.Length;
+    /// <summary>The bytes written so far, as UTF-8.</summary>
+    public int ByteCount { get; private set; }
 
     /// <summary>Opens an element on a line of its own, to be closed by disposing of what is returned.</summary>
     /// <param name="tag">The name.</param>
     /// <param name="attributes">The attributes; those whose value is null are left out.</param>
     public Opened In(string tag, params ReadOnlySpan<(string Name, string? Value)> attributes)
     {
-        _page.Append('\n');
+        Markup("\n");
         return Inline(tag, attributes);
     }
 
@@ -29,7 +29,7 @@ internal sealed class HtmlWriter
     public Opened Inline(string tag, params ReadOnlySpan<(string Name, string? Value)> attributes)
     {
         Start(tag, attributes);
-        _page.Append('>');
+        Markup(">");
         _open.Push(tag);
         return new Opened(this);
     }
@@ -37,30 +37,36 @@ internal sealed class HtmlWriter
     /// <summary>Writes an element that holds a text alone, on a line of its own.</summary>
     public void Line(string tag, string text, params ReadOnlySpan<(string Name, string? Value)> attributes)
     {
-        _page.Append('\n');
+        Markup("\n");
         Put(tag, text, attributes);
     }
 
     /// <summary>Writes an element that holds a text alone, in the midst of a line.</summary>
     public void Put(string tag, string text, params ReadOnlySpan<(string Name, string? Value)> attributes)
     {
-        Start(tag, attributes);
-        _page.Append('>').Append(HtmlText.Escape(text)).Append("</").Append(tag).Append('>');
+        using (Inline(tag, attributes))
+        {
+            Text(text);
+        }
     }
 
     /// <summary>Writes an element that holds nothing, on a line of its own.</summary>
     public void Void(string tag, params ReadOnlySpan<(string Name, string? Value)> attributes)
     {
-        _page.Append('\n');
+        Markup("\n");
         Start(tag, attributes);
-        _page.Append(" />");
+        Markup(" />");
     }
 
     /// <summary>Writes a text.</summary>
-    public void Text(string text) => _page.Append(HtmlText.Escape(text));
+    public void Text(string text) => Markup(HtmlText.Escape(text));
 
     /// <summary>Writes markup of the program's own.</summary>
-    public void Markup(string markup) => _page.Append(markup);
+    public void Markup(string markup)
+    {
+        _page.Append(markup);
+        ByteCount += Encoding.UTF8.GetByteCount(markup);
+    }
 
     /// <summary>All that was written, as UTF-8.</summary>
     /// <param name="output">Where to.</param>
@@ -75,17 +81,27 @@ internal sealed class HtmlWriter
 
     private void Start(string tag, ReadOnlySpan<(string Name, string? Value)> attributes)
     {
-        _page.Append('<').Append(tag);
+        Markup("<");
+        Markup(tag);
         foreach ((string name, string? value) in attributes)
         {
             if (value is not null)
             {
-                _page.Append(' ').Append(name).Append("=\"").Append(HtmlText.Escape(value)).Append('"');
+                Markup(" ");
+                Markup(name);
+                Markup("=\"");
+                Text(value);
+                Markup("\"");
             }
         }
     }
 
-    private void Close() => _page.Append("</").Append(_open.Pop()).Append('>');
+    private void Close()
+    {
+        Markup("</");
+        Markup(_open.Pop());
+        Markup(">");
+    }
 
     /// <summary>An element that is open.</summary>
     /// <param name="writer">What wrote it.</param>

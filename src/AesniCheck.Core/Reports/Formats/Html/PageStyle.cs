@@ -17,8 +17,8 @@ internal static class PageStyle
         @media screen and (prefers-color-scheme: dark) { :root {
           --ground: #111418; --panel: #1a1e24; --line: #343b45; --text: #e4e7eb; --muted: #9da7b3; --link: #7ab7ff;
           --pass: #6fd08c; --fault: #ff8d85; --inconclusive: #efb948; --unsupported: #9da7b3; --differs: #4a1f1d;
-          --shade1: #182c42; --shade2: #1c3f63; --shade3: #235485; --shade4: #2f6ca8; --shade5: #4585c5; --shade6: #a3cdf5;
-          --found: #ff5c50; --hatch: #232931; } }
+          --shade1: #182c42; --shade2: #1b3a59; --shade3: #1f4a73; --shade4: #255b8f; --shade5: #2f70ad; --shade6: #9cc9f1;
+          --found: #ff7a6e; --hatch: #232931; } }
         @media print { :root { color-scheme: light; } }
         """;
 
@@ -75,7 +75,7 @@ internal static class PageStyle
         tr.all > * { font-weight: 600; }
         tr.worse > * { background: var(--differs); }
         .few { min-width: 7rem; overflow-wrap: anywhere; } .wide { min-width: 16rem; }
-        .drawings { display: flex; flex-wrap: wrap; gap: .5rem 2rem; margin: .5rem 0 1rem; }
+        .drawings { display: flex; flex-wrap: wrap; align-items: flex-start; gap: .5rem 2rem; margin: .5rem 0 1rem; }
         .state { width: auto; }
         .state td { border: 1px solid var(--line); padding: .2rem .45rem; text-align: center; }
         .state th { border: 0; padding: 0 .4rem; color: var(--muted); font-size: .6875rem; text-align: center; vertical-align: middle; }
@@ -98,7 +98,7 @@ internal static class PageStyle
         .shade1 { stroke: var(--shade1); } .shade2 { stroke: var(--shade2); } .shade3 { stroke: var(--shade3); }
         .shade4 { stroke: var(--shade4); } .shade5 { stroke: var(--shade5); } .shade6 { stroke: var(--shade6); }
         .ring, .found { stroke-linecap: round; vector-effect: non-scaling-stroke; }
-        .ring { stroke: var(--ground); stroke-width: 10; } .found { stroke: var(--found); stroke-width: 6.5; } .crowded { stroke-width: 2.5; }
+        .ring { stroke: var(--ground); stroke-width: 10; } .found { stroke: var(--found); stroke-width: 6.5; } .ring.crowded { stroke-width: 4.5; } .found.crowded { stroke-width: 3; }
         .rule { stroke: var(--line); vector-effect: non-scaling-stroke; }
         .plot path.area { fill: var(--shade1); }
         .rate { stroke: var(--shade5); stroke-width: 1.5; vector-effect: non-scaling-stroke; }

@@ -31,10 +31,10 @@ internal sealed record RunPart(RunRecord Record, string Id, int Level, RunLimits
 
 /// <summary>How much of a run is shown. What is not is told in numbers, never dropped silently.</summary>
 /// <param name="WholeFindings">The findings that are shown whole.</param>
-/// <param name="WholeCharacters">The markup that they may take, in characters; at least one is shown.</param>
-/// <param name="ListedCharacters">The markup that the table of the others may take, in characters.</param>
+/// <param name="WholeBytes">The markup that they may take; at least one is shown.</param>
+/// <param name="ListedBytes">The markup that the table of the others may take.</param>
 /// <param name="HasAll">Whether there are maps, tables of CPUs and the like, or key parts alone.</param>
-internal sealed record RunLimits(int WholeFindings, int WholeCharacters, int ListedCharacters, bool HasAll)
+internal sealed record RunLimits(int WholeFindings, int WholeBytes, int ListedBytes, bool HasAll)
 {
     /// <summary>Those of a page of one run: it stays under 5 MB.</summary>
     public static RunLimits Alone { get; } = new(50, 1_000_000, 2_800_000, HasAll: true);

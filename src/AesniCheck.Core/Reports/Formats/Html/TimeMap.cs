@@ -95,14 +95,11 @@ internal sealed class TimeMap
 
         string[] marks = [.. Marks()];
         string path = string.Concat(marks);
-        if (marks.Length > ManyMarks)
+        string crowded = marks.Length > ManyMarks ? " crowded" : "";
+        if (marks.Length > 0)
         {
-            Chart.Path(html, "found crowded", path);
-        }
-        else if (marks.Length > 0)
-        {
-            Chart.Path(html, "ring", path);
-            Chart.Path(html, "found", path);
+            Chart.Path(html, "ring" + crowded, path);
+            Chart.Path(html, "found" + crowded, path);
         }
 
         void AddRun(int level, int row, int from, int to)

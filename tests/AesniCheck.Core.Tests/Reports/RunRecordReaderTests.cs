@@ -1,0 +1,179 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using AesniCheck.Reports.Formats.Html;
+using FsCheck;
+using FsCheck.Fluent;
+using Xunit;
+
+namespace AesniCheck.Reports;
+
+public sealed class RunRecordReaderTests
+{
+    private static readonly string[] Odd = ["null", "-1", "0", "1e308", "1e-308", "2147483647", "9223372036854775807", "true", "\"\"", "\"x\"", "\"unknown\"", "[]", "[null]", "{}"];
+
+    public static TheoryData<string> Names => [.. ReportSamples.All.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void WhatIsWrittenIsReadBack(string name)
+    {
+        // Half a character is written as what stands for characters that are none.
+        string written = Write(ReportSamples.All[name]).Replace(@"\uFFFD", "\ufffd", StringComparison.Ordinal);
+        Assert.All(Cultures.InEach(() => Write(Read(written))), read => Assert.Equal(written, read.Replace(@"\uFFFD", "\ufffd", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void EvidenceOfEveryKindIsReadBack()
+    {
+        string written = Write(ReportSamples.Passed with { Findings = [.. MiscompareSamples.All.Select(evidence => Samples.Finding with { Evidence = evidence })] });
+        Assert.Equal(written, Write(Read(written)));
+    }
+
+    [Fact]
+    public void WhatALaterVersionAddsIsPassedOver()
+    {
+        JsonNode changed = JsonNode.Parse(Write(ReportSamples.Faulty))!;
+        changed["new"] = JsonNode.Parse("""{"a": [1, {"b": null}]}""");
+        changed["host"]!["new"] = 1;
+        changed["findings"]![0]!["new"] = "x";
+        Assert.Equal(Write(Read(Write(ReportSamples.Faulty))), Write(Read(changed.ToJsonString())));
+    }
+
+    [Fact]
+    public void AMarkOfUtf8BeforeItIsPassedOver() => Assert.Equal("guest", Read("\ufeff" + Write(ReportSamples.Passed)).Host.Name);
+
+    [Theory]
+    [InlineData("", "the file is empty")]
+    [InlineData("\ufeff", "the file is empty")]
+    [InlineData("AESVS", "this is no JSON object: it begins with byte 0x41")]
+    [InlineData("[1]", "this is no JSON object: it begins with byte 0x5b")]
+    [InlineData("\0", "this is no JSON object: it begins with byte 0x00")]
+    [InlineData("   ", "line 1, byte 4: this is no JSON")]
+    [InlineData("{\n  \"record\": \"run\",\n", "line 3, byte 1: this is no JSON; it was cut off or changed")]
+    [InlineData("{\n  \"record\": run\n}", "line 2, byte 13: this is no JSON")]
+    [InlineData("{}{}", "line 1, byte 3: this is no JSON")]
+    [InlineData("{}", "this is JSON, but no run record")]
+    [InlineData("{\"record\": 7, \"schemaVersion\": 1}", "this is JSON, but no run record")]
+    [InlineData("{\"record\": \"other\", \"schemaVersion\": 1}", "this is JSON, but no run record")]
+    [InlineData("{\"record\": \"run\"}", "this is JSON, but no run record")]
+    [InlineData("{\"record\": \"selftest\", \"schemaVersion\": 1}", "this is the record of a self-test")]
+    [InlineData("{\"record\": \"run\", \"schemaVersion\": 2}", "the record has schema version 2, and this program reads version 1")]
+    [InlineData("{\"record\": \"run\", \"schemaVersion\": \"1.0\"}", "the record has schema version 1.0, and this program reads version 1")]
+    [InlineData("{\"record\": \"run\", \"schemaVersion\": 1}", "something is missing")]
+    public void WhatIsNoRecordIsRefused(string text, string problem) => AssertRefused(text, problem);
+
+    [Theory]
+    [InlineData("\"guest\"", "null", "'host.name' is missing, is there twice, or is not what belongs there")]
+    [InlineData("\"name\": \"guest\",", "", "'host'")]
+    [InlineData("\"outcome\": \"fault\"", "\"outcome\": \"fine\"", "line 5, byte 20: 'outcome' is")]
+    [InlineData("\"outcome\": \"fault\"", "\"outcome\": \"fault\", \"outcome\": \"pass\"", "is there twice")]
+    [InlineData("\"reasons\": []", "\"reasons\": null", "'reasons' is")]
+    [InlineData("\"reasons\": []", "\"reasons\": [null]", "the list 'reasons' has null in it")]
+    [InlineData("\"durationSeconds\": 10", "\"durationSeconds\": 0", "'plan.durationSeconds' is out of range")]
+    [InlineData("\"durationSeconds\": 10", "\"durationSeconds\": 1e999", "'plan.durationSeconds' is")]
+    [InlineData("\"intervalSeconds\": 1", "\"intervalSeconds\": 0", "'timeline.intervalSeconds' is out of range")]
+    [InlineData("\"intervalSeconds\": 1", "\"intervalSeconds\": 100", "'timeline.cpus' is out of range")]
+    [InlineData("\"count\": 123456", "\"count\": 9223372036854775807", "add up to more than can be counted")]
+    [InlineData("\"placement\": \"pinned\"", "\"placement\": \"nailed\"", "a value in it is not what belongs there")]
+    [InlineData("\"type\": \"block\"", "\"type\": \"brick\"", "'findings[0].evidence'")]
+    public void WhatIsWrongInARecordIsNamed(string written, string changed, string problem)
+    {
+        string text = Write(ReportSamples.Faulty);
+        Assert.Contains(written, text, StringComparison.Ordinal);
+        int place = text.IndexOf(written, StringComparison.Ordinal);
+        AssertRefused(text[..place] + changed + text[(place + written.Length)..], problem);
+    }
+
+    [Fact]
+    public void ATextThatIsNoUtf8IsRefused()
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(Write(ReportSamples.Passed));
+        bytes[bytes.AsSpan().IndexOf("guest"u8)] = 0xff;
+        Assert.Throws<RunRecordException>(() => RunRecordReader.Read(new MemoryStream(bytes), "run.json"));
+    }
+
+    [Fact]
+    public void WhatNeverEndsIsRefused() => Assert.Contains("byte 0x00", Assert.Throws<RunRecordException>(() => RunRecordReader.Read("/dev/zero")).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void ALongFileIsRefusedAtOnce()
+    {
+        string path = Path.GetTempFileName();
+        try
+        {
+            using (FileStream file = File.OpenWrite(path))
+            {
+                // A file with a hole: it takes no room on the disk.
+                file.SetLength(1L << 30);
+            }
+
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            Assert.Contains("longer than 256 MiB", Assert.Throws<RunRecordException>(() => RunRecordReader.Read(path)).Message, StringComparison.Ordinal);
+            Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
+    public void AMessageIsOneLineWhateverTheFileIsCalled()
+    {
+        string message = Assert.Throws<RunRecordException>(() => RunRecordReader.Read("/missing/a\nb\u001b[31m")).Message;
+        Assert.Equal("/missing/a?b?[31m: there is no such file; check the path", message);
+    }
+
+    /// <summary>Whatever stands in a record, it is refused, or a page can be made of it.</summary>
+    [Fact]
+    public void ARecordWithAnyOddValueIsRefusedOrShown()
+    {
+        string good = Write(ReportSamples.Faulty with { Findings = [.. ReportSamples.Faulty.Findings, .. MiscompareSamples.All.Select(evidence => Samples.Finding with { Evidence = evidence })] });
+        Prop.ForAll(Gen.Choose(0, int.MaxValue).Two().ToArbitrary(), choice =>
+        {
+            JsonNode record = JsonNode.Parse(good)!;
+            JsonNode[] places = [.. Below(record).Skip(1)];
+            JsonNode place = places[choice.Item1 % places.Length];
+            place.ReplaceWith(JsonNode.Parse(Odd[choice.Item2 % Odd.Length]));
+            AssertIsRefusedOrShown(record.ToJsonString());
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(400));
+    }
+
+    [Fact]
+    public void ARecordThatWasCutOffIsRefused() => Prop.ForAll(Gen.Choose(0, Write(ReportSamples.Faulty).Length - 3).ToArbitrary(), length =>
+    {
+        Assert.Throws<RunRecordException>(() => Read(Write(ReportSamples.Faulty)[..length]));
+    }).QuickCheckThrowOnFailure();
+
+    private static void AssertIsRefusedOrShown(string json)
+    {
+        try
+        {
+            HtmlReport.Write(Read(json), Stream.Null);
+        }
+        catch (RunRecordException exception)
+        {
+            Assert.DoesNotContain('\n', exception.Message);
+        }
+    }
+
+    private static IEnumerable<JsonNode> Below(JsonNode node) => node switch
+    {
+        JsonObject members => members.Select(member => member.Value).OfType<JsonNode>().SelectMany(Below).Prepend(node),
+        JsonArray items => items.OfType<JsonNode>().SelectMany(Below).Prepend(node),
+        _ => [node],
+    };
+
+    private static void AssertRefused(string text, string problem)
+    {
+        string message = Assert.Throws<RunRecordException>(() => Read(text)).Message;
+        Assert.StartsWith("run.json: ", message, StringComparison.Ordinal);
+        Assert.Contains(problem, message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', message);
+    }
+
+    private static RunRecord Read(string text) => RunRecordReader.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)), "run.json");
+
+    private static string Write(RunRecord record) => JsonSerializer.Serialize(record, RecordJson.Plain.RunRecord);
+}
