@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using AesniCheck.Cli.Processes;
+using AesniCheck.Execution;
 using AesniCheck.Planning;
 using AesniCheck.Probes;
 using AesniCheck.Reports;
@@ -148,8 +149,12 @@ public sealed class ReportCommandTests : IDisposable
     private static RunPlan PlanOf(string[] arguments)
     {
         var command = new Command("run");
-        var options = new RunOptions(StressorList.All);
-        options.AddTo(command);
+        var options = new RunOptions(StressorList.All, DefaultPlan.Duration);
+        foreach (Option option in options.OfWork)
+        {
+            command.Options.Add(option);
+        }
+
         return options.Plan(command.Parse(arguments), new DevicesUnderTest());
     }
 
