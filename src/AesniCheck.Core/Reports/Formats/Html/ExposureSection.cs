@@ -60,7 +60,7 @@ internal static class ExposureSection
         HtmlTable.Write(
             html,
             "What each probe compared, on all CPUs",
-            [new Column("probe"), .. Column.OfNumbers("compared", "bytes", "calls", "of the time", "findings"), Column.OfWords("")],
+            [new Column("probe"), .. Column.OfNumbers("compared", "bytes", "calls", "of the time", "findings"), Column.OfWords("remark")],
             [.. rows, .. record.Plan.SkippedProbes.Select(skipped => new Row([skipped.Name, "skipped", "", "", "", "", Why(skipped)]))]);
     }
 

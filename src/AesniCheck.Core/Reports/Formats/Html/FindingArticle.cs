@@ -26,7 +26,7 @@ internal static class FindingArticle
                 string.Create(CultureInfo.InvariantCulture, $"{number + 1}. {Word.Of(finding.Verdict)} on {Wording.Cpu(finding.Cpu)}, probe {finding.Probe}"),
                 ("id", id + "-heading"));
             double offset = (finding.Time - run.Record.StartedAt).TotalSeconds;
-            html.Line("p", string.Create(CultureInfo.InvariantCulture, $"{Wording.Utc(finding.Time)} UTC, {offset:0.000000} s after the beginning. The verdict means: {Wording.MeaningOf(finding.Verdict)}."), ("class", "muted"));
+            html.Line("p", string.Create(CultureInfo.InvariantCulture, $"{Wording.Microseconds(finding.Time)} UTC, {offset:0.000000} s after the beginning. The verdict means: {Wording.MeaningOf(finding.Verdict)}."), ("class", "muted"));
             foreach (string sentence in finding.Explanation.Take(ShownLines))
             {
                 html.Line("p", Wording.Cut(sentence, ShownCharacters));
@@ -34,7 +34,10 @@ internal static class FindingArticle
 
             More(html, finding.Explanation.Count, "sentence");
             Drawings(html, finding);
-            HostSection.Pairs(html, Facts(finding));
+            HostSection.Pairs(
+                html,
+                Facts(finding),
+                finding.Evidence is { } evidence ? Inputs(evidence).Where(input => input.Bytes.Length > 0).Select(input => (input.Name, Hex(input.Bytes))) : []);
             if (finding.Process is { } process)
             {
                 Lines(html, "What the process wrote to standard error last:", process.StandardError);
@@ -102,10 +105,6 @@ internal static class FindingArticle
             yield return ("what", MiscompareText.What(evidence));
             yield return ("thread", string.Create(
                 CultureInfo.InvariantCulture, $"{evidence.ThreadId} (worker {evidence.Worker}), on CPU {evidence.CpuBefore} when its turn began and on CPU {evidence.CpuAfter} when it was seen; {MiscompareText.Switched(evidence)} meanwhile"));
-            foreach ((string name, byte[] bytes) in Inputs(evidence).Where(input => input.Bytes.Length > 0))
-            {
-                yield return (name, Hex(bytes));
-            }
         }
 
         if (finding.Process is { } process)

@@ -87,7 +87,7 @@ internal static class FindingSection
     private static Row Listed(int number, Finding finding) => new(
     [
         Wording.Number(number + 1),
-        Wording.Utc(finding.Time),
+        Wording.Microseconds(finding.Time),
         Wording.CpuCell(finding.Cpu),
         finding.Probe,
         Word.Of(finding.Verdict),
@@ -105,7 +105,7 @@ internal static class FindingSection
             findings.Probe,
             Wording.CpuCell(findings.Cpu),
             Quantities.Count(findings.Count),
-            Wording.Utc(findings.First),
-            Wording.Utc(findings.Last),
+            Wording.Microseconds(findings.First),
+            Wording.Microseconds(findings.Last),
         ])));
 }

@@ -14,7 +14,7 @@ internal static class FleetGroups
             HtmlTable.Write(
                 html,
                 "Machines that are alike in one trait, against all others",
-                [new Column("trait"), Column.OfText("value"), .. Column.OfNumbers("machines", "faulty", "healthy", "undecided", "rate of faulty ones", "p", "p, corrected"), Column.OfText("beyond chance")],
+                [new Column("trait"), Column.OfLists("value"), .. Column.OfNumbers("machines", "faulty", "healthy", "undecided", "faulty, with 95 % interval", "p", "p, corrected"), Column.OfText("beyond chance")],
                 fleet.Groups.Select(RowOf));
             html.Line("p", Method(fleet), ("class", "muted"));
         }

@@ -44,8 +44,8 @@ internal static class FleetSections
         html,
         "A machine is as bad as the worst of its runs. Runs with the same host name, CPU model, microcode, hypervisor and kernel are of one machine",
         [
-            new Column("outcome"), Column.OfText("machine"), new Column("runs"), Column.OfText("CPU model"), Column.OfText("microcode"), Column.OfText("hypervisor"), Column.OfText("kernel"),
-            .. Column.OfNumbers("compared", "findings"), Column.OfText("verdicts"),
+            new Column("outcome"), Column.OfText("machine"), new Column("runs"), Column.OfLists("CPU model"), Column.OfText("microcode"), Column.OfLists("hypervisor"), Column.OfText("kernel"),
+            .. Column.OfNumbers("compared", "findings"), Column.OfLists("verdicts"),
         ],
         fleet.Machines.Index().Select(machine => new Row(
             [
@@ -94,10 +94,10 @@ internal static class FleetSections
         using (html.In("summary"))
         {
             html.Put("span", $"{Wording.SignOf(record.Outcome)} {Wording.Of(record.Outcome)}", ("class", "word " + Wording.ClassOf(record.Outcome)));
-            html.Text($" {record.Host.Name}, {Wording.UtcSeconds(record.StartedAt)}, {Quantities.Time(record.EndedAt - record.StartedAt)}");
+            html.Text($" {record.Host.Name}, {Wording.Seconds(record.StartedAt)} UTC, {Quantities.Time(record.EndedAt - record.StartedAt)}");
         }
 
-        html.Line("h3", $"{record.Host.Name}, {Wording.UtcSeconds(record.StartedAt)}");
+        html.Line("h3", $"{record.Host.Name}, {Wording.Seconds(record.StartedAt)} UTC");
         html.Line("p", Wording.Sentence(record));
         OutcomeSection.Why(html, run);
         RunSections.Write(html, run);

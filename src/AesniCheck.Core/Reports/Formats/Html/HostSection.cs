@@ -14,7 +14,10 @@ internal static class HostSection
     }
 
     /// <summary>Keys with their values. A value without a key goes on with the one above.</summary>
-    public static void Pairs(HtmlWriter html, IEnumerable<(string Key, string Value)> pairs)
+    /// <param name="html">The page.</param>
+    /// <param name="pairs">The keys with their values.</param>
+    /// <param name="hex">Further ones, whose values are hex.</param>
+    public static void Pairs(HtmlWriter html, IEnumerable<(string Key, string Value)> pairs, params IEnumerable<(string Key, string Value)> hex)
     {
         using (html.In("dl", ("class", "pairs")))
         {
@@ -26,6 +29,15 @@ internal static class HostSection
                 }
 
                 html.Line("dd", value);
+            }
+
+            foreach ((string key, string value) in hex)
+            {
+                html.Line("dt", key);
+                using (html.In("dd"))
+                {
+                    html.Put("code", value);
+                }
             }
         }
     }

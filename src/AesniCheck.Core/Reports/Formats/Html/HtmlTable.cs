@@ -69,10 +69,10 @@ internal readonly record struct Column(string Head, string? Class = null)
     /// <summary>Columns of numbers.</summary>
     public static IEnumerable<Column> OfNumbers(params IEnumerable<string> heads) => heads.Select(head => new Column(head));
 
-    /// <summary>A column of short texts.</summary>
+    /// <summary>A column of short texts, each on one line.</summary>
     public static Column OfText(string head) => new(head, "text");
 
-    /// <summary>A column of texts that may have to be parted anywhere, such as sets of CPUs.</summary>
+    /// <summary>A column of some words, such as sets of CPUs.</summary>
     public static Column OfLists(string head) => new(head, "text few");
 
     /// <summary>A column of sentences.</summary>

@@ -19,7 +19,7 @@ internal static class LoadSection
                 HtmlTable.Write(
                     html,
                     "What each stressor did",
-                    [new Column("stressor"), new Column("events"), new Column("held"), Column.OfWords("")],
+                    [new Column("stressor"), new Column("events"), new Column("held"), Column.OfLists("remark")],
                     [
                         .. from stressor in plan.Stressors
                            let did = done.FirstOrDefault(did => did.Stressor == stressor.Name)

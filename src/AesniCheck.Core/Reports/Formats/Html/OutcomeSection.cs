@@ -58,7 +58,7 @@ internal static class OutcomeSection
         yield return ("Processor", record.Host.Cpu.Model);
         yield return ("Platform", $"{record.Host.Hypervisor.Name}, {record.Host.Hypervisor.Cloud}");
         yield return ("Kernel", record.Host.Kernel.Release);
-        yield return ("Began", Wording.UtcSeconds(record.StartedAt));
+        yield return ("Began", Wording.Seconds(record.StartedAt) + " UTC");
         yield return ("Took", $"{Quantities.Time(took)} of {Quantities.Time(record.Plan.Duration)}");
         yield return ("Tested", string.Create(CultureInfo.InvariantCulture, $"{Quantities.Of(record.Plan.Cpus.Count, "CPU")} ({CpuRanges.Format(record.Plan.Cpus)}), {Quantities.Of(record.Plan.WorkersPerCpu, "worker")} on each"));
         if (exposure.Bytes > 0)
@@ -118,8 +118,8 @@ internal static class OutcomeSection
                     kind.Key.Probe,
                     Cpus(kind.Select(finding => finding.Cpu)),
                     Quantities.Count(kind.Sum(finding => finding.Count)),
-                    Wording.Utc(kind.Min(finding => finding.First)),
-                    Wording.Utc(kind.Max(finding => finding.Last)),
+                    Wording.Seconds(kind.Min(finding => finding.First)),
+                    Wording.Seconds(kind.Max(finding => finding.Last)),
                 ],
                 Target: run.WholeFindings.Contains(number) ? FindingSection.IdOf(run, number) : run.IdOf(FindingSection.Name)));
     }
@@ -127,7 +127,7 @@ internal static class OutcomeSection
     private static string Cpus(IEnumerable<int?> cpus)
     {
         int?[] distinct = [.. cpus.Distinct()];
-        string known = CpuRanges.Format(distinct.OfType<int>());
+        string known = CpuRanges.Format(distinct.OfType<int>()).Replace(",", ", ", StringComparison.Ordinal);
         return !distinct.Contains(null) ? known : known.Length == 0 ? "not known" : known + " and not known";
     }
 

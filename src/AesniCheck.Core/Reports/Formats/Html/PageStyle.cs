@@ -12,7 +12,7 @@ internal static class PageStyle
         :root { color-scheme: light dark;
           --ground: #ffffff; --panel: #f5f6f8; --line: #d5dae1; --text: #1b1f24; --muted: #57606a; --link: #0b57a4;
           --pass: #1a6b35; --fault: #b3201a; --inconclusive: #7a5200; --unsupported: #57606a; --differs: #fbe3e1;
-          --shade1: #d8e6f5; --shade2: #b4d0ec; --shade3: #8bb6e0; --shade4: #5f96cd; --shade5: #3f7ab5; --shade6: #174a80;
+          --shade1: #e3eef9; --shade2: #cfe1f4; --shade3: #b6d2ee; --shade4: #94bde5; --shade5: #6ca3d8; --shade6: #1f5c99;
           --found: #c4120a; --hatch: #e3e6eb; }
         @media screen and (prefers-color-scheme: dark) { :root {
           --ground: #111418; --panel: #1a1e24; --line: #343b45; --text: #e4e7eb; --muted: #9da7b3; --link: #7ab7ff;
@@ -67,14 +67,14 @@ internal static class PageStyle
         .scroll:focus-visible { outline: 2px solid var(--link); }
         table { border-collapse: collapse; font-size: .875rem; font-variant-numeric: tabular-nums; overflow-wrap: normal; }
         caption { text-align: left; padding-bottom: .25rem; }
-        th, td { text-align: left; vertical-align: top; padding: .25rem 1rem .25rem 0; border-bottom: 1px solid var(--line); font-weight: 400; }
+        th, td { text-align: left; vertical-align: top; padding: .25rem .9rem .25rem 0; border-bottom: 1px solid var(--line); font-weight: 400; }
         thead th { color: var(--muted); vertical-align: bottom; white-space: nowrap; }
         .numbers td, .numbers thead th + th { text-align: right; white-space: nowrap; }
-        .numbers .text { text-align: left; white-space: normal; }
+        .numbers .text { text-align: left; }
         .numbers tbody th { white-space: nowrap; }
         tr.all > * { font-weight: 600; }
         tr.worse > * { background: var(--differs); }
-        .few { min-width: 7rem; overflow-wrap: anywhere; } .wide { min-width: 16rem; }
+        .numbers .few { min-width: 9rem; white-space: normal; } .numbers .wide { min-width: 16rem; white-space: normal; }
         .drawings { display: flex; flex-wrap: wrap; align-items: flex-start; gap: .5rem 2rem; margin: .5rem 0 1rem; }
         .state { width: auto; }
         .state td { border: 1px solid var(--line); padding: .2rem .45rem; text-align: center; }
@@ -101,7 +101,7 @@ internal static class PageStyle
         .ring { stroke: var(--ground); stroke-width: 10; } .found { stroke: var(--found); stroke-width: 6.5; } .ring.crowded { stroke-width: 4.5; } .found.crowded { stroke-width: 3; }
         .rule { stroke: var(--line); vector-effect: non-scaling-stroke; }
         .plot path.area { fill: var(--shade1); }
-        .rate { stroke: var(--shade5); stroke-width: 1.5; vector-effect: non-scaling-stroke; }
+        .rate { stroke: var(--shade6); stroke-width: 1.5; vector-effect: non-scaling-stroke; }
         .rates { background: none; border-bottom: 1px solid var(--line); }
         .ends { width: 100%; grid-column: 2; }
         figcaption { margin-top: .25rem; font-size: .875rem; }
@@ -125,6 +125,9 @@ internal static class PageStyle
           main { max-width: none; padding: 0; }
           .contents { display: none; }
           .scroll { overflow: visible; }
+          .numbers { font-size: 8pt; overflow-wrap: anywhere; }
+          .numbers tr > *, .numbers tbody th { white-space: normal; padding-right: .5rem; }
+          .numbers .few, .numbers .wide { min-width: 5rem; }
           figure, .finding, tr, pre { break-inside: avoid; }
           h1, h2, h3, h4, h5, h6 { break-after: avoid; }
           .plot, .differs, b, tr.worse > * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }

@@ -6,11 +6,11 @@ namespace AesniCheck.Reports.Formats.Html;
 /// <summary>Times, CPUs, outcomes and verdicts in the words of a page.</summary>
 internal static class Wording
 {
-    /// <summary>A time, to the microsecond.</summary>
-    public static string Utc(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture);
+    /// <summary>A time in UTC, to the microsecond.</summary>
+    public static string Microseconds(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture);
 
-    /// <summary>A time, to the second.</summary>
-    public static string UtcSeconds(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) + " UTC";
+    /// <summary>The same to the second.</summary>
+    public static string Seconds(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
     /// <summary>A CPU, in the midst of a sentence.</summary>
     public static string Cpu(int? cpu) => cpu is { } number ? string.Create(CultureInfo.InvariantCulture, $"CPU {number}") : "a CPU that is not known";
