@@ -59,10 +59,11 @@ internal static class CpuGrid
     {
         CpuWork slow = cpus.MinBy(cpu => cpu.BytesPerSecond)!;
         CpuWork fast = cpus.MaxBy(cpu => cpu.BytesPerSecond)!;
-        string cell = cpusInCell == 1 ? "a cell a CPU" : string.Create(CultureInfo.InvariantCulture, $"a cell {cpusInCell} CPUs");
+        string cell = cpusInCell == 1 ? "a cell each" : string.Create(CultureInfo.InvariantCulture, $"a cell for {cpusInCell}");
         string speeds = $"slowest {Speed(slow)}, fastest {Speed(fast)}";
-        string live = string.Create(CultureInfo.InvariantCulture, $"{100 * cpus.Average(cpu => cpu.LiveShare):0} % live, least {100 * cpus.Min(cpu => cpu.LiveShare):0} %");
-        return canvas.Fit($"{cell}: {speeds}; {live}", $"{cell}: {speeds}", $"{Quantities.Count(cpus.Length)} CPUs, {live}", cell);
+        string live = string.Create(CultureInfo.InvariantCulture, $"least live {100 * cpus.Min(cpu => cpu.LiveShare):0} %");
+        string count = Quantities.Of(cpus.Length, "CPU");
+        return canvas.Fit($"{count}, {cell}: {speeds}; {live}", $"{cell}: {speeds}", $"{count}, {cell}", cell);
     }
 
     private static string Speed(CpuWork cpu) => string.Create(CultureInfo.InvariantCulture, $"{cpu.Cpu} {Quantities.Bytes(cpu.BytesPerSecond)}/s");

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using AesniCheck.Host.Interop;
 using Spectre.Console;
 using Spectre.Console.Rendering;
@@ -15,15 +14,16 @@ internal sealed class LiveProgress<TProgress>(IProgressView<TProgress> view, Ter
     private static readonly (int Columns, int Lines) UsualSize = (80, 24);
     private static readonly Style NewsStyle = new(Color.Red, decoration: Decoration.Bold);
 
+    // Progress is told several times a second. If it is not, somebody has stopped the program (Ctrl-Z) and brought it back, by commands on the terminal.
+    private static readonly TimeSpan LongSilence = TimeSpan.FromSeconds(1.5);
+
     private TimeSpan _nextRefresh;
+    private TimeSpan _last;
 
     /// <inheritdoc/>
     public T Watch<T>(Func<Action<TProgress>, T> work)
     {
         using var terminal = new TerminalThread(new StandardStream(StandardFile.Error));
-
-        // Who brings a stopped program back has written a command meanwhile.
-        using var resumed = PosixSignalRegistration.Create(PosixSignal.SIGCONT, _ => terminal.Leave());
         return work(progress => Show(terminal, progress));
     }
 
@@ -31,6 +31,12 @@ internal sealed class LiveProgress<TProgress>(IProgressView<TProgress> view, Ter
     {
         TimeSpan elapsed = view.Elapsed(progress);
         IReadOnlyList<string> news = view.News(progress);
+        if (elapsed - _last > LongSilence)
+        {
+            terminal.Leave();
+        }
+
+        _last = elapsed;
         if (elapsed < _nextRefresh && news.Count == 0)
         {
             return;

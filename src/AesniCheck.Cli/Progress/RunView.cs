@@ -72,17 +72,18 @@ internal sealed class RunView : IProgressView<RunProgress>
         CpuWork[] cpus = _recent.Cpus(progress, _findings.Cpus);
         return cpus.Length == 0 || canvas.Width < narrowest || room < 1 ? []
             : CpuTable.LinesOf(cpus.Length) <= room ? CpuTable.Draw(canvas, progress, cpus, _recent.BytesPerSecond)
-            : CpuColumns.Fits(canvas, cpus, room - otherLines) ? [.. CpuColumns.Draw(canvas, cpus, room - otherLines), Met(canvas, progress)]
-            : room - otherLines >= 2 ? [.. CpuGrid.Draw(canvas, cpus, room - otherLines), Met(canvas, progress)]
-            : [Met(canvas, progress)];
+            : CpuColumns.Fits(canvas, cpus, room - otherLines) ? [.. CpuColumns.Draw(canvas, cpus, room - otherLines), Met(canvas, progress, cpus)]
+            : room - otherLines >= 2 ? [.. CpuGrid.Draw(canvas, cpus, room - otherLines), Met(canvas, progress, cpus)]
+            : [Met(canvas, progress, cpus)];
     }
 
-    /// <summary>What the workers lived through on all CPUs.</summary>
-    private static Text Met(Canvas canvas, RunProgress progress)
+    /// <summary>How live registers were on all CPUs, and what the workers lived through.</summary>
+    private static Text Met(Canvas canvas, RunProgress progress, CpuWork[] cpus)
     {
         WorkerEvents events = progress.Exposure.Events;
         return new Text(canvas.FitParts(
         [
+            string.Create(CultureInfo.InvariantCulture, $"{100 * cpus.Average(cpu => cpu.LiveShare):0} % live"),
             $"{Quantities.Count(events.InvoluntarySwitches)} switches",
             $"{Quantities.Count(events.Signals)} signals",
             .. progress.Exposure.Kernel?.Interrupts is { } interrupts ? [$"{Quantities.Count(interrupts)} interrupts"] : Array.Empty<string>(),

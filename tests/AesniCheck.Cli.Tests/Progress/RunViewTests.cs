@@ -44,7 +44,7 @@ public sealed class RunViewTests
         Assert.Equal(20, picture.Length);
         Assert.All(Enumerable.Range(0, 32), cpu => Assert.Single(
             picture[1..^3], line => line.StartsWith($"{cpu,3} ", StringComparison.Ordinal) || line.Contains($"  {cpu,3} ", StringComparison.Ordinal)));
-        Assert.Equal("576,000 switches, 1.15e6 signals, 3.20e6 interrupts, 4.48e6 page faults", picture[^3].TrimEnd());
+        Assert.Equal("80 % live, 576,000 switches, 1.15e6 signals, 3.20e6 interrupts", picture[^3].TrimEnd());
     }
 
     [Fact]
@@ -53,9 +53,9 @@ public sealed class RunViewTests
         RunProgress run = Drawing.Run(448, 20, Drawing.Found(70), Drawing.Found(447));
         RunView view = View();
         view.News(run);
-        string[] picture = Drawing.Draw(view, run, Drawing.Canvas(79, 23));
+        string[] picture = Drawing.Draw(view, run, Drawing.Canvas(80, 23));
 
-        Assert.Equal("a cell a CPU: slowest 0 1.6 GB/s, fastest 447 3.2 GB/s; 80 % live, least 80 %", picture[1].TrimEnd());
+        Assert.Equal("448 CPUs, a cell each: slowest 0 1.6 GB/s, fastest 447 3.2 GB/s; least live 80 %", picture[1].TrimEnd());
         string[] lines = [.. picture[2..9].Select(line => line.TrimEnd())];
         Assert.Equal(["  0", " 64", "128", "192", "256", "320", "384"], lines.Select(line => line[..3]));
         string cells = string.Concat(lines.Select(line => line[4..].Replace(" ", "", StringComparison.Ordinal)));
