@@ -18,8 +18,11 @@ public sealed record Fleet(IReadOnlyList<FleetMachine> Machines, IReadOnlyList<F
         ("kernel", host => host.Kernel.Release),
     ];
 
-    /// <summary>How many groups were tested: those that have a machine that counts, and of whose trait there are two such groups at least.</summary>
-    public int TestedGroups => Groups.Count(group => group.Probability is not null);
+    /// <summary>
+    /// How many groups were tested: those that have a machine that counts, and of whose trait there are two such groups at least. Groups of the very same
+    /// machines are one.
+    /// </summary>
+    public int TestedGroups => Groups.Where(group => group.Probability is not null).DistinctBy(group => group.Members).Count();
 
     /// <summary>Makes a fleet of runs.</summary>
     /// <param name="records">The runs, in any order.</param>
@@ -43,6 +46,7 @@ public sealed record Fleet(IReadOnlyList<FleetMachine> Machines, IReadOnlyList<F
     {
         int faulty = machines.Count(machine => machine.IsFaulty);
         int healthy = machines.Count(machine => machine.IsHealthy);
+        var numbers = machines.Index().ToDictionary(machine => (object)machine.Item, machine => machine.Index, ReferenceEqualityComparer.Instance);
         FleetGroup[] groups =
         [
             .. from trait in Traits
@@ -51,14 +55,18 @@ public sealed record Fleet(IReadOnlyList<FleetMachine> Machines, IReadOnlyList<F
                from some in alike
                select some with
                {
+                   Members = string.Join(',', some.Machines.Where(machine => machine.IsFaulty || machine.IsHealthy).Select(machine => numbers[machine])),
                    Probability = isTested && some.Counted > 0
                        ? FisherExact.OneSided(some.Faulty, some.Healthy, faulty - some.Faulty, healthy - some.Healthy)
                        : null,
                },
         ];
-        IReadOnlyList<double> corrected = FisherExact.Holm([.. groups.Select(group => group.Probability).OfType<double>()]);
-        int next = 0;
-        FleetGroup[] tested = [.. groups.Select(group => group.Probability is null ? group : group with { CorrectedProbability = corrected[next++] })];
+
+        // The very same machines under another name are no further test.
+        FleetGroup[] different = [.. groups.Where(group => group.Probability is not null).DistinctBy(group => group.Members)];
+        IReadOnlyList<double> corrected = FisherExact.Holm([.. different.Select(group => group.Probability!.Value)]);
+        var byMembers = different.Zip(corrected).ToDictionary(pair => pair.First.Members, pair => pair.Second);
+        FleetGroup[] tested = [.. groups.Select(group => group.Probability is null ? group : group with { CorrectedProbability = byMembers[group.Members] })];
         return
         [
             .. from trait in Traits
@@ -116,6 +124,9 @@ public sealed record FleetGroup(string Trait, string Value, IReadOnlyList<FleetM
 
     /// <summary>The same, corrected for how many groups were tested.</summary>
     public double? CorrectedProbability { get; init; }
+
+    /// <summary>Which of the fleet's machines that count are in it: the same text for the same machines.</summary>
+    internal string Members { get; init; } = "";
 
     /// <summary>Whether it fails more than chance would have it.</summary>
     public bool FailsBeyondChance => CorrectedProbability < Fleet.Significance;

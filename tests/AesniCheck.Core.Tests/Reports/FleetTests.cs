@@ -49,6 +49,17 @@ public sealed class FleetTests
     }
 
     [Fact]
+    public void TheSameMachinesUnderTwoTraitsAreOneTest()
+    {
+        RunRecord[] runs = [.. Many(10, "old", ReportSamples.Faulty), .. Many(10, "new", ReportSamples.Passed)];
+        var fleet = Fleet.Of([.. runs.Select(run => run with { Host = run.Host with { Kernel = run.Host.Kernel with { Release = run.Host.Cpu.Microcode } } })]);
+
+        Assert.Equal(2, fleet.TestedGroups);
+        Assert.Equal(["microcode", "kernel"], fleet.Groups.Where(group => group.FailsBeyondChance).Select(group => group.Trait));
+        Assert.Equal(Fleet.Of(runs).Groups.Min(group => group.CorrectedProbability), fleet.Groups.Min(group => group.CorrectedProbability));
+    }
+
+    [Fact]
     public void WhatChanceGivesIsNotFound()
     {
         var fleet = Fleet.Of([.. Many(5, "old", ReportSamples.Faulty), .. Many(5, "new", ReportSamples.Faulty, from: 50), .. Many(5, "old", ReportSamples.Passed, from: 60), .. Many(5, "new", ReportSamples.Passed, from: 70)]);
