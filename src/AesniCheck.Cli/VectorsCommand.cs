@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using AesniCheck.Cli.Help;
 using AesniCheck.Ciphers;
 using AesniCheck.Ciphers.Modes;
+using AesniCheck.Cli.Help;
 using AesniCheck.Probes;
 using AesniCheck.Reports;
 using AesniCheck.Vectors;

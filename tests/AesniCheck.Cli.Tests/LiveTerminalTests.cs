@@ -53,9 +53,16 @@ public sealed class LiveTerminalTests : IDisposable
     }
 
     [Fact]
-    public void AFindingIsToldAboveThePictureAndStays()
+    public void AFindingIsToldAboveThePictureAndStaysWhenCtrlCEndsTheRun()
     {
-        string sent = Sent(Run, "TERM=xterm", "LANG=C.UTF-8", "AESNICHECK_DOUBLE=one-pattern");
+        using RunningProcess terminal = Script("run --duration 1h --stress none --probes block", "TERM=xterm", "LANG=C.UTF-8", "AESNICHECK_DOUBLE=one-pattern").Start();
+        terminal.WaitForOutput("finding 1, ");
+        terminal.Send("\x03");
+        terminal.WaitForOutput("FAULT: ");
+        terminal.EndInput();
+        terminal.WaitForEnd();
+
+        string sent = WhatWasSent();
         AssertNothingIsLeftBehind(sent);
         Assert.Contains(ScreenOf(sent), line => line.StartsWith("finding 1, ", StringComparison.Ordinal) && line.Contains("cpu-persistent on CPU ", StringComparison.Ordinal));
     }
@@ -75,6 +82,13 @@ public sealed class LiveTerminalTests : IDisposable
     /// <summary>What a command sends to a terminal of 60 columns and 12 lines.</summary>
     private string Sent(string command, params string[] variables)
     {
+        Script(command, variables).Run();
+        return WhatWasSent();
+    }
+
+    /// <summary>The same, to be started.</summary>
+    private Invocation Script(string command, params string[] variables)
+    {
         bool isDouble = variables.Any(variable => variable.StartsWith("AESNICHECK_DOUBLE=", StringComparison.Ordinal));
         string executable = Path.Combine(AppContext.BaseDirectory, isDouble ? "aesnicheck-doubles" : "aesnicheck");
         Invocation script = Invocation.Of("script", "-q", "-c", $"stty cols 60 rows 12; exec '{executable}' {command}", "sent").With("SHELL", "/bin/sh");
@@ -83,12 +97,11 @@ public sealed class LiveTerminalTests : IDisposable
             script = script.With(variable.Split('=')[0], variable.Split('=')[1]);
         }
 
-        script.In(_folder).Run();
-
-        // script(1) puts a line of its own before and behind.
-        string[] lines = File.ReadAllText(_folder["sent"]).Split('\n');
-        return string.Join('\n', lines[1..^3]);
+        return script.In(_folder);
     }
+
+    /// <summary>script(1) puts a line of its own before and behind it.</summary>
+    private string WhatWasSent() => string.Join('\n', File.ReadAllText(_folder["sent"]).Split('\n')[1..^3]);
 
     private static void AssertNothingIsLeftBehind(string sent)
     {
