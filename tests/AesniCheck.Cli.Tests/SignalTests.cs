@@ -45,7 +45,7 @@ public sealed class SignalTests : IDisposable
     public void AStoppedRunWithFindingsIsAFault(int signal, bool wholeGroup)
     {
         using RunningProcess supervisor = Invocation.OfDouble("one-pattern", AnHour).In(_folder).Start();
-        supervisor.WaitForError(" finding");
+        supervisor.WaitForError("finding 1, ");
 
         Send(supervisor, signal, wholeGroup);
         ProcessResult result = supervisor.WaitForEnd();

@@ -43,9 +43,12 @@ internal sealed class RunningProcess : IDisposable
     public int Id => _process.Id;
 
     /// <summary>Writes a line to its standard input.</summary>
-    public void Send(string line)
+    public void Send(string line) => Type(line + Environment.NewLine);
+
+    /// <summary>Writes characters to its standard input.</summary>
+    public void Type(string characters)
     {
-        _process.StandardInput.WriteLine(line);
+        _process.StandardInput.Write(characters);
         _process.StandardInput.Flush();
     }
 
