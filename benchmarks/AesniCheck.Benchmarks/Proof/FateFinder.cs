@@ -11,8 +11,6 @@ internal sealed class FateFinder : IDisposable
     // Their hand-written code calls itself with rules of its own.
     private static readonly string[] OwnRules = ["libcrypto", "libssl"];
 
-    private const string StandardLibrary = "libc.so";
-
     private readonly CodeMap _code;
     private readonly ProcessMemory _memory;
     private readonly FateTracker _tracker;
@@ -66,8 +64,7 @@ internal sealed class FateFinder : IDisposable
 
     private RegisterFate BehindSystemCall(ulong address, RegisterPart part, int steps)
     {
-        string place = PlaceOf(address).Name;
-        Liveness liveness = OwnRules.Any(name => place.Contains(name, StringComparison.Ordinal))
+        Liveness liveness = HasOwnRules(address)
             ? new Liveness(false, address, "a system call in code with rules of its own")
             : _search.Search(address, part, isInSystemCall: true);
         return liveness.IsDead
@@ -82,11 +79,13 @@ internal sealed class FateFinder : IDisposable
         null => fate,
     };
 
-    /// <summary>Searches code that keeps to the rules; null where it may not.</summary>
-    private Liveness? Search(ulong address, RegisterPart part)
+    /// <summary>Searches code that keeps to the rules, as what a compiler made does; null where it may not.</summary>
+    private Liveness? Search(ulong address, RegisterPart part) => HasOwnRules(address) ? null : _search.Search(address, part, isInSystemCall: false);
+
+    private bool HasOwnRules(ulong address)
     {
-        CodePlace place = PlaceOf(address);
-        return place.IsMethod || place.Name.StartsWith(StandardLibrary, StringComparison.Ordinal) ? _search.Search(address, part, isInSystemCall: false) : null;
+        string place = PlaceOf(address).Name;
+        return OwnRules.Any(name => place.Contains(name, StringComparison.Ordinal));
     }
 
     private sealed class HeldThread(ThreadTrace trace) : ISteppedThread
