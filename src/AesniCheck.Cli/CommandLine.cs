@@ -78,28 +78,34 @@ internal static class CommandLine
         ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)
         {
-            return End(args, ExitCode.Usage, Explain(parsed));
+            return End(GateCommand.StyleOf(args), ExitCode.Usage, Explain(parsed));
         }
 
         try
         {
             return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
         }
-        catch (UsageException exception)
+        catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            return End(args, ExitCode.Usage, exception.Message);
-        }
-        catch (Exception exception) when (exception is InvalidOperationException or PlatformNotSupportedException or IOException)
-        {
-            return End(args, ExitCode.InternalError, exception.Message);
+            return End(GateCommand.StyleOf(args), exception);
         }
     }
 
+    /// <summary>Says why there is no answer, whatever happened. Not as late as where nobody catches it: what is half written has to be cleared away first.</summary>
+    /// <param name="style">Who reads the exit code.</param>
+    /// <param name="exception">What happened.</param>
+    /// <returns>The exit code.</returns>
+    public static int End(ExitStyle style, Exception exception) => exception switch
+    {
+        UsageException => End(style, ExitCode.Usage, exception.Message),
+        InvalidOperationException or PlatformNotSupportedException or IOException => End(style, ExitCode.InternalError, exception.Message),
+        _ => End(style, ExitCode.InternalError, Bug(exception)),
+    };
+
     /// <summary>Says why there is no answer, where those look for it who read the exit code.</summary>
-    private static int End(string[] args, int exitCode, string message)
+    private static int End(ExitStyle style, int exitCode, string message)
     {
         Messages.Error(message);
-        ExitStyle style = GateCommand.StyleOf(args);
         if (ExitStyles.IsOneLine(style))
         {
             Messages.Answer(ExitStyles.ErrorLine(style, message));
@@ -111,9 +117,11 @@ internal static class CommandLine
     /// <summary>What nobody expected: all that is known of it, and the exit code that says whose fault it is.</summary>
     private static void EndAsBug(object exception)
     {
-        Messages.Error($"internal error; please report it: {exception}");
+        Messages.Error(Bug(exception));
         Environment.Exit(ExitCode.InternalError);
     }
+
+    private static string Bug(object exception) => $"internal error; please report it: {exception}";
 
     /// <summary>The first error, and what to do about it.</summary>
     private static string Explain(ParseResult parsed)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AesniCheck.Execution;
 using AesniCheck.Reports;
 
 namespace AesniCheck.Cli;
@@ -6,8 +7,17 @@ namespace AesniCheck.Cli;
 /// <summary>What the readers of a gate expect: exit codes, and one line on standard output.</summary>
 internal static class ExitStyles
 {
-    /// <summary>The longest run that Slurm leaves the time for, start and end included.</summary>
-    public static readonly TimeSpan MaximumForSlurm = TimeSpan.FromSeconds(45);
+    /// <summary>The longest run that Slurm leaves the time for.</summary>
+    public static readonly TimeSpan MaximumForSlurm = TimeSpan.FromSeconds(40);
+
+    /// <summary>What worker processes may do under Slurm: one that does not stop has to be ended, and told of, before Slurm ends all, 60 s after the start.</summary>
+    public static readonly WorkerLimits LimitsForSlurm = new()
+    {
+        MaximumStart = TimeSpan.FromSeconds(10),
+        MaximumStop = TimeSpan.FromSeconds(10),
+        MaximumSilenceUnderPressure = TimeSpan.FromSeconds(10),
+        CpuTimeOfAHang = TimeSpan.FromSeconds(5),
+    };
 
     private const int NpdUnknown = 2;
     private const int NagiosOk = 0;

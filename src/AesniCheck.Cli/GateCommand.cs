@@ -39,7 +39,7 @@ internal static class GateCommand
             return ExitStyle.Default;
         }
 
-        string? word = args.LastOrDefault(arg => arg.StartsWith(Option + "=", StringComparison.Ordinal))?[(Option.Length + 1)..]
+        string? word = args.LastOrDefault(arg => arg.StartsWith(Option + "=", StringComparison.Ordinal) || arg.StartsWith(Option + ":", StringComparison.Ordinal))?[(Option.Length + 1)..]
             ?? args.SkipWhile(arg => arg != Option).Skip(1).FirstOrDefault();
         return Enum.GetValues<ExitStyle>().FirstOrDefault(style => Word.Of(style) == word);
     }
@@ -47,10 +47,26 @@ internal static class GateCommand
     private static int Run(GateOptions options, ParseResult parsed, DevicesUnderTest devices)
     {
         ExitStyle style = options.Style(parsed);
+        try
+        {
+            return Run(options, parsed, style, devices);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            // Here, and not where all others are caught: the style may stand in a policy.
+            return CommandLine.End(style, exception);
+        }
+    }
+
+    private static int Run(GateOptions options, ParseResult parsed, ExitStyle style, DevicesUnderTest devices)
+    {
         GateDemands demands = options.Demands(parsed);
         var goal = new GateGoal(demands);
         return new RunJob(options.Plan(parsed, devices), options.Reports(parsed))
         {
+            Limits = style == ExitStyle.Slurm ? ExitStyles.LimitsForSlurm : new WorkerLimits(),
+            LostAnswer = record => ExitStyles.IsOneLine(style) ? ExitStyles.ErrorLine(style, $"no report could be written; {RunText.OutcomeLine(record)}") : ExitStyles.Line(style, record),
+            LostExitCode = ExitStyles.CodeOfError(style, ExitCode.InternalError),
             Ocp = options.Ocp(parsed),
             IsQuiet = options.Quiet(parsed) || ExitStyles.IsOneLine(style),
             IsEnough = goal.IsReached,
@@ -79,13 +95,15 @@ internal static class GateCommand
         }
 
         string[] given = [.. options.All.SelectMany(option => Given(parsed, option))];
-        return command.Parse([.. policy.Where(entry => !Given(parsed, entry.Option).Any()).Select(entry => entry.Argument), .. given], Parser);
+        ParseResult together = command.Parse([.. policy.Where(entry => !options.IsOverruled(parsed, entry.Option)).Select(entry => entry.Argument), .. given], Parser);
+        return together.Errors is [{ } wrong, ..] ? throw new UsageException(wrong.Message) : together;
     }
 
     /// <summary>An option as it stands on a command line; nothing where it does not.</summary>
     private static IEnumerable<string> Given(ParseResult parsed, Option option) => parsed.GetResult(option) switch
     {
         null or { Implicit: true } => [],
+        { Tokens: [{ Value: "" }, ..] } => [option.Name, ""],
         { Tokens: [var value, ..] } => [$"{option.Name}={value.Value}"],
         _ => [option.Name],
     };

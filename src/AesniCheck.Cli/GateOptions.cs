@@ -26,7 +26,7 @@ internal sealed class GateOptions
 
     private readonly Option<long?> _minimumBlocks = new("--min-blocks")
     {
-        Description = "The blocks that must have been verified on each CPU, such as 1e9. Default: one.",
+        Description = "The blocks that must have been verified on each CPU, such as 1e9; probes without blocks, register and schedule, have none. Default: none.",
         HelpName = "n",
         CustomParser = result => OptionText.Parsed<long?>(result, text => OptionText.Count(text)),
     };
@@ -58,7 +58,7 @@ internal sealed class GateOptions
 
     private readonly Option<string?> _policy = new("--policy")
     {
-        Description = "A file of JSON that holds these options for a team: {\"duration\": \"120s\", \"require\": [\"kernel\"]}. What stands on the command line is stronger.",
+        Description = "A file of JSON that holds these options for a team: {\"schemaVersion\": 1, \"duration\": \"5m\"}. What stands on the command line is stronger.",
         HelpName = OptionEntry.File,
     };
 
@@ -83,11 +83,23 @@ internal sealed class GateOptions
     public bool Quiet(ParseResult parsed) => _run.Quiet(parsed);
 
     /// <summary>The reports that are asked for.</summary>
-    /// <exception cref="UsageException">Two of them go to the same place.</exception>
-    public IReadOnlyList<ReportRequest<RunRecord>> Reports(ParseResult parsed) => _run.Reports(parsed);
+    /// <exception cref="UsageException">Two of them go to the same place, or one where the one line has to stand that others read.</exception>
+    public IReadOnlyList<ReportRequest<RunRecord>> Reports(ParseResult parsed)
+    {
+        IReadOnlyList<ReportRequest<RunRecord>> reports = _run.Reports(parsed);
+        string? taking = reports.FirstOrDefault(report => ReportPlaces.IsStandardOutput(report.Path))?.Option
+            ?? (Ocp(parsed) is { } ocp && ReportPlaces.IsStandardOutput(ocp) ? ReportOptions.OcpOption : null);
+        return taking is not null && ExitStyles.IsOneLine(Style(parsed))
+            ? throw new UsageException($"{taking}: standard output is for the one line of --exit-style {Word.Of(Style(parsed))}; give a file")
+            : reports;
+    }
 
     /// <summary>The file for the report that is written while the run goes on; null where it is not asked for.</summary>
     public string? Ocp(ParseResult parsed) => _run.Ocp(parsed);
+
+    /// <summary>Whether the command line says something else than what a policy says with an option.</summary>
+    public bool IsOverruled(ParseResult parsed, Option option) =>
+        IsGiven(parsed, option) || (option == _stopOnFirst && IsGiven(parsed, _maximumFindings));
 
     /// <summary>What is demanded beyond what is planned.</summary>
     public GateDemands Demands(ParseResult parsed) => new()
@@ -120,6 +132,8 @@ internal sealed class GateOptions
             Stressors = [.. plan.Stressors.Select(stressor => stressor with { Requested = true })],
         };
     }
+
+    private static bool IsGiven(ParseResult parsed, Option option) => parsed.GetResult(option) is { Implicit: false };
 
     private RunPlan WithinTheTimeOfSlurm(RunPlan plan, ParseResult parsed)
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using AesniCheck.Cli.Help;
 
@@ -28,6 +29,18 @@ internal static class PolicyFile
     public static IReadOnlyList<(Option Option, string Argument)> Read(string path, IReadOnlyList<Option> options)
     {
         using JsonDocument document = Parse(path);
+        try
+        {
+            return Read(path, document, options);
+        }
+        catch (InvalidOperationException)
+        {
+            throw Wrong(path, "a text in it is no Unicode");
+        }
+    }
+
+    private static List<(Option Option, string Argument)> Read(string path, JsonDocument document, IReadOnlyList<Option> options)
+    {
         if (document.RootElement.ValueKind != JsonValueKind.Object)
         {
             throw Wrong(path, "it is no JSON object; write {\"schemaVersion\": 1, \"duration\": \"120s\"}");
@@ -73,13 +86,15 @@ internal static class PolicyFile
             byte[] bytes = new byte[MaximumBytes + 1];
             int count = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
             return count <= MaximumBytes
-                ? JsonDocument.Parse(bytes.AsMemory(0, count), JsonOptions)
+                ? JsonDocument.Parse(WithoutPreamble(bytes.AsMemory(0, count)), JsonOptions)
                 : throw Wrong(path, "it is larger than 1 MiB; a policy has some twenty lines");
         }
         catch (JsonException exception)
         {
-            throw Wrong(path, string.Create(
-                CultureInfo.InvariantCulture, $"it is no JSON: line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}: {FirstSentence(exception.Message)}"));
+            string place = exception.LineNumber is { } line
+                ? string.Create(CultureInfo.InvariantCulture, $"line {line + 1}, byte {exception.BytePositionInLine + 1}: ")
+                : "";
+            throw Wrong(path, $"it is no JSON: {place}{FirstSentence(exception.Message)}");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
@@ -94,9 +109,12 @@ internal static class PolicyFile
         }
     }
 
+    private static ReadOnlyMemory<byte> WithoutPreamble(ReadOnlyMemory<byte> text) =>
+        text.Span.StartsWith(Encoding.UTF8.Preamble) ? text[Encoding.UTF8.Preamble.Length..] : text;
+
     private static void CheckVersion(string path, JsonElement value)
     {
-        if (value.ValueKind != JsonValueKind.Number || !value.TryGetInt32(out int version) || version != SchemaVersion)
+        if (value.ValueKind != JsonValueKind.Number || !value.TryGetDecimal(out decimal version) || version != SchemaVersion)
         {
             throw Wrong(path, string.Create(CultureInfo.InvariantCulture, $"its schemaVersion is {Excerpt(value)}; this program reads version {SchemaVersion}"));
         }
@@ -107,6 +125,7 @@ internal static class PolicyFile
     {
         (true, JsonValueKind.True) => option.Name,
         (true, JsonValueKind.False) => null,
+        (false, JsonValueKind.String) when value.GetString()!.Length == 0 => throw Wrong(path, $"'{KeyOf(option)}' is empty; leave it out"),
         (false, JsonValueKind.String or JsonValueKind.Number) => $"{option.Name}={TextOf(value)}",
         (false, JsonValueKind.Array) when IsList(option) && value.GetArrayLength() > 0 && value.EnumerateArray().All(IsText) =>
             $"{option.Name}={string.Join(',', value.EnumerateArray().Select(TextOf))}",
@@ -119,7 +138,11 @@ internal static class PolicyFile
 
     private static bool IsText(JsonElement value) => value.ValueKind is JsonValueKind.String or JsonValueKind.Number;
 
-    private static string TextOf(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
+    /// <summary>A value as it stands on a command line. In JSON 100, 1e2 and 100.0 are one number.</summary>
+    private static string TextOf(JsonElement value) =>
+        value.ValueKind == JsonValueKind.String ? value.GetString()!
+        : value.TryGetDecimal(out decimal number) && decimal.Truncate(number) == number && number != 0 ? number.ToString("0", CultureInfo.InvariantCulture)
+        : value.GetRawText();
 
     private static string Excerpt(JsonElement value)
     {

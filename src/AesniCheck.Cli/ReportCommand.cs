@@ -53,7 +53,7 @@ internal static class ReportCommand
     private static int Write<TRecord>(TRecord record, IReadOnlyList<ReportRequest<TRecord>> requests)
     {
         using var outputs = new ReportOutputs<TRecord>(requests);
-        return outputs.Write(record, words: [], answer: null) ? ExitCode.Pass : ExitCode.InternalError;
+        return outputs.WriteReports(record) ? ExitCode.Pass : ExitCode.InternalError;
     }
 
     /// <summary>Holds that no record is read twice, and that none is overwritten.</summary>

@@ -10,6 +10,7 @@ namespace AesniCheck.Cli;
 internal sealed class ReportOutputs<TRecord> : IDisposable
 {
     private readonly List<(ReportRequest<TRecord> Request, AtomicFile? File)> _reports = [];
+    private bool _isIncomplete;
 
     /// <param name="requests">The reports that were asked for.</param>
     /// <exception cref="UsageException">One of them can't be written where it is to go.</exception>
@@ -32,13 +33,11 @@ internal sealed class ReportOutputs<TRecord> : IDisposable
     /// <summary>Whether something else than words goes to standard output.</summary>
     public bool TakesStandardOutput { get; init; }
 
-    /// <summary>Writes reports and words. Each is tried, whatever becomes of the others; what fails is told on standard error.</summary>
-    /// <param name="record">What the reports are made from.</param>
-    /// <param name="words">The words. They go to standard output, unless a report goes there.</param>
-    /// <param name="answer">The words that matter most, for standard error where something can't be written; null for none.</param>
+    /// <summary>Writes the reports. Each is tried, whatever becomes of the others; what fails is told on standard error.</summary>
+    /// <param name="record">What they are made from.</param>
     /// <param name="streamed">The reports that have been written meanwhile: whether each of them is whole.</param>
-    /// <returns>Whether the answer has reached anybody: one of the reports is written, or the words are where no report was asked for.</returns>
-    public bool Write(TRecord record, IEnumerable<string> words, string? answer, params IReadOnlyList<bool> streamed)
+    /// <returns>Whether any is written, or none was asked for.</returns>
+    public bool WriteReports(TRecord record, params IReadOnlyList<bool> streamed)
     {
         List<bool> written = [.. streamed];
         foreach ((ReportRequest<TRecord> request, AtomicFile? file) in _reports)
@@ -46,13 +45,24 @@ internal sealed class ReportOutputs<TRecord> : IDisposable
             written.Add(Try(() => WriteReport(record, request, file), $"{request.Option}: the report can't be written to '{request.Path}'"));
         }
 
-        bool told = Try(() => WriteWords(words), "the summary can't be written");
-        if (answer is not null && (!told || written.Contains(false)))
+        _isIncomplete = written.Contains(false);
+        return written.Count == 0 || written.Contains(true);
+    }
+
+    /// <summary>Writes the words: to standard output, unless a report goes there.</summary>
+    /// <param name="words">The words.</param>
+    /// <param name="answer">Those that matter most, for standard error too where something can't be written.</param>
+    /// <returns>Whether they are written.</returns>
+    public bool WriteWords(IEnumerable<string> words, string answer)
+    {
+        bool isTaken = TakesStandardOutput || _reports.Any(report => ReportPlaces.IsStandardOutput(report.Request.Path));
+        bool told = Try(() => WriteLines(isTaken ? Console.Error : Console.Out, words), "the summary can't be written");
+        if (!told || _isIncomplete)
         {
             Messages.Error(answer);
         }
 
-        return written.Count == 0 ? told : written.Contains(true);
+        return told;
     }
 
     /// <inheritdoc/>
@@ -79,11 +89,9 @@ internal sealed class ReportOutputs<TRecord> : IDisposable
         output.Write(bytes);
     }
 
-    private void WriteWords(IEnumerable<string> words)
+    private static void WriteLines(TextWriter output, IEnumerable<string> lines)
     {
-        bool isTaken = TakesStandardOutput || _reports.Any(report => ReportPlaces.IsStandardOutput(report.Request.Path));
-        TextWriter output = isTaken ? Console.Error : Console.Out;
-        foreach (string line in words)
+        foreach (string line in lines)
         {
             output.WriteLine(line);
         }

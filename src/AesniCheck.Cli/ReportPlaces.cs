@@ -1,3 +1,5 @@
+using AesniCheck.Host;
+
 namespace AesniCheck.Cli;
 
 /// <summary>Where reports go: files, and standard output under its several names.</summary>
@@ -16,21 +18,23 @@ internal static class ReportPlaces
     /// <exception cref="UsageException">There are two.</exception>
     public static void Check(IEnumerable<(string Option, string Path)> places)
     {
-        var taken = new Dictionary<string, string>(StringComparer.Ordinal);
+        var taken = new List<(string Option, string Path, Place Place)>();
         foreach ((string option, string path) in places)
         {
-            string place = PlaceOf(path);
-            if (place == NowhereAtAll)
+            Place place = Place.Of(path);
+            if (place.Name == NowhereAtAll)
             {
                 continue;
             }
 
-            if (!taken.TryAdd(place, option))
+            if (taken.FirstOrDefault(other => other.Place.IsSame(place)) is { Option: { } earlier })
             {
-                throw new UsageException(IsStandardOutput(place)
-                    ? $"{option}: {taken[place]} goes to standard output already; give one of them a file"
-                    : $"{option}: {taken[place]} goes to '{path}' already; give each report a file of its own");
+                throw new UsageException(IsStandardOutput(path)
+                    ? $"{option}: {earlier} goes to standard output already; give one of them a file"
+                    : $"{option}: {earlier} goes to '{path}' already; give each report a file of its own");
             }
+
+            taken.Add((option, path, place));
         }
     }
 
@@ -44,27 +48,33 @@ internal static class ReportPlaces
         _ => exception.Message,
     };
 
-    private static string PlaceOf(string path)
+    /// <summary>Where a file is, whether it is there yet or not.</summary>
+    /// <param name="Folder">Its folder; empty for standard output.</param>
+    /// <param name="Name">Its name there.</param>
+    private readonly record struct Place(string Folder, string Name)
     {
-        if (path.Length == 0 || IsStandardOutput(path))
+        public static Place Of(string path)
         {
-            return path.Length == 0 ? path : StandardOutput[0];
+            if (path.Length == 0 || path == NowhereAtAll || IsStandardOutput(path))
+            {
+                return new Place("", IsStandardOutput(path) ? StandardOutput[0] : path);
+            }
+
+            try
+            {
+                var file = new FileInfo(Path.GetFullPath(path));
+                string target = file.LinkTarget is null ? file.FullName : file.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? file.FullName;
+                return new Place(Path.GetDirectoryName(target) ?? "/", Path.GetFileName(target));
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+            {
+                // It can't be opened either, and whoever tries says why.
+                return new Place("", path);
+            }
         }
 
-        try
-        {
-            // The folder may be a link as well as the file.
-            string full = Path.GetFullPath(path);
-            string folder = Path.GetDirectoryName(full) ?? "/";
-            return Target(new FileInfo(Path.Combine(Target(new DirectoryInfo(folder)), Path.GetFileName(full))));
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            // It can't be opened either, and whoever tries says why.
-            return path;
-        }
+        /// <summary>Whether two are one place. Any folder on the way may be a link: only the system knows whether two of them are one.</summary>
+        public bool IsSame(Place other) =>
+            Name == other.Name && (Folder == other.Folder || (Folder.Length > 0 && other.Folder.Length > 0 && FileIdentity.AreSame(Folder, other.Folder)));
     }
-
-    /// <summary>Where a link leads; what is none, or is not there, is its own target.</summary>
-    private static string Target(FileSystemInfo entry) => entry.LinkTarget is null ? entry.FullName : entry.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? entry.FullName;
 }

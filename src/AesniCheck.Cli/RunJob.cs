@@ -27,6 +27,15 @@ internal sealed class RunJob(RunPlan plan, IReadOnlyList<ReportRequest<RunRecord
     /// <summary>The answer in one line.</summary>
     public Func<RunRecord, string> Answer { get; init; } = RunText.OutcomeLine;
 
+    /// <summary>What worker processes may do.</summary>
+    public WorkerLimits Limits { get; init; } = new();
+
+    /// <summary>The answer in one line, where none of the reports that were asked for could be written.</summary>
+    public Func<RunRecord, string> LostAnswer { get; init; } = RunText.OutcomeLine;
+
+    /// <summary>The exit code, where none of the reports that were asked for could be written.</summary>
+    public int LostExitCode { get; init; } = ExitCode.InternalError;
+
     /// <summary>The exit code of an outcome.</summary>
     public Func<Outcome, int> ExitCodeOf { get; init; } = ExitCode.Of;
 
@@ -41,10 +50,13 @@ internal sealed class RunJob(RunPlan plan, IReadOnlyList<ReportRequest<RunRecord
         using var outputs = new ReportOutputs<RunRecord>(reports) { TakesStandardOutput = Ocp is not null && ReportPlaces.IsStandardOutput(Ocp) };
         using OcpReport? ocp = Ocp is null ? null : new OcpReport(Ocp);
         RunRecord record = Judge(Run(devices, ocp, stop.Token));
-        string answer = Answer(record);
-        IReadOnlyList<bool> streamed = ocp is null ? [] : [ocp.End(record)];
-        bool written = outputs.Write(record, IsQuiet ? [answer] : RunText.Summary(record), answer, streamed);
-        return record.Outcome == Outcome.Fault || written ? ExitCodeOf(record.Outcome) : ExitCode.InternalError;
+        bool reported = outputs.WriteReports(record, ocp is null ? [] : [ocp.End(record)]);
+
+        // A finding is one, even where no report of it could be written.
+        bool isLost = !reported && record.Outcome != Outcome.Fault;
+        string answer = isLost ? LostAnswer(record) : Answer(record);
+        bool told = outputs.WriteWords(IsQuiet ? [answer] : RunText.Summary(record), answer);
+        return isLost || (!told && reports.Count == 0 && Ocp is null && record.Outcome != Outcome.Fault) ? LostExitCode : ExitCodeOf(record.Outcome);
     }
 
     private RunRecord Run(DevicesUnderTest devices, OcpReport? ocp, CancellationToken stop) =>
@@ -56,6 +68,7 @@ internal sealed class RunJob(RunPlan plan, IReadOnlyList<ReportRequest<RunRecord
                 Observer = ocp,
                 ReadOomKills = () => OomKills.Read(new HostFiles("/")),
                 IsEnough = IsEnough,
+                Limits = Limits,
             }.Run(plan, () => ocp?.Begin(plan, HostReader.Read()) ?? HostReader.Read(), Self.Version, stop));
 
     private static void Show(RunProgress progress, Action<RunProgress> show, OcpReport? ocp)

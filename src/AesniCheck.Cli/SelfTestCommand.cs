@@ -38,8 +38,9 @@ internal static class SelfTestCommand
         using var outputs = new ReportOutputs<SelfTestRecord>(json is null ? [] : [new ReportRequest<SelfTestRecord>("--json", json, SelfTestJson.Write)]);
         SelfTestRecord record = Do(plan, layout, quiet, devices, stop.Token);
         string answer = SelfTestText.ResultLine(record);
-        bool written = outputs.Write(record, quiet ? [answer] : SelfTestText.Summary(record), answer);
-        return record.Result == SelfTestResult.Misses || written ? ExitCode.Of(record.Result) : ExitCode.InternalError;
+        bool reported = outputs.WriteReports(record);
+        bool told = outputs.WriteWords(quiet ? [answer] : SelfTestText.Summary(record), answer);
+        return record.Result == SelfTestResult.Misses || (json is null ? told : reported) ? ExitCode.Of(record.Result) : ExitCode.InternalError;
     }
 
     private static SelfTestRecord Do(SelfTestPlan plan, ExtendedStateLayout? layout, bool quiet, DevicesUnderTest devices, CancellationToken stop) =>

@@ -64,7 +64,8 @@ public sealed class GateTests : IDisposable
     [Theory]
     [InlineData(3, "AESNICHECK UNKNOWN - --bound: '2' is no rate", "--exit-style", "nagios", "--bound", "2")]
     [InlineData(2, "--policy: 'missing.json': there is no such file", "--exit-style", "npd", "--policy", "missing.json")]
-    [InlineData(2, "aesnicheck --duration: Slurm kills a HealthCheckProgram after 60 s; write 45s at most", "--exit-style", "slurm", "--duration", "46s")]
+    [InlineData(2, "aesnicheck --duration: Slurm kills a HealthCheckProgram after 60 s; write 40s at most", "--exit-style", "slurm", "--duration", "41s")]
+    [InlineData(2, "--json: standard output is for the one line of --exit-style npd; give a file", "--exit-style:npd", "--json", "-")]
     [InlineData(2, "aesnicheck --min-blocks: '1.5' is no whole number", "--exit-style", "slurm", "--min-blocks", "1.5")]
     public void AMistakeIsToldWhereItIsRead(int exitCode, string line, params string[] arguments)
     {
@@ -73,6 +74,26 @@ public sealed class GateTests : IDisposable
         Assert.Equal(exitCode, result.ExitCode);
         Assert.StartsWith(line, Assert.Single(result.Output), StringComparison.Ordinal);
         Assert.StartsWith("aesnicheck: --", Assert.Single(result.Error), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TheStyleOfAPolicyIsThatOfMistakesToo()
+    {
+        File.WriteAllText(_folder["policy.json"], """{"schemaVersion": 1, "exitStyle": "nagios", "stopOnFirst": true}""");
+
+        ProcessResult result = Invocation.OfAesnicheck("gate", "--policy", "policy.json", "--json", "missing/x").In(_folder).Run();
+
+        Assert.Equal(3, result.ExitCode);
+        Assert.StartsWith("AESNICHECK UNKNOWN - --json: the report can't be written to 'missing/x'", Assert.Single(result.Output), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WhereNoReportCanBeWrittenTheLineSaysSo()
+    {
+        ProcessResult result = Invocation.OfAesnicheck("gate", "--duration", "300ms", "--probes", "block", "--stress", "none", "--exit-style", "nagios", "--json", "/dev/full").Run();
+
+        Assert.Equal(3, result.ExitCode);
+        Assert.StartsWith("AESNICHECK UNKNOWN - no report could be written; ", Assert.Single(result.Output), StringComparison.Ordinal);
     }
 
     [Fact]

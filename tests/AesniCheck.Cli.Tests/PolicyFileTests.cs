@@ -23,9 +23,17 @@ public sealed class PolicyFileTests : IDisposable
             }
             """);
         Assert.Equal(
-            ["--duration=5m", "--require=block,chain", "--min-blocks=1e9", "--bound=1e-11", "--stop-on-first", "--cpus=0,2-5", "--key-sizes=128,256", "--seed=18446744073709551615"],
+            ["--duration=5m", "--require=block,chain", "--min-blocks=1000000000", "--bound=1e-11", "--stop-on-first", "--cpus=0,2-5", "--key-sizes=128,256", "--seed=18446744073709551615"],
             policy);
     }
+
+    [Theory]
+    [InlineData("maxFindings", "1e2", "--max-findings=100")]
+    [InlineData("workersPerCpu", "2.0", "--workers-per-cpu=2")]
+    [InlineData("keySizes", "[128.0]", "--key-sizes=128")]
+    [InlineData("bound", "0.5", "--bound=0.5")]
+    public void ANumberIsTheSameHoweverItIsWritten(string key, string value, string argument) =>
+        Assert.Equal([argument], Read($"\ufeff{{\"schemaVersion\": 1.0, \"{key}\": {value}}}"));
 
     [Fact]
     public void ASwitchThatIsOffIsNothing() => Assert.Empty(Read("""{"schemaVersion": 1, "stopOnFirst": false}"""));
@@ -46,7 +54,9 @@ public sealed class PolicyFileTests : IDisposable
     [InlineData("""[1]""", "it is no JSON object; write {")]
     [InlineData("""{"schemaVersion": 1,}""", "it is no JSON: line 1, byte 21: ")]
     [InlineData("", "it is no JSON: line 1, byte 1: ")]
-    [InlineData("""{"schemaVersion": 1, "duration": "5m", "duration": "6m"}""", "it is no JSON: ")]
+    [InlineData("""{"schemaVersion": 1, "duration": "5m", "duration": "6m"}""", "it is no JSON: Duplicate property")]
+    [InlineData("""{"schemaVersion": 1, "duration": ""}""", "'duration' is empty; leave it out")]
+    [InlineData("""{"schemaVersion": 1, "duration": "\\ud800"}""", "a text in it is no Unicode")]
     public void WhatIsNoPolicyIsRefusedWithItsPlaceAndWhatToDo(string text, string message)
     {
         UsageException exception = Assert.Throws<UsageException>(() => Read(text));

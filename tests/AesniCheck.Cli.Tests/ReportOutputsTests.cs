@@ -15,12 +15,13 @@ public sealed class ReportOutputsTests : IDisposable
     [InlineData("a.json", "./a.json")]
     [InlineData("a.json", "link.json")]
     [InlineData("folder/a.json", "linked/a.json")]
+    [InlineData("folder/inner/a.json", "linked/inner/a.json")]
     [InlineData("-", "-")]
     [InlineData("-", "/dev/stdout")]
     public void TwoReportsInOnePlaceAreRefused(string first, string second)
     {
         File.CreateSymbolicLink(_folder["link.json"], "a.json");
-        Directory.CreateDirectory(_folder["folder"]);
+        Directory.CreateDirectory(_folder["folder/inner"]);
         Directory.CreateSymbolicLink(_folder["linked"], "folder");
 
         UsageException exception = Assert.Throws<UsageException>(() => ReportPlaces.Check([("--json", In(first)), ("--tap", "x.tap"), ("--junit", In(second))]));
@@ -36,7 +37,7 @@ public sealed class ReportOutputsTests : IDisposable
     {
         using (var outputs = new ReportOutputs<string>([Request("--json", "/dev/full"), Request("--tap", _folder["a.tap"])]))
         {
-            Assert.True(outputs.Write("record", [], "answer"));
+            Assert.True(outputs.WriteReports("record"));
         }
 
         Assert.Equal("record", File.ReadAllText(_folder["a.tap"]));
@@ -46,7 +47,7 @@ public sealed class ReportOutputsTests : IDisposable
     public void WhereNoReportCanBeWrittenTheAnswerHasReachedNobody()
     {
         using var outputs = new ReportOutputs<string>([Request("--json", "/dev/full"), Request("--tap", "/dev/full")]);
-        Assert.False(outputs.Write("record", [], "answer"));
+        Assert.False(outputs.WriteReports("record"));
     }
 
     [Theory]
@@ -55,7 +56,7 @@ public sealed class ReportOutputsTests : IDisposable
     public void AStreamedReportCountsAsOthersDo(bool isWhole, bool written)
     {
         using var outputs = new ReportOutputs<string>([Request("--json", "/dev/full")]);
-        Assert.Equal(written, outputs.Write("record", [], "answer", isWhole));
+        Assert.Equal(written, outputs.WriteReports("record", isWhole));
     }
 
     [Fact]

@@ -19,7 +19,7 @@ internal static class HelpTopics
         (ExitCode.Usage, "Usage: an option or a file is wrong; nothing was run."),
         (ExitCode.Unsupported, "Unsupported: this CPU or system can't run what was asked."),
         (ExitCode.Inconclusive, "Inconclusive: stopped early, or something that was asked for could not run."),
-        (ExitCode.InternalError, "Internal error."),
+        (ExitCode.InternalError, "Internal error, or none of the reports could be written. With gate --exit-style the codes are those that others expect."),
     ];
 
     /// <summary>The variables that it heeds.</summary>
@@ -38,6 +38,8 @@ internal static class HelpTopics
         ("aesnicheck", "Half a minute on all CPUs, with all probes and stressors that can run here."),
         ("aesnicheck run --duration 1h --cpus 0-3 --json run.json", "An hour on four CPUs; the record is kept."),
         ("aesnicheck run --quiet --json - | jq .outcome", "The outcome, for a script. Nothing but the record goes to standard output."),
+        ("aesnicheck gate --policy policy.json --junit aes.xml", "Lets a machine pass, or not, by what a team demands; gate --exit-style has other exit codes."),
+        ("aesnicheck report *.json --html fleet.html", "A page of many machines, of their records."),
         ("aesnicheck selftest --count 100", "The proof that faults are seen on this machine."),
         ("aesnicheck man > /usr/local/share/man/man1/aesnicheck.1", "Installs the manual."),
         ("aesnicheck completion bash > /etc/bash_completion.d/aesnicheck", "Installs the completion for bash."),

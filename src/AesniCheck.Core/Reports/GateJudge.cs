@@ -1,4 +1,5 @@
 using System.Globalization;
+using AesniCheck.Host;
 using AesniCheck.Planning;
 
 namespace AesniCheck.Reports;
@@ -12,7 +13,7 @@ internal static class GateJudge
     public static RunRecord Judge(RunRecord record, GateDemands demands)
     {
         RunRecord gated = record with { Gate = demands };
-        if (record.FindingCount >= demands.MaximumFindings)
+        if (record.FindingCount >= demands.MaximumFindings && record.EndedAt - record.StartedAt < record.Plan.Duration)
         {
             gated = gated with
             {
@@ -49,9 +50,9 @@ internal static class GateJudge
     {
         int online = record.Host.Cpu.LogicalCpuCount;
         int tested = record.Plan.Cpus.Count;
-        return demands.AllCpus && online > tested
-            ? [string.Create(CultureInfo.InvariantCulture, $"{online} CPUs are online, and this process may use {tested} of them: {CpuRanges.Format(record.Plan.Cpus)}; name those to be tested with --cpus if that is as it should be.")]
-            : [];
+        return !demands.AllCpus || online == tested ? []
+            : online == HostInfo.UnknownNumber ? ["How many CPUs are online is not known; name those to be tested with --cpus."]
+            : [string.Create(CultureInfo.InvariantCulture, $"{online} CPUs are online, and this process may use {tested} of them: {CpuRanges.Format(record.Plan.Cpus)}; name those to be tested with --cpus if that is as it should be.")];
     }
 
     /// <summary>The blocks without a fault that show a rate of faults not to be exceeded: the rule of three.</summary>

@@ -17,8 +17,24 @@ internal static class RecordLimits
     public static string? FirstProblem(RunRecord record) =>
         Holes(record).FirstOrDefault(list => list.HasHole) is { Name: { } name } ? $"the list '{name}' has null in it"
         : Numbers(record).FirstOrDefault(number => !number.IsGood) is { Name: { } wrong } ? $"'{wrong}' is out of range"
-        : HasSums(record) ? null
-        : "its counts add up to more than can be counted";
+        : !HasSums(record) ? "its counts add up to more than can be counted"
+        : record.Outcome == Outcome.Fault != record.FindingCount > 0 ? "its outcome and its findings contradict one another"
+        : record.Findings.All(IsTold) ? null
+        : "the evidence of a finding is not whole";
+
+    /// <summary>Whether the evidence is what its kind has: numbers of what there is, and all of the bytes. Whoever tells it needs them.</summary>
+    private static bool IsTold(Finding finding)
+    {
+        try
+        {
+            _ = RunText.Lines(finding).Count();
+            return true;
+        }
+        catch (Exception exception) when (exception is ArgumentException or IndexOutOfRangeException or InvalidOperationException or OverflowException or NullReferenceException)
+        {
+            return false;
+        }
+    }
 
     private static IEnumerable<(string Name, bool HasHole)> Holes(RunRecord record)
     {

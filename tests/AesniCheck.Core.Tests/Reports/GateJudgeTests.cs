@@ -37,7 +37,7 @@ public sealed class GateJudgeTests
 
     [Fact]
     public void AnEndAtAFindingIsNoted() =>
-        Assert.Equal("Ended at 123,458 findings, after 10.0 s of 10.0 s.", Assert.Single(GateJudge.Judge(Samples.Faulty, new GateDemands { MaximumFindings = 1 }).Notes));
+        Assert.Equal("Ended at 123,458 findings, after 2.0 s of 10.0 s.", Assert.Single(GateJudge.Judge(Samples.Faulty with { EndedAt = Samples.Time.AddSeconds(2) }, new GateDemands { MaximumFindings = 1 }).Notes));
 
     [Fact]
     public void CpusThatTheProcessMayNotUseKeepItFromAPassUnlessCpusWereChosen()

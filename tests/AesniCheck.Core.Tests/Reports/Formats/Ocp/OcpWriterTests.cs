@@ -23,7 +23,7 @@ public sealed class OcpWriterTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void TheOutputIsTheOneThatWasLookedAtInEveryCulture(string name) => GoldenFile.Check($"{name}.ocp.jsonl", () => OcpSamples.Bytes(ReportSamples.All[name]));
+    public void TheOutputIsTheOneThatWasLookedAtInEveryCulture(string name) => GoldenReport.AssertIs($"{name}.ocp.jsonl", output => output.Write(OcpSamples.Bytes(ReportSamples.All[name])));
 
     [Fact]
     public void LinesAreCountedFromZeroAndHaveTheTimeOfTheClock()
