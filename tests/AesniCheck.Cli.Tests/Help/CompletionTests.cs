@@ -19,7 +19,7 @@ public sealed class CompletionTests : IDisposable
     [MemberData(nameof(Shells))]
     public void WithoutACommandTheOptionsAreThoseOfARunAndTheProgram(string shell)
     {
-        Assert.Equal(["--probes"], _scripts.Offers(shell, "aesnicheck --pro"));
+        Assert.Equal(["--probes"], _scripts.Offers(shell, "aesnicheck --prob"));
         Assert.Equal(["--version"], _scripts.Offers(shell, "aesnicheck --ver"));
         Assert.Equal(["--sched"], _scripts.Offers(shell, "aesnicheck --duration 5s --sch"));
         Assert.Empty(_scripts.Offers(shell, "aesnicheck --duration 5s --ver"));
@@ -70,7 +70,7 @@ public sealed class CompletionTests : IDisposable
     }
 
     [Fact]
-    public void ForZshTheScriptCanBeAFunctionOfFpath() => Assert.Equal(["--probes"], _scripts.OffersWhenAutoloaded("aesnicheck run --pro"));
+    public void ForZshTheScriptCanBeAFunctionOfFpath() => Assert.Equal(["--probes"], _scripts.OffersWhenAutoloaded("aesnicheck run --prob"));
 
     [Theory]
     [MemberData(nameof(Shells))]

@@ -23,6 +23,14 @@ public sealed class HelpTextTests
     public void EveryOptionAndArgumentIsExplainedInSentences() => Assert.All(
         Tree.Root.Commands.SelectMany(command => command.Options.Concat(command.Arguments)), option => Assert.Matches(@"^[A-Z].*\.$", option.Description));
 
+    [Fact]
+    public void ExamplesAreCommandLinesThatTheParserTakes() => Assert.All(HelpTopics.Examples, example =>
+    {
+        string[] words = [.. example.Command.Split(' ').TakeWhile(word => word is not ("|" or ">")).Skip(1)];
+        Assert.StartsWith("aesnicheck", example.Command, StringComparison.Ordinal);
+        Assert.Empty(Tree.Parser.Parse(words.Length == 0 ? [CommandLine.DefaultCommand] : words).Errors);
+    });
+
     [Theory]
     [InlineData("run", "--duration", "1h", "--help")]
     [InlineData("run", "--nonsense", "-h")]

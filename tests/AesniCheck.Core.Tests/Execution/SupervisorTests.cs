@@ -309,6 +309,7 @@ public sealed class SupervisorTests : IDisposable
         RunRecord record = Run(worker.EndsWell(_clock));
         Assert.Equal(3_000, record.FindingCount);
         Assert.Equal(100, record.Findings.Count);
+        Assert.Equal(record.Findings, _progress[^1].Explained);
     }
 
     /// <summary>Waits until those who watch have been told of findings.</summary>
