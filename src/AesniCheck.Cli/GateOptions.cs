@@ -21,8 +21,8 @@ internal sealed class GateOptions
     private readonly Option<IReadOnlyList<string>?> _require = ClosedList.Several(
         "--require",
         "probe",
-        "Probes that must have run; without one of them there is no pass. Default: none by name, all that can run here.",
-        [.. ProbeList.All.Select(entry => entry.Name)]);
+        $"Probes that must have run, with commas between them: {string.Join(", ", ProbeNames)}. Default: none by name, all that can run here.",
+        ProbeNames);
 
     private readonly Option<long?> _minimumBlocks = new("--min-blocks")
     {
@@ -63,6 +63,8 @@ internal sealed class GateOptions
     };
 
     private readonly RunOptions _run;
+
+    private static string[] ProbeNames => [.. ProbeList.All.Select(entry => entry.Name)];
 
     /// <param name="stressors">All stressors that there are.</param>
     public GateOptions(IReadOnlyList<StressorEntry> stressors) => _run = new RunOptions(stressors, Duration);

@@ -56,7 +56,7 @@ public sealed class PolicyFileTests : IDisposable
     [InlineData("", "it is no JSON: line 1, byte 1: ")]
     [InlineData("""{"schemaVersion": 1, "duration": "5m", "duration": "6m"}""", "it is no JSON: Duplicate property")]
     [InlineData("""{"schemaVersion": 1, "duration": ""}""", "'duration' is empty; leave it out")]
-    [InlineData("""{"schemaVersion": 1, "duration": "\\ud800"}""", "a text in it is no Unicode")]
+    [InlineData("""{"schemaVersion": 1, "duration": "\ud800"}""", "a text in it is no Unicode")]
     public void WhatIsNoPolicyIsRefusedWithItsPlaceAndWhatToDo(string text, string message)
     {
         UsageException exception = Assert.Throws<UsageException>(() => Read(text));

@@ -49,7 +49,11 @@ public sealed class ReportCommandTests : IDisposable
         Requirement.AesInstructions();
         Assert.Equal(0, Run("good.json").ExitCode);
         string record = File.ReadAllText(_folder["good.json"]);
-        File.WriteAllText(_folder["bad.json"], record.Replace("\"outcome\": \"pass\"", "\"outcome\": \"fault\"", StringComparison.Ordinal).Replace("\"host\": {\n    \"name\": \"", "\"host\": {\n    \"name\": \"other-", StringComparison.Ordinal));
+        File.WriteAllText(_folder["bad.json"], record.Replace("\"outcome\": \"pass\"", "\"outcome\": \"fault\"", StringComparison.Ordinal).Replace("\"host\": {\n    \"name\": \"", "\"host\": {\n    \"name\": \"other-", StringComparison.Ordinal)
+            .Replace(
+                "\"foldedFindings\": []",
+                "\"foldedFindings\": [{\"probe\": \"block\", \"cpu\": 0, \"verdict\": \"cpu-persistent\", \"count\": 3, \"firstAt\": \"2026-03-29T01:02:03.000000Z\", \"lastAt\": \"2026-03-29T01:02:04.000000Z\"}]",
+                StringComparison.Ordinal));
 
         ProcessResult result = Report("good.json", "bad.json", "--html", "fleet.html");
 
@@ -105,7 +109,7 @@ public sealed class ReportCommandTests : IDisposable
     public void WithoutAFileOrAPlaceNothingIsDone()
     {
         AssertRefused("", "--html", "page.html");
-        AssertRefused("'--html'", "run.json");
+        AssertRefused("write --html and a file", "run.json");
         AssertRefused("'--html'", "run.json", "--html", "a.html", "--html", "b.html");
     }
 
@@ -117,7 +121,7 @@ public sealed class ReportCommandTests : IDisposable
         AssertRefused("--html: the report can't be written to 'missing/page.html': there is no such folder", "run.json", "--html", "missing/page.html");
         ProcessResult full = Report("run.json", "--html", "/dev/full");
         Assert.Equal(70, full.ExitCode);
-        Assert.StartsWith("aesnicheck: the report can't be written: ", Assert.Single(full.Error), StringComparison.Ordinal);
+        Assert.StartsWith("aesnicheck: --html: the report can't be written to '/dev/full': ", Assert.Single(full.Error), StringComparison.Ordinal);
         Assert.Equal(["run.json"], _folder.Names);
     }
 

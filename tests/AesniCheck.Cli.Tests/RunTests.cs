@@ -72,8 +72,8 @@ public sealed class RunTests : IClassFixture<RunTests.RunToStandardOutput>, IDis
         using var json = JsonDocument.Parse(_shared.Result.OutputText);
         JsonElement root = json.RootElement;
         Assert.Equal(
-            ["schemaVersion", "toolVersion", "outcome", "reasons", "notes", "seed", "startedAt", "endedAt", "firstBlockAt", "host", "plan", "knownAnswers", "modeAnswers", "cryptoLibrary", "exposure", "findings", "foldedFindings"],
-            root.EnumerateObject().Select(field => field.Name).Take(17));
+            ["record", "schemaVersion", "toolVersion", "outcome", "reasons", "notes", "seed", "startedAt", "endedAt", "firstBlockAt", "host", "plan", "knownAnswers", "modeAnswers", "cryptoLibrary", "exposure", "timeline", "findings", "foldedFindings"],
+            root.EnumerateObject().Select(field => field.Name).Take(19));
         Assert.Equal(1, root.GetProperty("schemaVersion").GetInt32());
         Assert.Equal("pass", root.GetProperty("outcome").GetString());
         Assert.Equal("0x0000000000000001", root.GetProperty("seed").GetString());

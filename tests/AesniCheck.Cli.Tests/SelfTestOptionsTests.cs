@@ -1,6 +1,6 @@
 using System.CommandLine;
-using AesniCheck.Host;
 using AesniCheck.Execution;
+using AesniCheck.Host;
 using AesniCheck.Injection;
 using AesniCheck.Planning;
 using AesniCheck.Probes;

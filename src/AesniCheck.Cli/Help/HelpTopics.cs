@@ -19,7 +19,7 @@ internal static class HelpTopics
         (ExitCode.Usage, "Usage: an option or a file is wrong; nothing was run."),
         (ExitCode.Unsupported, "Unsupported: this CPU or system can't run what was asked."),
         (ExitCode.Inconclusive, "Inconclusive: stopped early, or something that was asked for could not run."),
-        (ExitCode.InternalError, "Internal error, or none of the reports could be written. With gate --exit-style the codes are those that others expect."),
+        (ExitCode.InternalError, "Internal error, or no report could be written."),
     ];
 
     /// <summary>The variables that it heeds.</summary>

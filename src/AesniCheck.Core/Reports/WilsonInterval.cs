@@ -17,6 +17,8 @@ public readonly record struct WilsonInterval(double Low, double High)
         double scale = 1 + (Z * Z / trials);
         double center = (rate + (Z * Z / (2 * trials))) / scale;
         double half = Z / scale * Math.Sqrt((rate * (1 - rate) / trials) + (Z * Z / (4.0 * trials * trials)));
-        return new WilsonInterval(Math.Max(0, center - half), Math.Min(1, center + half));
+
+        // The ends are on their sides of the rate; rounding must not put them elsewhere.
+        return new WilsonInterval(Math.Clamp(center - half, 0, rate), Math.Clamp(center + half, rate, 1));
     }
 }

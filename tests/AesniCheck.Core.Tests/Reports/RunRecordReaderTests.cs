@@ -26,7 +26,7 @@ public sealed class RunRecordReaderTests
     [Fact]
     public void EvidenceOfEveryKindIsReadBack()
     {
-        string written = Write(ReportSamples.Passed with { Findings = [.. MiscompareSamples.All.Select(evidence => Samples.Finding with { Evidence = evidence })] });
+        string written = Write(ReportSamples.Passed with { Outcome = Outcome.Fault, Findings = [.. MiscompareSamples.All.Select(evidence => Samples.Finding with { Evidence = evidence })] });
         Assert.Equal(written, Write(Read(written)));
     }
 
