@@ -164,7 +164,7 @@ public sealed class ProcessFaultTests : IDisposable
     private ProcessResult RunUntilFinding(string fault, params ReadOnlySpan<string> options)
     {
         using RunningProcess supervisor = Invocation.OfDouble(fault, ["--duration", "1h", "--json", "run.json", .. options]).In(_folder).Start();
-        supervisor.WaitForError(" 1 finding");
+        supervisor.WaitForError("finding 1, ");
         supervisor.Signal(Signals.Interrupt);
         ProcessResult result = supervisor.WaitForEnd();
         Assert.Equal(1, result.ExitCode);

@@ -158,7 +158,7 @@ internal sealed unsafe class BrokenMemory : WrongOnce
 /// <summary>Something happens to the process.</summary>
 /// <param name="action">What.</param>
 /// <param name="passesBefore">How many passes go before it.</param>
-internal sealed unsafe class Trouble(Action action, int passesBefore = 2000) : OnceOnly(passesBefore)
+internal sealed unsafe class Trouble(Action action, int passesBefore = 10_000) : OnceOnly(passesBefore)
 {
     public override BlockGroup Run(
         BlockPass pass, bool encrypt, BlockBatch batch, byte* input, byte* output, byte* expected, int start, int end, byte* accumulator)
