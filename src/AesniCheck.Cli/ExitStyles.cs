@@ -11,7 +11,7 @@ internal static class ExitStyles
     public static readonly TimeSpan MaximumForSlurm = TimeSpan.FromSeconds(40);
 
     /// <summary>What worker processes may do under Slurm: one that does not stop has to be ended, and told of, before Slurm ends all, 60 s after the start.</summary>
-    public static readonly WorkerLimits LimitsForSlurm = new()
+    private static readonly WorkerLimits LimitsForSlurm = new()
     {
         MaximumStart = TimeSpan.FromSeconds(10),
         MaximumStop = TimeSpan.FromSeconds(10),
@@ -30,6 +30,9 @@ internal static class ExitStyles
 
     /// <summary>Whether one line is all that may be on standard output.</summary>
     public static bool IsOneLine(ExitStyle style) => style != ExitStyle.Default;
+
+    /// <summary>What worker processes may do.</summary>
+    public static WorkerLimits LimitsOf(ExitStyle style) => style == ExitStyle.Slurm ? LimitsForSlurm : new WorkerLimits();
 
     /// <summary>The exit code of an outcome.</summary>
     public static int CodeOf(ExitStyle style, Outcome outcome) => (style, outcome) switch
@@ -57,6 +60,10 @@ internal static class ExitStyles
         ExitStyle.Slurm => $"aesnicheck {Told(record)}",
         _ => RunText.OutcomeLine(record),
     };
+
+    /// <summary>The line for an outcome of which no report could be written, though some were asked for: others may know it by those alone.</summary>
+    public static string LostLine(ExitStyle style, RunRecord record) =>
+        IsOneLine(style) ? ErrorLine(style, $"no report could be written; {RunText.OutcomeLine(record)}") : Line(style, record);
 
     /// <summary>The line where there is no outcome.</summary>
     public static string ErrorLine(ExitStyle style, string message) => style switch

@@ -1,7 +1,5 @@
 using System.CommandLine;
-using AesniCheck.Execution;
 using AesniCheck.Probes;
-using AesniCheck.Reports;
 using AesniCheck.Stressors;
 
 namespace AesniCheck.Cli;
@@ -49,31 +47,19 @@ internal static class GateCommand
         ExitStyle style = options.Style(parsed);
         try
         {
-            return Run(options, parsed, style, devices);
+            return new RunJob(options.Plan(parsed, devices), options.Reports(parsed))
+            {
+                Ocp = options.Run.Reports.Ocp(parsed),
+                IsQuiet = options.Run.Common.Quiet(parsed),
+                Style = style,
+                Demands = options.Demands(parsed),
+            }.Do(devices);
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             // Here, and not where all others are caught: the style may stand in a policy.
             return CommandLine.End(style, exception);
         }
-    }
-
-    private static int Run(GateOptions options, ParseResult parsed, ExitStyle style, DevicesUnderTest devices)
-    {
-        GateDemands demands = options.Demands(parsed);
-        var goal = new GateGoal(demands);
-        return new RunJob(options.Plan(parsed, devices), options.Reports(parsed))
-        {
-            Limits = style == ExitStyle.Slurm ? ExitStyles.LimitsForSlurm : new WorkerLimits(),
-            LostAnswer = record => ExitStyles.IsOneLine(style) ? ExitStyles.ErrorLine(style, $"no report could be written; {RunText.OutcomeLine(record)}") : ExitStyles.Line(style, record),
-            LostExitCode = ExitStyles.CodeOfError(style, ExitCode.InternalError),
-            Ocp = options.Ocp(parsed),
-            IsQuiet = options.Quiet(parsed) || ExitStyles.IsOneLine(style),
-            IsEnough = goal.IsReached,
-            Judge = record => GateJudge.Judge(record, demands),
-            Answer = record => ExitStyles.Line(style, record),
-            ExitCodeOf = outcome => ExitStyles.CodeOf(style, outcome),
-        }.Do(devices);
     }
 
     /// <summary>The command line as if what the policy holds, and it does not, stood on it.</summary>

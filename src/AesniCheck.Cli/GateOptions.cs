@@ -62,18 +62,19 @@ internal sealed class GateOptions
         HelpName = OptionEntry.File,
     };
 
-    private readonly RunOptions _run;
-
     private static string[] ProbeNames => [.. ProbeList.All.Select(entry => entry.Name)];
 
     /// <param name="stressors">All stressors that there are.</param>
-    public GateOptions(IReadOnlyList<StressorEntry> stressors) => _run = new RunOptions(stressors, Duration);
+    public GateOptions(IReadOnlyList<StressorEntry> stressors) => Run = new RunOptions(stressors, Duration);
+
+    /// <summary>The options that a run has too.</summary>
+    public RunOptions Run { get; }
 
     /// <summary>The options that a policy may hold.</summary>
-    public IReadOnlyList<Option> OfPolicy => [_require, _minimumBlocks, _bound, _stopOnFirst, _maximumFindings, _style, .. _run.OfWork];
+    public IReadOnlyList<Option> OfPolicy => [_require, _minimumBlocks, _bound, _stopOnFirst, _maximumFindings, _style, .. Run.OfWork];
 
     /// <summary>All options, in the order of the help.</summary>
-    public IReadOnlyList<Option> All => [_policy, .. OfPolicy, .. _run.OfAnswer];
+    public IReadOnlyList<Option> All => [_policy, .. OfPolicy, .. Run.OfAnswer];
 
     /// <summary>The file of the policy; null where there is none.</summary>
     public string? Policy(ParseResult parsed) => parsed.GetValue(_policy);
@@ -81,23 +82,17 @@ internal sealed class GateOptions
     /// <summary>Who reads the exit code.</summary>
     public ExitStyle Style(ParseResult parsed) => parsed.GetValue(_style) ?? ExitStyle.Default;
 
-    /// <summary>Whether only the outcome is to be told.</summary>
-    public bool Quiet(ParseResult parsed) => _run.Quiet(parsed);
-
     /// <summary>The reports that are asked for.</summary>
     /// <exception cref="UsageException">Two of them go to the same place, or one where the one line has to stand that others read.</exception>
     public IReadOnlyList<ReportRequest<RunRecord>> Reports(ParseResult parsed)
     {
-        IReadOnlyList<ReportRequest<RunRecord>> reports = _run.Reports(parsed);
+        IReadOnlyList<ReportRequest<RunRecord>> reports = Run.Reports.Requests(parsed);
         string? taking = reports.FirstOrDefault(report => ReportPlaces.IsStandardOutput(report.Path))?.Option
-            ?? (Ocp(parsed) is { } ocp && ReportPlaces.IsStandardOutput(ocp) ? ReportOptions.OcpOption : null);
+            ?? (Run.Reports.Ocp(parsed) is { } ocp && ReportPlaces.IsStandardOutput(ocp) ? ReportOptions.OcpOption : null);
         return taking is not null && ExitStyles.IsOneLine(Style(parsed))
             ? throw new UsageException($"{taking}: standard output is for the one line of --exit-style {Word.Of(Style(parsed))}; give a file")
             : reports;
     }
-
-    /// <summary>The file for the report that is written while the run goes on; null where it is not asked for.</summary>
-    public string? Ocp(ParseResult parsed) => _run.Ocp(parsed);
 
     /// <summary>Whether the command line says something else than what a policy says with an option.</summary>
     public bool IsOverruled(ParseResult parsed, Option option) =>
@@ -110,7 +105,7 @@ internal sealed class GateOptions
         MinimumBlocksPerCpu = parsed.GetValue(_minimumBlocks),
         MaximumFaultRatePerBlock = parsed.GetValue(_bound),
         MaximumFindings = parsed.GetValue(_stopOnFirst) ? 1 : parsed.GetValue(_maximumFindings),
-        AllCpus = !_run.HasCpus(parsed),
+        AllCpus = !Run.Common.HasCpus(parsed),
     };
 
     /// <summary>Makes the plan: a gate asks for all that it does, so that nothing of it can be left out in silence.</summary>
@@ -119,7 +114,7 @@ internal sealed class GateOptions
     /// <exception cref="UsageException">Options contradict one another.</exception>
     public RunPlan Plan(ParseResult parsed, DevicesUnderTest devices)
     {
-        RunPlan plan = _run.Plan(parsed, devices);
+        RunPlan plan = Run.Plan(parsed, devices);
         if (Style(parsed) == ExitStyle.Slurm)
         {
             plan = WithinTheTimeOfSlurm(plan, parsed);
@@ -139,7 +134,7 @@ internal sealed class GateOptions
 
     private RunPlan WithinTheTimeOfSlurm(RunPlan plan, ParseResult parsed)
     {
-        if (!_run.HasDuration(parsed))
+        if (!Run.HasDuration(parsed))
         {
             return plan with { DurationSeconds = SlurmDuration.TotalSeconds };
         }

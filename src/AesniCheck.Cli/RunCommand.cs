@@ -20,7 +20,11 @@ internal static class RunCommand
             command.Options.Add(option);
         }
 
-        command.SetAction(parsed => new RunJob(options.Plan(parsed, devices), options.Reports(parsed)) { Ocp = options.Ocp(parsed), IsQuiet = options.Quiet(parsed) }.Do(devices));
+        command.SetAction(parsed => new RunJob(options.Plan(parsed, devices), options.Reports.Requests(parsed))
+        {
+            Ocp = options.Reports.Ocp(parsed),
+            IsQuiet = options.Common.Quiet(parsed),
+        }.Do(devices));
         return command;
     }
 }

@@ -18,26 +18,11 @@ internal sealed class RunJob(RunPlan plan, IReadOnlyList<ReportRequest<RunRecord
     /// <summary>Whether there is to be no progress and no summary.</summary>
     public bool IsQuiet { get; init; }
 
-    /// <summary>Whether the run has shown all that it is for, and is to end before its time.</summary>
-    public Func<RunProgress, bool> IsEnough { get; init; } = _ => false;
+    /// <summary>Who reads the exit code.</summary>
+    public ExitStyle Style { get; init; }
 
-    /// <summary>What else is asked of the record.</summary>
-    public Func<RunRecord, RunRecord> Judge { get; init; } = record => record;
-
-    /// <summary>The answer in one line.</summary>
-    public Func<RunRecord, string> Answer { get; init; } = RunText.OutcomeLine;
-
-    /// <summary>What worker processes may do.</summary>
-    public WorkerLimits Limits { get; init; } = new();
-
-    /// <summary>The answer in one line, where none of the reports that were asked for could be written.</summary>
-    public Func<RunRecord, string> LostAnswer { get; init; } = RunText.OutcomeLine;
-
-    /// <summary>The exit code, where none of the reports that were asked for could be written.</summary>
-    public int LostExitCode { get; init; } = ExitCode.InternalError;
-
-    /// <summary>The exit code of an outcome.</summary>
-    public Func<Outcome, int> ExitCodeOf { get; init; } = ExitCode.Of;
+    /// <summary>What a gate demands of the run; null where nobody demands anything.</summary>
+    public GateDemands? Demands { get; init; }
 
     /// <summary>Does it.</summary>
     /// <param name="devices">What is to be checked.</param>
@@ -49,26 +34,29 @@ internal sealed class RunJob(RunPlan plan, IReadOnlyList<ReportRequest<RunRecord
         using var stop = new StopRequest();
         using var outputs = new ReportOutputs<RunRecord>(reports) { TakesStandardOutput = Ocp is not null && ReportPlaces.IsStandardOutput(Ocp) };
         using OcpReport? ocp = Ocp is null ? null : new OcpReport(Ocp);
-        RunRecord record = Judge(Run(devices, ocp, stop.Token));
-        bool reported = outputs.WriteReports(record, ocp is null ? [] : [ocp.End(record)]);
+        RunRecord record = Run(devices, ocp, stop.Token);
+        record = Demands is null ? record : GateJudge.Judge(record, Demands);
 
-        // A finding is one, even where no report of it could be written.
-        bool isLost = !reported && record.Outcome != Outcome.Fault;
-        string answer = isLost ? LostAnswer(record) : Answer(record);
-        bool told = outputs.WriteWords(IsQuiet ? [answer] : RunText.Summary(record), answer);
-        return isLost || (!told && reports.Count == 0 && Ocp is null && record.Outcome != Outcome.Fault) ? LostExitCode : ExitCodeOf(record.Outcome);
+        // A finding is one, even where nobody could be told of it.
+        bool isFault = record.Outcome == Outcome.Fault;
+        bool reported = outputs.WriteReports(record, ocp is null ? [] : [ocp.End(record)]) || isFault;
+        string answer = reported ? ExitStyles.Line(Style, record) : ExitStyles.LostLine(Style, record);
+        bool told = outputs.WriteWords(IsQuiet || ExitStyles.IsOneLine(Style) ? [answer] : RunText.Summary(record), answer) || isFault;
+        return (HasReports ? reported : told) ? ExitStyles.CodeOf(Style, record.Outcome) : ExitStyles.CodeOfError(Style, ExitCode.InternalError);
     }
+
+    private bool HasReports => reports.Count > 0 || Ocp is not null;
 
     private RunRecord Run(DevicesUnderTest devices, OcpReport? ocp, CancellationToken stop) =>
         !devices.Aesni.IsSupported ? RunLedger.Unsupported(plan, HostReader.Read(), Self.Version, TimeProvider.System.GetUtcNow())
         : plan.Probes.Count == 0 ? RunLedger.NothingToRun(plan, HostReader.Read(), Self.Version, TimeProvider.System.GetUtcNow())
-        : ProgressDisplay.Create(IsQuiet, new RunView()).Watch(
+        : ProgressDisplay.Create(IsQuiet || ExitStyles.IsOneLine(Style), new RunView()).Watch(
             show => new Supervisor(Self.AsWorker(), TimeProvider.System, progress => Show(progress, show, ocp))
             {
                 Observer = ocp,
                 ReadOomKills = () => OomKills.Read(new HostFiles("/")),
-                IsEnough = IsEnough,
-                Limits = Limits,
+                IsEnough = Demands is null ? _ => false : new GateGoal(Demands).IsReached,
+                Limits = ExitStyles.LimitsOf(Style),
             }.Run(plan, () => ocp?.Begin(plan, HostReader.Read()) ?? HostReader.Read(), Self.Version, stop));
 
     private static void Show(RunProgress progress, Action<RunProgress> show, OcpReport? ocp)

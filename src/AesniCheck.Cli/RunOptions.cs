@@ -4,7 +4,6 @@ using AesniCheck.Cli.Help;
 using AesniCheck.Execution;
 using AesniCheck.Planning;
 using AesniCheck.Probes;
-using AesniCheck.Reports;
 using AesniCheck.Stressors;
 
 namespace AesniCheck.Cli;
@@ -44,32 +43,23 @@ internal sealed class RunOptions(IReadOnlyList<StressorEntry> stressors, TimeSpa
         "--probes", "probe", $"Which probes, with commas between them: {string.Join(", ", ProbeNames)}; see 'aesnicheck probes'. Default: all that can run here.", ProbeNames);
 
     private readonly LoadOptions _load = new(stressors);
-    private readonly CommonOptions _common = new("outcome");
-    private readonly ReportOptions _reports = new();
+
+    /// <summary>The options that other commands have too.</summary>
+    public CommonOptions Common { get; } = new("outcome");
+
+    /// <summary>The options of the reports.</summary>
+    public ReportOptions Reports { get; } = new();
 
     private static string[] ProbeNames => [.. ProbeList.All.Select(entry => entry.Name)];
 
     /// <summary>Those that say what is to be done, in the order of the help.</summary>
-    public IReadOnlyList<Option> OfWork => [_duration, _common.CpusOption, _probes, _workersPerCpu, .. _load.All, _common.SeedOption, _keySizes];
+    public IReadOnlyList<Option> OfWork => [_duration, Common.CpusOption, _probes, _workersPerCpu, .. _load.All, Common.SeedOption, _keySizes];
 
     /// <summary>Those that say where the answer goes.</summary>
-    public IReadOnlyList<Option> OfAnswer => [.. _reports.All, _common.QuietOption];
-
-    /// <summary>The reports that are asked for.</summary>
-    /// <exception cref="UsageException">Two of them go to the same place.</exception>
-    public IReadOnlyList<ReportRequest<RunRecord>> Reports(ParseResult parsed) => _reports.Requests(parsed);
-
-    /// <summary>The file for the report that is written while the run goes on; null where it is not asked for.</summary>
-    public string? Ocp(ParseResult parsed) => _reports.Ocp(parsed);
+    public IReadOnlyList<Option> OfAnswer => [.. Reports.All, Common.QuietOption];
 
     /// <summary>Whether a duration was given.</summary>
     public bool HasDuration(ParseResult parsed) => parsed.GetValue(_duration) is not null;
-
-    /// <summary>Whether the CPUs to test were named.</summary>
-    public bool HasCpus(ParseResult parsed) => _common.HasCpus(parsed);
-
-    /// <summary>Whether only the outcome is to be told.</summary>
-    public bool Quiet(ParseResult parsed) => _common.Quiet(parsed);
 
     /// <summary>Makes the plan.</summary>
     /// <param name="parsed">The command line.</param>
@@ -77,7 +67,7 @@ internal sealed class RunOptions(IReadOnlyList<StressorEntry> stressors, TimeSpa
     /// <exception cref="UsageException">A CPU is not to be had.</exception>
     public RunPlan Plan(ParseResult parsed, DevicesUnderTest devices)
     {
-        RunPlan plan = DefaultPlan.Bare(_common.Cpus(parsed), _common.Seed(parsed));
+        RunPlan plan = DefaultPlan.Bare(Common.Cpus(parsed), Common.Seed(parsed));
         RunPlan asked = plan.WithProbes(parsed.GetValue(_probes), devices) with
         {
             DurationSeconds = (parsed.GetValue(_duration) ?? duration).TotalSeconds,

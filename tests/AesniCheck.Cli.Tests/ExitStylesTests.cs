@@ -1,4 +1,5 @@
 using AesniCheck.Arbitration;
+using AesniCheck.Execution;
 using AesniCheck.Reports;
 using Xunit;
 
@@ -51,6 +52,18 @@ public sealed class ExitStylesTests
         string line = ExitStyles.Line(ExitStyle.Npd, record);
         Assert.Equal(80, line.Length);
         Assert.EndsWith("aaa...", line, StringComparison.Ordinal);
+    }
+
+    /// <summary>Slurm kills what has not ended 60 s after its start, and nobody hears of what it found.</summary>
+    [Fact]
+    public void TheLongestRunForSlurmEndsInTimeThoughAWorkerDoesNotStop()
+    {
+        WorkerLimits limits = ExitStyles.LimitsOf(ExitStyle.Slurm);
+        Assert.InRange(ExitStyles.MaximumForSlurm + limits.MaximumStop, TimeSpan.Zero, TimeSpan.FromSeconds(55));
+        Assert.All(
+            [limits.MaximumStart, limits.MaximumStop, limits.MaximumSilence, limits.MaximumSilenceUnderPressure],
+            limit => Assert.InRange(limit, TimeSpan.Zero, TimeSpan.FromSeconds(10)));
+        Assert.Equal(new WorkerLimits(), ExitStyles.LimitsOf(ExitStyle.Npd));
     }
 
     [Theory]

@@ -10,6 +10,7 @@ using Xunit;
 namespace AesniCheck.Cli;
 
 /// <summary>A machine that is broken in one way: the finding, its verdict and its place are demanded of the real executable.</summary>
+[Collection(LoadedMachine.Name)]
 public sealed class FaultTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -42,7 +43,8 @@ public sealed class FaultTests : IDisposable
     [Fact]
     public void AWrongBlockIsSeenWhereverItIsInAPass()
     {
-        RunRecord record = Run("one-in-1e6", out _, "--probes", "block");
+        Text(Invocation.OfDouble("one-in-1e6", "--duration", "2s", "--json", "run.json", "--probes", "block").With(StrikeLog.Variable, _folder["strikes"]).In(_folder).Run());
+        RunRecord record = Record();
 
         // None is lost, whatever the others are.
         Assert.Equal(File.ReadAllLines(_folder["strikes"]).Length, record.FindingCount);
@@ -151,11 +153,19 @@ public sealed class FaultTests : IDisposable
 
     private RunRecord Run(string fault, out string text, params ReadOnlySpan<string> options)
     {
-        ProcessResult result = Invocation.OfDouble(fault, ["--duration", "2s", "--json", "run.json", .. options])
-            .With(StrikeLog.Variable, _folder["strikes"]).In(_folder).Run();
+        text = Text(Invocation.OfDouble(fault, ["--duration", "1h", "--json", "run.json", .. options]).In(_folder).RunUntilItSays(", probe block"));
+        return Record();
+    }
+
+    private static string Text(ProcessResult result)
+    {
         Assert.Equal(1, result.ExitCode);
         Assert.StartsWith("FAULT: ", result.Output[^1], StringComparison.Ordinal);
-        text = result.OutputText;
+        return result.OutputText;
+    }
+
+    private RunRecord Record()
+    {
         RunRecord record = Records.Read(_folder["run.json"]);
         Assert.Equal(Outcome.Fault, record.Outcome);
         return record;

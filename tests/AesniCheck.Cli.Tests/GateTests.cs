@@ -5,6 +5,7 @@ using Xunit;
 namespace AesniCheck.Cli;
 
 /// <summary>The real program as a gate.</summary>
+[Collection(LoadedMachine.Name)]
 public sealed class GateTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -32,9 +33,10 @@ public sealed class GateTests : IDisposable
         (ProcessResult result, RunRecord record) = Run("--policy", "policy.json", "--duration", "300ms");
 
         Assert.Equal((1, Outcome.Inconclusive), (result.ExitCode, record.Outcome));
-        Assert.Equal(record.Plan.Cpus.Count, record.Reasons.Count);
-        Assert.All(record.Reasons, reason => Assert.EndsWith(" blocks, and 1.00e18 were demanded.", reason, StringComparison.Ordinal));
-        Assert.StartsWith("AESNICHECK WARNING - INCONCLUSIVE: CPU ", Assert.Single(result.Output), StringComparison.Ordinal);
+
+        // In so short a run the system may give a CPU no turn at all, and that is a reason too.
+        Assert.Equal(record.Plan.Cpus.Count, record.Reasons.Count(reason => reason.EndsWith(" blocks, and 1.00e18 were demanded.", StringComparison.Ordinal)));
+        Assert.StartsWith("AESNICHECK WARNING - INCONCLUSIVE: ", Assert.Single(result.Output), StringComparison.Ordinal);
         Assert.Empty(result.Error);
         Assert.Equal((0.3, "block"), (record.Plan.DurationSeconds, Assert.Single(record.Plan.Probes).Name));
     }

@@ -6,9 +6,10 @@ using Xunit;
 namespace AesniCheck.Cli;
 
 /// <summary>Short runs on a real pseudo-terminal, which script(1) gives: what is sent to it, byte by byte.</summary>
+[Collection(LoadedMachine.Name)]
 public sealed class LiveTerminalTests : IDisposable
 {
-    private const string Run = "run --duration 1s --stress none --probes block";
+    private const string Run = "run --duration 500ms --stress none --probes block";
 
     private readonly TemporaryFolder _folder = new();
 

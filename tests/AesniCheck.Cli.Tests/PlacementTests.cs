@@ -7,6 +7,7 @@ using Xunit;
 namespace AesniCheck.Cli;
 
 /// <summary>Where and by which rules workers run, as the kernel sees it.</summary>
+[Collection(LoadedMachine.Name)]
 public sealed class PlacementTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -16,12 +17,13 @@ public sealed class PlacementTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void PinnedWorkersStayWhereTheyAre()
+    public void PinnedWorkersStayWhereTheyAreWithThePoliciesThatTheyAreGivenInTurn()
     {
-        IReadOnlyList<WorkerThread> workers = Watch(out RunRecord record);
+        IReadOnlyList<WorkerThread> workers = Watch(out RunRecord record, "--sched", "batch,idle");
         Assert.Equal(Cpus.SelectMany(cpu => Enumerable.Repeat($"{cpu}", 2)), workers.Select(worker => worker.AllowedCpus));
         Assert.Equal(0, record.Exposure.Events.Migrations);
-        Assert.All(workers, worker => Assert.Equal(0, worker.Policy));
+        Assert.Equal(Cpus.SelectMany(_ => (int[])[3, 5]), workers.Select(worker => worker.Policy));
+        Assert.Equal([WorkerPolicy.Batch, WorkerPolicy.Idle], record.Plan.Policies);
     }
 
     [Fact]
@@ -29,6 +31,7 @@ public sealed class PlacementTests : IDisposable
     {
         IReadOnlyList<WorkerThread> workers = Watch(out RunRecord record, "--placement", "floating");
         Assert.All(workers, worker => Assert.Equal(CpuRanges.Format(Cpus), worker.AllowedCpus));
+        Assert.All(workers, worker => Assert.Equal(0, worker.Policy));
         Assert.Equal(Placement.Floating, record.Plan.Placement);
     }
 
@@ -39,14 +42,6 @@ public sealed class PlacementTests : IDisposable
         Watch(out RunRecord record, "--placement", "hopping");
         Assert.InRange(record.Exposure.Events.Migrations, 10, long.MaxValue);
         Assert.All(record.Exposure.Cpus, cpu => Assert.InRange(cpu.Blocks, 1, long.MaxValue));
-    }
-
-    [Fact]
-    public void PoliciesAreGivenToWorkersInTurn()
-    {
-        IReadOnlyList<WorkerThread> workers = Watch(out RunRecord record, "--sched", "batch,idle");
-        Assert.Equal(Cpus.SelectMany(_ => (int[])[3, 5]), workers.Select(worker => worker.Policy));
-        Assert.Equal([WorkerPolicy.Batch, WorkerPolicy.Idle], record.Plan.Policies);
     }
 
     private static IReadOnlyList<int> Cpus => Scheduling.AllowedCpus();

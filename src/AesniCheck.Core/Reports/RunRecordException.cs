@@ -11,12 +11,8 @@ public sealed class RunRecordException : Exception
     /// <param name="problem">What is wrong; what to do.</param>
     /// <param name="innerException">What the reader or the operating system said.</param>
     public RunRecordException(string fileName, string problem, Exception? innerException = null)
-        : base(OnOneLine($"{fileName}: {problem}"), innerException) => FileName = fileName;
+        : base(VisibleText.Of($"{fileName}: {problem}"), innerException) => FileName = fileName;
 
     /// <summary>The file, as it was given.</summary>
     public string FileName { get; }
-
-    // A file's name and content may hold anything; U+2028 and U+2029 part lines too.
-    private static string OnOneLine(string message) =>
-        string.Concat(message.Select(character => char.IsControl(character) || character is '\u2028' or '\u2029' ? '?' : character));
 }

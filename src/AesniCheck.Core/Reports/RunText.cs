@@ -34,7 +34,7 @@ public static class RunText
         yield return $"{VerdictText(finding.Verdict)}{cpu}, probe {finding.Probe}, {finding.Time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture)} UTC";
         foreach (string sentence in finding.Explanation)
         {
-            yield return "  " + Printable(sentence);
+            yield return "  " + VisibleText.Of(sentence);
         }
 
         foreach (string line in finding.Evidence is { } evidence ? MiscompareText.Lines(evidence) : [])
@@ -51,7 +51,7 @@ public static class RunText
 
         foreach (string line in finding.Process?.StandardError.Take(10) ?? [])
         {
-            yield return "    | " + Printable(line);
+            yield return "    | " + VisibleText.Of(line);
         }
     }
 
@@ -163,7 +163,4 @@ public static class RunText
     private static string Verified(RunRecord record) => $"{Tally.Of(record.Exposure).Text(record.Exposure.Probes)} verified";
 
     private static string VerdictText(Verdict verdict) => Word.Of(verdict);
-
-    // A broken process may have written anything, control sequences of the terminal included.
-    private static string Printable(string line) => string.Concat(line.Select(character => char.IsControl(character) ? '?' : character));
 }

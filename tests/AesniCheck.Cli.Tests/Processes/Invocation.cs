@@ -50,5 +50,16 @@ internal sealed record Invocation
         return process.WaitForEnd();
     }
 
+    /// <summary>Starts it, waits for a line of its standard error, and interrupts it.</summary>
+    /// <param name="part">A part of the line.</param>
+    public ProcessResult RunUntilItSays(string part)
+    {
+        using RunningProcess process = Start();
+        process.EndInput();
+        process.WaitForError(part);
+        process.Signal(Signals.Interrupt);
+        return process.WaitForEnd();
+    }
+
     private static string Beside(string name) => Path.Combine(AppContext.BaseDirectory, name);
 }

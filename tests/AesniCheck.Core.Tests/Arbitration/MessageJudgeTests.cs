@@ -22,7 +22,7 @@ public sealed class MessageJudgeTests
 
         Assert.Equal(Verdict.Library, finding.Verdict);
         Assert.Equal(new Replay(64, 64, 64), finding.Replay);
-        Says(finding, "by scripted gave wrong output: 1 block of 16 bytes, from byte 40 to block 2, 1 bit in all.");
+        Says(finding, "by scripted gave wrong output: 1 block of 16 bytes, at byte 40, 1 bit in all.");
         Says(finding, "Through the AES instructions, without that code, the same message was right each time in 64 tries.");
     }
 

@@ -129,14 +129,13 @@ public sealed class ExposureCountersTests
     public void CountingDoesNotAllocate()
     {
         var clock = new ManualClock();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 100; i++)
-        {
-            Add(0, 3, 3, new Work(1, 10, 16, 1), TimeSpan.FromMicroseconds(1));
-            _counters.NoteFirstBlock(clock);
-        }
-
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocations.Of(
+            () =>
+            {
+                Add(0, 3, 3, new Work(1, 10, 16, 1), TimeSpan.FromMicroseconds(1));
+                _counters.NoteFirstBlock(clock);
+            },
+            count: 100));
     }
 
     private void Add(int probe, int cpuBefore, int cpuAfter, in Work work, TimeSpan time) => _counters.Add(

@@ -199,13 +199,7 @@ public sealed class MemoryReaderTests
         Assert.InRange(memory.LimitBytes ?? 0, 16 * MiB, long.MaxValue / 8);
         Assert.InRange(memory.AvailableBytes ?? 0, 1, memory.LimitBytes ?? 0);
 
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 100; i++)
-        {
-            _ = reader.Read();
-        }
-
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocations.Of(() => reader.Read(), 100));
     }
 
     private static FileTree Machine() => new FileTree().With("proc/meminfo", MemInfo).With("proc/self/limits", Unlimited);

@@ -77,13 +77,8 @@ public sealed unsafe class BlockUnitTests
     public void MakingDoesNotAllocate()
     {
         BlockUnit unit = Made(Seed, AesKeySize.Aes256);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (ulong seed = 0; seed < 20; seed++)
-        {
-            unit.Make(seed, AesKeySizes.All[(int)(seed % 3)]);
-        }
-
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        ulong seed = 0;
+        Assert.Equal(0, Allocations.Of(() => unit.Make(seed++, AesKeySizes.All[(int)(seed % 3)]), 21));
     }
 
     internal static BlockUnit Made(ulong seed, AesKeySize keySize)

@@ -68,9 +68,7 @@ public sealed unsafe class ChainUnitTests
         ChainUnit unit = Made(Seed, ChainStep.Encrypt);
         foreach (ChainStep step in ChainSteps.All)
         {
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            unit.Make(Seed, step);
-            Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+            Assert.Equal(0, Allocations.Of(() => unit.Make(Seed, step)));
         }
     }
 

@@ -51,13 +51,8 @@ public sealed unsafe class RegisterUnitTests
     public void MakingDoesNotAllocate()
     {
         RegisterUnit unit = Made(Seed, RegisterKind.Zmm);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (ulong seed = 0; seed < 6; seed++)
-        {
-            unit.Make(seed, (RegisterKind)(seed % 3));
-        }
-
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        ulong seed = 0;
+        Assert.Equal(0, Allocations.Of(() => unit.Make(seed++, (RegisterKind)(seed % 3)), 6));
     }
 
     internal static RegisterUnit Made(ulong seed, RegisterKind kind)

@@ -46,9 +46,7 @@ public sealed class ChainProbeTests
             probe.RunTurn();
         }
 
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        probe.RunTurn();
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocations.Of(() => probe.RunTurn()));
     }
 
     [Fact]

@@ -57,9 +57,7 @@ public sealed unsafe class RegisterProbeTests
             probe.RunTurn();
         }
 
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        probe.RunTurn();
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocations.Of(() => probe.RunTurn()));
     }
 
     [Fact]

@@ -39,9 +39,7 @@ public sealed class ScheduleProbeTests
         ScheduleProbe probe = Probe(_handler, new AesniSchedulePass());
         probe.RunTurn();
         probe.RunTurn();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        probe.RunTurn();
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocations.Of(() => probe.RunTurn()));
     }
 
     [Fact]

@@ -122,7 +122,7 @@ public sealed class RunRecordReaderTests
     public void AMessageIsOneLineWhateverTheFileIsCalled()
     {
         string message = Assert.Throws<RunRecordException>(() => RunRecordReader.Read("/missing/a\nb\u001b[31m")).Message;
-        Assert.Equal("/missing/a?b?[31m: there is no such file; check the path", message);
+        Assert.Equal(@"/missing/a\x0ab\x1b[31m: there is no such file; check the path", message);
     }
 
     /// <summary>Whatever stands in a record, it is refused, or a page can be made of it.</summary>

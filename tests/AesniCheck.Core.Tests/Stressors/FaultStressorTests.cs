@@ -73,13 +73,7 @@ public sealed class FaultStressorTests
     {
         using var stressor = new FaultStressor(1);
         _ = stressor.Step();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < Steps; i++)
-        {
-            _ = stressor.Step();
-        }
-
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocations.Of(() => stressor.Step(), Steps));
     }
 
     [Fact]

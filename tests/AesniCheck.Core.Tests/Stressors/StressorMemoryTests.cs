@@ -16,18 +16,7 @@ public sealed class StressorMemoryTests
         PinnedThread.Run(PinnedThread.Cpus[0], () =>
         {
             using Stressor stressor = entry.Begin(Settings.For(PinnedThread.Cpus))(PinnedThread.Cpus[0]);
-            Run(stressor);
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            Run(stressor);
-            Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+            Assert.Equal(0, Allocations.Of(() => stressor.Step(), 50));
         });
-    }
-
-    private static void Run(Stressor stressor)
-    {
-        for (int step = 0; step < 50; step++)
-        {
-            stressor.Step();
-        }
     }
 }

@@ -58,21 +58,6 @@ internal sealed class MetricsText
     /// <inheritdoc/>
     public override string ToString() => _text.ToString();
 
-    /// <summary>The text as the value of a label. Control characters, which some readers stop at, and halves of characters are no loss.</summary>
-    private static string Escape(string text)
-    {
-        var escaped = new StringBuilder(text.Length);
-        foreach (Rune rune in text.EnumerateRunes())
-        {
-            _ = rune.Value switch
-            {
-                '\\' => escaped.Append(@"\\"),
-                '"' => escaped.Append("\\\""),
-                _ when Rune.IsControl(rune) => escaped.Append('?'),
-                _ => escaped.Append(rune.ToString()),
-            };
-        }
-
-        return escaped.ToString();
-    }
+    private static string Escape(string text) =>
+        VisibleText.Of(text).Replace(@"\", @"\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
 }

@@ -134,7 +134,7 @@ public sealed partial class PrometheusReportTests
     public void ALabelIsEscaped()
     {
         RunRecord record = ReportSamples.Passed with { ToolVersion = "1\\2\"3\n4\0\ud8005é" };
-        Assert.Contains("aesnicheck_info{version=\"1\\\\2\\\"3?4?\ufffd5é\",cpu_model=", Text(record), StringComparison.Ordinal);
+        Assert.Contains("aesnicheck_info{version=\"1\\\\2\\\"3\\\\x0a4\\\\x00\\\\ud8005é\",cpu_model=", Text(record), StringComparison.Ordinal);
     }
 
     [GeneratedRegex("""^(# HELP aesnicheck_[a-z_]+ [^\\\n]+|# TYPE aesnicheck_[a-z_]+ gauge|aesnicheck_[a-z_]+(\{[a-z_]+="([^"\\\p{Cc}]|\\\\|\\")*"(,[a-z_]+="([^"\\\p{Cc}]|\\\\|\\")*")*\})? -?[0-9.]+(E[+-][0-9]+)?)$""")]

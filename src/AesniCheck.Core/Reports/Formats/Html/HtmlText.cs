@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace AesniCheck.Reports.Formats.Html;
@@ -10,64 +9,26 @@ internal static class HtmlText
     /// <param name="text">Whatever a record holds.</param>
     public static string Escape(string text)
     {
-        int plain = 0;
-        while (plain < text.Length && IsPlain(text[plain]))
+        string visible = VisibleText.Of(text);
+        if (visible.AsSpan().IndexOfAny("&<>\"'") < 0)
         {
-            plain++;
+            return visible;
         }
 
-        if (plain == text.Length)
+        var escaped = new StringBuilder(visible.Length + 16);
+        foreach (char character in visible)
         {
-            return text;
-        }
-
-        var escaped = new StringBuilder(text.Length + 16).Append(text, 0, plain);
-        for (int i = plain; i < text.Length; i++)
-        {
-            if (i + 1 < text.Length && char.IsSurrogatePair(text[i], text[i + 1]))
+            _ = character switch
             {
-                escaped.Append(text, i, 2);
-                i++;
-            }
-            else
-            {
-                Append(escaped, text[i]);
-            }
+                '&' => escaped.Append("&amp;"),
+                '<' => escaped.Append("&lt;"),
+                '>' => escaped.Append("&gt;"),
+                '"' => escaped.Append("&quot;"),
+                '\'' => escaped.Append("&#39;"),
+                _ => escaped.Append(character),
+            };
         }
 
         return escaped.ToString();
     }
-
-    private static bool IsPlain(char character) =>
-        character is >= ' ' and < '\u007f' and not ('&' or '<' or '>' or '"' or '\'');
-
-    private static void Append(StringBuilder escaped, char character)
-    {
-        switch (character)
-        {
-            case '&':
-                escaped.Append("&amp;");
-                break;
-            case '<':
-                escaped.Append("&lt;");
-                break;
-            case '>':
-                escaped.Append("&gt;");
-                break;
-            case '"':
-                escaped.Append("&quot;");
-                break;
-            case '\'':
-                escaped.Append("&#39;");
-                break;
-            default:
-                // Half a character, a control character, one that turns the direction of what follows, or none at all: as its number.
-                _ = IsVisible(character) ? escaped.Append(character) : escaped.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}");
-                break;
-        }
-    }
-
-    private static bool IsVisible(char character) => char.GetUnicodeCategory(character) is not
-        (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
-            or UnicodeCategory.OtherNotAssigned or UnicodeCategory.PrivateUse);
 }

@@ -159,7 +159,7 @@ public sealed class HtmlReportTests
 
     [Fact]
     public void WhatWouldNotBeSeenIsShownByItsNumber() =>
-        Assert.Equal(@"\u0000\u001b[31m\ud800 \u202e\ufffe\u000a😀ä�", HtmlText.Escape("\0\u001b[31m\ud800 \u202e\ufffe\n😀ä\ufffd"));
+        Assert.Equal(@"\x00\x1b[31m\ud800 \u202e\ufffe\x0a😀ä�", HtmlText.Escape("\0\u001b[31m\ud800 \u202e\ufffe\n😀ä\ufffd"));
 
     private static Arbitrary<string> AnyText { get; } = Gen.OneOf(
         Gen.Elements("<script>alert(1)</script>", "\" onload=\"x", "' style='x", "]]>", "<!--", "-->", "&amp;", "&#60;", "\ud800", "\udc00\ud800", "\0", "\u001b[31m", "\r\n", "\u2028", "ä", "😀", "\ufffe")

@@ -2,9 +2,10 @@ using System.Text;
 using System.Xml;
 using FsCheck;
 using FsCheck.Fluent;
+using AesniCheck.Reports.Formats;
 using Xunit;
 
-namespace AesniCheck.Reports.Formats;
+namespace AesniCheck.Reports;
 
 public sealed class VisibleTextTests
 {
@@ -14,6 +15,7 @@ public sealed class VisibleTextTests
     [InlineData("two\r\nlines\t", @"two\x0d\x0alines\x09")]
     [InlineData("\u007f\u009b", @"\x7f\x9b")]
     [InlineData("\u2028\u2029\ufeff\ufffe\uffff", @"\u2028\u2029\ufeff\ufffe\uffff")]
+    [InlineData("\u202eback\ue000\U000e0001\u00ad", @"\u202eback\ue000\U000e0001\xad")]
     [InlineData("", "")]
     public void WhatCannotBeSeenIsMadeVisible(string text, string visible) => Assert.Equal(visible, VisibleText.Of(text));
 

@@ -1,4 +1,0 @@
-using Xunit;
-
-// The processes that these tests start load every CPU.
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
