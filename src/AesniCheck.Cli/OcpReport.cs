@@ -64,7 +64,7 @@ internal sealed class OcpReport : IRunObserver, IDisposable
         _writer.End(record);
         if (_writer.Failure is { } failure)
         {
-            Messages.Error($"{ReportOptions.OcpOption}: the report can't be written to '{_path}': {failure.Message}");
+            Messages.Error($"{ReportOptions.OcpOption}: the report can't be written to '{_path}': {ReportPlaces.WhyNot(failure, _path)}");
         }
 
         return _writer.Failure is null;

@@ -42,7 +42,7 @@ internal sealed class ReportOutputs<TRecord> : IDisposable
         List<bool> written = [.. streamed];
         foreach ((ReportRequest<TRecord> request, AtomicFile? file) in _reports)
         {
-            written.Add(Try(() => WriteReport(record, request, file), $"{request.Option}: the report can't be written to '{request.Path}'"));
+            written.Add(Try(() => WriteReport(record, request, file), $"{request.Option}: the report can't be written to '{request.Path}'", request.Path));
         }
 
         _isIncomplete = written.Contains(false);
@@ -56,7 +56,7 @@ internal sealed class ReportOutputs<TRecord> : IDisposable
     public bool WriteWords(IEnumerable<string> words, string answer)
     {
         bool isTaken = TakesStandardOutput || _reports.Any(report => ReportPlaces.IsStandardOutput(report.Request.Path));
-        bool told = Try(() => WriteLines(isTaken ? Console.Error : Console.Out, words), "the summary can't be written");
+        bool told = Try(() => WriteLines(isTaken ? Console.Error : Console.Out, words), "the summary can't be written", "-");
         if (!told || _isIncomplete)
         {
             Messages.Error(answer);
@@ -97,7 +97,7 @@ internal sealed class ReportOutputs<TRecord> : IDisposable
         }
     }
 
-    private static bool Try(Action write, string failure)
+    private static bool Try(Action write, string failure, string path)
     {
         try
         {
@@ -106,7 +106,7 @@ internal sealed class ReportOutputs<TRecord> : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            Messages.Error($"{failure}: {exception.Message}");
+            Messages.Error($"{failure}: {ReportPlaces.WhyNot(exception, path)}");
             return false;
         }
     }

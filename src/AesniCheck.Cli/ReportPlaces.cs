@@ -1,4 +1,5 @@
 using AesniCheck.Host;
+using AesniCheck.Host.Interop;
 
 namespace AesniCheck.Cli;
 
@@ -45,7 +46,10 @@ internal static class ReportPlaces
         DirectoryNotFoundException => "there is no such folder; make it first",
         FileNotFoundException => "no file can be made there; choose another folder",
         UnauthorizedAccessException => "it may not be written there; check its permissions",
-        _ => exception.Message,
+        IOException { HResult: Errno.ENOSPC or Errno.EDQUOT } => "there is no room left; make some, or choose another disk",
+
+        // What the system says; the runtime puts the file behind it.
+        _ => exception.Message.Split(" : '")[0],
     };
 
     /// <summary>Where a file is, whether it is there yet or not.</summary>

@@ -121,7 +121,7 @@ public sealed class ReportCommandTests : IDisposable
         AssertRefused("--html: the report can't be written to 'missing/page.html': there is no such folder", "run.json", "--html", "missing/page.html");
         ProcessResult full = Report("run.json", "--html", "/dev/full");
         Assert.Equal(70, full.ExitCode);
-        Assert.StartsWith("aesnicheck: --html: the report can't be written to '/dev/full': ", Assert.Single(full.Error), StringComparison.Ordinal);
+        Assert.StartsWith("aesnicheck: --html: the report can't be written to '/dev/full': there is no room left; make some, or choose another disk", Assert.Single(full.Error), StringComparison.Ordinal);
         Assert.Equal(["run.json"], _folder.Names);
     }
 

@@ -1,8 +1,8 @@
 using System.Text;
 using System.Xml;
+using AesniCheck.Reports.Formats;
 using FsCheck;
 using FsCheck.Fluent;
-using AesniCheck.Reports.Formats;
 using Xunit;
 
 namespace AesniCheck.Reports;

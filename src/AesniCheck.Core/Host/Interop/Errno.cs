@@ -36,6 +36,9 @@ internal static class Errno
     /// <summary>Too many open files in the process.</summary>
     public const int EMFILE = 24;
 
+    /// <summary>No space left on the disk.</summary>
+    public const int ENOSPC = 28;
+
     /// <summary>Nobody reads from the other end of the pipe any more.</summary>
     public const int EPIPE = 32;
 
@@ -53,6 +56,9 @@ internal static class Errno
 
     /// <summary>Address family not supported by protocol.</summary>
     public const int EAFNOSUPPORT = 97;
+
+    /// <summary>The user's share of the disk is used up.</summary>
+    public const int EDQUOT = 122;
 
     /// <summary>Required key not available.</summary>
     public const int ENOKEY = 126;
