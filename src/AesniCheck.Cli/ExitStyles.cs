@@ -51,7 +51,7 @@ internal static class ExitStyles
     public static int CodeOfError(ExitStyle style, int code) => style == ExitStyle.Nagios ? NagiosUnknown : code;
 
     /// <summary>The line for an outcome.</summary>
-    public static string Line(ExitStyle style, RunRecord record) => style switch
+    public static string Line(ExitStyle style, RunRecord record) => VisibleText.Of(style switch
     {
         ExitStyle.Npd => Short(Told(record)),
         ExitStyle.Nagios => string.Create(
@@ -59,7 +59,7 @@ internal static class ExitStyles
             $"AESNICHECK {Status(CodeOf(style, record.Outcome))} - {Told(record).Replace('|', '/')} | findings={record.FindingCount};;0;0 blocks={record.Exposure.Blocks};;;0"),
         ExitStyle.Slurm => $"aesnicheck {Told(record)}",
         _ => RunText.OutcomeLine(record),
-    };
+    });
 
     /// <summary>The line for an outcome of which no report could be written, though some were asked for: others may know it by those alone.</summary>
     public static string LostLine(ExitStyle style, RunRecord record) =>

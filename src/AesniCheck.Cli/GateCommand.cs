@@ -18,7 +18,7 @@ internal static class GateCommand
         var command = new Command(
             Name,
             "Lets a machine pass, or not: for builds of images and health checks of nodes. All that it is to do must have been done: a probe, a CPU or a stressor "
-            + "that was not there makes it inconclusive. Without options it takes two minutes for all probes that can run here, on all CPUs, with all stressors.");
+            + "that was not there makes it inconclusive. Without options it takes two minutes for all probes that can run here, on all CPUs, with all stressors that can.");
         foreach (Option option in options.All)
         {
             command.Options.Add(option);
@@ -28,19 +28,21 @@ internal static class GateCommand
         return command;
     }
 
-    /// <summary>Whose exit codes a command line asks for, as far as can be told of one that may be wrong.</summary>
+    /// <summary>Whose exit codes a command line asks for, by itself or in its policy, as far as can be told of one that may be wrong.</summary>
     public static ExitStyle StyleOf(string[] args)
     {
-        const string Option = "--exit-style";
         if (args is not [Name, ..])
         {
             return ExitStyle.Default;
         }
 
-        string? word = args.LastOrDefault(arg => arg.StartsWith(Option + "=", StringComparison.Ordinal) || arg.StartsWith(Option + ":", StringComparison.Ordinal))?[(Option.Length + 1)..]
-            ?? args.SkipWhile(arg => arg != Option).Skip(1).FirstOrDefault();
+        string? word = ValueOf(args, "--exit-style") ?? (ValueOf(args, "--policy") is { } policy ? PolicyFile.TextAt(policy, "exitStyle") : null);
         return Enum.GetValues<ExitStyle>().FirstOrDefault(style => Word.Of(style) == word);
     }
+
+    private static string? ValueOf(string[] args, string option) =>
+        args.LastOrDefault(arg => arg.StartsWith(option + "=", StringComparison.Ordinal) || arg.StartsWith(option + ":", StringComparison.Ordinal))?[(option.Length + 1)..]
+            ?? args.SkipWhile(arg => arg != option).Skip(1).FirstOrDefault();
 
     private static int Run(GateOptions options, ParseResult parsed, DevicesUnderTest devices)
     {

@@ -108,7 +108,7 @@ internal sealed class GateOptions
         AllCpus = !Run.Common.HasCpus(parsed),
     };
 
-    /// <summary>Makes the plan: a gate asks for all that it does, so that nothing of it can be left out in silence.</summary>
+    /// <summary>Makes the plan: a gate asks for all that this machine can do, so that nothing of it can be left out in silence.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="devices">What is to be checked, which tells what can run here.</param>
     /// <exception cref="UsageException">Options contradict one another.</exception>

@@ -1,3 +1,5 @@
+using AesniCheck.Reports;
+
 namespace AesniCheck.Cli;
 
 /// <summary>Messages, one line each.</summary>
@@ -13,7 +15,7 @@ internal static class Messages
     {
         try
         {
-            output.WriteLine(line.ReplaceLineEndings(" "));
+            output.WriteLine(VisibleText.Of(line.ReplaceLineEndings(" ")));
         }
         catch (IOException)
         {

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using AesniCheck.Cli.Help;
+using AesniCheck.Host;
 
 namespace AesniCheck.Cli;
 
@@ -36,6 +37,23 @@ internal static class PolicyFile
         catch (InvalidOperationException)
         {
             throw Wrong(path, "a text in it is no Unicode");
+        }
+    }
+
+    /// <summary>The text that a policy has under a key, however wrong the rest of it is; null where it has none that can be read.</summary>
+    public static string? TextAt(string path, string key)
+    {
+        try
+        {
+            // What is no file may have been read already, and have no end.
+            using JsonDocument? document = SpecialFiles.IsAt(path) ? null : Parse(path);
+            return document?.RootElement is { ValueKind: JsonValueKind.Object } policy && policy.TryGetProperty(key, out JsonElement value) && value.ValueKind == JsonValueKind.String
+                ? value.GetString()
+                : null;
+        }
+        catch (Exception exception) when (exception is UsageException or InvalidOperationException)
+        {
+            return null;
         }
     }
 

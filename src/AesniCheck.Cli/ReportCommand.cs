@@ -36,12 +36,12 @@ internal static class ReportCommand
 
     private static int Run(string[] paths, IReadOnlyList<ReportRequest<RunRecord>> requests)
     {
+        RequireDistinct(paths, requests);
         if (requests.Count == 0)
         {
             throw new UsageException($"no report was asked for; write {ReportOptions.HtmlOption} and a file");
         }
 
-        RequireDistinct(paths, requests);
         RunRecord[] records = [.. paths.Select(Read)];
         return records is [var record] ? Write(record, requests) : Write(records, [.. requests.Select(ForMany)]);
     }

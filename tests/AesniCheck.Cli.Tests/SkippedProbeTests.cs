@@ -72,7 +72,7 @@ public sealed class SkippedProbeTests : IDisposable
         ProcessResult result = Run(0, out RunRecord record, "--probes", "schedule", "--duration", "2s");
 
         Assert.Equal(0, record.Exposure.Blocks);
-        Assert.Matches(@"^PASS: \S+ steps verified on every CPU, no finding$", result.Output[^1]);
+        Assert.Matches(@"^PASS: \S+ steps verified on CPUs? \S+, no finding$", result.Output[^1]);
         Assert.Contains(result.Output, line => line.StartsWith("bound        0 in ", StringComparison.Ordinal) && line.EndsWith(" per step at 95 %", StringComparison.Ordinal));
     }
 

@@ -67,7 +67,7 @@ internal sealed class FindingLog(IRunObserver? observer = null)
         _foldedCount++;
         _folded[key] = _folded.TryGetValue(key, out FoldedFindings? folded)
             ? folded with { Count = folded.Count + 1, Last = finding.Time }
-            : new FoldedFindings(finding.Probe, finding.Cpu, finding.Verdict, 1, finding.Time, finding.Time);
+            : FoldedFindings.Of(finding);
     }
 
     /// <summary>Makes findings of the miscompares that nobody is going to explain any more, for the worker process has ended.</summary>

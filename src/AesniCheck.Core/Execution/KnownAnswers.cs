@@ -18,7 +18,7 @@ namespace AesniCheck.Execution;
 internal static class KnownAnswers
 {
     /// <summary>The probe of these findings.</summary>
-    public const string ProbeName = "known-answer";
+    public const string ProbeName = RunCases.KnownAnswerSuite;
 
     private const int ShownFailures = 10;
 

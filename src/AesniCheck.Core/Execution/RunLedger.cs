@@ -29,6 +29,9 @@ internal sealed class RunLedger(RunPlan plan, IRunObserver? observer = null)
     /// <summary>What has been verified when.</summary>
     public TimelineRecorder Timeline { get; } = new();
 
+    /// <summary>When the exposure was what it is now, by the clock of the worker process, which may have told of it much later; null before it tells of any.</summary>
+    public DateTimeOffset? ExposureAt { get; private set; }
+
     /// <summary>Whether the run has shown all that it is for, so that its end is none before its time.</summary>
     public bool HasEnough { get; set; }
 
@@ -120,6 +123,7 @@ internal sealed class RunLedger(RunPlan plan, IRunObserver? observer = null)
     public void SetProgress(Progressed progress)
     {
         Exposure = _earlierProcesses.Plus(progress.Exposure);
+        ExposureAt = progress.Time;
         FirstBlock ??= progress.FirstBlock;
     }
 
@@ -203,8 +207,9 @@ internal sealed class RunLedger(RunPlan plan, IRunObserver? observer = null)
 
     /// <summary>A pass needs every probe to have verified something on every CPU.</summary>
     private IEnumerable<string> MissingExposure() =>
-        from cpu in plan.Cpus
         from probe in plan.Probes
-        where !Exposure.Cpus.Any(entry => entry.Cpu == cpu && entry.Probes.Any(exposure => exposure.Probe == probe.Name && exposure.IsAny))
-        select string.Create(CultureInfo.InvariantCulture, $"The probe {probe.Name} verified nothing on CPU {cpu}.");
+        let tried = Exposure.Cpus.Where(cpu => cpu.Probes.Any(exposure => exposure.Probe == probe.Name && exposure.IsAny)).Select(cpu => cpu.Cpu)
+        let idle = plan.Cpus.Except(tried).ToArray()
+        where idle.Length > 0
+        select $"The probe {probe.Name} verified nothing on CPU {CpuRanges.Format(idle)}.";
 }

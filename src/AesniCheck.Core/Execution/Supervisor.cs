@@ -58,7 +58,7 @@ internal sealed class Supervisor(IWorkerLauncher launcher, TimeProvider clock, A
             worker.Send(JsonSerializer.Serialize(plan, EventJson.Default.RunPlan));
             Observer?.ProcessStarted(worker.ProcessId);
             machine ??= host();
-            endedWell = Follow(worker, plan, ledger, begin, stop);
+            endedWell = Follow(worker, plan, ledger, startedAt, begin, stop);
             Observer?.ProcessEnded(worker.ProcessId);
             processes++;
         }
@@ -95,7 +95,7 @@ internal sealed class Supervisor(IWorkerLauncher launcher, TimeProvider clock, A
 
     /// <summary>Follows one worker process to its end.</summary>
     /// <returns>Whether it ended as it should.</returns>
-    private bool Follow(IWorkerHandle worker, RunPlan plan, RunLedger ledger, long begin, CancellationToken stop)
+    private bool Follow(IWorkerHandle worker, RunPlan plan, RunLedger ledger, DateTimeOffset startedAt, long begin, CancellationToken stop)
     {
         OomKills? killsBefore = ReadOomKills();
         var pipe = new EventPipe(worker.Events);
@@ -124,7 +124,11 @@ internal sealed class Supervisor(IWorkerLauncher launcher, TimeProvider clock, A
             }
 
             watchdog.Look(elapsed, spokeNonsense);
-            ledger.Timeline.Take(elapsed, ledger.Exposure);
+            if (ledger.ExposureAt - startedAt is { } at)
+            {
+                ledger.Timeline.Take(at < elapsed ? at : elapsed, ledger.Exposure);
+            }
+
             var progress = new RunProgress(plan, elapsed, ledger.Exposure, ledger.Findings.Count) { Explained = ledger.Findings.Findings };
             ledger.HasEnough |= IsEnough(progress);
             if (!watchdog.IsStopping && (stop.IsCancellationRequested || elapsed >= plan.Duration || ledger.HasEnough))

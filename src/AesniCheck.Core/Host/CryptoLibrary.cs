@@ -5,4 +5,8 @@ namespace AesniCheck.Host;
 /// <param name="CapabilityMask">
 /// The variable <c>OPENSSL_ia32cap</c>, which hides instructions of the CPU from the library; null when it is not set.
 /// </param>
-public sealed record CryptoLibrary(string Version, string? CapabilityMask);
+public sealed record CryptoLibrary(string Version, string? CapabilityMask)
+{
+    /// <summary>Both, in words.</summary>
+    internal string Description => CapabilityMask is null ? Version : $"{Version}, with OPENSSL_ia32cap={CapabilityMask}";
+}

@@ -38,13 +38,23 @@ internal static class GateJudge
     /// <param name="elapsed">The time that it took.</param>
     public static IReadOnlyList<string> Shortcomings(GateDemands demands, RunPlan plan, Exposure exposure, TimeSpan elapsed) =>
     [
-        .. from minimum in demands.MinimumBlocksPerCpu is { } blocks ? [blocks] : Array.Empty<long>()
-           from cpu in plan.Cpus
-           let verified = exposure.Cpus.FirstOrDefault(entry => entry.Cpu == cpu)?.Blocks ?? 0
-           where verified < minimum
-           select string.Create(CultureInfo.InvariantCulture, $"CPU {cpu} verified {Quantities.Of(verified, "block")}, and {Quantities.Count(minimum)} were demanded."),
+        .. demands.MinimumBlocksPerCpu is { } minimum ? TooFew(minimum, plan, exposure) : [],
         .. demands.MaximumFaultRatePerBlock is { } rate && exposure.Blocks < BlocksFor(rate) ? [Unreached(rate, exposure.Blocks, elapsed)] : Array.Empty<string>(),
     ];
+
+    private static IEnumerable<string> TooFew(long minimum, RunPlan plan, Exposure exposure)
+    {
+        var verified = exposure.Cpus.ToDictionary(cpu => cpu.Cpu, cpu => cpu.Blocks);
+        (int Cpu, long Blocks)[] few = [.. plan.Cpus.Select(cpu => (Cpu: cpu, Blocks: verified.GetValueOrDefault(cpu))).Where(cpu => cpu.Blocks < minimum).OrderBy(cpu => cpu.Blocks)];
+        return few switch
+        {
+            [] => [],
+            [var only] => [string.Create(CultureInfo.InvariantCulture, $"CPU {only.Cpu} verified {Quantities.Of(only.Blocks, "block")}, and {Quantities.Count(minimum)} were demanded.")],
+            [var fewest, ..] => [string.Create(
+                CultureInfo.InvariantCulture,
+                $"CPUs {CpuRanges.Format(few.Select(cpu => cpu.Cpu))} verified fewer than the {Quantities.Count(minimum)} blocks that were demanded on each, CPU {fewest.Cpu} the fewest: {Quantities.Count(fewest.Blocks)}.")],
+        };
+    }
 
     private static IEnumerable<string> Untested(GateDemands demands, RunRecord record)
     {

@@ -35,7 +35,7 @@ public static class Quantities
     {
         { TotalSeconds: < 59.95 } => string.Create(CultureInfo.InvariantCulture, $"{value.TotalSeconds:0.0} s"),
         { TotalSeconds: < 3599.5 } => string.Create(CultureInfo.InvariantCulture, $"{(int)Math.Round(value.TotalSeconds) / 60} min {(int)Math.Round(value.TotalSeconds) % 60:00} s"),
-        { TotalHours: < 24 } => string.Create(CultureInfo.InvariantCulture, $"{value.Hours} h {value.Minutes:00} min"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{value.Days} d {value.Hours:00} h"),
+        { TotalMinutes: < (24 * 60) - 0.5 } => string.Create(CultureInfo.InvariantCulture, $"{(int)Math.Round(value.TotalMinutes) / 60} h {(int)Math.Round(value.TotalMinutes) % 60:00} min"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{(int)Math.Round(value.TotalHours) / 24} d {(int)Math.Round(value.TotalHours) % 24:00} h"),
     };
 }

@@ -18,7 +18,9 @@ internal static class RecordLimits
         Holes(record).FirstOrDefault(list => list.HasHole) is { Name: { } name } ? $"the list '{name}' has null in it"
         : Numbers(record).FirstOrDefault(number => !number.IsGood) is { Name: { } wrong } ? $"'{wrong}' is out of range"
         : !HasSums(record) ? "its counts add up to more than can be counted"
+        : Lists(record).FirstOrDefault(list => list.HasTwice) is { Name: { } doubled } ? $"the list '{doubled}' has something twice"
         : record.Outcome == Outcome.Fault != record.FindingCount > 0 ? "its outcome and its findings contradict one another"
+        : record.Outcome == Outcome.Pass && !IsPass(record) ? "its outcome is a pass, and the rest of it is none"
         : record.Findings.All(IsTold) ? null
         : "the evidence of a finding is not whole";
 
@@ -34,6 +36,32 @@ internal static class RecordLimits
         {
             return false;
         }
+    }
+
+    /// <summary>Whether each probe of the plan verified something on each of its CPUs, what was asked for was there, and no known answer was wrong.</summary>
+    private static bool IsPass(RunRecord record) =>
+        record.Reasons.Count == 0 && record.Plan.Cpus.Count > 0 && record.Plan.Probes.Count > 0
+        && record.KnownAnswers.Concat(record.ModeAnswers).All(summary => summary.Failures == 0)
+        && RunCases.Of(record).SelectMany(suite => suite.Cases).All(run => run.Result is CaseResult.Passed or CaseResult.Skipped);
+
+    private static IEnumerable<(string Name, bool HasTwice)> Lists(RunRecord record)
+    {
+        yield return Twice("plan.cpus", record.Plan.Cpus);
+        yield return Twice("plan.probes", record.Plan.Probes.Select(probe => probe.Name));
+        yield return Twice("plan.stressors", record.Plan.Stressors.Select(stressor => stressor.Name));
+        yield return Twice("exposure.cpus", record.Exposure.Cpus.Select(cpu => cpu.Cpu));
+        yield return Twice("timeline.cpus", record.Timeline.Cpus.Select(cpu => cpu.Cpu));
+        foreach (CpuExposure cpu in record.Exposure.Cpus)
+        {
+            yield return Twice("exposure.cpus.probes", cpu.Probes.Select(probe => probe.Probe));
+            yield return Twice("exposure.cpus.stressors", cpu.Stressors.Select(stressor => stressor.Stressor));
+        }
+    }
+
+    private static (string Name, bool HasTwice) Twice<T>(string name, IEnumerable<T> keys)
+    {
+        var seen = new HashSet<T>();
+        return (name, !keys.All(seen.Add));
     }
 
     private static IEnumerable<(string Name, bool HasHole)> Holes(RunRecord record)
@@ -83,6 +111,8 @@ internal static class RecordLimits
         yield return ("plan.workersPerCpu", record.Plan.WorkersPerCpu >= 0);
         yield return ("plan.memoryBytes", record.Plan.MemoryBytes is >= 0 and <= MaximumMemoryBytes);
         yield return ("plan.cpus", record.Plan.Cpus.All(IsCpu));
+        yield return ("plan.intensity", IsCount(record.Plan.Intensity));
+        yield return ("gate", record.Gate is null || IsGood(record.Gate));
         yield return ("knownAnswers", record.KnownAnswers.Concat(record.ModeAnswers).All(summary =>
             IsCount(summary.Vectors) && IsCount(summary.Failures) && summary.Files.All(file => IsCount(file.Vectors) && IsCount(file.Failures))));
         yield return ("timeline.intervalSeconds", record.Timeline.IntervalSeconds is >= 0.001 and < MaximumSeconds);
@@ -101,7 +131,9 @@ internal static class RecordLimits
         yield return ("foldedFindings", record.FoldedFindings.All(folded => folded.Count > 0 && (folded.Cpu is null || IsCpu(folded.Cpu.Value))));
         foreach ((int index, Finding finding) in record.Findings.Index())
         {
-            yield return (string.Create(CultureInfo.InvariantCulture, $"findings[{index}]"), finding.Cpu is null || IsCpu(finding.Cpu.Value));
+            yield return (string.Create(CultureInfo.InvariantCulture, $"findings[{index}]"), (finding.Cpu is null || IsCpu(finding.Cpu.Value))
+                && (finding.Replay is not { } replay || (IsCount(replay.Tries) && IsCount(replay.Wrong) && IsCount(replay.SameWrong)))
+                && (finding.Syndrome is not { } syndrome || (IsCount(syndrome.HammingDistance) && IsCount(syndrome.ClosestDistance) && IsCount(syndrome.ClosestRound))));
         }
     }
 
@@ -142,6 +174,9 @@ internal static class RecordLimits
 
     /// <summary>The sum of many workers' times.</summary>
     private static bool IsWork(double seconds) => seconds is >= 0 and < MaximumSeconds * MaximumCpu;
+
+    private static bool IsGood(GateDemands gate) =>
+        gate.MinimumBlocksPerCpu is null or > 0 && gate.MaximumFaultRatePerBlock is null or (> 0 and < 1) && gate.MaximumFindings is null or > 0;
 
     private static bool IsGood(ProbeExposure probe) =>
         IsCount(probe.Blocks) && IsCount(probe.Rounds) && IsCount(probe.Bytes) && IsCount(probe.Calls) && IsWork(probe.Seconds);

@@ -87,7 +87,7 @@ public static class RunCases
     }
 
     private static IEnumerable<string> Probes(RunRecord record) =>
-        record.Findings.Select(finding => finding.Probe).Concat(record.FoldedFindings.Select(folded => folded.Probe)).Distinct();
+        record.CountedFindings.Select(finding => finding.Probe).Distinct();
 
     private static IEnumerable<RunSuite> KnownAnswers(RunRecord record)
     {

@@ -86,6 +86,9 @@ public sealed record RunRecord
 
     /// <summary>All findings, folded ones included.</summary>
     public long FindingCount => Findings.Count + FoldedFindings.Sum(folded => folded.Count);
+
+    /// <summary>All findings as counts: those that are kept whole in their order, one each, and those that were only counted.</summary>
+    internal IEnumerable<FoldedFindings> CountedFindings => Findings.Select(Reports.FoldedFindings.Of).Concat(FoldedFindings);
 }
 
 /// <summary>Findings that were only counted, since the record holds thousands already.</summary>
@@ -101,4 +104,8 @@ public sealed record FoldedFindings(
     Verdict Verdict,
     long Count,
     [property: JsonPropertyName("firstAt")] DateTimeOffset First,
-    [property: JsonPropertyName("lastAt")] DateTimeOffset Last);
+    [property: JsonPropertyName("lastAt")] DateTimeOffset Last)
+{
+    /// <summary>One finding, counted.</summary>
+    internal static FoldedFindings Of(Finding finding) => new(finding.Probe, finding.Cpu, finding.Verdict, 1, finding.Time, finding.Time);
+}

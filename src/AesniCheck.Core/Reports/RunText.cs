@@ -9,6 +9,7 @@ public static class RunText
 {
     private const int ShownFindings = 5;
     private const int ShownReasons = 10;
+    private const int LongestRanges = 20;
 
     /// <summary>The whole summary; the outcome is the last line.</summary>
     public static IEnumerable<string> Summary(RunRecord record) =>
@@ -21,7 +22,7 @@ public static class RunText
     /// <summary>The outcome and the number that matters most, in one line.</summary>
     public static string OutcomeLine(RunRecord record) => record.Outcome switch
     {
-        Outcome.Pass => $"PASS: {Verified(record)} on every CPU, no finding",
+        Outcome.Pass => $"PASS: {Verified(record)} on {Cpus(record.Plan.Cpus)}, no finding",
         Outcome.Fault => $"FAULT: {Quantities.Of(record.FindingCount, "finding")}, {Verified(record)}",
         Outcome.Inconclusive => $"INCONCLUSIVE: {Verified(record)}, no finding, but not all that was asked for was done",
         _ => $"UNSUPPORTED: {string.Join(' ', record.Reasons)}",
@@ -31,7 +32,7 @@ public static class RunText
     public static IEnumerable<string> Lines(Finding finding)
     {
         string cpu = finding.Cpu is { } number ? string.Create(CultureInfo.InvariantCulture, $" on CPU {number}") : "";
-        yield return $"{VerdictText(finding.Verdict)}{cpu}, probe {finding.Probe}, {finding.Time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture)} UTC";
+        yield return $"{Word.Of(finding.Verdict)}{cpu}, probe {VisibleText.Of(finding.Probe)}, {Times.Words(finding.Time)} UTC";
         foreach (string sentence in finding.Explanation)
         {
             yield return "  " + VisibleText.Of(sentence);
@@ -76,7 +77,7 @@ public static class RunText
             yield return line;
         }
 
-        foreach (string line in record.Gate is { } gate && GateText.Describe(gate) is { } demands ? Columns.Rows("demanded", demands) : [])
+        foreach (string line in record.Gate is { } gate && GateText.Parts(gate) is { Count: > 0 } demands ? Columns.Rows("demanded", string.Join(", ", demands)) : [])
         {
             yield return line;
         }
@@ -98,7 +99,7 @@ public static class RunText
 
         if (record.CryptoLibrary is { } library)
         {
-            yield return Columns.Row("library", library.CapabilityMask is { } mask ? $"{library.Version}, with OPENSSL_ia32cap={mask}" : library.Version);
+            yield return Columns.Row("library", library.Description);
         }
     }
 
@@ -149,7 +150,7 @@ public static class RunText
     /// <summary>The first of these sentences, and how many there are beyond.</summary>
     internal static IEnumerable<string> Some(string key, IReadOnlyList<string> sentences)
     {
-        foreach (string line in sentences.Take(ShownReasons).SelectMany(sentence => Columns.Rows(key, sentence)))
+        foreach (string line in sentences.Take(ShownReasons).SelectMany(sentence => Columns.Rows(key, VisibleText.Of(sentence))))
         {
             yield return line;
         }
@@ -162,5 +163,7 @@ public static class RunText
 
     private static string Verified(RunRecord record) => $"{Tally.Of(record.Exposure).Text(record.Exposure.Probes)} verified";
 
-    private static string VerdictText(Verdict verdict) => Word.Of(verdict);
+    /// <summary>Which CPUs, or how many where naming them all would take a line.</summary>
+    private static string Cpus(IReadOnlyList<int> cpus) =>
+        CpuRanges.Format(cpus) is { Length: <= LongestRanges } ranges ? $"CPU{(cpus.Count == 1 ? "" : "s")} {ranges}" : Quantities.Of(cpus.Count, "CPU");
 }

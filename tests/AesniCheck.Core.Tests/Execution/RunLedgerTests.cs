@@ -48,7 +48,7 @@ public sealed class RunLedgerTests
         var ledger = new RunLedger(Samples.Plan with { Probes = [new PlannedProbe("block", 30), new PlannedProbe("chain", 20)] });
         ledger.SetProgress(WorkerEvents.Progress(5));
         Assert.Equal(
-            ["The probe chain verified nothing on CPU 0.", "The probe chain verified nothing on CPU 3."],
+            ["The probe chain verified nothing on CPU 0,3."],
             ledger.ToRecord(Samples.Host, "1.2.3", Samples.Time, Samples.Time).Reasons);
     }
 
@@ -120,7 +120,7 @@ public sealed class RunLedgerTests
     {
         RunRecord record = Record();
         Assert.Equal(Outcome.Inconclusive, record.Outcome);
-        Assert.Equal(2, record.Reasons.Count);
+        Assert.Equal(["The probe block verified nothing on CPU 0,3."], record.Reasons);
         Assert.Null(record.FirstBlockAt);
     }
 
@@ -140,7 +140,7 @@ public sealed class RunLedgerTests
         _ledger.AddReason("Stopped.");
         _ledger.Findings.Add(Samples.Finding);
         Assert.Equal(Outcome.Fault, Record().Outcome);
-        Assert.Equal(3, Record().Reasons.Count);
+        Assert.Equal(["Stopped.", "The probe block verified nothing on CPU 0,3."], Record().Reasons);
     }
 
     [Fact]

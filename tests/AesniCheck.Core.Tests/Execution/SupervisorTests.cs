@@ -56,6 +56,23 @@ public sealed class SupervisorTests : IDisposable
     }
 
     [Fact]
+    public void WhatIsToldLateWasVerifiedWhenItWas()
+    {
+        ScriptedWorker worker = Given().Does(() => _clock.Advance(TimeSpan.FromSeconds(3.5)))
+            .Says(WorkerEvents.Progress(4) with { Time = ManualClock.Start.AddSeconds(0.9) })
+            .Says(WorkerEvents.Progress(6) with { Time = ManualClock.Start.AddSeconds(1.9) })
+            .Says(WorkerEvents.Progress(7) with { Time = ManualClock.Start.AddSeconds(1_000) })
+            .EndsWell(_clock);
+        RunRecord record = Run(worker);
+
+        // The last comes from a clock that is wrong: no later than it was told.
+        long[] blocks = [.. record.Timeline.Cpus[0].Bytes.Select(bytes => bytes / 16)];
+        Assert.InRange(blocks.Length, 10, 20);
+        Assert.Equal([4, 2], blocks[..2]);
+        Assert.Equal(4, blocks[2..].Sum());
+    }
+
+    [Fact]
     public void AProcessThatDoesNotStopThoughItHasACpuHasHung()
     {
         ScriptedWorker worker = Given(new WorkerExit(null, "SIGKILL", []))

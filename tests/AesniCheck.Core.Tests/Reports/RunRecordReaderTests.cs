@@ -85,6 +85,44 @@ public sealed class RunRecordReaderTests
         AssertRefused(text[..place] + changed + text[(place + written.Length)..], problem);
     }
 
+    [Theory]
+    [MemberData(nameof(NoPasses))]
+    public void APassThatTheRestOfTheRecordContradictsIsRefused(string what) =>
+        AssertRefused(Write(Contradictions[what]), "its outcome is a pass, and the rest of it is none");
+
+    public static TheoryData<string> NoPasses => [.. Contradictions.Keys];
+
+    private static Dictionary<string, RunRecord> Contradictions { get; } = new()
+    {
+        ["reasons"] = ReportSamples.Passed with { Reasons = ["Something was not done."] },
+        ["no exposure"] = ReportSamples.Passed with { Exposure = Exposure.None },
+        ["wrong answers"] = ReportSamples.Passed with { KnownAnswers = ReportSamples.WrongAnswers.KnownAnswers },
+        ["a probe that was asked for and skipped"] = ReportSamples.Passed with { Plan = ReportSamples.Skipped.Plan },
+        ["a CPU without exposure"] = ReportSamples.Passed with { Plan = ReportSamples.Passed.Plan with { Cpus = [0, 3, 5] } },
+        ["no CPUs"] = ReportSamples.Passed with { Plan = ReportSamples.Passed.Plan with { Cpus = [] } },
+        ["no probes"] = ReportSamples.Passed with { Plan = ReportSamples.Passed.Plan with { Probes = [] } },
+    };
+
+    [Fact]
+    public void WhatIsThereTwiceWouldBeCountedTwice()
+    {
+        RunRecord record = ReportSamples.Faulty;
+        AssertRefused(Write(record with { Plan = record.Plan with { Cpus = [0, 3, 3] } }), "the list 'plan.cpus' has something twice");
+        AssertRefused(Write(record with { Plan = record.Plan with { Probes = [.. record.Plan.Probes, record.Plan.Probes[0]] } }), "the list 'plan.probes' has something twice");
+        AssertRefused(Write(record with { Exposure = record.Exposure with { Cpus = [.. record.Exposure.Cpus, record.Exposure.Cpus[0]] } }), "the list 'exposure.cpus' has something twice");
+        AssertRefused(Write(record with { Timeline = record.Timeline with { Cpus = [.. record.Timeline.Cpus, record.Timeline.Cpus[0]] } }), "the list 'timeline.cpus' has something twice");
+    }
+
+    [Fact]
+    public void DemandsAndEvidenceThatNobodyCanMakeAreRefused()
+    {
+        RunRecord record = ReportSamples.Faulty;
+        AssertRefused(Write(record with { Gate = new GateDemands { MinimumBlocksPerCpu = long.MinValue } }), "'gate' is out of range");
+        AssertRefused(Write(record with { Gate = new GateDemands { MaximumFaultRatePerBlock = 2 } }), "'gate' is out of range");
+        AssertRefused(Write(record with { Plan = record.Plan with { Intensity = -5 } }), "'plan.intensity' is out of range");
+        AssertRefused(Write(record with { Findings = [record.Findings[0] with { Replay = new Arbitration.Replay(-1, 0, 0) }] }), "'findings[0]' is out of range");
+    }
+
     [Fact]
     public void ATextThatIsNoUtf8IsRefused()
     {

@@ -23,7 +23,7 @@ public sealed class RunTextTests
                          also 24 voluntary switches
             bound        0 in 3.05e3 blocks: fewer than 9.84e-4 per block at 95 %
                          0 in 26 involuntary switches
-            PASS: 3,050 blocks verified on every CPU, no finding
+            PASS: 3,050 blocks verified on CPUs 0,3, no finding
             """;
         Assert.Equal(expected, Summary(Samples.Passed));
     }
@@ -89,7 +89,7 @@ public sealed class RunTextTests
             bound        0 in 3.20e9 blocks: fewer than 9.37e-10 per block at 95 %
                          0 in 246,912 involuntary switches, 0 in 166,422 signals, 0 in
                          2.47e6 page faults, 0 in 1 migration, 0 in 3 suspensions
-            PASS: 3.20e9 blocks verified on every CPU, no finding
+            PASS: 3.20e9 blocks verified on CPUs 0,3, no finding
             """;
         Assert.Equal(expected, Summary(OfSeveralProbes));
         Assert.All(Summary(OfSeveralProbes).Split('\n'), line => Assert.InRange(line.Length, 1, 80));
@@ -203,7 +203,7 @@ public sealed class RunTextTests
                          also 24 voluntary switches
             bound        0 in 3.05e3 steps: fewer than 9.84e-4 per step at 95 %
                          0 in 26 involuntary switches
-            PASS: 3,050 steps verified on every CPU, no finding
+            PASS: 3,050 steps verified on CPUs 0,3, no finding
             """;
         Assert.EndsWith(expected, Summary(record), StringComparison.Ordinal);
     }

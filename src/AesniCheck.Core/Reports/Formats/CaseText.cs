@@ -19,7 +19,7 @@ internal static class CaseText
 
     /// <summary>What failed in a case: the verdict of its first finding, or what kind of case it is.</summary>
     public static string Kind(RunCase run) =>
-        run.Findings is [Finding finding, ..] ? Word.Of(finding.Verdict) : run.Folded is [FoldedFindings folded, ..] ? Word.Of(folded.Verdict) : "known-answer";
+        run.Findings is [Finding finding, ..] ? Word.Of(finding.Verdict) : run.Folded is [FoldedFindings folded, ..] ? Word.Of(folded.Verdict) : RunCases.KnownAnswerSuite;
 
     /// <summary>How many findings are not shown, beside some that are; null where all are, or none.</summary>
     public static string? More(RunCase run)

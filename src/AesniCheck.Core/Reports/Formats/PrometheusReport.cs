@@ -23,6 +23,7 @@ public static class PrometheusReport
         AddFindings(record, metrics);
         AddProbes(record, metrics);
         AddEvents(record.Exposure, metrics);
+        AddStressors(record, metrics);
         output.Write(Encoding.UTF8.GetBytes(metrics.ToString()));
     }
 
@@ -55,7 +56,7 @@ public static class PrometheusReport
         HashSet<int> planned = [.. record.Plan.Cpus];
         int verified = record.Exposure.Cpus.Count(cpu => planned.Contains(cpu.Cpu)
             && record.Plan.Probes.All(probe => cpu.Probes.Any(exposure => exposure.Probe == probe.Name && exposure.IsAny)));
-        int faulty = record.Findings.Select(finding => finding.Cpu).Concat(record.FoldedFindings.Select(folded => folded.Cpu)).OfType<int>().Distinct().Count();
+        int faulty = record.CountedFindings.Select(finding => finding.Cpu).OfType<int>().Distinct().Count();
         metrics.Add("run_cpus_planned", "CPUs that the last run was to test.", planned.Count);
         metrics.Add("run_cpus_verified", "CPUs on which each planned probe of the last run verified something.", verified);
         metrics.Add("run_cpus_with_findings", "CPUs on which the last run found something.", faulty);
@@ -63,8 +64,7 @@ public static class PrometheusReport
 
     private static void AddFindings(RunRecord record, MetricsText metrics)
     {
-        var counts = record.Findings.Select(finding => (finding.Verdict, Count: 1L)).Concat(record.FoldedFindings.Select(folded => (folded.Verdict, folded.Count)))
-            .GroupBy(finding => finding.Verdict).ToDictionary(group => group.Key, group => group.Sum(finding => finding.Count));
+        var counts = record.CountedFindings.GroupBy(finding => finding.Verdict).ToDictionary(group => group.Key, group => group.Sum(finding => finding.Count));
         metrics.Begin("run_findings", "Findings of the last run by verdict, each verdict that there can be.");
         foreach (Verdict verdict in Enum.GetValues<Verdict>())
         {
@@ -131,11 +131,23 @@ public static class PrometheusReport
         metrics.Add("run_interrupts", "Interrupts on the tested CPUs. Absent where the kernel does not tell.", kernel?.Interrupts);
         metrics.Add("run_softirqs", "Softirqs on the tested CPUs. Absent where the kernel does not tell.", kernel?.Softirqs);
         metrics.Add("run_steal_seconds", "Time for which the hypervisor gave the tested CPUs to others. Absent where the kernel does not tell.", kernel?.StealSeconds);
+    }
 
-        if (exposure.Stressors.Count > 0)
+    private static void AddStressors(RunRecord record, MetricsText metrics)
+    {
+        string[] planned = [.. record.Plan.Stressors.Select(stressor => stressor.Name)];
+        string[] skipped = [.. record.Plan.SkippedStressors.Select(stressor => stressor.Name).Except(planned)];
+        if (planned.Length + skipped.Length > 0)
+        {
+            metrics.Begin("run_stressor_skipped", "1 where the machine of the last run can't run the stressor, else 0.");
+            metrics.AddEach("stressor", planned.Concat(skipped), name => skipped.Contains(name) ? 1 : 0);
+        }
+
+        IReadOnlyList<StressorExposure> done = record.Exposure.Stressors;
+        if (done.Count > 0)
         {
             metrics.Begin("run_stressor_events", "Events that the stressor made in the last run.");
-            metrics.AddEach("stressor", exposure.Stressors.Select(stressor => stressor.Stressor), name => exposure.Stressors.First(stressor => stressor.Stressor == name).Events);
+            metrics.AddEach("stressor", done.Select(stressor => stressor.Stressor), name => done.First(stressor => stressor.Stressor == name).Events);
         }
     }
 

@@ -96,7 +96,7 @@ public static class TapReport
     private static IEnumerable<string> Finding(Finding finding) =>
     [
         $"- verdict: {Quoted(Word.Of(finding.Verdict))}",
-        $"  time: {Quoted(finding.Time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture))}",
+        $"  time: {Quoted(Times.Rfc3339(finding.Time))}",
         string.Create(CultureInfo.InvariantCulture, $"  cpu: {(finding.Cpu is { } cpu ? cpu : "null")}"),
         .. List("explanation", finding.Explanation),
         .. finding.Syndrome is { } syndrome ? Syndrome(syndrome) : [],

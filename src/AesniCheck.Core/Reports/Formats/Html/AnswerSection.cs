@@ -1,5 +1,3 @@
-using AesniCheck.Host;
-
 namespace AesniCheck.Reports.Formats.Html;
 
 /// <summary>The known answers that were checked at the beginning.</summary>
@@ -20,7 +18,7 @@ internal static class AnswerSection
         {
             if (record.CryptoLibrary is { } library)
             {
-                html.Line("p", $"The crypto library: {Describe(library)}.");
+                html.Line("p", $"The crypto library: {library.Description}.");
             }
 
             if (all.Length > 0)
@@ -70,7 +68,4 @@ internal static class AnswerSection
 
     private static Row Row(string name, int vectors, int failures) =>
         new([name, Quantities.Count(vectors), Quantities.Count(vectors - failures), failures == 0 ? "0" : $"✗ {Quantities.Count(failures)}"], failures == 0 ? null : "worse");
-
-    private static string Describe(CryptoLibrary library) =>
-        library.CapabilityMask is { } mask ? $"{library.Version}, with OPENSSL_ia32cap={mask}" : library.Version;
 }

@@ -99,7 +99,11 @@ internal static class Drawing
     {
         using (html.In("tr"))
         {
-            html.Put("th", name == "expected" ? string.Create(CultureInfo.InvariantCulture, $"byte {start}") : "");
+            if (name == "expected")
+            {
+                html.Put("th", string.Create(CultureInfo.InvariantCulture, $"byte {start}"), ("scope", "rowgroup"), ("rowspan", "3"));
+            }
+
             html.Put("th", name, ("scope", "row"));
             using (html.Inline("td"))
             {

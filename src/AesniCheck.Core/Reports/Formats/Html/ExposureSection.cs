@@ -65,7 +65,7 @@ internal static class ExposureSection
     }
 
     private static string Found(RunRecord record, string probe) => Quantities.Count(
-        record.Findings.Count(finding => finding.Probe == probe) + record.FoldedFindings.Where(folded => folded.Probe == probe).Sum(folded => folded.Count));
+        record.CountedFindings.Where(finding => finding.Probe == probe).Sum(finding => finding.Count));
 
     private static void ByCpu(HtmlWriter html, RunPart run)
     {
@@ -107,7 +107,5 @@ internal static class ExposureSection
     }
 
     private static Dictionary<int, long> FindingsByCpu(RunRecord record) =>
-        record.Findings.Where(finding => finding.Cpu is not null).Select(finding => (Cpu: finding.Cpu!.Value, Count: 1L))
-            .Concat(record.FoldedFindings.Where(folded => folded.Cpu is not null).Select(folded => (Cpu: folded.Cpu!.Value, folded.Count)))
-            .GroupBy(finding => finding.Cpu).ToDictionary(group => group.Key, group => group.Sum(finding => finding.Count));
+        record.CountedFindings.Where(finding => finding.Cpu is not null).GroupBy(finding => finding.Cpu!.Value).ToDictionary(group => group.Key, group => group.Sum(finding => finding.Count));
 }

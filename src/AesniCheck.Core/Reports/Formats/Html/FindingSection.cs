@@ -20,7 +20,12 @@ internal static class FindingSection
 
         using (RunSections.Open(html, run, Name, $"Findings: {Quantities.Count(record.FindingCount)}"))
         {
-            int[] left = [.. Enumerable.Range(0, record.Findings.Count).Where(number => !run.WholeFindings.Contains(number)).Concat(Whole(html, run)).Order()];
+            foreach (string markup in run.WholeFindings.OrderBy(finding => finding.Key).Select(finding => finding.Value))
+            {
+                html.Markup(markup);
+            }
+
+            int[] left = [.. Enumerable.Range(0, record.Findings.Count).Where(number => !run.WholeFindings.ContainsKey(number))];
             if (left.Length > 0)
             {
                 Listed(html, run, left);
@@ -38,25 +43,24 @@ internal static class FindingSection
     /// <param name="number">Its number in the record, from 0.</param>
     public static string IdOf(RunPart run, int number) => run.IdOf(string.Create(CultureInfo.InvariantCulture, $"finding-{number + 1}"));
 
-    /// <summary>Writes findings whole.</summary>
-    /// <returns>The numbers of those for which there was no room.</returns>
-    private static List<int> Whole(HtmlWriter html, RunPart run)
+    /// <summary>Chooses the findings that are shown whole, as far as there is room: the first of each probe and verdict, and of the others the first.</summary>
+    /// <returns>The markup of each, by its number in the record, from 0.</returns>
+    public static IReadOnlyDictionary<int, string> Whole(RunPart run)
     {
-        List<int> left = [];
-        int start = html.ByteCount;
-        foreach (int number in run.WholeFindings.Order())
+        IReadOnlyList<Finding> findings = run.Record.Findings;
+        IEnumerable<int> chosen = findings.Index().DistinctBy(finding => (finding.Item.Probe, finding.Item.Verdict)).Select(finding => finding.Index)
+            .Concat(Enumerable.Range(0, findings.Count)).Distinct().Take(run.Limits.WholeFindings);
+        var whole = new Dictionary<int, string>();
+        int bytes = 0;
+        foreach (int number in chosen.TakeWhile(_ => bytes < run.Limits.WholeBytes))
         {
-            if (html.ByteCount - start < run.Limits.WholeBytes)
-            {
-                FindingArticle.Write(html, run, number);
-            }
-            else
-            {
-                left.Add(number);
-            }
+            var article = new HtmlWriter();
+            FindingArticle.Write(article, run, number);
+            bytes += article.ByteCount;
+            whole[number] = article.ToString();
         }
 
-        return left;
+        return whole;
     }
 
     private static void Listed(HtmlWriter html, RunPart run, int[] numbers)
@@ -87,7 +91,7 @@ internal static class FindingSection
     private static Row Listed(int number, Finding finding) => new(
     [
         Wording.Number(number + 1),
-        Wording.Microseconds(finding.Time),
+        Times.Words(finding.Time),
         Wording.CpuCell(finding.Cpu),
         finding.Probe,
         Word.Of(finding.Verdict),
@@ -105,7 +109,7 @@ internal static class FindingSection
             findings.Probe,
             Wording.CpuCell(findings.Cpu),
             Quantities.Count(findings.Count),
-            Wording.Microseconds(findings.First),
-            Wording.Microseconds(findings.Last),
+            Times.Words(findings.First),
+            Times.Words(findings.Last),
         ])));
 }

@@ -65,7 +65,7 @@ internal static class FleetSections
 
     private static string Verdicts(FleetMachine machine) => string.Join(
         ", ",
-        machine.Runs.SelectMany(run => run.Findings.Select(finding => finding.Verdict).Concat(run.FoldedFindings.Select(folded => folded.Verdict))).Distinct().Order().Select(Word.Of));
+        machine.Runs.SelectMany(run => run.CountedFindings).Select(finding => finding.Verdict).Distinct().Order().Select(Word.Of));
 
     private static void Runs(HtmlWriter html, Fleet fleet)
     {

@@ -68,6 +68,9 @@ internal sealed class HtmlWriter
         ByteCount += Encoding.UTF8.GetByteCount(markup);
     }
 
+    /// <summary>All that was written.</summary>
+    public override string ToString() => _page.ToString();
+
     /// <summary>All that was written, as UTF-8.</summary>
     /// <param name="output">Where to.</param>
     public void CopyTo(Stream output)

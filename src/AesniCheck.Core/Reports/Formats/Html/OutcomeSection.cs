@@ -33,7 +33,7 @@ internal static class OutcomeSection
         Sentences(html, run, "Why this is no pass", record.Outcome == Outcome.Unsupported ? [] : record.Reasons);
         Glance(html, run);
         Sentences(html, run, "Notes", record.Notes);
-        Sentences(html, run, "What the gate demanded", Demands(record.Gate));
+        Sentences(html, run, "What the gate demanded", record.Gate is { } gate ? GateText.Parts(gate) : []);
     }
 
     private static void Facts(HtmlWriter html, RunRecord record)
@@ -100,28 +100,27 @@ internal static class OutcomeSection
             return;
         }
 
-        var seen = record.Findings.Index().Select(finding => (finding.Item.Verdict, finding.Item.Probe, finding.Item.Cpu, Count: 1L, First: finding.Item.Time, Last: finding.Item.Time, Number: finding.Index))
-            .Concat(record.FoldedFindings.Select(folded => (folded.Verdict, folded.Probe, folded.Cpu, folded.Count, folded.First, folded.Last, Number: int.MaxValue)));
         html.Line(run.Heading, "What was found");
         HtmlTable.Write(
             html,
             "Findings by verdict and probe",
             [new Column("verdict"), Column.OfWords("which means"), Column.OfText("probe"), Column.OfLists("CPUs"), .. Column.OfNumbers("findings", "first, UTC", "last, UTC")],
-            from finding in seen
-            group finding by (finding.Verdict, finding.Probe) into kind
-            orderby kind.Sum(finding => finding.Count) descending
-            let number = kind.Min(finding => finding.Number)
+            from finding in record.CountedFindings.Index()
+            group finding by (finding.Item.Verdict, finding.Item.Probe) into kind
+            let findings = kind.Select(finding => finding.Item)
+            orderby findings.Sum(finding => finding.Count) descending
+            let number = kind.First().Index
             select new Row(
                 [
                     Word.Of(kind.Key.Verdict),
                     Wording.MeaningOf(kind.Key.Verdict),
                     kind.Key.Probe,
-                    Cpus(kind.Select(finding => finding.Cpu)),
-                    Quantities.Count(kind.Sum(finding => finding.Count)),
-                    Wording.Seconds(kind.Min(finding => finding.First)),
-                    Wording.Seconds(kind.Max(finding => finding.Last)),
+                    Cpus(findings.Select(finding => finding.Cpu)),
+                    Quantities.Count(findings.Sum(finding => finding.Count)),
+                    Wording.Seconds(findings.Min(finding => finding.First)),
+                    Wording.Seconds(findings.Max(finding => finding.Last)),
                 ],
-                Target: run.WholeFindings.Contains(number) ? FindingSection.IdOf(run, number) : run.IdOf(FindingSection.Name)));
+                Target: run.WholeFindings.ContainsKey(number) ? FindingSection.IdOf(run, number) : run.IdOf(FindingSection.Name)));
     }
 
     private static string Cpus(IEnumerable<int?> cpus)
@@ -130,12 +129,4 @@ internal static class OutcomeSection
         string known = CpuRanges.Format(distinct.OfType<int>()).Replace(",", ", ", StringComparison.Ordinal);
         return !distinct.Contains(null) ? known : known.Length == 0 ? "not known" : known + " and not known";
     }
-
-    private static IReadOnlyList<string> Demands(GateDemands? gate) => gate is null ? [] :
-    [
-        .. gate.RequiredProbes.Count > 0 ? [$"These probes run on every CPU: {string.Join(", ", gate.RequiredProbes)}."] : Array.Empty<string>(),
-        .. gate.MinimumBlocksPerCpu is { } blocks ? [$"{Quantities.Of(blocks, "block")} are verified on each CPU."] : Array.Empty<string>(),
-        .. gate.MaximumFaultRatePerBlock is { } rate ? [$"The run shows that fewer than {Quantities.Scientific(rate)} blocks are faulty, at 95 %."] : Array.Empty<string>(),
-        .. gate.MaximumFindings is { } most ? [$"The run ends at {Quantities.Of(most, "finding")}."] : Array.Empty<string>(),
-    ];
 }

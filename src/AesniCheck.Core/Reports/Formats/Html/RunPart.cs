@@ -1,5 +1,4 @@
 using System.Globalization;
-using AesniCheck.Arbitration;
 
 namespace AesniCheck.Reports.Formats.Html;
 
@@ -19,14 +18,8 @@ internal sealed record RunPart(RunRecord Record, string Id, int Level, RunLimits
     /// <summary>The id of a section, or of what is in it.</summary>
     public string IdOf(string name) => Id + name;
 
-    /// <summary>The findings that are shown whole: the first of each probe and verdict, and of the others the first.</summary>
-    public IReadOnlySet<int> WholeFindings { get; } = Choose(Record.Findings, Limits.WholeFindings);
-
-    private static HashSet<int> Choose(IReadOnlyList<Finding> findings, int most) =>
-    [
-        .. findings.Index().DistinctBy(finding => (finding.Item.Probe, finding.Item.Verdict)).Select(finding => finding.Index)
-            .Concat(Enumerable.Range(0, findings.Count)).Distinct().Take(most),
-    ];
+    /// <summary>The markup of the findings that are shown whole, by their numbers in the record, from 0.</summary>
+    public IReadOnlyDictionary<int, string> WholeFindings => field ??= FindingSection.Whole(this);
 }
 
 /// <summary>How much of a run is shown. What is not is told in numbers, never dropped silently.</summary>

@@ -17,7 +17,7 @@ internal sealed class TimeGrid
         Cpus =
         [
             .. record.Plan.Cpus.Concat(timeline.Cpus.Select(cpu => cpu.Cpu))
-                .Concat(record.Findings.Select(finding => finding.Cpu).OfType<int>())
+                .Concat(record.CountedFindings.Select(finding => finding.Cpu).OfType<int>())
                 .Distinct().Order(),
         ];
 

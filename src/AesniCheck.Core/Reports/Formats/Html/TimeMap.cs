@@ -149,7 +149,7 @@ internal sealed class TimeMap
 
     private string Describe()
     {
-        int?[] found = [.. _record.Findings.Select(finding => finding.Cpu).Distinct()];
+        int?[] found = [.. _record.CountedFindings.Select(finding => finding.Cpu).Distinct()];
         return string.Create(
             CultureInfo.InvariantCulture,
             $"CPUs {CpuRanges.Format(_grid.Cpus)} over {Quantities.Time(TimeSpan.FromSeconds(_grid.Seconds))}. {Empties()} {(found.Length == 0 ? "There are no findings." : $"Findings fell on: {string.Join(", ", found.Select(Wording.Cpu).Take(20))}{(found.Length > 20 ? ", and others" : "")}.")}");

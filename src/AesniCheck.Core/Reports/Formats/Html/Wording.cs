@@ -6,10 +6,7 @@ namespace AesniCheck.Reports.Formats.Html;
 /// <summary>Times, CPUs, outcomes and verdicts in the words of a page.</summary>
 internal static class Wording
 {
-    /// <summary>A time in UTC, to the microsecond.</summary>
-    public static string Microseconds(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture);
-
-    /// <summary>The same to the second.</summary>
+    /// <summary>A time in UTC, to the second.</summary>
     public static string Seconds(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
     /// <summary>A CPU, in the midst of a sentence.</summary>

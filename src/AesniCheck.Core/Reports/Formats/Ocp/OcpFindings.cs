@@ -25,17 +25,14 @@ internal sealed class OcpFindings(Func<string, OcpStep> stepOf)
         {
             _told[kind] = told + 1;
             _count++;
-            Diagnose(kind, string.Join(' ', [.. finding.Explanation, $"Seen at {Utc(finding.Time)}."]));
+            Diagnose(kind, string.Join(' ', [.. finding.Explanation, $"Seen at {Times.Rfc3339(finding.Time)}."]));
         }
     }
 
     /// <summary>Tells of all findings of a run that have not been told, so that none is lost, whoever forgot it.</summary>
     public void TellRest(RunRecord record)
     {
-        var all = record.Findings.Select(finding => new FoldedFindings(finding.Probe, finding.Cpu, finding.Verdict, 1, finding.Time, finding.Time))
-            .Concat(record.FoldedFindings)
-            .GroupBy(folded => (folded.Probe, folded.Cpu, folded.Verdict));
-        foreach (var alike in all)
+        foreach (var alike in record.CountedFindings.GroupBy(folded => (folded.Probe, folded.Cpu, folded.Verdict)))
         {
             long count = alike.Sum(folded => folded.Count);
             int told = _told.GetValueOrDefault(alike.Key);
@@ -43,13 +40,11 @@ internal sealed class OcpFindings(Func<string, OcpStep> stepOf)
             {
                 Diagnose(alike.Key, string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{count - told:N0} {(told > 0 ? "more " : "")}of this kind{(told > 0 ? "" : " in all")}, which were only counted. The first of them all was seen at {Utc(alike.Min(folded => folded.First))}, the last at {Utc(alike.Max(folded => folded.Last))}."));
+                    $"{count - told:N0} {(told > 0 ? "more " : "")}of this kind{(told > 0 ? "" : " in all")}, which were only counted. The first of them all was seen at {Times.Rfc3339(alike.Min(folded => folded.First))}, the last at {Times.Rfc3339(alike.Max(folded => folded.Last))}."));
             }
         }
     }
 
     private void Diagnose((string Probe, int? Cpu, Verdict Verdict) kind, string message) =>
         stepOf(kind.Probe).Diagnose(OcpDiagnosisType.Fail, Word.Of(kind.Verdict), message, kind.Cpu);
-
-    private static string Utc(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
 }

@@ -22,9 +22,6 @@ internal sealed class OcpStep
         Write(new OcpStepArtifact(_id) { TestStepStart = new OcpStepStart(name) });
     }
 
-    /// <summary>Whether any throughput has been told of.</summary>
-    public bool HasThroughput => _elements > 0;
-
     /// <summary>Tells something to people.</summary>
     public void Log(OcpSeverity severity, string message) => Write(new OcpStepArtifact(_id) { Log = new OcpLog(severity, message) });
 

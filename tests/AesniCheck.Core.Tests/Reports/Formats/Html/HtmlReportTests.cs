@@ -19,7 +19,7 @@ public sealed class HtmlReportTests
 
     private static readonly string[] Attributes =
     [
-        "lang", "charset", "http-equiv", "content", "name", "id", "class", "href", "role", "tabindex", "scope", "style", "aria-label", "aria-labelledby", "aria-hidden",
+        "lang", "charset", "http-equiv", "content", "name", "id", "class", "href", "role", "tabindex", "scope", "rowspan", "style", "aria-label", "aria-labelledby", "aria-hidden",
         "width", "height", "viewBox", "preserveAspectRatio", "d", "stroke-width", "x", "y", "text-anchor",
     ];
 
@@ -39,9 +39,19 @@ public sealed class HtmlReportTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void EveryLinkLeadsSomewhereAndNoIdIsThereTwice(string name)
+    public void EveryLinkLeadsSomewhereAndNoIdIsThereTwice(string name) => AssertLinksAreWhole(HtmlSamples.Page(name));
+
+    [Fact]
+    public void LinksLeadSomewhereWhereThereIsNoRoomForAllFindings()
     {
-        HtmlPage page = HtmlSamples.Page(name);
+        HtmlPage page = HtmlPage.Of(HtmlSamples.LongFindings);
+        Assert.InRange(page.Named("article").Count(), 1, 49);
+        AssertLinksAreWhole(page);
+        AssertLinksAreWhole(HtmlPage.Of([HtmlSamples.LongFindings, ReportSamples.Passed]));
+    }
+
+    private static void AssertLinksAreWhole(HtmlPage page)
+    {
         string[] ids = [.. page.Elements.Attributes("id").Select(id => id.Value)];
         Assert.Equal(ids.Distinct(), ids);
         Assert.Empty(page.Named("a").Select(link => link.Attribute("href")!.Value[1..]).Except(ids));
@@ -160,6 +170,22 @@ public sealed class HtmlReportTests
     [Fact]
     public void WhatWouldNotBeSeenIsShownByItsNumber() =>
         Assert.Equal(@"\x00\x1b[31m\ud800 \u202e\ufffe\x0a😀ä�", HtmlText.Escape("\0\u001b[31m\ud800 \u202e\ufffe\n😀ä\ufffd"));
+
+    [Fact]
+    public void TheMapTellsOfFindingsThatWereOnlyCounted()
+    {
+        RunRecord record = ReportSamples.Faulty with { Findings = [], FoldedFindings = [ReportSamples.Faulty.FoldedFindings[0] with { Cpu = 3 }] };
+        Assert.Contains("Findings fell on: CPU 3.", HtmlPage.Of(record).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WhatAGateDemandedIsNoClaimThatItWasReached()
+    {
+        string text = HtmlPage.Of(ReportSamples.Passed with { Gate = new GateDemands { AllCpus = true, MaximumFaultRatePerBlock = 1e-15 } }).Text;
+        Assert.Contains("What the gate demanded", text, StringComparison.Ordinal);
+        Assert.Contains("<li>all CPUs</li>", text, StringComparison.Ordinal);
+        Assert.Contains("<li>a bound of 1.00e-15 per block</li>", text, StringComparison.Ordinal);
+    }
 
     private static Arbitrary<string> AnyText { get; } = Gen.OneOf(
         Gen.Elements("<script>alert(1)</script>", "\" onload=\"x", "' style='x", "]]>", "<!--", "-->", "&amp;", "&#60;", "\ud800", "\udc00\ud800", "\0", "\u001b[31m", "\r\n", "\u2028", "ä", "😀", "\ufffe")

@@ -22,6 +22,12 @@ internal static class HtmlSamples
         Gate = new GateDemands { RequiredProbes = ["block"], MinimumBlocksPerCpu = 7, MaximumFaultRatePerBlock = 1e-9, MaximumFindings = 3 },
     };
 
+    /// <summary>Findings for which there is not room enough, each of a kind of its own.</summary>
+    public static RunRecord LongFindings { get; } = ReportSamples.Faulty with
+    {
+        Findings = [.. Enumerable.Range(0, 50).Select(number => Samples.Finding with { Probe = $"probe-{number}", Explanation = [.. Enumerable.Repeat(new string('a', 2_000), 20)] })],
+    };
+
     /// <summary>All pages of one run.</summary>
     public static IReadOnlyDictionary<string, RunRecord> Runs { get; } = new Dictionary<string, RunRecord>(ReportSamples.All)
     {
