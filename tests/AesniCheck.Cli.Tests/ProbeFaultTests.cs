@@ -106,7 +106,7 @@ public sealed class ProbeFaultTests : IDisposable
     [InlineData("block,kernel")]
     public void ADriverThatCantBeAskedAnyMoreMakesARunInconclusive(string probes)
     {
-        ProcessResult result = Double("kernel-unavailable", probes, "2s").Run();
+        ProcessResult result = Double("kernel-unavailable", probes, "1s").Run();
 
         Assert.Equal(4, result.ExitCode);
         Assert.StartsWith("INCONCLUSIVE: ", result.Output[^1], StringComparison.Ordinal);

@@ -9,10 +9,10 @@ namespace AesniCheck.Stressors;
 public sealed class SignalRuntimeTests
 {
     private const int Workers = 3;
-    private const int Faults = 4_000;
-    private const int Signalled = 4_000;
-    private const int Collections = 300;
-    private const int Threads = 300;
+    private const int Faults = 1_500;
+    private const int Signalled = 1_500;
+    private const int Collections = 100;
+    private const int Threads = 100;
 
     [Fact]
     public void FaultsCollectionsAndThreadsGoOnUnderSignals()
