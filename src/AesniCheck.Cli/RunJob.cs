@@ -31,7 +31,7 @@ internal sealed class RunJob(RunPlan plan, IReadOnlyList<ReportRequest<RunRecord
     public int Do(DevicesUnderTest devices)
     {
         // First of all, so that no file is left behind half made.
-        using var stop = new StopRequest();
+        using var stop = new StopRequest(TimeProvider.System);
         using var outputs = new ReportOutputs<RunRecord>(reports) { TakesStandardOutput = Ocp is not null && ReportPlaces.IsStandardOutput(Ocp) };
         using OcpReport? ocp = Ocp is null ? null : new OcpReport(Ocp);
         RunRecord record = Run(devices, ocp, stop.Token);

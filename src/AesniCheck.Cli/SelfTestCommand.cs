@@ -34,7 +34,7 @@ internal static class SelfTestCommand
     private static int Run(SelfTestPlan plan, ExtendedStateLayout? layout, string? json, bool quiet, DevicesUnderTest devices)
     {
         // First of all, so that no file is left behind half made.
-        using var stop = new StopRequest();
+        using var stop = new StopRequest(TimeProvider.System);
         using var outputs = new ReportOutputs<SelfTestRecord>(json is null ? [] : [new ReportRequest<SelfTestRecord>("--json", json, SelfTestJson.Write)]);
         SelfTestRecord record = Do(plan, layout, quiet, devices, stop.Token);
         string answer = SelfTestText.ResultLine(record);

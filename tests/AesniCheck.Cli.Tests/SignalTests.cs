@@ -40,6 +40,23 @@ public sealed class SignalTests : IDisposable
         ProcessTable.WaitForEnd(worker);
     }
 
+    /// <summary>As systemd ends a service, and much like timeout(1), or a terminal that closes.</summary>
+    [Fact]
+    public void SignalsAtOnceAreOneRequest()
+    {
+        using RunningProcess supervisor = Invocation.OfAesnicheck(AnHour).In(_folder).Start();
+        ProcessTable.WaitForWork(supervisor, Workers);
+
+        supervisor.Signal(Signals.Terminate);
+        supervisor.Signal(Signals.HangUp);
+        supervisor.Signal(Signals.Interrupt);
+        supervisor.SignalGroup(Signals.Terminate);
+        ProcessResult result = supervisor.WaitForEnd();
+
+        Assert.Equal(4, result.ExitCode);
+        Assert.Matches("^Stopped on request, after .* of 3600 s", Assert.Single(AssertRecordIsWhole().Reasons));
+    }
+
     [Theory]
     [InlineData(Signals.Interrupt, true)]
     [InlineData(Signals.Terminate, false)]

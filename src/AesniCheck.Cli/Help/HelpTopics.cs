@@ -9,7 +9,7 @@ internal static class HelpTopics
     /// <summary>Where results, progress and errors go.</summary>
     public const string Streams =
         "Results go to standard output, progress and errors to standard error. Progress is a picture on a terminal, and elsewhere a line now and then. "
-        + "Ctrl-C and SIGTERM end a run in order: what was found is reported.";
+        + "Ctrl-C, SIGTERM and SIGHUP end a run in order: what was found is reported. Another one, over a second later, ends it at once and without a report.";
 
     /// <summary>The exit codes.</summary>
     public static IReadOnlyList<(int Code, string Meaning)> ExitCodes { get; } =

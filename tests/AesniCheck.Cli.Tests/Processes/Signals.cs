@@ -5,6 +5,7 @@ namespace AesniCheck.Cli.Processes;
 /// <summary>kill(2).</summary>
 internal static partial class Signals
 {
+    public const int HangUp = 1;
     public const int Interrupt = 2;
     public const int Kill = 9;
     public const int Terminate = 15;
