@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AesniCheck.Cli.Help;
+using AesniCheck.Host.Interop;
 using AesniCheck.Probes;
 using AesniCheck.Stressors;
 
@@ -37,6 +38,8 @@ internal static class CommandLine
             return ExitCode.Unsupported;
         }
 
+        // Some daemons ignore it and start us so; the runtime leaves it at that, and waits for the end of a worker process for ever.
+        ThreadSignals.StopIgnoring(ThreadSignals.SIGCHLD);
         return Run(Root(devices, stressors), args);
     }
 

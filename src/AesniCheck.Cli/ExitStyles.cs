@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Globalization;
+using System.Text.Unicode;
 using AesniCheck.Execution;
 using AesniCheck.Reports;
 
@@ -25,7 +27,7 @@ internal static class ExitStyles
     private const int NagiosCritical = 2;
     private const int NagiosUnknown = 3;
 
-    // What node-problem-detector keeps of a message unless it is told otherwise: max_output_length.
+    // What node-problem-detector keeps of a message unless it is told otherwise, in bytes: max_output_length.
     private const int NpdLength = 80;
 
     /// <summary>Whether one line is all that may be on standard output.</summary>
@@ -83,7 +85,20 @@ internal static class ExitStyles
         _ => RunText.OutcomeLine(record),
     };
 
-    private static string Short(string line) => line.Length <= NpdLength ? line : line[..(NpdLength - 3)] + "...";
+    /// <summary>What node-problem-detector would keep of a line, which it cuts by bytes: whole characters, and no more.</summary>
+    private static string Short(string line)
+    {
+        const string CutOff = "...";
+        string visible = VisibleText.Of(line);
+        Span<byte> kept = stackalloc byte[NpdLength];
+        if (Utf8.FromUtf16(visible, kept, out _, out _) == OperationStatus.Done)
+        {
+            return visible;
+        }
+
+        Utf8.FromUtf16(visible, kept[CutOff.Length..], out int whole, out _);
+        return string.Concat(visible.AsSpan(0, whole), CutOff);
+    }
 
     private static string Status(int code) => code switch
     {

@@ -1,3 +1,4 @@
+using System.Text;
 using AesniCheck.Arbitration;
 using AesniCheck.Execution;
 using AesniCheck.Reports;
@@ -45,13 +46,26 @@ public sealed class ExitStylesTests
         Assert.Equal("AESNICHECK WARNING - INCONCLUSIVE: Stopped / on request, after 1.0 s of 10 s. | findings=0;;0;0 blocks=0;;;0", ExitStyles.Line(ExitStyle.Nagios, stopped));
     }
 
-    [Fact]
-    public void NodeProblemDetectorGetsNoMoreThanItKeeps()
+    /// <summary>It cuts what is longer than 80 bytes, be it in the middle of a character.</summary>
+    [Theory]
+    [InlineData("a", "aaa...", 80)]
+    [InlineData("\u00fc", "\u00fc\u00fc\u00fc...", 79)]
+    [InlineData("\U0001F512", "\U0001F512\U0001F512...", 77)]
+    [InlineData("\x1b", "\\x1b\\x1...", 80)]
+    public void NodeProblemDetectorGetsNoMoreThanItKeeps(string part, string end, int bytes)
     {
-        RunRecord record = Record(Outcome.Inconclusive) with { Reasons = [new string('a', 200)] };
-        string line = ExitStyles.Line(ExitStyle.Npd, record);
-        Assert.Equal(80, line.Length);
-        Assert.EndsWith("aaa...", line, StringComparison.Ordinal);
+        string text = string.Concat(Enumerable.Repeat(part, 100));
+        string line = ExitStyles.Line(ExitStyle.Npd, Record(Outcome.Inconclusive) with { Reasons = [text] });
+        Assert.EndsWith(end, line, StringComparison.Ordinal);
+        Assert.Equal(bytes, Encoding.UTF8.GetByteCount(line));
+        Assert.InRange(Encoding.UTF8.GetByteCount(ExitStyles.ErrorLine(ExitStyle.Npd, text)), 77, 80);
+    }
+
+    [Fact]
+    public void NodeProblemDetectorGetsAllOfALineThatIsShort()
+    {
+        string text = new('\u00fc', 40);
+        Assert.Equal(text, ExitStyles.ErrorLine(ExitStyle.Npd, text));
     }
 
     /// <summary>Slurm kills what has not ended 60 s after its start, and nobody hears of what it found.</summary>

@@ -74,7 +74,7 @@ public sealed class LiveTerminalTests : IDisposable
         string sent = Sent($"{Run} --json - > record.json", "TERM=xterm", "LANG=C.UTF-8");
         Assert.Contains('\e', sent);
         using var record = JsonDocument.Parse(File.ReadAllText(_folder["record.json"]));
-        Assert.Equal("pass", record.RootElement.GetProperty("outcome").GetString());
+        Assert.Equal("run", record.RootElement.GetProperty("record").GetString());
     }
 
     [Fact]

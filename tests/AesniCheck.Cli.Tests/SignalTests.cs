@@ -101,6 +101,22 @@ public sealed class SignalTests : IDisposable
         ProcessTable.WaitForEnd(worker);
     }
 
+    /// <summary>As some daemons start what they start.</summary>
+    [Fact]
+    public void WhereEndsOfChildrenAreIgnoredTheRunEndsAllTheSame()
+    {
+        Invocation run = Invocation.OfAesnicheck(AnHour);
+        using RunningProcess supervisor = Invocation.Of("env", ["--ignore-signal=CHLD", run.Executable, .. run.Arguments]).In(_folder).Start();
+        int killed = ProcessTable.WaitForWork(supervisor, Workers);
+
+        Signals.Send(killed, Signals.Kill);
+        ProcessTable.WaitForWork(supervisor, Workers, otherThan: killed);
+        supervisor.Signal(Signals.Interrupt);
+
+        Assert.Equal(1, supervisor.WaitForEnd().ExitCode);
+        Assert.Equal("SIGKILL", Assert.Single(AssertRecordIsWhole().Findings).Process!.Signal);
+    }
+
     [Fact]
     public void AfterAKilledWorkerProcessTheRunGoesOnInAFreshOne()
     {

@@ -19,7 +19,7 @@ public sealed class StressorRunTests : IDisposable
     [Fact]
     public void ByDefaultAllThatCanRunHereRunAndDoSomethingToTheWorkers()
     {
-        RunRecord record = Run(0, "--duration", "4s", "--probes", "block", "--workers-per-cpu", "3");
+        RunRecord record = Run(0, run => !run.Notes.Any(note => note.Contains("stressor", StringComparison.Ordinal)), "--probes", "block", "--workers-per-cpu", "3");
 
         Assert.Equal(
             StressorList.All.Select(entry => entry.Name).Order(),
@@ -46,7 +46,7 @@ public sealed class StressorRunTests : IDisposable
     [Fact]
     public void AllIsNotByName()
     {
-        RunRecord record = Run(0, "--duration", "2s", "--probes", "block", "--stress", "all");
+        RunRecord record = Run(0, "--probes", "block", "--stress", "all");
         Assert.Equal(StressorList.All.Count, record.Plan.Stressors.Count + record.Plan.SkippedStressors.Count);
         Assert.All(record.Plan.Stressors, stressor => Assert.False(stressor.Requested));
     }
@@ -54,7 +54,8 @@ public sealed class StressorRunTests : IDisposable
     [Fact]
     public void MemoryIsHeldAsAskedForAndGivenBack()
     {
-        RunRecord record = Run(0, "--duration", "4s", "--probes", "block", "--stress", "memory", "--memory", "32M");
+        RunRecord record = Run(
+            0, run => run.Exposure.ProcessStressors.All(done => done.HeldBytes >= 16L << 20), "--probes", "block", "--stress", "memory", "--memory", "32M");
         Assert.Equal(32L << 20, record.Plan.MemoryBytes);
         Assert.InRange(Assert.Single(record.Exposure.ProcessStressors).HeldBytes, 16L << 20, 32L << 20);
     }
@@ -62,7 +63,7 @@ public sealed class StressorRunTests : IDisposable
     [Fact]
     public void WithoutStressorsThereAreNone()
     {
-        RunRecord record = Run(0, "--duration", "2s", "--probes", "block", "--stress", "none");
+        RunRecord record = Run(0, "--probes", "block", "--stress", "none");
         Assert.Empty(record.Plan.Stressors);
         Assert.Empty(record.Plan.SkippedStressors);
         Assert.Empty(record.Exposure.Stressors);
@@ -73,7 +74,7 @@ public sealed class StressorRunTests : IDisposable
     [Fact]
     public void ThoseThatAreAskedForRunAlone()
     {
-        RunRecord record = Run(0, "--duration", "2s", "--probes", "block", "--stress", "exit,switch", "--intensity", "8");
+        RunRecord record = Run(0, "--probes", "block", "--stress", "exit,switch", "--intensity", "8");
         Assert.Equal([new PlannedStressor("switch", Requested: true), new PlannedStressor("exit", Requested: true)], record.Plan.Stressors);
         Assert.Equal(["exit", "switch"], record.Exposure.Stressors.Select(done => done.Stressor).Order());
         Assert.Equal(8, record.Plan.Intensity);
@@ -85,9 +86,12 @@ public sealed class StressorRunTests : IDisposable
     [InlineData("no-stressor", "was asked for and can't run here: there is nothing to leave")]
     public void OneThatWasAskedForAndDoesNotDoItsWorkKeepsTheRunFromPassing(string fault, string told)
     {
-        RunRecord record = RunDouble(fault, 4, "--duration", "2s", "--probes", "block", "--stress", "exit");
-        Assert.Contains(record.Reasons, reason => reason.StartsWith("The stressor exit ", StringComparison.Ordinal) && reason.Contains(told, StringComparison.Ordinal));
+        RunRecord record = Run(4, Told, Invocation.OfDouble(fault, "--probes", "block", "--stress", "exit", "--json", "run.json"));
+        Assert.True(Told(record), string.Join('\n', record.Reasons));
         Assert.Empty(record.Findings);
+
+        bool Told(RunRecord run) =>
+            run.Reasons.Any(reason => reason.StartsWith("The stressor exit ", StringComparison.Ordinal) && reason.Contains(told, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -95,19 +99,19 @@ public sealed class StressorRunTests : IDisposable
     [InlineData("idle-stressor")]
     public void OneThatWasNotAskedForIsNotedOnly(string fault)
     {
-        RunRecord record = RunDouble(fault, 0, "--duration", "3s", "--probes", "block");
+        RunRecord record = Run(0, _ => true, Invocation.OfDouble(fault, "--probes", "block", "--json", "run.json"));
         Assert.Contains(record.Notes, note => note.StartsWith("The stressor exit ", StringComparison.Ordinal));
         Assert.Empty(record.Reasons);
     }
 
-    private RunRecord Run(int exitCode, params string[] arguments) => Run(exitCode, Invocation.OfAesnicheck([.. arguments, "--json", "run.json"]));
+    private RunRecord Run(int exitCode, params string[] arguments) => Run(exitCode, _ => true, arguments);
 
-    private RunRecord RunDouble(string fault, int exitCode, params string[] arguments) =>
-        Run(exitCode, Invocation.OfDouble(fault, [.. arguments, "--json", "run.json"]));
+    private RunRecord Run(int exitCode, Func<RunRecord, bool> isEnough, params string[] arguments) =>
+        Run(exitCode, isEnough, Invocation.OfAesnicheck([.. arguments, "--json", "run.json"]));
 
-    private RunRecord Run(int exitCode, Invocation invocation)
+    private RunRecord Run(int exitCode, Func<RunRecord, bool> isEnough, Invocation invocation)
     {
-        ProcessResult result = invocation.In(_folder).Run();
+        ProcessResult result = invocation.In(_folder).RunLongEnough(result => result.ExitCode == exitCode && isEnough(Records.Read(_folder["run.json"])));
         Assert.True(exitCode == result.ExitCode, $"Exit code {result.ExitCode}:\n{result.OutputText}");
         return Records.Read(_folder["run.json"]);
     }

