@@ -38,8 +38,9 @@ internal static class CommandLine
             return ExitCode.Unsupported;
         }
 
-        // Some daemons ignore it and start us so; the runtime leaves it at that, and waits for the end of a worker process for ever.
+        // Some daemons ignore or block it, and start us so; the runtime leaves it at that, and waits for the end of a worker process for ever.
         ThreadSignals.StopIgnoring(ThreadSignals.SIGCHLD);
+        ThreadSignals.Unblock(ThreadSignals.SetOf(ThreadSignals.SIGCHLD));
         return Run(Root(devices, stressors), args);
     }
 

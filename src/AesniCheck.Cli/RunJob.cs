@@ -54,7 +54,7 @@ internal sealed class RunJob(RunPlan plan, IReadOnlyList<ReportRequest<RunRecord
             show => new Supervisor(Self.AsWorker(), TimeProvider.System, progress => Show(progress, show, ocp))
             {
                 Observer = ocp,
-                ReadOomKills = () => OomKills.Read(new HostFiles("/")),
+                ReadScarcity = () => Scarcity.Read(new HostFiles("/")),
                 IsEnough = Demands is null ? _ => false : new GateGoal(Demands).IsReached,
                 Limits = ExitStyles.LimitsOf(Style),
             }.Run(plan, () => ocp?.Begin(plan, HostReader.Read()) ?? HostReader.Read(), Self.Version, stop));

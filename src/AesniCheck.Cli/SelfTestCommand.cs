@@ -50,6 +50,6 @@ internal static class SelfTestCommand
         : ProgressDisplay.Create(quiet, new SelfTestView()).Watch(
             show => new SelfTester(plan, Self.AsWorker(), (process, seed) => new Injector(process, layout, seed, TimeProvider.System), TimeProvider.System, show)
             {
-                ReadOomKills = () => OomKills.Read(new HostFiles("/")),
+                ReadScarcity = () => Scarcity.Read(new HostFiles("/")),
             }.Run(HostReader.Read, Self.Version, stop));
 }

@@ -70,6 +70,21 @@ public sealed class ProcessFaultTests : IDisposable
         Assert.Equal(0, Assert.Single(Records.Read(_folder["run.json"]).Findings).Process!.ExitCode);
     }
 
+    /// <summary>As batch systems set it for their jobs. The worker process is ended again and again, and that is told, and is no fault.</summary>
+    [Fact]
+    public void ALimitOfCpuTimeIsNoFinding()
+    {
+        Requirement.Program("prlimit");
+        Invocation run = Invocation.OfAesnicheck("--duration", "1h", "--probes", "block", "--stress", "none", "--json", "run.json");
+        ProcessResult result = Invocation.Of("prlimit", ["--cpu=3:1000", run.Executable, .. run.Arguments]).In(_folder).Run();
+
+        Assert.True(result.ExitCode == 4, result.OutputText);
+        RunRecord record = Records.Read(_folder["run.json"]);
+        Assert.Empty(record.Findings);
+        Assert.Single(record.Reasons, reason => reason.Contains("at its limit of CPU time, 3 s", StringComparison.Ordinal));
+        Assert.Single(record.Reasons, reason => reason.StartsWith("Given up, since no worker process stayed up of 4 ", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void AHungWorkerProcessIsKilledForItsSilence()
     {

@@ -102,11 +102,13 @@ public sealed class SignalTests : IDisposable
     }
 
     /// <summary>As some daemons start what they start.</summary>
-    [Fact]
-    public void WhereEndsOfChildrenAreIgnoredTheRunEndsAllTheSame()
+    [Theory]
+    [InlineData("--ignore-signal=CHLD")]
+    [InlineData("--block-signal=CHLD")]
+    public void WhereEndsOfChildrenAreNotHeardOfTheRunEndsAllTheSame(string how)
     {
         Invocation run = Invocation.OfAesnicheck(AnHour);
-        using RunningProcess supervisor = Invocation.Of("env", ["--ignore-signal=CHLD", run.Executable, .. run.Arguments]).In(_folder).Start();
+        using RunningProcess supervisor = Invocation.Of("env", [how, run.Executable, .. run.Arguments]).In(_folder).Start();
         int killed = ProcessTable.WaitForWork(supervisor, Workers);
 
         Signals.Send(killed, Signals.Kill);

@@ -123,6 +123,9 @@ internal sealed class ProcessLauncher(string executable, IReadOnlyList<string> a
             11 => "SIGSEGV",
             13 => "SIGPIPE",
             15 => "SIGTERM",
+            24 => "SIGXCPU",
+            25 => "SIGXFSZ",
+            31 => "SIGSYS",
             _ => string.Create(CultureInfo.InvariantCulture, $"signal {signal}"),
         };
 

@@ -81,7 +81,7 @@ internal sealed class StressLoad
             // A limit on processes or memory, most likely.
             foreach (RunningStressor stressor in stressors)
             {
-                stressor.Die($"its thread could not be started: {exception.Message}");
+                stressor.Die("its thread could not be started: the system has no thread or no memory left for it");
             }
         }
     }

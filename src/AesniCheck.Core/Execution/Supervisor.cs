@@ -28,8 +28,8 @@ internal sealed class Supervisor(IWorkerLauncher launcher, TimeProvider clock, A
     /// <summary>Whether a run has shown all that it is for, and is to end before its time. By default none has.</summary>
     public Func<RunProgress, bool> IsEnough { get; init; } = _ => false;
 
-    /// <summary>Reads how many processes the kernel has killed for want of memory; null where it does not tell.</summary>
-    public Func<OomKills?> ReadOomKills { get; init; } = () => null;
+    /// <summary>Reads what the system grants and refuses.</summary>
+    public Func<Scarcity> ReadScarcity { get; init; } = () => Scarcity.None;
 
     /// <summary>Runs the plan to its end, or until asked to stop.</summary>
     /// <param name="plan">What to do.</param>
@@ -97,7 +97,7 @@ internal sealed class Supervisor(IWorkerLauncher launcher, TimeProvider clock, A
     /// <returns>Whether it ended as it should.</returns>
     private bool Follow(IWorkerHandle worker, RunPlan plan, RunLedger ledger, DateTimeOffset startedAt, long begin, CancellationToken stop)
     {
-        OomKills? killsBefore = ReadOomKills();
+        Scarcity before = ReadScarcity();
         var pipe = new EventPipe(worker.Events);
         var watch = new WorkerWatch(ledger, worker.ProcessId, clock);
         var watchdog = new Watchdog(worker, plan, Limits);
@@ -140,12 +140,7 @@ internal sealed class Supervisor(IWorkerLauncher launcher, TimeProvider clock, A
         }
 
         WorkerExit exit = worker.WaitForExit();
-        string? excuse = watchdog.Excuse;
-        if (killsBefore is not null && ReadOomKills() is { } kills && kills.HasRisenSince(killsBefore))
-        {
-            excuse ??= "The kernel killed the worker process, since memory ran out; give it more, or write a smaller --memory.";
-        }
-
+        string? excuse = (exit.Signal == "SIGKILL" ? watchdog.Excuse : null) ?? ScarcityExcuse.Of(exit, before, ReadScarcity(), plan);
         return watch.Close(exit, watchdog.KilledBecause, excuse, () => watchdog.IsStopping || stop.WaitHandle.WaitOne(TimeSpan.FromSeconds(1)));
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AesniCheck.Host;
 using AesniCheck.Planning;
 using AesniCheck.Reports;
 
@@ -22,6 +23,7 @@ internal sealed class Watchdog(IWorkerHandle worker, RunPlan plan, WorkerLimits 
     private TimeSpan? _stopSent;
     private TimeSpan _cpuTimeAtStop;
     private bool _isKilled;
+    private bool _isHeld;
 
     /// <summary>What the process did and was ended for, to be put behind its name; null where nothing.</summary>
     public string? KilledBecause { get; private set; }
@@ -48,7 +50,9 @@ internal sealed class Watchdog(IWorkerHandle worker, RunPlan plan, WorkerLimits 
         LookAtMemory();
         if (_silence > Tick && !_isKilled)
         {
-            _starvation.Look(worker.ReadThreads());
+            IReadOnlyDictionary<int, ThreadStat> threads = worker.ReadThreads();
+            _starvation.Look(threads);
+            _isHeld = threads.Count > 0 && threads.Values.All(thread => thread.State is 'T' or 't');
         }
     }
 
@@ -111,7 +115,8 @@ internal sealed class Watchdog(IWorkerHandle worker, RunPlan plan, WorkerLimits 
     {
         if (!_starvation.IsSeen(Tick))
         {
-            KillBecause(string.Create(CultureInfo.InvariantCulture, $"said nothing for {_silence.TotalSeconds:0.#} s"));
+            string held = _isHeld ? ", all its threads stopped by somebody (SIGSTOP, or a debugger)," : "";
+            KillBecause(string.Create(CultureInfo.InvariantCulture, $"said nothing for {_silence.TotalSeconds:0.#} s{held}"));
         }
         else if (_silence >= limits.MaximumSilenceUnderPressure && !_isKilled)
         {

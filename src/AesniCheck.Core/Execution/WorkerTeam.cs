@@ -94,7 +94,7 @@ internal sealed class WorkerTeam
             catch (Exception exception) when (exception is OutOfMemoryException or ThreadStartException)
             {
                 // A limit on processes or memory, most likely: no fault of AES.
-                _events.Write(new WorkerMisplaced(i, _plan.Cpus[i / _plan.WorkersPerCpu], $"its thread could not be started: {exception.Message}"));
+                _events.Write(new WorkerMisplaced(i, _plan.Cpus[i / _plan.WorkersPerCpu], "its thread could not be started: the system has no thread or no memory left for it"));
             }
         }
 

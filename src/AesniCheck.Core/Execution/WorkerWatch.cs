@@ -52,7 +52,7 @@ internal sealed class WorkerWatch(RunLedger ledger, int processId, TimeProvider 
     /// <summary>The process has ended.</summary>
     /// <param name="exit">How.</param>
     /// <param name="killedBecause">What it did, and was killed for; or null.</param>
-    /// <param name="excuse">What else than itself may have been the reason why it was killed, in a sentence; or null.</param>
+    /// <param name="excuse">What else than itself was the reason why it ended, in a sentence; or null.</param>
     /// <param name="runEnding">Whether the run is being ended from outside.</param>
     /// <returns>Whether it ended as it should.</returns>
     public bool Close(WorkerExit exit, string? killedBecause, string? excuse, Func<bool> runEnding)
@@ -82,7 +82,7 @@ internal sealed class WorkerWatch(RunLedger ledger, int processId, TimeProvider 
         }
 
         // No fault of AES, but no pass either.
-        if (killedBecause is null && exit.Signal == "SIGKILL" && excuse is not null)
+        if (killedBecause is null && exit.Signal is not null && excuse is not null)
         {
             ledger.AddReason(excuse);
             return false;

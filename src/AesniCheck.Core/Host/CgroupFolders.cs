@@ -1,23 +1,24 @@
 namespace AesniCheck.Host;
 
-/// <summary>Where the memory controller shows the cgroup of this process, and those above it.</summary>
+/// <summary>Where a controller shows the cgroup of this process, and those above it.</summary>
 /// <param name="IsUnified">Whether it is that of version 2, with its other file names.</param>
 /// <param name="Paths">The folders below the root, without a leading slash: that of the process first, the root of the mount last.</param>
 internal sealed record CgroupFolders(bool IsUnified, IReadOnlyList<string> Paths)
 {
     private const string Mount = "sys/fs/cgroup";
-    private const string MemoryMount = $"{Mount}/memory";
     private const string HybridMount = $"{Mount}/unified";
 
     /// <summary>Finds them where they usually are; null where there is nothing.</summary>
-    public static CgroupFolders? Find(HostFiles files)
+    /// <param name="files">The machine's.</param>
+    /// <param name="controller">The kernel's name of the controller.</param>
+    public static CgroupFolders? Find(HostFiles files, string controller)
     {
-        if (PathOf(files.Read("proc/self/cgroup")) is not (string path, bool isUnified))
+        if (PathOf(files.Read("proc/self/cgroup"), controller) is not (string path, bool isUnified))
         {
             return null;
         }
 
-        string mount = !isUnified ? MemoryMount : files.HasFolder(HybridMount) ? HybridMount : Mount;
+        string mount = !isUnified ? $"{Mount}/{controller}" : files.HasFolder(HybridMount) ? HybridMount : Mount;
 
         // In a container the path may be that of the host, while the mount shows no more than the container: then its root is meant.
         string[] names = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
@@ -27,16 +28,16 @@ internal sealed record CgroupFolders(bool IsUnified, IReadOnlyList<string> Paths
     }
 
     /// <summary>
-    /// Reads the text of <c>/proc/self/cgroup</c>, lines of <c>hierarchy:controllers:path</c>: cgroups(7). A memory controller of
-    /// version 1 goes before the tree of version 2, which has none then.
+    /// Reads the text of <c>/proc/self/cgroup</c>, lines of <c>hierarchy:controllers:path</c>: cgroups(7). A controller of
+    /// version 1 goes before the tree of version 2, which has none such then.
     /// </summary>
-    public static (string Path, bool IsUnified)? PathOf(string? text)
+    public static (string Path, bool IsUnified)? PathOf(string? text, string controller)
     {
         (string, bool)? found = null;
         foreach (string line in (text ?? "").Split('\n'))
         {
             string[] fields = line.Split(':', 3);
-            if (fields.Length == 3 && fields[1].Split(',').Contains("memory"))
+            if (fields.Length == 3 && fields[1].Split(',').Contains(controller))
             {
                 return (fields[2], false);
             }

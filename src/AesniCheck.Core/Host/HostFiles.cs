@@ -54,6 +54,10 @@ internal sealed class HostFiles(string root)
     /// <summary>Whether there is such a folder.</summary>
     public bool HasFolder(string path) => Directory.Exists(Path.Combine(root, path));
 
+    /// <summary>The names of the folders in a folder; none where it is missing.</summary>
+    public IReadOnlyList<string> Folders(string path) =>
+        HasFolder(path) ? [.. Directory.EnumerateDirectories(Path.Combine(root, path)).Select(folder => Path.GetFileName(folder)!)] : [];
+
     // The kernel's files say that they have no length, and give a page at a time.
     private static string ReadText(SafeFileHandle handle, int maxByteCount)
     {

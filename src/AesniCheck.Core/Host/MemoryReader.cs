@@ -19,7 +19,7 @@ internal sealed class MemoryReader : IDisposable
     {
         _machine = new MachineMemory(files);
         _process = new ProcessMemory(files);
-        CgroupFolders? folders = CgroupFolders.Find(files);
+        CgroupFolders? folders = CgroupFolders.Find(files, "memory");
         _cgroups = folders is null ? [] : [.. folders.Paths.Select(path => new CgroupMemory(files, path, folders.IsUnified))];
     }
 

@@ -13,7 +13,7 @@ internal sealed record OomKills(long? OfCgroup, long? OfMachine)
     /// <summary>Reads both; null where the kernel tells neither: before Linux 4.13.</summary>
     public static OomKills? Read(HostFiles files)
     {
-        CgroupFolders? folders = CgroupFolders.Find(files);
+        CgroupFolders? folders = CgroupFolders.Find(files, "memory");
         long? ofCgroup = folders is null ? null : Count(files.Read($"{folders.Paths[0]}/{(folders.IsUnified ? "memory.events" : "memory.oom_control")}"));
         long? ofMachine = Count(files.Read("proc/vmstat"));
         return ofCgroup is null && ofMachine is null ? null : new OomKills(ofCgroup, ofMachine);

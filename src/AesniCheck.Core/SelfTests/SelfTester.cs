@@ -19,8 +19,8 @@ internal sealed class SelfTester(
     // A session in which nothing can be done any more is followed by one other.
     private const int MaximumIdleSessions = 2;
 
-    /// <summary>Reads how many processes the kernel has killed for want of memory; null where it does not tell.</summary>
-    public Func<OomKills?> ReadOomKills { get; init; } = () => null;
+    /// <summary>Reads what the system grants and refuses.</summary>
+    public Func<Scarcity> ReadScarcity { get; init; } = () => Scarcity.None;
 
     /// <summary>Does the self-test, to its end or until asked to stop.</summary>
     /// <param name="host">Tells what machine this is.</param>
@@ -92,7 +92,7 @@ internal sealed class SelfTester(
             }
         })
         { IsBackground = true, Name = "injector" };
-        var supervisor = new Supervisor(launcher, clock, Watch) { MaximumRestarts = int.MaxValue, Observer = signs, ReadOomKills = ReadOomKills };
+        var supervisor = new Supervisor(launcher, clock, Watch) { MaximumRestarts = int.MaxValue, Observer = signs, ReadScarcity = ReadScarcity };
         injector.Start();
         try
         {

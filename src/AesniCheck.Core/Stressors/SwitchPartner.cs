@@ -45,7 +45,7 @@ internal sealed class SwitchPartner : IDisposable
         {
             _turn.Dispose();
             _answer.Dispose();
-            throw new IOException($"its other thread could not be started: {exception.Message}");
+            throw new IOException("its other thread could not be started: the system has no thread or no memory left for it");
         }
 
         try

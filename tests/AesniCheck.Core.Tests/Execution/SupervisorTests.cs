@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AesniCheck.Arbitration;
+using AesniCheck.Host;
 using AesniCheck.Reports;
 using Xunit;
 
@@ -105,7 +106,7 @@ public sealed class SupervisorTests : IDisposable
     {
         long counted = 5;
         ScriptedWorker worker = Given(new WorkerExit(null, "SIGKILL", [])).Says(WorkerEvents.Progress(4)).PassesTime(_clock).Does(() => counted += kills);
-        RunRecord record = Run(worker, () => new Host.OomKills(counted, null));
+        RunRecord record = Run(worker, () => KillsOf(counted));
 
         Assert.Equal(excused ? Outcome.Inconclusive : Outcome.Fault, record.Outcome);
         Assert.Equal(excused, record.Reasons.Any(reason => reason.StartsWith("The kernel killed the worker process, since memory ran out", StringComparison.Ordinal)));
@@ -221,7 +222,7 @@ public sealed class SupervisorTests : IDisposable
     {
         long kills = 5;
         ScriptedWorker worker = Given(new WorkerExit(null, "SIGKILL", [])).Says(WorkerEvents.Progress(4)).PassesTime(_clock).Does(() => kills++).SaysHalf("{");
-        RunRecord record = Run(worker, () => new Host.OomKills(kills, null));
+        RunRecord record = Run(worker, () => KillsOf(kills));
 
         Assert.Equal(Outcome.Inconclusive, record.Outcome);
     }
@@ -248,7 +249,7 @@ public sealed class SupervisorTests : IDisposable
 
         // The kernel's word for it does not count: it was the process that took the memory.
         long kills = 0;
-        RunRecord record = Run(new ScriptedLauncher(greedy, Given().EndsWell(_clock)), readOomKills: () => new Host.OomKills(kills++, null));
+        RunRecord record = Run(new ScriptedLauncher(greedy, Given().EndsWell(_clock)), readScarcity: () => KillsOf(kills++));
 
         Assert.True(greedy.WasKilled);
         Finding finding = Assert.Single(record.Findings);
@@ -360,16 +361,18 @@ public sealed class SupervisorTests : IDisposable
         return _workers[^1];
     }
 
+    private static Scarcity KillsOf(long count) => new() { Kills = new OomKills(count, null) };
+
     private RunRecord Run(params ScriptedWorker[] workers) => Run(new ScriptedLauncher(workers));
 
-    private RunRecord Run(ScriptedWorker worker, Func<Host.OomKills?> readOomKills) => Run(new ScriptedLauncher([worker]), readOomKills: readOomKills);
+    private RunRecord Run(ScriptedWorker worker, Func<Scarcity> readScarcity) => Run(new ScriptedLauncher([worker]), readScarcity: readScarcity);
 
-    private RunRecord Run(ScriptedLauncher launcher, TimeSpan? maximumSilence = null, Func<Host.OomKills?>? readOomKills = null)
+    private RunRecord Run(ScriptedLauncher launcher, TimeSpan? maximumSilence = null, Func<Scarcity>? readScarcity = null)
     {
         var supervisor = new Supervisor(launcher, _clock, Keep)
         {
             Limits = new WorkerLimits { MaximumSilence = maximumSilence ?? TimeSpan.FromSeconds(20) },
-            ReadOomKills = readOomKills ?? (() => null),
+            ReadScarcity = readScarcity ?? (() => Scarcity.None),
         };
         return supervisor.Run(Samples.Plan, () => Samples.Host, "1.2.3", _stop.Token);
     }

@@ -94,6 +94,19 @@ public sealed class WatchdogTests : IDisposable
         Assert.Equal("said nothing for 4.5 s", watchdog.KilledBecause);
     }
 
+    /// <summary>A finding all the same: nobody can tell it from a guest that stops single threads.</summary>
+    [Theory]
+    [InlineData('T')]
+    [InlineData('t')]
+    public void OneThatSomebodyStoppedIsSaidToBe(char state)
+    {
+        _worker.Threads = () => new Dictionary<int, ThreadStat> { [1] = new("speaker", state, 0), [2] = new("worker 0", 'T', 0) };
+        Watchdog watchdog = Given();
+        watchdog.Heard();
+        LookUntilKilled(watchdog, watchdog.Waited);
+        Assert.Equal("said nothing for 4.5 s, all its threads stopped by somebody (SIGSTOP, or a debugger),", watchdog.KilledBecause);
+    }
+
     [Fact]
     public void StarvationIsForgottenWithAWord()
     {

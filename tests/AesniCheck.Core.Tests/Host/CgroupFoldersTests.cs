@@ -12,21 +12,21 @@ public sealed class CgroupFoldersTests
     [InlineData(Hybrid, "/user.slice/a:b", false)]
     [InlineData("3:cpu,memory:/x\n", "/x", false)]
     public void ThePathIsThatOfTheMemoryController(string text, string path, bool isUnified) =>
-        Assert.Equal((path, isUnified), CgroupFolders.PathOf(text));
+        Assert.Equal((path, isUnified), CgroupFolders.PathOf(text, "memory"));
 
     [Theory]
     [InlineData(null)]
     [InlineData("")]
     [InlineData("1:name=systemd:/x\n4:cpu:/x\n")]
     [InlineData("0:/x")]
-    public void WhereThereIsNoneThereIsNone(string? text) => Assert.Null(CgroupFolders.PathOf(text));
+    public void WhereThereIsNoneThereIsNone(string? text) => Assert.Null(CgroupFolders.PathOf(text, "memory"));
 
     [Fact]
     public void AllThatIsAboveIsSeen()
     {
         using FileTree tree = new FileTree().With("proc/self/cgroup", "0::/a/b\n").With("sys/fs/cgroup/a/b/memory.max", "max\n");
 
-        CgroupFolders? folders = CgroupFolders.Find(tree.Files);
+        CgroupFolders? folders = CgroupFolders.Find(tree.Files, "memory");
 
         Assert.True(folders?.IsUnified);
         Assert.Equal(["sys/fs/cgroup/a/b", "sys/fs/cgroup/a", "sys/fs/cgroup"], folders?.Paths);
@@ -37,7 +37,7 @@ public sealed class CgroupFoldersTests
     {
         using FileTree tree = new FileTree().With("proc/self/cgroup", "4:cpu:/\n0::/a\n").With("sys/fs/cgroup/unified/a/memory.max", "max\n");
 
-        Assert.Equal(["sys/fs/cgroup/unified/a", "sys/fs/cgroup/unified"], CgroupFolders.Find(tree.Files)?.Paths);
+        Assert.Equal(["sys/fs/cgroup/unified/a", "sys/fs/cgroup/unified"], CgroupFolders.Find(tree.Files, "memory")?.Paths);
     }
 
     [Theory]
@@ -48,6 +48,6 @@ public sealed class CgroupFoldersTests
     {
         using FileTree tree = new FileTree().With("proc/self/cgroup", text).With("sys/fs/cgroup/memory/x", "");
 
-        Assert.Equal([folder], CgroupFolders.Find(tree.Files)?.Paths);
+        Assert.Equal([folder], CgroupFolders.Find(tree.Files, "memory")?.Paths);
     }
 }

@@ -2,10 +2,11 @@ using System.Runtime.InteropServices;
 
 namespace AesniCheck.Host.Interop;
 
-/// <summary>What the kernel counted for one thread: getrusage(2). Linux only.</summary>
+/// <summary>What the kernel counted for a thread, and for processes that have ended: getrusage(2). Linux only.</summary>
 public static partial class ResourceUsage
 {
     private const int Thread = 1;
+    private const int Children = -1;
 
     // struct rusage: two timevals, then fourteen longs: the faults are the fifth and sixth, the switches the last two. 144 bytes on x86-64.
     // The timevals, in user mode and in the kernel, are seconds and microseconds.
@@ -33,9 +34,19 @@ public static partial class ResourceUsage
                 usage[InvoluntarySwitches],
                 usage[MinorFaults],
                 usage[MajorFaults],
-                TimeSpan.FromSeconds(usage[UserSeconds] + usage[KernelSeconds]) + TimeSpan.FromMicroseconds(usage[UserMicroseconds] + usage[KernelMicroseconds]))
+                CpuTime(usage))
             : default;
     }
+
+    /// <summary>The CPU time of all children of this process that have ended and were waited for; zero where the system does not tell.</summary>
+    public static unsafe TimeSpan CpuTimeOfChildren()
+    {
+        long* usage = stackalloc long[Longs];
+        return getrusage(Children, usage) == 0 ? CpuTime(usage) : TimeSpan.Zero;
+    }
+
+    private static unsafe TimeSpan CpuTime(long* usage) =>
+        TimeSpan.FromSeconds(usage[UserSeconds] + usage[KernelSeconds]) + TimeSpan.FromMicroseconds(usage[UserMicroseconds] + usage[KernelMicroseconds]);
 
     [LibraryImport("libc")]
     [SuppressGCTransition]

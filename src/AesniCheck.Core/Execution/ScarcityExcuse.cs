@@ -1,0 +1,65 @@
+using System.Globalization;
+using AesniCheck.Host;
+using AesniCheck.Planning;
+using AesniCheck.Reports;
+
+namespace AesniCheck.Execution;
+
+/// <summary>
+/// Tells when a worker process ended because the system gave it too little. That is no fault of AES, and no pass either. It takes evidence of the
+/// system: the same end without it is a finding.
+/// </summary>
+internal static class ScarcityExcuse
+{
+    // Threads of the runtime, and those of the worker process beside the workers.
+    private const int OtherThreads = 32;
+
+    // Below this the runtime finds no room for its heap, in one way or another.
+    private const long LeastAddressSpace = 4L << 30;
+
+    // CPU time is counted in ticks.
+    private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(1);
+
+    /// <summary>Why it ended, in a sentence; null where that is not to be seen.</summary>
+    /// <param name="exit">How it ended.</param>
+    /// <param name="before">What was scarce before it started.</param>
+    /// <param name="now">The same after its end.</param>
+    /// <param name="plan">What it had to do.</param>
+    public static string? Of(WorkerExit exit, Scarcity before, Scarcity now, RunPlan plan) => exit.Signal switch
+    {
+        "SIGKILL" when before.Kills is not null && now.Kills?.HasRisenSince(before.Kills) == true =>
+            "The kernel killed the worker process, since memory ran out; give it more, or write a smaller --memory.",
+        "SIGXCPU" when now.Limits.CpuSeconds is { } seconds => OfCpuTime(seconds),
+        "SIGKILL" when now.Limits.CpuSeconds is { } seconds && now.CpuTimeOfChildren - before.CpuTimeOfChildren + Tolerance >= TimeSpan.FromSeconds(seconds) =>
+            OfCpuTime(seconds),
+        "SIGABRT" when exit.StandardError.Any(IsOfWant) => OfWant(before, now, plan),
+        "SIGSEGV" or "SIGABRT" when now.Limits.AddressSpaceBytes is < LeastAddressSpace and { } bytes => OfAddressSpace(bytes),
+        _ => null,
+    };
+
+    /// <summary>What the runtime says where it gets no memory, or no thread.</summary>
+    private static bool IsOfWant(string line) =>
+        line.Contains("Out of memory", StringComparison.Ordinal) || line.Contains(nameof(OutOfMemoryException), StringComparison.Ordinal);
+
+    private static string? OfWant(Scarcity before, Scarcity now, RunPlan plan)
+    {
+        int threads = plan.WorkerCount + (plan.Cpus.Count * plan.Stressors.Count) + OtherThreads;
+        return now switch
+        {
+            { RefusedTasks: { } refused } when refused > before.RefusedTasks =>
+                "The worker process ended, as the system gave it no more threads: its cgroup has as many tasks as it may; raise the limit (pids.max, TasksMax=).",
+            { Limits.Tasks: { } limit } when now.CountTasks() + threads > limit =>
+                string.Create(CultureInfo.InvariantCulture, $"The worker process ended, as the system gave it no more threads: this user may have {limit}; raise the limit (ulimit -u)."),
+            { Limits.DataBytes: { } bytes } =>
+                $"The worker process ended, as the system gave it no more memory: it may have {Quantities.Bytes(bytes)} of data; raise the limit (ulimit -d).",
+            { Limits.AddressSpaceBytes: { } bytes } => OfAddressSpace(bytes),
+            _ => null,
+        };
+    }
+
+    private static string OfAddressSpace(long bytes) =>
+        $"The worker process ended, as the system gave it no more memory: its address space may have {Quantities.Bytes(bytes)}; raise the limit (ulimit -v).";
+
+    private static string OfCpuTime(long seconds) => string.Create(
+        CultureInfo.InvariantCulture, $"The kernel ended the worker process at its limit of CPU time, {seconds} s for all its threads together; raise the limit (ulimit -t).");
+}

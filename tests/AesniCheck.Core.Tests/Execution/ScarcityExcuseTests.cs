@@ -1,0 +1,82 @@
+using AesniCheck.Host;
+using Xunit;
+
+namespace AesniCheck.Execution;
+
+/// <summary>An end that the system brought about is excused; the same end without its evidence is not.</summary>
+public sealed class ScarcityExcuseTests
+{
+    private static readonly WorkerExit Aborted = new(null, "SIGABRT", ["Out of memory."]);
+
+    [Theory]
+    [InlineData(5L, 6L, "The kernel killed the worker process, since memory ran out")]
+    [InlineData(5L, 5L, null)]
+    public void KillsForWantOfMemoryAreCounted(long before, long now, string? told) =>
+        AssertTold(told, Killed("SIGKILL"), new Scarcity { Kills = new OomKills(before, null) }, new Scarcity { Kills = new OomKills(now, null) });
+
+    [Theory]
+    [InlineData("SIGXCPU", 3L, 0, "at its limit of CPU time, 3 s for all its threads together; raise the limit (ulimit -t)")]
+    [InlineData("SIGXCPU", null, 100, null)]
+    [InlineData("SIGKILL", 30L, 30, "at its limit of CPU time, 30 s")]
+    [InlineData("SIGKILL", 30L, 28, null)]
+    [InlineData("SIGKILL", null, 100, null)]
+    [InlineData("SIGSEGV", 3L, 3, null)]
+    public void ALimitOfCpuTimeIsToldWhereThereIsOne(string signal, long? limit, int cpuSeconds, string? told)
+    {
+        var before = new Scarcity { CpuTimeOfChildren = TimeSpan.FromHours(1) };
+        AssertTold(told, Killed(signal), before, new Scarcity { Limits = new ProcessLimits(limit, null, null, null), CpuTimeOfChildren = TimeSpan.FromSeconds(3600 + cpuSeconds) });
+    }
+
+    [Theory]
+    [InlineData(2L, 3L, "its cgroup has as many tasks as it may; raise the limit (pids.max, TasksMax=)")]
+    [InlineData(3L, 3L, null)]
+    [InlineData(null, 3L, null)]
+    public void RefusedThreadsAreCounted(long? before, long? now, string? told) =>
+        AssertTold(told, Aborted, new Scarcity { RefusedTasks = before }, new Scarcity { RefusedTasks = now });
+
+    [Theory]
+    [InlineData(100L, 80L, "this user may have 100; raise the limit (ulimit -u)")]
+    [InlineData(60_000L, 80L, null)]
+    [InlineData(100L, null, null)]
+    [InlineData(null, 80L, null)]
+    public void ALimitOfThreadsHasToBeNear(long? limit, long? tasks, string? told) =>
+        AssertTold(told, Aborted, Scarcity.None, new Scarcity { Limits = new ProcessLimits(null, null, null, limit), CountTasks = () => tasks });
+
+    [Theory]
+    [InlineData(100_000_000L, null, "it may have 100.0 MB of data; raise the limit (ulimit -d)")]
+    [InlineData(null, 8_000_000_000L, "its address space may have 8.0 GB; raise the limit (ulimit -v)")]
+    [InlineData(null, null, null)]
+    public void LimitsOfMemoryAreToldWhereTheRuntimeGotNone(long? data, long? addressSpace, string? told)
+    {
+        var now = new Scarcity { Limits = new ProcessLimits(null, addressSpace, data, null) };
+        AssertTold(told, Aborted, Scarcity.None, now);
+        AssertTold(told, new WorkerExit(null, "SIGABRT", ["Unhandled exception. System.OutOfMemoryException: no."]), Scarcity.None, now);
+        AssertTold(null, new WorkerExit(null, "SIGABRT", ["Fatal error. Internal CLR error."]), Scarcity.None, now);
+        AssertTold(null, Killed("SIGSEGV"), Scarcity.None, now);
+        AssertTold(null, new WorkerExit(1, null, ["Out of memory."]), Scarcity.None, now);
+    }
+
+    /// <summary>In so little room the runtime fails in other ways too.</summary>
+    [Theory]
+    [InlineData("SIGSEGV", 2_000_000_000L, "its address space may have 2.0 GB")]
+    [InlineData("SIGABRT", 2_000_000_000L, "its address space may have 2.0 GB")]
+    [InlineData("SIGILL", 2_000_000_000L, null)]
+    [InlineData("SIGSEGV", 5_000_000_000L, null)]
+    public void AnAddressSpaceThatIsTooSmallIsToldWhateverFollowed(string signal, long bytes, string? told) =>
+        AssertTold(told, Killed(signal), Scarcity.None, new Scarcity { Limits = new ProcessLimits(null, bytes, null, null) });
+
+    private static WorkerExit Killed(string signal) => new(null, signal, []);
+
+    private static void AssertTold(string? told, WorkerExit exit, Scarcity before, Scarcity now)
+    {
+        string? excuse = ScarcityExcuse.Of(exit, before, now, Samples.Plan);
+        if (told is null)
+        {
+            Assert.Null(excuse);
+        }
+        else
+        {
+            Assert.Contains(told, excuse, StringComparison.Ordinal);
+        }
+    }
+}
