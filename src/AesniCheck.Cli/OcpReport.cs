@@ -16,6 +16,7 @@ internal sealed class OcpReport : IRunObserver, IDisposable
 {
     private readonly string _path;
     private readonly Stream _stream;
+    private readonly QueuedStream? _queue;
     private readonly OcpWriter _writer;
 
     /// <param name="path">The file; <c>-</c> for standard output.</param>
@@ -24,7 +25,10 @@ internal sealed class OcpReport : IRunObserver, IDisposable
     {
         _path = path;
         _stream = ReportPlaces.IsStandardOutput(path) ? Console.OpenStandardOutput() : Open(path);
-        _writer = new OcpWriter(_stream, TimeProvider.System, string.Join(' ', ["aesnicheck", .. Environment.GetCommandLineArgs().Skip(1)]));
+
+        // Whoever reads a pipe may stop to. A file takes what it is given, and what broke in it can be cut off.
+        _queue = _stream.CanSeek ? null : new QueuedStream(_stream);
+        _writer = new OcpWriter(_queue ?? _stream, TimeProvider.System, string.Join(' ', ["aesnicheck", .. Environment.GetCommandLineArgs().Skip(1)]));
     }
 
     /// <summary>The run begins.</summary>
@@ -57,21 +61,29 @@ internal sealed class OcpReport : IRunObserver, IDisposable
     {
     }
 
-    /// <summary>The run has ended.</summary>
+    /// <summary>The run has ended. Waits for whoever reads a pipe.</summary>
+    /// <param name="record">Its record.</param>
+    /// <param name="stop">Set when a reader who does not read is to be waited for no longer.</param>
     /// <returns>Whether all of it is written; if not, standard error tells why.</returns>
-    public bool End(RunRecord record)
+    public bool End(RunRecord record, CancellationToken stop)
     {
         _writer.End(record);
-        if (_writer.Failure is { } failure)
+        IOException? lost = _queue?.Finish(stop);
+        Exception? failed = _writer.Failure ?? lost;
+        if (failed is { } failure)
         {
             Messages.Error($"{ReportOptions.OcpOption}: the report can't be written to '{_path}': {ReportPlaces.WhyNot(failure, _path)}");
         }
 
-        return _writer.Failure is null;
+        return failed is null;
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _stream.Dispose();
+    public void Dispose()
+    {
+        _queue?.Dispose();
+        _stream.Dispose();
+    }
 
     private static FileStream Open(string path)
     {

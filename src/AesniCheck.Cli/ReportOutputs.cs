@@ -35,14 +35,19 @@ internal sealed class ReportOutputs<TRecord> : IDisposable
 
     /// <summary>Writes the reports. Each is tried, whatever becomes of the others; what fails is told on standard error.</summary>
     /// <param name="record">What they are made from.</param>
-    /// <param name="streamed">The reports that have been written meanwhile: whether each of them is whole.</param>
+    /// <param name="endStreamed">Ends the report that has been written meanwhile, and tells whether it is whole; null where there is none. It may have to wait for its reader, and so comes last.</param>
     /// <returns>Whether any is written, or none was asked for.</returns>
-    public bool WriteReports(TRecord record, params IReadOnlyList<bool> streamed)
+    public bool WriteReports(TRecord record, Func<bool>? endStreamed = null)
     {
-        List<bool> written = [.. streamed];
+        List<bool> written = [];
         foreach ((ReportRequest<TRecord> request, AtomicFile? file) in _reports)
         {
             written.Add(Try(() => WriteReport(record, request, file), $"{request.Option}: the report can't be written to '{request.Path}'", request.Path));
+        }
+
+        if (endStreamed is not null)
+        {
+            written.Add(endStreamed());
         }
 
         _isIncomplete = written.Contains(false);

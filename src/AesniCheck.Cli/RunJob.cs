@@ -39,7 +39,7 @@ internal sealed class RunJob(RunPlan plan, IReadOnlyList<ReportRequest<RunRecord
 
         // A finding is one, even where nobody could be told of it.
         bool isFault = record.Outcome == Outcome.Fault;
-        bool reported = outputs.WriteReports(record, ocp is null ? [] : [ocp.End(record)]) || isFault;
+        bool reported = outputs.WriteReports(record, ocp is null ? null : () => ocp.End(record, stop.Token)) || isFault;
         string answer = reported ? ExitStyles.Line(Style, record) : ExitStyles.LostLine(Style, record);
         bool told = outputs.WriteWords(IsQuiet || ExitStyles.IsOneLine(Style) ? [answer] : RunText.Summary(record), answer) || isFault;
         return (HasReports ? reported : told) ? ExitStyles.CodeOf(Style, record.Outcome) : ExitStyles.CodeOfError(Style, ExitCode.InternalError);

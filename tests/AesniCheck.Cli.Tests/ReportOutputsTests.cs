@@ -56,7 +56,7 @@ public sealed class ReportOutputsTests : IDisposable
     public void AStreamedReportCountsAsOthersDo(bool isWhole, bool written)
     {
         using var outputs = new ReportOutputs<string>([Request("--json", "/dev/full")]);
-        Assert.Equal(written, outputs.WriteReports("record", isWhole));
+        Assert.Equal(written, outputs.WriteReports("record", () => isWhole));
     }
 
     [Fact]

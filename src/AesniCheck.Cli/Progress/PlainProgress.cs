@@ -2,11 +2,11 @@ namespace AesniCheck.Cli.Progress;
 
 /// <summary>
 /// A line now and then, for logs and pipes, and one at once at what can't wait: every five seconds, later on sixty to as long as it has taken so far,
-/// and no less than one a minute. Falls silent where it can't be written.
+/// and no less than one a minute. A log that nobody reads keeps nobody waiting, and where it can't be written there is silence.
 /// </summary>
 /// <param name="view">How the progress looks.</param>
-/// <param name="output">Where to.</param>
-internal sealed class PlainProgress<TProgress>(IProgressView<TProgress> view, TextWriter output) : IProgressDisplay<TProgress>
+/// <param name="output">Where to. It stays open.</param>
+internal sealed class PlainProgress<TProgress>(IProgressView<TProgress> view, Stream output) : IProgressDisplay<TProgress>
 {
     private const int LinesInAll = 60;
 
@@ -18,9 +18,22 @@ internal sealed class PlainProgress<TProgress>(IProgressView<TProgress> view, Te
     private bool _broken;
 
     /// <inheritdoc/>
-    public T Watch<T>(Func<Action<TProgress>, T> work) => work(Show);
+    public T Watch<T>(Func<Action<TProgress>, T> work)
+    {
+        using var queue = new QueuedStream(output);
+        using var lines = new StreamWriter(queue, leaveOpen: true) { AutoFlush = true };
+        try
+        {
+            return work(progress => Show(progress, lines));
+        }
+        finally
+        {
+            // Whatever becomes of it: the log is not what the run was for.
+            _ = queue.Finish(hurry: new CancellationToken(canceled: true));
+        }
+    }
 
-    private void Show(TProgress progress)
+    private void Show(TProgress progress, StreamWriter lines)
     {
         IReadOnlyList<string> news = view.News(progress);
         TimeSpan elapsed = view.Elapsed(progress);
@@ -35,14 +48,14 @@ internal sealed class PlainProgress<TProgress>(IProgressView<TProgress> view, Te
         {
             foreach (string line in news)
             {
-                output.WriteLine(line);
+                lines.WriteLine(line);
             }
 
             if (isTime)
             {
                 _last = elapsed;
                 _wasUrgent |= firstUrgent;
-                output.WriteLine(view.Line(progress));
+                lines.WriteLine(view.Line(progress));
             }
         }
         catch (IOException)

@@ -1,3 +1,5 @@
+using AesniCheck.Host.Interop;
+
 namespace AesniCheck.Cli.Progress;
 
 /// <summary>Shows on standard error how far something has come.</summary>
@@ -17,9 +19,13 @@ internal static class ProgressDisplay
     public static IProgressDisplay<TProgress> Create<TProgress>(bool quiet, IProgressView<TProgress> view)
     {
         var abilities = TerminalAbilities.OfStandardError();
+
+        // The stream over standard error has nothing to dispose of.
+#pragma warning disable CA2000
         return quiet ? new NoProgress<TProgress>()
             : abilities.IsLive ? new LiveProgress<TProgress>(view, abilities)
-            : new PlainProgress<TProgress>(view, Console.Error);
+            : new PlainProgress<TProgress>(view, new StandardStream(StandardFile.Error));
+#pragma warning restore CA2000
     }
 
     private sealed class NoProgress<TProgress> : IProgressDisplay<TProgress>

@@ -8,6 +8,8 @@ namespace AesniCheck.Cli.Progress;
 /// </summary>
 internal sealed class TerminalThread : IDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
     private readonly object _gate = new();
     private readonly Stream _output;
     private readonly TerminalPicture _picture = new();
@@ -59,8 +61,11 @@ internal sealed class TerminalThread : IDisposable
             Monitor.Pulse(_gate);
         }
 
-        _thread.Join();
-        _output.Dispose();
+        // One that is stopped by Ctrl-S may stay so, and reports are to be written: the thread goes with the process.
+        if (_thread.Join(Patience))
+        {
+            _output.Dispose();
+        }
     }
 
     private void Work()

@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Text;
 using AesniCheck.Arbitration;
 using AesniCheck.Execution;
 using AesniCheck.Planning;
@@ -103,24 +103,20 @@ public sealed class ProgressTests
 
     private static string[] LinesOf<T>(IProgressView<T> view, params T[] states)
     {
-        using var output = new StringWriter(CultureInfo.InvariantCulture);
-        return new PlainProgress<T>(view, output).Watch(show =>
+        using var output = new MemoryStream();
+        _ = new PlainProgress<T>(view, output).Watch(show =>
         {
             Array.ForEach(states, show);
-            return output.ToString().TrimEnd().Split(Environment.NewLine);
+            return true;
         });
+        return Encoding.UTF8.GetString(output.ToArray()).TrimEnd().Split(Environment.NewLine);
     }
 
-    private sealed class FullDisk : StringWriter
+    private sealed class FullDisk : MemoryStream
     {
-        public FullDisk()
-            : base(CultureInfo.InvariantCulture)
-        {
-        }
-
         public int Tries { get; private set; }
 
-        public override void WriteLine(string? value)
+        public override void Write(ReadOnlySpan<byte> buffer)
         {
             Tries++;
             throw new IOException("No space left on device");

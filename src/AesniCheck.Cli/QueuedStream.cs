@@ -1,0 +1,152 @@
+namespace AesniCheck.Cli;
+
+/// <summary>
+/// Hands what is written over to a thread of its own, so that a reader who is slow, or has stopped, keeps nobody waiting: a run has to end in its time,
+/// and when it is told to. What waits stays in memory. A failure is thrown at the next write. Thread-safe.
+/// </summary>
+/// <param name="output">Where to. It stays open.</param>
+internal sealed class QueuedStream(Stream output) : Stream
+{
+    private readonly object _gate = new();
+    private readonly Queue<byte[]> _waiting = new();
+    private Thread? _thread;
+    private IOException? _failure;
+    private long _written;
+    private bool _closed;
+    private bool _ended;
+
+    /// <summary>How long a reader may read nothing once nobody wants to wait for him any more.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <inheritdoc/>
+    public override bool CanRead => false;
+
+    /// <inheritdoc/>
+    public override bool CanSeek => false;
+
+    /// <inheritdoc/>
+    public override bool CanWrite => true;
+
+    /// <inheritdoc/>
+    public override long Length => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+    /// <inheritdoc/>
+    /// <exception cref="IOException">Something that was written before is lost.</exception>
+    public override void Write(ReadOnlySpan<byte> buffer)
+    {
+        lock (_gate)
+        {
+            if (_failure is not null)
+            {
+                throw new IOException(_failure.Message, _failure);
+            }
+
+            _waiting.Enqueue(buffer.ToArray());
+            Monitor.PulseAll(_gate);
+            if (_thread is null)
+            {
+                _thread = new Thread(Work) { Name = "output", IsBackground = true };
+                _thread.Start();
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+
+    /// <summary>Waits until all is written. To be called once, after the last write.</summary>
+    /// <param name="hurry">Once it is set, a reader who reads nothing for <see cref="Patience"/> is waited for no longer.</param>
+    /// <returns>What something was lost for; null where all is written.</returns>
+    public IOException? Finish(CancellationToken hurry)
+    {
+        lock (_gate)
+        {
+            _closed = true;
+            Monitor.PulseAll(_gate);
+        }
+
+        using CancellationTokenRegistration woken = hurry.Register(() =>
+        {
+            lock (_gate)
+            {
+                Monitor.PulseAll(_gate);
+            }
+        });
+        lock (_gate)
+        {
+            while (_thread is not null && !_ended)
+            {
+                long before = _written;
+                bool hurries = hurry.IsCancellationRequested;
+                if (!Monitor.Wait(_gate, hurries ? Patience : Timeout.InfiniteTimeSpan) && _written == before)
+                {
+                    return new IOException("nobody reads it");
+                }
+            }
+
+            return _failure;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Flush()
+    {
+        // The thread keeps nothing back.
+    }
+
+    /// <inheritdoc/>
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    private void Work()
+    {
+        IOException? failure = null;
+        while (failure is null && Next() is { } bytes)
+        {
+            try
+            {
+                output.Write(bytes);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ObjectDisposedException)
+            {
+                failure = exception as IOException ?? new IOException(exception.Message, exception);
+            }
+
+            lock (_gate)
+            {
+                _written++;
+                _failure = failure;
+                Monitor.PulseAll(_gate);
+            }
+        }
+
+        lock (_gate)
+        {
+            _waiting.Clear();
+            _ended = true;
+            Monitor.PulseAll(_gate);
+        }
+    }
+
+    /// <summary>Waits for something to write; null after the last.</summary>
+    private byte[]? Next()
+    {
+        lock (_gate)
+        {
+            while (_waiting.Count == 0 && !_closed)
+            {
+                Monitor.Wait(_gate);
+            }
+
+            return _waiting.TryDequeue(out byte[]? bytes) ? bytes : null;
+        }
+    }
+}
