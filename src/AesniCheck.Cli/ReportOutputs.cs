@@ -33,6 +33,19 @@ internal sealed class ReportOutputs<TRecord> : IDisposable
     /// <summary>Whether something else than words goes to standard output.</summary>
     public bool TakesStandardOutput { get; init; }
 
+    /// <summary>
+    /// Makes the reports for nobody. What they need of the program is loaded then, and does not have to be there any more when they are made in
+    /// earnest: an upgrade may take the program's file away in the middle of a long run.
+    /// </summary>
+    /// <param name="record">A record of the same kind.</param>
+    public void Rehearse(TRecord record)
+    {
+        foreach ((ReportRequest<TRecord> request, _) in _reports)
+        {
+            request.Write(record, Stream.Null);
+        }
+    }
+
     /// <summary>Writes the reports. Each is tried, whatever becomes of the others; what fails is told on standard error.</summary>
     /// <param name="record">What they are made from.</param>
     /// <param name="endStreamed">Ends the report that has been written meanwhile, and tells whether it is whole; null where there is none. It may have to wait for its reader, and so comes last.</param>

@@ -12,6 +12,10 @@ namespace AesniCheck.Cli;
 /// <param name="reports">The reports that are asked for.</param>
 internal sealed class RunJob(RunPlan plan, IReadOnlyList<ReportRequest<RunRecord>> reports)
 {
+    private static readonly TimeSpan RehearsalAt = TimeSpan.FromSeconds(1);
+
+    private bool _hasRehearsed;
+
     /// <summary>The file for the report that is written while the run goes on; null where it is not asked for.</summary>
     public string? Ocp { get; init; }
 
@@ -34,7 +38,7 @@ internal sealed class RunJob(RunPlan plan, IReadOnlyList<ReportRequest<RunRecord
         using var stop = new StopRequest(TimeProvider.System);
         using var outputs = new ReportOutputs<RunRecord>(reports) { TakesStandardOutput = Ocp is not null && ReportPlaces.IsStandardOutput(Ocp) };
         using OcpReport? ocp = Ocp is null ? null : new OcpReport(Ocp);
-        RunRecord record = Run(devices, ocp, stop.Token);
+        RunRecord record = Run(devices, ocp, () => Rehearse(outputs), stop.Token);
         record = Demands is null ? record : GateJudge.Judge(record, Demands);
 
         // A finding is one, even where nobody could be told of it.
@@ -47,11 +51,18 @@ internal sealed class RunJob(RunPlan plan, IReadOnlyList<ReportRequest<RunRecord
 
     private bool HasReports => reports.Count > 0 || Ocp is not null;
 
-    private RunRecord Run(DevicesUnderTest devices, OcpReport? ocp, CancellationToken stop) =>
+    private void Rehearse(ReportOutputs<RunRecord> outputs)
+    {
+        RunRecord record = RunLedger.NothingToRun(plan, HostReader.Read(), Self.Version, TimeProvider.System.GetUtcNow());
+        outputs.Rehearse(Demands is null ? record : GateJudge.Judge(record, Demands));
+        _ = RunText.Summary(record).Count();
+    }
+
+    private RunRecord Run(DevicesUnderTest devices, OcpReport? ocp, Action rehearse, CancellationToken stop) =>
         !devices.Aesni.IsSupported ? RunLedger.Unsupported(plan, HostReader.Read(), Self.Version, TimeProvider.System.GetUtcNow())
         : plan.Probes.Count == 0 ? RunLedger.NothingToRun(plan, HostReader.Read(), Self.Version, TimeProvider.System.GetUtcNow())
         : ProgressDisplay.Create(IsQuiet || ExitStyles.IsOneLine(Style), new RunView()).Watch(
-            show => new Supervisor(Self.AsWorker(), TimeProvider.System, progress => Show(progress, show, ocp))
+            show => new Supervisor(Self.AsWorker(), TimeProvider.System, progress => Show(progress, show, ocp, rehearse))
             {
                 Observer = ocp,
                 ReadScarcity = () => Scarcity.Read(new HostFiles("/")),
@@ -59,9 +70,16 @@ internal sealed class RunJob(RunPlan plan, IReadOnlyList<ReportRequest<RunRecord
                 Limits = ExitStyles.LimitsOf(Style),
             }.Run(plan, () => ocp?.Begin(plan, HostReader.Read()) ?? HostReader.Read(), Self.Version, stop));
 
-    private static void Show(RunProgress progress, Action<RunProgress> show, OcpReport? ocp)
+    private void Show(RunProgress progress, Action<RunProgress> show, OcpReport? ocp, Action rehearse)
     {
         show(progress);
         ocp?.Show(progress);
+
+        // Once the workers are at work, and a start that counts is over.
+        if (!_hasRehearsed && progress.Elapsed >= RehearsalAt)
+        {
+            _hasRehearsed = true;
+            rehearse();
+        }
     }
 }

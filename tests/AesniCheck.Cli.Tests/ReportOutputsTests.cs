@@ -60,6 +60,21 @@ public sealed class ReportOutputsTests : IDisposable
     }
 
     [Fact]
+    public void ARehearsalMakesEachReportAndLeavesNothing()
+    {
+        var made = new List<string>();
+        using (var outputs = new ReportOutputs<string>([Request("--json", _folder["a.json"]) with { Write = (record, _) => made.Add(record) }]))
+        {
+            outputs.Rehearse("empty");
+            Assert.DoesNotContain("a.json", _folder.Names);
+            Assert.True(outputs.WriteReports("whole"));
+        }
+
+        Assert.Equal(["empty", "whole"], made);
+        Assert.Equal("", File.ReadAllText(_folder["a.json"]));
+    }
+
+    [Fact]
     public void NothingIsLeftOfReportsWhenOneCannotBeBegun()
     {
         UsageException exception = Assert.Throws<UsageException>(() => new ReportOutputs<string>([Request("--json", _folder["a.json"]), Request("--tap", _folder["missing/a.tap"])]));
