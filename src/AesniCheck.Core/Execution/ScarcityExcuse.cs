@@ -34,6 +34,9 @@ internal static class ScarcityExcuse
             OfCpuTime(seconds),
         "SIGABRT" when exit.StandardError.Any(IsOfWant) => OfWant(before, now, plan),
         "SIGSEGV" or "SIGABRT" when now.Limits.AddressSpaceBytes is < LeastAddressSpace and { } bytes => OfAddressSpace(bytes),
+        "SIGSYS" when now.HasSystemCallFilter =>
+            "The worker process was ended by SIGSYS: a filter of this service or container (seccomp) ends whoever makes a system call that it does not allow; "
+            + "have it refuse them instead (SystemCallErrorNumber=EPERM).",
         _ => null,
     };
 

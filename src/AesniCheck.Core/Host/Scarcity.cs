@@ -24,6 +24,9 @@ internal sealed record Scarcity
     /// <summary>The CPU time of all children that have ended.</summary>
     public TimeSpan CpuTimeOfChildren { get; init; }
 
+    /// <summary>Whether a filter decides about system calls: seccomp(2).</summary>
+    public bool HasSystemCallFilter { get; init; }
+
     /// <summary>Counts the threads of this user; null for one whom no limit holds, and where the kernel does not tell.</summary>
     public Func<long?> CountTasks { get; init; } = () => null;
 
@@ -34,6 +37,7 @@ internal sealed record Scarcity
         RefusedTasks = CountRefusedTasks(files),
         Limits = ProcessLimits.Read(files),
         CpuTimeOfChildren = ResourceUsage.CpuTimeOfChildren(),
+        HasSystemCallFilter = files.Read("proc/self/status")?.Contains("\nSeccomp:\t2\n", StringComparison.Ordinal) == true,
         CountTasks = () => UserTasks.Count(files),
     };
 

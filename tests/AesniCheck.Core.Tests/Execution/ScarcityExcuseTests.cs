@@ -65,6 +65,13 @@ public sealed class ScarcityExcuseTests
     public void AnAddressSpaceThatIsTooSmallIsToldWhateverFollowed(string signal, long bytes, string? told) =>
         AssertTold(told, Killed(signal), Scarcity.None, new Scarcity { Limits = new ProcessLimits(null, bytes, null, null) });
 
+    [Theory]
+    [InlineData("SIGSYS", true, "a filter of this service or container (seccomp)")]
+    [InlineData("SIGSYS", false, null)]
+    [InlineData("SIGSEGV", true, null)]
+    public void AFilterThatKillsIsTold(string signal, bool hasFilter, string? told) =>
+        AssertTold(told, Killed(signal), Scarcity.None, new Scarcity { HasSystemCallFilter = hasFilter });
+
     private static WorkerExit Killed(string signal) => new(null, signal, []);
 
     private static void AssertTold(string? told, WorkerExit exit, Scarcity before, Scarcity now)

@@ -60,6 +60,16 @@ public sealed class ScarcityTests
         Assert.Equal(count, Scarcity.Read(tree.Files).RefusedTasks);
     }
 
+    [Theory]
+    [InlineData("Name:\ta\nSeccomp:\t2\nSeccomp_filters:\t1\n", true)]
+    [InlineData("Name:\ta\nSeccomp:\t0\n", false)]
+    [InlineData("Name:\ta\n", false)]
+    public void AFilterOfSystemCallsIsSeen(string status, bool isThere)
+    {
+        using FileTree tree = new FileTree().With("proc/self/status", status);
+        Assert.Equal(isThere, Scarcity.Read(tree.Files).HasSystemCallFilter);
+    }
+
     [Fact]
     public void ThisMachineTellsOfItsLimits()
     {
