@@ -291,13 +291,6 @@ public sealed class WorkerWatchTests
         Assert.Equal(Outcome.Inconclusive, record.Outcome);
     }
 
-    [Fact]
-    public void AnotherEndIsAFindingWhateverTheExcuse()
-    {
-        Assert.False(_watch.Close(new WorkerExit(null, "SIGSEGV", []), null, excuse: "Memory ran out.", () => false));
-        Assert.Equal(Verdict.ProcessCrash, Assert.Single(_ledger.Findings.Findings).Verdict);
-    }
-
     private bool Close(WorkerExit exit) => _watch.Close(exit, null, excuse: null, () => false);
 
     private void Take(WorkerEvent workerEvent) => Assert.True(_watch.Take(LineOf(workerEvent)));
