@@ -1,6 +1,7 @@
 using AesniCheck.Arbitration;
 using AesniCheck.Execution;
 using AesniCheck.Host;
+using AesniCheck.Host.Interop;
 using AesniCheck.Planning;
 using AesniCheck.Probes;
 using AesniCheck.Reports;
@@ -23,7 +24,7 @@ internal sealed class OcpReport : IRunObserver, IDisposable
     public OcpReport(string path)
     {
         _path = path;
-        _stream = ReportPlaces.IsStandardOutput(path) ? Console.OpenStandardOutput() : Open(path);
+        _stream = ReportPlaces.IsStandardOutput(path) ? new StandardStream(StandardFile.Output) : Open(path);
         _writer = new OcpWriter(_stream, TimeProvider.System, string.Join(' ', ["aesnicheck", .. Environment.GetCommandLineArgs().Skip(1)]));
     }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AesniCheck.Host;
+using AesniCheck.Host.Interop;
 using AesniCheck.Reports;
 using AesniCheck.Reports.Formats.Html;
 
@@ -92,6 +93,12 @@ internal static class ReportCommand
             if (path != StandardInput)
             {
                 return RunRecordReader.Read(path);
+            }
+
+            // The runtime's own pipe may be there instead, and nothing ever comes from it.
+            if (!StandardFile.IsGiven(StandardFile.Input))
+            {
+                throw new UsageException("standard input is closed; give a file");
             }
 
             using Stream input = Console.OpenStandardInput();

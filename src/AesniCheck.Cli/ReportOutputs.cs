@@ -1,3 +1,4 @@
+using AesniCheck.Host.Interop;
 using AesniCheck.Reports;
 
 namespace AesniCheck.Cli;
@@ -85,7 +86,7 @@ internal sealed class ReportOutputs<TRecord> : IDisposable
             return;
         }
 
-        using Stream output = Console.OpenStandardOutput();
+        using var output = new StandardStream(StandardFile.Output);
         output.Write(bytes);
     }
 

@@ -8,10 +8,12 @@ internal static class StandardStreams
 {
     /// <summary>
     /// Opens both anew. When the runtime's own streams are first written to, they send the terminal a code that changes what its arrow keys send, and
-    /// never take it back: a terminal is to be left as it was.
+    /// never take it back: a terminal is to be left as it was. What the parent closed stays closed.
     /// </summary>
     public static void Open()
     {
+        StandardFile.KeepClosed();
+
         // They are open as long as the program runs, and nothing stays in them.
 #pragma warning disable CA2000
         Console.SetOut(Writer(StandardFile.Output));

@@ -15,6 +15,9 @@ internal static class Errno
     /// <summary>A signal came in between.</summary>
     public const int EINTR = 4;
 
+    /// <summary>No such descriptor, or none for that.</summary>
+    public const int EBADF = 9;
+
     /// <summary>The call would have to wait.</summary>
     public const int EAGAIN = 11;
 
