@@ -30,7 +30,16 @@ internal static class CommandLine
             return WorkerCommand.Run(devices, stressors, changePipe);
         }
 
-        StandardStreams.Open();
+        try
+        {
+            StandardStreams.Open();
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            StandardStreams.TellWithout(exception);
+            return ExitCode.InternalError;
+        }
+
         AppDomain.CurrentDomain.UnhandledException += (_, unhandled) => EndAsBug(unhandled.ExceptionObject);
         if (!OperatingSystem.IsLinux())
         {

@@ -21,6 +21,23 @@ internal static class StandardStreams
 #pragma warning restore CA2000
     }
 
+    /// <summary>Says why they could not be opened, as well as that can be done without them.</summary>
+    /// <param name="exception">What happened.</param>
+    public static void TellWithout(Exception exception)
+    {
+        try
+        {
+            StandardFile.Write(
+                StandardFile.Error,
+                "aesnicheck: standard output and standard error can't be opened; see whether this process may open more files (ulimit -n) and there is memory left: "u8);
+            StandardFile.Write(StandardFile.Error, Encoding.UTF8.GetBytes($"{exception.GetType().Name}\n"));
+        }
+        catch (IOException)
+        {
+            // Nobody can be told; the exit code tells.
+        }
+    }
+
     private static StreamWriter Writer(int file) =>
         new(new StandardStream(file), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true };
 }
