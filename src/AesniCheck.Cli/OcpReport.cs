@@ -1,7 +1,6 @@
 using AesniCheck.Arbitration;
 using AesniCheck.Execution;
 using AesniCheck.Host;
-using AesniCheck.Host.Interop;
 using AesniCheck.Planning;
 using AesniCheck.Probes;
 using AesniCheck.Reports;
@@ -24,7 +23,7 @@ internal sealed class OcpReport : IRunObserver, IDisposable
     public OcpReport(string path)
     {
         _path = path;
-        _stream = ReportPlaces.IsStandardOutput(path) ? new StandardStream(StandardFile.Output) : Open(path);
+        _stream = Open(path);
         _writer = new OcpWriter(_stream, TimeProvider.System, string.Join(' ', ["aesnicheck", .. Environment.GetCommandLineArgs().Skip(1)]));
     }
 
@@ -74,20 +73,21 @@ internal sealed class OcpReport : IRunObserver, IDisposable
     /// <inheritdoc/>
     public void Dispose() => _stream.Dispose();
 
-    private static FileStream Open(string path)
+    private static Stream Open(string path)
     {
         try
         {
-            return SpecialFiles.IsAt(path)
-                ? new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0)
-                : new FileStream(path, new FileStreamOptions
-                {
-                    Mode = FileMode.Create,
-                    Access = FileAccess.Write,
-                    Share = FileShare.Read,
-                    UnixCreateMode = AtomicFile.OwnerOnly,
-                    BufferSize = 0,
-                });
+            return ReportPlaces.OpenAlready(path)
+                ?? (SpecialFiles.IsAt(path)
+                    ? new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0)
+                    : new FileStream(path, new FileStreamOptions
+                    {
+                        Mode = FileMode.Create,
+                        Access = FileAccess.Write,
+                        Share = FileShare.Read,
+                        UnixCreateMode = AtomicFile.OwnerOnly,
+                        BufferSize = 0,
+                    }));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {

@@ -1,4 +1,3 @@
-using AesniCheck.Host.Interop;
 using AesniCheck.Reports;
 
 namespace AesniCheck.Cli;
@@ -10,7 +9,7 @@ namespace AesniCheck.Cli;
 /// <typeparam name="TRecord">What the reports are made from.</typeparam>
 internal sealed class ReportOutputs<TRecord> : IDisposable
 {
-    private readonly List<(ReportRequest<TRecord> Request, AtomicFile? File)> _reports = [];
+    private readonly List<(ReportRequest<TRecord> Request, AtomicFile? File, Stream? Open)> _reports = [];
     private bool _isIncomplete;
 
     /// <param name="requests">The reports that were asked for.</param>
@@ -21,7 +20,7 @@ internal sealed class ReportOutputs<TRecord> : IDisposable
         {
             foreach (ReportRequest<TRecord> request in requests)
             {
-                _reports.Add((request, ReportPlaces.IsStandardOutput(request.Path) ? null : Open(request)));
+                _reports.Add(Open(request));
             }
         }
         catch
@@ -41,9 +40,9 @@ internal sealed class ReportOutputs<TRecord> : IDisposable
     public bool WriteReports(TRecord record, params IReadOnlyList<bool> streamed)
     {
         List<bool> written = [.. streamed];
-        foreach ((ReportRequest<TRecord> request, AtomicFile? file) in _reports)
+        foreach ((ReportRequest<TRecord> request, AtomicFile? file, Stream? open) in _reports)
         {
-            written.Add(Try(() => WriteReport(record, request, file), $"{request.Option}: the report can't be written to '{request.Path}'", request.Path));
+            written.Add(Try(() => WriteReport(record, request, file, open), $"{request.Option}: the report can't be written to '{request.Path}'", request.Path));
         }
 
         _isIncomplete = written.Contains(false);
@@ -69,25 +68,19 @@ internal sealed class ReportOutputs<TRecord> : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach ((_, AtomicFile? file) in _reports)
+        foreach ((_, AtomicFile? file, _) in _reports)
         {
             file?.Dispose();
         }
     }
 
-    private static void WriteReport(TRecord record, ReportRequest<TRecord> request, AtomicFile? file)
+    private static void WriteReport(TRecord record, ReportRequest<TRecord> request, AtomicFile? file, Stream? open)
     {
         using var content = new MemoryStream();
         request.Write(record, content);
         ReadOnlySpan<byte> bytes = content.GetBuffer().AsSpan(0, (int)content.Length);
-        if (file is not null)
-        {
-            file.Commit(bytes);
-            return;
-        }
-
-        using var output = new StandardStream(StandardFile.Output);
-        output.Write(bytes);
+        file?.Commit(bytes);
+        open?.Write(bytes);
     }
 
     private static void WriteLines(TextWriter output, IEnumerable<string> lines)
@@ -112,11 +105,12 @@ internal sealed class ReportOutputs<TRecord> : IDisposable
         }
     }
 
-    private static AtomicFile Open(ReportRequest<TRecord> request)
+    private static (ReportRequest<TRecord> Request, AtomicFile? File, Stream? Open) Open(ReportRequest<TRecord> request)
     {
         try
         {
-            return AtomicFile.Create(request.Path, request.Mode);
+            Stream? open = ReportPlaces.OpenAlready(request.Path);
+            return (request, open is null ? AtomicFile.Create(request.Path, request.Mode) : null, open);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {

@@ -39,10 +39,12 @@ public sealed class ClosedStreamTests : IDisposable
         Assert.NotEqual(Outcome.Fault, Records.Read(_folder["run.json"]).Outcome);
     }
 
-    [Fact]
-    public void ARecordFromAClosedStandardInputIsNotWaitedFor()
+    [Theory]
+    [InlineData("-")]
+    [InlineData("/dev/stdin")]
+    public void ARecordFromAClosedStandardInputIsNotWaitedFor(string file)
     {
-        ProcessResult result = Run("<&-", "report", "--html", "page.html", "-");
+        ProcessResult result = Run("<&-", "report", "--html", "page.html", file);
 
         Assert.Equal(2, result.ExitCode);
         Assert.Equal("aesnicheck: standard input is closed; give a file", Assert.Single(result.Error));

@@ -17,9 +17,12 @@ internal static partial class StandardFile
     private const short Writable = 4; // POLLOUT
     private const int Forever = -1;
     private const int F_GETFD = 1;
+    private const int F_GETFL = 3;
     private const int FD_CLOEXEC = 1;
     private const int O_CLOEXEC = 0x80000;
     private const int O_PATH = 0x200000;
+    private const int O_ACCMODE = 3;
+    private const int O_RDONLY = 0;
 
     /// <summary>
     /// Whether the process was given it open. Where the parent closed it, the runtime's own files take its descriptor, as they take any; but those are
@@ -27,6 +30,10 @@ internal static partial class StandardFile
     /// </summary>
     /// <param name="file">The descriptor.</param>
     public static bool IsGiven(int file) => fcntl(file, F_GETFD) is >= 0 and int flags && (flags & FD_CLOEXEC) == 0;
+
+    /// <summary>Whether the process was given it open, and for writing.</summary>
+    /// <param name="file">The descriptor.</param>
+    public static bool IsWritable(int file) => IsGiven(file) && fcntl(file, F_GETFL) is >= 0 and int flags && (flags & O_ACCMODE) != O_RDONLY;
 
     /// <summary>
     /// Keeps the standard descriptors that are closed from being taken by what is opened later: pipes to child processes above all, which have to be put
