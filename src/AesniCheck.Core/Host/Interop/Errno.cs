@@ -30,6 +30,9 @@ internal static class Errno
     /// <summary>Device or resource busy.</summary>
     public const int EBUSY = 16;
 
+    /// <summary>Something has this name already.</summary>
+    public const int EEXIST = 17;
+
     /// <summary>Invalid argument.</summary>
     public const int EINVAL = 22;
 
@@ -44,6 +47,9 @@ internal static class Errno
 
     /// <summary>Nobody reads from the other end of the pipe any more.</summary>
     public const int EPIPE = 32;
+
+    /// <summary>A name is longer than the file system takes, or a path than the system does.</summary>
+    public const int ENAMETOOLONG = 36;
 
     /// <summary>Function not implemented.</summary>
     public const int ENOSYS = 38;
