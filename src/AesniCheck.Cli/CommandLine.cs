@@ -2,6 +2,7 @@ using System.CommandLine;
 using AesniCheck.Cli.Help;
 using AesniCheck.Host.Interop;
 using AesniCheck.Probes;
+using AesniCheck.Reports;
 using AesniCheck.Stressors;
 
 namespace AesniCheck.Cli;
@@ -110,6 +111,7 @@ internal static class CommandLine
     public static int End(ExitStyle style, Exception exception) => exception switch
     {
         UsageException => End(style, ExitCode.Usage, exception.Message),
+        OperationCanceledException => End(style, ExitStyles.CodeOf(style, Outcome.Inconclusive), exception.Message),
         InvalidOperationException or PlatformNotSupportedException or IOException => End(style, ExitCode.InternalError, exception.Message),
         _ => End(style, ExitCode.InternalError, Bug(exception)),
     };

@@ -19,11 +19,13 @@ internal sealed class OcpReport : IRunObserver, IDisposable
     private readonly OcpWriter _writer;
 
     /// <param name="path">The file; <c>-</c> for standard output.</param>
+    /// <param name="stop">Ends the waiting for somebody who reads from a pipe.</param>
     /// <exception cref="UsageException">It can't be written there.</exception>
-    public OcpReport(string path)
+    /// <exception cref="OperationCanceledException">Nobody read from a pipe until <paramref name="stop"/> was set.</exception>
+    public OcpReport(string path, CancellationToken stop)
     {
         _path = path;
-        _stream = Open(path);
+        _stream = Open(path, stop);
         _writer = new OcpWriter(_stream, TimeProvider.System, string.Join(' ', ["aesnicheck", .. Environment.GetCommandLineArgs().Skip(1)]));
     }
 
@@ -73,13 +75,13 @@ internal sealed class OcpReport : IRunObserver, IDisposable
     /// <inheritdoc/>
     public void Dispose() => _stream.Dispose();
 
-    private static Stream Open(string path)
+    private static Stream Open(string path, CancellationToken stop)
     {
         try
         {
             return ReportPlaces.OpenAlready(path)
                 ?? (SpecialFiles.IsAt(path)
-                    ? new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0)
+                    ? SpecialFiles.Open(path, stop)
                     : new FileStream(path, new FileStreamOptions
                     {
                         Mode = FileMode.Create,

@@ -13,14 +13,16 @@ internal sealed class ReportOutputs<TRecord> : IDisposable
     private bool _isIncomplete;
 
     /// <param name="requests">The reports that were asked for.</param>
+    /// <param name="stop">Ends the waiting for somebody who reads from a pipe.</param>
     /// <exception cref="UsageException">One of them can't be written where it is to go.</exception>
-    public ReportOutputs(IEnumerable<ReportRequest<TRecord>> requests)
+    /// <exception cref="OperationCanceledException">Nobody read from a pipe until <paramref name="stop"/> was set.</exception>
+    public ReportOutputs(IEnumerable<ReportRequest<TRecord>> requests, CancellationToken stop = default)
     {
         try
         {
             foreach (ReportRequest<TRecord> request in requests)
             {
-                _reports.Add(Open(request));
+                _reports.Add(Open(request, stop));
             }
         }
         catch
@@ -105,12 +107,12 @@ internal sealed class ReportOutputs<TRecord> : IDisposable
         }
     }
 
-    private static (ReportRequest<TRecord> Request, AtomicFile? File, Stream? Open) Open(ReportRequest<TRecord> request)
+    private static (ReportRequest<TRecord> Request, AtomicFile? File, Stream? Open) Open(ReportRequest<TRecord> request, CancellationToken stop)
     {
         try
         {
             Stream? open = ReportPlaces.OpenAlready(request.Path);
-            return (request, open is null ? AtomicFile.Create(request.Path, request.Mode) : null, open);
+            return (request, open is null ? AtomicFile.Create(request.Path, request.Mode, stop) : null, open);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
