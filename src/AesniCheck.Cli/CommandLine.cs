@@ -2,6 +2,7 @@ using System.CommandLine;
 using AesniCheck.Cli.Help;
 using AesniCheck.Host.Interop;
 using AesniCheck.Probes;
+using AesniCheck.Reports;
 using AesniCheck.Stressors;
 
 namespace AesniCheck.Cli;
@@ -30,7 +31,16 @@ internal static class CommandLine
             return WorkerCommand.Run(devices, stressors, changePipe);
         }
 
-        StandardStreams.Open();
+        try
+        {
+            StandardStreams.Open();
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            StandardStreams.TellWithout(exception);
+            return ExitCode.InternalError;
+        }
+
         AppDomain.CurrentDomain.UnhandledException += (_, unhandled) => EndAsBug(unhandled.ExceptionObject);
         if (!OperatingSystem.IsLinux())
         {
@@ -102,6 +112,7 @@ internal static class CommandLine
     public static int End(ExitStyle style, Exception exception) => exception switch
     {
         UsageException => End(style, ExitCode.Usage, exception.Message),
+        OperationCanceledException => End(style, ExitStyles.CodeOf(style, Outcome.Inconclusive), exception.Message),
         InvalidOperationException or PlatformNotSupportedException or IOException => End(style, ExitCode.InternalError, exception.Message),
         _ => End(style, ExitCode.InternalError, Bug(exception)),
     };

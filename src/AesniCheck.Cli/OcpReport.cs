@@ -20,11 +20,13 @@ internal sealed class OcpReport : IRunObserver, IDisposable
     private readonly OcpWriter _writer;
 
     /// <param name="path">The file; <c>-</c> for standard output.</param>
+    /// <param name="stop">Ends the waiting for somebody who reads from a pipe.</param>
     /// <exception cref="UsageException">It can't be written there.</exception>
-    public OcpReport(string path)
+    /// <exception cref="OperationCanceledException">Nobody read from a pipe until <paramref name="stop"/> was set.</exception>
+    public OcpReport(string path, CancellationToken stop)
     {
         _path = path;
-        _stream = ReportPlaces.IsStandardOutput(path) ? Console.OpenStandardOutput() : Open(path);
+        _stream = Open(path, stop);
 
         // Whoever reads a pipe may stop to. A file takes what it is given, and what broke in it can be cut off.
         _queue = _stream.CanSeek ? null : new QueuedStream(_stream);
@@ -85,20 +87,21 @@ internal sealed class OcpReport : IRunObserver, IDisposable
         _stream.Dispose();
     }
 
-    private static FileStream Open(string path)
+    private static Stream Open(string path, CancellationToken stop)
     {
         try
         {
-            return SpecialFiles.IsAt(path)
-                ? new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0)
-                : new FileStream(path, new FileStreamOptions
-                {
-                    Mode = FileMode.Create,
-                    Access = FileAccess.Write,
-                    Share = FileShare.Read,
-                    UnixCreateMode = AtomicFile.OwnerOnly,
-                    BufferSize = 0,
-                });
+            return ReportPlaces.OpenAlready(path)
+                ?? (SpecialFiles.IsAt(path)
+                    ? SpecialFiles.Open(path, stop)
+                    : new FileStream(path, new FileStreamOptions
+                    {
+                        Mode = FileMode.Create,
+                        Access = FileAccess.Write,
+                        Share = FileShare.Read,
+                        UnixCreateMode = AtomicFile.OwnerOnly,
+                        BufferSize = 0,
+                    }));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AesniCheck.Host;
+using AesniCheck.Host.Interop;
 using AesniCheck.Reports;
 using AesniCheck.Reports.Formats.Html;
 
@@ -89,6 +90,13 @@ internal static class ReportCommand
     {
         try
         {
+            // The runtime's own pipe may be there instead, and nothing ever comes from it.
+            int? descriptor = path == StandardInput ? StandardFile.Input : OpenFiles.DescriptorOf(path);
+            if (descriptor is { } closed && !StandardFile.IsGiven(closed))
+            {
+                throw new UsageException(closed == StandardFile.Input ? "standard input is closed; give a file" : $"{path}: no such file is open; give one that is there");
+            }
+
             if (path != StandardInput)
             {
                 return RunRecordReader.Read(path);

@@ -9,18 +9,20 @@ namespace AesniCheck.Cli;
 /// <typeparam name="TRecord">What the reports are made from.</typeparam>
 internal sealed class ReportOutputs<TRecord> : IDisposable
 {
-    private readonly List<(ReportRequest<TRecord> Request, AtomicFile? File)> _reports = [];
+    private readonly List<(ReportRequest<TRecord> Request, AtomicFile? File, Stream? Open)> _reports = [];
     private bool _isIncomplete;
 
     /// <param name="requests">The reports that were asked for.</param>
+    /// <param name="stop">Ends the waiting for somebody who reads from a pipe.</param>
     /// <exception cref="UsageException">One of them can't be written where it is to go.</exception>
-    public ReportOutputs(IEnumerable<ReportRequest<TRecord>> requests)
+    /// <exception cref="OperationCanceledException">Nobody read from a pipe until <paramref name="stop"/> was set.</exception>
+    public ReportOutputs(IEnumerable<ReportRequest<TRecord>> requests, CancellationToken stop = default)
     {
         try
         {
             foreach (ReportRequest<TRecord> request in requests)
             {
-                _reports.Add((request, ReportPlaces.IsStandardOutput(request.Path) ? null : Open(request)));
+                _reports.Add(Open(request, stop));
             }
         }
         catch
@@ -40,7 +42,7 @@ internal sealed class ReportOutputs<TRecord> : IDisposable
     /// <param name="record">A record of the same kind.</param>
     public void Rehearse(TRecord record)
     {
-        foreach ((ReportRequest<TRecord> request, _) in _reports)
+        foreach ((ReportRequest<TRecord> request, _, _) in _reports)
         {
             request.Write(record, Stream.Null);
         }
@@ -53,9 +55,9 @@ internal sealed class ReportOutputs<TRecord> : IDisposable
     public bool WriteReports(TRecord record, Func<bool>? endStreamed = null)
     {
         List<bool> written = [];
-        foreach ((ReportRequest<TRecord> request, AtomicFile? file) in _reports)
+        foreach ((ReportRequest<TRecord> request, AtomicFile? file, Stream? open) in _reports)
         {
-            written.Add(Try(() => WriteReport(record, request, file), $"{request.Option}: the report can't be written to '{request.Path}'", request.Path));
+            written.Add(Try(() => WriteReport(record, request, file, open), $"{request.Option}: the report can't be written to '{request.Path}'", request.Path));
         }
 
         if (endStreamed is not null)
@@ -86,25 +88,19 @@ internal sealed class ReportOutputs<TRecord> : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach ((_, AtomicFile? file) in _reports)
+        foreach ((_, AtomicFile? file, _) in _reports)
         {
             file?.Dispose();
         }
     }
 
-    private static void WriteReport(TRecord record, ReportRequest<TRecord> request, AtomicFile? file)
+    private static void WriteReport(TRecord record, ReportRequest<TRecord> request, AtomicFile? file, Stream? open)
     {
         using var content = new MemoryStream();
         request.Write(record, content);
         ReadOnlySpan<byte> bytes = content.GetBuffer().AsSpan(0, (int)content.Length);
-        if (file is not null)
-        {
-            file.Commit(bytes);
-            return;
-        }
-
-        using Stream output = Console.OpenStandardOutput();
-        output.Write(bytes);
+        file?.Commit(bytes);
+        open?.Write(bytes);
     }
 
     private static void WriteLines(TextWriter output, IEnumerable<string> lines)
@@ -129,11 +125,12 @@ internal sealed class ReportOutputs<TRecord> : IDisposable
         }
     }
 
-    private static AtomicFile Open(ReportRequest<TRecord> request)
+    private static (ReportRequest<TRecord> Request, AtomicFile? File, Stream? Open) Open(ReportRequest<TRecord> request, CancellationToken stop)
     {
         try
         {
-            return AtomicFile.Create(request.Path, request.Mode);
+            Stream? open = ReportPlaces.OpenAlready(request.Path);
+            return (request, open is null ? AtomicFile.Create(request.Path, request.Mode, stop) : null, open);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {

@@ -3,16 +3,30 @@ using AesniCheck.Host.Interop;
 
 namespace AesniCheck.Cli;
 
-/// <summary>Where reports go: files, and standard output under its several names.</summary>
+/// <summary>Where reports go: files, and what is open already, standard output above all.</summary>
 internal static class ReportPlaces
 {
-    // All names of it, since a file that standard output goes to must not be replaced under it.
-    private static readonly string[] StandardOutput = ["-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"];
-
+    private const string StandardOutput = "-";
     private const string NowhereAtAll = "/dev/null";
 
     /// <summary>Whether a path means standard output.</summary>
-    public static bool IsStandardOutput(string path) => StandardOutput.Contains(path);
+    public static bool IsStandardOutput(string path) => DescriptorOf(path) == StandardFile.Output;
+
+    /// <summary>The descriptor of what a path means that is open already; null where it is the name of a file.</summary>
+    public static int? DescriptorOf(string path) => path == StandardOutput ? StandardFile.Output : OpenFiles.DescriptorOf(path);
+
+    /// <summary>
+    /// What is open already at a path, if that is what it means: a file that it leads to must be neither replaced nor cut off under those who write
+    /// to it as well. Null where it is the name of a file.
+    /// </summary>
+    /// <exception cref="IOException">It can't be written to; but not of standard output, which the answer is for even where it is closed.</exception>
+    public static Stream? OpenAlready(string path) => DescriptorOf(path) switch
+    {
+        null => null,
+        { } descriptor when descriptor == StandardFile.Output || StandardFile.IsWritable(descriptor) => new StandardStream(descriptor),
+        { } descriptor when StandardFile.IsGiven(descriptor) => throw new IOException("it is open, but not for writing; give another, or a file"),
+        _ => throw new IOException("no such file is open; open it for this program, or give a file"),
+    };
 
     /// <summary>Refuses two reports in one place: the second would end the first.</summary>
     /// <param name="places">The options, and the paths behind them.</param>
@@ -53,15 +67,20 @@ internal static class ReportPlaces
     };
 
     /// <summary>Where a file is, whether it is there yet or not.</summary>
-    /// <param name="Folder">Its folder; empty for standard output.</param>
+    /// <param name="Folder">Its folder; empty for what is open already.</param>
     /// <param name="Name">Its name there.</param>
     private readonly record struct Place(string Folder, string Name)
     {
         public static Place Of(string path)
         {
-            if (path.Length == 0 || path == NowhereAtAll || IsStandardOutput(path))
+            if (DescriptorOf(path) is { } descriptor)
             {
-                return new Place("", IsStandardOutput(path) ? StandardOutput[0] : path);
+                return new Place("", OpenFiles.PathOf(descriptor));
+            }
+
+            if (path.Length == 0 || path == NowhereAtAll)
+            {
+                return new Place("", path);
             }
 
             try
@@ -77,8 +96,18 @@ internal static class ReportPlaces
             }
         }
 
+        private bool IsOpenAlready => Folder.Length == 0;
+
         /// <summary>Whether two are one place. Any folder on the way may be a link: only the system knows whether two of them are one.</summary>
-        public bool IsSame(Place other) =>
-            Name == other.Name && (Folder == other.Folder || (Folder.Length > 0 && other.Folder.Length > 0 && FileIdentity.AreSame(Folder, other.Folder)));
+        public bool IsSame(Place other) => IsOpenAlready || other.IsOpenAlready
+            ? Name == other.Name || IsSameFile(other)
+            : Name == other.Name && (Folder == other.Folder || FileIdentity.AreSame(Folder, other.Folder));
+
+        /// <summary>Whether two lead to one file; a terminal or a pipe may well take two.</summary>
+        private bool IsSameFile(Place other)
+        {
+            string path = Path.Combine(Folder, Name);
+            return !SpecialFiles.IsAt(path) && FileIdentity.AreSame(path, Path.Combine(other.Folder, other.Name));
+        }
     }
 }

@@ -36,8 +36,8 @@ internal sealed class RunJob(RunPlan plan, IReadOnlyList<ReportRequest<RunRecord
     {
         // First of all, so that no file is left behind half made.
         using var stop = new StopRequest(TimeProvider.System);
-        using var outputs = new ReportOutputs<RunRecord>(reports) { TakesStandardOutput = Ocp is not null && ReportPlaces.IsStandardOutput(Ocp) };
-        using OcpReport? ocp = Ocp is null ? null : new OcpReport(Ocp);
+        using var outputs = new ReportOutputs<RunRecord>(reports, stop.Token) { TakesStandardOutput = Ocp is not null && ReportPlaces.IsStandardOutput(Ocp) };
+        using OcpReport? ocp = Ocp is null ? null : new OcpReport(Ocp, stop.Token);
         RunRecord record = Run(devices, ocp, () => Rehearse(outputs), stop.Token);
         record = Demands is null ? record : GateJudge.Judge(record, Demands);
 

@@ -35,7 +35,7 @@ internal static class SelfTestCommand
     {
         // First of all, so that no file is left behind half made.
         using var stop = new StopRequest(TimeProvider.System);
-        using var outputs = new ReportOutputs<SelfTestRecord>(json is null ? [] : [new ReportRequest<SelfTestRecord>("--json", json, SelfTestJson.Write)]);
+        using var outputs = new ReportOutputs<SelfTestRecord>(json is null ? [] : [new ReportRequest<SelfTestRecord>("--json", json, SelfTestJson.Write)], stop.Token);
         SelfTestRecord record = Do(plan, layout, quiet, devices, stop.Token);
         string answer = SelfTestText.ResultLine(record);
         bool reported = outputs.WriteReports(record);

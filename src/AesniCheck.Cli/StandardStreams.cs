@@ -8,15 +8,34 @@ internal static class StandardStreams
 {
     /// <summary>
     /// Opens both anew. When the runtime's own streams are first written to, they send the terminal a code that changes what its arrow keys send, and
-    /// never take it back: a terminal is to be left as it was.
+    /// never take it back: a terminal is to be left as it was. What the parent closed stays closed.
     /// </summary>
     public static void Open()
     {
+        StandardFile.KeepClosed();
+
         // They are open as long as the program runs, and nothing stays in them.
 #pragma warning disable CA2000
         Console.SetOut(Writer(StandardFile.Output));
         Console.SetError(Writer(StandardFile.Error));
 #pragma warning restore CA2000
+    }
+
+    /// <summary>Says why they could not be opened, as well as that can be done without them.</summary>
+    /// <param name="exception">What happened.</param>
+    public static void TellWithout(Exception exception)
+    {
+        try
+        {
+            StandardFile.Write(
+                StandardFile.Error,
+                "aesnicheck: standard output and standard error can't be opened; see whether this process may open more files (ulimit -n) and there is memory left: "u8);
+            StandardFile.Write(StandardFile.Error, Encoding.UTF8.GetBytes($"{exception.GetType().Name}\n"));
+        }
+        catch (IOException)
+        {
+            // Nobody can be told; the exit code tells.
+        }
     }
 
     private static StreamWriter Writer(int file) =>

@@ -18,9 +18,15 @@ public sealed class ReportOutputsTests : IDisposable
     [InlineData("folder/inner/a.json", "linked/inner/a.json")]
     [InlineData("-", "-")]
     [InlineData("-", "/dev/stdout")]
+    [InlineData("/dev/stdout", "stdout")]
+    [InlineData("/dev/stderr", "/dev/stderr")]
+    [InlineData("/dev/stderr", "/dev/fd/2")]
+    [InlineData("/dev/stderr", "/proc/self/fd/2")]
+    [InlineData("/dev/fd/9", "/proc/thread-self/fd/9")]
     public void TwoReportsInOnePlaceAreRefused(string first, string second)
     {
         File.CreateSymbolicLink(_folder["link.json"], "a.json");
+        File.CreateSymbolicLink(_folder["stdout"], "/dev/stdout");
         Directory.CreateDirectory(_folder["folder/inner"]);
         Directory.CreateSymbolicLink(_folder["linked"], "folder");
 

@@ -33,6 +33,11 @@ internal static class ProcessTable
         return found;
     }
 
+    /// <summary>Waits until a process has a file of a folder open, whatever its name.</summary>
+    public static void WaitForFileIn(RunningProcess process, TemporaryFolder folder) => WaitUntil(
+        () => Directory.EnumerateFiles($"/proc/{process.Id}/fd").Any(file => new FileInfo(file).LinkTarget?.StartsWith(folder.Path, StringComparison.Ordinal) == true),
+        "No file was opened.");
+
     /// <summary>The workers of a supervisor, by their numbers.</summary>
     public static IReadOnlyList<WorkerThread> WorkersOf(RunningProcess supervisor) =>
     [

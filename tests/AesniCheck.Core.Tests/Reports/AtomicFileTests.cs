@@ -16,7 +16,7 @@ public sealed class AtomicFileTests : IDisposable
     [Fact]
     public void TheFileAppearsWholeAndOnlyItsOwnerMayReadIt()
     {
-        using (AtomicFile file = AtomicFile.Create(Place))
+        using (AtomicFile file = Create(Place))
         {
             Assert.False(File.Exists(Place));
             file.Commit(New);
@@ -31,7 +31,7 @@ public sealed class AtomicFileTests : IDisposable
     public void WhatWasThereStaysUntilTheEndAndIsReplacedWhole()
     {
         File.WriteAllText(Place, "an old and longer text");
-        using (AtomicFile file = AtomicFile.Create(Place))
+        using (AtomicFile file = Create(Place))
         {
             Assert.Equal("an old and longer text", File.ReadAllText(Place));
             file.Commit(New);
@@ -45,7 +45,7 @@ public sealed class AtomicFileTests : IDisposable
     public void WithoutACommitNothingIsLeftBehind()
     {
         File.WriteAllText(Place, "old");
-        AtomicFile.Create(Place).Dispose();
+        Create(Place).Dispose();
         Assert.Equal("old", File.ReadAllText(Place));
         Assert.Single(Directory.GetFileSystemEntries(_folder));
     }
@@ -58,7 +58,7 @@ public sealed class AtomicFileTests : IDisposable
         File.WriteAllText(target, "old");
         File.CreateSymbolicLink(middle, target);
         File.CreateSymbolicLink(Place, middle);
-        using (AtomicFile file = AtomicFile.Create(Place))
+        using (AtomicFile file = Create(Place))
         {
             file.Commit(New);
         }
@@ -74,7 +74,7 @@ public sealed class AtomicFileTests : IDisposable
     {
         string target = Path.Combine(_folder, "target");
         File.CreateSymbolicLink(Place, target);
-        using (AtomicFile file = AtomicFile.Create(Place))
+        using (AtomicFile file = Create(Place))
         {
             file.Commit(New);
         }
@@ -84,12 +84,34 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Theory]
+    [InlineData('a', 255)]
+    [InlineData('ä', 127)]
+    public void TheLongestNamesAreTaken(char letter, int count)
+    {
+        string place = Path.Combine(_folder, new string(letter, count));
+        using (AtomicFile file = Create(place))
+        {
+            file.Commit(New);
+        }
+
+        Assert.Equal([place], Directory.GetFileSystemEntries(_folder));
+    }
+
+    [Fact]
+    public void ANameThatIsTooLongIsRefusedAtOnce()
+    {
+        IOException exception = Assert.Throws<IOException>(() => Create(Path.Combine(_folder, new string('a', 256))));
+        Assert.Contains("too long", exception.Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(_folder));
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("/")]
     [InlineData("/missing/")]
     public void AFolderIsNoPlace(string ending)
     {
-        IOException exception = Assert.Throws<IOException>(() => AtomicFile.Create(_folder + ending));
+        IOException exception = Assert.Throws<IOException>(() => Create(_folder + ending));
         Assert.Contains("is a folder", exception.Message, StringComparison.Ordinal);
     }
 
@@ -97,29 +119,29 @@ public sealed class AtomicFileTests : IDisposable
     public void APlaceThatCannotBeWrittenIsRefusedAtOnce()
     {
         File.WriteAllText(Place, "old");
-        Assert.ThrowsAny<IOException>(() => AtomicFile.Create(Path.Combine(_folder, "missing", "report.json")));
-        Assert.ThrowsAny<IOException>(() => AtomicFile.Create(Path.Combine(Place, "report.json")));
-        Assert.ThrowsAny<IOException>(() => AtomicFile.Create("/proc/no-such-file"));
+        Assert.ThrowsAny<IOException>(() => Create(Path.Combine(_folder, "missing", "report.json")));
+        Assert.ThrowsAny<IOException>(() => Create(Path.Combine(Place, "report.json")));
+        Assert.ThrowsAny<IOException>(() => Create("/proc/no-such-file"));
         Assert.Single(Directory.GetFileSystemEntries(_folder));
     }
 
     [Fact]
     public void ADeviceStaysADevice()
     {
-        using (AtomicFile file = AtomicFile.Create("/dev/null"))
+        using (AtomicFile file = Create("/dev/null"))
         {
             file.Commit(New);
         }
 
         Assert.Empty(File.ReadAllText("/dev/null"));
-        Assert.Empty(Directory.GetFiles("/dev", "null.*.tmp"));
+        Assert.Empty(Directory.GetFiles("/dev", "*.tmp"));
     }
 
     [Fact]
     public void ALinkToADeviceIsWrittenThrough()
     {
         File.CreateSymbolicLink(Place, "/dev/null");
-        using (AtomicFile file = AtomicFile.Create(Place))
+        using (AtomicFile file = Create(Place))
         {
             file.Commit(New);
         }
@@ -127,4 +149,6 @@ public sealed class AtomicFileTests : IDisposable
         Assert.Equal("/dev/null", new FileInfo(Place).LinkTarget);
         Assert.Single(Directory.GetFileSystemEntries(_folder));
     }
+
+    private static AtomicFile Create(string path) => AtomicFile.Create(path, stop: TestContext.Current.CancellationToken);
 }

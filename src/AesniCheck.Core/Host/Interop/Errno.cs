@@ -15,6 +15,9 @@ internal static class Errno
     /// <summary>A signal came in between.</summary>
     public const int EINTR = 4;
 
+    /// <summary>No such descriptor, or none for that.</summary>
+    public const int EBADF = 9;
+
     /// <summary>The call would have to wait.</summary>
     public const int EAGAIN = 11;
 
@@ -26,6 +29,9 @@ internal static class Errno
 
     /// <summary>Device or resource busy.</summary>
     public const int EBUSY = 16;
+
+    /// <summary>Something has this name already.</summary>
+    public const int EEXIST = 17;
 
     /// <summary>Invalid argument.</summary>
     public const int EINVAL = 22;
@@ -41,6 +47,9 @@ internal static class Errno
 
     /// <summary>Nobody reads from the other end of the pipe any more.</summary>
     public const int EPIPE = 32;
+
+    /// <summary>A name is longer than the file system takes, or a path than the system does.</summary>
+    public const int ENAMETOOLONG = 36;
 
     /// <summary>Function not implemented.</summary>
     public const int ENOSYS = 38;

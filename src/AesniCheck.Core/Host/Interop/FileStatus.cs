@@ -6,10 +6,13 @@ namespace AesniCheck.Host.Interop;
 internal static partial class FileStatus
 {
     private const int CurrentFolder = -100;
+    private const int AT_SYMLINK_NOFOLLOW = 0x100;
     private const uint TypeOnly = 1;
     private const int StructSize = 256;
     private const uint UserOnly = 8;
     private const uint InodeOnly = 0x100;
+    private const uint TypeModeAndUser = 0xb;
+    private const int AttributesOffset = 8;
     private const int UserOffset = 20;
     private const int ModeOffset = 28;
     private const int InodeOffset = 32;
@@ -41,6 +44,22 @@ internal static partial class FileStatus
         return statx(CurrentFolder, path, 0, InodeOnly, status) == 0 ? (*(ulong*)(status + DeviceOffset), *(ulong*)(status + InodeOffset)) : null;
     }
 
-    [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
+    /// <summary>What decides about whether something may be replaced; null where nothing is there that may be seen.</summary>
+    /// <param name="path">The path; a link is not followed.</param>
+    /// <param name="tooLong">What the system says where no file can ever have that name, as it is too long; else null.</param>
+    public static unsafe FileFacts? FactsOf(string path, out string? tooLong)
+    {
+        byte* status = stackalloc byte[StructSize];
+        if (statx(CurrentFolder, path, AT_SYMLINK_NOFOLLOW, TypeModeAndUser, status) == 0)
+        {
+            tooLong = null;
+            return new FileFacts(*(uint*)(status + UserOffset), *(ushort*)(status + ModeOffset), *(ulong*)(status + AttributesOffset));
+        }
+
+        tooLong = Marshal.GetLastPInvokeError() == Errno.ENAMETOOLONG ? Marshal.GetPInvokeErrorMessage(Errno.ENAMETOOLONG) : null;
+        return null;
+    }
+
+    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static unsafe partial int statx(int folder, string path, int flags, uint mask, byte* status);
 }

@@ -1,0 +1,61 @@
+using AesniCheck.Cli.Processes;
+using AesniCheck.Reports;
+using Xunit;
+
+namespace AesniCheck.Cli;
+
+/// <summary>Where the parent closed standard streams, the runtime's own pipes stand at their descriptors.</summary>
+[Collection(LoadedMachine.Name)]
+public sealed class ClosedStreamTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("--json", "<&- >&-")]
+    [InlineData("--ocptv", ">&-")]
+    public void AReportToAClosedStandardOutputIsLostAndToldSo(string option, string closed)
+    {
+        Requirement.AesInstructions();
+        ProcessResult result = Run(closed, "run", "--duration", "300ms", "--probes", "block", "--stress", "none", "--quiet", option, "-");
+
+        Assert.Equal(70, result.ExitCode);
+        Assert.Empty(result.Output);
+        Assert.Contains(result.Error, line => line.StartsWith($"aesnicheck: {option}: the report can't be written to '-': ", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("<&-")]
+    [InlineData("<&- >&-")]
+    [InlineData(">&- 2>&-")]
+    [InlineData("<&- >&- 2>&-")]
+    public void AReportInAFileIsWrittenAllTheSame(string closed)
+    {
+        Requirement.AesInstructions();
+        Run(closed, "run", "--duration", "300ms", "--probes", "block", "--stress", "none", "--quiet", "--json", "run.json");
+
+        Assert.Equal(["run.json"], _folder.Names);
+        Assert.NotEqual(Outcome.Fault, Records.Read(_folder["run.json"]).Outcome);
+    }
+
+    [Theory]
+    [InlineData("-")]
+    [InlineData("/dev/stdin")]
+    public void ARecordFromAClosedStandardInputIsNotWaitedFor(string file)
+    {
+        ProcessResult result = Run("<&-", "report", "--html", "page.html", file);
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Equal("aesnicheck: standard input is closed; give a file", Assert.Single(result.Error));
+        Assert.Empty(_folder.Names);
+    }
+
+    /// <param name="closed">What the shell is to close.</param>
+    /// <param name="arguments">What comes behind the name of the product.</param>
+    private ProcessResult Run(string closed, params ReadOnlySpan<string> arguments)
+    {
+        Invocation product = Invocation.OfAesnicheck(arguments);
+        return Invocation.Of("sh", ["-c", $"exec \"$@\" {closed}", "sh", product.Executable, .. product.Arguments]).In(_folder).Run();
+    }
+}

@@ -1,0 +1,54 @@
+using AesniCheck.Cli.Processes;
+using Xunit;
+
+namespace AesniCheck.Cli;
+
+/// <summary>Reports to pipes that have names: they take somebody who reads.</summary>
+[Collection(LoadedMachine.Name)]
+public sealed class PipeReportTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public PipeReportTests()
+    {
+        Requirement.AesInstructions();
+        Assert.Equal(0, Invocation.Of("mkfifo", "pipe").In(_folder).Run().ExitCode);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("--tap", Signals.Terminate)]
+    [InlineData("--tap", Signals.Interrupt)]
+    [InlineData("--ocptv", Signals.Terminate)]
+    public void WhileNobodyReadsASignalEndsIt(string option, int signal)
+    {
+        using RunningProcess process = Start("--duration", "1h", "--json", "run.json", option, "pipe");
+
+        // That one is opened first.
+        ProcessTable.WaitForFileIn(process, _folder);
+        process.Signal(signal);
+        ProcessResult result = process.WaitForEnd();
+
+        Assert.Equal(4, result.ExitCode);
+        Assert.Empty(result.Output);
+        Assert.Equal("aesnicheck: stopped on request before anything was done, as nobody read from 'pipe'", Assert.Single(result.Error));
+        Assert.Equal(["pipe"], _folder.Names);
+    }
+
+    [Theory]
+    [InlineData("--tap")]
+    [InlineData("--ocptv")]
+    public void WhoReadsGetsTheReport(string option)
+    {
+        using RunningProcess process = Start("--duration", "2s", option, "pipe");
+
+        string report = File.ReadAllText(_folder["pipe"]);
+
+        Assert.Equal(0, process.WaitForEnd().ExitCode);
+        Assert.Contains(option == "--tap" ? "TAP version 14" : "testRunEnd", report, StringComparison.Ordinal);
+    }
+
+    private RunningProcess Start(params ReadOnlySpan<string> arguments) =>
+        Invocation.OfAesnicheck(["run", "--quiet", "--probes", "block", "--stress", "none", .. arguments]).In(_folder).Start();
+}
