@@ -4,8 +4,7 @@ using Xunit;
 
 namespace AesniCheck.Cli;
 
-/// <summary>Where the parent closed standard streams, the runtime's own pipes stand at their descriptors.</summary>
-[Collection(LoadedMachine.Name)]
+/// <summary>Where the parent closed standard streams, the runtime's own pipes stand at their descriptors. The runs are some that can't be, which are soon over.</summary>
 public sealed class ClosedStreamTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -17,8 +16,7 @@ public sealed class ClosedStreamTests : IDisposable
     [InlineData("--ocptv", ">&-")]
     public void AReportToAClosedStandardOutputIsLostAndToldSo(string option, string closed)
     {
-        Requirement.AesInstructions();
-        ProcessResult result = Run(closed, "run", "--duration", "300ms", "--probes", "block", "--stress", "none", "--quiet", option, "-");
+        ProcessResult result = Run(closed, "run", "--quiet", option, "-");
 
         Assert.Equal(70, result.ExitCode);
         Assert.Empty(result.Output);
@@ -32,11 +30,10 @@ public sealed class ClosedStreamTests : IDisposable
     [InlineData("<&- >&- 2>&-")]
     public void AReportInAFileIsWrittenAllTheSame(string closed)
     {
-        Requirement.AesInstructions();
-        Run(closed, "run", "--duration", "300ms", "--probes", "block", "--stress", "none", "--quiet", "--json", "run.json");
+        Run(closed, "run", "--quiet", "--json", "run.json");
 
         Assert.Equal(["run.json"], _folder.Names);
-        Assert.NotEqual(Outcome.Fault, Records.Read(_folder["run.json"]).Outcome);
+        Assert.Equal(Outcome.Unsupported, Records.Read(_folder["run.json"]).Outcome);
     }
 
     [Theory]
@@ -56,6 +53,6 @@ public sealed class ClosedStreamTests : IDisposable
     private ProcessResult Run(string closed, params ReadOnlySpan<string> arguments)
     {
         Invocation product = Invocation.OfAesnicheck(arguments);
-        return Invocation.Of("sh", ["-c", $"exec \"$@\" {closed}", "sh", product.Executable, .. product.Arguments]).In(_folder).Run();
+        return Invocation.Of("sh", ["-c", $"exec \"$@\" {closed}", "sh", product.Executable, .. product.Arguments]).With("DOTNET_EnableAES", "0").In(_folder).Run();
     }
 }

@@ -6,7 +6,7 @@ namespace AesniCheck.Cli;
 public sealed class FewFilesTests
 {
     /// <summary>
-    /// Where a process may have hardly more open files than it begins with. With the fewest the runtime itself does not start, and says so; from there on
+    /// Where a process may have hardly more open files than it begins with. With fewer the runtime itself does not start, and says so; from there on
     /// it is for the program to end in order, whatever it is that can't be opened.
     /// </summary>
     [Fact]
@@ -14,7 +14,7 @@ public sealed class FewFilesTests
     {
         Invocation product = Invocation.OfAesnicheck("info");
         int told = 0;
-        for (int limit = 20; limit < 48; limit++)
+        for (int limit = 26; limit < 34; limit++)
         {
             ProcessResult result = Invocation.Of("sh", ["-c", $"ulimit -n {limit}; exec \"$@\"", "sh", product.Executable, .. product.Arguments]).Run();
 

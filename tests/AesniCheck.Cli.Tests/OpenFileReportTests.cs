@@ -4,8 +4,7 @@ using Xunit;
 
 namespace AesniCheck.Cli;
 
-/// <summary>Reports to files that the shell has opened, under the names of their descriptors.</summary>
-[Collection(LoadedMachine.Name)]
+/// <summary>Reports to files that the shell has opened, under the names of their descriptors. Of a run that can't be, which is soon over.</summary>
 public sealed class OpenFileReportTests : IDisposable
 {
     private const UnixFileMode Mode = AtomicFile.OwnerOnly | UnixFileMode.GroupRead;
@@ -14,7 +13,6 @@ public sealed class OpenFileReportTests : IDisposable
 
     public OpenFileReportTests()
     {
-        Requirement.AesInstructions();
         File.WriteAllText(_folder["log"], "keep\n");
         File.SetUnixFileMode(_folder["log"], Mode);
     }
@@ -32,7 +30,7 @@ public sealed class OpenFileReportTests : IDisposable
     {
         File.CreateSymbolicLink(_folder["link"], "/dev/fd/9");
 
-        Assert.Equal(0, Run(opened, option, path).ExitCode);
+        Assert.Equal(3, Run(opened, option, path).ExitCode);
 
         Assert.Equal(["link", "log"], _folder.Names.Order());
         Assert.Equal(Mode, File.GetUnixFileMode(_folder["log"]));
@@ -66,13 +64,13 @@ public sealed class OpenFileReportTests : IDisposable
     }
 
     [Fact]
-    public void APipeMayTakeTwo() => Assert.Equal(0, Run("9>&1", "--json", "-", "--tap", "/dev/fd/9").ExitCode);
+    public void APipeMayTakeTwo() => Assert.Equal(3, Run("9>&1", "--json", "-", "--tap", "/dev/fd/9").ExitCode);
 
     /// <param name="opened">What the shell is to open.</param>
     /// <param name="reports">The options of the reports.</param>
     private ProcessResult Run(string opened, params ReadOnlySpan<string> reports)
     {
-        Invocation product = Invocation.OfAesnicheck(["run", "--duration", "2s", "--probes", "block", "--stress", "none", "--quiet", .. reports]);
-        return Invocation.Of("sh", ["-c", $"exec \"$@\" {opened}", "sh", product.Executable, .. product.Arguments]).In(_folder).Run();
+        Invocation product = Invocation.OfAesnicheck(["run", "--quiet", .. reports]);
+        return Invocation.Of("sh", ["-c", $"exec \"$@\" {opened}", "sh", product.Executable, .. product.Arguments]).With("DOTNET_EnableAES", "0").In(_folder).Run();
     }
 }
