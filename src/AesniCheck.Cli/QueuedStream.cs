@@ -16,7 +16,7 @@ internal sealed class QueuedStream(Stream output) : Stream
     private bool _ended;
 
     /// <summary>How long a reader may read nothing once nobody wants to wait for him any more.</summary>
-    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(3);
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <inheritdoc/>
     public override bool CanRead => false;

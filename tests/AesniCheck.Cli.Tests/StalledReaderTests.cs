@@ -28,7 +28,7 @@ public sealed class StalledReaderTests : IDisposable
     public void AStreamedReportThatNobodyReadsDoesNotKeepARunFromStoppingNorTheOthersFromBeingWritten()
     {
         Invocation run = Invocation.OfAesnicheck("run", "--duration", "1h", "--probes", "block", "--stress", "none", "--ocptv", "-", "--json", "run.json");
-        Invocation stopped = run with { Executable = "timeout", Arguments = ["--preserve-status", "3", run.Executable, .. run.Arguments] };
+        Invocation stopped = run with { Executable = "timeout", Arguments = ["--preserve-status", "1", run.Executable, .. run.Arguments] };
 
         Assert.Equal("4", CodeOf(stopped, "2>words"));
         Assert.StartsWith("Stopped on request", Records.Read(_folder["run.json"]).Reasons[0], StringComparison.Ordinal);

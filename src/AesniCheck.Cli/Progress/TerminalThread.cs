@@ -8,7 +8,7 @@ namespace AesniCheck.Cli.Progress;
 /// </summary>
 internal sealed class TerminalThread : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private readonly object _gate = new();
     private readonly Stream _output;

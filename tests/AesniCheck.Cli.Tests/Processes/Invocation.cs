@@ -51,15 +51,15 @@ internal sealed record Invocation
     }
 
     /// <summary>
-    /// Runs it for two seconds, and for longer where that was not enough: on a machine that is busy with others a CPU may have got no turn, or a
+    /// Runs it for a second, and for longer where that was not enough: on a machine that is busy with others a CPU may have got no turn, or a
     /// stressor none in which to do its work.
     /// </summary>
     /// <param name="isEnough">Whether a run came to what any run comes to that is long enough.</param>
     /// <returns>The first that did, or else the last.</returns>
     public ProcessResult RunLongEnough(Func<ProcessResult, bool> isEnough)
     {
-        ProcessResult result = RunFor("2s");
-        foreach (string longer in (string[])["8s", "30s"])
+        ProcessResult result = RunFor("1s");
+        foreach (string longer in (string[])["6s", "30s"])
         {
             result = isEnough(result) ? result : RunFor(longer);
         }
