@@ -120,9 +120,12 @@ public sealed class RunTests : IClassFixture<RunTests.RunToStandardOutput>, IDis
 
         Assert.Equal(70, result.ExitCode);
         Assert.StartsWith("PASS: ", result.Output[^1], StringComparison.Ordinal);
-        Assert.Equal(2, result.Error.Count);
-        Assert.Contains("--json: the report can't be written to '/dev/full': there is no room left; make some, or choose another disk", result.Error[0], StringComparison.Ordinal);
-        Assert.StartsWith("aesnicheck: PASS: ", result.Error[1], StringComparison.Ordinal);
+
+        // Beside the progress.
+        string[] said = [.. result.Error.Where(line => line.StartsWith("aesnicheck: ", StringComparison.Ordinal))];
+        Assert.Equal(2, said.Length);
+        Assert.Contains("--json: the report can't be written to '/dev/full': there is no room left; make some, or choose another disk", said[0], StringComparison.Ordinal);
+        Assert.StartsWith("aesnicheck: PASS: ", said[1], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -21,19 +21,19 @@ public sealed class SelfTestProofTests : IDisposable
     public void TheProductSeesTheFaultsThatItPutsIntoItself()
     {
         SelfTestRecord record = Run(
-            Invocation.OfAesnicheck("selftest", "--count", "1", "--probes", "chain", "--areas", "xmm", "--json", "selftest.json"), out ProcessResult result);
+            Invocation.OfAesnicheck("selftest", "--count", "2", "--probes", "chain", "--areas", "xmm", "--json", "selftest.json"), out ProcessResult result);
 
         Assert.Equal(0, result.ExitCode);
         Assert.StartsWith("DETECTS: ", result.Output[^1], StringComparison.Ordinal);
         Assert.Equal(SelfTestResult.Detects, record.Result);
         Assert.Empty(record.FalseAlarms);
         Assert.Equal(Enum.GetValues<FaultKind>(), record.Classes.Select(entry => entry.Kind));
-        Assert.All(record.Classes, entry => Assert.Equal(1, entry.Injected));
+        Assert.All(record.Classes, entry => Assert.Equal(2, entry.Injected));
         Assert.Equal(0, record.Classes[0].Seen);
 
         // Every injection is logged.
         SelfTestTrial[] flips = [.. record.Trials.Where(trial => trial.Fault.Kind == FaultKind.Flip)];
-        Assert.Equal(6, record.Trials.Count);
+        Assert.Equal(12, record.Trials.Count);
         Assert.All(flips, trial =>
         {
             RegisterChange change = Assert.Single(trial.Fault.Changes);
