@@ -19,8 +19,8 @@ internal interface IWorkerHandle : IDisposable
     /// <summary>The time for which all its threads together had a CPU; zero where that is not known any more.</summary>
     TimeSpan CpuTime { get; }
 
-    /// <summary>The memory that it holds, in bytes, without what is on a disk; zero where that is not known any more.</summary>
-    long MemoryBytes { get; }
+    /// <summary>The memory that it takes; zero where that is not known any more.</summary>
+    MemoryUse Memory { get; }
 
     /// <summary>Its event pipe: lines of UTF-8, as long as nothing is broken. Ends when the process ends.</summary>
     Stream Events { get; }

@@ -40,7 +40,7 @@ internal sealed class ProcessLauncher(string executable, IReadOnlyList<string> a
         private const int SignalBase = 128;
 
         private readonly Process _process;
-        private readonly ResidentMemory _memory;
+        private readonly MemoryUseReader _memory;
         private readonly ProcessThreads _threads;
         private readonly Queue<string> _standardError = new();
         private readonly Thread _errorReader;
@@ -48,7 +48,7 @@ internal sealed class ProcessLauncher(string executable, IReadOnlyList<string> a
         public Handle(Process process)
         {
             _process = process;
-            _memory = new ResidentMemory(new HostFiles("/"), process.Id);
+            _memory = new MemoryUseReader(new HostFiles("/"), process.Id);
             _threads = new ProcessThreads(process.Id);
             _errorReader = new Thread(() => KeepErrors(process.StandardError.BaseStream)) { IsBackground = true, Name = "errors" };
             _errorReader.Start();
@@ -72,7 +72,7 @@ internal sealed class ProcessLauncher(string executable, IReadOnlyList<string> a
             }
         }
 
-        public long MemoryBytes => _memory.Read();
+        public MemoryUse Memory => _memory.Read();
 
         public Stream Events => _process.StandardOutput.BaseStream;
 

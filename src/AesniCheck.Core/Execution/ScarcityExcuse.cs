@@ -14,8 +14,14 @@ internal static class ScarcityExcuse
     // Threads of the runtime, and those of the worker process beside the workers.
     private const int OtherThreads = 32;
 
-    // Below this the runtime finds no room for its heap, in one way or another.
-    private const long LeastAddressSpace = 4L << 30;
+    // Below this the runtime may find no room for its heap, and may end in one way or another.
+    private const long LeastMemory = 4L << 30;
+
+    // What may be asked for at once: heaps of the runtime and of libc grow by less, and looks are a tenth of a second apart.
+    private const long LargestStep = 1L << 29;
+
+    // The host of the runtime ends with 137 where that can't start, which is how a process looks that SIGKILL ended.
+    private const string StartFailure = "SIGKILL";
 
     // CPU time is counted in ticks.
     private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(1);
@@ -24,27 +30,33 @@ internal static class ScarcityExcuse
     /// <param name="exit">How it ended.</param>
     /// <param name="before">What was scarce before it started.</param>
     /// <param name="now">The same after its end.</param>
+    /// <param name="peak">The most memory that it was seen to take; null where it ended before its first word.</param>
     /// <param name="plan">What it had to do.</param>
-    public static string? Of(WorkerExit exit, Scarcity before, Scarcity now, RunPlan plan) => exit.Signal switch
+    public static string? Of(WorkerExit exit, Scarcity before, Scarcity now, MemoryUse? peak, RunPlan plan) => exit.Signal switch
     {
         "SIGKILL" when before.Kills is not null && now.Kills?.HasRisenSince(before.Kills) == true =>
             "The kernel killed the worker process, since memory ran out; give it more, or write a smaller --memory.",
         "SIGXCPU" when now.Limits.CpuSeconds is { } seconds => OfCpuTime(seconds),
         "SIGKILL" when now.Limits.CpuSeconds is { } seconds && now.CpuTimeOfChildren - before.CpuTimeOfChildren + Tolerance >= TimeSpan.FromSeconds(seconds) =>
             OfCpuTime(seconds),
-        "SIGABRT" when exit.StandardError.Any(IsOfWant) => OfWant(before, now, plan),
-        "SIGSEGV" or "SIGABRT" when now.Limits.AddressSpaceBytes is < LeastAddressSpace and { } bytes => OfAddressSpace(bytes),
+        "SIGABRT" or StartFailure when exit.StandardError.Any(IsOfWant) => OfWant(before, now, peak, plan),
+        "SIGSEGV" or "SIGABRT" when now.Limits.AddressSpaceBytes is < LeastMemory and { } bytes && IsNear(bytes, peak?.AddressSpace, plan) => OfAddressSpace(bytes),
         "SIGSYS" when now.HasSystemCallFilter =>
             "The worker process was ended by SIGSYS: a filter of this service or container (seccomp) ends whoever makes a system call that it does not allow; "
             + "have it refuse them instead (SystemCallErrorNumber=EPERM).",
         _ => null,
     };
 
-    /// <summary>What the runtime says where it gets no memory, or no thread.</summary>
+    /// <summary>What the runtime says where it gets no memory, or no thread: when it is at work, or by a number (E_OUTOFMEMORY) when it starts.</summary>
     private static bool IsOfWant(string line) =>
-        line.Contains("Out of memory", StringComparison.Ordinal) || line.Contains(nameof(OutOfMemoryException), StringComparison.Ordinal);
+        line.Contains("Out of memory", StringComparison.Ordinal)
+        || line.Contains(nameof(OutOfMemoryException), StringComparison.Ordinal)
+        || line.Contains("0x8007000E", StringComparison.Ordinal);
 
-    private static string? OfWant(Scarcity before, Scarcity now, RunPlan plan)
+    /// <summary>Whether one that took so much may have been refused more; of one that had only begun nobody knows how much it took.</summary>
+    private static bool IsNear(long limit, long? peak, RunPlan plan) => peak is { } bytes ? limit - bytes < plan.MemoryBytes + LargestStep : limit < LeastMemory;
+
+    private static string? OfWant(Scarcity before, Scarcity now, MemoryUse? peak, RunPlan plan)
     {
         int threads = plan.WorkerCount + (plan.Cpus.Count * plan.Stressors.Count) + OtherThreads;
         return now switch
@@ -53,9 +65,9 @@ internal static class ScarcityExcuse
                 "The worker process ended, as the system gave it no more threads: its cgroup has as many tasks as it may; raise the limit (pids.max, TasksMax=).",
             { Limits.Tasks: { } limit } when now.CountTasks() + threads > limit =>
                 string.Create(CultureInfo.InvariantCulture, $"The worker process ended, as the system gave it no more threads: this user may have {limit}; raise the limit (ulimit -u)."),
-            { Limits.DataBytes: { } bytes } =>
+            { Limits.DataBytes: { } bytes } when IsNear(bytes, peak?.Data, plan) =>
                 $"The worker process ended, as the system gave it no more memory: it may have {Quantities.Bytes(bytes)} of data; raise the limit (ulimit -d).",
-            { Limits.AddressSpaceBytes: { } bytes } => OfAddressSpace(bytes),
+            { Limits.AddressSpaceBytes: { } bytes } when IsNear(bytes, peak?.AddressSpace, plan) => OfAddressSpace(bytes),
             _ => null,
         };
     }

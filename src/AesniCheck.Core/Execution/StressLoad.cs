@@ -1,3 +1,4 @@
+using AesniCheck.Host;
 using AesniCheck.Reports;
 using AesniCheck.Stressors;
 
@@ -76,12 +77,11 @@ internal sealed class StressLoad
             thread.Start();
             _threads.Add(thread);
         }
-        catch (Exception exception) when (exception is OutOfMemoryException or ThreadStartException)
+        catch (Exception exception) when (ThreadRefusal.Is(exception))
         {
-            // A limit on processes or memory, most likely.
             foreach (RunningStressor stressor in stressors)
             {
-                stressor.Die("its thread could not be started: the system has no thread or no memory left for it");
+                stressor.Die($"its thread could not be started: {ThreadRefusal.Reason}");
             }
         }
     }

@@ -48,6 +48,7 @@ internal sealed class Supervisor(IWorkerLauncher launcher, TimeProvider clock, A
         bool endedWell;
         do
         {
+            Scarcity before = ReadScarcity();
             using IWorkerHandle? worker = Start(ledger, isFirst: processes == 0);
             if (worker is null)
             {
@@ -58,7 +59,7 @@ internal sealed class Supervisor(IWorkerLauncher launcher, TimeProvider clock, A
             worker.Send(JsonSerializer.Serialize(plan, EventJson.Default.RunPlan));
             Observer?.ProcessStarted(worker.ProcessId);
             machine ??= host();
-            endedWell = Follow(worker, plan, ledger, startedAt, begin, stop);
+            endedWell = Follow(worker, before, plan, ledger, startedAt, begin, stop);
             Observer?.ProcessEnded(worker.ProcessId);
             processes++;
         }
@@ -94,10 +95,17 @@ internal sealed class Supervisor(IWorkerLauncher launcher, TimeProvider clock, A
     }
 
     /// <summary>Follows one worker process to its end.</summary>
+    /// <param name="worker">The process.</param>
+    /// <param name="before">What was scarce before it started.</param>
+    /// <param name="plan">What it has to do.</param>
+    /// <param name="ledger">What is known of the run.</param>
+    /// <param name="startedAt">When the run began.</param>
+    /// <param name="begin">The same by the clock's timestamp.</param>
+    /// <param name="stop">Asks to stop early.</param>
     /// <returns>Whether it ended as it should.</returns>
-    private bool Follow(IWorkerHandle worker, RunPlan plan, RunLedger ledger, DateTimeOffset startedAt, long begin, CancellationToken stop)
+    private bool Follow(
+        IWorkerHandle worker, Scarcity before, RunPlan plan, RunLedger ledger, DateTimeOffset startedAt, long begin, CancellationToken stop)
     {
-        Scarcity before = ReadScarcity();
         var pipe = new EventPipe(worker.Events);
         var watch = new WorkerWatch(ledger, worker.ProcessId, clock);
         var watchdog = new Watchdog(worker, plan, Limits);
@@ -140,7 +148,7 @@ internal sealed class Supervisor(IWorkerLauncher launcher, TimeProvider clock, A
         }
 
         WorkerExit exit = worker.WaitForExit();
-        string? excuse = (exit.Signal == "SIGKILL" ? watchdog.Excuse : null) ?? ScarcityExcuse.Of(exit, before, ReadScarcity(), plan);
+        string? excuse = (exit.Signal == "SIGKILL" ? watchdog.Excuse : null) ?? ScarcityExcuse.Of(exit, before, ReadScarcity(), watchdog.Peak, plan);
         return watch.Close(exit, watchdog.KilledBecause, excuse, () => watchdog.IsStopping || stop.WaitHandle.WaitOne(TimeSpan.FromSeconds(1)));
     }
 }

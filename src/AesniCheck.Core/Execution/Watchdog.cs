@@ -24,6 +24,8 @@ internal sealed class Watchdog(IWorkerHandle worker, RunPlan plan, WorkerLimits 
     private TimeSpan _cpuTimeAtStop;
     private bool _isKilled;
     private bool _isHeld;
+    private bool _hasSpoken;
+    private MemoryUse _peak;
 
     /// <summary>What the process did and was ended for, to be put behind its name; null where nothing.</summary>
     public string? KilledBecause { get; private set; }
@@ -31,12 +33,16 @@ internal sealed class Watchdog(IWorkerHandle worker, RunPlan plan, WorkerLimits 
     /// <summary>Why it was ended, in a sentence, where that is not its fault; or null.</summary>
     public string? Excuse { get; private set; }
 
+    /// <summary>The most memory that it was seen to take; null before its first word, when it has only begun.</summary>
+    public MemoryUse? Peak => _hasSpoken ? _peak : null;
+
     /// <summary>Whether it was told to stop.</summary>
     public bool IsStopping => _stopSent is not null;
 
     /// <summary>It has sent an event.</summary>
     public void Heard()
     {
+        _hasSpoken = true;
         _silence = TimeSpan.Zero;
         _starvation.Reset();
         _maximumSilence = plan.UnderMemoryPressure ? limits.MaximumSilenceUnderPressure : limits.MaximumSilence;
@@ -104,10 +110,11 @@ internal sealed class Watchdog(IWorkerHandle worker, RunPlan plan, WorkerLimits 
     private void LookAtMemory()
     {
         _memorySeen = _now;
-        long bytes = _isKilled ? 0 : worker.MemoryBytes;
-        if (bytes > _maximumMemory)
+        MemoryUse memory = _isKilled ? default : worker.Memory;
+        _peak = MemoryUse.Max(_peak, memory);
+        if (memory.Resident > _maximumMemory)
         {
-            KillBecause($"took {Quantities.Bytes(bytes)} of memory, more than the {Quantities.Bytes(_maximumMemory)} that it has use for,");
+            KillBecause($"took {Quantities.Bytes(memory.Resident)} of memory, more than the {Quantities.Bytes(_maximumMemory)} that it has use for,");
         }
     }
 

@@ -91,10 +91,9 @@ internal sealed class WorkerTeam
             {
                 StartThread(new Worker(i, _setting).Run, $"worker {i}");
             }
-            catch (Exception exception) when (exception is OutOfMemoryException or ThreadStartException)
+            catch (Exception exception) when (ThreadRefusal.Is(exception))
             {
-                // A limit on processes or memory, most likely: no fault of AES.
-                _events.Write(new WorkerMisplaced(i, _plan.Cpus[i / _plan.WorkersPerCpu], "its thread could not be started: the system has no thread or no memory left for it"));
+                _events.Write(new WorkerMisplaced(i, _plan.Cpus[i / _plan.WorkersPerCpu], $"its thread could not be started: {ThreadRefusal.Reason}"));
             }
         }
 

@@ -58,7 +58,14 @@ internal sealed class NewFile : IDisposable
         _stream.Dispose();
         if (_temporaryPath is not null)
         {
-            File.Delete(_temporaryPath);
+            try
+            {
+                File.Delete(_temporaryPath);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                // Its folder has gone, and it with it; or the disk can't be written any more.
+            }
         }
     }
 
@@ -87,8 +94,10 @@ internal sealed class NewFile : IDisposable
         {
             try
             {
-                temporaryPath = TemporaryPath(place, number);
-                return new FileStream(temporaryPath, options);
+                string path = TemporaryPath(place, number);
+                var stream = new FileStream(path, options);
+                temporaryPath = path;
+                return stream;
             }
             catch (IOException exception) when (exception.HResult == Errno.EEXIST)
             {

@@ -2,7 +2,7 @@ using AesniCheck.Host.Interop;
 
 namespace AesniCheck.Host;
 
-/// <summary>Tells files from what only looks like one.</summary>
+/// <summary>What looks like a file, and is none: devices, pipes, sockets, folders.</summary>
 internal static class SpecialFiles
 {
     /// <summary>Whether a device, a pipe, a socket or a folder stands at a path; links are followed.</summary>

@@ -1,3 +1,4 @@
+using AesniCheck.Host;
 using AesniCheck.Host.Interop;
 
 namespace AesniCheck.Stressors;
@@ -41,11 +42,11 @@ internal sealed class SwitchPartner : IDisposable
         {
             _thread.Start();
         }
-        catch (Exception exception) when (exception is OutOfMemoryException or ThreadStartException)
+        catch (Exception exception) when (ThreadRefusal.Is(exception))
         {
             _turn.Dispose();
             _answer.Dispose();
-            throw new IOException("its other thread could not be started: the system has no thread or no memory left for it");
+            throw new IOException($"its other thread could not be started: {ThreadRefusal.Reason}");
         }
 
         try

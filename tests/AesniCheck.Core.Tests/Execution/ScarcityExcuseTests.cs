@@ -43,27 +43,53 @@ public sealed class ScarcityExcuseTests
         AssertTold(told, Aborted, Scarcity.None, new Scarcity { Limits = new ProcessLimits(null, null, null, limit), CountTasks = () => tasks });
 
     [Theory]
-    [InlineData(100_000_000L, null, "it may have 100.0 MB of data; raise the limit (ulimit -d)")]
+    [InlineData(900_000_000L, null, "it may have 900.0 MB of data; raise the limit (ulimit -d)")]
     [InlineData(null, 8_000_000_000L, "its address space may have 8.0 GB; raise the limit (ulimit -v)")]
+    [InlineData(null, 8_500_000_000L, null)]
+    [InlineData(1_500_000_000L, null, null)]
     [InlineData(null, null, null)]
-    public void LimitsOfMemoryAreToldWhereTheRuntimeGotNone(long? data, long? addressSpace, string? told)
+    public void LimitsOfMemoryAreToldWhereTheRuntimeGotNoneNearThem(long? data, long? addressSpace, string? told)
     {
+        var peak = new MemoryUse(100_000_000, 7_900_000_000, 800_000_000);
         var now = new Scarcity { Limits = new ProcessLimits(null, addressSpace, data, null) };
-        AssertTold(told, Aborted, Scarcity.None, now);
-        AssertTold(told, new WorkerExit(null, "SIGABRT", ["Unhandled exception. System.OutOfMemoryException: no."]), Scarcity.None, now);
-        AssertTold(null, new WorkerExit(null, "SIGABRT", ["Fatal error. Internal CLR error."]), Scarcity.None, now);
-        AssertTold(null, Killed("SIGSEGV"), Scarcity.None, now);
-        AssertTold(null, new WorkerExit(1, null, ["Out of memory."]), Scarcity.None, now);
+        AssertTold(told, Aborted, Scarcity.None, now, peak);
+        AssertTold(told, new WorkerExit(null, "SIGABRT", ["Unhandled exception. System.OutOfMemoryException: no."]), Scarcity.None, now, peak);
+        AssertTold(null, new WorkerExit(null, "SIGABRT", ["Fatal error. Internal CLR error."]), Scarcity.None, now, peak);
+        AssertTold(null, Killed("SIGSEGV"), Scarcity.None, now, peak);
+        AssertTold(null, new WorkerExit(1, null, ["Out of memory."]), Scarcity.None, now, peak);
     }
 
-    /// <summary>In so little room the runtime fails in other ways too.</summary>
+    /// <summary>What a stressor holds is taken at once.</summary>
+    [Fact]
+    public void TheMemoryOfThePlanCounts()
+    {
+        var now = new Scarcity { Limits = new ProcessLimits(null, 20_000_000_000, null, null) };
+        Assert.Null(ScarcityExcuse.Of(Aborted, Scarcity.None, now, new MemoryUse(0, 12_000_000_000, 0), Samples.Plan));
+        Assert.NotNull(ScarcityExcuse.Of(Aborted, Scarcity.None, now, new MemoryUse(0, 12_000_000_000, 0), Samples.Plan with { MemoryBytes = 8_000_000_000 }));
+    }
+
+    /// <summary>In so little room the runtime fails in other ways too; but not one that has worked in it.</summary>
     [Theory]
-    [InlineData("SIGSEGV", 2_000_000_000L, "its address space may have 2.0 GB")]
-    [InlineData("SIGABRT", 2_000_000_000L, "its address space may have 2.0 GB")]
-    [InlineData("SIGILL", 2_000_000_000L, null)]
-    [InlineData("SIGSEGV", 5_000_000_000L, null)]
-    public void AnAddressSpaceThatIsTooSmallIsToldWhateverFollowed(string signal, long bytes, string? told) =>
-        AssertTold(told, Killed(signal), Scarcity.None, new Scarcity { Limits = new ProcessLimits(null, bytes, null, null) });
+    [InlineData("SIGSEGV", 2_000_000_000L, null, "its address space may have 2.0 GB")]
+    [InlineData("SIGABRT", 2_000_000_000L, null, "its address space may have 2.0 GB")]
+    [InlineData("SIGILL", 2_000_000_000L, null, null)]
+    [InlineData("SIGSEGV", 5_000_000_000L, null, null)]
+    [InlineData("SIGSEGV", 2_000_000_000L, 1_800_000_000L, "its address space may have 2.0 GB")]
+    [InlineData("SIGSEGV", 2_000_000_000L, 1_200_000_000L, null)]
+    [InlineData("SIGABRT", 2_000_000_000L, 1_200_000_000L, null)]
+    public void AnAddressSpaceThatIsTooSmallIsToldWhateverFollowed(string signal, long bytes, long? peak, string? told) => AssertTold(
+        told,
+        Killed(signal),
+        Scarcity.None,
+        new Scarcity { Limits = new ProcessLimits(null, bytes, null, null) },
+        peak is { } taken ? new MemoryUse(0, taken, 0) : null);
+
+    /// <summary>Its host ends with 137, which is 128 and SIGKILL.</summary>
+    [Theory]
+    [InlineData("Failed to create CoreCLR, HRESULT: 0x8007000E", "its cgroup has as many tasks as it may")]
+    [InlineData("Failed to create CoreCLR, HRESULT: 0x80070057", null)]
+    public void ARuntimeThatGotNoThreadToStartWithIsNoProcessThatSomebodyKilled(string line, string? told) =>
+        AssertTold(told, new WorkerExit(null, "SIGKILL", [line]), new Scarcity { RefusedTasks = 2 }, new Scarcity { RefusedTasks = 3 });
 
     [Theory]
     [InlineData("SIGSYS", true, "a filter of this service or container (seccomp)")]
@@ -74,9 +100,9 @@ public sealed class ScarcityExcuseTests
 
     private static WorkerExit Killed(string signal) => new(null, signal, []);
 
-    private static void AssertTold(string? told, WorkerExit exit, Scarcity before, Scarcity now)
+    private static void AssertTold(string? told, WorkerExit exit, Scarcity before, Scarcity now, MemoryUse? peak = null)
     {
-        string? excuse = ScarcityExcuse.Of(exit, before, now, Samples.Plan);
+        string? excuse = ScarcityExcuse.Of(exit, before, now, peak, Samples.Plan);
         if (told is null)
         {
             Assert.Null(excuse);

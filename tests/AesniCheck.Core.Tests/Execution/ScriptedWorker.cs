@@ -25,7 +25,7 @@ internal sealed class ScriptedWorker : Stream, IWorkerHandle
 
     public TimeSpan CpuTime { get; private set; }
 
-    public long MemoryBytes { get; set; }
+    public MemoryUse Memory { get; set; }
 
     /// <summary>What its threads do, asked at each look.</summary>
     public Func<IReadOnlyDictionary<int, ThreadStat>> Threads { get; set; } = () => new Dictionary<int, ThreadStat>();
@@ -69,7 +69,7 @@ internal sealed class ScriptedWorker : Stream, IWorkerHandle
 
     public ScriptedWorker Computes(TimeSpan time) => Does(() => CpuTime += time);
 
-    public ScriptedWorker Takes(long bytes) => Does(() => MemoryBytes += bytes);
+    public ScriptedWorker Takes(MemoryUse memory) => Does(() => Memory = memory);
 
     public ScriptedWorker WaitsForStop() => Does(() => WaitFor(_stopSent, "stop"));
 
@@ -165,6 +165,12 @@ internal sealed class ScriptedLauncher(params ScriptedWorker[] workers) : IWorke
 {
     public int Started { get; private set; }
 
-    public IWorkerHandle Start() =>
-        Started < workers.Length ? workers[Started++] : throw new InvalidOperationException("There is no further worker in the script.");
+    /// <summary>Told as one starts.</summary>
+    public Action Starting { get; init; } = () => { };
+
+    public IWorkerHandle Start()
+    {
+        Starting();
+        return Started < workers.Length ? workers[Started++] : throw new InvalidOperationException("There is no further worker in the script.");
+    }
 }

@@ -240,12 +240,36 @@ public sealed class SupervisorTests : IDisposable
         Assert.Equal(10, record.Exposure.Cpus[0].Blocks);
     }
 
+    /// <summary>It may be the first of its steps that the system refuses.</summary>
+    [Fact]
+    public void WhatIsRefusedFromTheStartOnIsNotCountedAsRefusedBefore()
+    {
+        long refused = 5;
+        ScriptedWorker worker = Given(new WorkerExit(null, "SIGABRT", ["Out of memory."])).PassesTime(_clock);
+        var launcher = new ScriptedLauncher(worker) { Starting = () => refused++ };
+        RunRecord record = Run(launcher, readScarcity: () => new Scarcity { RefusedTasks = refused });
+
+        Assert.Empty(record.Findings);
+        Assert.Contains(record.Reasons, reason => reason.Contains("pids.max", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void AWantOfMemoryTakesOneThatCameNearItsLimit()
+    {
+        var limits = new ProcessLimits(null, 200_000_000_000, null, null);
+        Assert.Equal(Outcome.Fault, Run(Crashing(100_000_000_000), () => new Scarcity { Limits = limits }).Outcome);
+        Assert.Equal(Outcome.Inconclusive, Run(Crashing(199_900_000_000), () => new Scarcity { Limits = limits }).Outcome);
+
+        ScriptedWorker Crashing(long addressSpace) => Given(new WorkerExit(null, "SIGABRT", ["Out of memory."]))
+            .Takes(new MemoryUse(0, addressSpace, 0)).Says(WorkerEvents.Progress(4)).PassesTime(_clock).Says(WorkerEvents.Progress(5));
+    }
+
     [Fact]
     public void AProcessThatTakesMemoryWithoutEndIsKilledAndTheRunGoesOn()
     {
-        long use = new WorkerLimits().MemoryBytes(Samples.Plan);
+        var use = new MemoryUse(new WorkerLimits().MemoryBytes(Samples.Plan), 0, 0);
         ScriptedWorker greedy = Given(new WorkerExit(null, "SIGKILL", [])).Says(WorkerEvents.Progress(4)).Takes(use)
-            .Does(() => _clock.Advance(TimeSpan.FromSeconds(1))).Says(WorkerEvents.Progress(5)).Takes(500_000_000).WaitsToBeKilled();
+            .Does(() => _clock.Advance(TimeSpan.FromSeconds(1))).Says(WorkerEvents.Progress(5)).Takes(use with { Resident = use.Resident + 500_000_000 }).WaitsToBeKilled();
 
         // The kernel's word for it does not count: it was the process that took the memory.
         long kills = 0;

@@ -131,13 +131,31 @@ public sealed class WatchdogTests : IDisposable
     public void MemoryIsLookedAtHoweverMuchTheProcessSpeaks()
     {
         Watchdog watchdog = Given();
-        _worker.MemoryBytes = long.MaxValue;
+        _worker.Memory = new MemoryUse(long.MaxValue, 0, 0);
         watchdog.Look(Step, spokeNonsense: false);
         Assert.False(_worker.WasKilled);
         watchdog.Heard();
         watchdog.Look(2 * Step, spokeNonsense: false);
         Assert.True(_worker.WasKilled);
         Assert.Contains(" of memory, more than the 1.1 GB that it has use for,", watchdog.KilledBecause, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TheMostMemoryThatItTookIsKept()
+    {
+        Watchdog watchdog = Given();
+        _worker.Memory = new MemoryUse(3, 10, 2);
+        watchdog.Waited();
+        Assert.Null(watchdog.Peak);
+        _worker.Memory = new MemoryUse(1, 12, 1);
+        watchdog.Waited();
+        watchdog.Heard();
+        Assert.Equal(new MemoryUse(3, 12, 2), watchdog.Peak);
+
+        // It has ended.
+        _worker.Memory = default;
+        watchdog.Waited();
+        Assert.Equal(new MemoryUse(3, 12, 2), watchdog.Peak);
     }
 
     [Fact]

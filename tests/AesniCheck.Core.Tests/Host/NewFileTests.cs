@@ -59,6 +59,22 @@ public sealed class NewFileTests : IDisposable
         Assert.Equal([Place], Directory.GetFileSystemEntries(_folder));
     }
 
+    /// <summary>Workspaces and folders of temporary files are cleared away at any time.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void WhereTheFolderHasGoneTheCommitAloneFails(bool maybeNameless)
+    {
+        string folder = Directory.CreateDirectory(Path.Combine(_folder, "inner")).FullName;
+        using (NewFile file = NewFile.Begin(Path.Combine(folder, "report.json"), Mode, maybeNameless))
+        {
+            Directory.Delete(folder, recursive: true);
+            Assert.Throws<DirectoryNotFoundException>(() => file.Commit(New));
+        }
+
+        Assert.Empty(Directory.GetFileSystemEntries(_folder));
+    }
+
     [Fact]
     public void UntilTheCommitThereIsNothingToBeLeftBehind()
     {

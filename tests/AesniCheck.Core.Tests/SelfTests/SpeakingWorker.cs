@@ -25,7 +25,7 @@ internal sealed class SpeakingWorker : IWorkerHandle
 
     public TimeSpan CpuTime => TimeSpan.Zero;
 
-    public long MemoryBytes => 0;
+    public MemoryUse Memory => default;
 
     public Stream Events => _ear;
 

@@ -93,7 +93,7 @@ internal static partial class StandardFile
                 case Errno.EPIPE:
                     return;
                 default:
-                    throw new IOException(Marshal.GetPInvokeErrorMessage(error));
+                    throw new IOException(Marshal.GetPInvokeErrorMessage(error), error);
             }
         }
     }

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace AesniCheck.Host.Interop;
 
 /// <summary>
-/// Real-time signals to single threads, and what the process does with them: sigaction(2), tgkill(2), pthread_sigmask(3). Linux on
-/// x86-64 only. Thread-safe.
+/// Signals to single threads, real-time ones above all, and what threads and the process do with signals: sigaction(2), tgkill(2),
+/// pthread_sigmask(3). Linux on x86-64 only. Thread-safe.
 /// </summary>
 /// <remarks>A set of signals is a <c>ulong</c> here, as the kernel has it: bit 0 is signal 1.</remarks>
 internal static unsafe partial class ThreadSignals
