@@ -71,13 +71,13 @@ internal sealed class OcpReport : IRunObserver, IDisposable
     {
         _writer.End(record);
         IOException? lost = _queue?.Finish(stop);
-        Exception? failed = _writer.Failure ?? lost;
-        if (failed is { } failure)
+        if ((_writer.Failure ?? lost) is not { } failure)
         {
-            Messages.Error($"{ReportOptions.OcpOption}: the report can't be written to '{_path}': {ReportPlaces.WhyNot(failure, _path)}");
+            return true;
         }
 
-        return failed is null;
+        Messages.Error($"{ReportOptions.OcpOption}: the report can't be written to '{_path}': {ReportPlaces.WhyNot(failure, _path)}");
+        return false;
     }
 
     /// <inheritdoc/>

@@ -4,34 +4,26 @@ namespace AesniCheck.Cli;
 /// Hands what is written over to a thread of its own, so that a reader who is slow, or has stopped, keeps nobody waiting: a run has to end in its time,
 /// and when it is told to. What waits stays in memory. A failure is thrown at the next write. Thread-safe.
 /// </summary>
-/// <param name="output">Where to. It stays open.</param>
-internal sealed class QueuedStream(Stream output) : Stream
+internal sealed class QueuedStream : WriteOnlyStream
 {
+    private readonly Stream _output;
     private readonly object _gate = new();
     private readonly Queue<byte[]> _waiting = new();
-    private Thread? _thread;
     private IOException? _failure;
     private long _written;
     private bool _closed;
     private bool _ended;
 
+    /// <summary>Starts the thread: at once, as later the system may have none left.</summary>
+    /// <param name="output">Where to. It stays open.</param>
+    public QueuedStream(Stream output)
+    {
+        _output = output;
+        new Thread(Work) { Name = "output", IsBackground = true }.Start();
+    }
+
     /// <summary>How long a reader may read nothing once nobody wants to wait for him any more.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(2);
-
-    /// <inheritdoc/>
-    public override bool CanRead => false;
-
-    /// <inheritdoc/>
-    public override bool CanSeek => false;
-
-    /// <inheritdoc/>
-    public override bool CanWrite => true;
-
-    /// <inheritdoc/>
-    public override long Length => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
     /// <inheritdoc/>
     /// <exception cref="IOException">Something that was written before is lost.</exception>
@@ -46,16 +38,8 @@ internal sealed class QueuedStream(Stream output) : Stream
 
             _waiting.Enqueue(buffer.ToArray());
             Monitor.PulseAll(_gate);
-            if (_thread is null)
-            {
-                _thread = new Thread(Work) { Name = "output", IsBackground = true };
-                _thread.Start();
-            }
         }
     }
-
-    /// <inheritdoc/>
-    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
     /// <summary>Waits until all is written. To be called once, after the last write.</summary>
     /// <param name="hurry">Once it is set, a reader who reads nothing for <see cref="Patience"/> is waited for no longer.</param>
@@ -77,7 +61,7 @@ internal sealed class QueuedStream(Stream output) : Stream
         });
         lock (_gate)
         {
-            while (_thread is not null && !_ended)
+            while (!_ended)
             {
                 long before = _written;
                 bool hurries = hurry.IsCancellationRequested;
@@ -91,21 +75,6 @@ internal sealed class QueuedStream(Stream output) : Stream
         }
     }
 
-    /// <inheritdoc/>
-    public override void Flush()
-    {
-        // The thread keeps nothing back.
-    }
-
-    /// <inheritdoc/>
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void SetLength(long value) => throw new NotSupportedException();
-
     private void Work()
     {
         IOException? failure = null;
@@ -113,7 +82,7 @@ internal sealed class QueuedStream(Stream output) : Stream
         {
             try
             {
-                output.Write(bytes);
+                _output.Write(bytes);
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ObjectDisposedException)
             {

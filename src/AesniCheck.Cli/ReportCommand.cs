@@ -92,9 +92,9 @@ internal static class ReportCommand
         {
             // The runtime's own pipe may be there instead, and nothing ever comes from it.
             int? descriptor = path == StandardInput ? StandardFile.Input : OpenFiles.DescriptorOf(path);
-            if (descriptor is { } closed && !StandardFile.IsGiven(closed))
+            if (descriptor is { } file && !StandardFile.IsGiven(file))
             {
-                throw new UsageException(closed == StandardFile.Input ? "standard input is closed; give a file" : $"{path}: no such file is open; give one that is there");
+                throw new UsageException(file == StandardFile.Input ? "standard input is closed; give a file" : $"{path}: no such file is open; give one that is there");
             }
 
             if (path != StandardInput)

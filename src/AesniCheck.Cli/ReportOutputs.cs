@@ -48,25 +48,30 @@ internal sealed class ReportOutputs<TRecord> : IDisposable
         }
     }
 
-    /// <summary>Writes the reports. Each is tried, whatever becomes of the others; what fails is told on standard error.</summary>
+    /// <summary>
+    /// Writes the reports. Each is tried, whatever becomes of the others, and those that may have to wait for a reader come last; what fails is told
+    /// on standard error.
+    /// </summary>
     /// <param name="record">What they are made from.</param>
     /// <param name="endStreamed">Ends the report that has been written meanwhile, and tells whether it is whole; null where there is none. It may have to wait for its reader, and so comes last.</param>
     /// <returns>Whether any is written, or none was asked for.</returns>
     public bool WriteReports(TRecord record, Func<bool>? endStreamed = null)
     {
-        List<bool> written = [];
-        foreach ((ReportRequest<TRecord> request, AtomicFile? file, Stream? open) in _reports)
+        string?[] failures =
+        [
+            .. _reports.OrderBy(report => report.File?.IsSpecial ?? true)
+                .Select(report => Try(() => WriteReport(record, report.Request, report.File, report.Open), Failure(report.Request), report.Request.Path)),
+        ];
+        bool? isStreamWhole = endStreamed?.Invoke();
+
+        // Nobody may read this either.
+        foreach (string failure in failures.OfType<string>())
         {
-            written.Add(Try(() => WriteReport(record, request, file, open), $"{request.Option}: the report can't be written to '{request.Path}'", request.Path));
+            Messages.Error(failure);
         }
 
-        if (endStreamed is not null)
-        {
-            written.Add(endStreamed());
-        }
-
-        _isIncomplete = written.Contains(false);
-        return written.Count == 0 || written.Contains(true);
+        _isIncomplete = isStreamWhole == false || failures.Any(failure => failure is not null);
+        return isStreamWhole == true || failures.Contains(null) || (failures.Length == 0 && isStreamWhole is null);
     }
 
     /// <summary>Writes the words: to standard output, unless a report goes there.</summary>
@@ -76,13 +81,18 @@ internal sealed class ReportOutputs<TRecord> : IDisposable
     public bool WriteWords(IEnumerable<string> words, string answer)
     {
         bool isTaken = TakesStandardOutput || _reports.Any(report => ReportPlaces.IsStandardOutput(report.Request.Path));
-        bool told = Try(() => WriteLines(isTaken ? Console.Error : Console.Out, words), "the summary can't be written", "-");
-        if (!told || _isIncomplete)
+        string? failure = Try(() => WriteLines(isTaken ? Console.Error : Console.Out, words), "the summary can't be written", "-");
+        if (failure is not null)
+        {
+            Messages.Error(failure);
+        }
+
+        if (failure is not null || _isIncomplete)
         {
             Messages.Error(answer);
         }
 
-        return told;
+        return failure is null;
     }
 
     /// <inheritdoc/>
@@ -111,19 +121,21 @@ internal sealed class ReportOutputs<TRecord> : IDisposable
         }
     }
 
-    private static bool Try(Action write, string failure, string path)
+    /// <summary>Writes something; tells why it can't be written, null where it is.</summary>
+    private static string? Try(Action write, string failure, string path)
     {
         try
         {
             write();
-            return true;
+            return null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            Messages.Error($"{failure}: {ReportPlaces.WhyNot(exception, path)}");
-            return false;
+            return $"{failure}: {ReportPlaces.WhyNot(exception, path)}";
         }
     }
+
+    private static string Failure(ReportRequest<TRecord> request) => $"{request.Option}: the report can't be written to '{request.Path}'";
 
     private static (ReportRequest<TRecord> Request, AtomicFile? File, Stream? Open) Open(ReportRequest<TRecord> request, CancellationToken stop)
     {
@@ -134,7 +146,7 @@ internal sealed class ReportOutputs<TRecord> : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new UsageException($"{request.Option}: the report can't be written to '{request.Path}': {ReportPlaces.WhyNot(exception, request.Path)}");
+            throw new UsageException($"{Failure(request)}: {ReportPlaces.WhyNot(exception, request.Path)}");
         }
     }
 }

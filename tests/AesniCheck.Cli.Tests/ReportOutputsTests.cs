@@ -49,6 +49,23 @@ public sealed class ReportOutputsTests : IDisposable
         Assert.Equal("record", File.ReadAllText(_folder["a.tap"]));
     }
 
+    /// <summary>Who reads a pipe may stop to, and the rest is not to wait for that.</summary>
+    [Fact]
+    public void WhatMayHaveToWaitForAReaderComesLast()
+    {
+        var made = new List<string>();
+        using var outputs = new ReportOutputs<string>([Making("--json", "/dev/null"), Making("--html", _folder["a.html"]), Making("--tap", _folder["a.tap"])]);
+        outputs.WriteReports("record", () =>
+        {
+            made.Add("--ocptv");
+            return true;
+        });
+
+        Assert.Equal(["--html", "--tap", "--json", "--ocptv"], made);
+
+        ReportRequest<string> Making(string option, string path) => new(option, path, (_, _) => made.Add(option));
+    }
+
     [Fact]
     public void WhereNoReportCanBeWrittenTheAnswerHasReachedNobody()
     {

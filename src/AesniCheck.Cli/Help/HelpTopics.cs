@@ -9,7 +9,7 @@ internal static class HelpTopics
     /// <summary>Where results, progress and errors go.</summary>
     public const string Streams =
         "Results go to standard output, progress and errors to standard error. Progress is a picture on a terminal, and elsewhere a line now and then. "
-        + "Ctrl-C, SIGTERM and SIGHUP end a run in order: what was found is reported. Another one, over a second later, ends it at once and without a report.";
+        + "Ctrl-C, SIGTERM and SIGHUP end a run in order: what was found is reported. A second signal, more than a second after the first, ends it at once and without a report.";
 
     /// <summary>The exit codes.</summary>
     public static IReadOnlyList<(int Code, string Meaning)> ExitCodes { get; } =
@@ -19,7 +19,7 @@ internal static class HelpTopics
         (ExitCode.Usage, "Usage: an option or a file is wrong; nothing was run."),
         (ExitCode.Unsupported, "Unsupported: this CPU or system can't run what was asked."),
         (ExitCode.Inconclusive, "Inconclusive: stopped early, or something that was asked for could not run."),
-        (ExitCode.InternalError, "Internal error, or no report could be written."),
+        (ExitCode.InternalError, "Internal error, or none of the reports that were asked for could be written."),
     ];
 
     /// <summary>The variables that it heeds.</summary>
@@ -41,7 +41,7 @@ internal static class HelpTopics
         ("aesnicheck gate --policy policy.json --junit aes.xml", "Lets a machine pass, or not, by what a team demands; gate --exit-style has other exit codes."),
         ("aesnicheck report *.json --html fleet.html", "A page of many machines, of their records."),
         ("aesnicheck selftest --count 100", "The proof that faults are seen on this machine."),
-        ("aesnicheck man > /usr/local/share/man/man1/aesnicheck.1", "Installs the manual."),
+        ("aesnicheck man | man -l -", "The manual."),
         ("aesnicheck completion bash > /etc/bash_completion.d/aesnicheck", "Installs the completion for bash."),
     ];
 }

@@ -33,7 +33,7 @@ public enum Verdict
     /// <summary>The runtime generated or ran wrong code.</summary>
     Runtime,
 
-    /// <summary>The worker process crashed, was killed or fell silent.</summary>
+    /// <summary>The worker process crashed, was killed, fell silent, hung in a worker, took memory without end, or wrote what is no event.</summary>
     ProcessCrash,
 
     /// <summary>None of these can be shown.</summary>

@@ -23,6 +23,9 @@ public sealed class AtomicFile : IDisposable
         _special = special;
     }
 
+    /// <summary>Whether it is a device or a pipe, whose reader may have to be waited for.</summary>
+    public bool IsSpecial => _special is not null;
+
     /// <summary>Begins a file, and so finds out at once whether it can be written.</summary>
     /// <param name="path">Its place. What is there stays until <see cref="Commit"/>.</param>
     /// <param name="mode">Who may read it, as far as the umask leaves it to them.</param>

@@ -40,8 +40,8 @@ public sealed record Exposure(IReadOnlyList<CpuExposure> Cpus, IReadOnlyList<Pro
     public IReadOnlyList<StressorExposure> Stressors => StressorExposure.Sum(Cpus.SelectMany(cpu => cpu.Stressors).Concat(ProcessStressors));
 
     /// <summary>
-    /// The part, 0 to 1, of the CPUs' time in which workers were on them with loops whose vector registers are live: an event at a random
-    /// moment meets live registers with that probability. Null where no time has passed.
+    /// The part, 0 to 1, of the CPUs' time that workers spent in turns of probes whose loops keep vector registers live. An event at a random moment
+    /// meets live registers with nearly that probability: nine tenths of such turns are those loops. Null where no time has passed.
     /// </summary>
     public double? LiveShare => Seconds > 0 && Cpus.Count > 0 ? Events.LiveSeconds / (Seconds * Cpus.Count) : null;
 
@@ -112,7 +112,7 @@ public sealed record WorkerEvents
     /// <summary>The time in seconds for which they had a CPU.</summary>
     public double CpuSeconds { get; init; }
 
-    /// <summary>That part of it in which they ran loops whose vector registers are live.</summary>
+    /// <summary>That part of it that went to turns of probes whose loops keep vector registers live.</summary>
     public double LiveSeconds { get; init; }
 
     internal WorkerEvents Plus(WorkerEvents other) => new()
@@ -148,8 +148,8 @@ public sealed record StressorExposure(string Stressor, long Events)
 
 /// <summary>What one probe compared with the reference.</summary>
 /// <param name="Probe">The name of the probe.</param>
-/// <param name="Blocks">The blocks of 16 bytes. None for the register probe, which has no AES in it.</param>
-/// <param name="Rounds">The AES rounds behind them, or the steps of mixing that a register went through.</param>
+/// <param name="Blocks">The blocks of 16 bytes. None for the register probe, which has no AES in it, and the schedule probe, which has round keys.</param>
+/// <param name="Rounds">The AES rounds behind them; of the schedule probe the round keys, of the register probe the steps of mixing.</param>
 /// <param name="Bytes">The length in bytes.</param>
 /// <param name="Calls">The passes through a loop, calls of a library, or requests to the kernel.</param>
 /// <param name="Seconds">The time that its turns took, of all workers together, by the clock on the wall.</param>

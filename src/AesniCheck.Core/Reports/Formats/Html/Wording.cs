@@ -45,7 +45,7 @@ internal static class Wording
         Verdict.Memory => "key, input or expected value changed in memory",
         Verdict.Reference => "the software reference is wrong; no CPU is blamed",
         Verdict.Runtime => "the runtime generated or ran wrong code",
-        Verdict.ProcessCrash => "the worker process crashed, was killed, fell silent or hung, or wrote what is no event",
+        Verdict.ProcessCrash => "the worker process crashed, was killed, fell silent or hung, took memory without end, or wrote what is no event",
         _ => "a miscompare that none of the others explains",
     };
 
