@@ -6,7 +6,6 @@ namespace AesniCheck.Cli;
 /// </summary>
 internal sealed class QueuedStream : WriteOnlyStream
 {
-    private readonly Stream _output;
     private readonly object _gate = new();
     private readonly Queue<byte[]> _waiting = new();
     private IOException? _failure;
@@ -16,11 +15,7 @@ internal sealed class QueuedStream : WriteOnlyStream
 
     /// <summary>Starts the thread: at once, as later the system may have none left.</summary>
     /// <param name="output">Where to. It stays open.</param>
-    public QueuedStream(Stream output)
-    {
-        _output = output;
-        new Thread(Work) { Name = "output", IsBackground = true }.Start();
-    }
+    public QueuedStream(Stream output) => new Thread(() => Work(output)) { Name = "output", IsBackground = true }.Start();
 
     /// <summary>How long a reader may read nothing once nobody wants to wait for him any more.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(2);
@@ -75,14 +70,14 @@ internal sealed class QueuedStream : WriteOnlyStream
         }
     }
 
-    private void Work()
+    private void Work(Stream output)
     {
         IOException? failure = null;
         while (failure is null && Next() is { } bytes)
         {
             try
             {
-                _output.Write(bytes);
+                output.Write(bytes);
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ObjectDisposedException)
             {

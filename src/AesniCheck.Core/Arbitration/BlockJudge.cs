@@ -129,10 +129,11 @@ internal sealed class BlockJudge(AesEngine engine, BlockOwners owners)
                 $"Round key {round} of the key schedule that was used differs in {Words.Bits(Used(round).DistanceTo(Right(round)))} from the right one."));
         }
 
-        // One alone changed where it stood; where others follow from it, it came out wrong when the key was expanded.
+        // Where others follow from it, it came out wrong when the key was expanded. One alone changed where it stood; but nothing follows from the last
+        // key, nor from any of decryption, and what is far from the right one was another register's, or nothing, before it was stored.
         return wrong.Length == 0 ? null
             : wrong.Any(round => ExpandAgain(encrypt, round) != Right(round)) ? Verdict.CpuPersistent
-            : wrong.Length == 1 ? Verdict.Memory
+            : wrong.Length == 1 && ((encrypt && wrong[0] < _schedule.KeySize.RoundCount) || Used(wrong[0]).DistanceTo(Right(wrong[0])) < Syndrome.SmallDistance) ? Verdict.Memory
             : Verdict.RegisterState;
 
         AesState Right(int round) => CipherTrace.RoundKey(_schedule, encrypt, round);

@@ -6,6 +6,9 @@ namespace AesniCheck.Execution;
 /// <param name="shares">The share of each probe, at least 1.</param>
 internal sealed class ProbeRotation(IReadOnlyList<int> shares)
 {
+    // What took longer was interrupted: a guest that was paused for an hour would not come back to that probe for hours.
+    private static readonly TimeSpan LongestCounted = TimeSpan.FromMilliseconds(500);
+
     private readonly double[] _spent = new double[shares.Count];
     private int _begun;
 
@@ -31,6 +34,6 @@ internal sealed class ProbeRotation(IReadOnlyList<int> shares)
         return next;
     }
 
-    /// <summary>Counts the time that a probe had.</summary>
-    public void Add(int probe, TimeSpan time) => _spent[probe] += time.TotalSeconds / shares[probe];
+    /// <summary>Counts the time that a probe had, half a second at most.</summary>
+    public void Add(int probe, TimeSpan time) => _spent[probe] += (time < LongestCounted ? time : LongestCounted).TotalSeconds / shares[probe];
 }

@@ -40,7 +40,8 @@ internal static class ScarcityExcuse
         "SIGKILL" when now.Limits.CpuSeconds is { } seconds && now.CpuTimeOfChildren - before.CpuTimeOfChildren + Tolerance >= TimeSpan.FromSeconds(seconds) =>
             OfCpuTime(seconds),
         "SIGABRT" or StartFailure when exit.StandardError.Any(IsOfWant) => OfWant(before, now, peak, plan),
-        "SIGSEGV" or "SIGABRT" when now.Limits.AddressSpaceBytes is < LeastMemory and { } bytes && IsNear(bytes, peak?.AddressSpace, plan) => OfAddressSpace(bytes),
+        "SIGSEGV" or "SIGABRT" when exit.StandardError.Count == 0 && now.Limits.AddressSpaceBytes is < LeastMemory and { } bytes && IsNear(bytes, peak?.AddressSpace, plan) =>
+            OfAddressSpace(bytes),
         "SIGSYS" when now.HasSystemCallFilter =>
             "The worker process was ended by SIGSYS: a filter of this service or container (seccomp) ends whoever makes a system call that it does not allow; "
             + "have it refuse them instead (SystemCallErrorNumber=EPERM).",

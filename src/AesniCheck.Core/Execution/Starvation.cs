@@ -3,8 +3,9 @@ using AesniCheck.Host;
 namespace AesniCheck.Execution;
 
 /// <summary>
-/// Tells a process that cannot speak, since others have the CPUs, from one that does not: in the former a thread could run at every look, and got next
-/// to nothing. It may be the one that speaks, or one that all others wait for, as they do when the runtime halts them. For one thread.
+/// Tells a process that cannot speak, since others have the CPUs or a disk does not answer, from one that does not: in the former a thread could run, or
+/// waited in the kernel for a page, at every look, and got next to no CPU. It may be the one that speaks, or one that all others wait for, as they do when
+/// the runtime halts them. For one thread.
 /// </summary>
 internal sealed class Starvation
 {
@@ -27,17 +28,26 @@ internal sealed class Starvation
     {
         _looks++;
         _waiting = threads
-            .Where(thread => thread.Value.State == 'R' && (_waiting is null || _waiting.ContainsKey(thread.Key)))
-            .ToDictionary(thread => thread.Key, thread => new Waiting(_waiting?[thread.Key].First ?? thread.Value.CpuTime, thread.Value.CpuTime));
+            .Where(thread => thread.Value.State is 'R' or 'D' && (_waiting is null || _waiting.ContainsKey(thread.Key)))
+            .ToDictionary(thread => thread.Key, thread => Seen(thread.Value, _waiting?[thread.Key]));
     }
 
-    /// <summary>Whether a thread could have run at all looks since the reset, and had next to no CPU.</summary>
+    /// <summary>What a thread had to wait for at all looks since the reset, in half a sentence; null where there is no such thread.</summary>
     /// <param name="interval">The time between two looks.</param>
-    public bool IsSeen(TimeSpan interval) =>
-        _waiting is not null && _waiting.Values.Any(thread => (thread.Last - thread.First) * LeastShare < (_looks - 1) * interval);
+    public string? Cause(TimeSpan interval)
+    {
+        Waiting[] starved = [.. _waiting?.Values.Where(thread => (thread.Last - thread.First) * LeastShare < (_looks - 1) * interval) ?? []];
+        return starved.Length == 0 ? null
+            : starved.All(thread => thread.InKernel) ? "a thread of it waited in the kernel all the time, for a page or a disk most likely (state D)"
+            : "threads of it that could run got next to no CPU: others had the machine";
+    }
 
-    /// <summary>A thread that could run at all looks.</summary>
+    private static Waiting Seen(ThreadStat thread, Waiting? before) =>
+        new(before?.First ?? thread.CpuTime, thread.CpuTime, thread.State == 'D' || before?.InKernel == true);
+
+    /// <summary>A thread that could run, or waited in the kernel, at all looks.</summary>
     /// <param name="First">Its CPU time at the first.</param>
     /// <param name="Last">The same at the last.</param>
-    private readonly record struct Waiting(TimeSpan First, TimeSpan Last);
+    /// <param name="InKernel">Whether it waited in the kernel at any.</param>
+    private readonly record struct Waiting(TimeSpan First, TimeSpan Last, bool InKernel);
 }

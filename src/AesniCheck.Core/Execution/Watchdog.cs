@@ -120,7 +120,7 @@ internal sealed class Watchdog(IWorkerHandle worker, RunPlan plan, WorkerLimits 
 
     private void EndSilence()
     {
-        if (!_starvation.IsSeen(Tick))
+        if (_starvation.Cause(Tick) is not { } cause)
         {
             string held = _isHeld ? ", all its threads stopped by somebody (SIGSTOP, or a debugger)," : "";
             KillBecause(string.Create(CultureInfo.InvariantCulture, $"said nothing for {_silence.TotalSeconds:0.#} s{held}"));
@@ -130,7 +130,7 @@ internal sealed class Watchdog(IWorkerHandle worker, RunPlan plan, WorkerLimits 
             Kill();
             Excuse = string.Create(
                 CultureInfo.InvariantCulture,
-                $"The worker process was ended, as it had said nothing for {_silence.TotalSeconds:0.#} s; threads of it that could run got next to no CPU: others had the machine.");
+                $"The worker process was ended, as it had said nothing for {_silence.TotalSeconds:0.#} s; {cause}.");
         }
     }
 

@@ -16,7 +16,7 @@ internal sealed record WorkerLimits
 
     /// <summary>
     /// The same where the plan puts the memory under pressure: what the process needs to speak may have to come from a disk first. And where its
-    /// threads get no CPU.
+    /// threads get no CPU, or wait for a disk.
     /// </summary>
     public TimeSpan MaximumSilenceUnderPressure { get; init; } = TimeSpan.FromSeconds(30);
 

@@ -15,6 +15,9 @@ internal sealed class WorkerWatch(RunLedger ledger, int processId, TimeProvider 
     /// <summary>The probe of findings that the supervisor makes itself.</summary>
     public const string ProbeName = "process";
 
+    // As EventJson begins them.
+    private static readonly string[] FaultBeginnings = ["{\"event\":\"miscompare\"", "{\"event\":\"finding\"", "{\"event\":\"worker-hung\""];
+
     private const int KeptNonsense = 4096;
     private const int ToldNonsense = 100;
 
@@ -81,8 +84,8 @@ internal sealed class WorkerWatch(RunLedger ledger, int processId, TimeProvider 
             return true;
         }
 
-        // No fault of AES, but no pass either.
-        if (killedBecause is null && exit.Signal is not null && excuse is not null)
+        // No fault of AES, but no pass either; unless it was about to tell of one.
+        if (killedBecause is null && exit.Signal is not null && excuse is not null && !IsOfFault(_unfinished))
         {
             ledger.AddReason(excuse);
             return false;
@@ -94,6 +97,9 @@ internal sealed class WorkerWatch(RunLedger ledger, int processId, TimeProvider 
             new ProcessEnd(processId, exit.ExitCode, killedBecause is null ? exit.Signal : null, exit.StandardError, _unfinished is null ? [] : [_unfinished]));
         return told;
     }
+
+    /// <summary>Whether half a line is of an event that tells of a fault.</summary>
+    private static bool IsOfFault(string? line) => line is not null && FaultBeginnings.Any(beginning => line.StartsWith(beginning, StringComparison.Ordinal));
 
     private void Take(WorkerEvent workerEvent)
     {

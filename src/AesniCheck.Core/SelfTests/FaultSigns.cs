@@ -9,8 +9,9 @@ namespace AesniCheck.SelfTests;
 /// <param name="Timestamp">The clock's timestamp at that moment.</param>
 /// <param name="Miscompare">The miscompare, or null.</param>
 /// <param name="Finding">The finding, or null.</param>
-/// <param name="MiscompareId">The miscompare that the finding is about; null where it is about none.</param>
-internal readonly record struct FaultSign(long Timestamp, Miscompare? Miscompare, Finding? Finding, string? MiscompareId);
+/// <param name="MiscompareId">The miscompare that the finding is about; null where it is about none. Each process counts anew.</param>
+/// <param name="ProcessId">The worker process.</param>
+internal readonly record struct FaultSign(long Timestamp, Miscompare? Miscompare, Finding? Finding, string? MiscompareId, int ProcessId);
 
 /// <summary>
 /// What a supervisor comes to know, for the thread that injects faults: the signs of faults in their order, and which worker process is at work.
@@ -66,10 +67,10 @@ internal sealed class FaultSigns(TimeProvider clock) : IRunObserver
     }
 
     /// <inheritdoc/>
-    public void Seen(Miscompare miscompare) => Add(new FaultSign(clock.GetTimestamp(), miscompare, null, miscompare.Id));
+    public void Seen(Miscompare miscompare) => Add(miscompare, null, miscompare.Id);
 
     /// <inheritdoc/>
-    public void Found(Finding finding, string? miscompareId) => Add(new FaultSign(clock.GetTimestamp(), null, finding, miscompareId));
+    public void Found(Finding finding, string? miscompareId) => Add(null, finding, miscompareId);
 
     /// <summary>Takes note of how far the run has come.</summary>
     public void Progress(RunProgress progress)
@@ -147,11 +148,12 @@ internal sealed class FaultSigns(TimeProvider clock) : IRunObserver
     private bool HasLoad(int planned) =>
         planned == 0 || _latest.Stressors.Sum(stressor => stressor.Events) > _atStart.Stressors.Sum(stressor => stressor.Events);
 
-    private void Add(FaultSign sign)
+    private void Add(Miscompare? miscompare, Finding? finding, string? miscompareId)
     {
+        long timestamp = clock.GetTimestamp();
         lock (_gate)
         {
-            _signs.Enqueue(sign);
+            _signs.Enqueue(new FaultSign(timestamp, miscompare, finding, miscompareId, _process));
             Monitor.PulseAll(_gate);
         }
     }

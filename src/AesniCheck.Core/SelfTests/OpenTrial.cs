@@ -8,8 +8,9 @@ namespace AesniCheck.SelfTests;
 /// <param name="subject">What it was put into.</param>
 /// <param name="fault">The fault.</param>
 /// <param name="timestamp">The clock's timestamp of the injection.</param>
+/// <param name="processId">The worker process.</param>
 /// <param name="clock">The clock.</param>
-internal sealed class OpenTrial(string subject, InjectedFault fault, long timestamp, TimeProvider clock)
+internal sealed class OpenTrial(string subject, InjectedFault fault, long timestamp, int processId, TimeProvider clock)
 {
     private readonly HashSet<string> _miscompares = [];
     private readonly HashSet<string> _unexplained = [];
@@ -22,6 +23,9 @@ internal sealed class OpenTrial(string subject, InjectedFault fault, long timest
 
     /// <summary>The clock's timestamp of the injection.</summary>
     public long Timestamp => timestamp;
+
+    /// <summary>The worker process that it was put into.</summary>
+    public int ProcessId => processId;
 
     /// <summary>Whether there is a sign of it.</summary>
     public bool IsSeen => _first is not null;

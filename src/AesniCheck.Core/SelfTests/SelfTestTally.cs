@@ -103,7 +103,7 @@ internal sealed class SelfTestTally(SelfTestPlan plan)
         };
     }
 
-    /// <summary>What is claimed has to be tried, and often enough that a claim could turn out false.</summary>
+    /// <summary>What is claimed has to be tried, as has the control, and often enough that a claim could turn out false.</summary>
     private static IEnumerable<string> Untold(DetectionClass[] classes)
     {
         if (classes.All(entry => entry.Claim is null))
@@ -111,9 +111,10 @@ internal sealed class SelfTestTally(SelfTestPlan plan)
             return ["Nothing is claimed for what was tried, so that it shows nothing: try more kinds, areas or probes."];
         }
 
-        return classes.Where(entry => entry.Claim is not null && entry.Kept is null).Select(entry => entry.Shortfall is { } shortfall
-            ? string.Create(CultureInfo.InvariantCulture, $"Of what is claimed for {NameOf(entry)} too little could be tried, {entry.Injected} faults: {shortfall}.")
-            : string.Create(CultureInfo.InvariantCulture, $"What is claimed for {NameOf(entry)} takes more faults than {entry.Injected}: write a larger --count."));
+        return classes.Where(entry => entry.Claim is null ? entry.Kind == FaultKind.None && entry.Shortfall is not null : entry.Kept is null || entry.Shortfall is not null)
+            .Select(entry => entry.Shortfall is { } shortfall
+                ? string.Create(CultureInfo.InvariantCulture, $"Of {NameOf(entry)} too little could be tried, {Quantities.Of(entry.Injected, "fault")}: {shortfall}.")
+                : string.Create(CultureInfo.InvariantCulture, $"What is claimed for {NameOf(entry)} takes more faults than {entry.Injected}: write a larger --count."));
     }
 
     private static string Missed(DetectionClass entry) => string.Create(

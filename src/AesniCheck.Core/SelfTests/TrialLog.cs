@@ -5,7 +5,8 @@ namespace AesniCheck.SelfTests;
 
 /// <summary>
 /// The faults that were put into one subject, and what came of them. Each sign is given to the fault that it can be a consequence of: a miscompare to
-/// the last one in the thread that saw it. What no fault explains is a false alarm. For one thread, but for the counts.
+/// the last one in the thread that saw it, and nothing to a fault in another process. What no fault explains is a false alarm. For one thread, but for
+/// the counts.
 /// </summary>
 /// <param name="subject">The subject.</param>
 /// <param name="clock">The clock.</param>
@@ -18,7 +19,7 @@ internal sealed class TrialLog(string subject, TimeProvider clock)
     private readonly List<OpenTrial> _open = [];
     private readonly List<SelfTestTrial> _closed = [];
     private readonly List<Finding> _falseAlarms = [];
-    private readonly HashSet<string> _strays = [];
+    private readonly HashSet<(int Process, string Miscompare)> _strays = [];
     private bool _isQuiet;
     private int _injected;
     private int _seen;
@@ -32,6 +33,9 @@ internal sealed class TrialLog(string subject, TimeProvider clock)
     /// <summary>The last fault; null where there is none that something may still come of.</summary>
     public OpenTrial? Last => _open.Count > 0 ? _open[^1] : null;
 
+    /// <summary>Whether something that was seen has not been explained yet: a worker is busy with that, and no fault should come in between.</summary>
+    public bool IsExplaining => _open.Exists(trial => trial.IsSeen && !trial.IsExplained);
+
     /// <summary>The faults so far. Thread-safe.</summary>
     public int Injected => Volatile.Read(ref _injected);
 
@@ -41,26 +45,29 @@ internal sealed class TrialLog(string subject, TimeProvider clock)
     /// <summary>Takes note of a fault.</summary>
     /// <param name="fault">The fault.</param>
     /// <param name="timestamp">The clock's timestamp of the injection.</param>
-    public void Open(InjectedFault fault, long timestamp)
+    /// <param name="processId">The worker process.</param>
+    public void Open(InjectedFault fault, long timestamp, int processId)
     {
         _isQuiet = false;
         int first = _open.FindIndex(trial => clock.GetElapsedTime(trial.Timestamp, timestamp) <= Memory || (trial.IsSeen && !trial.IsExplained));
         Close(first < 0 ? _open.Count : first);
-        _open.Add(new OpenTrial(subject, fault, timestamp, clock));
+        _open.Add(new OpenTrial(subject, fault, timestamp, processId, clock));
         Volatile.Write(ref _injected, _injected + 1);
     }
 
     /// <summary>Takes what the supervisor came to know.</summary>
     public void Take(FaultSign sign)
     {
+        List<OpenTrial> open = _open.FindAll(trial => trial.ProcessId == sign.ProcessId);
+        OpenTrial? last = open.Count > 0 ? open[^1] : null;
         OpenTrial? trial = sign switch
         {
-            { Miscompare: { } miscompare } => _isQuiet ? null : _open.FindLast(open => open.Timestamp <= sign.Timestamp && open.IsIn(miscompare.ThreadId)),
-            { MiscompareId: { } id } => _open.FindLast(open => open.Knows(id)) ?? (_strays.Remove(id) && IsOfMemory(sign.Finding!) ? Last : null),
+            { Miscompare: { } miscompare } => _isQuiet ? null : open.FindLast(trial => trial.Timestamp <= sign.Timestamp && trial.IsIn(miscompare.ThreadId)),
+            { MiscompareId: { } id } => open.FindLast(trial => trial.Knows(id)) ?? (_strays.Remove((sign.ProcessId, id)) && IsOfMemory(sign.Finding!) ? last : null),
 
             // A process that ends by itself as if all were well has lost its last word: no damage to it does that.
             { Finding.Process.ExitCode: 0 } => null,
-            _ => Last,
+            _ => last,
         };
 
         bool wasSeen = trial?.IsSeen != false;
@@ -69,7 +76,7 @@ internal sealed class TrialLog(string subject, TimeProvider clock)
         if (sign.Miscompare is { } seen && trial is null)
         {
             // It becomes a finding, sooner or later.
-            _strays.Add(seen.Id);
+            _strays.Add((sign.ProcessId, seen.Id));
         }
         else if (sign.Finding is not null && trial is null or { Kind: FaultKind.None })
         {

@@ -18,7 +18,9 @@ internal sealed class TrialLoop(SelfTestPlan plan, SelfTestSubject subject, Func
     private const int MaximumTriesToChange = 100;
 
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan TryLimit = TimeSpan.FromSeconds(3);
+
+    // A worker process that hangs is replaced by then, and the class tried there.
+    private static readonly TimeSpan TryLimit = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(1);
 
     // Workers compare every few milliseconds; one that waits for a CPU may take some tens of them, and on a crowded guest more. What is claimed is
@@ -45,6 +47,7 @@ internal sealed class TrialLoop(SelfTestPlan plan, SelfTestSubject subject, Func
     private IFaultInjector? _injector;
     private int _injectorFor;
     private bool _settled = true;
+    private long _lastSign;
     private TimeSpan _longest;
     private int _next;
 
@@ -128,7 +131,7 @@ internal sealed class TrialLoop(SelfTestPlan plan, SelfTestSubject subject, Func
             : several;
     }
 
-    /// <summary>Waits until a worker process is at work and nothing more is seen of the last fault, and then for a random time.</summary>
+    /// <summary>Waits until a worker process is at work, and nothing more is seen of the last fault or explained, and then for a random time.</summary>
     /// <returns>Whether it came to that.</returns>
     private bool BeReady()
     {
@@ -148,8 +151,10 @@ internal sealed class TrialLoop(SelfTestPlan plan, SelfTestSubject subject, Func
                 begin = clock.GetTimestamp();
             }
 
+            TimeSpan forExplanation = _log.IsExplaining ? PatienceWithExplanations - clock.GetElapsedTime(_lastSign) : TimeSpan.Zero;
             TimeSpan moment = TimeSpan.FromMicroseconds(5_000 + (_random.Next() % 40_000));
-            if (!_signs.TryTake(_settled ? moment : Settling + moment, out FaultSign sign))
+            TimeSpan wait = forExplanation > TimeSpan.Zero ? forExplanation : _settled ? moment : Settling + moment;
+            if (!_signs.TryTake(wait, out FaultSign sign))
             {
                 if (_signs.WorkingProcess == process)
                 {
@@ -159,7 +164,7 @@ internal sealed class TrialLoop(SelfTestPlan plan, SelfTestSubject subject, Func
                 continue;
             }
 
-            _log.Take(sign);
+            Take(sign);
             _settled = false;
             if (clock.GetElapsedTime(begin) > QuietLimit)
             {
@@ -180,7 +185,7 @@ internal sealed class TrialLoop(SelfTestPlan plan, SelfTestSubject subject, Func
                 return true;
             }
 
-            _log.Take(sign);
+            Take(sign);
         }
 
         return _log.Last is null;
@@ -197,16 +202,16 @@ internal sealed class TrialLoop(SelfTestPlan plan, SelfTestSubject subject, Func
         // What came while a fit thread was looked for is no consequence of this one.
         while (_signs.TryTakeBefore(attempt.Timestamp, out FaultSign earlier))
         {
-            _log.Take(earlier);
+            Take(earlier);
         }
 
-        _log.Open(fault, attempt.Timestamp);
+        _log.Open(fault, attempt.Timestamp, _injectorFor);
         _signs.NoteInjection();
         OpenTrial trial = _log.Last!;
         TimeSpan patience = PatienceFor(kind, area);
         while (!trial.IsExplained && patience - clock.GetElapsedTime(attempt.Timestamp) is { Ticks: > 0 } left && _signs.TryTake(left, out FaultSign sign))
         {
-            _log.Take(sign);
+            Take(sign);
             patience = trial.IsSeen ? PatienceWithExplanations : patience;
         }
 
@@ -217,6 +222,12 @@ internal sealed class TrialLoop(SelfTestPlan plan, SelfTestSubject subject, Func
         }
 
         return true;
+    }
+
+    private void Take(FaultSign sign)
+    {
+        _log.Take(sign);
+        _lastSign = sign.Timestamp;
     }
 
     private InjectionAttempt? Inject(FaultKind kind, RegisterArea? area, CancellationToken stop)

@@ -77,6 +77,20 @@ public sealed unsafe class ArbiterMemoryTests
         Says(finding, "Round key 11 of the key schedule that was used differs in 2 bits");
     }
 
+    /// <summary>Nothing follows from them, so another value may have been stored as well: a memory fault of so many bits is none.</summary>
+    [Theory]
+    [InlineData(true, 11, Verdict.Memory)]
+    [InlineData(true, 14, Verdict.RegisterState)]
+    [InlineData(false, 11, Verdict.RegisterState)]
+    public void ARoundKeyThatIsSomethingElseAltogetherChangedInARegisterIfNothingFollowsFromIt(bool encrypt, int round, Verdict verdict)
+    {
+        BlockUnit unit = Evidence.Unit(AesKeySize.Aes256);
+        BlockMiscompare miscompare = Evidence.Of(unit, 9, encrypt, Evidence.Unrelated());
+        Evidence.Unrelated().CopyTo(miscompare.RoundKeys.AsSpan(16 * round));
+
+        Assert.Equal(verdict, _arbiter.Judge(miscompare, unit, out _).Verdict);
+    }
+
     [Fact]
     public void AUnitThatChangedSomewhereElseIsDamagedWhateverTheVerdict()
     {

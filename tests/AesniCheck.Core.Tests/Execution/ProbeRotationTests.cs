@@ -45,16 +45,32 @@ public sealed class ProbeRotationTests
     {
         var rotation = new ProbeRotation([1, 1]);
         rotation.Next(out _);
-        rotation.Add(0, TimeSpan.FromSeconds(1));
+        rotation.Add(0, TimeSpan.FromSeconds(0.4));
         rotation.Next(out _);
-        rotation.Add(1, TimeSpan.FromSeconds(0.25));
+        rotation.Add(1, TimeSpan.FromSeconds(0.1));
         for (int i = 0; i < 3; i++)
         {
             Assert.Equal(1, rotation.Next(out _));
-            rotation.Add(1, TimeSpan.FromSeconds(0.25 + (i / 100.0)));
+            rotation.Add(1, TimeSpan.FromSeconds(0.1 + (i / 100.0)));
         }
 
         Assert.Equal(0, rotation.Next(out _));
+    }
+
+    /// <summary>The clock goes on while a guest is paused.</summary>
+    [Fact]
+    public void AfterAPauseOfAnHourAProbeIsBackSoon()
+    {
+        var rotation = new ProbeRotation([1, 1]);
+        rotation.Next(out _);
+        rotation.Add(0, TimeSpan.FromHours(1));
+        int others = 0;
+        for (; rotation.Next(out _) == 1; others++)
+        {
+            rotation.Add(1, Slice);
+        }
+
+        Assert.InRange(others, 1, 50);
     }
 
     [Fact]

@@ -84,6 +84,14 @@ public sealed class ScarcityExcuseTests
         new Scarcity { Limits = new ProcessLimits(null, bytes, null, null) },
         peak is { } taken ? new MemoryUse(0, taken, 0) : null);
 
+    /// <summary>The runtime says so where it did not get memory; what it says of other ends is no want.</summary>
+    [Theory]
+    [InlineData("SIGABRT", "Fatal error. System.AccessViolationException: Attempted to read or write protected memory.")]
+    [InlineData("SIGABRT", "Fatal error. Internal CLR error. (0x80131506)")]
+    [InlineData("SIGSEGV", "something else")]
+    public void AnEndThatIsToldOtherwiseIsNoWant(string signal, string line) => AssertTold(
+        null, new WorkerExit(null, signal, [line]), Scarcity.None, new Scarcity { Limits = new ProcessLimits(null, 2_000_000_000, null, null) });
+
     /// <summary>Its host ends with 137, which is 128 and SIGKILL.</summary>
     [Theory]
     [InlineData("Failed to create CoreCLR, HRESULT: 0x8007000E", "its cgroup has as many tasks as it may")]

@@ -228,6 +228,17 @@ public sealed class SupervisorTests : IDisposable
     }
 
     [Fact]
+    public void AMiscompareOfWhichHalfIsWrittenIsAFindingWhateverEndedTheProcess()
+    {
+        string half = ScriptedWorker.LineOf(new MiscompareSeen(Samples.Miscompare))[..60];
+        long kills = 5;
+        ScriptedWorker worker = Given(new WorkerExit(null, "SIGKILL", [])).Says(WorkerEvents.Progress(4)).PassesTime(_clock).Does(() => kills++).SaysHalf(half);
+        RunRecord record = Run(worker, () => KillsOf(kills));
+
+        Assert.Equal([half], Assert.Single(record.Findings).Process!.Garbage);
+    }
+
+    [Fact]
     public void NonsenseIsToldWhileTheProcessGoesOn()
     {
         var told = new List<long>();

@@ -69,7 +69,21 @@ public sealed class WatchdogTests : IDisposable
         watchdog.Heard();
         Assert.Equal(TimeSpan.FromSeconds(30), LookUntilKilled(watchdog, watchdog.Waited));
         Assert.Null(watchdog.KilledBecause);
-        Assert.StartsWith("The worker process was ended, as it had said nothing for 30 s;", watchdog.Excuse, StringComparison.Ordinal);
+        Assert.Equal(
+            "The worker process was ended, as it had said nothing for 30 s; threads of it that could run got next to no CPU: others had the machine.",
+            watchdog.Excuse);
+    }
+
+    /// <summary>A disk that stalls, or a page that another host has to send: all other threads may wait for the one that waits for it.</summary>
+    [Fact]
+    public void AProcessThatWaitsForADiskMayBeSilentForLongerAndHasNotHung()
+    {
+        _worker.Threads = () => new Dictionary<int, ThreadStat> { [1] = new("speaker", 'S', 0), [2] = new("worker 0", 'D', 0) };
+        Watchdog watchdog = Given();
+        watchdog.Heard();
+        Assert.Equal(TimeSpan.FromSeconds(30), LookUntilKilled(watchdog, watchdog.Waited));
+        Assert.Null(watchdog.KilledBecause);
+        Assert.EndsWith("; a thread of it waited in the kernel all the time, for a page or a disk most likely (state D).", watchdog.Excuse, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -85,6 +99,7 @@ public sealed class WatchdogTests : IDisposable
                 [2] = new("waits", 'S', 0),
                 [3] = new("has one", 'R', 0) { CpuTime = TimeSpan.FromMilliseconds(6 * looks) },
                 [4] = new("now and then", looks % 10 == 0 ? 'S' : 'R', 0),
+                [7] = new("reads now and then", looks % 10 == 0 ? 'S' : 'D', 0),
                 [looks < 10 ? 5 : 6] = new("comes and goes", 'R', 0),
             };
         };

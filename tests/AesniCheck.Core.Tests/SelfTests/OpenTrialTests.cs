@@ -53,11 +53,11 @@ public sealed class OpenTrialTests
         Assert.Equal(("process", Verdict.ProcessCrash, (int?)null), (sighting.Probe, sighting.Verdict, sighting.ThreadId));
     }
 
-    private OpenTrial Open() => new("chain", FaultSamples.Flip, _clock.GetTimestamp(), _clock);
+    private OpenTrial Open() => new("chain", FaultSamples.Flip, _clock.GetTimestamp(), 1000, _clock);
 
-    private FaultSign SignAfter(int milliseconds, Miscompare miscompare) => new(At(milliseconds), miscompare, null, miscompare.Id);
+    private FaultSign SignAfter(int milliseconds, Miscompare miscompare) => new(At(milliseconds), miscompare, null, miscompare.Id, 1000);
 
-    private FaultSign SignAfter(int milliseconds, string? id, Finding finding) => new(At(milliseconds), null, finding, id);
+    private FaultSign SignAfter(int milliseconds, string? id, Finding finding) => new(At(milliseconds), null, finding, id, 1000);
 
     private long At(int milliseconds) => _clock.GetTimestamp() + TimeSpan.FromMilliseconds(milliseconds).Ticks;
 }

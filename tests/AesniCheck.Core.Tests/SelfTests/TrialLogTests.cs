@@ -9,6 +9,7 @@ public sealed class TrialLogTests
 {
     private readonly ManualClock _clock = new();
     private readonly TrialLog _log;
+    private int _process = 1000;
 
     public TrialLogTests() => _log = new TrialLog("chain", _clock);
 
@@ -89,7 +90,7 @@ public sealed class TrialLogTests
     {
         Inject(thread: 7);
         _log.BeQuiet();
-        _log.Take(new FaultSign(_clock.GetTimestamp(), null, Samples.Crash with { Process = new ProcessEnd(1, exitCode, signal, [], []) }, null));
+        _log.Take(Crash(exitCode, signal));
 
         _log.CloseAll();
         Assert.Equal(alarms, _log.FalseAlarms.Count);
@@ -125,11 +126,29 @@ public sealed class TrialLogTests
         Assert.Equal(Verdict.Unexplained, Assert.Single(_log.Trials).Sighting!.Verdict);
     }
 
+    /// <summary>Miscompares are counted anew in each, and threads may have the same ids.</summary>
+    [Fact]
+    public void WhatIsSeenInAnotherProcessIsNoConsequenceOfTheFault()
+    {
+        Inject(thread: 7);
+        Tell(thread: 7, "0.1", Verdict.RegisterState);
+        _process++;
+        Tell(thread: 7, "0.1", Verdict.RegisterState);
+        _log.Take(Crash(null, "SIGSEGV"));
+
+        _log.CloseAll();
+        Assert.Equal(1, Assert.Single(_log.Trials).Sighting!.FindingCount);
+        Assert.Equal([Verdict.RegisterState, Verdict.ProcessCrash], _log.FalseAlarms.Select(alarm => alarm.Verdict));
+    }
+
+    private FaultSign Crash(int? exitCode, string? signal) =>
+        new(_clock.GetTimestamp(), null, Samples.Crash with { Process = new ProcessEnd(_process, exitCode, signal, [], []) }, null, _process);
+
     private void Inject(int thread) => Inject(FaultSamples.Flip with { ThreadId = thread });
 
     private void Inject(InjectedFault fault)
     {
-        _log.Open(fault, _clock.GetTimestamp());
+        _log.Open(fault, _clock.GetTimestamp(), _process);
         _clock.Advance(TimeSpan.FromMilliseconds(10));
     }
 
@@ -143,8 +162,8 @@ public sealed class TrialLogTests
     private FaultSign Sign(int thread, string id)
     {
         Miscompare miscompare = Samples.Miscompare with { Id = id, ThreadId = thread };
-        return new FaultSign(_clock.GetTimestamp(), miscompare, null, id);
+        return new FaultSign(_clock.GetTimestamp(), miscompare, null, id, _process);
     }
 
-    private FaultSign Explanation(string id, Verdict verdict) => new(_clock.GetTimestamp(), null, Samples.Finding with { Verdict = verdict }, id);
+    private FaultSign Explanation(string id, Verdict verdict) => new(_clock.GetTimestamp(), null, Samples.Finding with { Verdict = verdict }, id, _process);
 }
