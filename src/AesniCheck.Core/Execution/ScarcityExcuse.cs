@@ -40,7 +40,7 @@ internal static class ScarcityExcuse
         "SIGKILL" when now.Limits.CpuSeconds is { } seconds && now.CpuTimeOfChildren - before.CpuTimeOfChildren + Tolerance >= TimeSpan.FromSeconds(seconds) =>
             OfCpuTime(seconds),
         "SIGABRT" or StartFailure when exit.StandardError.Any(IsOfWant) => OfWant(before, now, peak, plan),
-        "SIGSEGV" or "SIGABRT" when exit.StandardError.Count == 0 && now.Limits.AddressSpaceBytes is < LeastMemory and { } bytes && IsNear(bytes, peak?.AddressSpace, plan) =>
+        "SIGSEGV" or "SIGABRT" when !exit.StandardError.Any(IsOfFault) && now.Limits.AddressSpaceBytes is < LeastMemory and { } bytes && IsNear(bytes, peak?.AddressSpace, plan) =>
             OfAddressSpace(bytes),
         "SIGSYS" when now.HasSystemCallFilter =>
             "The worker process was ended by SIGSYS: a filter of this service or container (seccomp) ends whoever makes a system call that it does not allow; "
@@ -53,6 +53,9 @@ internal static class ScarcityExcuse
         line.Contains("Out of memory", StringComparison.Ordinal)
         || line.Contains(nameof(OutOfMemoryException), StringComparison.Ordinal)
         || line.Contains("0x8007000E", StringComparison.Ordinal);
+
+    /// <summary>What the runtime says of its ends by a fault, as of an access to memory that is not there.</summary>
+    private static bool IsOfFault(string line) => line.StartsWith("Fatal error", StringComparison.Ordinal);
 
     /// <summary>Whether one that took so much may have been refused more; of one that had only begun nobody knows how much it took.</summary>
     private static bool IsNear(long limit, long? peak, RunPlan plan) => peak is { } bytes ? limit - bytes < plan.MemoryBytes + LargestStep : limit < LeastMemory;
