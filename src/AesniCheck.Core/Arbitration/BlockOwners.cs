@@ -9,11 +9,11 @@ namespace AesniCheck.Arbitration;
 /// Finds whose a value was that came into a register of the block probe: another block's of the same unit, or that of a unit which other workers, or
 /// this one a moment ago, had in their registers. For one thread at a time.
 /// </summary>
-/// <param name="units">The units made last; null where nobody knows of any.</param>
+/// <param name="units">The units that were at hand; null where nobody knows of any.</param>
 internal sealed unsafe class BlockOwners(IRecentUnits? units)
 {
-    /// <summary>A millisecond or two each, and some ten where they are of chains.</summary>
-    private const int RecentUnits = 12;
+    /// <summary>Of each kind, so twice as many in all. A millisecond or two each, and some ten where they are of chains.</summary>
+    private const int UnitsToSearch = 12;
 
     // A group of blocks that goes wrong as a whole is up to fourteen miscompares.
     private readonly SearchLimit _limit = new(searches: 8);
@@ -70,7 +70,7 @@ internal sealed unsafe class BlockOwners(IRecentUnits? units)
     private Verdict? JudgeOthers(IRecentUnits recent, BlockMiscompare miscompare, bool encrypt, IReadOnlyList<Sought> own, AesState[] wrong, List<string> words)
     {
         int others = 0;
-        foreach (BlockUnit other in recent.Remake<BlockUnit>(RecentUnits))
+        foreach (BlockUnit other in recent.Remake<BlockUnit>(UnitsToSearch))
         {
             if (other.Seed == miscompare.UnitSeed)
             {
@@ -90,7 +90,7 @@ internal sealed unsafe class BlockOwners(IRecentUnits? units)
             }
         }
 
-        foreach (ChainUnit other in recent.Remake<ChainUnit>(RecentUnits))
+        foreach (ChainUnit other in recent.Remake<ChainUnit>(UnitsToSearch))
         {
             others++;
             AesState[] keys = [ChainUnit.StateAt(other.Keys, 0), ChainUnit.StateAt(other.Keys, 1)];
@@ -101,7 +101,7 @@ internal sealed unsafe class BlockOwners(IRecentUnits? units)
             }
         }
 
-        words.Add(string.Create(CultureInfo.InvariantCulture, $"Among the values of the {others} other units made last was none that explains it."));
+        words.Add(string.Create(CultureInfo.InvariantCulture, $"Among the values of the {others} other units that were at hand was none that explains it."));
         _limit.NoteVain(miscompare.Time);
         return null;
     }

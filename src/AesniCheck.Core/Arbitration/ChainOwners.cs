@@ -9,11 +9,11 @@ namespace AesniCheck.Arbitration;
 /// Finds whose a value was that came into the registers of chains: another chain's of the same unit, or that of a unit which other workers, or
 /// this one a moment ago, had in their registers. For one thread at a time.
 /// </summary>
-/// <param name="units">The units made last; null where nobody knows of any.</param>
+/// <param name="units">The units that were at hand; null where nobody knows of any.</param>
 internal sealed unsafe class ChainOwners(IRecentUnits? units)
 {
-    /// <summary>Some ten milliseconds each.</summary>
-    private const int RecentUnits = 12;
+    /// <summary>Of each kind, so twice as many in all. Those of chains take some ten milliseconds each.</summary>
+    private const int UnitsToSearch = 12;
 
     private readonly SearchLimit _limit = new(searches: 4);
     private readonly SoftwareKeySchedule _schedule = new();
@@ -98,7 +98,7 @@ internal sealed unsafe class ChainOwners(IRecentUnits? units)
         }
 
         int others = 0;
-        foreach (ChainUnit other in recent.Remake<ChainUnit>(RecentUnits))
+        foreach (ChainUnit other in recent.Remake<ChainUnit>(UnitsToSearch))
         {
             if (other.Seed == miscompare.UnitSeed)
             {
@@ -121,7 +121,7 @@ internal sealed unsafe class ChainOwners(IRecentUnits? units)
             }
         }
 
-        foreach (BlockUnit other in recent.Remake<BlockUnit>(RecentUnits))
+        foreach (BlockUnit other in recent.Remake<BlockUnit>(UnitsToSearch))
         {
             others++;
             string name = Words.Name(other);
@@ -134,7 +134,7 @@ internal sealed unsafe class ChainOwners(IRecentUnits? units)
         }
 
         words.Add(string.Create(
-            CultureInfo.InvariantCulture, $"Among the values of the {others} other units made last was none that explains {(unplaced.Count == before ? "it" : "the others")}."));
+            CultureInfo.InvariantCulture, $"Among the values of the {others} other units that were at hand was none that explains {(unplaced.Count == before ? "it" : "the others")}."));
         if (unplaced.Count < before)
         {
             return Verdict.RegisterLeak;

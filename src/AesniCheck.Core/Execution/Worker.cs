@@ -14,6 +14,7 @@ internal sealed class Worker : IMiscompareHandler
     private readonly WorkerSetting _setting;
     private readonly int _cpu;
     private readonly ProbeContext _context;
+    private readonly RecentUnits _units;
     private readonly Arbiter _arbiter;
     private WorkerSignalStack? _signals;
     private bool _placed;
@@ -25,7 +26,8 @@ internal sealed class Worker : IMiscompareHandler
     {
         _setting = setting;
         _cpu = setting.Plan.Cpus[number / setting.Plan.WorkersPerCpu];
-        _arbiter = new Arbiter(setting.Devices, setting.Units);
+        _units = setting.CreateRecentUnits();
+        _arbiter = new Arbiter(setting.Devices, _units);
         _context = new ProbeContext
         {
             Worker = number,
@@ -91,6 +93,9 @@ internal sealed class Worker : IMiscompareHandler
     public bool Handle(Miscompare miscompare, Unit unit)
     {
         _setting.Pulses.BeginWork(_context.Worker, _probe);
+
+        // At once: while it is sent, other workers go on to other units.
+        _units.Note(_setting.Places.Sharing(_context.Worker, miscompare.CpuBefore, miscompare.CpuAfter));
         bool unitDamaged = Explain(miscompare, unit);
         _setting.Pulses.BeginTurn(_context.Worker, _probe);
         return unitDamaged;
@@ -129,6 +134,8 @@ internal sealed class Worker : IMiscompareHandler
         do
         {
             _context.CpuBefore = before.Cpu;
+            _setting.Places.Note(_context.Worker, before.Cpu);
+            _units.BeginTurn();
             _context.SwitchesBefore = SwitchesOf(before.Usage);
             if (!isFirst)
             {

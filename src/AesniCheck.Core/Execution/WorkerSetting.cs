@@ -16,14 +16,17 @@ internal sealed class WorkerSetting
     /// <summary>The probes, in the order of the plan: each worker makes its own from these, when its turn comes first.</summary>
     public required IReadOnlyList<Lazy<Func<ProbeContext, Probe>>> Probes { get; init; }
 
-    /// <summary>The units that the probes made last.</summary>
-    public required IRecentUnits Units { get; init; }
+    /// <summary>Makes what remembers the probes' units that were at hand when something was seen, for one worker each.</summary>
+    public required Func<RecentUnits> CreateRecentUnits { get; init; }
 
     /// <summary>What was done.</summary>
     public required ExposureCounters Counters { get; init; }
 
     /// <summary>Which threads the workers are: each enters itself.</summary>
     public required WorkerRoster Roster { get; init; }
+
+    /// <summary>Where they are: each tells of itself.</summary>
+    public required WorkerPlaces Places { get; init; }
 
     /// <summary>How far they are: each tells of itself.</summary>
     public required WorkerPulses Pulses { get; init; }

@@ -1,21 +1,15 @@
 namespace AesniCheck.Planning;
 
-/// <summary>What a probe's units share with those of other probes: how many were made.</summary>
+/// <summary>What a probe's units share with those of other probes: how many were made, and which of them workers have.</summary>
 internal interface IUnitPool
 {
     /// <summary>The units made so far.</summary>
     long UnitsMade { get; }
-}
 
-/// <summary>Tells of the units that workers have in their registers now, or had a moment ago. Thread-safe.</summary>
-internal interface IRecentUnits
-{
-    /// <summary>Makes the units of a kind that were made last once more, one after the other, in memory of the caller's own.</summary>
-    /// <typeparam name="T">The kind of unit.</typeparam>
-    /// <param name="atMost">How many of them.</param>
-    /// <returns>The newest first; the same object, made anew each time.</returns>
-    IEnumerable<T> Remake<T>(int atMost)
-        where T : Unit;
+    /// <summary>The units that workers entered last, by their places in the order of making. Thread-safe.</summary>
+    /// <param name="workers">The workers.</param>
+    /// <returns>The last of each worker, and then the one before.</returns>
+    IReadOnlyList<long> EnteredBy(IReadOnlyList<int> workers);
 }
 
 /// <summary>
@@ -27,7 +21,16 @@ internal interface IRecentUnits
 internal sealed class UnitPool<T> : IUnitPool
     where T : Unit
 {
+    // A worker that is switched out in the middle of a use still has the last in its registers; soon after it has entered that, the one before.
+    private const int UnitsPerWorker = 2;
+
+    // What different workers entered stands on different cache lines, and on lines that are not fetched in pairs.
+    private const int Stride = 16;
+
     private readonly Slot[] _slots;
+
+    // Of each worker, the last unit first: its place in the order of making and 1, as 0 is none.
+    private readonly long[] _entered;
     private readonly ulong _runSeed;
     private readonly Func<T> _create;
     private readonly Action<T, ulong, long> _make;
@@ -47,6 +50,7 @@ internal sealed class UnitPool<T> : IUnitPool
         _make = make;
         _workerCount = workerCount;
         _usesPerUnit = Math.Max(usesPerUnit, workerCount);
+        _entered = new long[(workerCount + 1) * Stride];
 
         // Each worker keeps one slot at most from being entered, so with one more than workers there is always one to enter.
         _slots = new Slot[workerCount + 1];
@@ -61,8 +65,9 @@ internal sealed class UnitPool<T> : IUnitPool
 
     /// <summary>Enters the next slot behind <paramref name="cursor"/> that can be entered, making its unit if it has none.</summary>
     /// <param name="cursor">The worker's own place in the pool; moves on.</param>
+    /// <param name="worker">The number of the worker.</param>
     /// <returns>The slot, to be left by <see cref="Leave"/>.</returns>
-    public Slot Enter(ref int cursor)
+    public Slot Enter(ref int cursor, int worker)
     {
         while (true)
         {
@@ -70,6 +75,7 @@ internal sealed class UnitPool<T> : IUnitPool
             Slot slot = _slots[cursor];
             if (slot.TryEnter() || TryMake(slot, entering: true))
             {
+                NoteEntered(worker, slot.Index);
                 return slot;
             }
         }
@@ -92,18 +98,43 @@ internal sealed class UnitPool<T> : IUnitPool
         }
     }
 
-    /// <summary>Makes the units that were made last once more, for the caller alone: twice as many as stand in the pool, as far as there were so many.</summary>
-    /// <param name="atMost">How many of them.</param>
-    /// <returns>The newest first; the same object, made anew each time.</returns>
-    public IEnumerable<T> Remake(int atMost)
+    /// <inheritdoc/>
+    public IReadOnlyList<long> EnteredBy(IReadOnlyList<int> workers) =>
+    [
+        .. from age in Enumerable.Range(0, UnitsPerWorker)
+           from worker in workers
+           let index = Volatile.Read(ref _entered[PlaceOf(worker) + age]) - 1
+           where index >= 0
+           select index,
+    ];
+
+    /// <summary>
+    /// Makes units once more, for the caller alone: some of its choice, then those that were made last, twice as many as stand in the pool, as far as
+    /// there were so many.
+    /// </summary>
+    /// <param name="first">Those to begin with, by their places in the order of making.</param>
+    /// <returns>These, then the newest first, and none twice; the same object, made anew each time.</returns>
+    public IEnumerable<T> Remake(IEnumerable<long> first)
     {
         T unit = _create();
         long made = UnitsMade;
-        long first = Math.Max(0, made - Math.Min(atMost, 2 * _slots.Length));
-        for (long index = made - 1; index >= first; index--)
+        IEnumerable<long> newest = Enumerable.Range(1, (int)Math.Min(made, 2 * _slots.Length)).Select(age => made - age);
+        foreach (long index in first.Concat(newest).Distinct())
         {
             _make(unit, Unit.SeedOf(_runSeed, (ulong)index), index);
             yield return unit;
+        }
+    }
+
+    private static int PlaceOf(int worker) => (worker + 1) * Stride;
+
+    private void NoteEntered(int worker, long index)
+    {
+        ref long last = ref _entered[PlaceOf(worker)];
+        if (last != index + 1)
+        {
+            Volatile.Write(ref _entered[PlaceOf(worker) + 1], last);
+            Volatile.Write(ref last, index + 1);
         }
     }
 
@@ -116,7 +147,7 @@ internal sealed class UnitPool<T> : IUnitPool
 
         long index = Interlocked.Increment(ref _made) - 1;
         _make(slot.Unit, Unit.SeedOf(_runSeed, (ulong)index), index);
-        slot.EndMaking(entering);
+        slot.EndMaking(index, entering);
         return true;
     }
 
@@ -138,6 +169,9 @@ internal sealed class UnitPool<T> : IUnitPool
 
         /// <summary>The unit; whole between entering and leaving.</summary>
         public T Unit { get; } = unit;
+
+        /// <summary>The place of the unit in the order of making, from 0; whole between entering and leaving.</summary>
+        internal long Index { get; private set; }
 
         internal bool TryEnter()
         {
@@ -196,8 +230,9 @@ internal sealed class UnitPool<T> : IUnitPool
             return false;
         }
 
-        internal void EndMaking(bool entering)
+        internal void EndMaking(long index, bool entering)
         {
+            Index = index;
             _uses = 0;
             _users = 0;
             _generation++;

@@ -75,7 +75,7 @@ internal sealed unsafe class BlockProbe : Probe
     /// <inheritdoc/>
     public override Work RunTurn()
     {
-        UnitPool<BlockUnit>.Slot slot = _units.Enter(ref _cursor);
+        UnitPool<BlockUnit>.Slot slot = _units.Enter(ref _cursor, _context.Worker);
         BlockUnit unit = slot.Unit;
         _pass.Schedule.Expand(unit.Key);
         _compared = 0;

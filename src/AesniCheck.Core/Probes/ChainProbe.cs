@@ -54,7 +54,7 @@ internal sealed unsafe class ChainProbe : Probe
     /// <inheritdoc/>
     public override Work RunTurn()
     {
-        UnitPool<ChainUnit>.Slot slot = _units.Enter(ref _cursor);
+        UnitPool<ChainUnit>.Slot slot = _units.Enter(ref _cursor, _context.Worker);
         ChainUnit unit = slot.Unit;
         bool damaged = false;
         int passes = 0;

@@ -52,7 +52,7 @@ internal abstract class MessageProbe : Probe
     /// <inheritdoc/>
     public override Work RunTurn()
     {
-        UnitPool<MessageUnit>.Slot slot = _units.Enter(ref _cursor);
+        UnitPool<MessageUnit>.Slot slot = _units.Enter(ref _cursor, _context.Worker);
         _work = default;
         _givenUp = false;
         for (int i = 0; i < _devices.Count && !_givenUp; i++)

@@ -31,7 +31,7 @@ internal sealed record ProbeEntry
 /// <summary>What the probes of a worker process are made from. Thread-safe.</summary>
 /// <param name="plan">What to do.</param>
 /// <param name="devices">What to check.</param>
-internal sealed class ProbeSetting(RunPlan plan, DevicesUnderTest devices) : IRecentUnits
+internal sealed class ProbeSetting(RunPlan plan, DevicesUnderTest devices)
 {
     private readonly ConcurrentBag<IUnitPool> _pools = [];
 
@@ -52,7 +52,6 @@ internal sealed class ProbeSetting(RunPlan plan, DevicesUnderTest devices) : IRe
         return pool;
     }
 
-    /// <inheritdoc/>
-    public IEnumerable<T> Remake<T>(int atMost)
-        where T : Unit => _pools.OfType<UnitPool<T>>().SelectMany(pool => pool.Remake(atMost));
+    /// <summary>Makes what remembers the units at hand when something is seen, for one worker.</summary>
+    public RecentUnits CreateRecentUnits() => new(_pools);
 }

@@ -67,7 +67,7 @@ internal sealed unsafe class RegisterProbe : Probe
     public override Work RunTurn()
     {
         int kind = KindOf(_turn++);
-        UnitPool<RegisterUnit>.Slot slot = _units[kind].Enter(ref _cursors[kind]);
+        UnitPool<RegisterUnit>.Slot slot = _units[kind].Enter(ref _cursors[kind], _context.Worker);
         RegisterUnit unit = slot.Unit;
         bool damaged = false;
         int passes = 0;

@@ -50,7 +50,7 @@ internal sealed unsafe class ScheduleProbe : Probe
     /// <inheritdoc/>
     public override Work RunTurn()
     {
-        UnitPool<ScheduleUnit>.Slot slot = _units.Enter(ref _cursor);
+        UnitPool<ScheduleUnit>.Slot slot = _units.Enter(ref _cursor, _context.Worker);
         ScheduleUnit unit = slot.Unit;
         bool damaged = false;
         int keys = 0;

@@ -115,14 +115,26 @@ public sealed unsafe class BlockOwnerTests
     }
 
     [Fact]
-    public void AUnitThatIsNotAmongThoseMadeLastIsNotFound()
+    public void AUnitThatIsNotAmongThoseAtHandIsNotFound()
     {
         BlockUnit unit = Evidence.Unit();
         AesState foreign = BlockEvidence.States(Other(), 77, encrypt: true)[6];
         Finding finding = Judge(unit, true, BlockEvidence.Go(unit, true, 5, foreign), Other(seed: 0xfeed), ChainEvidence.Unit());
 
         Assert.Equal(Verdict.Unexplained, finding.Verdict);
-        Says(finding, "Among the values of the 2 other units made last was none that explains it.");
+        Says(finding, "Among the values of the 2 other units that were at hand was none that explains it.");
+    }
+
+    [Fact]
+    public void ASearchInVainEndsAfterTwentyFourUnits()
+    {
+        ChainUnit chains = ChainEvidence.Unit();
+        var units = new KnownUnits([.. Enumerable.Range(0, 20).SelectMany(_ => (Unit[])[Other(), chains])]);
+        BlockUnit unit = Evidence.Unit();
+        Finding finding = Arbiter(units).Judge(Evidence.Of(unit, Block, true, Evidence.Unrelated()), unit, out _);
+
+        Says(finding, "Among the values of the 24 other units that were at hand was none that explains it.");
+        Assert.Equal(24, units.Taken);
     }
 
     [Fact]

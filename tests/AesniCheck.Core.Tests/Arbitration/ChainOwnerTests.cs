@@ -87,12 +87,12 @@ public sealed unsafe class ChainOwnerTests
 
         Assert.Equal(Verdict.RegisterLeak, finding.Verdict);
         Says(finding, "The state of chain 3 behind round 9,000 of 20,000 was the state of chain 5");
-        Says(finding, "Among the values of the 1 other units made last was none that explains the others.");
+        Says(finding, "Among the values of the 1 other units that were at hand was none that explains the others.");
         Says(finding, "The state of chain 4 is far from the right one behind every round, and no chain's of this unit.");
     }
 
     [Fact]
-    public void AUnitThatIsNotAmongThoseMadeLastIsNotFound()
+    public void AUnitThatIsNotAmongThoseAtHandIsNotFound()
     {
         ChainUnit unit = ChainEvidence.Unit();
         ChainUnit old = Other(ChainStep.Encrypt);
@@ -100,7 +100,20 @@ public sealed unsafe class ChainOwnerTests
         Finding finding = Judge(unit, ChainEvidence.Changed(unit, 3, 7_001, _ => foreign), Other(ChainStep.Encrypt, 0xfeed), Evidence.Unit());
 
         Assert.Equal(Verdict.Unexplained, finding.Verdict);
-        Says(finding, "Among the values of the 2 other units made last was none that explains it.");
+        Says(finding, "Among the values of the 2 other units that were at hand was none that explains it.");
+    }
+
+    [Fact]
+    public void ASearchInVainEndsAfterTwentyFourUnits()
+    {
+        ChainUnit other = Other(ChainStep.LastRounds);
+        var units = new KnownUnits([.. Enumerable.Range(0, 20).SelectMany(_ => (Unit[])[other, Evidence.Unit()])]);
+        ChainUnit unit = ChainEvidence.Unit();
+        byte[] actual = ChainEvidence.With(unit, (10, AesState.FromBytes(Evidence.Unrelated())));
+        Finding finding = Arbiter(units, (_, _) => { }).Judge(ChainEvidence.Of(unit, actual), unit, out _);
+
+        Says(finding, "Among the values of the 24 other units that were at hand was none that explains it.");
+        Assert.Equal(24, units.Taken);
     }
 
     [Fact]
@@ -141,7 +154,7 @@ public sealed unsafe class ChainOwnerTests
         Says(arbiter.Judge(miscompare, unit, out _), "No other units were searched: that was in vain too often just before.");
         Assert.Equal(asked, units.Asked);
 
-        Says(arbiter.Judge(miscompare with { Time = miscompare.Time + SearchLimit.Window }, unit, out _), "Among the values of the 1 other units made last");
+        Says(arbiter.Judge(miscompare with { Time = miscompare.Time + SearchLimit.Window }, unit, out _), "Among the values of the 1 other units that were at hand");
         Assert.NotEqual(asked, units.Asked);
     }
 

@@ -80,7 +80,7 @@ public sealed unsafe class ChainUnitTests
         var made = new List<(ulong Seed, ChainStep Step)>();
         for (int i = 0; i < 5; i++)
         {
-            UnitPool<ChainUnit>.Slot slot = pool.Enter(ref cursor);
+            UnitPool<ChainUnit>.Slot slot = pool.Enter(ref cursor, worker: 0);
             made.Add((slot.Unit.Seed, slot.Unit.Step));
             pool.Leave(slot, worker: 0);
         }

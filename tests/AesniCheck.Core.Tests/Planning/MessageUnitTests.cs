@@ -160,7 +160,7 @@ public sealed class MessageUnitTests
         var made = new HashSet<(CipherMode, AesKeySize)>();
         for (int i = 0; i < 7; i++)
         {
-            UnitPool<MessageUnit>.Slot slot = pool.Enter(ref cursor);
+            UnitPool<MessageUnit>.Slot slot = pool.Enter(ref cursor, worker: 0);
             made.Add((slot.Unit.Shape.Mode, slot.Unit.KeySize));
             pool.Leave(slot, worker: 0);
         }

@@ -22,7 +22,7 @@ public sealed class UnitPoolThreadTests
             int cursor = worker;
             for (int i = 0; i < 1_500; i++)
             {
-                UnitPool<BlockUnit>.Slot slot = pool.Enter(ref cursor);
+                UnitPool<BlockUnit>.Slot slot = pool.Enter(ref cursor, worker);
                 BlockUnit unit = slot.Unit;
                 ulong seed = unit.Seed;
                 AesKeySize keySize = unit.KeySize;
@@ -57,7 +57,7 @@ public sealed class UnitPoolThreadTests
             int cursor = worker;
             for (int i = 0; i < rounds; i++)
             {
-                UnitPool<BlockUnit>.Slot slot = pool.Enter(ref cursor);
+                UnitPool<BlockUnit>.Slot slot = pool.Enter(ref cursor, worker);
                 met[worker].Add(slot.Unit.Seed);
                 pool.Leave(slot, worker);
 
@@ -87,7 +87,7 @@ public sealed class UnitPoolThreadTests
         InParallel(worker =>
         {
             int cursor = worker;
-            UnitPool<BlockUnit>.Slot slot = pool.Enter(ref cursor);
+            UnitPool<BlockUnit>.Slot slot = pool.Enter(ref cursor, worker);
             barrier.SignalAndWait();
             inside.Enqueue(slot.Unit.Seed);
             pool.Leave(slot, worker);

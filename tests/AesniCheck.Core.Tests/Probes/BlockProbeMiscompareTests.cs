@@ -96,7 +96,7 @@ public sealed class BlockProbeMiscompareTests
         int cursor = 0;
         for (int i = 0; i < 4; i++)
         {
-            UnitPool<BlockUnit>.Slot slot = pool.Enter(ref cursor);
+            UnitPool<BlockUnit>.Slot slot = pool.Enter(ref cursor, worker: 0);
             Assert.NotEqual(damaged, slot.Unit.Seed);
             pool.Leave(slot, worker: 0);
         }

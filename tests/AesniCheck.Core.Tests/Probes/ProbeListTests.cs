@@ -54,8 +54,9 @@ public sealed class ProbeListTests
             Assert.Equal(1, setting.UnitsMade);
         }
 
-        Assert.Equal(Unit.SeedOf(Samples.Plan.Seed, 0), Assert.Single(setting.Remake<BlockUnit>(atMost: 9)).Seed);
-        Assert.Empty(setting.Remake<ChainUnit>(atMost: 9));
+        RecentUnits units = setting.CreateRecentUnits();
+        Assert.Equal(Unit.SeedOf(Samples.Plan.Seed, 0), Assert.Single(units.Remake<BlockUnit>(atMost: 9)).Seed);
+        Assert.Empty(units.Remake<ChainUnit>(atMost: 9));
     }
 
     [Fact]
