@@ -111,12 +111,17 @@ internal sealed class RunLedger(RunPlan plan, IRunObserver? observer = null)
     }
 
     /// <summary>Adds up what is said to have been done, and forgets it.</summary>
-    /// <exception cref="OverflowException">A sum is too large for 64 bits.</exception>
+    /// <exception cref="ArgumentException">A count is negative.</exception>
     /// <exception cref="NullReferenceException">A part is missing.</exception>
     public void TryOut(Exposure exposure)
     {
+        if (!RecordLimits.HasCounts(exposure))
+        {
+            throw new ArgumentException("A count is negative.", nameof(exposure));
+        }
+
         Exposure sum = _earlierProcesses.Plus(exposure);
-        _ = (sum.Blocks, sum.Bytes, sum.Probes, sum.Events, sum.Kernel, sum.Stressors, sum.Cpus.Sum(cpu => cpu.Blocks + cpu.Bytes));
+        _ = (sum.Blocks, sum.Bytes, sum.Probes, sum.Events, sum.Kernel, sum.Stressors, sum.Cpus.Total(cpu => cpu.Blocks), sum.Cpus.Total(cpu => cpu.Bytes));
     }
 
     /// <summary>Notes what the worker process has done since it began.</summary>
@@ -189,7 +194,7 @@ internal sealed class RunLedger(RunPlan plan, IRunObserver? observer = null)
         }
 
         // Some is left to everybody else, so a little less is no surprise; and whoever named no amount did not ask for all of it.
-        long held = Exposure.ProcessStressors.Where(done => done.Stressor == stressor.Name).Sum(done => done.HeldBytes);
+        long held = Exposure.ProcessStressors.Where(done => done.Stressor == stressor.Name).Total(done => done.HeldBytes);
         if (plan.UnderMemoryPressure && held > 0 && held < plan.MemoryBytes / 2)
         {
             return [$"The stressor {stressor.Name} held {Quantities.Bytes(held)} at most, of the {Quantities.Bytes(plan.MemoryBytes)} that it was to: there was no more, or no time."];

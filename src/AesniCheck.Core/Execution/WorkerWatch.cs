@@ -176,7 +176,7 @@ internal sealed class WorkerWatch(RunLedger ledger, int processId, TimeProvider 
         }
     }
 
-    /// <summary>Does at once, where it harms nobody, what is done with an event later: sums that are too large throw, and parts that are not there.</summary>
+    /// <summary>Does at once, where it harms nobody, what is done with an event later: counts that can't be throw, and parts that are not there.</summary>
     private void TryOut(WorkerEvent? workerEvent)
     {
         switch (workerEvent)

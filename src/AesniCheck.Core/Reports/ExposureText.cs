@@ -95,7 +95,7 @@ internal static class ExposureText
         Quantities.Count(events.InvoluntarySwitches),
         Quantities.Count(events.Signals),
         kernel?.Interrupts is { } interrupts ? Quantities.Count(interrupts) : "?",
-        Quantities.Count(events.MinorFaults + events.MajorFaults),
+        Quantities.Count(events.Faults),
         kernel?.StealSeconds is { } steal ? string.Create(CultureInfo.InvariantCulture, $"{steal:0.0} s") : "?",
         seconds > 0 ? string.Create(CultureInfo.InvariantCulture, $"{100 * events.LiveSeconds / seconds:0} %") : "?",
     ];
@@ -132,7 +132,7 @@ internal static class ExposureText
         [
             (events.InvoluntarySwitches, "involuntary switch"),
             (events.Signals, "signal"),
-            (events.MinorFaults + events.MajorFaults, "page fault"),
+            (events.Faults, "page fault"),
             (events.Migrations, "migration"),
             (exposure.GcSuspensions, "suspension"),
         ];

@@ -5,7 +5,7 @@ namespace AesniCheck.Reports;
 
 /// <summary>
 /// What holds for every record that the program writes and that its shape alone does not say: no list has holes, no count is negative, times and lengths
-/// of time can be told, and all counts of a kind have a sum. Who made reports from others would fail in the midst of it.
+/// of time can be told, and all findings have a sum. Who made reports from others would fail in the midst of it.
 /// </summary>
 internal static class RecordLimits
 {
@@ -17,12 +17,18 @@ internal static class RecordLimits
     public static string? FirstProblem(RunRecord record) =>
         Holes(record).FirstOrDefault(list => list.HasHole) is { Name: { } name } ? $"the list '{name}' has null in it"
         : Numbers(record).FirstOrDefault(number => !number.IsGood) is { Name: { } wrong } ? $"'{wrong}' is out of range"
-        : !HasSums(record) ? "its counts add up to more than can be counted"
+        : !HasSum(record) ? "its counts add up to more than can be counted"
         : Lists(record).FirstOrDefault(list => list.HasTwice) is { Name: { } doubled } ? $"the list '{doubled}' has something twice"
         : record.Outcome == Outcome.Fault != record.FindingCount > 0 ? "its outcome and its findings contradict one another"
         : record.Outcome == Outcome.Pass && !IsPass(record) ? "its outcome is a pass, and the rest of it is none"
         : record.Findings.All(IsTold) ? null
         : "the evidence of a finding is not whole";
+
+    /// <summary>Whether no count of what was done is negative.</summary>
+    public static bool HasCounts(Exposure exposure) =>
+        IsCount(exposure.Units) && IsCount(exposure.GcSuspensions) && exposure.Unattributed.All(HasCounts) && HasCounts(exposure.UnattributedEvents)
+        && exposure.ProcessStressors.All(HasCounts)
+        && exposure.Cpus.All(cpu => cpu.Probes.All(HasCounts) && HasCounts(cpu.Events) && (cpu.Kernel is null || HasCounts(cpu.Kernel)) && cpu.Stressors.All(HasCounts));
 
     /// <summary>Whether the evidence is what its kind has: numbers of what there is, and all of the bytes. Whoever tells it needs them.</summary>
     private static bool IsTold(Finding finding)
@@ -121,10 +127,10 @@ internal static class RecordLimits
             && (cpu.Bytes.Count - 1) * record.Timeline.IntervalSeconds < record.Timeline.Seconds + 0.001));
         yield return ("exposure", IsTime(record.Exposure.Seconds) && IsCount(record.Exposure.GcSuspensions) && IsCount(record.Exposure.Units));
         yield return ("exposure.unattributed", record.Exposure.Unattributed.All(IsGood) && IsGood(record.Exposure.UnattributedEvents));
-        yield return ("exposure.processStressors", record.Exposure.ProcessStressors.All(IsGood));
+        yield return ("exposure.processStressors", record.Exposure.ProcessStressors.All(HasCounts));
         foreach (CpuExposure cpu in record.Exposure.Cpus)
         {
-            bool isGood = IsCpu(cpu.Cpu) && cpu.Probes.All(IsGood) && IsGood(cpu.Events) && cpu.Stressors.All(IsGood) && (cpu.Kernel is null || IsGood(cpu.Kernel));
+            bool isGood = IsCpu(cpu.Cpu) && cpu.Probes.All(IsGood) && IsGood(cpu.Events) && cpu.Stressors.All(HasCounts) && (cpu.Kernel is null || IsGood(cpu.Kernel));
             yield return (string.Create(CultureInfo.InvariantCulture, $"exposure.cpus, CPU {cpu.Cpu}"), isGood);
         }
 
@@ -137,25 +143,8 @@ internal static class RecordLimits
         }
     }
 
-    private static bool HasSums(RunRecord record)
-    {
-        ProbeExposure[] probes = [.. record.Exposure.Cpus.SelectMany(cpu => cpu.Probes).Concat(record.Exposure.Unattributed)];
-        WorkerEvents[] events = [.. record.Exposure.Cpus.Select(cpu => cpu.Events).Append(record.Exposure.UnattributedEvents)];
-        KernelEvents[] kernel = [.. record.Exposure.Cpus.Select(cpu => cpu.Kernel).OfType<KernelEvents>()];
-        IEnumerable<long>[] all =
-        [
-            probes.Select(probe => probe.Blocks),
-            probes.Select(probe => probe.Rounds),
-            probes.Select(probe => probe.Bytes),
-            probes.Select(probe => probe.Calls),
-            events.SelectMany(some => (long[])[some.VoluntarySwitches, some.InvoluntarySwitches, some.Migrations, some.Signals, some.MinorFaults, some.MajorFaults]),
-            kernel.SelectMany(some => (long[])[some.TimerInterrupts ?? 0, some.FunctionCallInterrupts ?? 0, some.TlbShootdowns ?? 0, some.Interrupts ?? 0, some.Softirqs ?? 0]),
-            record.Exposure.Cpus.SelectMany(cpu => cpu.Stressors).Concat(record.Exposure.ProcessStressors).Select(stressor => stressor.Events),
-            record.Timeline.Cpus.SelectMany(cpu => cpu.Bytes),
-            record.FoldedFindings.Select(folded => folded.Count).Append(record.Findings.Count),
-        ];
-        return all.All(counts => counts.Sum(count => (decimal)count) <= long.MaxValue);
-    }
+    /// <summary>Whether the findings can be counted. What was done may well be more than that in a long soak; nobody ever saw as many findings.</summary>
+    private static bool HasSum(RunRecord record) => record.CountedFindings.Sum(finding => (decimal)finding.Count) <= long.MaxValue;
 
     // A reader of JSON puts null where a list of texts has none, whatever its type says.
     private static (string Name, bool HasHole) Hole<T>(string name, IReadOnlyList<T> list)
@@ -178,16 +167,21 @@ internal static class RecordLimits
     private static bool IsGood(GateDemands gate) =>
         gate.MinimumBlocksPerCpu is null or > 0 && gate.MaximumFaultRatePerBlock is null or (> 0 and < 1) && gate.MaximumFindings is null or > 0;
 
-    private static bool IsGood(ProbeExposure probe) =>
-        IsCount(probe.Blocks) && IsCount(probe.Rounds) && IsCount(probe.Bytes) && IsCount(probe.Calls) && IsWork(probe.Seconds);
+    private static bool IsGood(ProbeExposure probe) => HasCounts(probe) && IsWork(probe.Seconds);
 
-    private static bool IsGood(StressorExposure stressor) => IsCount(stressor.Events) && IsCount(stressor.HeldBytes);
+    private static bool IsGood(WorkerEvents events) => HasCounts(events) && IsWork(events.CpuSeconds) && IsWork(events.LiveSeconds);
 
-    private static bool IsGood(WorkerEvents events) =>
+    private static bool IsGood(KernelEvents events) => HasCounts(events) && events.StealSeconds is null or (>= 0 and < MaximumSeconds);
+
+    private static bool HasCounts(ProbeExposure probe) => IsCount(probe.Blocks) && IsCount(probe.Rounds) && IsCount(probe.Bytes) && IsCount(probe.Calls);
+
+    private static bool HasCounts(StressorExposure stressor) => IsCount(stressor.Events) && IsCount(stressor.HeldBytes);
+
+    private static bool HasCounts(WorkerEvents events) =>
         IsCount(events.VoluntarySwitches) && IsCount(events.InvoluntarySwitches) && IsCount(events.Migrations) && IsCount(events.Signals)
-        && IsCount(events.MinorFaults) && IsCount(events.MajorFaults) && IsWork(events.CpuSeconds) && IsWork(events.LiveSeconds);
+        && IsCount(events.MinorFaults) && IsCount(events.MajorFaults);
 
-    private static bool IsGood(KernelEvents events) =>
+    private static bool HasCounts(KernelEvents events) =>
         IsCount(events.TimerInterrupts) && IsCount(events.FunctionCallInterrupts) && IsCount(events.TlbShootdowns) && IsCount(events.Interrupts)
-        && IsCount(events.Softirqs) && events.StealSeconds is null or (>= 0 and < MaximumSeconds);
+        && IsCount(events.Softirqs);
 }

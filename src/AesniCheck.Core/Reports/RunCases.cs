@@ -41,7 +41,7 @@ public sealed record RunCase(string Name, CaseResult Result)
     public IReadOnlyList<FoldedFindings> Folded { get => field ?? []; init; }
 
     /// <summary>All findings, those that were only counted included.</summary>
-    public long FindingCount => Findings.Count + Folded.Sum(folded => folded.Count);
+    public long FindingCount => Counts.Plus(Findings.Count, Folded.Total(folded => folded.Count));
 }
 
 /// <summary>The cases of one probe, or of what else a run is about.</summary>

@@ -142,10 +142,10 @@ internal sealed class FaultSigns(TimeProvider clock) : IRunObserver
     }
 
     private static long CallsOn(int cpu, Exposure exposure) =>
-        exposure.Cpus.FirstOrDefault(entry => entry.Cpu == cpu)?.Probes.Sum(probe => probe.Calls) ?? 0;
+        exposure.Cpus.FirstOrDefault(entry => entry.Cpu == cpu)?.Probes.Total(probe => probe.Calls) ?? 0;
 
     private bool HasLoad(int planned) =>
-        planned == 0 || _latest.Stressors.Sum(stressor => stressor.Events) > _atStart.Stressors.Sum(stressor => stressor.Events);
+        planned == 0 || _latest.Stressors.Total(stressor => stressor.Events) > _atStart.Stressors.Total(stressor => stressor.Events);
 
     private void Add(FaultSign sign)
     {

@@ -31,6 +31,22 @@ public sealed class RunRecordReaderTests
     }
 
     [Fact]
+    public void WorkPast64BitsIsReadBackAndShown()
+    {
+        ProbeExposure most = new("block", long.MaxValue, long.MaxValue, long.MaxValue, long.MaxValue, 1);
+        Exposure exposure = ReportSamples.Passed.Exposure;
+        RunRecord record = ReportSamples.Passed with
+        {
+            Exposure = exposure with { Cpus = [.. exposure.Cpus.Select(cpu => cpu with { Probes = [most, cpu.Probes[1]] })] },
+            Timeline = new Timeline(1, 1, [new CpuTimeline(0, [long.MaxValue]), new CpuTimeline(3, [long.MaxValue])]),
+        };
+        RunRecord read = Read(Write(record));
+        Assert.Equal(Write(record), Write(read));
+        Assert.Equal(long.MaxValue, read.Exposure.Blocks);
+        HtmlReport.Write(read, Stream.Null);
+    }
+
+    [Fact]
     public void WhatALaterVersionAddsIsPassedOver()
     {
         JsonNode changed = JsonNode.Parse(Write(ReportSamples.Faulty))!;

@@ -64,7 +64,7 @@ public static class PrometheusReport
 
     private static void AddFindings(RunRecord record, MetricsText metrics)
     {
-        var counts = record.CountedFindings.GroupBy(finding => finding.Verdict).ToDictionary(group => group.Key, group => group.Sum(finding => finding.Count));
+        var counts = record.CountedFindings.GroupBy(finding => finding.Verdict).ToDictionary(group => group.Key, group => group.Total(finding => finding.Count));
         metrics.Begin("run_findings", "Findings of the last run by verdict, each verdict that there can be.");
         foreach (Verdict verdict in Enum.GetValues<Verdict>())
         {

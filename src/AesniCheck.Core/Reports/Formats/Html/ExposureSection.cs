@@ -65,7 +65,7 @@ internal static class ExposureSection
     }
 
     private static string Found(RunRecord record, string probe) => Quantities.Count(
-        record.CountedFindings.Where(finding => finding.Probe == probe).Sum(finding => finding.Count));
+        record.CountedFindings.Where(finding => finding.Probe == probe).Total(finding => finding.Count));
 
     private static void ByCpu(HtmlWriter html, RunPart run)
     {
@@ -107,5 +107,5 @@ internal static class ExposureSection
     }
 
     private static Dictionary<int, long> FindingsByCpu(RunRecord record) =>
-        record.CountedFindings.Where(finding => finding.Cpu is not null).GroupBy(finding => finding.Cpu!.Value).ToDictionary(group => group.Key, group => group.Sum(finding => finding.Count));
+        record.CountedFindings.Where(finding => finding.Cpu is not null).GroupBy(finding => finding.Cpu!.Value).ToDictionary(group => group.Key, group => group.Total(finding => finding.Count));
 }
