@@ -40,7 +40,10 @@ public sealed record Exposure(IReadOnlyList<CpuExposure> Cpus, IReadOnlyList<Pro
     public KernelEvents? Kernel => KernelEvents.Sum(Cpus.Select(cpu => cpu.Kernel));
 
     /// <summary>What all stressors did.</summary>
-    public IReadOnlyList<StressorExposure> Stressors => StressorExposure.Sum(Cpus.SelectMany(cpu => cpu.Stressors).Concat(ProcessStressors));
+    public IReadOnlyList<StressorExposure> Stressors => StressorExposure.Sum(StressorParts);
+
+    /// <summary>What each stressor did on each CPU, and for all of them.</summary>
+    internal IEnumerable<StressorExposure> StressorParts => Cpus.SelectMany(cpu => cpu.Stressors).Concat(ProcessStressors);
 
     /// <summary>
     /// The part, 0 to 1, of the CPUs' time that workers spent in turns of probes whose loops keep vector registers live. An event at a random moment

@@ -1,21 +1,27 @@
 using System.Globalization;
 using AesniCheck.Arbitration;
+using AesniCheck.Planning;
 
 namespace AesniCheck.Reports;
 
 /// <summary>
 /// What holds for every record that the program writes and that its shape alone does not say: no list has holes, no count is negative, times and lengths
-/// of time can be told, and all findings have a sum. Who made reports from others would fail in the midst of it.
+/// of time can be told, all findings have a sum, and there are no more CPUs, probes and stressors than can be. Who made reports from others would fail
+/// in the midst of it, or take hours: a small file can name as many of each as make billions of cases.
 /// </summary>
 internal static class RecordLimits
 {
     private const int MaximumCpu = 65_535;
+    private const int MaximumParts = 64;
+    private const int LongestName = 100;
+    private const int LongestReasons = 500;
     private const long MaximumMemoryBytes = 1L << 50;
     private const double MaximumSeconds = 100 * 366 * 86_400.0;
 
     /// <summary>The first thing that does not hold, as the beginning of a sentence; or null.</summary>
     public static string? FirstProblem(RunRecord record) =>
         Holes(record).FirstOrDefault(list => list.HasHole) is { Name: { } name } ? $"the list '{name}' has null in it"
+        : Sizes(record).FirstOrDefault(size => size.Count > size.Most) is { Name: { } large } size ? string.Create(CultureInfo.InvariantCulture, $"'{large}' has more than {size.Most} {size.Noun}")
         : Numbers(record).FirstOrDefault(number => !number.IsGood) is { Name: { } wrong } ? $"'{wrong}' is out of range"
         : !HasSum(record) ? "its counts add up to more than can be counted"
         : Lists(record).FirstOrDefault(list => list.HasTwice) is { Name: { } doubled } ? $"the list '{doubled}' has something twice"
@@ -49,6 +55,29 @@ internal static class RecordLimits
         record.Reasons.Count == 0 && record.Plan.Cpus.Count > 0 && record.Plan.Probes.Count > 0
         && record.KnownAnswers.Concat(record.ModeAnswers).All(summary => summary.Failures == 0)
         && RunCases.Of(record).SelectMany(suite => suite.Cases).All(run => run.Result is CaseResult.Passed or CaseResult.Skipped);
+
+    /// <summary>How many there are of what makes a report large: one that has each of them for each CPU, or looks at all findings for each.</summary>
+    private static IEnumerable<(string Name, int Count, int Most, string Noun)> Sizes(RunRecord record)
+    {
+        yield return Cpus("plan.cpus", record.Plan.Cpus.Count);
+        yield return Cpus("exposure.cpus", record.Exposure.Cpus.Count);
+        yield return Cpus("timeline.cpus", record.Timeline.Cpus.Count);
+        yield return Cpus("findings", record.CountedFindings.Select(finding => finding.Cpu).OfType<int>().Distinct().Count());
+        yield return Parts("plan.probes", "probes", record.Plan.Probes.Count);
+        yield return Parts("plan.skippedProbes", "probes", record.Plan.SkippedProbes.Count);
+        yield return Parts("plan.stressors", "stressors", record.Plan.Stressors.Count);
+        yield return Parts("plan.skippedStressors", "stressors", record.Plan.SkippedStressors.Count);
+        yield return Parts("exposure", "probes", record.Exposure.Parts.Select(part => part.Probe).Distinct().Count());
+        yield return Parts("exposure", "stressors", record.Exposure.StressorParts.Select(part => part.Stressor).Distinct().Count());
+        yield return Parts("findings", "probes", record.CountedFindings.Select(finding => finding.Probe).Distinct().Count());
+
+        // Said of each CPU.
+        yield return ("plan.probes.name", record.Plan.Probes.Select(probe => probe.Name.Length).DefaultIfEmpty().Max(), LongestName, "characters");
+        yield return ("reasons", record.Outcome == Outcome.Unsupported ? record.Reasons.Sum(reason => reason.Length) : 0, LongestReasons, "characters");
+
+        static (string, int, int, string) Cpus(string name, int count) => (name, count, CpuRanges.KernelCpus, "CPUs");
+        static (string, int, int, string) Parts(string name, string noun, int count) => (name, count, MaximumParts, noun);
+    }
 
     private static IEnumerable<(string Name, bool HasTwice)> Lists(RunRecord record)
     {
