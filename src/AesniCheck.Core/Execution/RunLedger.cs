@@ -89,24 +89,30 @@ internal sealed class RunLedger(RunPlan plan, IRunObserver? observer = null)
     public void AddLimit(StressorLimited limited) => AddOfStressor(limited.Stressor, string.Create(
         CultureInfo.InvariantCulture, $"The stressor {limited.Stressor} could not do all that it is for{(limited.Cpu is { } cpu ? $" on CPU {cpu}" : "")}: {limited.Reason}."));
 
-    /// <summary>Notes how the known answers came out.</summary>
-    public void SetKnownAnswers(IEnumerable<KnownAnswerSummary> summaries)
-    {
-        foreach (KnownAnswerSummary summary in summaries)
-        {
-            _knownAnswers[summary.Engine] = summary;
-        }
-    }
+    /// <summary>Notes how the known answers came out: the worst of all worker processes.</summary>
+    public void AddKnownAnswers(IEnumerable<KnownAnswerSummary> summaries) => KeepWorse(_knownAnswers, summaries);
 
-    /// <summary>Notes how the known answers in modes of operation came out.</summary>
+    /// <summary>Notes how the known answers in modes of operation came out: the worst of all worker processes.</summary>
     /// <param name="summaries">One an engine.</param>
     /// <param name="library">The crypto library that is tested, if one is.</param>
-    public void SetModeAnswers(IEnumerable<KnownAnswerSummary> summaries, CryptoLibrary? library)
+    public void AddModeAnswers(IEnumerable<KnownAnswerSummary> summaries, CryptoLibrary? library)
     {
         _library = library ?? _library;
+        KeepWorse(_modeAnswers, summaries);
+    }
+
+    /// <summary>Does with known answers what is done where another worker process has told of them before, and forgets it.</summary>
+    /// <exception cref="ArgumentException">A count is negative.</exception>
+    /// <exception cref="NullReferenceException">A part is missing.</exception>
+    public static void TryOut(IEnumerable<KnownAnswerSummary> summaries)
+    {
         foreach (KnownAnswerSummary summary in summaries)
         {
-            _modeAnswers[summary.Engine] = summary;
+            _ = summary.WorseOf(summary);
+            if (!RecordLimits.HasCounts(summary))
+            {
+                throw new ArgumentException("A count is negative.", nameof(summaries));
+            }
         }
     }
 
@@ -171,6 +177,15 @@ internal sealed class RunLedger(RunPlan plan, IRunObserver? observer = null)
             Findings = Findings.Findings,
             FoldedFindings = Findings.Folded,
         };
+    }
+
+    /// <summary>The finding of one that was wrong stays, and what it stands on must not be lost when the next process gets it right.</summary>
+    private static void KeepWorse(Dictionary<string, KnownAnswerSummary> known, IEnumerable<KnownAnswerSummary> summaries)
+    {
+        foreach (KnownAnswerSummary summary in summaries)
+        {
+            known[summary.Engine] = known.TryGetValue(summary.Engine, out KnownAnswerSummary? earlier) ? earlier.WorseOf(summary) : summary;
+        }
     }
 
     private void AddOfStressor(string name, string sentence)

@@ -113,13 +113,13 @@ internal sealed class WorkerWatch(RunLedger ledger, int processId, TimeProvider 
                 ledger.Findings.Add(made.Finding, made.MiscompareId);
                 break;
             case KnownAnswersChecked known:
-                ledger.SetKnownAnswers(known.Engines);
+                ledger.AddKnownAnswers(known.Engines);
                 break;
             case ProbeUnavailable unavailable:
                 ledger.AddUnavailable(unavailable.Probe, unavailable.Reason);
                 break;
             case ModeAnswersChecked modes:
-                ledger.SetModeAnswers(modes.Engines, modes.Library);
+                ledger.AddModeAnswers(modes.Engines, modes.Library);
                 break;
             case WorkerMisplaced placed:
                 ledger.AddReason(placed.Cpu is { } cpu
@@ -194,10 +194,10 @@ internal sealed class WorkerWatch(RunLedger ledger, int processId, TimeProvider 
                 _ = RunText.Lines(made.Finding).Count();
                 break;
             case KnownAnswersChecked known:
-                _ = known.Engines.Sum(engine => engine.Vectors - engine.Failures);
+                RunLedger.TryOut(known.Engines);
                 break;
             case ModeAnswersChecked modes:
-                _ = modes.Engines.Sum(engine => engine.Vectors - engine.Failures);
+                RunLedger.TryOut(modes.Engines);
                 break;
         }
     }

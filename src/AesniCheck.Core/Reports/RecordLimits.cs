@@ -36,6 +36,10 @@ internal static class RecordLimits
         && exposure.ProcessStressors.All(HasCounts)
         && exposure.Cpus.All(cpu => cpu.Probes.All(HasCounts) && HasCounts(cpu.Events) && (cpu.Kernel is null || HasCounts(cpu.Kernel)) && cpu.Stressors.All(HasCounts));
 
+    /// <summary>Whether no count of known answers is negative.</summary>
+    public static bool HasCounts(KnownAnswerSummary summary) =>
+        IsCount(summary.Vectors) && IsCount(summary.Failures) && summary.Files.All(file => IsCount(file.Vectors) && IsCount(file.Failures));
+
     /// <summary>Whether the evidence is what its kind has: numbers of what there is, and all of the bytes. Whoever tells it needs them.</summary>
     private static bool IsTold(Finding finding)
     {
@@ -148,8 +152,7 @@ internal static class RecordLimits
         yield return ("plan.cpus", record.Plan.Cpus.All(IsCpu));
         yield return ("plan.intensity", IsCount(record.Plan.Intensity));
         yield return ("gate", record.Gate is null || IsGood(record.Gate));
-        yield return ("knownAnswers", record.KnownAnswers.Concat(record.ModeAnswers).All(summary =>
-            IsCount(summary.Vectors) && IsCount(summary.Failures) && summary.Files.All(file => IsCount(file.Vectors) && IsCount(file.Failures))));
+        yield return ("knownAnswers", record.KnownAnswers.Concat(record.ModeAnswers).All(HasCounts));
         yield return ("timeline.intervalSeconds", record.Timeline.IntervalSeconds is >= 0.001 and < MaximumSeconds);
         yield return ("timeline.seconds", IsTime(record.Timeline.Seconds));
         yield return ("timeline.cpus", record.Timeline.Cpus.All(cpu => IsCpu(cpu.Cpu) && cpu.Bytes.Count <= Timeline.MaximumIntervals && cpu.Bytes.All(IsCount)

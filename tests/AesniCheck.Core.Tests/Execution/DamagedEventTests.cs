@@ -44,6 +44,9 @@ public sealed class DamagedEventTests
                 line.Replace("\"probes\":[", "\"probes\":[null,", StringComparison.Ordinal),
                 """{"event":"known-answers","engines":[null]}""",
                 """{"event":"mode-answers","engines":[null],"library":null}""",
+                """{"event":"known-answers","engines":[{"engine":"aesni","vectors":9,"failures":-1,"firstFailures":[],"files":[]}]}""",
+                """{"event":"known-answers","engines":[{"engine":"aesni","vectors":9,"failures":1,"firstFailures":[],"files":[null]}]}""",
+                """{"event":"mode-answers","engines":[{"engine":"aesni","vectors":9,"failures":1,"firstFailures":[],"files":[{"file":"a","vectors":9,"failures":-1}]}],"library":null}""",
             ],
             damaged =>
             {
