@@ -66,25 +66,41 @@ internal static class ReportCommand
             throw new UsageException($"there is no option '{option}'; see 'aesnicheck report --help' (for a file of that name write ./{option})");
         }
 
-        foreach ((int index, string path) in paths.Index())
+        var places = new Dictionary<(ulong Device, ulong Inode), string>();
+        foreach (ReportRequest<RunRecord> request in requests.Where(request => !ReportPlaces.IsStandardOutput(request.Path)))
         {
-            if (paths.Take(index).FirstOrDefault(earlier => IsSame(earlier, path)) is { } earlier)
+            if (FileIdentity.Of(request.Path) is { } place)
             {
-                throw new UsageException(earlier == path
-                    ? $"'{path}' is given twice; give each record once"
-                    : $"'{path}' is the same file as '{earlier}'; give each record once");
+                places.TryAdd(place, request.Option);
+            }
+        }
+
+        // Each path is looked up once: there may be those of ten thousand machines.
+        var given = new HashSet<string>();
+        var files = new Dictionary<(ulong Device, ulong Inode), string>();
+        foreach (string path in paths)
+        {
+            if (!given.Add(path))
+            {
+                throw new UsageException($"'{path}' is given twice; give each record once");
             }
 
-            if (path != StandardInput && !SpecialFiles.IsAt(path)
-                && requests.FirstOrDefault(request => !ReportPlaces.IsStandardOutput(request.Path) && FileIdentity.AreSame(path, request.Path)) is { } overwriting)
+            if (path == StandardInput || FileIdentity.Of(path) is not { } file)
             {
-                throw new UsageException($"{overwriting.Option}: the report would overwrite the record '{path}'; give it a name of its own");
+                continue;
+            }
+
+            if (!files.TryAdd(file, path))
+            {
+                throw new UsageException($"'{path}' is the same file as '{files[file]}'; give each record once");
+            }
+
+            if (places.TryGetValue(file, out string? overwriting) && !SpecialFiles.IsAt(path))
+            {
+                throw new UsageException($"{overwriting}: the report would overwrite the record '{path}'; give it a name of its own");
             }
         }
     }
-
-    private static bool IsSame(string left, string right) =>
-        left == right || (left != StandardInput && right != StandardInput && FileIdentity.AreSame(left, right));
 
     private static RunRecord Read(string path)
     {

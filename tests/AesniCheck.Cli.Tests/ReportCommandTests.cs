@@ -93,6 +93,20 @@ public sealed class ReportCommandTests : IDisposable
         Assert.False(File.Exists(_folder["page.html"]));
     }
 
+    /// <summary>Compared each with each they would take minutes.</summary>
+    [Fact]
+    public void RecordsOfTenThousandMachinesAreToldApart()
+    {
+        string[] names = [.. Enumerable.Range(0, 10_000).Select(number => $"{number}.json")];
+        Array.ForEach(names, name => File.WriteAllText(_folder[name], ""));
+        File.CreateSymbolicLink(_folder["link.json"], names[^1]);
+        AssertRefused("'link.json' is the same file as '9999.json'", [.. names, "link.json", "--html", "page.html"]);
+        AssertRefused("0.json: the file is empty", [.. names, "missing.json", "--html", "page.html"]);
+    }
+
+    [Fact]
+    public void WhatLeadsNowhereIsGivenTwiceByItsName() => AssertRefused("'missing.json' is given twice", "missing.json", "other.json", "missing.json", "--html", "page.html");
+
     [Theory]
     [InlineData("page.html")]
     [InlineData("./page.html")]

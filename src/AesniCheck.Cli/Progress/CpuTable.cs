@@ -69,7 +69,7 @@ internal static class CpuTable
         new Column(1, tally.Noun + "s", 9, (cpu, _) => Quantities.Count(tally.Count(cpu.Probes))),
         new Column(2, "switches", 9, (cpu, _) => Quantities.Count(cpu.Events.InvoluntarySwitches)),
         new Column(3, "signals", 9, (cpu, _) => Quantities.Count(cpu.Events.Signals)),
-        new Column(5, "faults", 9, (cpu, _) => Quantities.Count(cpu.Events.MinorFaults + cpu.Events.MajorFaults)),
+        new Column(5, "faults", 9, (cpu, _) => Quantities.Count(cpu.Events.Faults)),
         new Column(4, "interrupts", 11, (cpu, _) => cpu.Kernel?.Interrupts is { } interrupts ? Quantities.Count(interrupts) : "?"),
     ];
 

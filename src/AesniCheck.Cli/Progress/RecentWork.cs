@@ -26,7 +26,7 @@ internal sealed class RecentWork
 
         _from = isEarly ? _from : _to;
         _to = new Moment(progress.Elapsed, progress.Exposure);
-        BytesPerSecond = Math.Max(0, _to.Exposure.Bytes - _from.Exposure.Bytes) / Seconds;
+        BytesPerSecond = Math.Max(0, BytesOf(_to.Exposure) - BytesOf(_from.Exposure)) / Seconds;
     }
 
     /// <summary>What each CPU of a plan did, in the plan's order.</summary>
@@ -54,6 +54,9 @@ internal sealed class RecentWork
             }),
         ];
     }
+
+    /// <summary>All bytes of an exposure, also beyond 64 bits, where their count ends and a difference would be nothing.</summary>
+    private static double BytesOf(Exposure exposure) => exposure.Parts.Sum(part => (double)part.Bytes);
 
     private double Seconds => Math.Max(0.001, (_to.Elapsed - _from.Elapsed).TotalSeconds);
 

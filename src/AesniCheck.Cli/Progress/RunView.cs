@@ -87,7 +87,7 @@ internal sealed class RunView : IProgressView<RunProgress>
             $"{Quantities.Count(events.InvoluntarySwitches)} switches",
             $"{Quantities.Count(events.Signals)} signals",
             .. progress.Exposure.Kernel?.Interrupts is { } interrupts ? [$"{Quantities.Count(interrupts)} interrupts"] : Array.Empty<string>(),
-            $"{Quantities.Count(events.MinorFaults + events.MajorFaults)} page faults",
+            $"{Quantities.Count(events.Faults)} page faults",
         ]));
     }
 

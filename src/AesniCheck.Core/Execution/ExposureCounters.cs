@@ -122,7 +122,7 @@ internal sealed class ExposureCounters
             LiveSeconds = TimeSpan.FromTicks(Read(LiveTime)).TotalSeconds,
         };
 
-        long Read(int counter) => Volatile.Read(ref _events[line + counter]);
+        long Read(int counter) => CountIn(ref _events[line + counter]);
     }
 
     private ProbeExposure[] ProbesAt(int line)
@@ -136,6 +136,13 @@ internal sealed class ExposureCounters
 
         return probes;
 
-        long Read(int probe, int counter) => Volatile.Read(ref _work[probe][line + counter]);
+        long Read(int probe, int counter) => CountIn(ref _work[probe][line + counter]);
+    }
+
+    /// <summary>What a counter has come to. Those of what belongs to no CPU count for all of them, and may come past 2^63 in a soak of months.</summary>
+    private static long CountIn(ref long counter)
+    {
+        long count = Volatile.Read(ref counter);
+        return count >= 0 ? count : long.MaxValue;
     }
 }

@@ -17,10 +17,16 @@ internal sealed class GateGoal(GateDemands demands)
     {
         Exposure exposure = progress.Exposure;
         RunPlan plan = progress.Plan;
-        return GateJudge.Shortcomings(demands, plan, exposure, progress.Elapsed).Count == 0
-            && plan.Cpus.All(cpu => exposure.Cpus.FirstOrDefault(entry => entry.Cpu == cpu) is { } tried
+        if (GateJudge.Shortcomings(demands, plan, exposure, progress.Elapsed).Count > 0)
+        {
+            return false;
+        }
+
+        var byCpu = exposure.Cpus.ToDictionary(cpu => cpu.Cpu);
+        IReadOnlyList<StressorExposure> stressors = exposure.Stressors;
+        return plan.Cpus.All(cpu => byCpu.TryGetValue(cpu, out CpuExposure? tried)
                 && plan.Probes.All(probe => tried.Probes.Any(entry => entry.Probe == probe.Name && entry.IsAny))
                 && tried.Stressors.All(stressor => stressor.Events > 0))
-            && plan.Stressors.All(stressor => exposure.Stressors.Any(entry => entry.Stressor == stressor.Name && entry.Events > 0));
+            && plan.Stressors.All(stressor => stressors.Any(entry => entry.Stressor == stressor.Name && entry.Events > 0));
     }
 }

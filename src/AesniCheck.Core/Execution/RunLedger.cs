@@ -89,34 +89,45 @@ internal sealed class RunLedger(RunPlan plan, IRunObserver? observer = null)
     public void AddLimit(StressorLimited limited) => AddOfStressor(limited.Stressor, string.Create(
         CultureInfo.InvariantCulture, $"The stressor {limited.Stressor} could not do all that it is for{(limited.Cpu is { } cpu ? $" on CPU {cpu}" : "")}: {limited.Reason}."));
 
-    /// <summary>Notes how the known answers came out.</summary>
-    public void SetKnownAnswers(IEnumerable<KnownAnswerSummary> summaries)
-    {
-        foreach (KnownAnswerSummary summary in summaries)
-        {
-            _knownAnswers[summary.Engine] = summary;
-        }
-    }
+    /// <summary>Notes how the known answers came out: the worst of all worker processes.</summary>
+    public void AddKnownAnswers(IEnumerable<KnownAnswerSummary> summaries) => KeepWorse(_knownAnswers, summaries);
 
-    /// <summary>Notes how the known answers in modes of operation came out.</summary>
+    /// <summary>Notes how the known answers in modes of operation came out: the worst of all worker processes.</summary>
     /// <param name="summaries">One an engine.</param>
     /// <param name="library">The crypto library that is tested, if one is.</param>
-    public void SetModeAnswers(IEnumerable<KnownAnswerSummary> summaries, CryptoLibrary? library)
+    public void AddModeAnswers(IEnumerable<KnownAnswerSummary> summaries, CryptoLibrary? library)
     {
         _library = library ?? _library;
+        KeepWorse(_modeAnswers, summaries);
+    }
+
+    /// <summary>Does with known answers what is done where another worker process has told of them before, and forgets it.</summary>
+    /// <exception cref="ArgumentException">A count is negative.</exception>
+    /// <exception cref="NullReferenceException">A part is missing.</exception>
+    public static void TryOut(IEnumerable<KnownAnswerSummary> summaries)
+    {
         foreach (KnownAnswerSummary summary in summaries)
         {
-            _modeAnswers[summary.Engine] = summary;
+            _ = summary.WorseOf(summary);
+            if (!RecordLimits.HasCounts(summary))
+            {
+                throw new ArgumentException("A count is negative.", nameof(summaries));
+            }
         }
     }
 
     /// <summary>Adds up what is said to have been done, and forgets it.</summary>
-    /// <exception cref="OverflowException">A sum is too large for 64 bits.</exception>
+    /// <exception cref="ArgumentException">A count is negative.</exception>
     /// <exception cref="NullReferenceException">A part is missing.</exception>
     public void TryOut(Exposure exposure)
     {
+        if (!RecordLimits.HasCounts(exposure))
+        {
+            throw new ArgumentException("A count is negative.", nameof(exposure));
+        }
+
         Exposure sum = _earlierProcesses.Plus(exposure);
-        _ = (sum.Blocks, sum.Bytes, sum.Probes, sum.Events, sum.Kernel, sum.Stressors, sum.Cpus.Sum(cpu => cpu.Blocks + cpu.Bytes));
+        _ = (sum.Blocks, sum.Bytes, sum.Probes, sum.Events, sum.Kernel, sum.Stressors, sum.Cpus.Total(cpu => cpu.Blocks), sum.Cpus.Total(cpu => cpu.Bytes));
     }
 
     /// <summary>Notes what the worker process has done since it began.</summary>
@@ -168,6 +179,15 @@ internal sealed class RunLedger(RunPlan plan, IRunObserver? observer = null)
         };
     }
 
+    /// <summary>The finding of one that was wrong stays, and what it stands on must not be lost when the next process gets it right.</summary>
+    private static void KeepWorse(Dictionary<string, KnownAnswerSummary> known, IEnumerable<KnownAnswerSummary> summaries)
+    {
+        foreach (KnownAnswerSummary summary in summaries)
+        {
+            known[summary.Engine] = known.TryGetValue(summary.Engine, out KnownAnswerSummary? earlier) ? earlier.WorseOf(summary) : summary;
+        }
+    }
+
     private void AddOfStressor(string name, string sentence)
     {
         if (plan.Stressors.Any(planned => planned.Name == name && planned.Requested))
@@ -189,7 +209,7 @@ internal sealed class RunLedger(RunPlan plan, IRunObserver? observer = null)
         }
 
         // Some is left to everybody else, so a little less is no surprise; and whoever named no amount did not ask for all of it.
-        long held = Exposure.ProcessStressors.Where(done => done.Stressor == stressor.Name).Sum(done => done.HeldBytes);
+        long held = Exposure.ProcessStressors.Where(done => done.Stressor == stressor.Name).Total(done => done.HeldBytes);
         if (plan.UnderMemoryPressure && held > 0 && held < plan.MemoryBytes / 2)
         {
             return [$"The stressor {stressor.Name} held {Quantities.Bytes(held)} at most, of the {Quantities.Bytes(plan.MemoryBytes)} that it was to: there was no more, or no time."];

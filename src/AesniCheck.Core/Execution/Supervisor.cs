@@ -132,9 +132,12 @@ internal sealed class Supervisor(IWorkerLauncher launcher, TimeProvider clock, A
             }
 
             watchdog.Look(elapsed, spokeNonsense);
-            if (ledger.ExposureAt - startedAt is { } at)
+            if (ledger.ExposureAt - startedAt is { } told)
             {
-                ledger.Timeline.Take(at < elapsed ? at : elapsed, ledger.Exposure);
+                // Both are times of day, and somebody may have set the clock since: what is no time at which it can have been told of is now.
+                TimeSpan late = elapsed - told;
+                bool canBe = late >= TimeSpan.Zero && late <= Limits.MaximumSilenceUnderPressure;
+                ledger.Timeline.Take(canBe ? told : elapsed, ledger.Exposure);
             }
 
             var progress = new RunProgress(plan, elapsed, ledger.Exposure, ledger.Findings.Count) { Explained = ledger.Findings.Findings };

@@ -119,13 +119,13 @@ internal sealed class WorkerWatch(RunLedger ledger, int processId, TimeProvider 
                 ledger.Findings.Add(made.Finding, made.MiscompareId);
                 break;
             case KnownAnswersChecked known:
-                ledger.SetKnownAnswers(known.Engines);
+                ledger.AddKnownAnswers(known.Engines);
                 break;
             case ProbeUnavailable unavailable:
                 ledger.AddUnavailable(unavailable.Probe, unavailable.Reason);
                 break;
             case ModeAnswersChecked modes:
-                ledger.SetModeAnswers(modes.Engines, modes.Library);
+                ledger.AddModeAnswers(modes.Engines, modes.Library);
                 break;
             case WorkerMisplaced placed:
                 ledger.AddReason(placed.Cpu is { } cpu
@@ -182,7 +182,7 @@ internal sealed class WorkerWatch(RunLedger ledger, int processId, TimeProvider 
         }
     }
 
-    /// <summary>Does at once, where it harms nobody, what is done with an event later: sums that are too large throw, and parts that are not there.</summary>
+    /// <summary>Does at once, where it harms nobody, what is done with an event later: counts that can't be throw, and parts that are not there.</summary>
     private void TryOut(WorkerEvent? workerEvent)
     {
         switch (workerEvent)
@@ -200,10 +200,10 @@ internal sealed class WorkerWatch(RunLedger ledger, int processId, TimeProvider 
                 _ = RunText.Lines(made.Finding).Count();
                 break;
             case KnownAnswersChecked known:
-                _ = known.Engines.Sum(engine => engine.Vectors - engine.Failures);
+                RunLedger.TryOut(known.Engines);
                 break;
             case ModeAnswersChecked modes:
-                _ = modes.Engines.Sum(engine => engine.Vectors - engine.Failures);
+                RunLedger.TryOut(modes.Engines);
                 break;
         }
     }

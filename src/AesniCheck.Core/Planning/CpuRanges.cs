@@ -5,7 +5,10 @@ namespace AesniCheck.Planning;
 /// <summary>Sets of CPUs as people and the kernel write them: <c>0,2-5</c>.</summary>
 public static class CpuRanges
 {
-    // The kernel's own limit is 8,192 on x86-64; this one only keeps a slip of the hand from filling memory.
+    /// <summary>The most CPUs that a kernel can have on x86-64: CONFIG_NR_CPUS is no more.</summary>
+    public const int KernelCpus = 8_192;
+
+    // More than the kernel's: it only keeps a slip of the hand from filling memory.
     private const int MaximumCpu = 65_535;
 
     /// <summary>Reads a set.</summary>

@@ -22,13 +22,16 @@ public sealed record Exposure(IReadOnlyList<CpuExposure> Cpus, IReadOnlyList<Pro
     public IReadOnlyList<StressorExposure> ProcessStressors { get => field ?? []; init; }
 
     /// <summary>All blocks that were compared.</summary>
-    public long Blocks => Probes.Sum(probe => probe.Blocks);
+    public long Blocks => Probes.Total(probe => probe.Blocks);
 
     /// <summary>The length of all that was compared, in bytes.</summary>
-    public long Bytes => Probes.Sum(probe => probe.Bytes);
+    public long Bytes => Probes.Total(probe => probe.Bytes);
 
     /// <summary>What each probe compared on all CPUs, and between them.</summary>
-    public IReadOnlyList<ProbeExposure> Probes => ProbeExposure.Sum(Cpus.SelectMany(cpu => cpu.Probes).Concat(Unattributed));
+    public IReadOnlyList<ProbeExposure> Probes => ProbeExposure.Sum(Parts);
+
+    /// <summary>What each probe compared on each CPU, and between them. A rate is to be made of these: their sums may have come to the end of 64 bits.</summary>
+    internal IEnumerable<ProbeExposure> Parts => Cpus.SelectMany(cpu => cpu.Probes).Concat(Unattributed);
 
     /// <summary>What happened to all workers.</summary>
     public WorkerEvents Events => Cpus.Select(cpu => cpu.Events).Aggregate(UnattributedEvents, (a, b) => a.Plus(b));
@@ -37,7 +40,10 @@ public sealed record Exposure(IReadOnlyList<CpuExposure> Cpus, IReadOnlyList<Pro
     public KernelEvents? Kernel => KernelEvents.Sum(Cpus.Select(cpu => cpu.Kernel));
 
     /// <summary>What all stressors did.</summary>
-    public IReadOnlyList<StressorExposure> Stressors => StressorExposure.Sum(Cpus.SelectMany(cpu => cpu.Stressors).Concat(ProcessStressors));
+    public IReadOnlyList<StressorExposure> Stressors => StressorExposure.Sum(StressorParts);
+
+    /// <summary>What each stressor did on each CPU, and for all of them.</summary>
+    internal IEnumerable<StressorExposure> StressorParts => Cpus.SelectMany(cpu => cpu.Stressors).Concat(ProcessStressors);
 
     /// <summary>
     /// The part, 0 to 1, of the CPUs' time that workers spent in turns of probes whose loops keep vector registers live. An event at a random moment
@@ -51,11 +57,11 @@ public sealed record Exposure(IReadOnlyList<CpuExposure> Cpus, IReadOnlyList<Pro
             .. Cpus.Concat(other.Cpus).GroupBy(cpu => cpu.Cpu).OrderBy(group => group.Key).Select(group => group.Aggregate((a, b) => a.Plus(b))),
         ],
         ProbeExposure.Sum(Unattributed.Concat(other.Unattributed)),
-        Units + other.Units)
+        Counts.Plus(Units, other.Units))
     {
         UnattributedEvents = UnattributedEvents.Plus(other.UnattributedEvents),
         Seconds = Seconds + other.Seconds,
-        GcSuspensions = GcSuspensions + other.GcSuspensions,
+        GcSuspensions = Counts.Plus(GcSuspensions, other.GcSuspensions),
         ProcessStressors = StressorExposure.Sum([.. ProcessStressors, .. other.ProcessStressors]),
     };
 }
@@ -73,10 +79,10 @@ public sealed record CpuExposure(int Cpu, IReadOnlyList<ProbeExposure> Probes, W
     public IReadOnlyList<StressorExposure> Stressors { get => field ?? []; init; }
 
     /// <summary>All blocks that were compared on this CPU.</summary>
-    public long Blocks => Probes.Sum(probe => probe.Blocks);
+    public long Blocks => Probes.Total(probe => probe.Blocks);
 
     /// <summary>The length of all that was compared on this CPU, in bytes.</summary>
-    public long Bytes => Probes.Sum(probe => probe.Bytes);
+    public long Bytes => Probes.Total(probe => probe.Bytes);
 
     internal CpuExposure Plus(CpuExposure other) => new(Cpu, ProbeExposure.Sum(Probes.Concat(other.Probes)), Events.Plus(other.Events))
     {
@@ -109,6 +115,9 @@ public sealed record WorkerEvents
     /// <summary>The page faults for which something was read from a disk.</summary>
     public long MajorFaults { get; init; }
 
+    /// <summary>All page faults.</summary>
+    internal long Faults => Counts.Plus(MinorFaults, MajorFaults);
+
     /// <summary>The time in seconds for which they had a CPU.</summary>
     public double CpuSeconds { get; init; }
 
@@ -117,12 +126,12 @@ public sealed record WorkerEvents
 
     internal WorkerEvents Plus(WorkerEvents other) => new()
     {
-        VoluntarySwitches = VoluntarySwitches + other.VoluntarySwitches,
-        InvoluntarySwitches = InvoluntarySwitches + other.InvoluntarySwitches,
-        Migrations = Migrations + other.Migrations,
-        Signals = Signals + other.Signals,
-        MinorFaults = MinorFaults + other.MinorFaults,
-        MajorFaults = MajorFaults + other.MajorFaults,
+        VoluntarySwitches = Counts.Plus(VoluntarySwitches, other.VoluntarySwitches),
+        InvoluntarySwitches = Counts.Plus(InvoluntarySwitches, other.InvoluntarySwitches),
+        Migrations = Counts.Plus(Migrations, other.Migrations),
+        Signals = Counts.Plus(Signals, other.Signals),
+        MinorFaults = Counts.Plus(MinorFaults, other.MinorFaults),
+        MajorFaults = Counts.Plus(MajorFaults, other.MajorFaults),
         CpuSeconds = CpuSeconds + other.CpuSeconds,
         LiveSeconds = LiveSeconds + other.LiveSeconds,
     };
@@ -138,7 +147,7 @@ public sealed record StressorExposure(string Stressor, long Events)
 
     internal static IReadOnlyList<StressorExposure> Sum(IEnumerable<StressorExposure> exposures) =>
     [
-        .. exposures.GroupBy(exposure => exposure.Stressor).Select(group => new StressorExposure(group.Key, group.Sum(exposure => exposure.Events))
+        .. exposures.GroupBy(exposure => exposure.Stressor).Select(group => new StressorExposure(group.Key, group.Total(exposure => exposure.Events))
         {
             // Of one process after the other, not of several at once.
             HeldBytes = group.Max(exposure => exposure.HeldBytes),
@@ -162,6 +171,11 @@ public sealed record ProbeExposure(string Probe, long Blocks, long Rounds, long 
     internal static IReadOnlyList<ProbeExposure> Sum(IEnumerable<ProbeExposure> exposures) =>
     [
         .. exposures.GroupBy(exposure => exposure.Probe).Select(group => group.Aggregate((a, b) => new ProbeExposure(
-            a.Probe, a.Blocks + b.Blocks, a.Rounds + b.Rounds, a.Bytes + b.Bytes, a.Calls + b.Calls, a.Seconds + b.Seconds))),
+            a.Probe,
+            Counts.Plus(a.Blocks, b.Blocks),
+            Counts.Plus(a.Rounds, b.Rounds),
+            Counts.Plus(a.Bytes, b.Bytes),
+            Counts.Plus(a.Calls, b.Calls),
+            a.Seconds + b.Seconds))),
     ];
 }

@@ -9,8 +9,10 @@ internal static class ExposureText
 {
     private const int ShownCpus = 16;
     private const int ManyRounds = 1_000;
+    private const double ManySeconds = 9_999.95;
 
-    private static readonly int[] Widths = [5, 9, 9, 9, 11, 9, 9, 6];
+    private static readonly int[] Widths = [5, 8, 8, 8, 10, 8, 8, 5];
+
     /// <summary>The heads of the table of CPUs; the second is the noun of what was counted.</summary>
     internal static IReadOnlyList<string> Heads { get; } = ["CPU", "", "switches", "signals", "interrupts", "faults", "stolen", "live"];
 
@@ -95,12 +97,17 @@ internal static class ExposureText
         Quantities.Count(events.InvoluntarySwitches),
         Quantities.Count(events.Signals),
         kernel?.Interrupts is { } interrupts ? Quantities.Count(interrupts) : "?",
-        Quantities.Count(events.MinorFaults + events.MajorFaults),
-        kernel?.StealSeconds is { } steal ? string.Create(CultureInfo.InvariantCulture, $"{steal:0.0} s") : "?",
+        Quantities.Count(events.Faults),
+        kernel?.StealSeconds is { } steal ? Seconds(steal) : "?",
         seconds > 0 ? string.Create(CultureInfo.InvariantCulture, $"{100 * events.LiveSeconds / seconds:0} %") : "?",
     ];
 
-    private static string Line(string[] cells) => string.Concat(cells.Select((cell, column) => cell.PadLeft(Widths[column])));
+    /// <summary>A time that has room in the table however long it is: to a tenth of a second, or three digits of it.</summary>
+    private static string Seconds(double value) =>
+        (value < ManySeconds ? value.ToString("0.0", CultureInfo.InvariantCulture) : Quantities.Scientific(value)) + " s";
+
+    /// <summary>What is too wide for its column moves those behind it, and joins none.</summary>
+    private static string Line(string[] cells) => string.Join(' ', cells.Select((cell, column) => cell.PadLeft(Widths[column])));
 
     /// <summary>What the table has no room for, as far as there was any.</summary>
     internal static string Others(Exposure exposure)
@@ -132,7 +139,7 @@ internal static class ExposureText
         [
             (events.InvoluntarySwitches, "involuntary switch"),
             (events.Signals, "signal"),
-            (events.MinorFaults + events.MajorFaults, "page fault"),
+            (events.Faults, "page fault"),
             (events.Migrations, "migration"),
             (exposure.GcSuspensions, "suspension"),
         ];

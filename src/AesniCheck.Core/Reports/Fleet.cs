@@ -92,7 +92,7 @@ public sealed record FleetMachine(HostInfo Host, IReadOnlyList<RunRecord> Runs)
     public bool IsHealthy => Outcome == Outcome.Pass;
 
     /// <summary>All findings of its runs.</summary>
-    public long FindingCount => Runs.Sum(run => run.FindingCount);
+    public long FindingCount => Runs.Total(run => run.FindingCount);
 
     /// <summary>How bad an outcome is: what says most against a machine is most.</summary>
     internal static int BadnessOf(Outcome outcome) => outcome switch

@@ -24,11 +24,11 @@ public sealed record KernelEvents
     /// <summary>The sum. What one of them does not tell, nobody knows of all.</summary>
     internal static KernelEvents? Sum(IEnumerable<KernelEvents?> events) => events.DefaultIfEmpty().Aggregate((a, b) => a is null || b is null ? null : new KernelEvents
     {
-        TimerInterrupts = a.TimerInterrupts + b.TimerInterrupts,
-        FunctionCallInterrupts = a.FunctionCallInterrupts + b.FunctionCallInterrupts,
-        TlbShootdowns = a.TlbShootdowns + b.TlbShootdowns,
-        Interrupts = a.Interrupts + b.Interrupts,
-        Softirqs = a.Softirqs + b.Softirqs,
+        TimerInterrupts = Counts.Plus(a.TimerInterrupts, b.TimerInterrupts),
+        FunctionCallInterrupts = Counts.Plus(a.FunctionCallInterrupts, b.FunctionCallInterrupts),
+        TlbShootdowns = Counts.Plus(a.TlbShootdowns, b.TlbShootdowns),
+        Interrupts = Counts.Plus(a.Interrupts, b.Interrupts),
+        Softirqs = Counts.Plus(a.Softirqs, b.Softirqs),
         StealSeconds = a.StealSeconds + b.StealSeconds,
     });
 }

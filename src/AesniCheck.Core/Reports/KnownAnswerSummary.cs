@@ -9,6 +9,20 @@ public sealed record KnownAnswerSummary(string Engine, int Vectors, int Failures
 {
     /// <summary>The vector files of which any were tried.</summary>
     public IReadOnlyList<KnownAnswerFile> Files { get => field ?? []; init; }
+
+    /// <summary>The worse of this and a later one of the same engine, file by file: what was wrong once is not right because it was right another time.</summary>
+    internal KnownAnswerSummary WorseOf(KnownAnswerSummary later)
+    {
+        KnownAnswerSummary worse = later.Failures > Failures ? later : this;
+        KnownAnswerFile[] files = [.. Files.Concat(later.Files).GroupBy(file => file.File).Select(same => same.MaxBy(file => file.Failures)!)];
+        long failures = files.Total(file => file.Failures);
+        return worse with
+        {
+            Failures = (int)Math.Clamp(failures, worse.Failures, int.MaxValue),
+            FirstFailures = [.. FirstFailures.Union(later.FirstFailures).Take(Math.Max(FirstFailures.Count, later.FirstFailures.Count))],
+            Files = files,
+        };
+    }
 }
 
 /// <summary>How an engine did on one file of known answers.</summary>

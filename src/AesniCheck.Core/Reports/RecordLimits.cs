@@ -1,28 +1,44 @@
 using System.Globalization;
 using AesniCheck.Arbitration;
+using AesniCheck.Planning;
 
 namespace AesniCheck.Reports;
 
 /// <summary>
 /// What holds for every record that the program writes and that its shape alone does not say: no list has holes, no count is negative, times and lengths
-/// of time can be told, and all counts of a kind have a sum. Who made reports from others would fail in the midst of it.
+/// of time can be told, all findings have a sum, and there are no more CPUs, probes and stressors than can be. Who made reports from others would fail
+/// in the midst of it, or take hours: a small file can name as many of each as make billions of cases.
 /// </summary>
 internal static class RecordLimits
 {
     private const int MaximumCpu = 65_535;
+    private const int MaximumParts = 64;
+    private const int LongestName = 100;
+    private const int LongestReasons = 500;
     private const long MaximumMemoryBytes = 1L << 50;
     private const double MaximumSeconds = 100 * 366 * 86_400.0;
 
     /// <summary>The first thing that does not hold, as the beginning of a sentence; or null.</summary>
     public static string? FirstProblem(RunRecord record) =>
         Holes(record).FirstOrDefault(list => list.HasHole) is { Name: { } name } ? $"the list '{name}' has null in it"
+        : Sizes(record).FirstOrDefault(size => size.Count > size.Most) is { Name: { } large } size ? string.Create(CultureInfo.InvariantCulture, $"'{large}' has more than {size.Most} {size.Noun}")
         : Numbers(record).FirstOrDefault(number => !number.IsGood) is { Name: { } wrong } ? $"'{wrong}' is out of range"
-        : !HasSums(record) ? "its counts add up to more than can be counted"
+        : !HasSum(record) ? "its counts add up to more than can be counted"
         : Lists(record).FirstOrDefault(list => list.HasTwice) is { Name: { } doubled } ? $"the list '{doubled}' has something twice"
         : record.Outcome == Outcome.Fault != record.FindingCount > 0 ? "its outcome and its findings contradict one another"
         : record.Outcome == Outcome.Pass && !IsPass(record) ? "its outcome is a pass, and the rest of it is none"
         : record.Findings.All(IsTold) ? null
         : "the evidence of a finding is not whole";
+
+    /// <summary>Whether no count of what was done is negative.</summary>
+    public static bool HasCounts(Exposure exposure) =>
+        IsCount(exposure.Units) && IsCount(exposure.GcSuspensions) && exposure.Unattributed.All(HasCounts) && HasCounts(exposure.UnattributedEvents)
+        && exposure.ProcessStressors.All(HasCounts)
+        && exposure.Cpus.All(cpu => cpu.Probes.All(HasCounts) && HasCounts(cpu.Events) && (cpu.Kernel is null || HasCounts(cpu.Kernel)) && cpu.Stressors.All(HasCounts));
+
+    /// <summary>Whether no count of known answers is negative.</summary>
+    public static bool HasCounts(KnownAnswerSummary summary) =>
+        IsCount(summary.Vectors) && IsCount(summary.Failures) && summary.Files.All(file => IsCount(file.Vectors) && IsCount(file.Failures));
 
     /// <summary>Whether the evidence is what its kind has: numbers of what there is, and all of the bytes. Whoever tells it needs them.</summary>
     private static bool IsTold(Finding finding)
@@ -43,6 +59,29 @@ internal static class RecordLimits
         record.Reasons.Count == 0 && record.Plan.Cpus.Count > 0 && record.Plan.Probes.Count > 0
         && record.KnownAnswers.Concat(record.ModeAnswers).All(summary => summary.Failures == 0)
         && RunCases.Of(record).SelectMany(suite => suite.Cases).All(run => run.Result is CaseResult.Passed or CaseResult.Skipped);
+
+    /// <summary>How many there are of what makes a report large: one that has each of them for each CPU, or looks at all findings for each.</summary>
+    private static IEnumerable<(string Name, int Count, int Most, string Noun)> Sizes(RunRecord record)
+    {
+        yield return Cpus("plan.cpus", record.Plan.Cpus.Count);
+        yield return Cpus("exposure.cpus", record.Exposure.Cpus.Count);
+        yield return Cpus("timeline.cpus", record.Timeline.Cpus.Count);
+        yield return Cpus("findings", record.CountedFindings.Select(finding => finding.Cpu).OfType<int>().Distinct().Count());
+        yield return Parts("plan.probes", "probes", record.Plan.Probes.Count);
+        yield return Parts("plan.skippedProbes", "probes", record.Plan.SkippedProbes.Count);
+        yield return Parts("plan.stressors", "stressors", record.Plan.Stressors.Count);
+        yield return Parts("plan.skippedStressors", "stressors", record.Plan.SkippedStressors.Count);
+        yield return Parts("exposure", "probes", record.Exposure.Parts.Select(part => part.Probe).Distinct().Count());
+        yield return Parts("exposure", "stressors", record.Exposure.StressorParts.Select(part => part.Stressor).Distinct().Count());
+        yield return Parts("findings", "probes", record.CountedFindings.Select(finding => finding.Probe).Distinct().Count());
+
+        // Said of each CPU.
+        yield return ("plan.probes.name", record.Plan.Probes.Select(probe => probe.Name.Length).DefaultIfEmpty().Max(), LongestName, "characters");
+        yield return ("reasons", record.Outcome == Outcome.Unsupported ? record.Reasons.Sum(reason => reason.Length) : 0, LongestReasons, "characters");
+
+        static (string, int, int, string) Cpus(string name, int count) => (name, count, CpuRanges.KernelCpus, "CPUs");
+        static (string, int, int, string) Parts(string name, string noun, int count) => (name, count, MaximumParts, noun);
+    }
 
     private static IEnumerable<(string Name, bool HasTwice)> Lists(RunRecord record)
     {
@@ -113,18 +152,17 @@ internal static class RecordLimits
         yield return ("plan.cpus", record.Plan.Cpus.All(IsCpu));
         yield return ("plan.intensity", IsCount(record.Plan.Intensity));
         yield return ("gate", record.Gate is null || IsGood(record.Gate));
-        yield return ("knownAnswers", record.KnownAnswers.Concat(record.ModeAnswers).All(summary =>
-            IsCount(summary.Vectors) && IsCount(summary.Failures) && summary.Files.All(file => IsCount(file.Vectors) && IsCount(file.Failures))));
+        yield return ("knownAnswers", record.KnownAnswers.Concat(record.ModeAnswers).All(HasCounts));
         yield return ("timeline.intervalSeconds", record.Timeline.IntervalSeconds is >= 0.001 and < MaximumSeconds);
         yield return ("timeline.seconds", IsTime(record.Timeline.Seconds));
         yield return ("timeline.cpus", record.Timeline.Cpus.All(cpu => IsCpu(cpu.Cpu) && cpu.Bytes.Count <= Timeline.MaximumIntervals && cpu.Bytes.All(IsCount)
             && (cpu.Bytes.Count - 1) * record.Timeline.IntervalSeconds < record.Timeline.Seconds + 0.001));
         yield return ("exposure", IsTime(record.Exposure.Seconds) && IsCount(record.Exposure.GcSuspensions) && IsCount(record.Exposure.Units));
         yield return ("exposure.unattributed", record.Exposure.Unattributed.All(IsGood) && IsGood(record.Exposure.UnattributedEvents));
-        yield return ("exposure.processStressors", record.Exposure.ProcessStressors.All(IsGood));
+        yield return ("exposure.processStressors", record.Exposure.ProcessStressors.All(HasCounts));
         foreach (CpuExposure cpu in record.Exposure.Cpus)
         {
-            bool isGood = IsCpu(cpu.Cpu) && cpu.Probes.All(IsGood) && IsGood(cpu.Events) && cpu.Stressors.All(IsGood) && (cpu.Kernel is null || IsGood(cpu.Kernel));
+            bool isGood = IsCpu(cpu.Cpu) && cpu.Probes.All(IsGood) && IsGood(cpu.Events) && cpu.Stressors.All(HasCounts) && (cpu.Kernel is null || IsGood(cpu.Kernel));
             yield return (string.Create(CultureInfo.InvariantCulture, $"exposure.cpus, CPU {cpu.Cpu}"), isGood);
         }
 
@@ -137,25 +175,8 @@ internal static class RecordLimits
         }
     }
 
-    private static bool HasSums(RunRecord record)
-    {
-        ProbeExposure[] probes = [.. record.Exposure.Cpus.SelectMany(cpu => cpu.Probes).Concat(record.Exposure.Unattributed)];
-        WorkerEvents[] events = [.. record.Exposure.Cpus.Select(cpu => cpu.Events).Append(record.Exposure.UnattributedEvents)];
-        KernelEvents[] kernel = [.. record.Exposure.Cpus.Select(cpu => cpu.Kernel).OfType<KernelEvents>()];
-        IEnumerable<long>[] all =
-        [
-            probes.Select(probe => probe.Blocks),
-            probes.Select(probe => probe.Rounds),
-            probes.Select(probe => probe.Bytes),
-            probes.Select(probe => probe.Calls),
-            events.SelectMany(some => (long[])[some.VoluntarySwitches, some.InvoluntarySwitches, some.Migrations, some.Signals, some.MinorFaults, some.MajorFaults]),
-            kernel.SelectMany(some => (long[])[some.TimerInterrupts ?? 0, some.FunctionCallInterrupts ?? 0, some.TlbShootdowns ?? 0, some.Interrupts ?? 0, some.Softirqs ?? 0]),
-            record.Exposure.Cpus.SelectMany(cpu => cpu.Stressors).Concat(record.Exposure.ProcessStressors).Select(stressor => stressor.Events),
-            record.Timeline.Cpus.SelectMany(cpu => cpu.Bytes),
-            record.FoldedFindings.Select(folded => folded.Count).Append(record.Findings.Count),
-        ];
-        return all.All(counts => counts.Sum(count => (decimal)count) <= long.MaxValue);
-    }
+    /// <summary>Whether the findings can be counted. What was done may well be more than that in a long soak; nobody ever saw as many findings.</summary>
+    private static bool HasSum(RunRecord record) => record.CountedFindings.Sum(finding => (decimal)finding.Count) <= long.MaxValue;
 
     // A reader of JSON puts null where a list of texts has none, whatever its type says.
     private static (string Name, bool HasHole) Hole<T>(string name, IReadOnlyList<T> list)
@@ -178,16 +199,21 @@ internal static class RecordLimits
     private static bool IsGood(GateDemands gate) =>
         gate.MinimumBlocksPerCpu is null or > 0 && gate.MaximumFaultRatePerBlock is null or (> 0 and < 1) && gate.MaximumFindings is null or > 0;
 
-    private static bool IsGood(ProbeExposure probe) =>
-        IsCount(probe.Blocks) && IsCount(probe.Rounds) && IsCount(probe.Bytes) && IsCount(probe.Calls) && IsWork(probe.Seconds);
+    private static bool IsGood(ProbeExposure probe) => HasCounts(probe) && IsWork(probe.Seconds);
 
-    private static bool IsGood(StressorExposure stressor) => IsCount(stressor.Events) && IsCount(stressor.HeldBytes);
+    private static bool IsGood(WorkerEvents events) => HasCounts(events) && IsWork(events.CpuSeconds) && IsWork(events.LiveSeconds);
 
-    private static bool IsGood(WorkerEvents events) =>
+    private static bool IsGood(KernelEvents events) => HasCounts(events) && events.StealSeconds is null or (>= 0 and < MaximumSeconds);
+
+    private static bool HasCounts(ProbeExposure probe) => IsCount(probe.Blocks) && IsCount(probe.Rounds) && IsCount(probe.Bytes) && IsCount(probe.Calls);
+
+    private static bool HasCounts(StressorExposure stressor) => IsCount(stressor.Events) && IsCount(stressor.HeldBytes);
+
+    private static bool HasCounts(WorkerEvents events) =>
         IsCount(events.VoluntarySwitches) && IsCount(events.InvoluntarySwitches) && IsCount(events.Migrations) && IsCount(events.Signals)
-        && IsCount(events.MinorFaults) && IsCount(events.MajorFaults) && IsWork(events.CpuSeconds) && IsWork(events.LiveSeconds);
+        && IsCount(events.MinorFaults) && IsCount(events.MajorFaults);
 
-    private static bool IsGood(KernelEvents events) =>
+    private static bool HasCounts(KernelEvents events) =>
         IsCount(events.TimerInterrupts) && IsCount(events.FunctionCallInterrupts) && IsCount(events.TlbShootdowns) && IsCount(events.Interrupts)
-        && IsCount(events.Softirqs) && events.StealSeconds is null or (>= 0 and < MaximumSeconds);
+        && IsCount(events.Softirqs);
 }

@@ -41,7 +41,7 @@ public sealed record RunCase(string Name, CaseResult Result)
     public IReadOnlyList<FoldedFindings> Folded { get => field ?? []; init; }
 
     /// <summary>All findings, those that were only counted included.</summary>
-    public long FindingCount => Findings.Count + Folded.Sum(folded => folded.Count);
+    public long FindingCount => Counts.Plus(Findings.Count, Folded.Total(folded => folded.Count));
 }
 
 /// <summary>The cases of one probe, or of what else a run is about.</summary>
@@ -108,20 +108,28 @@ public static class RunCases
     {
         RunCase[] located = [.. Located(record, name)];
         PlannedProbe? planned = record.Plan.Probes.FirstOrDefault(probe => probe.Name == name);
+        if (planned is null)
+        {
+            return new RunSuite(name, located);
+        }
+
+        var foundOn = located.Where(run => run.Cpu is not null).ToDictionary(run => run.Cpu!.Value);
+        var triedOn = record.Exposure.Cpus.ToDictionary(cpu => cpu.Cpu, cpu => cpu.Probes.FirstOrDefault(entry => entry.Probe == name));
+        string reasons = string.Join(' ', record.Reasons);
         IEnumerable<RunCase> cpus =
-            from cpu in planned is null ? [] : record.Plan.Cpus
-            let found = located.FirstOrDefault(run => run.Cpu == cpu)
-            let exposure = record.Exposure.Cpus.FirstOrDefault(entry => entry.Cpu == cpu)?.Probes.FirstOrDefault(entry => entry.Probe == name)
+            from cpu in record.Plan.Cpus
+            let found = foundOn.GetValueOrDefault(cpu)
+            let exposure = triedOn.GetValueOrDefault(cpu)
             select found is not null ? found with { Exposure = exposure }
                 : exposure is { IsAny: true } ? new RunCase(NameOf(cpu), CaseResult.Passed) { Cpu = cpu, Exposure = exposure }
-                : Idle(record, planned!, cpu);
-        RunCase[] cases = [.. cpus];
-        return new RunSuite(name, [.. cases, .. located.Where(run => cases.All(known => known.Name != run.Name))]);
+                : Idle(record, planned, cpu, reasons);
+        HashSet<int?> plannedCpus = [.. record.Plan.Cpus];
+        return new RunSuite(name, [.. cpus, .. located.Where(run => !plannedCpus.Contains(run.Cpu))]);
     }
 
     /// <summary>A CPU on which a probe did nothing: skipped if nothing can run on this machine and the probe was not asked for by name.</summary>
-    private static RunCase Idle(RunRecord record, PlannedProbe probe, int cpu) => record.Outcome == Outcome.Unsupported
-        ? new RunCase(NameOf(cpu), Unsupported(record, probe.Requested)) { Cpu = cpu, Reason = string.Join(' ', record.Reasons) }
+    private static RunCase Idle(RunRecord record, PlannedProbe probe, int cpu, string reasons) => record.Outcome == Outcome.Unsupported
+        ? new RunCase(NameOf(cpu), Unsupported(record, probe.Requested)) { Cpu = cpu, Reason = reasons }
         : new RunCase(NameOf(cpu), CaseResult.Inconclusive) { Cpu = cpu, Reason = string.Create(CultureInfo.InvariantCulture, $"The probe {probe.Name} verified nothing on CPU {cpu}.") };
 
     /// <summary>What a machine that cannot run this at all makes of a part. Who asks for a probe by name, or for a gate, must not read that as a skip.</summary>

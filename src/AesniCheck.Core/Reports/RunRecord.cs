@@ -85,7 +85,7 @@ public sealed record RunRecord
     public required IReadOnlyList<FoldedFindings> FoldedFindings { get; init; }
 
     /// <summary>All findings, folded ones included.</summary>
-    public long FindingCount => Findings.Count + FoldedFindings.Sum(folded => folded.Count);
+    public long FindingCount => Counts.Plus(Findings.Count, FoldedFindings.Total(folded => folded.Count));
 
     /// <summary>All findings as counts: those that are kept whole in their order, one each, and those that were only counted.</summary>
     internal IEnumerable<FoldedFindings> CountedFindings => Findings.Select(Reports.FoldedFindings.Of).Concat(FoldedFindings);

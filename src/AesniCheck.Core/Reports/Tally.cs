@@ -18,10 +18,10 @@ internal sealed class Tally
 
     /// <summary>That of some work.</summary>
     public static Tally Of(params IReadOnlyList<ProbeExposure> probes) =>
-        new(probes.Sum(probe => probe.Blocks) == 0 && probes.Any(probe => probe.Rounds > 0));
+        new(probes.All(probe => probe.Blocks == 0) && probes.Any(probe => probe.Rounds > 0));
 
     /// <summary>The number of blocks or steps.</summary>
-    public long Count(params IReadOnlyList<ProbeExposure> probes) => probes.Sum(probe => _inSteps ? probe.Rounds : probe.Blocks);
+    public long Count(params IReadOnlyList<ProbeExposure> probes) => probes.Total(probe => _inSteps ? probe.Rounds : probe.Blocks);
 
     /// <summary>The number, and what was counted: <c>3,050 blocks</c>.</summary>
     public string Text(params IReadOnlyList<ProbeExposure> probes) => Quantities.Of(Count(probes), Noun);

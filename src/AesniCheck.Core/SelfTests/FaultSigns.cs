@@ -78,7 +78,7 @@ internal sealed class FaultSigns(TimeProvider clock) : IRunObserver
         lock (_gate)
         {
             _latest = progress.Exposure;
-            if (!_works && _process != 0 && progress.Plan.Cpus.All(cpu => CallsOn(cpu, _latest) > CallsOn(cpu, _atStart)) && HasLoad(progress.Plan.Stressors.Count))
+            if (!_works && _process != 0 && HaveWorked(progress.Plan.Cpus) && HasLoad(progress.Plan.Stressors.Count))
             {
                 _works = true;
                 Monitor.PulseAll(_gate);
@@ -142,11 +142,17 @@ internal sealed class FaultSigns(TimeProvider clock) : IRunObserver
         }
     }
 
-    private static long CallsOn(int cpu, Exposure exposure) =>
-        exposure.Cpus.FirstOrDefault(entry => entry.Cpu == cpu)?.Probes.Sum(probe => probe.Calls) ?? 0;
+    private bool HaveWorked(IReadOnlyList<int> cpus)
+    {
+        Dictionary<int, long> before = Calls(_atStart);
+        Dictionary<int, long> now = Calls(_latest);
+        return cpus.All(cpu => now.GetValueOrDefault(cpu) > before.GetValueOrDefault(cpu));
+    }
+
+    private static Dictionary<int, long> Calls(Exposure exposure) => exposure.Cpus.ToDictionary(cpu => cpu.Cpu, cpu => cpu.Probes.Total(probe => probe.Calls));
 
     private bool HasLoad(int planned) =>
-        planned == 0 || _latest.Stressors.Sum(stressor => stressor.Events) > _atStart.Stressors.Sum(stressor => stressor.Events);
+        planned == 0 || _latest.Stressors.Total(stressor => stressor.Events) > _atStart.Stressors.Total(stressor => stressor.Events);
 
     private void Add(Miscompare? miscompare, Finding? finding, string? miscompareId)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using AesniCheck.Planning;
@@ -36,20 +35,42 @@ public sealed class DamagedEventTests
         string stopped = ScriptedWorker.LineOf(WorkerEvents.Stopped(123));
         Assert.All((string[])
             [
-                line.Replace("123", long.MaxValue.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
-                    .Replace("246", long.MaxValue.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal),
+                line.Replace(":123", ":9223372036854775808", StringComparison.Ordinal),
+                line.Replace("\"blocks\":123,", "\"blocks\":-123,", StringComparison.Ordinal),
+                stopped.Replace("\"involuntarySwitches\":12", "\"involuntarySwitches\":-12", StringComparison.Ordinal),
+                line.Replace("\"units\":7", "\"units\":-7", StringComparison.Ordinal),
                 line.Replace("\"cpus\":[", "\"cpus\":[null,", StringComparison.Ordinal),
                 stopped.Replace("\"cpus\":[", "\"cpus\":[null,", StringComparison.Ordinal),
                 line.Replace("\"probes\":[", "\"probes\":[null,", StringComparison.Ordinal),
                 """{"event":"known-answers","engines":[null]}""",
                 """{"event":"mode-answers","engines":[null],"library":null}""",
+                """{"event":"known-answers","engines":[{"engine":"aesni","vectors":9,"failures":-1,"firstFailures":[],"files":[]}]}""",
+                """{"event":"known-answers","engines":[{"engine":"aesni","vectors":9,"failures":1,"firstFailures":[],"files":[null]}]}""",
+                """{"event":"mode-answers","engines":[{"engine":"aesni","vectors":9,"failures":1,"firstFailures":[],"files":[{"file":"a","vectors":9,"failures":-1}]}],"library":null}""",
             ],
             damaged =>
             {
+                Assert.DoesNotContain(damaged, (string[])[line, stopped]);
                 var ledger = new RunLedger(Samples.Plan);
                 Assert.False(new WorkerWatch(ledger, 77, new ManualClock()).Take(new PipeLine(Encoding.UTF8.GetBytes(damaged), LineEnd.Ended)), damaged);
                 Assert.Equal(1, ledger.Findings.Count);
             });
+    }
+
+    [Fact]
+    public void CountsThatAddUpToMoreThan64BitsAreNoDamage()
+    {
+        ProbeExposure most = new("block", long.MaxValue - 5, long.MaxValue, long.MaxValue, long.MaxValue, 1);
+        Exposure exposure = Samples.Exposure with { Cpus = [.. Samples.Exposure.Cpus.Select(cpu => cpu with { Probes = [most] })] };
+        var ledger = new RunLedger(Samples.Plan);
+        var watch = new WorkerWatch(ledger, 77, new ManualClock());
+        Assert.True(watch.Take(LineOf(new Progressed(Samples.Time, exposure, null))));
+        watch.Close(new WorkerExit(null, "SIGTERM", []), null, null, () => true);
+        Assert.True(watch.Take(LineOf(new Progressed(Samples.Time, exposure, null))));
+
+        Assert.Equal(0, ledger.Findings.Count);
+        Assert.Equal(long.MaxValue, ledger.Exposure.Blocks);
+        Assert.All(ledger.Exposure.Cpus, cpu => Assert.Equal(long.MaxValue, cpu.Blocks));
     }
 
     private static void Follow(byte[] line)

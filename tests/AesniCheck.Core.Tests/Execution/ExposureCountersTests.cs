@@ -28,6 +28,17 @@ public sealed class ExposureCountersTests
         Assert.Equal(9, exposure.Units);
     }
 
+    [Fact]
+    public void ACounterThatHasComePast63BitsIsTheLargestCount()
+    {
+        for (int i = 0; i < 3; i++)
+        {
+            Add(0, 1, 1, new Work(long.MaxValue / 2, 5, 6, 7), TimeSpan.Zero);
+        }
+
+        Assert.Equal(new ProbeExposure("block", long.MaxValue, 15, 18, 21, 0), _counters.Snapshot(0).Unattributed[0]);
+    }
+
     [Theory]
     [InlineData(0, 3)]
     [InlineData(3, 0)]

@@ -11,7 +11,7 @@ public sealed class RunLedgerTests
     [Fact]
     public void ExposureOnEveryCpuAndNoFindingIsAPass()
     {
-        _ledger.SetKnownAnswers(WorkerEvents.KnownAnswers.Engines);
+        _ledger.AddKnownAnswers(WorkerEvents.KnownAnswers.Engines);
         _ledger.SetProgress(WorkerEvents.Progress(5));
         RunRecord record = Record();
 
@@ -25,6 +25,52 @@ public sealed class RunLedgerTests
         Assert.Equal(Samples.Time.AddSeconds(0.25), record.FirstBlockAt);
         Assert.Equal("aesni", Assert.Single(record.KnownAnswers).Engine);
     }
+
+    /// <summary>The first process had the finding; the tables of evidence must not say that there was nothing.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void AKnownAnswerThatWasWrongStaysSoWhateverTheNextProcessGot(bool ofModes)
+    {
+        KnownAnswerSummary right = Answers("aesni", ("a.rsp", 0), ("b.rsp", 0));
+        KnownAnswerSummary wrong = Answers("aesni", ("a.rsp", 2), ("b.rsp", 0));
+        Assert.Equivalent(wrong, Told(wrong, right), strict: true);
+        Assert.Equivalent(wrong, Told(right, wrong), strict: true);
+        Assert.Equivalent(right, Told(right, right), strict: true);
+
+        KnownAnswerSummary both = Told(wrong, Answers("aesni", ("a.rsp", 1), ("b.rsp", 3)));
+        Assert.Equal([new KnownAnswerFile("a.rsp", 10, 2), new KnownAnswerFile("b.rsp", 10, 3)], both.Files);
+        Assert.Equal((20, 5), (both.Vectors, both.Failures));
+        Assert.NotEmpty(both.FirstFailures);
+
+        // Without files, as those of an earlier version, the worse is what there is.
+        Assert.Equal(3, Told(new KnownAnswerSummary("aesni", 20, 3, ["x"]), new KnownAnswerSummary("aesni", 20, 0, [])).Failures);
+
+        KnownAnswerSummary Told(params KnownAnswerSummary[] ofProcesses)
+        {
+            var ledger = new RunLedger(Samples.Plan);
+            foreach (KnownAnswerSummary summary in ofProcesses)
+            {
+                if (ofModes)
+                {
+                    ledger.AddModeAnswers([summary], null);
+                }
+                else
+                {
+                    ledger.AddKnownAnswers([summary]);
+                }
+            }
+
+            RunRecord record = ledger.ToRecord(Samples.Host, "1.2.3", Samples.Time, Samples.Time);
+            return Assert.Single(ofModes ? record.ModeAnswers : record.KnownAnswers);
+        }
+    }
+
+    private static KnownAnswerSummary Answers(string engine, params (string File, int Failures)[] files) =>
+        new(engine, 10 * files.Length, files.Sum(file => file.Failures), [.. files.Where(file => file.Failures > 0).Select(file => $"{file.File}:3: expected 00, actual 01")])
+        {
+            Files = [.. files.Select(file => new KnownAnswerFile(file.File, 10, file.Failures))],
+        };
 
     [Fact]
     public void ACpuWithoutExposureIsNamedAndNoPass()

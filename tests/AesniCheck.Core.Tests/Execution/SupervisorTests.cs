@@ -73,6 +73,24 @@ public sealed class SupervisorTests : IDisposable
         Assert.Equal(4, blocks[2..].Sum());
     }
 
+    /// <summary>As chrony does in a guest that has just started.</summary>
+    [Theory]
+    [InlineData(-3_600)]
+    [InlineData(3_600)]
+    public void WhatIsToldAfterTheClockWasSetWasVerifiedWhenItWasTold(double step)
+    {
+        ScriptedWorker worker = Given()
+            .Does(() => _clock.Advance(TimeSpan.FromSeconds(3.5)))
+            .Says(WorkerEvents.Progress(4) with { Time = ManualClock.Start.AddSeconds(step + 3.4) }).Does(() => WaitForBlocks(4))
+            .Does(() => _clock.Advance(TimeSpan.FromSeconds(2)))
+            .Says(WorkerEvents.Progress(9) with { Time = ManualClock.Start.AddSeconds(step + 5.4) }).Does(() => WaitForBlocks(9))
+            .EndsWell(_clock);
+        RunRecord record = Run(worker);
+
+        long[] blocks = [.. record.Timeline.Cpus[0].Bytes.Select(bytes => bytes / 16)];
+        Assert.Equal([0, 0, 0, 4, 0, 5], blocks[..6]);
+    }
+
     [Fact]
     public void AProcessThatDoesNotStopThoughItHasACpuHasHung()
     {
@@ -366,7 +384,12 @@ public sealed class SupervisorTests : IDisposable
     }
 
     /// <summary>Waits until those who watch have been told of findings.</summary>
-    private long WaitForFindings(long count)
+    private long WaitForFindings(long count) => WaitFor(progress => progress.Findings, count);
+
+    /// <summary>Waits until those who watch have been told of blocks on the first CPU.</summary>
+    private void WaitForBlocks(long count) => WaitFor(progress => progress.Exposure.Cpus.Count == 0 ? 0 : progress.Exposure.Cpus[0].Blocks, count);
+
+    private long WaitFor(Func<RunProgress, long> counted, long count)
     {
         long told = 0;
         SpinWait.SpinUntil(
@@ -374,7 +397,7 @@ public sealed class SupervisorTests : IDisposable
             {
                 lock (_progress)
                 {
-                    return (told = _progress.Count == 0 ? 0 : _progress[^1].Findings) >= count;
+                    return (told = _progress.Count == 0 ? 0 : counted(_progress[^1])) >= count;
                 }
             },
             TimeSpan.FromSeconds(30));

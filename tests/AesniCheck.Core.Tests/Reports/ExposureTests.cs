@@ -35,6 +35,49 @@ public sealed class ExposureTests
         Assert.Equivalent(Samples.Exposure, Exposure.None.Plus(Samples.Exposure), strict: true);
     }
 
+    /// <summary>A soak of weeks on hundreds of CPUs comes there.</summary>
+    [Fact]
+    public void ASumPast64BitsIsTheLargestCount()
+    {
+        const long Most = long.MaxValue - 5;
+        var events = new WorkerEvents { VoluntarySwitches = Most, InvoluntarySwitches = Most, Migrations = Most, Signals = Most, MinorFaults = Most, MajorFaults = Most };
+        var kernel = new KernelEvents { TimerInterrupts = Most, FunctionCallInterrupts = Most, TlbShootdowns = Most, Interrupts = Most, Softirqs = Most };
+        var cpu = new CpuExposure(0, [new ProbeExposure("block", Most, Most, Most, Most, 1)], events) { Kernel = kernel, Stressors = [new StressorExposure("signal", Most)] };
+        var half = new Exposure([cpu, cpu with { Cpu = 3 }], [], Most) { GcSuspensions = Most };
+        Exposure sum = half.Plus(half);
+
+        Assert.Equal((long.MaxValue, long.MaxValue, long.MaxValue, long.MaxValue), (sum.Blocks, sum.Bytes, sum.Units, sum.GcSuspensions));
+        Assert.Equal([new ProbeExposure("block", long.MaxValue, long.MaxValue, long.MaxValue, long.MaxValue, 4)], sum.Probes);
+        Assert.All(sum.Cpus, one => Assert.Equal((long.MaxValue, long.MaxValue), (one.Blocks, one.Bytes)));
+        Assert.Equal([new StressorExposure("signal", long.MaxValue)], sum.Stressors);
+        Assert.Equal(
+            new WorkerEvents
+            {
+                VoluntarySwitches = long.MaxValue,
+                InvoluntarySwitches = long.MaxValue,
+                Migrations = long.MaxValue,
+                Signals = long.MaxValue,
+                MinorFaults = long.MaxValue,
+                MajorFaults = long.MaxValue,
+            },
+            sum.Events);
+        Assert.Equal(long.MaxValue, sum.Events.Faults);
+        Assert.Equal(
+            new KernelEvents
+            {
+                TimerInterrupts = long.MaxValue,
+                FunctionCallInterrupts = long.MaxValue,
+                TlbShootdowns = long.MaxValue,
+                Interrupts = long.MaxValue,
+                Softirqs = long.MaxValue,
+            },
+            sum.Kernel);
+    }
+
+    [Fact]
+    public void WhatTheKernelDoesNotTellOfOneIsNotKnownOfAll() => Assert.Null(
+        KernelEvents.Sum([new KernelEvents { Interrupts = long.MaxValue }, new KernelEvents()])!.Interrupts);
+
     [Fact]
     public void CpusAndProbesOfEitherSideAreInTheSum()
     {

@@ -1,3 +1,4 @@
+using AesniCheck.Reports.Formats.Html;
 using Xunit;
 
 namespace AesniCheck.Reports;
@@ -18,6 +19,15 @@ public sealed class FleetTests
         Assert.Equal([Outcome.Fault, Outcome.Inconclusive, Outcome.Pass], machine.Runs.Select(run => run.Outcome));
         Assert.True(machine.IsFaulty);
         Assert.Equal(ReportSamples.Faulty.FindingCount, machine.FindingCount);
+    }
+
+    [Fact]
+    public void MoreFindingsOfAMachineThan64BitsCountAreTheLargestCount()
+    {
+        RunRecord run = Run("a", ReportSamples.Faulty);
+        RunRecord many = run with { FoldedFindings = [run.FoldedFindings[0] with { Count = 6_000_000_000_000_000_000 }] };
+        Assert.Equal(long.MaxValue, Assert.Single(Fleet.Of([many, many]).Machines).FindingCount);
+        HtmlReport.Write([many, many], Stream.Null);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using AesniCheck.Planning;
 using AesniCheck.Reports.Formats.Html;
 using FsCheck;
 using FsCheck.Fluent;
@@ -28,6 +29,22 @@ public sealed class RunRecordReaderTests
     {
         string written = Write(ReportSamples.Passed with { Outcome = Outcome.Fault, Findings = [.. MiscompareSamples.All.Select(evidence => Samples.Finding with { Evidence = evidence })] });
         Assert.Equal(written, Write(Read(written)));
+    }
+
+    [Fact]
+    public void WorkPast64BitsIsReadBackAndShown()
+    {
+        ProbeExposure most = new("block", long.MaxValue, long.MaxValue, long.MaxValue, long.MaxValue, 1);
+        Exposure exposure = ReportSamples.Passed.Exposure;
+        RunRecord record = ReportSamples.Passed with
+        {
+            Exposure = exposure with { Cpus = [.. exposure.Cpus.Select(cpu => cpu with { Probes = [most, cpu.Probes[1]] })] },
+            Timeline = new Timeline(1, 1, [new CpuTimeline(0, [long.MaxValue]), new CpuTimeline(3, [long.MaxValue])]),
+        };
+        RunRecord read = Read(Write(record));
+        Assert.Equal(Write(record), Write(read));
+        Assert.Equal(long.MaxValue, read.Exposure.Blocks);
+        HtmlReport.Write(read, Stream.Null);
     }
 
     [Fact]
@@ -112,6 +129,52 @@ public sealed class RunRecordReaderTests
         AssertRefused(Write(record with { Exposure = record.Exposure with { Cpus = [.. record.Exposure.Cpus, record.Exposure.Cpus[0]] } }), "the list 'exposure.cpus' has something twice");
         AssertRefused(Write(record with { Timeline = record.Timeline with { Cpus = [.. record.Timeline.Cpus, record.Timeline.Cpus[0]] } }), "the list 'timeline.cpus' has something twice");
     }
+
+    public static TheoryData<string> TooMany => [.. TooLarge.Keys];
+
+    private static Dictionary<string, Func<int, RunRecord>> TooLarge { get; } = new()
+    {
+        ["'plan.probes' has more than 64 probes"] = more => ReportSamples.Faulty with { Plan = ReportSamples.Faulty.Plan with { Probes = [.. Named(64 + more).Select(name => new PlannedProbe(name, 1))] } },
+        ["'plan.skippedProbes' has more than 64 probes"] = more => ReportSamples.Faulty with { Plan = ReportSamples.Faulty.Plan with { SkippedProbes = [.. Named(64 + more).Select(name => new SkippedPart(name, "", false))] } },
+        ["'plan.stressors' has more than 64 stressors"] = more => ReportSamples.Faulty with { Plan = ReportSamples.Faulty.Plan with { Stressors = [.. Named(64 + more).Select(name => new PlannedStressor(name))] } },
+        ["'plan.skippedStressors' has more than 64 stressors"] = more => ReportSamples.Faulty with { Plan = ReportSamples.Faulty.Plan with { SkippedStressors = [.. Named(64 + more).Select(name => new SkippedPart(name, "", false))] } },
+        ["'exposure' has more than 64 probes"] = more => ReportSamples.Faulty with { Exposure = new Exposure([], [.. Named(64 + more).Select(name => Samples.Probed(name, 1))], 1) },
+        ["'exposure' has more than 64 stressors"] = more => ReportSamples.Faulty with { Exposure = Exposure.None with { ProcessStressors = [.. Named(64 + more).Select(name => new StressorExposure(name, 1))] } },
+        ["'findings' has more than 64 probes"] = more => ReportSamples.Faulty with { Findings = [], FoldedFindings = [.. Named(64 + more).Select(name => ReportSamples.Faulty.FoldedFindings[0] with { Probe = name })] },
+        ["'findings' has more than 8192 CPUs"] = more => ReportSamples.Faulty with { Findings = [], FoldedFindings = [.. Cpus(more).Select(cpu => ReportSamples.Faulty.FoldedFindings[0] with { Cpu = cpu })] },
+        ["'plan.cpus' has more than 8192 CPUs"] = more => ReportSamples.Faulty with { Plan = ReportSamples.Faulty.Plan with { Cpus = [.. Cpus(more)] } },
+        ["'exposure.cpus' has more than 8192 CPUs"] = more => ReportSamples.Faulty with { Exposure = new Exposure([.. Cpus(more).Select(cpu => new CpuExposure(cpu, [], WorkerEvents.None))], [], 1) },
+        ["'timeline.cpus' has more than 8192 CPUs"] = more => ReportSamples.Faulty with { Timeline = new Timeline(1, 1, [.. Cpus(more).Select(cpu => new CpuTimeline(cpu, []))]) },
+        ["'plan.probes.name' has more than 100 characters"] = more => ReportSamples.Faulty with { Plan = ReportSamples.Faulty.Plan with { Probes = [new PlannedProbe(new string('x', 100 + more), 1)] } },
+        ["'reasons' has more than 500 characters"] = more => ReportSamples.Unsupported with { Reasons = [new string('x', 300), new string('x', 200 + more)] },
+    };
+
+    /// <summary>A small file could name as many as make billions of cases.</summary>
+    [Theory]
+    [MemberData(nameof(TooMany))]
+    public void WhatWouldTakeHoursToTellIsRefused(string problem)
+    {
+        AssertRefused(Write(TooLarge[problem](1)), problem);
+        Read(Write(TooLarge[problem](0)));
+    }
+
+    /// <summary>It has each probe for each CPU.</summary>
+    [Fact]
+    public void TheLargestRecordThatIsReadIsToldWhole()
+    {
+        RunRecord record = ReportSamples.Interrupted with
+        {
+            Plan = ReportSamples.Interrupted.Plan with { Cpus = [.. Cpus(0)], Probes = [.. Named(64).Select(name => new PlannedProbe(name, 1))] },
+            Exposure = new Exposure([.. Cpus(0).Select(cpu => new CpuExposure(cpu, [Samples.Probed("name-63", 1)], WorkerEvents.None))], [], 1),
+        };
+        IReadOnlyList<RunSuite> suites = RunCases.Of(Read(Write(record)));
+        Assert.Equal(64 * CpuRanges.KernelCpus, suites.Sum(suite => suite.Name.StartsWith("name-", StringComparison.Ordinal) ? suite.Cases.Count : 0));
+        Assert.All(suites.Single(suite => suite.Name == "name-63").Cases, run => Assert.Equal(CaseResult.Passed, run.Result));
+    }
+
+    private static IEnumerable<string> Named(int count) => Enumerable.Range(0, count).Select(number => $"name-{number}");
+
+    private static IEnumerable<int> Cpus(int more) => Enumerable.Range(0, CpuRanges.KernelCpus + more);
 
     [Fact]
     public void DemandsAndEvidenceThatNobodyCanMakeAreRefused()

@@ -208,6 +208,30 @@ public sealed class RunTextTests
         Assert.EndsWith(expected, Summary(record), StringComparison.Ordinal);
     }
 
+    /// <summary>Of a month on 448 CPUs a hundredth stolen is ten million seconds.</summary>
+    [Theory]
+    [InlineData(0.24, "0.2 s")]
+    [InlineData(9_999.9, "9999.9 s")]
+    [InlineData(9_999.96, "1.00e4 s")]
+    [InlineData(123_456.7, "1.23e5 s")]
+    [InlineData(11_612_160, "1.16e7 s")]
+    [InlineData(1e12, "1.00e12 s")]
+    public void ColumnsStayApartHoweverMuchThereIs(double stolen, string shown)
+    {
+        WorkerEvents most = new() { InvoluntarySwitches = long.MaxValue, Signals = 999_999, MinorFaults = long.MaxValue, LiveSeconds = 10 };
+        var kernel = new KernelEvents { Interrupts = long.MaxValue, StealSeconds = stolen };
+        RunRecord record = Samples.Passed with
+        {
+            Plan = Samples.Plan with { Cpus = [8_191] },
+            Exposure = new Exposure([new CpuExposure(8_191, [new ProbeExposure("block", long.MaxValue, long.MaxValue, 1, 1, 1)], most) { Kernel = kernel }], [], 7) { Seconds = 10 },
+        };
+        string[] rows = [.. RunText.Summary(record).SkipWhile(line => !line.StartsWith("meanwhile", StringComparison.Ordinal)).Skip(1).Take(2)];
+        Assert.Equal(["8191", "all"], rows.Select(row => row.Trim().Split(' ')[0]));
+        Assert.All(rows, row => Assert.Equal(
+            ["9.22e18", "9.22e18", "999,999", "9.22e18", "9.22e18", .. shown.Split(' '), "100", "%"],
+            row.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1..]));
+    }
+
     [Fact]
     public void TheHostComesFirstAndTheOutcomeLast()
     {

@@ -54,8 +54,9 @@ public static class PrometheusReport
     private static void AddCpus(RunRecord record, MetricsText metrics)
     {
         HashSet<int> planned = [.. record.Plan.Cpus];
+        string[] probes = [.. record.Plan.Probes.Select(probe => probe.Name)];
         int verified = record.Exposure.Cpus.Count(cpu => planned.Contains(cpu.Cpu)
-            && record.Plan.Probes.All(probe => cpu.Probes.Any(exposure => exposure.Probe == probe.Name && exposure.IsAny)));
+            && !probes.Except(cpu.Probes.Where(exposure => exposure.IsAny).Select(exposure => exposure.Probe)).Any());
         int faulty = record.CountedFindings.Select(finding => finding.Cpu).OfType<int>().Distinct().Count();
         metrics.Add("run_cpus_planned", "CPUs that the last run was to test.", planned.Count);
         metrics.Add("run_cpus_verified", "CPUs on which each planned probe of the last run verified something.", verified);
@@ -64,7 +65,7 @@ public static class PrometheusReport
 
     private static void AddFindings(RunRecord record, MetricsText metrics)
     {
-        var counts = record.CountedFindings.GroupBy(finding => finding.Verdict).ToDictionary(group => group.Key, group => group.Sum(finding => finding.Count));
+        var counts = record.CountedFindings.GroupBy(finding => finding.Verdict).ToDictionary(group => group.Key, group => group.Total(finding => finding.Count));
         metrics.Begin("run_findings", "Findings of the last run by verdict, each verdict that there can be.");
         foreach (Verdict verdict in Enum.GetValues<Verdict>())
         {
@@ -88,8 +89,8 @@ public static class PrometheusReport
     private static void AddProbes(RunRecord record, MetricsText metrics)
     {
         string[] planned = [.. record.Plan.Probes.Select(probe => probe.Name)];
-        string[] skipped = [.. record.Plan.SkippedProbes.Select(probe => probe.Name).Except(planned)];
-        if (planned.Length + skipped.Length > 0)
+        HashSet<string> skipped = [.. record.Plan.SkippedProbes.Select(probe => probe.Name).Except(planned)];
+        if (planned.Length + skipped.Count > 0)
         {
             metrics.Begin("run_probe_skipped", "1 where the machine of the last run can't run the probe, else 0.");
             metrics.AddEach("probe", planned.Concat(skipped), name => skipped.Contains(name) ? 1 : 0);
@@ -136,8 +137,8 @@ public static class PrometheusReport
     private static void AddStressors(RunRecord record, MetricsText metrics)
     {
         string[] planned = [.. record.Plan.Stressors.Select(stressor => stressor.Name)];
-        string[] skipped = [.. record.Plan.SkippedStressors.Select(stressor => stressor.Name).Except(planned)];
-        if (planned.Length + skipped.Length > 0)
+        HashSet<string> skipped = [.. record.Plan.SkippedStressors.Select(stressor => stressor.Name).Except(planned)];
+        if (planned.Length + skipped.Count > 0)
         {
             metrics.Begin("run_stressor_skipped", "1 where the machine of the last run can't run the stressor, else 0.");
             metrics.AddEach("stressor", planned.Concat(skipped), name => skipped.Contains(name) ? 1 : 0);

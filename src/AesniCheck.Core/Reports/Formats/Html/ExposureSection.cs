@@ -43,10 +43,11 @@ internal static class ExposureSection
     {
         IReadOnlyList<ProbeExposure> probes = record.Exposure.Probes;
         double seconds = probes.Sum(probe => probe.Seconds);
-        var planned = record.Plan.Probes.Select(probe => probe.Name);
+        var byName = probes.ToDictionary(probe => probe.Probe);
+        var findings = record.CountedFindings.GroupBy(finding => finding.Probe).ToDictionary(group => group.Key, group => group.Total(finding => finding.Count));
         IEnumerable<Row> rows =
-            from name in planned.Concat(probes.Select(probe => probe.Probe)).Distinct()
-            let probe = probes.FirstOrDefault(probe => probe.Probe == name) ?? new ProbeExposure(name, 0, 0, 0, 0, 0)
+            from name in record.Plan.Probes.Select(probe => probe.Name).Concat(probes.Select(probe => probe.Probe)).Distinct()
+            let probe = byName.GetValueOrDefault(name) ?? new ProbeExposure(name, 0, 0, 0, 0, 0)
             select new Row(
             [
                 name,
@@ -54,7 +55,7 @@ internal static class ExposureSection
                 Quantities.Bytes(probe.Bytes),
                 Quantities.Count(probe.Calls),
                 seconds > 0 ? string.Create(CultureInfo.InvariantCulture, $"{100 * probe.Seconds / seconds:0.0} %") : "?",
-                Found(record, name),
+                Quantities.Count(findings.GetValueOrDefault(name)),
                 "",
             ]);
         HtmlTable.Write(
@@ -63,9 +64,6 @@ internal static class ExposureSection
             [new Column("probe"), .. Column.OfNumbers("compared", "bytes", "calls", "of the time", "findings"), Column.OfWords("remark")],
             [.. rows, .. record.Plan.SkippedProbes.Select(skipped => new Row([skipped.Name, "skipped", "", "", "", "", Why(skipped)]))]);
     }
-
-    private static string Found(RunRecord record, string probe) => Quantities.Count(
-        record.CountedFindings.Where(finding => finding.Probe == probe).Sum(finding => finding.Count));
 
     private static void ByCpu(HtmlWriter html, RunPart run)
     {
@@ -107,5 +105,5 @@ internal static class ExposureSection
     }
 
     private static Dictionary<int, long> FindingsByCpu(RunRecord record) =>
-        record.CountedFindings.Where(finding => finding.Cpu is not null).GroupBy(finding => finding.Cpu!.Value).ToDictionary(group => group.Key, group => group.Sum(finding => finding.Count));
+        record.CountedFindings.Where(finding => finding.Cpu is not null).GroupBy(finding => finding.Cpu!.Value).ToDictionary(group => group.Key, group => group.Total(finding => finding.Count));
 }

@@ -108,7 +108,7 @@ internal static class OutcomeSection
             from finding in record.CountedFindings.Index()
             group finding by (finding.Item.Verdict, finding.Item.Probe) into kind
             let findings = kind.Select(finding => finding.Item)
-            orderby findings.Sum(finding => finding.Count) descending
+            orderby findings.Total(finding => finding.Count) descending
             let number = kind.First().Index
             select new Row(
                 [
@@ -116,7 +116,7 @@ internal static class OutcomeSection
                     Wording.MeaningOf(kind.Key.Verdict),
                     kind.Key.Probe,
                     Cpus(findings.Select(finding => finding.Cpu)),
-                    Quantities.Count(findings.Sum(finding => finding.Count)),
+                    Quantities.Count(findings.Total(finding => finding.Count)),
                     Wording.Seconds(findings.Min(finding => finding.First)),
                     Wording.Seconds(findings.Max(finding => finding.Last)),
                 ],

@@ -34,7 +34,7 @@ internal sealed class OcpFindings(Func<string, OcpStep> stepOf)
     {
         foreach (var alike in record.CountedFindings.GroupBy(folded => (folded.Probe, folded.Cpu, folded.Verdict)))
         {
-            long count = alike.Sum(folded => folded.Count);
+            long count = alike.Total(folded => folded.Count);
             int told = _told.GetValueOrDefault(alike.Key);
             if (count > told)
             {

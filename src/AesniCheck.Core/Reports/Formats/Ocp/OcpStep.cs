@@ -8,7 +8,7 @@ internal sealed class OcpStep
     private readonly OcpLines _lines;
     private readonly string _id;
     private int _elements;
-    private long _bytes;
+    private double _bytes;
     private TimeSpan _elapsed;
 
     /// <summary>Begins it.</summary>
@@ -47,7 +47,7 @@ internal sealed class OcpStep
     /// <summary>Tells what was verified a second, since the last time that it was told or since the beginning.</summary>
     /// <param name="elapsed">The time since the beginning.</param>
     /// <param name="bytes">What has been verified since then, in bytes.</param>
-    public void AddThroughput(TimeSpan elapsed, long bytes)
+    public void AddThroughput(TimeSpan elapsed, double bytes)
     {
         double seconds = (elapsed - _elapsed).TotalSeconds;
         if (seconds <= 0)

@@ -114,10 +114,10 @@ internal sealed class OcpWriter(Stream output, TimeProvider clock, string comman
     private void TellThroughput(TimeSpan elapsed, Exposure exposure)
     {
         _told = elapsed;
-        foreach (ProbeExposure probe in exposure.Probes)
+        foreach (IGrouping<string, ProbeExposure> probe in exposure.Parts.GroupBy(part => part.Probe))
         {
             // What a broken worker process says that it ran, and nobody had planned, begins no step.
-            _steps.GetValueOrDefault(probe.Probe)?.AddThroughput(elapsed, probe.Bytes);
+            _steps.GetValueOrDefault(probe.Key)?.AddThroughput(elapsed, probe.Sum(part => (double)part.Bytes));
         }
     }
 

@@ -79,6 +79,20 @@ public sealed class OcpThroughputTests : IDisposable
         Assert.InRange(Throughput.Length, 700, 720);
     }
 
+    /// <summary>The sum over all CPUs does no longer grow there.</summary>
+    [Fact]
+    public void ItIsThatOfWhatWasDonePast64BitsToo()
+    {
+        const long Half = 1L << 62;
+        Begin(60);
+        _writer.Progress(TimeSpan.FromSeconds(5), OnTwoCpus(Half));
+        _writer.Progress(TimeSpan.FromSeconds(10), OnTwoCpus(Half + (Half / 2)));
+        Assert.Equal([Half * 2.0 / 5, Half / 5.0], Throughput);
+
+        static Exposure OnTwoCpus(long bytes) =>
+            new([.. Enumerable.Range(0, 2).Select(cpu => new CpuExposure(cpu, [new ProbeExposure("block", 1, 1, bytes, 1, 1)], WorkerEvents.None))], [], 1);
+    }
+
     [Fact]
     public void WhatWasNotPlannedHasNone()
     {
