@@ -17,8 +17,8 @@ internal sealed unsafe class RegisterUnit : Unit
     /// <summary>The steps of a pass.</summary>
     public const int StepCount = 10_240;
 
-    // Making a unit takes up to three times as long as one use.
-    private const int UsesPerUnit = 1024;
+    // Making a unit takes up to three times as long as one use; meanwhile a worker sees no fault in its registers.
+    private const int UsesPerUnit = 3000;
 
     private const int MaximumBytes = 64 * (1 + 31 + 31);
     private const ulong LowBits = 0x0101_0101_0101_0101;

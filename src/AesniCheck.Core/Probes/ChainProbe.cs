@@ -13,8 +13,8 @@ internal sealed unsafe class ChainProbe : Probe
     /// <summary>The name.</summary>
     public const string ProbeName = "chain";
 
-    // A turn is a few hundred microseconds.
-    private const int PassesPerTurn = 8;
+    // A turn is about a millisecond: what a worker does between two turns is a thousandth of its time.
+    private const int PassesPerTurn = 32;
 
     private readonly ProbeContext _context;
     private readonly ChainPass _pass;

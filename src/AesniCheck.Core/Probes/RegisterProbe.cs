@@ -91,16 +91,17 @@ internal sealed unsafe class RegisterProbe : Probe
         return new Work(Blocks: 0, values * RegisterUnit.StepCount, values * unit.Kind.ByteCount, passes);
     }
 
-    /// <summary>Which kind of registers has its turn: of 32 turns the last kind has 28 and the middle one 1, where there are three.</summary>
+    /// <summary>Which kind of registers has its turn: of 128 turns the last kind has 115 and the middle one 1, where there are three.</summary>
     private int KindOf(uint turn)
     {
         // Opmasks hold all that ZMM registers hold, and masks. In 256-bit registers the rest of the state is idle; they are tried
-        // since a system may save and restore registers in another way while their upper parts are unused.
+        // since a system may save and restore registers in another way while their upper parts are unused: seldom, as what happens to
+        // those parts shows nowhere meanwhile.
         int last = _units.Count - 1;
-        return (turn % 32) switch
+        return (turn % 128) switch
         {
             0 => Math.Min(1, last),
-            < 4 => 0,
+            < 13 => 0,
             _ => last,
         };
     }

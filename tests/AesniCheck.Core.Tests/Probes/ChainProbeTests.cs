@@ -6,7 +6,7 @@ namespace AesniCheck.Probes;
 
 public sealed class ChainProbeTests
 {
-    private const int PassesPerTurn = 8;
+    private const int PassesPerTurn = 32;
 
     private readonly CollectingHandler _handler = new();
 
