@@ -9,6 +9,11 @@ internal sealed class ProbeRotation(IReadOnlyList<int> shares)
     // What took longer was interrupted: a guest that was paused for an hour would not come back to that probe for hours.
     private static readonly TimeSpan LongestCounted = TimeSpan.FromMilliseconds(500);
 
+    // A change of probe costs a few microseconds.
+    private static readonly TimeSpan LongestSlice = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan ShortestSlice = TimeSpan.FromMicroseconds(500);
+
+    private readonly double _largestShare = shares.Max();
     private readonly double[] _spent = new double[shares.Count];
     private int _begun;
 
@@ -32,6 +37,15 @@ internal sealed class ProbeRotation(IReadOnlyList<int> shares)
         }
 
         return next;
+    }
+
+    /// <summary>
+    /// How long a probe's turns go on, by its share: one that has little of the time has it in small pieces, and so often, instead of every few seconds.
+    /// </summary>
+    public TimeSpan SliceOf(int probe)
+    {
+        TimeSpan slice = LongestSlice * shares[probe] / _largestShare;
+        return slice < ShortestSlice ? ShortestSlice : slice;
     }
 
     /// <summary>Counts the time that a probe had, half a second at most.</summary>

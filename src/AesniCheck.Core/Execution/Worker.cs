@@ -9,8 +9,6 @@ namespace AesniCheck.Execution;
 /// <summary>A thread that runs the probes in turn until it is told to stop.</summary>
 internal sealed class Worker : IMiscompareHandler
 {
-    private static readonly TimeSpan SliceLength = TimeSpan.FromMilliseconds(20);
-
     private readonly WorkerSetting _setting;
     private readonly int _cpu;
     private readonly ProbeContext _context;
@@ -85,7 +83,7 @@ internal sealed class Worker : IMiscompareHandler
             int index = turns.Next(out bool isFirst);
             _probe = index;
             _setting.Pulses.BeginWork(_context.Worker, index);
-            turns.Add(index, RunSlice(probes[index] ??= _setting.Probes[index].Value(_context), index, isFirst));
+            turns.Add(index, RunSlice(probes[index] ??= _setting.Probes[index].Value(_context), index, isFirst ? TimeSpan.Zero : turns.SliceOf(index)));
         }
     }
 
@@ -123,11 +121,11 @@ internal sealed class Worker : IMiscompareHandler
         return unitDamaged;
     }
 
-    /// <summary>Runs turns of a probe until the time is over, one at least, and one alone when it is the first: then code is compiled.</summary>
+    /// <summary>Runs turns of a probe until the time is over, one at least; the first is alone and without time, since code is compiled in it.</summary>
     /// <returns>The time that they took.</returns>
-    private TimeSpan RunSlice(Probe probe, int index, bool isFirst)
+    private TimeSpan RunSlice(Probe probe, int index, TimeSpan length)
     {
-        TimeSpan length = isFirst ? TimeSpan.Zero : SliceLength;
+        bool isFirst = length == TimeSpan.Zero;
         TimeProvider clock = _setting.Clock;
         WorkerReading begin = Read();
         WorkerReading before = begin;

@@ -22,7 +22,7 @@ internal sealed unsafe class ChainUnit : Unit
     /// <summary>The length of all starts, and of all ends, in bytes.</summary>
     public const int StateBytes = ChainCount * AesCipher.BlockSize;
 
-    // Making a unit takes five times as long as one use; meanwhile a worker sees no fault in its registers.
+    // Making a unit takes four times as long as one use; meanwhile a worker sees no fault in its registers.
     private const int UsesPerUnit = 5000;
 
     private const int KeyBytes = 2 * AesCipher.BlockSize;

@@ -21,7 +21,9 @@ internal sealed unsafe class MessageUnit : Unit
     private const int KeyBytes = 64;
     private const int MessageBytes = MessageShape.MaximumIvLength + MessageShape.MaximumAssociatedLength + (2 * MessageShape.MaximumLength) + MessageShape.MaximumTagLength;
     private const int ShortLength = 80;
-    private const int UsesPerUnit = 64;
+
+    // Making a unit takes as long as one use; what is wrong for few lengths alone shows it the sooner, the more different messages there are.
+    private const int UsesPerUnit = 8;
 
     private readonly AlignedMemory _memory = new(KeyBytes + (MessageCount * MessageBytes));
     private readonly Lengths[] _lengths = new Lengths[MessageCount];

@@ -19,7 +19,10 @@ internal sealed unsafe class ScheduleUnit : Unit
     private const int MaximumKeyBytes = 32;
     private const int MaximumRoundKeys = 15;
     private const int DirectionBytes = MaximumRoundKeys * AesCipher.BlockSize;
-    private const int UsesPerUnit = 64;
+
+    // Once for each worker. Making a unit takes half as long as one use, and a CPU that is wrong for few keys alone shows it the sooner, the more
+    // different ones there are.
+    private const int UsesPerUnit = 1;
 
     private readonly AlignedMemory _memory = new(KeyCount * (MaximumKeyBytes + (2 * DirectionBytes)));
     private readonly SoftwareKeySchedule _schedule = new();

@@ -12,8 +12,8 @@ internal sealed unsafe class ScheduleProbe : Probe
     /// <summary>The name.</summary>
     public const string ProbeName = "schedule";
 
-    // A turn is some hundred microseconds.
-    private const int RoundsPerTurn = 16;
+    // A turn is some fifty microseconds.
+    private const int RoundsPerTurn = 4;
 
     private readonly ProbeContext _context;
     private readonly SchedulePass _pass;
@@ -62,8 +62,8 @@ internal sealed unsafe class ScheduleProbe : Probe
             damaged = !(IsRight(unit, index, CipherDirection.Encrypt) & IsRight(unit, index, CipherDirection.Decrypt));
         }
 
-        _units.Leave(slot, _context.Worker, damaged);
         long roundKeys = 2L * keys * (unit.KeySize.RoundCount + 1);
+        _units.Leave(slot, _context.Worker, damaged);
         return new Work(Blocks: 0, roundKeys, roundKeys * AesCipher.BlockSize, keys);
     }
 

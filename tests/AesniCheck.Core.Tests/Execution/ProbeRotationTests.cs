@@ -40,6 +40,28 @@ public sealed class ProbeRotationTests
         Assert.InRange(turns[2], 99, 101);
     }
 
+    /// <summary>A CPU that is wrong in one probe's instructions alone is to be met soon, however small that probe's share.</summary>
+    [Fact]
+    public void AProbeWithASmallShareHasItInSmallPiecesAndSoSeveralTimesASecond()
+    {
+        int[] slices = new int[3];
+        var time = TimeSpan.Zero;
+        var rotation = new ProbeRotation([125, 100, 1]);
+        while (time < TimeSpan.FromSeconds(10))
+        {
+            int probe = rotation.Next(out _);
+            TimeSpan slice = rotation.SliceOf(probe);
+            rotation.Add(probe, slice);
+            time += slice;
+            slices[probe]++;
+        }
+
+        Assert.Equal(TimeSpan.FromMilliseconds(20), rotation.SliceOf(0));
+        Assert.Equal(TimeSpan.FromMilliseconds(16), rotation.SliceOf(1));
+        Assert.Equal(TimeSpan.FromMilliseconds(0.5), rotation.SliceOf(2));
+        Assert.InRange(slices[2], 85, 95);
+    }
+
     [Fact]
     public void AProbeThatTookLongWaitsUntilTheOthersHaveHadTheirShare()
     {

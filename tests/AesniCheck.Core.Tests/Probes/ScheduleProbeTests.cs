@@ -6,7 +6,7 @@ namespace AesniCheck.Probes;
 
 public sealed class ScheduleProbeTests
 {
-    private const int KeysPerTurn = 16 * ScheduleUnit.KeyCount;
+    private const int KeysPerTurn = 4 * ScheduleUnit.KeyCount;
 
     private readonly CollectingHandler _handler = new();
 
