@@ -37,8 +37,8 @@ internal sealed unsafe class ScheduleUnit : Unit
     public ReadOnlySpan<byte> Content => _memory.Span;
 
     /// <summary>A pool of them, with all key sizes in turn.</summary>
-    public static UnitPool<ScheduleUnit> Pool(ulong runSeed, int workerCount, int usesPerUnit = UsesPerUnit) =>
-        new(runSeed, workerCount, usesPerUnit, () => new ScheduleUnit(), (unit, seed, index) => unit.Make(seed, AesKeySizes.All[(int)(index % AesKeySizes.All.Count)]));
+    public static UnitPool<ScheduleUnit> Pool(ulong runSeed, int workerCount) =>
+        new(runSeed, workerCount, UsesPerUnit, () => new ScheduleUnit(), (unit, seed, index) => unit.Make(seed, AesKeySizes.All[(int)(index % AesKeySizes.All.Count)]));
 
     /// <summary>A key: 16, 24 or 32 bytes.</summary>
     public ReadOnlySpan<byte> Key(int index) => new(KeyAt(index), KeySize.ByteCount);

@@ -168,6 +168,20 @@ public sealed class MessageUnitTests
         Assert.Equal(6, made.Count);
     }
 
+    /// <summary>What is wrong for few lengths alone needs many messages.</summary>
+    [Fact]
+    public void AUnitIsReplacedAfterEightUses()
+    {
+        UnitPool<MessageUnit> pool = MessageUnit.Pool(Seed, [Shape(CipherMode.Ctr)], AesKeySizes.All, workerCount: 1);
+        int cursor = 0;
+        for (int i = 0; i < 160; i++)
+        {
+            pool.Leave(pool.Enter(ref cursor, worker: 0), worker: 0);
+        }
+
+        Assert.InRange(pool.UnitsMade, 20, 22);
+    }
+
     /// <summary>Whether the last 32 bits of the counter overflow within the message.</summary>
     private static bool Wraps(ReadOnlySpan<byte> counter, int length) =>
         System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(counter[12..]) + ((ulong)length / 16) > uint.MaxValue;

@@ -15,7 +15,7 @@ public sealed class ScheduleProbeTests
     [Fact]
     public void ARightMachineGivesNoMiscompareWhateverTheKeySize()
     {
-        UnitPool<ScheduleUnit> pool = ScheduleUnit.Pool(ProbeCases.RunSeed, workerCount: 1, usesPerUnit: 1);
+        UnitPool<ScheduleUnit> pool = ScheduleUnit.Pool(ProbeCases.RunSeed, workerCount: 1);
         ScheduleProbe probe = Probe(_handler, new AesniSchedulePass(), pool);
         for (int i = 0; i < 6; i++)
         {
