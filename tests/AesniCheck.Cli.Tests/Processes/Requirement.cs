@@ -17,10 +17,14 @@ internal static class Requirement
         Assert.SkipWhen(attempt is { Fault: null, Reason: NoInjection.NoSuchArea }, "This CPU or kernel has no such registers.");
     }
 
-    /// <summary>Skips the test where a program is not installed.</summary>
+    /// <summary>Skips the test if a program is not installed. In CI, which installs the programs itself (<c>.ci/tools</c>), the test fails.</summary>
     /// <param name="name">Its name.</param>
-    public static void Program(string name) => Assert.SkipUnless(
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, name))), $"{name} is not installed here.");
+    public static void Program(string name)
+    {
+        bool isInstalled = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, name)));
+        Assert.False(!isInstalled && Environment.GetEnvironmentVariable("CI") == "true", $"{name} is not installed; .ci/tools has to install it.");
+        Assert.SkipUnless(isInstalled, $"{name} is not installed here.");
+    }
 
     /// <summary>Skips the test where processes may not be traced.</summary>
     /// <param name="why">What the system said.</param>
