@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using AesniCheck.Arbitration;
 using AesniCheck.Cli.Processes;
 using AesniCheck.Execution;
 using AesniCheck.Planning;
@@ -21,7 +22,7 @@ public sealed class ReportCommandTests : IDisposable
     public void ARunsRecordBecomesAPage()
     {
         Requirement.AesInstructions();
-        Assert.Equal(0, Run("run.json").ExitCode);
+        RunRecord record = Run("run.json");
 
         ProcessResult result = Report("run.json", "--html", "run.html");
 
@@ -31,7 +32,7 @@ public sealed class ReportCommandTests : IDisposable
         Assert.Equal(["run.html", "run.json"], _folder.Names.Order());
         string page = File.ReadAllText(_folder["run.html"]);
         Assert.StartsWith("<!DOCTYPE html>", page, StringComparison.Ordinal);
-        Assert.Contains(" PASS</h1>", page, StringComparison.Ordinal);
+        Assert.Contains(record.Outcome == Outcome.Pass ? " PASS</h1>" : " INCONCLUSIVE</h1>", page, StringComparison.Ordinal);
         Assert.Contains("aesnicheck run --seed 0x0000000000000007 ", page, StringComparison.Ordinal);
 
         // Standard input and output do as well, and the page is the same.
@@ -47,13 +48,16 @@ public sealed class ReportCommandTests : IDisposable
     public void RecordsOfAFaultyAndAHealthyMachineBecomeAFleet()
     {
         Requirement.AesInstructions();
-        Assert.Equal(0, Run("good.json").ExitCode);
-        string record = File.ReadAllText(_folder["good.json"]);
-        File.WriteAllText(_folder["bad.json"], record.Replace("\"outcome\": \"pass\"", "\"outcome\": \"fault\"", StringComparison.Ordinal).Replace("\"host\": {\n    \"name\": \"", "\"host\": {\n    \"name\": \"other-", StringComparison.Ordinal)
-            .Replace(
-                "\"foldedFindings\": []",
-                "\"foldedFindings\": [{\"probe\": \"block\", \"cpu\": 0, \"verdict\": \"cpu-persistent\", \"count\": 3, \"firstAt\": \"2026-03-29T01:02:03.000000Z\", \"lastAt\": \"2026-03-29T01:02:04.000000Z\"}]",
-                StringComparison.Ordinal));
+        RunRecord good = Run("good.json") with { Outcome = Outcome.Pass, Reasons = [] };
+        DateTimeOffset seen = good.EndedAt;
+        RunRecord bad = good with
+        {
+            Outcome = Outcome.Fault,
+            Host = good.Host! with { Name = "other" },
+            FoldedFindings = [new FoldedFindings("block", 0, Verdict.CpuPersistent, 3, seen, seen)],
+        };
+        Write("good.json", good);
+        Write("bad.json", bad);
 
         ProcessResult result = Report("good.json", "bad.json", "--html", "fleet.html");
 
@@ -131,7 +135,7 @@ public sealed class ReportCommandTests : IDisposable
     public void APlaceThatCannotBeWrittenIsRefused()
     {
         Requirement.AesInstructions();
-        Assert.Equal(0, Run("run.json").ExitCode);
+        Run("run.json");
         AssertRefused("--html: the report can't be written to 'missing/page.html': there is no such folder", "run.json", "--html", "missing/page.html");
         ProcessResult full = Report("run.json", "--html", "/dev/full");
         Assert.Equal(70, full.ExitCode);
@@ -176,8 +180,15 @@ public sealed class ReportCommandTests : IDisposable
         return options.Plan(command.Parse(arguments), new DevicesUnderTest());
     }
 
-    private ProcessResult Run(string json) =>
-        Invocation.OfAesnicheck("run", "--duration", "1s", "--seed", "7", "--probes", "block", "--stress", "none", "--json", json).In(_folder).Run();
+    /// <summary>A record of a short run, which need not be a pass: a busy machine may not give it a CPU.</summary>
+    private RunRecord Run(string json)
+    {
+        ProcessResult result = Invocation.OfAesnicheck("run", "--duration", "1s", "--seed", "7", "--probes", "block", "--stress", "none", "--json", json).In(_folder).Run();
+        Assert.True(result.ExitCode is 0 or 4, result.OutputText);
+        return Records.Read(_folder[json]);
+    }
+
+    private void Write(string name, RunRecord record) => File.WriteAllText(_folder[name], JsonSerializer.Serialize(record, RecordJson.Default.RunRecord));
 
     private ProcessResult Report(params string[] arguments) => Invocation.OfAesnicheck(["report", .. arguments]).In(_folder).Run();
 
