@@ -5,7 +5,7 @@ using FsCheck.Fluent;
 namespace AesniCheck.Arbitration;
 
 /// <summary>A random block under a random key of any size, in either direction, and one bit of one round.</summary>
-internal sealed record StateCase(AesKeySize KeySize, bool Encrypt, int Seed, int Round, int Bit)
+public sealed record StateCase(AesKeySize KeySize, bool Encrypt, int Seed, int Round, int Bit)
 {
     public static Arbitrary<StateCase> Any { get; } = (
         from keySize in Gen.Elements<AesKeySize>(AesKeySizes.All)
@@ -19,7 +19,7 @@ internal sealed record StateCase(AesKeySize KeySize, bool Encrypt, int Seed, int
 
     public byte[] Input => Random(Seed ^ 1, AesCipher.BlockSize);
 
-    public SoftwareKeySchedule Schedule()
+    internal SoftwareKeySchedule Schedule()
     {
         var schedule = new SoftwareKeySchedule();
         schedule.Expand(Key);

@@ -10,7 +10,7 @@ namespace AesniCheck.Ciphers;
 /// <param name="InputOffset">0 to 15: the alignment of the input.</param>
 /// <param name="OutputOffset">0 to 15: that of the output.</param>
 /// <param name="Seed">What key and data are made from.</param>
-internal sealed record CipherCase(AesKeySize KeySize, int BlockCount, int InputOffset, int OutputOffset, int Seed)
+public sealed record CipherCase(AesKeySize KeySize, int BlockCount, int InputOffset, int OutputOffset, int Seed)
 {
     public static Arbitrary<CipherCase> Any { get; } = (
         from keySize in Gen.Elements<AesKeySize>(AesKeySizes.All)
@@ -27,7 +27,7 @@ internal sealed record CipherCase(AesKeySize KeySize, int BlockCount, int InputO
     public byte[] Data() => Random(Seed ^ 2, BlockCount * AesCipher.BlockSize);
 
     /// <summary>Runs an operation from memory at one offset into memory at the other; nothing outside may be written.</summary>
-    public byte[] OutOfPlace(SpanOperation operation)
+    internal byte[] OutOfPlace(SpanOperation operation)
     {
         byte[] data = Data();
         byte[] input = new byte[data.Length + 16];
@@ -44,7 +44,7 @@ internal sealed record CipherCase(AesKeySize KeySize, int BlockCount, int InputO
     }
 
     /// <summary>Runs an operation within the same memory.</summary>
-    public byte[] InPlace(SpanOperation operation)
+    internal byte[] InPlace(SpanOperation operation)
     {
         byte[] memory = new byte[(BlockCount * AesCipher.BlockSize) + 16];
         Span<byte> span = memory.AsSpan(InputOffset, BlockCount * AesCipher.BlockSize);

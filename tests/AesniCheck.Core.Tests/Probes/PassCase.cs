@@ -5,7 +5,7 @@ using FsCheck.Fluent;
 namespace AesniCheck.Probes;
 
 /// <summary>Random work for one pass: 60 blocks of which it takes some, anywhere in memory.</summary>
-internal sealed unsafe class PassCase
+public sealed unsafe class PassCase
 {
     public const int BlockCount = 60;
 
@@ -57,7 +57,7 @@ internal sealed unsafe class PassCase
 
     public bool Encrypt { get; }
 
-    public BlockBatch Batch { get; }
+    internal BlockBatch Batch { get; }
 
     public int Start { get; }
 
@@ -78,7 +78,7 @@ internal sealed unsafe class PassCase
 
     private byte* Expected { get; }
 
-    public BlockGroup Run(int start) => _pass.Run(Encrypt, Batch, Input, Output, Expected, start, End, _accumulator.Pointer);
+    internal BlockGroup Run(int start) => _pass.Run(Encrypt, Batch, Input, Output, Expected, start, End, _accumulator.Pointer);
 
     public void SpoilExpected(int block, byte[] mask)
     {
@@ -100,7 +100,7 @@ internal sealed unsafe class PassCase
     }
 
     /// <summary>The group that a block is in: a whole batch counted from the start, or, of what is left at the end, it alone.</summary>
-    public BlockGroup GroupOf(int start, int block)
+    internal BlockGroup GroupOf(int start, int block)
     {
         int size = (int)Batch;
         int wholeEnd = End - ((End - start) % size);
