@@ -21,6 +21,13 @@ internal sealed class ProcessLauncher(string executable, IReadOnlyList<string> a
             UseShellExecute = false,
         };
 
+        IReadOnlyDictionary<string, string> environment = WorkerEnvironment.From(start.Environment);
+        start.Environment.Clear();
+        foreach ((string name, string value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         try
         {
             return new Handle(Process.Start(start) ?? throw new InvalidOperationException($"{executable} was not started."));
