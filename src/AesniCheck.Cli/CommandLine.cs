@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AesniCheck.Cli.Help;
+using AesniCheck.Host;
 using AesniCheck.Host.Interop;
 using AesniCheck.Probes;
 using AesniCheck.Reports;
@@ -35,7 +36,7 @@ internal static class CommandLine
         {
             StandardStreams.Open();
         }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
+        catch (Exception exception)
         {
             StandardStreams.TellWithout(exception);
             return ExitCode.InternalError;
@@ -52,6 +53,16 @@ internal static class CommandLine
         ThreadSignals.StopIgnoring(ThreadSignals.SIGCHLD);
         ThreadSignals.Unblock(ThreadSignals.SetOf(ThreadSignals.SIGCHLD));
         return Run(Root(devices, stressors), args);
+    }
+
+    /// <summary>Ends before anything has begun, since the system grants too little.</summary>
+    /// <param name="args">The arguments: they say who reads the exit code.</param>
+    /// <param name="message">What is short.</param>
+    /// <returns>The exit code.</returns>
+    public static int Refuse(string[] args, string message)
+    {
+        StandardStreams.Open();
+        return End(GateCommand.StyleOf(args), ExitCode.InternalError, message);
     }
 
     /// <summary>Makes all commands with their options.</summary>
@@ -99,7 +110,7 @@ internal static class CommandLine
         {
             return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
         }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
+        catch (Exception exception)
         {
             return End(GateCommand.StyleOf(args), exception);
         }
@@ -113,6 +124,7 @@ internal static class CommandLine
     {
         UsageException => End(style, ExitCode.Usage, exception.Message),
         OperationCanceledException => End(style, ExitStyles.CodeOf(style, Outcome.Inconclusive), exception.Message),
+        _ when Shortage.Of(exception, new HostFiles("/")) is { } shortage => End(style, ExitCode.InternalError, shortage),
         InvalidOperationException or PlatformNotSupportedException or IOException => End(style, ExitCode.InternalError, exception.Message),
         _ => End(style, ExitCode.InternalError, Bug(exception)),
     };
@@ -136,7 +148,7 @@ internal static class CommandLine
         Environment.Exit(ExitCode.InternalError);
     }
 
-    private static string Bug(object exception) => $"internal error; please report it: {exception}";
+    private static string Bug(object exception) => exception is Exception known && Shortage.Of(known, new HostFiles("/")) is { } shortage ? shortage : $"internal error; please report it: {exception}";
 
     /// <summary>The first error, and what to do about it.</summary>
     private static string Explain(ParseResult parsed)

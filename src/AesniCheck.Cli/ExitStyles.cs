@@ -19,6 +19,8 @@ internal static class ExitStyles
         MaximumStop = TimeSpan.FromSeconds(10),
         MaximumSilenceUnderPressure = TimeSpan.FromSeconds(10),
         CpuTimeOfAHang = TimeSpan.FromSeconds(5),
+        MaximumStarvation = TimeSpan.FromSeconds(10),
+        MaximumEnd = TimeSpan.FromSeconds(3),
     };
 
     private const int NpdUnknown = 2;

@@ -7,7 +7,8 @@ namespace AesniCheck.Cli;
 /// <summary><c>aesnicheck gate</c>: for image builds and health checks of nodes.</summary>
 internal static class GateCommand
 {
-    private const string Name = "gate";
+    /// <summary>The command's name.</summary>
+    public const string Name = "gate";
 
     // As the root command is parsed: an argument that begins with @ is no file of arguments.
     private static readonly ParserConfiguration Parser = new() { ResponseFileTokenReplacer = null };
@@ -57,7 +58,7 @@ internal static class GateCommand
                 Demands = options.Demands(parsed),
             }.Do(devices);
         }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
+        catch (Exception exception)
         {
             // Here, and not where all others are caught: the style may stand in a policy.
             return CommandLine.End(style, exception);

@@ -61,11 +61,13 @@ internal sealed class RunJob(RunPlan plan, IReadOnlyList<ReportRequest<RunRecord
     private RunRecord Run(DevicesUnderTest devices, OcpReport? ocp, Action rehearse, CancellationToken stop) =>
         !devices.Aesni.IsSupported ? RunLedger.Unsupported(plan, HostReader.Read(), Self.Version, TimeProvider.System.GetUtcNow())
         : plan.Probes.Count == 0 ? RunLedger.NothingToRun(plan, HostReader.Read(), Self.Version, TimeProvider.System.GetUtcNow())
+        : RoomToWork.LackOfTasks(TaskRoom.Read(new HostFiles("/")), plan.WorkerCount) is { } lack ? throw new InvalidOperationException(lack)
         : ProgressDisplay.Create(IsQuiet || ExitStyles.IsOneLine(Style), new RunView()).Watch(
             show => new Supervisor(Self.AsWorker(), TimeProvider.System, progress => Show(progress, show, ocp, rehearse))
             {
                 Observer = ocp,
                 ReadScarcity = () => Scarcity.Read(new HostFiles("/")),
+                MeasurePace = new PaceMeter(TimeProvider.System).Measure,
                 IsEnough = Demands is null ? _ => false : new GateGoal(Demands).IsReached,
                 Limits = ExitStyles.LimitsOf(Style),
             }.Run(plan, () => ocp?.Begin(plan, HostReader.Read()) ?? HostReader.Read(), Self.Version, stop));

@@ -47,6 +47,8 @@ internal static class SelfTestCommand
         !devices.Aesni.IsSupported ? NoSelfTest.Unsupported(plan, RunLedger.NoInstructions, HostReader.Read(), Self.Version, TimeProvider.System.GetUtcNow())
         : layout is null || !layout.Has(RegisterArea.Xmm) ? NoSelfTest.Unsupported(plan, NoLayout, HostReader.Read(), Self.Version, TimeProvider.System.GetUtcNow())
         : plan.Subjects.Count == 0 || plan.Classes.Count == 0 ? NoSelfTest.NothingToTry(plan, HostReader.Read(), Self.Version, TimeProvider.System.GetUtcNow())
+        : RoomToWork.LackOfTasks(TaskRoom.Read(new HostFiles("/")), plan.Subjects.Max(subject => subject.Plan.WorkerCount)) is { } lack
+            ? throw new InvalidOperationException(lack)
         : ProgressDisplay.Create(quiet, new SelfTestView()).Watch(
             show => new SelfTester(plan, Self.AsWorker(), (process, seed) => new Injector(process, layout, seed, TimeProvider.System), TimeProvider.System, show)
             {

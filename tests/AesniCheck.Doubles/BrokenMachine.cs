@@ -81,7 +81,8 @@ public static class BrokenMachine
         "exit" => Of(new Trouble(() => Environment.Exit(3))),
 
         // Not before the process has spoken, as it may take long to its first word.
-        "hang" => Of(new Trouble(Native.StopThisProcess, passesBefore: 200_000)),
+        "hang" => Of(new Trouble(Native.HangThisProcess, passesBefore: 200_000)),
+        "stopped" => Of(new Trouble(Native.StopThisProcess, passesBefore: 200_000)),
         "garbage" => Of(new Trouble(() => Native.WriteToStandardOutput("}{ no event\n"u8))),
         "half-line" => Of(new Trouble(EndWithinALine)),
         "flood" => Of(new Trouble(Flood)),

@@ -14,8 +14,30 @@ internal static unsafe partial class Native
     private const int Shared = 1;
     private const int PrivateAnonymous = 0x22;
     private const int PageBytes = 4096;
+    private const int MutexBytes = 64;
 
     public static void StopThisProcess() => Signal(StopSignal);
+
+    /// <summary>
+    /// A deadlock of the whole process: this thread waits without an end, and has not told the runtime that it does, so that a collection waits for it, and
+    /// all other threads for the collection.
+    /// </summary>
+    public static void HangThisProcess()
+    {
+        new Thread(() =>
+        {
+            while (true)
+            {
+                GC.Collect();
+            }
+        })
+        { IsBackground = true }.Start();
+
+        // PTHREAD_MUTEX_INITIALIZER is all zeros; who has locked such a mutex waits for himself the second time.
+        void* mutex = NativeMemory.AllocZeroed(MutexBytes);
+        _ = pthread_mutex_lock(mutex);
+        _ = pthread_mutex_lock(mutex);
+    }
 
     public static void KillThisProcess() => Signal(KillSignal);
 
@@ -61,6 +83,10 @@ internal static unsafe partial class Native
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial int kill(int process, int signal);
+
+    [LibraryImport("libc")]
+    [SuppressGCTransition]
+    private static partial int pthread_mutex_lock(void* mutex);
 
     [LibraryImport("libc")]
     private static partial void* memset(void* memory, int value, nuint count);

@@ -6,7 +6,8 @@ namespace AesniCheck.Execution;
 
 /// <summary>
 /// Finds workers that hang: their turn does not end, though they have a CPU, or though they wait for nobody. One that could run and gets no CPU
-/// does not hang. Time is counted in looks that the watching thread lived through: a guest that was paused for a minute has not hung.
+/// does not hang. Time is counted in looks that the watching thread lived through, at the pace of the machine: a guest that was paused for a minute has not
+/// hung.
 /// For one thread.
 /// </summary>
 internal sealed class HangWatch
@@ -14,12 +15,16 @@ internal sealed class HangWatch
     // A turn takes less than 20 ms: one that had a CPU for fifty times that does not end.
     private static readonly TimeSpan CpuTimeOfAHang = TimeSpan.FromSeconds(1);
 
+    // Before that the pace of the machine does not matter.
+    private static readonly TimeSpan PaceAfter = TimeSpan.FromSeconds(1);
+
     private readonly RunPlan _plan;
     private readonly WorkerPulses _pulses;
     private readonly WorkerRoster _roster;
     private readonly Func<int, ThreadStat?> _read;
     private readonly TimeSpan _interval;
     private readonly Suspicion[] _suspicions;
+    private double? _pace;
 
     /// <param name="plan">What the workers do.</param>
     /// <param name="pulses">How far they are.</param>
@@ -55,11 +60,18 @@ internal sealed class HangWatch
     /// <summary>How long it may sleep in a turn. There is nothing to wait for, unless one that gets no CPU holds a lock.</summary>
     public TimeSpan MaximumSleep { get; }
 
+    /// <summary>Measures how much work this machine gets done in a time of its clock, 0 to 1: see <see cref="PaceMeter"/>.</summary>
+    public Func<double> MeasurePace { get; init; } = () => 1;
+
+    /// <summary>Tells whether something outside has stopped a thread of this process, for which all others may wait.</summary>
+    public Func<bool> IsHeld { get; init; } = () => false;
+
     /// <summary>Looks at all workers. To be called once an interval.</summary>
     /// <returns>Those that hang, each once; null where none does, as always but for once in the life of a process.</returns>
     public List<WorkerHung>? Look()
     {
         List<WorkerHung>? hung = null;
+        _pace = null;
         for (int worker = 0; worker < _suspicions.Length; worker++)
         {
             if (Look(worker, ref _suspicions[worker]) is { } found)
@@ -88,10 +100,10 @@ internal sealed class HangWatch
         }
 
         suspicion.FirstCpuTime ??= stat.CpuTime;
-        suspicion.Looks++;
+        suspicion.Time += _interval * (suspicion.Time < PaceAfter ? 1 : _pace ??= MeasurePace());
         suspicion.HasRun |= stat.State is not ('S' or 'D');
         suspicion.HasWaited |= stat.State == 'D';
-        TimeSpan time = suspicion.Looks * _interval;
+        TimeSpan time = suspicion.Time;
         TimeSpan cpuTime = stat.CpuTime - suspicion.FirstCpuTime.Value;
         if (!IsHang(pulse, suspicion, time, cpuTime))
         {
@@ -114,14 +126,14 @@ internal sealed class HangWatch
             return time >= (_plan.UnderMemoryPressure ? MaximumWait : MaximumTurn);
         }
 
-        return !suspicion.HasRun && time >= (suspicion.HasWaited ? MaximumWait : MaximumSleep);
+        return !suspicion.HasRun && time >= (suspicion.HasWaited ? MaximumWait : MaximumSleep) && !IsHeld();
     }
 
     /// <summary>What is known of a turn that has not ended since the last look.</summary>
     private struct Suspicion
     {
         public Pulse Pulse;
-        public int Looks;
+        public TimeSpan Time;
         public TimeSpan? FirstCpuTime;
         public bool HasRun;
         public bool HasWaited;

@@ -28,6 +28,10 @@ internal interface IWorkerHandle : IDisposable
     /// <summary>What each of its threads does now, by the kernel's ids; none where it has ended.</summary>
     IReadOnlyDictionary<int, ThreadStat> ReadThreads();
 
+    /// <summary>What has stopped it, or threads of it, from outside; null where nothing has.</summary>
+    /// <param name="threads">What each of its threads does now.</param>
+    OutsideStop? FindStop(IReadOnlyDictionary<int, ThreadStat> threads) => OutsideStop.Of(threads);
+
     /// <summary>Writes a line to its input: the plan first, then whatever makes it stop. Does nothing when it is gone.</summary>
     void Send(string line);
 

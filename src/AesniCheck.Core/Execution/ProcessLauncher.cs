@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text;
 using AesniCheck.Host;
+using AesniCheck.Host.Interop;
 
 namespace AesniCheck.Execution;
 
@@ -21,14 +21,35 @@ internal sealed class ProcessLauncher(string executable, IReadOnlyList<string> a
             UseShellExecute = false,
         };
 
+        IReadOnlyDictionary<string, string> environment = WorkerEnvironment.From(start.Environment);
+        start.Environment.Clear();
+        foreach ((string name, string value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        Process? process = null;
         try
         {
-            return new Handle(Process.Start(start) ?? throw new InvalidOperationException($"{executable} was not started."));
+            process = Process.Start(start) ?? throw new InvalidOperationException($"{executable} was not started.");
+            return new Handle(process);
+        }
+        catch (Exception exception) when (Shortage.Of(exception, new HostFiles("/")) is { } shortage)
+        {
+            End(process);
+            throw new InvalidOperationException($"the worker process could not be started: {shortage}", exception);
         }
         catch (System.ComponentModel.Win32Exception exception)
         {
             throw new InvalidOperationException($"The worker process {executable} could not be started: {exception.Message}", exception);
         }
+    }
+
+    /// <summary>Ends a process that was started, but can't be followed.</summary>
+    private static void End(Process? process)
+    {
+        process?.Kill();
+        process?.Dispose();
     }
 
     private sealed class Handle : IWorkerHandle
@@ -42,6 +63,7 @@ internal sealed class ProcessLauncher(string executable, IReadOnlyList<string> a
         private readonly Process _process;
         private readonly MemoryUseReader _memory;
         private readonly ProcessThreads _threads;
+        private readonly OutsideStopReader _stops;
         private readonly Queue<string> _standardError = new();
         private readonly Thread _errorReader;
 
@@ -50,6 +72,7 @@ internal sealed class ProcessLauncher(string executable, IReadOnlyList<string> a
             _process = process;
             _memory = new MemoryUseReader(new HostFiles("/"), process.Id);
             _threads = new ProcessThreads(process.Id);
+            _stops = new OutsideStopReader(new HostFiles("/"), process.Id, Environment.ProcessId, () => ChildStop.SignalOf(process.Id));
             _errorReader = new Thread(() => KeepErrors(process.StandardError.BaseStream)) { IsBackground = true, Name = "errors" };
             _errorReader.Start();
         }
@@ -78,6 +101,8 @@ internal sealed class ProcessLauncher(string executable, IReadOnlyList<string> a
 
         public IReadOnlyDictionary<int, ThreadStat> ReadThreads() => _threads.Read();
 
+        public OutsideStop? FindStop(IReadOnlyDictionary<int, ThreadStat> threads) => _stops.Read(threads);
+
         public void Send(string line)
         {
             try
@@ -99,7 +124,7 @@ internal sealed class ProcessLauncher(string executable, IReadOnlyList<string> a
             _errorReader.Join();
             int code = _process.ExitCode;
             return code > SignalBase
-                ? new WorkerExit(null, SignalName(code - SignalBase), [.. _standardError])
+                ? new WorkerExit(null, SignalNames.Of(code - SignalBase), [.. _standardError])
                 : new WorkerExit(code, null, [.. _standardError]);
         }
 
@@ -108,26 +133,6 @@ internal sealed class ProcessLauncher(string executable, IReadOnlyList<string> a
             _memory.Dispose();
             _process.Dispose();
         }
-
-        private static string SignalName(int signal) => signal switch
-        {
-            1 => "SIGHUP",
-            2 => "SIGINT",
-            3 => "SIGQUIT",
-            4 => "SIGILL",
-            5 => "SIGTRAP",
-            6 => "SIGABRT",
-            7 => "SIGBUS",
-            8 => "SIGFPE",
-            9 => "SIGKILL",
-            11 => "SIGSEGV",
-            13 => "SIGPIPE",
-            15 => "SIGTERM",
-            24 => "SIGXCPU",
-            25 => "SIGXFSZ",
-            31 => "SIGSYS",
-            _ => string.Create(CultureInfo.InvariantCulture, $"signal {signal}"),
-        };
 
         private void KeepErrors(Stream errors)
         {

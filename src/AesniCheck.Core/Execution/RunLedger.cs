@@ -38,6 +38,9 @@ internal sealed class RunLedger(RunPlan plan, IRunObserver? observer = null)
     /// <summary>When the first block had been verified.</summary>
     public DateTimeOffset? FirstBlock { get; private set; }
 
+    /// <summary>Whether the present worker process has begun its work: it has told of known answers, or has verified something.</summary>
+    public bool HasBegun { get; private set; }
+
     /// <summary>The record of a run that this machine can't do.</summary>
     public static RunRecord Unsupported(RunPlan plan, HostInfo host, string toolVersion, DateTimeOffset time)
     {
@@ -67,6 +70,15 @@ internal sealed class RunLedger(RunPlan plan, IRunObserver? observer = null)
         }
     }
 
+    /// <summary>Notes what is worth knowing and keeps no run from a pass, in a sentence.</summary>
+    public void AddNote(string note)
+    {
+        if (!_notes.Contains(note))
+        {
+            _notes.Add(note);
+        }
+    }
+
     /// <summary>Notes that a probe can't do all that it is for. That keeps a run from a pass if the probe was asked for by name.</summary>
     public void AddUnavailable(string probe, string reason)
     {
@@ -75,9 +87,9 @@ internal sealed class RunLedger(RunPlan plan, IRunObserver? observer = null)
         {
             AddReason(sentence);
         }
-        else if (!_notes.Contains(sentence))
+        else
         {
-            _notes.Add(sentence);
+            AddNote(sentence);
         }
     }
 
@@ -90,7 +102,11 @@ internal sealed class RunLedger(RunPlan plan, IRunObserver? observer = null)
         CultureInfo.InvariantCulture, $"The stressor {limited.Stressor} could not do all that it is for{(limited.Cpu is { } cpu ? $" on CPU {cpu}" : "")}: {limited.Reason}."));
 
     /// <summary>Notes how the known answers came out: the worst of all worker processes.</summary>
-    public void AddKnownAnswers(IEnumerable<KnownAnswerSummary> summaries) => KeepWorse(_knownAnswers, summaries);
+    public void AddKnownAnswers(IEnumerable<KnownAnswerSummary> summaries)
+    {
+        HasBegun = true;
+        KeepWorse(_knownAnswers, summaries);
+    }
 
     /// <summary>Notes how the known answers in modes of operation came out: the worst of all worker processes.</summary>
     /// <param name="summaries">One an engine.</param>
@@ -136,11 +152,13 @@ internal sealed class RunLedger(RunPlan plan, IRunObserver? observer = null)
         Exposure = _earlierProcesses.Plus(progress.Exposure);
         ExposureAt = progress.Time;
         FirstBlock ??= progress.FirstBlock;
+        HasBegun |= progress.FirstBlock is not null;
     }
 
     /// <summary>The worker process has ended: what it did stays, and nobody explains its miscompares any more.</summary>
     public void CloseProcess()
     {
+        HasBegun = false;
         _earlierProcesses = Exposure;
         Findings.CloseProcess();
     }
@@ -194,9 +212,9 @@ internal sealed class RunLedger(RunPlan plan, IRunObserver? observer = null)
         {
             AddReason(sentence);
         }
-        else if (!_notes.Contains(sentence))
+        else
         {
-            _notes.Add(sentence);
+            AddNote(sentence);
         }
     }
 

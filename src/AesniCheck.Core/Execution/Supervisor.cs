@@ -31,6 +31,9 @@ internal sealed class Supervisor(IWorkerLauncher launcher, TimeProvider clock, A
     /// <summary>Reads what the system grants and refuses.</summary>
     public Func<Scarcity> ReadScarcity { get; init; } = () => Scarcity.None;
 
+    /// <summary>Measures how much work this machine gets done in a time of its clock, 0 to 1: see <see cref="PaceMeter"/>.</summary>
+    public Func<double> MeasurePace { get; init; } = () => 1;
+
     /// <summary>Runs the plan to its end, or until asked to stop.</summary>
     /// <param name="plan">What to do.</param>
     /// <param name="host">Tells what machine this is; asked while the worker process starts.</param>
@@ -46,6 +49,7 @@ internal sealed class Supervisor(IWorkerLauncher launcher, TimeProvider clock, A
         int processes = 0;
         HostInfo? machine = null;
         bool endedWell;
+        bool isAbandoned;
         do
         {
             Scarcity before = ReadScarcity();
@@ -59,11 +63,18 @@ internal sealed class Supervisor(IWorkerLauncher launcher, TimeProvider clock, A
             worker.Send(JsonSerializer.Serialize(plan, EventJson.Default.RunPlan));
             Observer?.ProcessStarted(worker.ProcessId);
             machine ??= host();
-            endedWell = Follow(worker, before, plan, ledger, startedAt, begin, stop);
+            EventPipe? pipe = Open(worker, ledger, isFirst: processes == 0);
+            if (pipe is null)
+            {
+                endedWell = false;
+                break;
+            }
+
+            endedWell = Follow(worker, pipe, before, plan, ledger, startedAt, begin, out isAbandoned, stop);
             Observer?.ProcessEnded(worker.ProcessId);
             processes++;
         }
-        while (!endedWell && !IsOver() && processes <= MaximumRestarts);
+        while (!endedWell && !isAbandoned && !IsOver() && processes <= MaximumRestarts);
 
         TimeSpan elapsed = clock.GetElapsedTime(begin);
         if (elapsed < plan.Duration && !ledger.HasEnough)
@@ -94,22 +105,46 @@ internal sealed class Supervisor(IWorkerLauncher launcher, TimeProvider clock, A
         }
     }
 
+    /// <summary>Begins to read what a worker process says, on a thread, which the system may refuse.</summary>
+    private static EventPipe? Open(IWorkerHandle worker, RunLedger ledger, bool isFirst)
+    {
+        try
+        {
+            return new EventPipe(worker.Events);
+        }
+        catch (Exception exception) when (!isFirst && ThreadRefusal.Is(exception))
+        {
+            worker.Kill();
+            ledger.AddReason($"No further worker process could be followed: {ThreadRefusal.Reason}.");
+            return null;
+        }
+    }
+
     /// <summary>Follows one worker process to its end.</summary>
     /// <param name="worker">The process.</param>
+    /// <param name="pipe">What it says.</param>
     /// <param name="before">What was scarce before it started.</param>
     /// <param name="plan">What it has to do.</param>
     /// <param name="ledger">What is known of the run.</param>
     /// <param name="startedAt">When the run began.</param>
     /// <param name="begin">The same by the clock's timestamp.</param>
+    /// <param name="isAbandoned">Whether it was killed, and has not ended: another one would share the machine with it.</param>
     /// <param name="stop">Asks to stop early.</param>
     /// <returns>Whether it ended as it should.</returns>
     private bool Follow(
-        IWorkerHandle worker, Scarcity before, RunPlan plan, RunLedger ledger, DateTimeOffset startedAt, long begin, CancellationToken stop)
+        IWorkerHandle worker,
+        EventPipe pipe,
+        Scarcity before,
+        RunPlan plan,
+        RunLedger ledger,
+        DateTimeOffset startedAt,
+        long begin,
+        out bool isAbandoned,
+        CancellationToken stop)
     {
-        var pipe = new EventPipe(worker.Events);
         var watch = new WorkerWatch(ledger, worker.ProcessId, clock);
-        var watchdog = new Watchdog(worker, plan, Limits);
-        while (!pipe.IsEmpty)
+        var watchdog = new Watchdog(worker, plan, Limits) { MeasurePace = MeasurePace };
+        while (!pipe.IsEmpty && !watchdog.IsAbandoned)
         {
             bool spokeNonsense = false;
             if (!pipe.TryTake(Watchdog.Tick, out PipeLine line))
@@ -131,6 +166,7 @@ internal sealed class Supervisor(IWorkerLauncher launcher, TimeProvider clock, A
                 watchdog.Kill();
             }
 
+            watchdog.HasBegun = ledger.HasBegun;
             watchdog.Look(elapsed, spokeNonsense);
             if (ledger.ExposureAt - startedAt is { } told)
             {
@@ -150,8 +186,35 @@ internal sealed class Supervisor(IWorkerLauncher launcher, TimeProvider clock, A
             watcher(progress);
         }
 
-        WorkerExit exit = worker.WaitForExit();
-        string? excuse = (exit.Signal == "SIGKILL" ? watchdog.Excuse : null) ?? ScarcityExcuse.Of(exit, before, ReadScarcity(), watchdog.Peak, plan);
+        isAbandoned = watchdog.IsAbandoned;
+        if (isAbandoned)
+        {
+            ledger.AddReason(
+                "The worker process did not end when it was killed: its cgroup is frozen, or it waits in the kernel for a disk that does not answer. It ends when that does.");
+        }
+
+        // What is known of the end of one that has not ended: the signal that was sent to it.
+        WorkerExit exit = isAbandoned ? new WorkerExit(null, "SIGKILL", []) : worker.WaitForExit();
+        string? excuse = watchdog.ExcuseOf(exit);
+        if (excuse is null)
+        {
+            TellOfStops(watchdog.Stops, plan, ledger);
+        }
+
+        excuse ??= ScarcityExcuse.Of(exit, before, ReadScarcity(), watchdog.Peak, plan);
         return watch.Close(exit, watchdog.KilledBecause, excuse, () => watchdog.IsStopping || stop.WaitHandle.WaitOne(TimeSpan.FromSeconds(1)));
+    }
+
+    /// <summary>Tells of stops from outside that the process was not ended for.</summary>
+    private static void TellOfStops(StopTally stops, RunPlan plan, RunLedger ledger)
+    {
+        if (stops.IsAny && stops.IsTooMuch(plan))
+        {
+            ledger.AddReason($"{stops.Sentence}.");
+        }
+        else if (stops.IsAny)
+        {
+            ledger.AddNote($"{stops.Sentence}.");
+        }
     }
 }

@@ -27,6 +27,15 @@ internal sealed record WorkerLimits
     public TimeSpan CpuTimeOfAHang { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
+    /// How long it may be silent, or not stop, on a machine that gets next to nothing done, however little work that was: no run waits for ever. All
+    /// other limits of time are counted in work.
+    /// </summary>
+    public TimeSpan MaximumStarvation { get; init; } = TimeSpan.FromMinutes(3);
+
+    /// <summary>How long it may take to end when it was killed. One that is frozen by its cgroup, or waits for a disk that is gone, does not end.</summary>
+    public TimeSpan MaximumEnd { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>
     /// The memory in bytes that it may take beside what its stressors hold and its workers need. The code and heap of one take some 40 MiB; the
     /// runtime may let garbage grow to some hundred more where caches are large.
     /// </summary>

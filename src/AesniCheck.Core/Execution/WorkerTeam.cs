@@ -1,4 +1,5 @@
 using AesniCheck.Host;
+using AesniCheck.Host.Interop;
 using AesniCheck.Planning;
 using AesniCheck.Probes;
 using AesniCheck.Reports;
@@ -117,8 +118,15 @@ internal sealed class WorkerTeam
     public void Follow(TimeSpan interval)
     {
         var files = new HostFiles("/");
-        var hangs = new HangWatch(
-            _plan, _setting.Pulses, _setting.Roster, thread => ThreadStat.Parse(files.Read($"proc/self/task/{thread}/stat")), interval);
+        var threads = new ProcessThreads(Environment.ProcessId);
+
+        // Nothing in a process whose cgroup is frozen looks at anything, and of the signals that stop whole processes that is as true.
+        var stops = new OutsideStopReader(files, Environment.ProcessId, ParentDeath.Parent(), () => null);
+        var hangs = new HangWatch(_plan, _setting.Pulses, _setting.Roster, threads.Read, interval)
+        {
+            MeasurePace = new PaceMeter(_clock).Measure,
+            IsHeld = () => stops.Read(threads.Read()) is not null,
+        };
         while (!_stop.Wait(interval))
         {
             if (_load is null)

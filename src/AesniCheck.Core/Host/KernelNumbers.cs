@@ -10,15 +10,18 @@ internal static class KernelNumbers
         Utf8Parser.TryParse(text.TrimStart((byte)' '), out long number, out _) && number >= 0 ? number : null;
 
     /// <summary>The number behind a name that a line begins with, such as <c>MemTotal:</c>; null where there is none.</summary>
-    public static long? Of(ReadOnlySpan<byte> text, ReadOnlySpan<byte> name)
+    /// <param name="text">The lines.</param>
+    /// <param name="name">The name.</param>
+    /// <param name="separator">The character after the name.</param>
+    public static long? Of(ReadOnlySpan<byte> text, ReadOnlySpan<byte> name, char separator = ' ')
     {
         while (!text.IsEmpty)
         {
             int end = text.IndexOf((byte)'\n');
             ReadOnlySpan<byte> line = end < 0 ? text : text[..end];
-            if (line.Length > name.Length && line[name.Length] == ' ' && line.StartsWith(name))
+            if (line.Length > name.Length && line[name.Length] == separator && line.StartsWith(name))
             {
-                return First(line[name.Length..]);
+                return First(line[(name.Length + 1)..]);
             }
 
             text = end < 0 ? [] : text[(end + 1)..];

@@ -12,6 +12,9 @@ namespace AesniCheck.Host;
 /// <param name="Tasks">The threads of all processes of the user, RLIMIT_NPROC.</param>
 internal sealed record ProcessLimits(long? CpuSeconds, long? AddressSpaceBytes, long? DataBytes, long? Tasks)
 {
+    /// <summary>The files that may be open, RLIMIT_NOFILE.</summary>
+    public long? OpenFiles { get; init; }
+
     // /proc/self/limits: 'Max cpu time              10                   unlimited            seconds   ', in columns.
     private const int NameWidth = 26;
 
@@ -19,7 +22,7 @@ internal sealed record ProcessLimits(long? CpuSeconds, long? AddressSpaceBytes, 
     public static ProcessLimits Read(HostFiles files)
     {
         string[] lines = (files.Read("proc/self/limits") ?? "").Split('\n');
-        return new ProcessLimits(Of("Max cpu time"), Of("Max address space"), Of("Max data size"), Of("Max processes"));
+        return new ProcessLimits(Of("Max cpu time"), Of("Max address space"), Of("Max data size"), Of("Max processes")) { OpenFiles = Of("Max open files") };
 
         long? Of(string name)
         {

@@ -92,7 +92,13 @@ internal sealed class SelfTester(
             }
         })
         { IsBackground = true, Name = "injector" };
-        var supervisor = new Supervisor(launcher, clock, Watch) { MaximumRestarts = int.MaxValue, Observer = signs, ReadScarcity = ReadScarcity };
+        var supervisor = new Supervisor(launcher, clock, Watch)
+        {
+            MaximumRestarts = int.MaxValue,
+            Observer = signs,
+            ReadScarcity = ReadScarcity,
+            MeasurePace = new PaceMeter(clock).Measure,
+        };
         injector.Start();
         try
         {

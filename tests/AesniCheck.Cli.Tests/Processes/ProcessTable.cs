@@ -50,6 +50,10 @@ internal static class ProcessTable
            select new WorkerThread(number, int.Parse(StatOf($"{thread}/stat")![Policy], CultureInfo.InvariantCulture), AllowedCpus(thread)),
     ];
 
+    /// <summary>Waits until a process is stopped.</summary>
+    public static void WaitForStop(int process) =>
+        WaitUntil(() => StatOf($"/proc/{process}/stat") is { } stat && stat[State] == "T", $"The process {process} goes on.");
+
     /// <summary>Waits until a process is gone.</summary>
     public static void WaitForEnd(int process) =>
         WaitUntil(() => StatOf($"/proc/{process}/stat") is not { } stat || stat[State] is "Z" or "X", $"The process {process} is still there.");

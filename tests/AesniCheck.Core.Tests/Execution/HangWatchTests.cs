@@ -47,6 +47,25 @@ public sealed class HangWatchTests
     public void AWorkerThatSharesItsCpuWithOthersIsFoundAsSoon() =>
         Assert.InRange(LooksUntilFound(Watch(), cpuShare: 0.4, out _) * Interval, TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(4.5));
 
+    /// <summary>The kernel says that it had a CPU all the time, and little was done in it.</summary>
+    [Theory]
+    [InlineData(0.5, 6.8, 7.2)]
+    [InlineData(0.1, 30.8, 31.2)]
+    [InlineData(0.0001, 0, 0)]
+    public void OnASlowMachineATurnMayTakeLonger(double pace, double atLeast, double atMost)
+    {
+        HangWatch watch = Watch(pace: pace);
+        Assert.InRange(LooksUntilFound(watch, cpuShare: 1, out _) * Interval, TimeSpan.FromSeconds(atLeast), TimeSpan.FromSeconds(atMost));
+    }
+
+    /// <summary>A debugger holds one that has a lock.</summary>
+    [Fact]
+    public void AWorkerThatWaitsForOneThatIsStoppedFromOutsideDoesNotHang()
+    {
+        _stat = _stat! with { State = 'S' };
+        Assert.Equal(0, LooksUntilFound(Watch(isHeld: true), cpuShare: 0, out _));
+    }
+
     [Fact]
     public void AWorkerThatGetsNoCpuDoesNotHang()
     {
@@ -148,7 +167,8 @@ public sealed class HangWatchTests
 
     private static PlannedProbe[] TwoProbes => [new("block", 30), new("chain", 30)];
 
-    private HangWatch Watch(RunPlan? plan = null) => new(plan ?? Samples.Plan with { Probes = TwoProbes }, _pulses, _roster, Read, Interval);
+    private HangWatch Watch(RunPlan? plan = null, double pace = 1, bool isHeld = false) =>
+        new(plan ?? Samples.Plan with { Probes = TwoProbes }, _pulses, _roster, Read, Interval) { MeasurePace = () => pace, IsHeld = () => isHeld };
 
     private ThreadStat? Read(int thread)
     {

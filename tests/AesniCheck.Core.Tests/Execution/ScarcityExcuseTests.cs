@@ -96,9 +96,32 @@ public sealed class ScarcityExcuseTests
     /// <summary>Its host ends with 137, which is 128 and SIGKILL.</summary>
     [Theory]
     [InlineData("Failed to create CoreCLR, HRESULT: 0x8007000E", "its cgroup has as many tasks as it may")]
-    [InlineData("Failed to create CoreCLR, HRESULT: 0x80070057", null)]
+    [InlineData("Failed to create CoreCLR, HRESULT: 0x80070008", "its cgroup has as many tasks as it may")]
+    [InlineData("Failed to create CoreCLR, HRESULT: 0x80070057", "its cgroup has as many tasks as it may")]
+    [InlineData("a part of another program", null)]
     public void ARuntimeThatGotNoThreadToStartWithIsNoProcessThatSomebodyKilled(string line, string? told) =>
         AssertTold(told, new WorkerExit(null, "SIGKILL", [line]), new Scarcity { RefusedTasks = 2 }, new Scarcity { RefusedTasks = 3 });
+
+    /// <summary>As it was seen: a step of a start was refused, and a type could not be initialized for it.</summary>
+    [Theory]
+    [InlineData(2L, 3L, false, "its cgroup has as many tasks as it may")]
+    [InlineData(3L, 3L, false, null)]
+    [InlineData(2L, 3L, true, null)]
+    public void AProcessThatEndsBeforeItsFirstWordMayEndInManyWays(long before, long now, bool hasSpoken, string? told) => AssertTold(
+        told,
+        new WorkerExit(null, "SIGABRT", ["Unhandled exception. System.TypeInitializationException: The type initializer for 'A' threw an exception."]),
+        new Scarcity { RefusedTasks = before },
+        new Scarcity { RefusedTasks = now },
+        hasSpoken ? new MemoryUse(0, 0, 0) : null);
+
+    [Theory]
+    [InlineData("SIGABRT", " ---> System.IO.IOException: Too many open files", 96L, "it may have 96 open; raise the limit (ulimit -n)")]
+    [InlineData("SIGABRT", "Could not load file or assembly 'System.Linq'", 96L, "it may have 96 open; raise the limit (ulimit -n)")]
+    [InlineData("SIGABRT", "Too many open files", 20_000L, null)]
+    [InlineData("SIGABRT", "Too many open files", null, null)]
+    [InlineData("SIGSEGV", "Too many open files", 96L, null)]
+    public void ALimitOfOpenFilesIsToldWhereItIsSmall(string signal, string line, long? limit, string? told) => AssertTold(
+        told, new WorkerExit(null, signal, [line]), Scarcity.None, new Scarcity { Limits = new ProcessLimits(null, null, null, null) { OpenFiles = limit } });
 
     [Theory]
     [InlineData("SIGSYS", true, "a filter of this service or container (seccomp)")]

@@ -96,12 +96,12 @@ public sealed class SupervisorTests : IDisposable
     {
         ScriptedWorker worker = Given(new WorkerExit(null, "SIGKILL", []))
             .Says(WorkerEvents.Progress(4)).PassesTime(_clock).WaitsForStop()
-            .Computes(TimeSpan.FromSeconds(55)).Does(() => _clock.Advance(TimeSpan.FromSeconds(60))).Says(WorkerEvents.Progress(5)).WaitsToBeKilled();
-        RunRecord record = Run(worker);
+            .Computes(TimeSpan.FromSeconds(55)).WaitsToBeKilled();
+        RunRecord record = Run(new ScriptedLauncher(worker), limits: OneSecondToStop);
 
         Finding finding = Assert.Single(record.Findings);
         Assert.Equal(Verdict.ProcessCrash, finding.Verdict);
-        Assert.Contains("did not stop in 60 s", finding.Explanation[0], StringComparison.Ordinal);
+        Assert.Contains("did not stop in 1 s", finding.Explanation[0], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -109,12 +109,65 @@ public sealed class SupervisorTests : IDisposable
     {
         ScriptedWorker worker = Given(new WorkerExit(null, "SIGKILL", []))
             .Says(WorkerEvents.Progress(4)).PassesTime(_clock).WaitsForStop()
-            .Computes(TimeSpan.FromSeconds(1.5)).Does(() => _clock.Advance(TimeSpan.FromSeconds(60))).Says(WorkerEvents.Progress(5)).WaitsToBeKilled();
-        RunRecord record = Run(worker);
+            .Computes(TimeSpan.FromSeconds(1.5)).WaitsToBeKilled();
+        RunRecord record = Run(new ScriptedLauncher(worker), limits: OneSecondToStop);
 
         Assert.Empty(record.Findings);
         Assert.Equal(Outcome.Inconclusive, record.Outcome);
         Assert.Contains(record.Reasons, reason => reason.Contains("it had had a CPU for 1.5 s of them", StringComparison.Ordinal));
+    }
+
+    /// <summary>On a guest that gets hardly any CPU, whatever its own clock says.</summary>
+    [Fact]
+    public void AProcessThatDoesNotStopSinceItHasNotBegunIsNoFindingAndNoPass()
+    {
+        ScriptedWorker worker = Given(new WorkerExit(null, "SIGKILL", []))
+            .Says(new StressorDied("signal", null, "no reason")).PassesTime(_clock).WaitsForStop().Computes(TimeSpan.FromSeconds(55)).WaitsToBeKilled();
+        RunRecord record = Run(new ScriptedLauncher(worker), limits: OneSecondToStop);
+
+        Assert.Empty(record.Findings);
+        Assert.Equal(Outcome.Inconclusive, record.Outcome);
+        Assert.Contains(record.Reasons, reason => reason.Contains("it had not begun its work 1 s after it was told to stop", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void AProcessThatIsStoppedFromOutsideIsNoFindingAndNoPass()
+    {
+        ScriptedWorker worker = Given(new WorkerExit(null, "SIGKILL", [])).Says(WorkerEvents.Progress(4));
+        worker.Threads = () => Threads('T');
+        worker.PassesTime(_clock).WaitsToBeKilled();
+        RunRecord record = Run(new ScriptedLauncher(worker), TimeSpan.FromMilliseconds(300));
+
+        Assert.Empty(record.Findings);
+        Assert.Equal(Outcome.Inconclusive, record.Outcome);
+        Assert.StartsWith("The worker process was stopped from outside (SIGSTOP or a similar signal) for ", record.Reasons[0], StringComparison.Ordinal);
+        Assert.EndsWith(" s, and was ended then.", record.Reasons[0], StringComparison.Ordinal);
+    }
+
+    /// <summary>What it tells of all the same is one.</summary>
+    [Fact]
+    public void AMiscompareOfAProcessThatIsStoppedFromOutsideIsAFinding()
+    {
+        ScriptedWorker worker = Given(new WorkerExit(null, "SIGKILL", [])).Says(WorkerEvents.Seen("0.1"));
+        worker.Threads = () => Threads('t');
+        worker.PassesTime(_clock).WaitsToBeKilled();
+        RunRecord record = Run(new ScriptedLauncher(worker), TimeSpan.FromMilliseconds(300));
+
+        Assert.Equal(Verdict.Unexplained, Assert.Single(record.Findings).Verdict);
+    }
+
+    [Fact]
+    public void AProcessThatDoesNotEndWhenKilledDoesNotHoldUpTheRun()
+    {
+        using var over = new ManualResetEventSlim();
+        ScriptedWorker stuck = Given().Says(WorkerEvents.Progress(4)).WaitsToBeKilled().Does(() => over.Wait(TimeSpan.FromSeconds(30)));
+        RunRecord record = Run(
+            new ScriptedLauncher(stuck, Given().EndsWell(_clock)),
+            limits: new WorkerLimits { MaximumSilence = TimeSpan.FromMilliseconds(300), MaximumEnd = TimeSpan.FromMilliseconds(300) });
+        over.Set();
+
+        Assert.Contains("said nothing for 0.3 s", Assert.Single(record.Findings).Explanation[0], StringComparison.Ordinal);
+        Assert.StartsWith("The worker process did not end when it was killed", record.Reasons[0], StringComparison.Ordinal);
     }
 
     [Theory]
@@ -419,17 +472,26 @@ public sealed class SupervisorTests : IDisposable
         return _workers[^1];
     }
 
+    private static WorkerLimits OneSecondToStop => new()
+    {
+        MaximumSilence = TimeSpan.FromSeconds(20),
+        MaximumStop = TimeSpan.FromSeconds(1),
+        MaximumStarvation = TimeSpan.FromSeconds(1),
+    };
+
+    private static Dictionary<int, ThreadStat> Threads(char state) => new() { [1] = new("speaker", state, 0) };
+
     private static Scarcity KillsOf(long count) => new() { Kills = new OomKills(count, null) };
 
     private RunRecord Run(params ScriptedWorker[] workers) => Run(new ScriptedLauncher(workers));
 
     private RunRecord Run(ScriptedWorker worker, Func<Scarcity> readScarcity) => Run(new ScriptedLauncher([worker]), readScarcity: readScarcity);
 
-    private RunRecord Run(ScriptedLauncher launcher, TimeSpan? maximumSilence = null, Func<Scarcity>? readScarcity = null)
+    private RunRecord Run(ScriptedLauncher launcher, TimeSpan? maximumSilence = null, Func<Scarcity>? readScarcity = null, WorkerLimits? limits = null)
     {
         var supervisor = new Supervisor(launcher, _clock, Keep)
         {
-            Limits = new WorkerLimits { MaximumSilence = maximumSilence ?? TimeSpan.FromSeconds(20) },
+            Limits = limits ?? new WorkerLimits { MaximumSilence = maximumSilence ?? TimeSpan.FromSeconds(20) },
             ReadScarcity = readScarcity ?? (() => Scarcity.None),
         };
         return supervisor.Run(Samples.Plan, () => Samples.Host, "1.2.3", _stop.Token);

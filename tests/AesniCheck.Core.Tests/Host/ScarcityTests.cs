@@ -10,6 +10,7 @@ public sealed class ScarcityTests
         Max file size             unlimited            unlimited            bytes
         Max data size             102400000            unlimited            bytes
         Max processes             20                   20                   processes
+        Max open files            1024                 524288               files
         Max address space         unlimited            unlimited            bytes
 
         """;
@@ -18,7 +19,7 @@ public sealed class ScarcityTests
     public void SoftLimitsAreRead()
     {
         using FileTree tree = new FileTree().With("proc/self/limits", Limits);
-        Assert.Equal(new ProcessLimits(3, null, 102_400_000, 20), ProcessLimits.Read(tree.Files));
+        Assert.Equal(new ProcessLimits(3, null, 102_400_000, 20) { OpenFiles = 1024 }, ProcessLimits.Read(tree.Files));
     }
 
     [Theory]

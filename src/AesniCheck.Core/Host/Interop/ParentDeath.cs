@@ -14,6 +14,12 @@ internal static partial class ParentDeath
     /// </summary>
     public static void Follow() => _ = prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
 
+    /// <summary>The process id of the parent.</summary>
+    public static int Parent() => getppid();
+
+    [LibraryImport("libc")]
+    private static partial int getppid();
+
     [LibraryImport("libc")]
     private static partial int prctl(int option, nuint argument2, nuint argument3, nuint argument4, nuint argument5);
 }
