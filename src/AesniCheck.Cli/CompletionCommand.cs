@@ -20,10 +20,7 @@ internal static class CompletionCommand
         };
         command.SetAction(parsed =>
         {
-            foreach (string line in CompletionScript.Lines(parsed.GetValue(shell)!, CommandEntry.Of(parsed.RootCommandResult.Command)))
-            {
-                Console.Out.WriteLine(line);
-            }
+            Messages.Lines(CompletionScript.Lines(parsed.GetValue(shell)!, CommandEntry.Of(parsed.RootCommandResult.Command)));
 
             return ExitCode.Pass;
         });

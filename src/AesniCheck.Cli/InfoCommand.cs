@@ -12,10 +12,7 @@ internal static class InfoCommand
         var command = new Command("info", "Says what machine this is: CPU, hypervisor, cloud, kernel, and the kernel's AES drivers.");
         command.SetAction(_ =>
         {
-            foreach (string line in HostText.Lines(HostReader.Read()))
-            {
-                Console.Out.WriteLine(line);
-            }
+            Messages.Lines(HostText.Lines(HostReader.Read()));
 
             return ExitCode.Pass;
         });

@@ -12,10 +12,7 @@ internal static class ManCommand
         var command = new Command("man", "Prints the manual, for man(1). Read it at once: aesnicheck man | man -l -.");
         command.SetAction(parsed =>
         {
-            foreach (string line in ManPage.Lines(CommandEntry.Of(parsed.RootCommandResult.Command), Self.ShortVersion, Date(clock)))
-            {
-                Console.Out.WriteLine(line);
-            }
+            Messages.Lines(ManPage.Lines(CommandEntry.Of(parsed.RootCommandResult.Command), Self.ShortVersion, Date(clock)));
 
             return ExitCode.Pass;
         });

@@ -1,8 +1,6 @@
-using AesniCheck.Reports;
-
 namespace AesniCheck.Cli;
 
-/// <summary>Messages, one line each.</summary>
+/// <summary>What is told, one line each. Standard output and standard error are written here and nowhere else.</summary>
 internal static class Messages
 {
     /// <summary>Says what went wrong.</summary>
@@ -11,11 +9,31 @@ internal static class Messages
     /// <summary>Says on standard output why there is no answer.</summary>
     public static void Answer(string line) => Write(Console.Out, line);
 
+    /// <summary>Writes lines to standard output.</summary>
+    /// <exception cref="IOException">They can't be written.</exception>
+    public static void Lines(IEnumerable<string> lines) => Write(Console.Out, lines);
+
+    /// <summary>Writes a line to standard output.</summary>
+    /// <exception cref="IOException">It can't be written.</exception>
+    public static void Line(string line) => Console.Out.WriteLine(line);
+
+    /// <summary>Writes lines to standard error, where standard output is taken.</summary>
+    /// <exception cref="IOException">They can't be written.</exception>
+    public static void ErrorLines(IEnumerable<string> lines) => Write(Console.Error, lines);
+
+    private static void Write(TextWriter output, IEnumerable<string> lines)
+    {
+        foreach (string line in lines)
+        {
+            output.WriteLine(line);
+        }
+    }
+
     private static void Write(TextWriter output, string line)
     {
         try
         {
-            output.WriteLine(VisibleText.Of(line.ReplaceLineEndings(" ")));
+            output.WriteLine(line.ReplaceLineEndings(" "));
         }
         catch (IOException)
         {

@@ -23,10 +23,7 @@ internal static class ProbesCommand
         {
             string? reason = devices.Aesni.IsSupported ? entry.WhyNot(devices) : "this CPU, or the runtime's settings, give no AES instructions";
             string verdict = reason is null ? "can run here" : $"can't run here: {reason}";
-            foreach (string line in Columns.Wrap(entry.Name.PadRight(NameWidth), entry.Purpose).Concat(Columns.Wrap(margin, verdict)))
-            {
-                Console.Out.WriteLine(line);
-            }
+            Messages.Lines(Columns.Wrap(entry.Name.PadRight(NameWidth), entry.Purpose).Concat(Columns.Wrap(margin, verdict)));
         }
 
         return ExitCode.Pass;

@@ -81,7 +81,7 @@ internal sealed class ReportOutputs<TRecord> : IDisposable
     public bool WriteWords(IEnumerable<string> words, string answer)
     {
         bool isTaken = TakesStandardOutput || _reports.Any(report => ReportPlaces.IsStandardOutput(report.Request.Path));
-        string? failure = Try(() => WriteLines(isTaken ? Console.Error : Console.Out, words), "the summary can't be written", "-");
+        string? failure = Try(() => WriteLines(words, isTaken), "the summary can't be written", "-");
         if (failure is not null)
         {
             Messages.Error(failure);
@@ -113,11 +113,15 @@ internal sealed class ReportOutputs<TRecord> : IDisposable
         open?.Write(bytes);
     }
 
-    private static void WriteLines(TextWriter output, IEnumerable<string> lines)
+    private static void WriteLines(IEnumerable<string> lines, bool isTaken)
     {
-        foreach (string line in lines)
+        if (isTaken)
         {
-            output.WriteLine(line);
+            Messages.ErrorLines(lines);
+        }
+        else
+        {
+            Messages.Lines(lines);
         }
     }
 

@@ -38,6 +38,5 @@ internal static class StandardStreams
         }
     }
 
-    private static StreamWriter Writer(int file) =>
-        new(new StandardStream(file), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true };
+    private static VisibleWriter Writer(int file) => new(new StandardStream(file));
 }

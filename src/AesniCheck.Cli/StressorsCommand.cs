@@ -23,10 +23,7 @@ internal static class StressorsCommand
         {
             string? reason = entry.WhyNot();
             string[] texts = [entry.Purpose, $"imitates {entry.Imitates}", $"counts each {entry.Event}", reason is null ? "can run here" : $"can't run here: {reason}"];
-            foreach (string line in texts.SelectMany((text, index) => Columns.Wrap(index == 0 ? entry.Name.PadRight(NameWidth) : margin, text)))
-            {
-                Console.Out.WriteLine(line);
-            }
+            Messages.Lines(texts.SelectMany((text, index) => Columns.Wrap(index == 0 ? entry.Name.PadRight(NameWidth) : margin, text)));
         }
 
         return ExitCode.Pass;

@@ -3,6 +3,7 @@ using System.CommandLine;
 using AesniCheck.Ciphers;
 using AesniCheck.Ciphers.Modes;
 using AesniCheck.Cli.Help;
+using AesniCheck.Host;
 using AesniCheck.Probes;
 using AesniCheck.Reports;
 using AesniCheck.Vectors;
@@ -17,8 +18,8 @@ internal static class VectorsCommand
         ModeEngine[] all = EnginesOf(devices);
         var files = new Argument<string[]>("file")
         {
-            Description = "Files of your own: .rsp as NIST publishes them (ECB, CBC, CTR, GCM, XTS), or JSON in the form of Wycheproof "
-                + "(AES-GCM, AES-CBC-PKCS5, AES-XTS). Default: the published ones, and Monte Carlo tests.",
+            Description = "Files of your own: .rsp as NIST publishes them (ECB, CBC, CFB8, CFB128, OFB, CTR, XTS, GCM, GMAC, CCM), or JSON in the form of Wycheproof "
+                + "(AES-GCM, AES-GMAC, AES-CCM, AES-CBC-PKCS5, AES-XTS). Default: the published ones, and Monte Carlo tests.",
             Arity = ArgumentArity.ZeroOrMore,
         };
         Option<IReadOnlyList<string>?> engines = ClosedList.Several(
@@ -33,36 +34,85 @@ internal static class VectorsCommand
 
     private static int Run(string[] paths, IReadOnlyList<ModeEngine> engines, DevicesUnderTest devices)
     {
-        ImmutableArray<VectorFile> files = paths.Length == 0 ? EmbeddedVectors.ReadAll() : [.. paths.Select(Load)];
         ModeEngine[] supported = [.. engines.Where(engine => Enum.GetValues<CipherMode>().Any(engine.Supports))];
         ModeEngine[] skipped = [.. engines.Except(supported)];
-
-        ImmutableArray<KnownAnswerResult> results = KnownAnswerSuite.Run(files, supported);
-        int untried = files.Sum(file => KnownAnswerSuite.CountUntried(file, supported));
-        VectorsText.Write(files, results);
-
-        AesEngine[] chained = paths.Length == 0 ? BlockEnginesOf(supported, devices) : [];
-        ImmutableArray<MonteCarloComparison> comparisons = chained.Length > 0 ? MonteCarloSuite.Run(WithPartner(chained)) : [];
-        VectorsText.Write(comparisons);
-        VectorsText.Write([.. results.SelectMany(result => result.Failures)]);
-
-        foreach (ModeEngine engine in skipped)
+        string[] distinct = Distinct(paths);
+        ImmutableArray<FileTrial> trials = distinct.Length == 0 ? TryPublished(supported) : Try(distinct, supported);
+        int refused = Math.Max(distinct.Length - trials.Length, 0);
+        if (trials.IsEmpty)
         {
-            Console.Out.WriteLine($"SKIPPED: {engine}, which this CPU or runtime does not support");
+            return ExitCode.Usage;
         }
 
+        AesEngine[] chained = distinct.Length == 0 ? BlockEnginesOf(supported, devices) : [];
+        ImmutableArray<MonteCarloComparison> comparisons = chained.Length > 0 ? MonteCarloSuite.Run(WithPartner(chained)) : [];
+        Messages.Lines(comparisons.Select(VectorsText.Line));
+        Messages.Lines(VectorsText.Failures(trials));
+        Messages.Lines(skipped.Select(engine => $"SKIPPED: {engine}, which this CPU or runtime does not support"));
+        int untried = trials.Sum(trial => trial.UntriedCount);
         if (untried > 0)
         {
-            Console.Out.WriteLine($"SKIPPED: {Quantities.Count(untried)} vectors, which none of the engines has the mode and the lengths for");
+            Messages.Line($"SKIPPED: {Quantities.Count(untried)} vectors, which none of the engines has the mode and the lengths for");
         }
 
-        bool wrong = results.Any(result => !result.Failures.IsEmpty) || comparisons.Any(comparison => !comparison.Agrees);
-        (string outcome, int exitCode) = wrong ? ("FAULT", ExitCode.Fault)
+        int disputed = trials.Count(trial => trial.Disputed is not null);
+        (string outcome, int exitCode) = trials.Any(trial => trial.IsFault) || comparisons.Any(comparison => !comparison.Agrees) ? ("FAULT", ExitCode.Fault)
+            : refused + disputed > 0 ? ("REFUSED", ExitCode.Usage)
             : skipped.Length > 0 ? ("UNSUPPORTED", ExitCode.Unsupported)
             : untried > 0 ? ("INCONCLUSIVE", ExitCode.Inconclusive)
             : ("PASS", ExitCode.Pass);
-        Console.Out.WriteLine($"{outcome}: {VectorsText.Summarize(files, results, comparisons, supported)}");
+        string files = refused + disputed == 0 ? "" : $"{refused + disputed} of {Quantities.Of(distinct.Length, "file")} refused; ";
+        Messages.Line($"{outcome}: {files}{VectorsText.Summarize(trials, comparisons, supported)}");
         return exitCode;
+    }
+
+    /// <summary>
+    /// The published vectors. They are right, since the tests of this program hold them against independent engines: whoever disagrees with them is wrong, be it
+    /// all engines at once.
+    /// </summary>
+    private static ImmutableArray<FileTrial> TryPublished(ModeEngine[] engines)
+    {
+        ImmutableArray<VectorFile> files = EmbeddedVectors.ReadAll();
+        var table = new VectorsTable([.. files.Select(file => file.FileName)]);
+        return
+        [
+            .. files.Select(file => table.Written(new FileTrial(
+                file.FileName, file.Vectors.Length, file.PassedOver, KnownAnswerSuite.CountUntried(file, engines), KnownAnswerSuite.Run([file], engines), Disputed: null))),
+        ];
+    }
+
+    /// <summary>Files of the user's, one after the other: one that can't be read, or is wrong, keeps no other from being tried.</summary>
+    /// <returns>Those that could be read.</returns>
+    private static ImmutableArray<FileTrial> Try(string[] paths, ModeEngine[] engines)
+    {
+        var table = new VectorsTable(paths);
+        ImmutableArray<FileTrial>.Builder trials = ImmutableArray.CreateBuilder<FileTrial>(paths.Length);
+        foreach (string path in paths)
+        {
+            if (Load(path) is { } file)
+            {
+                trials.Add(table.Written(FileTrial.Run(file, engines, (ModeEngines.Software, ModeEngines.BouncyCastle))));
+            }
+        }
+
+        return trials.DrainToImmutable();
+    }
+
+    /// <summary>The files, each once: a pattern of the shell may well name one twice.</summary>
+    private static string[] Distinct(string[] paths)
+    {
+        if (paths.Contains(""))
+        {
+            throw new UsageException($"vectors: a file has no name; give {VectorFile.Forms}");
+        }
+
+        if (Array.Find(paths, path => path.StartsWith('-')) is { } option)
+        {
+            throw new UsageException($"there is no option '{option}'; see 'aesnicheck vectors --help' (for a file of that name write ./{option})");
+        }
+
+        var known = new HashSet<(ulong Device, ulong Inode)>();
+        return [.. paths.Distinct().Where(path => FileIdentity.Of(path) is not { } file || SpecialFiles.IsAt(path) || known.Add(file))];
     }
 
     /// <summary>The engines, in the order of the output. Widths of PCLMULQDQ that this CPU has not are no engines of it.</summary>
@@ -90,25 +140,17 @@ internal static class VectorsCommand
         : alone == AesEngines.Software ? [alone, AesEngines.BouncyCastle]
         : [AesEngines.Software, alone];
 
-    private static VectorFile Load(string path)
+    /// <summary>Reads a file; says why where it can't be, and gives null.</summary>
+    private static VectorFile? Load(string path)
     {
-        if (path.Length == 0)
-        {
-            throw new UsageException($"vectors: a file has no name; give {VectorFile.Forms}");
-        }
-
-        if (path.StartsWith('-'))
-        {
-            throw new UsageException($"there is no option '{path}'; see 'aesnicheck vectors --help' (for a file of that name write ./{path})");
-        }
-
         try
         {
             return VectorFile.Load(path);
         }
         catch (VectorFileException exception)
         {
-            throw new UsageException(exception.Message);
+            Messages.Error(exception.Message);
+            return null;
         }
     }
 

@@ -77,13 +77,38 @@ public sealed class BadVectorFileTests : IDisposable
     public void AFolderIsRefused() => AssertRefused(".", ".: this is a directory", "give a NIST CAVP .rsp file");
 
     [Fact]
-    public void OneBadFileAmongGoodOnesIsRefusedBeforeAnythingIsRun()
+    public void FilesThatCanBeReadAreRunAndTheOthersListed()
     {
         File.WriteAllText(_folder["good.rsp"], Good);
-        ProcessResult result = Invocation.OfAesnicheck("vectors", "good.rsp", "missing.rsp").In(_folder).Run();
+        File.WriteAllText(_folder["sm4.rsp"], "# SM4" + Good[Good.IndexOf('\n', StringComparison.Ordinal)..]);
+        Directory.CreateDirectory(_folder["folder"]);
+        ProcessResult result = Invocation.OfAesnicheck("vectors", "missing.rsp", "good.rsp", "folder", "sm4.rsp").In(_folder).Run();
         Assert.Equal(2, result.ExitCode);
-        Assert.Empty(result.Output);
-        Assert.Contains("missing.rsp: ", Assert.Single(result.Error), StringComparison.Ordinal);
+        Assert.Matches("^good.rsp +1  .* ok$", result.Output[0]);
+        Assert.StartsWith("REFUSED: 3 of 4 files refused; ", result.Output[^1], StringComparison.Ordinal);
+        Assert.Equal(2, result.Output.Count);
+        Assert.Equal(["missing.rsp: there is no", "folder: this is a direct", "sm4.rsp: these are vecto"], result.Error.Select(line => line["aesnicheck: ".Length..][..24]));
+    }
+
+    [Fact]
+    public void AnEngineThatIsWrongOutweighsFilesThatAre()
+    {
+        Requirement.AesInstructions();
+        File.WriteAllText(_folder["good.rsp"], Good);
+        ProcessResult result = (Invocation.OfDouble("self-inverting", "vectors", "missing.rsp", "good.rsp").In(_folder) with { OnlyCpu = Doubles.BrokenMachine.BrokenCpu }).Run();
+        Assert.Equal(1, result.ExitCode);
+        Assert.StartsWith("FAULT: 1 of 2 files refused; ", result.Output[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AFileThatIsNamedTwiceIsRunOnce()
+    {
+        File.WriteAllText(_folder["good.rsp"], Good);
+        File.CreateSymbolicLink(_folder["link.rsp"], _folder["good.rsp"]);
+        ProcessResult result = Invocation.OfAesnicheck("vectors", "good.rsp", "good.rsp", "./good.rsp", "link.rsp", "--engines", "software").In(_folder).Run();
+        Assert.Equal(0, result.ExitCode);
+        Assert.Equal(2, result.Output.Count);
+        Assert.StartsWith("PASS: 1 known answers ", result.Output[^1], StringComparison.Ordinal);
     }
 
     private void AssertRefused(string file, string place, string advice)

@@ -25,6 +25,34 @@ public sealed class LayeringTests
     public void TheConsoleIsForTheCommandLineAlone() =>
         AssertAbsent(@"\bConsole\b", source => !source.IsIn("AesniCheck.Cli"));
 
+    // What text goes to a terminal or a log goes through VisibleWriter, which makes it visible: nobody has to remember to. So there is no other way to them.
+    [Fact]
+    public void TextIsWrittenThroughOneWriter()
+    {
+        AssertAbsent(@"\bConsole\s*\.\s*(Out|Error|Write\w*|Set\w+)\b", source => source.IsIn("AesniCheck.Cli") && !IsOneOf(source, "Messages", "StandardStreams"));
+        AssertAbsent(@"\bConsole\s*\.\s*OpenStandard(Output|Error)\b", source => source.IsIn("AesniCheck.Cli") && !IsOneOf(source, "WorkerCommand"));
+        AssertAbsent(@"\b(TextWriter|StreamWriter)\b", source => source.IsIn("AesniCheck.Cli") && !IsOneOf(source, "Messages", "VisibleWriter"));
+        AssertAbsent(@"\busing\s+static\s+System\.Console\b", source => source.IsIn("AesniCheck.Cli"));
+    }
+
+    [Fact]
+    public void StandardStreamsAreOpenedForThatWriterReportsAndPictures()
+    {
+        AssertAbsent(
+            @"\bnew\s+StandardStream\b",
+            source => source.IsIn("AesniCheck.Cli") && !IsOneOf(source, "StandardStreams", "ReportPlaces", "Progress/ProgressDisplay", "Progress/LiveProgress"));
+        AssertAbsent(@"\bStandardFile\s*\.\s*Write\b", source => source.IsIn("AesniCheck.Cli") && !IsOneOf(source, "StandardStreams", "StandardStream"));
+    }
+
+    [Fact]
+    public void PicturesAreDrawnVisible()
+    {
+        AssertAbsent(@"\b(AnsiConsole|Markup\w*)\b", source => source.IsIn("AesniCheck.Cli") && !IsOneOf(source, "Progress/LiveProgress"));
+        SourceFile live = Assert.Single(Sources, source => IsOneOf(source, "Progress/LiveProgress"));
+        string write = Assert.Single(live.Lines, line => Regex.IsMatch(line, @"\bconsole\.Write"));
+        Assert.Contains("new VisiblePicture(", write, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void NativeCodeIsCalledFromInteropAlone() =>
         AssertAbsent(@"\b(LibraryImport|DllImport)\b", source => !source.IsIn("AesniCheck.Core/Host/Interop"));
@@ -86,6 +114,8 @@ public sealed class LayeringTests
     [Fact]
     public void NoFileIsLong() =>
         Assert.Empty(Sources.Where(source => source.Lines.Length > MaximumLines).Select(source => $"{source.Path} has {source.Lines.Length} lines"));
+
+    private static bool IsOneOf(SourceFile source, params string[] names) => Array.Exists(names, name => source.Path == $"AesniCheck.Cli/{name}.cs");
 
     private static void AssertKnowsNotOf(string folder, params string[] others) =>
         AssertAbsent(

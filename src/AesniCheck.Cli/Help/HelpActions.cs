@@ -44,10 +44,7 @@ internal static class HelpActions
         {
             CommandEntry all = CommandEntry.Of(root);
             Command asked = parseResult.CommandResult.Command;
-            foreach (string line in HelpText.Lines(all, asked == root ? all : all[asked.Name], Width()))
-            {
-                Console.Out.WriteLine(line);
-            }
+            Messages.Lines(HelpText.Lines(all, asked == root ? all : all[asked.Name], Width()));
 
             return ExitCode.Pass;
         }
@@ -57,7 +54,7 @@ internal static class HelpActions
     {
         public override int Invoke(ParseResult parseResult)
         {
-            Console.Out.WriteLine(Self.VersionLine);
+            Messages.Line(Self.VersionLine);
             return ExitCode.Pass;
         }
     }

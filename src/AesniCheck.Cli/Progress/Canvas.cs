@@ -1,3 +1,5 @@
+using AesniCheck.Reports;
+
 namespace AesniCheck.Cli.Progress;
 
 /// <summary>What a picture is drawn on. It has never more lines than that, and none of them is longer.</summary>
@@ -6,18 +8,20 @@ namespace AesniCheck.Cli.Progress;
 /// <param name="Glyphs">The characters that there are.</param>
 internal sealed record Canvas(int Width, int Height, Glyphs Glyphs)
 {
-    /// <summary>The first of some texts, the best of them first, that fits into a line; if none does, the last is cut.</summary>
+    /// <summary>The first of some texts, the best of them first, that fits into a line, made visible; if none does, the last is cut.</summary>
     public string Fit(params ReadOnlySpan<string> texts)
     {
+        string visible = "";
         foreach (string text in texts)
         {
-            if (text.Length <= Width)
+            visible = VisibleText.Of(text);
+            if (visible.Length <= Width)
             {
-                return text;
+                return visible;
             }
         }
 
-        return Glyphs.Cut(texts[^1], Width);
+        return Glyphs.Cut(visible, Width);
     }
 
     /// <summary>As many of some parts as fit into a line, with commas between them; the first in any case.</summary>

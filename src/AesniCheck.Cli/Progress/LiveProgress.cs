@@ -1,5 +1,6 @@
 using System.Globalization;
 using AesniCheck.Host.Interop;
+using AesniCheck.Reports;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -48,7 +49,7 @@ internal sealed class LiveProgress<TProgress>(IProgressView<TProgress> view, Ter
         // The last column and the last line are left free: a terminal that has come to its end there goes on as it likes.
         var canvas = new Canvas(Math.Max(1, columns - 1), Math.Max(1, lines - 1), abilities.HasUnicode ? Glyphs.Unicode : Glyphs.Ascii);
         terminal.Draw(
-            [.. news.SelectMany(line => Lines(new Text(line, NewsStyle), canvas))], [.. Lines(view.Picture(progress, canvas), canvas).Take(canvas.Height)], columns);
+            [.. news.SelectMany(line => Lines(new Text(VisibleText.Of(line), NewsStyle), canvas))], [.. Lines(view.Picture(progress, canvas), canvas).Take(canvas.Height)], columns);
     }
 
     /// <summary>The lines of a picture, with the terminal's codes for colours where it has them.</summary>
@@ -65,7 +66,7 @@ internal sealed class LiveProgress<TProgress>(IProgressView<TProgress> view, Ter
         });
         console.Profile.Width = canvas.Width;
         console.Profile.Height = canvas.Height;
-        console.Write(picture);
+        console.Write(new VisiblePicture(picture));
         return text.ToString().TrimEnd('\n').Split('\n');
     }
 }

@@ -21,7 +21,7 @@ internal sealed class PlainProgress<TProgress>(IProgressView<TProgress> view, St
     public T Watch<T>(Func<Action<TProgress>, T> work)
     {
         using var queue = new QueuedStream(output);
-        using var lines = new StreamWriter(queue, leaveOpen: true) { AutoFlush = true };
+        using var lines = new VisibleWriter(queue);
         try
         {
             return work(progress => Show(progress, lines));
@@ -33,7 +33,7 @@ internal sealed class PlainProgress<TProgress>(IProgressView<TProgress> view, St
         }
     }
 
-    private void Show(TProgress progress, StreamWriter lines)
+    private void Show(TProgress progress, VisibleWriter lines)
     {
         IReadOnlyList<string> news = view.News(progress);
         TimeSpan elapsed = view.Elapsed(progress);

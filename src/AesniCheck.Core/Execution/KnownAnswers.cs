@@ -120,7 +120,7 @@ internal static class KnownAnswers
     private static string Describe(KnownAnswerFailure failure) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{failure.Place}: expected {Convert.ToHexStringLower(failure.Expected)}, actual {Convert.ToHexStringLower(failure.Actual)}");
+            $"{failure.Place}: expected {Convert.ToHexStringLower(failure.Expected)}, actual {Convert.ToHexStringLower(failure.Actual)}{(failure.Published.IsWhole && failure.Given.IsWhole ? "" : $", from byte {failure.Given.Offset} on")}");
 
     private static Finding ToFinding(Checked wrong, Verdict verdict, string words, TimeProvider clock) => new()
     {

@@ -22,7 +22,7 @@ public sealed record CipherVector
     /// <summary>What is authenticated only; empty for modes without.</summary>
     public ReadOnlyMemory<byte> AssociatedData { get; init; }
 
-    /// <summary>The message; exactly one block in a Monte Carlo file. Empty where the vector is invalid and its file gives none.</summary>
+    /// <summary>The message; exactly one block, or for CFB8 one byte, in a Monte Carlo file. Empty where the vector is invalid and its file gives none.</summary>
     public required ReadOnlyMemory<byte> Plaintext { get; init; }
 
     /// <summary>As long as <see cref="Plaintext"/>, or as that with its padding.</summary>

@@ -15,17 +15,26 @@ public enum KnownAnswerError
     Accepted,
 }
 
-/// <summary>One vector that an engine got wrong: a miscompare, not yet explained.</summary>
+/// <summary>
+/// One vector that an engine and its file disagree on: a miscompare, not yet explained. It holds excerpts, and so takes little memory however long the
+/// vector is.
+/// </summary>
 /// <param name="FileName">The vector's file.</param>
 /// <param name="Vector">The vector.</param>
 /// <param name="Engine">The engine's name.</param>
 /// <param name="Error">In which way.</param>
-/// <param name="Expected">What is published, with the tag behind it where the vector is encrypted; nothing where it must be refused.</param>
-/// <param name="Actual">What the engine gave: as long as <paramref name="Expected"/>, or nothing where it refused.</param>
+/// <param name="Published">An excerpt of what is published, with the tag after it where the vector is encrypted; nothing where it must be refused.</param>
+/// <param name="Given">An excerpt of what the engine gave, from the same offset; nothing where it refused.</param>
 /// <param name="FirstDifference">The index of the first byte that differs; -1 where outputs were not compared.</param>
 public sealed record KnownAnswerFailure(
-    string FileName, CipherVector Vector, string Engine, KnownAnswerError Error, byte[] Expected, byte[] Actual, int FirstDifference)
+    string FileName, CipherVector Vector, string Engine, KnownAnswerError Error, Excerpt Published, Excerpt Given, int FirstDifference)
 {
+    /// <summary>The published bytes of the excerpt: all of them where the output is short.</summary>
+    public byte[] Expected => Published.Bytes;
+
+    /// <summary>The engine's bytes of the excerpt: all of them where the output is short.</summary>
+    public byte[] Actual => Given.Bytes;
+
     /// <summary>The line that the vector begins on, from 1; 0 where its file is not read by lines.</summary>
     public int Line => Vector.Line;
 

@@ -12,9 +12,21 @@ namespace AesniCheck.Vectors;
 public sealed record KnownAnswerResult(
     string FileName, string Engine, int VectorCount, ImmutableArray<KnownAnswerFailure> Failures, int NotTriedCount, string? SkipReason)
 {
+    /// <summary>How many came out wrong, those that are not in <see cref="Failures"/> included.</summary>
+    public int FailureCount { get; init; } = Failures.Length;
+
+    /// <summary>
+    /// How many vectors the engine and the file disagree on where the file is wrong: the references, which share no code for the cipher, agree with the engine.
+    /// They are not among <see cref="Failures"/>.
+    /// </summary>
+    public int DisputedCount { get; init; }
+
+    /// <summary>How many vectors the engine and the file agree on where the references agree on another answer: either is wrong.</summary>
+    public int SplitCount { get; init; }
+
     /// <summary>Whether nothing was tried. A skip is never a pass.</summary>
     public bool IsSkipped => VectorCount == 0;
 
     /// <summary>Whether vectors were tried, and every one of them came out right. Those that were not tried are none of them.</summary>
-    public bool IsPassed => VectorCount > 0 && Failures.IsEmpty;
+    public bool IsPassed => VectorCount > 0 && FailureCount == 0 && DisputedCount == 0 && SplitCount == 0;
 }

@@ -31,7 +31,7 @@ internal static class KnownAnswerSuite
     {
         ImmutableArray<KnownAnswerFailure>.Builder failures = ImmutableArray.CreateBuilder<KnownAnswerFailure>(0);
         UntriedVectors? untried = null;
-        using var run = new KnownAnswerRun(file, engine);
+        using var run = new KnownAnswerRun(file, engine, new OutputBuffer());
         foreach (CipherVector vector in file.Vectors)
         {
             if (!CanTry(engine, vector, file.IsMonteCarlo))
@@ -68,7 +68,7 @@ internal static class KnownAnswerSuite
     }
 
     /// <summary>Whether the engine has the mode and the lengths. Lengths that are wrong, in a vector that is to be refused, it is asked for.</summary>
-    private static bool CanTry(ModeEngine engine, CipherVector vector, bool isMonteCarlo)
+    internal static bool CanTry(ModeEngine engine, CipherVector vector, bool isMonteCarlo)
     {
         // The Monte Carlo test does the chaining itself.
         CipherMode mode = isMonteCarlo ? CipherMode.Ecb : vector.Mode;

@@ -19,8 +19,11 @@ public static class MonteCarlo
 
     private const int BlockSize = AesCipher.BlockSize;
 
-    /// <summary>The modes that it is run in: ECB and CBC.</summary>
+    /// <summary>The modes that engines are compared in: ECB and CBC.</summary>
     public static ImmutableArray<CipherMode> Modes { get; } = [CipherMode.Ecb, CipherMode.Cbc];
+
+    /// <summary>The modes that files are read for; each step of a file is one inner loop.</summary>
+    internal static ImmutableArray<CipherMode> FileModes { get; } = [CipherMode.Ecb, CipherMode.Cbc, CipherMode.Cfb8, CipherMode.Cfb, CipherMode.Ofb];
 
     /// <summary>Runs the whole test.</summary>
     /// <param name="engine">The engine.</param>
@@ -68,7 +71,7 @@ public static class MonteCarlo
     /// <param name="cipher">The expanded key.</param>
     /// <param name="mode">The mode of operation.</param>
     /// <param name="direction">Which way the cipher is run.</param>
-    /// <param name="iv">16 bytes for CBC; not read for ECB. May be the memory of an output.</param>
+    /// <param name="iv">16 bytes; not read for ECB. May be the memory of an output.</param>
     /// <param name="input">16 bytes. May be the memory of an output.</param>
     /// <param name="previous">16 bytes: receives the output of the last operation but one.</param>
     /// <param name="last">16 bytes: receives the output of the last operation.</param>
@@ -85,10 +88,10 @@ public static class MonteCarlo
         RequireBlock(input.Length, nameof(input));
         RequireBlock(previous.Length, nameof(previous));
         RequireBlock(last.Length, nameof(last));
-        RequireBlock(mode == CipherMode.Cbc ? iv.Length : BlockSize, nameof(iv));
-        if (!Modes.Contains(mode))
+        RequireBlock(mode == CipherMode.Ecb ? BlockSize : iv.Length, nameof(iv));
+        if (mode == CipherMode.Cfb8 || !FileModes.Contains(mode))
         {
-            throw new ArgumentException($"There is no Monte Carlo test in the mode {mode} here: it is run in ECB and CBC.", nameof(mode));
+            throw new ArgumentException($"There is no Monte Carlo test by blocks in the mode {mode}: it is run in ECB, CBC, CFB128 and OFB.", nameof(mode));
         }
 
         // Words of this frame, since the outputs may be the memory of the inputs.
@@ -96,6 +99,7 @@ public static class MonteCarlo
         (ScalarBlock before, ScalarBlock end) = (mode, direction) switch
         {
             (CipherMode.Ecb, _) => RunEcb(cipher, direction, start),
+            (CipherMode.Cfb or CipherMode.Ofb, _) => MonteCarloFeedback.Run(cipher, mode, direction, ScalarBlock.Read(iv), start),
             (_, CipherDirection.Encrypt) => EncryptCbc(cipher, ScalarBlock.Read(iv), start),
             _ => DecryptCbc(cipher, ScalarBlock.Read(iv), start),
         };

@@ -1,3 +1,4 @@
+using System.Text;
 using AesniCheck.Ciphers;
 using AesniCheck.Ciphers.Modes;
 
@@ -11,16 +12,36 @@ internal sealed class RspHeader(string fileName)
 {
     private const string ModePhrase = "test data for ";
 
-    // CFB is the segment size's prefix too, so it comes behind the longer names.
-    private static readonly string[] OtherModes = ["CFB128", "CFB8", "CFB1", "CFB", "OFB", "CCM"];
+    // The longer names first: CFB is the beginning of the others.
+    private static readonly (string Name, CipherMode? Mode)[] Modes =
+    [
+        ("ECB", CipherMode.Ecb),
+        ("CBC", CipherMode.Cbc),
+        ("CFB128", CipherMode.Cfb),
+        ("CFB8", CipherMode.Cfb8),
+        ("CFB1", null),
+        ("CFB", CipherMode.Cfb),
+        ("OFB", CipherMode.Ofb),
+        ("CTR", CipherMode.Ctr),
+        ("GCM", CipherMode.Gcm),
+        ("GMAC", CipherMode.Gcm),
+        ("XTS", CipherMode.Xts),
+        ("CCM", CipherMode.Ccm),
+    ];
 
-    private static readonly (string Name, CipherMode Mode)[] Modes =
-        [("ECB", CipherMode.Ecb), ("CBC", CipherMode.Cbc), ("CTR", CipherMode.Ctr), ("GCM", CipherMode.Gcm), ("XTS", CipherMode.Xts)];
+    // The files of CCM are named after their tests.
+    private static readonly string[] CcmTests = ["DVPT", "VADT", "VNT", "VPT", "VTT"];
 
     private bool _saysMonteCarlo;
 
     /// <summary>The mode; null where neither the comments nor the name tell.</summary>
     public CipherMode? Mode { get; private set; }
+
+    /// <summary>What tells the mode, for a message: <c>the comment in line 3 names CBC</c>. Null where <see cref="Mode"/> is.</summary>
+    public string? Basis { get; private set; }
+
+    /// <summary>Whether it is a file for GMAC: GCM without a text.</summary>
+    public bool IsGmac { get; private set; }
 
     /// <summary>The direction, which GCM files tell in their comments or names; null where they don't, and for other modes.</summary>
     public CipherDirection? Direction { get; private set; }
@@ -28,9 +49,27 @@ internal sealed class RspHeader(string fileName)
     /// <summary>Whether it is a Monte Carlo file.</summary>
     public bool IsMonteCarlo { get; private set; }
 
+    /// <summary>Reads the head of a text: all comments before the first line that is something else.</summary>
+    /// <exception cref="VectorFileException">It names a mode that is not read.</exception>
+    public static RspHeader Read(ReadOnlySpan<byte> text, string fileName)
+    {
+        var header = new RspHeader(fileName);
+        var lines = new RspLines(text, fileName);
+        while (lines.TryNext(out ReadOnlySpan<byte> line) && line is [] or [(byte)'#', ..])
+        {
+            if (!line.IsEmpty)
+            {
+                header.ReadComment(Encoding.UTF8.GetString(line[1..]), lines.Number);
+            }
+        }
+
+        header.End(Math.Max(lines.Number, 1));
+        return header;
+    }
+
     /// <summary>Takes a comment in, without its <c>#</c>.</summary>
     /// <exception cref="VectorFileException">It names a mode that is not read.</exception>
-    public void ReadComment(string comment, int line)
+    private void ReadComment(string comment, int line)
     {
         string[] words = comment.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
         _saysMonteCarlo |= comment.Contains("Monte Carlo", StringComparison.OrdinalIgnoreCase)
@@ -40,49 +79,51 @@ internal sealed class RspHeader(string fileName)
         string mode = phrase < 0 ? "" : comment[(phrase + ModePhrase.Length)..].TrimStart().Split(' ', '\t')[0];
         if (mode.Length > 0)
         {
-            Mode = Array.Find(Modes, known => IsWord(mode, known.Name)) is { Name: not null } found ? found.Mode : throw OtherMode(mode, line);
+            (Mode, IsGmac) = (Array.Find(Modes, known => IsWord(mode, known.Name)).Mode ?? throw OtherMode(mode, line), IsWord(mode, "GMAC"));
+            Basis = $"the comment in line {line} names {RspText.Shorten(mode)}";
             return;
         }
 
-        // The heads of the other files: 'GCM Decrypt with keysize 128', 'XTSGen information', and 'AES Counter' of RFC 3686.
-        Mode ??= words switch
+        // The heads of the other files: 'GCM Decrypt with keysize 128', '"CCM-VNT" information', 'XTSGen information', and 'AES Counter' of RFC 3686.
+        CipherMode? told = words switch
         {
-            [var first, ..] when IsWord(first, "GCM") => CipherMode.Gcm,
+            [var first, ..] when IsWord(first, "GCM") || IsWord(first, "GMAC") => CipherMode.Gcm,
+            [var first, ..] when first.StartsWithIgnoringCase("\"CCM-") => CipherMode.Ccm,
             [var first, ..] when IsWord(first, "XTSGen") => CipherMode.Xts,
             [var first, var second, ..] when IsWord(first, "AES") && IsWord(second, "Counter") => CipherMode.Ctr,
             _ => null,
         };
-        if (words is ["GCM" or "gcm", var way, ..])
+        if (Mode is null && told is not null)
         {
-            Direction = DirectionNamed(way);
+            (Mode, IsGmac, Basis) = (told, IsWord(words[0], "GMAC"), $"the comment in line {line} names {told.Value.Label}");
+        }
+
+        if (words is [var head, var way, ..] && (IsWord(head, "GCM") || IsWord(head, "GMAC")))
+        {
+            Direction = DirectionNamed(way) ?? Direction;
         }
     }
 
-    /// <summary>Asks the name for what the comments did not say; called once, behind them.</summary>
+    /// <summary>Asks the name for what the comments did not say; called once, after them.</summary>
     /// <exception cref="VectorFileException">It begins with a mode that is not read, or there is no such Monte Carlo test.</exception>
-    public void End(int line)
+    private void End(int line)
     {
         IsMonteCarlo = _saysMonteCarlo;
         string name = Path.GetFileName(fileName);
         if (Mode is null)
         {
-            if (Array.Find(OtherModes, name.StartsWithIgnoringCase) is { } other)
-            {
-                throw OtherMode(other, line);
-            }
-
-            Mode = Array.Find(Modes, known => name.StartsWithIgnoringCase(known.Name)) is { Name: not null } found ? found.Mode : null;
-            IsMonteCarlo |= Mode is not null && name[3..].StartsWithIgnoringCase("MCT");
+            ReadName(name, line);
         }
 
-        if (Mode == CipherMode.Gcm && name.StartsWithIgnoringCase("GCM"))
+        if (Mode == CipherMode.Gcm && (name.StartsWithIgnoringCase("GCM") || name.StartsWithIgnoringCase("GMAC")))
         {
-            Direction ??= DirectionNamed(name[3..]);
+            Direction ??= DirectionNamed(name[(IsGmac && name.StartsWithIgnoringCase("GMAC") ? 4 : 3)..]);
         }
 
-        if (IsMonteCarlo && Mode is { } mode && !MonteCarlo.Modes.Contains(mode))
+        if (IsMonteCarlo && Mode is { } mode && !MonteCarlo.FileModes.Contains(mode))
         {
-            throw new VectorFileException(fileName, line, $"a Monte Carlo test for {mode.ToString().ToUpperInvariant()} is not supported; give one for ECB or CBC");
+            throw new VectorFileException(
+                fileName, line, $"a Monte Carlo test for {mode.Label} is not supported; give one for {string.Join(", ", MonteCarlo.FileModes.Select(known => known.Label))}");
         }
     }
 
@@ -93,9 +134,27 @@ internal sealed class RspHeader(string fileName)
 
     private static bool IsWord(string left, string right) => left.Equals(right, StringComparison.OrdinalIgnoreCase);
 
+    private void ReadName(string name, int line)
+    {
+        (string Name, CipherMode? Mode) known = Array.Find(Modes, known => name.StartsWithIgnoringCase(known.Name));
+        string? test = Array.Find(CcmTests, name.StartsWithIgnoringCase);
+        if (known.Name is not null)
+        {
+            Mode = known.Mode ?? throw OtherMode(known.Name, line);
+            IsGmac = known.Name == "GMAC";
+            IsMonteCarlo |= name[known.Name.Length..].StartsWithIgnoringCase("MCT");
+        }
+        else if (test is not null)
+        {
+            Mode = CipherMode.Ccm;
+        }
+
+        Basis = Mode is null ? null : $"the name of the file begins with {known.Name ?? test}";
+    }
+
     private VectorFileException OtherMode(string mode, int line) =>
         new(
             fileName,
             line,
-            $"vectors for {RspText.Shorten(mode)} are not supported; give a file for ECB, CBC, CTR, GCM or XTS, with '# test data for ECB' or the like on top");
+            $"vectors for {RspText.Shorten(mode)} are not supported; give a file for {RspReader.ModeNames}, with '# test data for ECB' or the like on top");
 }

@@ -1,32 +1,29 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
-using System.Text.Unicode;
 using AesniCheck.Ciphers;
 using AesniCheck.Ciphers.Modes;
 
 namespace AesniCheck.Vectors;
 
 /// <summary>One reading of one <c>.rsp</c> text, in a single pass. All bytes of a file's vectors lie in one array.</summary>
-internal ref struct RspParser(ReadOnlySpan<byte> text, string fileName)
+internal ref struct RspParser(ReadOnlySpan<byte> text, RspHeader header, string fileName)
 {
     private const string Refetch = RspVector.Refetch;
 
-    private readonly ReadOnlySpan<byte> _text = text;
-    private readonly RspHeader _header = new(fileName);
     private readonly ImmutableArray<CipherVector>.Builder _vectors = ImmutableArray.CreateBuilder<CipherVector>(16);
 
     // Two digits make a byte, so half of the text is room enough for all values.
     private readonly byte[] _bytes = new byte[text.Length / 2];
     private readonly RspFields _fields = new();
     private readonly RspLengths _lengths = new();
+    private RspLines _lines = new(text, fileName);
     private int _byteCount;
-
-    private int _position;
     private int _line;
-    private bool _isBehindHeader;
-    private CipherMode? _mode;
-    private CipherDirection? _direction;
+    private CipherMode? _mode = header.Mode;
+    private string? _basis = header.Basis;
+    private CipherDirection? _direction = header.Direction;
+    private bool _isGmac = header.IsGmac;
     private int _passedOver;
 
     // The section: 0 before the first. A section without a vector is an error.
@@ -36,25 +33,19 @@ internal ref struct RspParser(ReadOnlySpan<byte> text, string fileName)
     /// <summary>Reads it all.</summary>
     public VectorFile Parse()
     {
-        while (_position < _text.Length)
+        while (_lines.TryNext(out ReadOnlySpan<byte> line))
         {
-            ReadOnlySpan<byte> line = NextLine();
+            _line = _lines.Number;
             if (line.IsEmpty)
             {
                 EndVector();
             }
-            else if (line[0] == '#')
-            {
-                ReadComment(line[1..]);
-            }
             else if (line[0] == '[')
             {
-                EndHeader();
                 ReadSection(line);
             }
-            else
+            else if (line[0] != '#')
             {
-                EndHeader();
                 ReadField(line);
             }
         }
@@ -66,63 +57,10 @@ internal ref struct RspParser(ReadOnlySpan<byte> text, string fileName)
                 Math.Max(_line, 1),
                 _passedOver > 0
                     ? $"the data units of all {_passedOver} vectors are no whole bytes, which is not supported; give a file that has others too"
-                    : "there is no vector in the file; give a NIST CAVP .rsp file for AES in ECB, CBC, CTR, GCM or XTS mode");
+                    : $"there is no vector in the file; give a NIST CAVP .rsp file for AES in one of the modes {RspReader.ModeNames}");
         }
 
-        return new VectorFile(fileName, _header.IsMonteCarlo, _vectors.DrainToImmutable()) { PassedOver = _passedOver };
-    }
-
-    /// <summary>The next line, trimmed, once it is certain that it is text.</summary>
-    private ReadOnlySpan<byte> NextLine()
-    {
-        _line++;
-        int start = _position;
-        int union = 0;
-        while (_position < _text.Length)
-        {
-            byte character = _text[_position];
-            if (character == '\n')
-            {
-                break;
-            }
-
-            if (character is < 0x20 and not (byte)'\t' and not (byte)'\r' or 0x7f)
-            {
-                throw NotText($"the byte 0x{character:x2} in column {_position - start + 1} is no text");
-            }
-
-            union |= character;
-            _position++;
-        }
-
-        ReadOnlySpan<byte> whole = _text[start.._position];
-        _position++;
-        if (union > 0x7f && !Utf8.IsValid(whole))
-        {
-            throw NotText("the line is no UTF-8 text");
-        }
-
-        ReadOnlySpan<byte> line = RspText.Trim(whole);
-        return line.Contains((byte)'\r') ? throw NotText("there is a carriage return within the line") : line;
-    }
-
-    private readonly void ReadComment(ReadOnlySpan<byte> comment)
-    {
-        if (!_isBehindHeader)
-        {
-            _header.ReadComment(Encoding.UTF8.GetString(comment), _line);
-        }
-    }
-
-    private void EndHeader()
-    {
-        if (!_isBehindHeader)
-        {
-            _isBehindHeader = true;
-            _header.End(_line);
-            _mode = _header.Mode;
-            _direction = _header.Direction;
-        }
+        return new VectorFile(fileName, header.IsMonteCarlo, _vectors.DrainToImmutable()) { PassedOver = _passedOver, ModeBasis = _basis, IsModeGuessed = header.Mode is null };
     }
 
     private void ReadSection(ReadOnlySpan<byte> line)
@@ -149,6 +87,7 @@ internal ref struct RspParser(ReadOnlySpan<byte> text, string fileName)
             }
 
             _mode = CipherMode.Gcm;
+            _basis ??= $"the section of line {_line} is of a kind that GCM has";
         }
 
         _direction = direction ?? _direction;
@@ -228,14 +167,19 @@ internal ref struct RspParser(ReadOnlySpan<byte> text, string fileName)
         }
 
         // Where neither header nor name tells, the first vector does.
-        _mode ??= _fields.Has(RspField.DataUnitLength | RspField.Tweak | RspField.DataUnitNumber) ? CipherMode.Xts
-            : _fields.Has(RspField.Tag | RspField.AssociatedData) ? CipherMode.Gcm
-            : _fields.Has(RspField.Iv) ? CipherMode.Cbc
-            : CipherMode.Ecb;
+        if (_mode is null)
+        {
+            (_mode, _basis) = ModeOfFields();
+        }
+
+        _isGmac |= header.Mode is null && _mode == CipherMode.Gcm && VectorCount == 0 && !_fields.Has(RspField.Plaintext | RspField.Ciphertext);
         _direction ??= _fields.MustFail || _fields.Line(RspField.Ciphertext) < _fields.Line(RspField.Plaintext)
             ? CipherDirection.Decrypt
             : CipherDirection.Encrypt;
-        if (new RspVector(_fields, _mode.Value, _lengths, _header.IsMonteCarlo, fileName).Make(_direction.Value) is { } vector)
+
+        // A tag is refused in decryption only.
+        CipherDirection direction = _fields.MustFail ? CipherDirection.Decrypt : _direction.Value;
+        if (new RspVector(_fields, _mode.Value, _lengths, header.IsMonteCarlo, fileName) { IsGmac = _isGmac }.Make(direction) is { } vector)
         {
             _vectors.Add(vector);
         }
@@ -247,9 +191,16 @@ internal ref struct RspParser(ReadOnlySpan<byte> text, string fileName)
         _fields.Clear();
     }
 
-    private readonly int VectorCount => _vectors.Count + _passedOver;
+    private readonly (CipherMode Mode, string Basis) ModeOfFields()
+    {
+        const string NothingElse = "and neither a comment nor the name of the file names a mode";
+        return _fields.Has(RspField.DataUnitLength | RspField.Tweak | RspField.DataUnitNumber) ? (CipherMode.Xts, $"its vectors have a tweak, {NothingElse}")
+            : _fields.Has(RspField.Tag | RspField.AssociatedData) ? (CipherMode.Gcm, $"its vectors have a tag or associated data, {NothingElse}")
+            : _fields.Has(RspField.Iv) ? (CipherMode.Cbc, $"its vectors have an IV, {NothingElse}")
+            : (CipherMode.Ecb, $"its vectors have no IV, {NothingElse}");
+    }
 
-    private readonly VectorFileException NotText(string problem) => Error(_line, $"{problem}; give a NIST CAVP .rsp file, which is plain text");
+    private readonly int VectorCount => _vectors.Count + _passedOver;
 
     private readonly VectorFileException Error(int line, string problem) => new(fileName, line, problem);
 }

@@ -1,8 +1,9 @@
 using System.Text;
+using AesniCheck.Ciphers.Modes;
 
 namespace AesniCheck.Vectors;
 
-/// <summary>Reads the text of a NIST CAVP <c>.rsp</c> file for AES in ECB, CBC, CTR, GCM or XTS mode. Pure and thread-safe.</summary>
+/// <summary>Reads the text of a NIST CAVP <c>.rsp</c> file for AES in one of the modes <see cref="ModeNames"/>. Pure and thread-safe.</summary>
 /// <remarks>
 /// The format (AESAVS, appendix A): comments behind <c>#</c>, sections <c>[ENCRYPT]</c> and <c>[DECRYPT]</c>, and in them vectors
 /// of the fields COUNT, KEY, IV, PLAINTEXT and CIPHERTEXT in any order. A vector ends at an empty line, at the next COUNT, at a
@@ -10,7 +11,11 @@ namespace AesniCheck.Vectors;
 /// <para>
 /// GCM (GCMVS, appendix A): sections are headed by lines such as <c>[Taglen = 96]</c>, in bits, which the vectors must keep to; the
 /// texts are PT and CT; AAD and Tag come with them; FAIL stands for the PT where the tag is wrong. The direction is in the first
-/// comment (<c>GCM Decrypt</c>) or in the name; else it is decryption where CT stands before PT.
+/// comment (<c>GCM Decrypt</c>) or in the name; else it is decryption where CT stands before PT. GMAC is GCM without a text: where the
+/// comment or the name says <c>GMAC</c>, or no vector has PT or CT, these fields may be missing.
+/// </para>
+/// <para>
+/// CCM (CCMVS, appendix A) has a form of its own: <see cref="RspCcmParser"/>.
 /// </para>
 /// <para>
 /// XTS (XTSVS, appendix A): DataUnitLen is in bits; the tweak is <c>i</c>, of 16 bytes, or DataUnitSeqNumber, a decimal number. Data
@@ -20,6 +25,9 @@ namespace AesniCheck.Vectors;
 /// </remarks>
 public static class RspReader
 {
+    /// <summary>The modes that are read, for messages.</summary>
+    internal const string ModeNames = "ECB, CBC, CFB8, CFB128, OFB, CTR, XTS, GCM, GMAC and CCM";
+
     /// <summary>The most that a file may hold: 64 MiB.</summary>
     public const int MaximumByteCount = 64 << 20;
 
@@ -39,7 +47,11 @@ public static class RspReader
     public static VectorFile Read(ReadOnlySpan<byte> text, string fileName)
     {
         RequireLength(text.Length, fileName);
-        return new RspParser(text.StartsWith(Encoding.UTF8.Preamble) ? text[Encoding.UTF8.Preamble.Length..] : text, fileName).Parse();
+        text = text.StartsWith(Encoding.UTF8.Preamble) ? text[Encoding.UTF8.Preamble.Length..] : text;
+        RspHeader header = RspHeader.Read(text, fileName);
+        return header.Mode == CipherMode.Ccm || (header.Mode is null && RspCcmParser.Recognizes(text, fileName))
+            ? new RspCcmParser(text, header, fileName).Parse()
+            : new RspParser(text, header, fileName).Parse();
     }
 
     /// <summary>Refuses a file that is too large.</summary>

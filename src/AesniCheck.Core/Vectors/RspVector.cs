@@ -15,6 +15,9 @@ internal readonly ref struct RspVector(RspFields fields, CipherMode mode, RspLen
     private static readonly RspField[] Measured =
         [RspField.Key, RspField.Iv, RspField.Plaintext, RspField.Ciphertext, RspField.AssociatedData, RspField.Tag, RspField.Tweak];
 
+    /// <summary>Whether it is a vector of GMAC: there is no text, and its fields may be missing.</summary>
+    public bool IsGmac { get; init; }
+
     /// <summary>Makes it.</summary>
     /// <returns>It; null where its data unit is no whole bytes, which no engine can encrypt.</returns>
     /// <exception cref="VectorFileException">A field is missing, too much, or of a wrong length.</exception>
@@ -59,7 +62,7 @@ internal readonly ref struct RspVector(RspFields fields, CipherMode mode, RspLen
     private void RequireFields()
     {
         RspField extra = fields.FirstBeside(RspFieldNames.AllowedIn(mode));
-        RspField required = RspFieldNames.RequiredIn(mode, fields.MustFail);
+        RspField required = RspFieldNames.RequiredIn(mode, fields.MustFail) & ~(IsGmac ? Texts : RspField.None);
         RspField missing = fields.FirstMissing(fields.Has(RspField.DataUnitNumber) ? required & ~RspField.Tweak : required);
         if (missing != RspField.None)
         {
@@ -92,12 +95,13 @@ internal readonly ref struct RspVector(RspFields fields, CipherMode mode, RspLen
         string? problem = field switch
         {
             RspField.Key when !mode.AllowsKeyLength(length) => mode == CipherMode.Xts ? "an XTS key has 32, 48 or 64" : "an AES key has 16, 24 or 32",
-            RspField.Iv when !mode.AllowsIvLength(length) => mode == CipherMode.Gcm ? "a GCM IV has one or more" : "an IV has 16",
+            RspField.Iv when !mode.AllowsIvLength(length) => mode == CipherMode.Gcm ? "a GCM IV has one or more" : $"an IV has 16{SmallBlocks(length)}",
             RspField.Tag when !mode.AllowsTagLength(length) => "a GCM tag has 4, 8 or 12 to 16",
             RspField.Tweak when !mode.AllowsIvLength(length) => "a tweak has 16",
             _ when (field & Texts) == 0 => null,
-            _ when mode.IsByWholeBlocks && (length == 0 || length % AesCipher.BlockSize != 0) => "give one or more whole blocks of 16",
-            _ when mode == CipherMode.Ctr && length == 0 => "give one or more",
+            _ when mode.IsByWholeBlocks && (length == 0 || length % AesCipher.BlockSize != 0) => $"give one or more whole blocks of 16{SmallBlocks(length)}",
+            _ when IsGmac && length > 0 => "GMAC has no text",
+            _ when mode is CipherMode.Ctr or CipherMode.Cfb or CipherMode.Cfb8 or CipherMode.Ofb && length == 0 => "give one or more",
             _ when mode == CipherMode.Xts && (ulong)length != (fields.Number(RspField.DataUnitLength) + 7) / 8 =>
                 $"DataUnitLen says {fields.Number(RspField.DataUnitLength)} bits",
             _ when !mode.AllowsMessageLength(AesCipher.BlockSize, length) => "an XTS data unit has 16 or more",
@@ -119,13 +123,17 @@ internal readonly ref struct RspVector(RspFields fields, CipherMode mode, RspLen
                 $"has a {RspField.Plaintext.NameIn(mode)} of {plaintext} bytes and a {RspField.Ciphertext.NameIn(mode)} of {ciphertext}; {Refetch}");
         }
 
-        if (isMonteCarlo && plaintext != AesCipher.BlockSize)
+        int unit = mode == CipherMode.Cfb8 ? 1 : AesCipher.BlockSize;
+        if (isMonteCarlo && plaintext != unit)
         {
-            throw Error($"has {plaintext} bytes; the Monte Carlo test takes one block of 16");
+            throw Error($"has {plaintext} bytes; {(unit == 1 ? "the Monte Carlo test for CFB8 takes one" : "the Monte Carlo test takes one block of 16")}");
         }
     }
 
-    private string ModeName => mode.ToString().ToUpperInvariant();
+    private string ModeName => mode.Label;
+
+    /// <summary>What a length of eight bytes hints at.</summary>
+    private static string SmallBlocks(int length) => length == 8 ? " (8 is right for other ciphers: DES, Blowfish, CAST5, IDEA)" : "";
 
     private VectorFileException Error(string problem) => new(fileName, fields.FirstLine, $"the vector that begins here {problem}");
 }

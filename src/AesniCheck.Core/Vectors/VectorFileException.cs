@@ -16,7 +16,11 @@ public sealed class VectorFileException : Exception
     {
         FileName = fileName;
         Line = line;
+        Problem = OnOneLine(problem);
     }
+
+    /// <summary>What is wrong; what to do: the message without the place.</summary>
+    public string Problem { get; }
 
     /// <summary>The file, as it was given.</summary>
     public string FileName { get; }

@@ -7,11 +7,11 @@ using AesniCheck.Ciphers.Modes;
 namespace AesniCheck.Vectors;
 
 /// <summary>
-/// Reads test vectors in the JSON form of Project Wycheproof, versions 0.8 to 1, for AES-GCM, AES-CBC-PKCS5 and AES-XTS. Pure and
-/// thread-safe.
+/// Reads test vectors in the JSON form of Project Wycheproof, versions 0.8 to 1, for AES-GCM, AES-GMAC, AES-CCM, AES-CBC-PKCS5 and
+/// AES-XTS. Pure and thread-safe.
 /// </summary>
 /// <remarks>
-/// Of the file <c>algorithm</c> and <c>testGroups</c> are read, of a group <c>keySize</c>, <c>ivSize</c>, <c>tagSize</c> (GCM) and
+/// Of the file <c>algorithm</c> and <c>testGroups</c> are read, of a group <c>keySize</c>, <c>ivSize</c>, <c>tagSize</c> (GCM, GMAC, CCM) and
 /// <c>tests</c>, of a test what <see cref="WycheproofTest"/> names. Other fields are passed over; one of these that is missing is
 /// an error. A test that is valid or acceptable becomes two vectors, one for each direction; an invalid one has only a ciphertext
 /// that is to be refused.
@@ -20,13 +20,24 @@ public static class WycheproofReader
 {
     private const string Refetch = "fetch the file again";
 
-    private static readonly (string Algorithm, CipherMode Mode, bool IsPadded)[] Algorithms =
-        [("AES-GCM", CipherMode.Gcm, false), ("AES-CBC-PKCS5", CipherMode.Cbc, true), ("AES-XTS", CipherMode.Xts, false)];
+    private static readonly (string Name, WycheproofAlgorithm Algorithm)[] Algorithms =
+    [
+        ("AES-GCM", new WycheproofAlgorithm(CipherMode.Gcm)),
+        ("AES-GMAC", new WycheproofAlgorithm(CipherMode.Gcm) { IsMac = true }),
+        ("AES-CCM", new WycheproofAlgorithm(CipherMode.Ccm)),
+        ("AES-CBC-PKCS5", new WycheproofAlgorithm(CipherMode.Cbc) { IsPadded = true }),
+        ("AES-XTS", new WycheproofAlgorithm(CipherMode.Xts)),
+    ];
 
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
-    /// <summary>Whether a file can only be JSON: it begins with a brace.</summary>
-    public static bool Recognizes(ReadOnlySpan<byte> text) => WithoutMark(text).TrimStart(" \t\r\n"u8) is [(byte)'{', ..];
+    /// <summary>Whether a file can only be JSON: it begins with a brace, or with a bracket that begins no section of a <c>.rsp</c> file.</summary>
+    public static bool Recognizes(ReadOnlySpan<byte> text) => WithoutMark(text).TrimStart(" \t\r\n"u8) switch
+    {
+        [(byte)'{', ..] => true,
+        [(byte)'[', .. var rest] => rest.TrimStart(" \t\r\n"u8) is [(byte)'{' or (byte)'[' or (byte)']' or (byte)'"', ..],
+        _ => false,
+    };
 
     /// <summary>Reads UTF-8 text.</summary>
     /// <param name="text">The whole file.</param>
@@ -56,13 +67,14 @@ public static class WycheproofReader
 
     private static VectorFile Read(JsonElement root, string fileName)
     {
-        (CipherMode mode, bool isPadded) = ReadAlgorithm(root, fileName);
+        RequireWycheproof(root, fileName);
+        (string name, WycheproofAlgorithm algorithm) = ReadAlgorithm(root, fileName);
         ImmutableArray<CipherVector>.Builder vectors = ImmutableArray.CreateBuilder<CipherVector>();
         int groupNumber = 0;
         foreach (JsonElement group in ReadArray(root, "testGroups", "", fileName))
         {
             string place = string.Create(CultureInfo.InvariantCulture, $"test group {++groupNumber}: ");
-            var reader = new WycheproofTest(mode, isPadded, ReadSizes(group, mode, place, fileName), fileName);
+            var reader = new WycheproofTest(algorithm, ReadSizes(group, algorithm.Mode, place, fileName), fileName);
             int testNumber = 0;
             foreach (JsonElement test in ReadArray(group, "tests", place, fileName))
             {
@@ -70,25 +82,42 @@ public static class WycheproofReader
             }
         }
 
-        return vectors.Count > 0 ? new VectorFile(fileName, IsMonteCarlo: false, vectors.DrainToImmutable())
+        return vectors.Count > 0 ? new VectorFile(fileName, IsMonteCarlo: false, vectors.DrainToImmutable()) { ModeBasis = $"its algorithm is {name}" }
             : throw new VectorFileException(fileName, 0, $"there is no test in the file; {Refetch}");
     }
 
-    private static (CipherMode Mode, bool IsPadded) ReadAlgorithm(JsonElement root, string fileName)
+    /// <summary>Refuses JSON of other forms by name: that of NIST's ACVP, as an array or as an object, and whatever has no algorithm.</summary>
+    private static void RequireWycheproof(JsonElement root, string fileName)
     {
-        JsonElement algorithm = Require(root, "algorithm", "", fileName);
-        foreach ((string name, CipherMode mode, bool isPadded) in Algorithms)
+        if (AcvpFile.Recognizes(root) is { } what)
         {
-            if (algorithm.ValueKind == JsonValueKind.String && algorithm.ValueEquals(name))
+            throw new VectorFileException(fileName, 0, $"this looks like {what}, and is not read; give {VectorFile.Forms}");
+        }
+
+        string? problem = root.ValueKind != JsonValueKind.Object ? "this is JSON"
+            : !root.TryGetProperty("algorithm", out _) ? "field 'algorithm' is missing: this is JSON"
+            : null;
+        if (problem is not null)
+        {
+            throw new VectorFileException(fileName, 0, $"{problem}, but not in the form of Wycheproof; give {VectorFile.Forms}");
+        }
+    }
+
+    private static (string Name, WycheproofAlgorithm Algorithm) ReadAlgorithm(JsonElement root, string fileName)
+    {
+        JsonElement algorithm = root.GetProperty("algorithm");
+        foreach ((string Name, WycheproofAlgorithm Algorithm) known in Algorithms)
+        {
+            if (algorithm.ValueKind == JsonValueKind.String && algorithm.ValueEquals(known.Name))
             {
-                return (mode, isPadded);
+                return known;
             }
         }
 
         throw new VectorFileException(
             fileName,
             0,
-            $"the algorithm {RspText.Shorten(algorithm.GetRawText())} is not supported; give a file for {string.Join(", ", Algorithms.Select(known => known.Algorithm))}");
+            $"the algorithm {RspText.Shorten(algorithm.GetRawText())} is not supported; give a file for {string.Join(", ", Algorithms.Select(known => known.Name))}");
     }
 
     private static WycheproofSizes ReadSizes(JsonElement group, CipherMode mode, string place, string fileName) =>

@@ -10,13 +10,26 @@ namespace AesniCheck.Vectors;
 /// <summary>What a group of tests says of all of them: lengths, in bits.</summary>
 /// <param name="Key">Of the key; of both, for XTS.</param>
 /// <param name="Iv">Of the IV or tweak.</param>
-/// <param name="Tag">Of the tag; 0 for modes without.</param>
+/// <param name="Tag">Of the tag; 0 for _modes without.</param>
 internal readonly record struct WycheproofSizes(int Key, int Iv, int Tag);
 
-/// <summary>Reads the tests of one group: <c>tcId</c>, <c>key</c>, <c>iv</c>, <c>msg</c>, <c>ct</c>, <c>result</c>, and for GCM <c>aad</c> and <c>tag</c>.</summary>
-internal sealed class WycheproofTest(CipherMode mode, bool isPadded, WycheproofSizes sizes, string fileName)
+/// <summary>An algorithm of Wycheproof, as the engines have it.</summary>
+/// <param name="Mode">The mode.</param>
+internal sealed record WycheproofAlgorithm(CipherMode Mode)
+{
+    /// <summary>Whether messages are padded to whole blocks.</summary>
+    public bool IsPadded { get; init; }
+
+    /// <summary>Whether the message is authenticated only: there is no ciphertext.</summary>
+    public bool IsMac { get; init; }
+}
+
+/// <summary>Reads the tests of one group: <c>tcId</c>, <c>key</c>, <c>iv</c>, <c>msg</c>, <c>ct</c>, <c>result</c>, and for GCM and CCM <c>aad</c> and <c>tag</c>; GMAC has no <c>aad</c> and no <c>ct</c>.</summary>
+internal sealed class WycheproofTest(WycheproofAlgorithm algorithm, WycheproofSizes sizes, string fileName)
 {
     private const int BlockSize = AesCipher.BlockSize;
+
+    private readonly CipherMode _mode = algorithm.Mode;
 
     /// <summary>Reads one test, and adds the vectors that it makes.</summary>
     /// <param name="test">The test.</param>
@@ -29,17 +42,17 @@ internal sealed class WycheproofTest(CipherMode mode, bool isPadded, WycheproofS
         string place = string.Create(CultureInfo.InvariantCulture, $"tcId {id}: ");
         var vector = new CipherVector
         {
-            Mode = mode,
+            Mode = _mode,
             Direction = CipherDirection.Decrypt,
             Number = id,
             Key = ReadHex(test, "key", place),
             Iv = ReadHex(test, "iv", place),
-            AssociatedData = mode.IsAuthenticated ? ReadHex(test, "aad", place) : default,
-            Plaintext = ReadHex(test, "msg", place),
-            Ciphertext = ReadHex(test, "ct", place),
-            Tag = mode.IsAuthenticated ? ReadHex(test, "tag", place) : default,
+            AssociatedData = algorithm.IsMac ? ReadHex(test, "msg", place) : _mode.IsAuthenticated ? ReadHex(test, "aad", place) : default,
+            Plaintext = algorithm.IsMac ? default : ReadHex(test, "msg", place),
+            Ciphertext = algorithm.IsMac ? default : ReadHex(test, "ct", place),
+            Tag = _mode.IsAuthenticated ? ReadHex(test, "tag", place) : default,
             Result = ReadResult(test, place),
-            IsPadded = isPadded,
+            IsPadded = algorithm.IsPadded,
         };
 
         // What is invalid may be so by its lengths.
@@ -48,7 +61,7 @@ internal sealed class WycheproofTest(CipherMode mode, bool isPadded, WycheproofS
             RequireLengths(vector, place);
         }
 
-        vector = mode == CipherMode.Xts ? vector with { Iv = Tweak(vector.Iv) } : vector;
+        vector = _mode == CipherMode.Xts ? vector with { Iv = Tweak(vector.Iv) } : vector;
         if (vector.Result != ExpectedResult.Invalid)
         {
             vectors.Add(vector with { Direction = CipherDirection.Encrypt });
@@ -72,18 +85,18 @@ internal sealed class WycheproofTest(CipherMode mode, bool isPadded, WycheproofS
 
     private void RequireLengths(CipherVector vector, string place)
     {
-        int ciphertext = isPadded ? vector.Plaintext.Length / BlockSize * BlockSize + BlockSize : vector.Plaintext.Length;
+        int ciphertext = algorithm.IsPadded ? vector.Plaintext.Length / BlockSize * BlockSize + BlockSize : vector.Plaintext.Length;
         string? problem =
-            !mode.AllowsKeyLength(vector.Key.Length) ? mode == CipherMode.Xts ? Length("key", vector.Key, "an XTS key has 32, 48 or 64") : Length("key", vector.Key, "an AES key has 16, 24 or 32")
+            !_mode.AllowsKeyLength(vector.Key.Length) ? _mode == CipherMode.Xts ? Length("key", vector.Key, "an XTS key has 32, 48 or 64") : Length("key", vector.Key, "an AES key has 16, 24 or 32")
             : vector.Key.Length * 8L != sizes.Key ? Length("key", vector.Key, $"the group has keySize {sizes.Key}")
-            : mode == CipherMode.Xts ? vector.Iv.Length is 0 or > BlockSize ? Length("iv", vector.Iv, "a tweak has 16, a data unit's number fewer") : null
-            : !mode.AllowsIvLength(vector.Iv.Length) ? Length("iv", vector.Iv, mode == CipherMode.Gcm ? "give one or more" : "an IV has 16")
+            : _mode == CipherMode.Xts ? vector.Iv.Length is 0 or > BlockSize ? Length("iv", vector.Iv, "a tweak has 16, a data unit's number fewer") : null
+            : !_mode.AllowsIvLength(vector.Iv.Length) ? Length("iv", vector.Iv, _mode switch { CipherMode.Gcm => "give one or more", CipherMode.Ccm => "a nonce has 7 to 13", _ => "an IV has 16" })
             : null;
         problem ??= vector.Iv.Length * 8L != sizes.Iv ? Length("iv", vector.Iv, $"the group has ivSize {sizes.Iv}")
-            : !mode.AllowsTagLength(vector.Tag.Length) ? Length("tag", vector.Tag, "a GCM tag has 4, 8 or 12 to 16")
+            : !_mode.AllowsTagLength(vector.Tag.Length) ? Length("tag", vector.Tag, _mode == CipherMode.Ccm ? "a CCM tag has 4, 6, 8, 10, 12, 14 or 16" : "a GCM tag has 4, 8 or 12 to 16")
             : vector.Tag.Length * 8L != sizes.Tag ? Length("tag", vector.Tag, $"the group has tagSize {sizes.Tag}")
             : vector.Ciphertext.Length != ciphertext ? Length("ct", vector.Ciphertext, $"'msg' of {vector.Plaintext.Length} makes {ciphertext}")
-            : !mode.AllowsMessageLength(AesCipher.BlockSize, ciphertext) ? Length("msg", vector.Plaintext, "an XTS data unit has 16 or more")
+            : !_mode.AllowsMessageLength(vector.Iv.Length, ciphertext) ? Length("msg", vector.Plaintext, _mode == CipherMode.Ccm ? "the nonce does not allow so many" : "an XTS data unit has 16 or more")
             : null;
         if (problem is not null)
         {

@@ -37,10 +37,11 @@ public sealed class RspReaderErrorTests
     [InlineData("KEY = 8", "KEY = 8\u007f", 6, "the byte 0x7f in column 8 is no text")]
     [InlineData("KEY = 8", "KEY =\r8", 6, "carriage return")]
     [InlineData("KEY = 8", "KEY = ８", 6, "hex digit")]
-    [InlineData("for ECB", "for OFB", 1, "vectors for OFB")]
-    [InlineData("for ECB", "for CFB8", 1, "vectors for CFB8")]
-    [InlineData("for ECB", "for CFB128", 1, "vectors for CFB128")]
-    [InlineData("for ECB", "for CCM", 1, "vectors for CCM")]
+    [InlineData("for ECB", "for OFB", 5, "has no IV")]
+    [InlineData("for ECB", "for CFB8", 5, "has no IV")]
+    [InlineData("for ECB", "for CFB128", 5, "has no IV")]
+    [InlineData("for ECB", "for CFB1", 1, "vectors for CFB1")]
+    [InlineData("for ECB", "for CCM", 3, "there is no section '[ENCRYPT]' in a file for CCM")]
     [InlineData("for ECB", "for CTR", 5, "has no IV")]
     [InlineData("for ECB", "for GCM", 5, "has no IV")]
     [InlineData("VarKey test data for ECB", "MCT test data for CTR", 3, "a Monte Carlo test for CTR")]
@@ -61,13 +62,14 @@ public sealed class RspReaderErrorTests
     public void AFileWithoutVectorsIsRefused(string text, int line) => AssertRefused(text, RspTexts.Name, line, "there is no vector in the file");
 
     [Theory]
-    [InlineData("OFBVarKey128.rsp", "OFB")]
-    [InlineData("CFB8MMT256.rsp", "CFB8")]
-    [InlineData("CFB128VarKey128.rsp", "CFB128")]
-    [InlineData("cfb1gfsbox128.rsp", "CFB1")]
-    [InlineData("CCMVarKey.rsp", "CCM")]
-    public void AFileNamedForAnotherModeIsRefused(string fileName, string mode) =>
-        AssertRefused(RspTexts.Ecb.Replace("test data for ECB", "", StringComparison.Ordinal), fileName, 3, $"vectors for {mode} are not supported");
+    [InlineData("OFBVarKey128.rsp", 5, "has no IV")]
+    [InlineData("CFB8MMT256.rsp", 5, "has no IV")]
+    [InlineData("CFB128VarKey128.rsp", 5, "has no IV")]
+    [InlineData("cfb1gfsbox128.rsp", 3, "vectors for CFB1 are not supported")]
+    [InlineData("CCMVarKey.rsp", 3, "in a file for CCM")]
+    [InlineData("VNT128.rsp", 3, "in a file for CCM")]
+    public void AFileNamedForAnotherModeIsRefused(string fileName, int line, string message) =>
+        AssertRefused(RspTexts.Ecb.Replace("test data for ECB", "", StringComparison.Ordinal), fileName, line, message);
 
     [Fact]
     public void AMonteCarloVectorOfTwoBlocksIsRefused() =>

@@ -24,7 +24,7 @@ internal sealed class TestModes : ModeEngine
     public bool IsNarrow { get; init; }
 
     public override bool Supports(CipherMode mode) =>
-        IsNarrow ? mode == CipherMode.Gcm : mode is CipherMode.Ecb or CipherMode.Cbc or CipherMode.Ctr or CipherMode.Gcm or CipherMode.Xts;
+        IsNarrow ? mode == CipherMode.Gcm : mode is CipherMode.Ecb or CipherMode.Cbc or CipherMode.Ctr or CipherMode.Gcm or CipherMode.Ccm or CipherMode.Xts;
 
     public override bool SupportsLengths(CipherMode mode, int ivLength, int tagLength, int messageLength) =>
         base.SupportsLengths(mode, ivLength, tagLength, messageLength) && (!IsNarrow || (ivLength == 12 && tagLength >= 12));
@@ -45,10 +45,10 @@ internal sealed class TestModes : ModeEngine
         public override bool Decrypt(
             ReadOnlySpan<byte> iv, ReadOnlySpan<byte> associatedData, ReadOnlySpan<byte> ciphertext, ReadOnlySpan<byte> tag, Span<byte> plaintext)
         {
-            // The tag is made anew from the plaintext, for which GCM is its own inverse.
+            // The tag is made anew from the plaintext, for which GCM and CCM are their own inverse.
             _ = Transform(encrypt: false, iv, associatedData, ciphertext, tag.Length, out byte[] output);
             output.CopyTo(plaintext);
-            return mode != CipherMode.Gcm || engine.TakesAnyTag
+            return mode is not (CipherMode.Gcm or CipherMode.Ccm) || engine.TakesAnyTag
                 || Transform(encrypt: true, iv, associatedData, Original(output), tag.Length, out _).Tag.AsSpan().SequenceEqual(tag);
         }
 
@@ -77,7 +77,8 @@ internal sealed class TestModes : ModeEngine
             byte[] tag = [];
             output = mode switch
             {
-                CipherMode.Gcm => Gcm(iv.ToArray(), aad.ToArray(), input, out tag),
+                CipherMode.Gcm => Authenticated(new GcmBlockCipher(new BouncyCastleAes()), 16, iv.ToArray(), aad.ToArray(), input, out tag),
+                CipherMode.Ccm => Authenticated(new CcmBlockCipher(new BouncyCastleAes()), tagLength, iv.ToArray(), aad.ToArray(), input, out tag),
                 CipherMode.Xts => PlainXts.Transform(_key, iv, input, encrypt),
                 _ => Blocks(encrypt, iv.ToArray(), input),
             };
@@ -86,15 +87,14 @@ internal sealed class TestModes : ModeEngine
         }
 
         /// <summary>Encryption gives the tag of what comes out, decryption that of its input: a counter mode is its own inverse.</summary>
-        private byte[] Gcm(byte[] iv, byte[] aad, ReadOnlySpan<byte> input, out byte[] tag)
+        private byte[] Authenticated(IAeadCipher cipher, int tagLength, byte[] iv, byte[] aad, ReadOnlySpan<byte> input, out byte[] tag)
         {
-            var gcm = new GcmBlockCipher(new BouncyCastleAes());
-            gcm.Init(true, new AeadParameters(new KeyParameter(_key), 128, iv, aad));
-            byte[] output = new byte[input.Length + 16];
-            int length = gcm.ProcessBytes(input.ToArray(), 0, input.Length, output, 0);
-            _ = gcm.DoFinal(output, length);
-            tag = output[^16..];
-            return output[..^16];
+            cipher.Init(true, new AeadParameters(new KeyParameter(_key), 8 * tagLength, iv, aad));
+            byte[] output = new byte[input.Length + tagLength];
+            int length = cipher.ProcessBytes(input.ToArray(), 0, input.Length, output, 0);
+            _ = cipher.DoFinal(output, length);
+            tag = output[^tagLength..];
+            return output[..^tagLength];
         }
 
         private byte[] Blocks(bool encrypt, byte[] iv, ReadOnlySpan<byte> input)

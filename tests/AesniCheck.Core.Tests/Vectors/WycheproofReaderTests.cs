@@ -13,6 +13,8 @@ public sealed class WycheproofReaderTests
     public static TheoryData<string, CipherMode, int> Samples { get; } = new()
     {
         { "aes_gcm_test.json", CipherMode.Gcm, (2 * 19) + 13 },
+        { "aes_gmac_test.json", CipherMode.Gcm, (2 * 42) + 12 },
+        { "aes_ccm_test.json", CipherMode.Ccm, (2 * 72) + 18 },
         { "aes_cbc_pkcs5_test.json", CipherMode.Cbc, (2 * 18) + 21 },
         { "aes_xts_test.json", CipherMode.Xts, 2 * 28 },
     };
@@ -49,7 +51,7 @@ public sealed class WycheproofReaderTests
 
     [Theory]
     [InlineData("algorithm", "algoritm", "field 'algorithm' is missing")]
-    [InlineData("\"AES-GCM\"", "\"AES-CCM\"", "the algorithm \"AES-CCM\" is not supported; give a file for AES-GCM, AES-CBC-PKCS5, AES-XTS")]
+    [InlineData("\"AES-GCM\"", "\"AES-EAX\"", "the algorithm \"AES-EAX\" is not supported; give a file for AES-GCM, AES-GMAC, AES-CCM, AES-CBC-PKCS5, AES-XTS")]
     [InlineData("\"AES-GCM\"", "3", "the algorithm 3 is not supported")]
     [InlineData("testGroups", "groups", "field 'testGroups' is missing")]
     [InlineData("\"keySize\" : 128,", "", "test group 1: field 'keySize' is missing")]

@@ -18,6 +18,9 @@ public enum CipherMode
     /// <summary>Cipher feedback by bytes, CFB8, SP 800-38A section 6.3. IV of 16 bytes; any length.</summary>
     Cfb8,
 
+    /// <summary>Output feedback, SP 800-38A section 6.4. IV of 16 bytes; any length: the last block may be cut.</summary>
+    Ofb,
+
     /// <summary>
     /// Counter, SP 800-38A section 6.5. The IV is the first counter block, 16 bytes, which counts up as a 128-bit big-endian
     /// number; any length.
@@ -42,6 +45,9 @@ internal static class CipherModes
 {
     extension(CipherMode mode)
     {
+        /// <summary>The name that published vectors have for it: <c>CBC</c>, <c>CFB128</c>.</summary>
+        public string Label => mode == CipherMode.Cfb ? "CFB128" : mode.ToString().ToUpperInvariant();
+
         /// <summary>Whether there is associated data, and a tag.</summary>
         public bool IsAuthenticated => mode is CipherMode.Gcm or CipherMode.Ccm;
 

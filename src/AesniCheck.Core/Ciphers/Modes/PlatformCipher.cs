@@ -4,6 +4,9 @@ namespace AesniCheck.Ciphers.Modes;
 /// <param name="mode">The mode.</param>
 internal abstract class PlatformCipher(CipherMode mode) : ModeCipher
 {
+    // Never written to: only slices of no bytes are taken of it.
+    private static readonly byte[] Somewhere = new byte[1];
+
     /// <summary>The mode.</summary>
     protected CipherMode Mode { get; } = mode;
 
@@ -23,6 +26,12 @@ internal abstract class PlatformCipher(CipherMode mode) : ModeCipher
                 nameof(input));
         }
     }
+
+    /// <summary>The same span, but with an address: where there is none, OpenSSL takes a text of no bytes for a question, and CCM fails ("tag not set").</summary>
+    protected static ReadOnlySpan<byte> WithAddress(ReadOnlySpan<byte> span) => span.IsEmpty ? Somewhere.AsSpan(0, 0) : span;
+
+    /// <inheritdoc cref="WithAddress(ReadOnlySpan{byte})"/>
+    protected static Span<byte> WithAddress(Span<byte> span) => span.IsEmpty ? Somewhere.AsSpan(0, 0) : span;
 
     /// <summary>The object that holds the key.</summary>
     protected static T RequireKey<T>(T? keyed)

@@ -97,6 +97,9 @@ internal sealed class PortableCipher(CipherMode mode, KeyExpander expander, KeyE
             case CipherMode.Cfb8:
                 Cfb8Mode.Transform(Cipher, direction, iv, input, output);
                 break;
+            case CipherMode.Ofb:
+                OfbMode.Transform(Cipher, iv, input, output);
+                break;
             case CipherMode.Ctr:
                 CtrMode.Transform(Cipher, CounterBlock.Read(iv), input, output);
                 break;

@@ -18,6 +18,7 @@ internal static class PlainModes
         CipherMode.Cbc => Cbc(key, iv, plaintext),
         CipherMode.Cfb => Cfb(key, iv, plaintext, segment: 16),
         CipherMode.Cfb8 => Cfb(key, iv, plaintext, segment: 1),
+        CipherMode.Ofb => Ofb(key, iv, plaintext),
         CipherMode.Ctr => Ctr(key, iv, plaintext),
         CipherMode.Xts => Xts(key, iv, plaintext),
         CipherMode.Gcm => Authenticated(
@@ -66,6 +67,19 @@ internal static class PlainModes
         }
 
         return [.. shifted.Skip(16)];
+    }
+
+    private static byte[] Ofb(byte[] key, byte[] iv, byte[] plaintext)
+    {
+        List<byte> ciphertext = [];
+        byte[] output = iv;
+        foreach (byte[] block in plaintext.Chunk(16))
+        {
+            output = EncryptBlock(key, output);
+            ciphertext.AddRange(Xor(block, output));
+        }
+
+        return [.. ciphertext];
     }
 
     private static byte[] Ctr(byte[] key, byte[] iv, byte[] plaintext)

@@ -15,7 +15,7 @@ public sealed class PublishedExamplesTests
     private const string StealingKey = "fffefdfcfbfaf9f8f7f6f5f4f3f2f1f0bfbebdbcbbbab9b8b7b6b5b4b3b2b1b0";
     private const string StealingTweak = "9a785634120000000000000000000000";
 
-    // NIST SP 800-38A, appendix F: F.1, F.2, F.3.7 to F.3.12, F.3.13 to F.3.18, F.5. CFB8 is of 18 bytes.
+    // NIST SP 800-38A, appendix F: F.1, F.2, F.3.7 to F.3.12, F.3.13 to F.3.18, F.4, F.5. CFB8 is of 18 bytes.
     [Theory]
     [InlineData(CipherMode.Ecb, Key128, "", 64, "3ad77bb40d7a3660a89ecaf32466ef97f5d3d58503b9699de785895a96fdbaaf43b1cd7f598ece23881b00e3ed0306887b0c785e27e8ad3f8223207104725dd4")]
     [InlineData(CipherMode.Ecb, Key192, "", 64, "bd334f1d6e45f25ff712a214571fa5cc974104846d0ad3ad7734ecb3ecee4eefef7afd2270e2e60adce0ba2face6444e9a4b41ba738d6c72fb16691603c18e0e")]
@@ -29,6 +29,9 @@ public sealed class PublishedExamplesTests
     [InlineData(CipherMode.Cfb, Key128, Iv, 64, "3b3fd92eb72dad20333449f8e83cfb4ac8a64537a0b3a93fcde3cdad9f1ce58b26751f67a3cbb140b1808cf187a4f4dfc04b05357c5d1c0eeac4c66f9ff7f2e6")]
     [InlineData(CipherMode.Cfb, Key192, Iv, 64, "cdc80d6fddf18cab34c25909c99a417467ce7f7f81173621961a2b70171d3d7a2e1e8a1dd59b88b1c8e60fed1efac4c9c05f9f9ca9834fa042ae8fba584b09ff")]
     [InlineData(CipherMode.Cfb, Key256, Iv, 64, "dc7e84bfda79164b7ecd8486985d386039ffed143b28b1c832113c6331e5407bdf10132415e54b92a13ed0a8267ae2f975a385741ab9cef82031623d55b1e471")]
+    [InlineData(CipherMode.Ofb, Key128, Iv, 64, "3b3fd92eb72dad20333449f8e83cfb4a7789508d16918f03f53c52dac54ed8259740051e9c5fecf64344f7a82260edcc304c6528f659c77866a510d9c1d6ae5e")]
+    [InlineData(CipherMode.Ofb, Key192, Iv, 64, "cdc80d6fddf18cab34c25909c99a4174fcc28b8d4c63837c09e81700c11004018d9a9aeac0f6596f559c6d4daf59a5f26d9f200857ca6c3e9cac524bd9acc92a")]
+    [InlineData(CipherMode.Ofb, Key256, Iv, 64, "dc7e84bfda79164b7ecd8486985d38604febdc6740d20b3ac88f6ad82a4fb08d71ab47a086e86eedf39d1c5bba97c4080126141d67f37be8538f5a8be740e484")]
     [InlineData(CipherMode.Ctr, Key128, Counter, 64, "874d6191b620e3261bef6864990db6ce9806f66b7970fdff8617187bb9fffdff5ae4df3edbd5d35e5b4f09020db03eab1e031dda2fbe03d1792170a0f3009cee")]
     [InlineData(CipherMode.Ctr, Key192, Counter, 64, "1abc932417521ca24f2b0459fe7e6e0b090339ec0aa6faefd5ccc2c6f4ce8e941e36b26bd1ebc670d1bd1d665620abf74f78a7f6d29809585a97daec58c6b050")]
     [InlineData(CipherMode.Ctr, Key256, Counter, 64, "601ec313775789a5b7a7f504bbf3d228f443e3ca4d62b59aca84e990cacaf5c52b0930daa23de94ce87017ba2d84988ddfc9c58db67aada613c2dd08457941a6")]

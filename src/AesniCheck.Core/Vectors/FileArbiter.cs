@@ -1,0 +1,127 @@
+using System.Collections;
+using System.Collections.Immutable;
+using AesniCheck.Ciphers.Modes;
+
+namespace AesniCheck.Vectors;
+
+/// <summary>Who is wrong about a vector.</summary>
+internal enum VectorRuling
+{
+    /// <summary>None: the engine's answer is the published one.</summary>
+    Right,
+
+    /// <summary>The engine.</summary>
+    EngineIsWrong,
+
+    /// <summary>The file: the engine and both references agree on another answer.</summary>
+    FileIsWrong,
+
+    /// <summary>The engine and the file agree on one answer, both references on another.</summary>
+    Split,
+}
+
+/// <summary>
+/// Decides who is wrong where an engine and a file disagree. A file that was edited, or that is for another mode or cipher, must not be taken for a broken
+/// machine; nor may a broken engine hide behind a wrong file.
+/// </summary>
+internal sealed class FileArbiter : IDisposable
+{
+    private readonly VectorFile _file;
+    private readonly KnownAnswerRun _first;
+    private readonly KnownAnswerRun _second;
+    private readonly BitArray _disputed;
+
+    /// <summary>Asks the references for the whole file.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="first">The reference. It has all modes.</param>
+    /// <param name="second">The second opinion, asked where the first disagrees with the file.</param>
+    public FileArbiter(VectorFile file, ModeEngine first, ModeEngine second)
+    {
+        _file = file;
+        _first = new KnownAnswerRun(file, first, new OutputBuffer());
+        _second = new KnownAnswerRun(file, second, new OutputBuffer());
+        _disputed = new BitArray(file.Vectors.Length);
+        Disputed = AskReferences(first);
+    }
+
+    /// <summary>What is wrong with the file; null if nothing is.</summary>
+    public DisputedFile? Disputed { get; }
+
+    /// <summary>Vectors that the first reference has another answer for than the file and than the second reference.</summary>
+    public int ReferenceFailures { get; private set; }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _first.Dispose();
+        _second.Dispose();
+    }
+
+    /// <summary>Decides about an engine's answer.</summary>
+    /// <param name="index">The index of the vector.</param>
+    /// <param name="answer">The answer.</param>
+    public VectorRuling Judge(int index, VectorAnswer answer)
+    {
+        CipherVector vector = _file.Vectors[index];
+        return answer.Matches(vector) ? _disputed[index] ? VectorRuling.Split : VectorRuling.Right
+            : _disputed[index] && answer.Equals(_first.Answer(vector)) ? VectorRuling.FileIsWrong
+            : VectorRuling.EngineIsWrong;
+    }
+
+    /// <summary>What an engine got wrong: measured against the references where the file is wrong too.</summary>
+    public KnownAnswerFailure Failure(int index, VectorAnswer answer, string engine)
+    {
+        CipherVector vector = _file.Vectors[index];
+        return _disputed[index]
+            ? answer.Failure(_first.Answer(vector), vector, _file.FileName, engine)
+            : answer.Failure(vector, _file.FileName, engine);
+    }
+
+    private DisputedFile? AskReferences(ModeEngine engine)
+    {
+        KnownAnswerFailure? firstDispute = null;
+        int tried = 0;
+        int disputes = 0;
+        for (int i = 0; i < _file.Vectors.Length; i++)
+        {
+            CipherVector vector = _file.Vectors[i];
+            if (!KnownAnswerSuite.CanTry(engine, vector, _file.IsMonteCarlo))
+            {
+                continue;
+            }
+
+            tried++;
+            VectorAnswer answer = _first.Answer(vector);
+            if (answer.Matches(vector))
+            {
+                continue;
+            }
+
+            if (answer.Equals(_second.Answer(vector)))
+            {
+                _disputed[i] = true;
+                disputes++;
+                firstDispute ??= answer.Failure(vector, _file.FileName, engine.Name);
+            }
+            else
+            {
+                ReferenceFailures++;
+            }
+        }
+
+        return firstDispute is null ? null : new DisputedFile(disputes, tried, firstDispute, Explain(disputes == tried, firstDispute.Vector, engine));
+    }
+
+    private ImmutableArray<string> Explain(bool isWhole, CipherVector vector, ModeEngine engine)
+    {
+        string mode = vector.Mode.Label;
+        string reading = _file.IsModeGuessed ? $"AES in {mode} mode is assumed, since {_file.ModeBasis}" : $"it was read as AES in {mode} mode, since {_file.ModeBasis}";
+        string? other = isWhole ? OtherModes.Find(_file, engine) : null;
+        return
+        [
+            .. _file.ModeBasis is null ? [] : (string[])[reading],
+            .. other is null ? [] : (string[])[$"its answers are right in {other} mode: put '# test data for {other}' on top"],
+            .. other is null && _file.Hint is not null ? (string[])[_file.Hint] : [],
+        ];
+    }
+}

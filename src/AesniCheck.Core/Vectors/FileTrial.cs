@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using AesniCheck.Ciphers.Modes;
+
+namespace AesniCheck.Vectors;
+
+/// <summary>A file of the user's, tried on engines, and who is wrong where they disagree: an engine or the file. It holds little, however large the file is.</summary>
+/// <param name="FileName">The file.</param>
+/// <param name="VectorCount">Its vectors.</param>
+/// <param name="PassedOver">Vectors that no engine can be asked for, since their data units are no whole bytes.</param>
+/// <param name="UntriedCount">Vectors that none of the engines has the mode and the lengths for.</param>
+/// <param name="Results">One for each engine, in their order.</param>
+/// <param name="Disputed">What is wrong with the file; null if nothing is.</param>
+internal sealed record FileTrial(
+    string FileName, int VectorCount, int PassedOver, int UntriedCount, ImmutableArray<KnownAnswerResult> Results, DisputedFile? Disputed)
+{
+    // More than are ever shown. A file may have a million wrong vectors, and each engine as many failures.
+    private const int KeptFailures = 32;
+
+    /// <summary>Whether an engine is wrong: alone, or it may be that the references are.</summary>
+    public bool IsFault => Results.Any(result => result.FailureCount + result.SplitCount > 0);
+
+    /// <summary>Tries a file.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="engines">The engines, all supported.</param>
+    /// <param name="references">
+    /// Two engines in software, with ciphers that share no code: what both make of a vector is right, whatever its file says. They are asked even if
+    /// they are not among <paramref name="engines"/>.
+    /// </param>
+    public static FileTrial Run(VectorFile file, IReadOnlyList<ModeEngine> engines, (ModeEngine First, ModeEngine Second) references)
+    {
+        using var arbiter = new FileArbiter(file, references.First, references.Second);
+        var output = new OutputBuffer();
+        ImmutableArray<KnownAnswerResult>.Builder results = ImmutableArray.CreateBuilder<KnownAnswerResult>(engines.Count + 1);
+        foreach (ModeEngine engine in engines)
+        {
+            results.Add(Run(file, engine, arbiter, output));
+        }
+
+        // A reference that is wrong is an engine that is wrong, whether or not it was asked for.
+        if (arbiter.ReferenceFailures > 0 && !engines.Contains(references.First))
+        {
+            results.Add(Run(file, references.First, arbiter, output));
+        }
+
+        return new FileTrial(
+            file.FileName, file.Vectors.Length, file.PassedOver, KnownAnswerSuite.CountUntried(file, engines), results.DrainToImmutable(), arbiter.Disputed);
+    }
+
+    private static KnownAnswerResult Run(VectorFile file, ModeEngine engine, FileArbiter arbiter, OutputBuffer output)
+    {
+        ImmutableArray<KnownAnswerFailure>.Builder failures = ImmutableArray.CreateBuilder<KnownAnswerFailure>(0);
+        (int failed, int disputed, int split) = (0, 0, 0);
+        UntriedVectors? untried = null;
+        using var run = new KnownAnswerRun(file, engine, output);
+        for (int i = 0; i < file.Vectors.Length; i++)
+        {
+            CipherVector vector = file.Vectors[i];
+            if (!KnownAnswerSuite.CanTry(engine, vector, file.IsMonteCarlo))
+            {
+                (untried ??= new UntriedVectors(engine)).Add(vector);
+                continue;
+            }
+
+            VectorAnswer answer = run.Answer(vector);
+            switch (arbiter.Judge(i, answer))
+            {
+                case VectorRuling.EngineIsWrong:
+                    failed++;
+                    if (failures.Count < KeptFailures)
+                    {
+                        failures.Add(arbiter.Failure(i, answer, engine.Name));
+                    }
+
+                    break;
+                case VectorRuling.FileIsWrong:
+                    disputed++;
+                    break;
+                case VectorRuling.Split:
+                    split++;
+                    break;
+            }
+        }
+
+        int untriedCount = untried?.Count ?? 0;
+        return new KnownAnswerResult(file.FileName, engine.Name, file.Vectors.Length - untriedCount, failures.ToImmutable(), untriedCount, untried?.Reason)
+        {
+            FailureCount = failed,
+            DisputedCount = disputed,
+            SplitCount = split,
+        };
+    }
+}
+
+/// <summary>What is wrong with a file whose answers are not those that all engines agree on.</summary>
+/// <param name="Count">The vectors that the references agree on another answer for.</param>
+/// <param name="TriedCount">The vectors that the references were asked for.</param>
+/// <param name="First">The first of them: what the file says and what the engines say.</param>
+/// <param name="Explanation">What the file was taken for and why, and what it may be instead: whole sentences' parts, in the order in which they are to be told.</param>
+internal sealed record DisputedFile(int Count, int TriedCount, KnownAnswerFailure First, ImmutableArray<string> Explanation);

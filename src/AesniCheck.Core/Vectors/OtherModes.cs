@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using AesniCheck.Ciphers.Modes;
+
+namespace AesniCheck.Vectors;
+
+/// <summary>Finds the mode that a file is for, where it was read in another one: the mode in which its answers are right.</summary>
+internal static class OtherModes
+{
+    // So many bytes are not right by chance.
+    private const int TriedVectors = 20;
+    private const int FewestBytes = 8;
+    private const int LongestBeginning = 1024;
+
+    private static readonly CipherMode[] Candidates =
+        [CipherMode.Ecb, CipherMode.Cbc, CipherMode.Cfb, CipherMode.Cfb8, CipherMode.Ofb, CipherMode.Ctr];
+
+    /// <summary>The name of that mode; null where there is none, or too little to tell it by.</summary>
+    /// <param name="file">The file, none of whose answers are right in the mode that it was read in.</param>
+    /// <param name="reference">What computes.</param>
+    public static string? Find(VectorFile file, ModeEngine reference)
+    {
+        CipherMode read = file.Vectors[0].Mode;
+        if (file.IsMonteCarlo || !Candidates.Contains(read))
+        {
+            return null;
+        }
+
+        ImmutableArray<CipherVector> sample = [.. file.Vectors.Take(TriedVectors)];
+        return sample.Sum(vector => (long)vector.Expected.Length) < FewestBytes ? null
+            : Array.FindIndex(Candidates, mode => mode != read && AreRight(sample, mode, file, reference)) is var index and >= 0 ? Candidates[index].Label
+            : null;
+    }
+
+    private static bool AreRight(ImmutableArray<CipherVector> sample, CipherMode mode, VectorFile file, ModeEngine reference)
+    {
+        using var run = new KnownAnswerRun(file, reference, new OutputBuffer());
+        foreach (CipherVector vector in sample)
+        {
+            // In all these modes the beginning of the output depends on the beginning of the input alone.
+            int length = Math.Min(vector.Plaintext.Length, LongestBeginning);
+            CipherVector inMode = vector with
+            {
+                Mode = mode,
+                Iv = mode == CipherMode.Ecb ? default : vector.Iv,
+                Plaintext = vector.Plaintext[..length],
+                Ciphertext = vector.Ciphertext[..Math.Min(vector.Ciphertext.Length, length)],
+            };
+            if (vector.IsPadded
+                || vector.Mode != file.Vectors[0].Mode
+                || !KnownAnswerSuite.CanTry(reference, inMode, isMonteCarlo: false)
+                || !run.Answer(inMode).Matches(inMode))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

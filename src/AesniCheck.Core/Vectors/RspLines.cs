@@ -1,0 +1,65 @@
+using System.Text.Unicode;
+
+namespace AesniCheck.Vectors;
+
+/// <summary>The lines of a text, one after the other, trimmed, each once it is certain that it is text.</summary>
+internal ref struct RspLines(ReadOnlySpan<byte> text, string fileName)
+{
+    private readonly ReadOnlySpan<byte> _text = text;
+    private int _position;
+
+    /// <summary>The number of the current line, from 1; 0 before the first.</summary>
+    public int Number { get; private set; }
+
+    /// <summary>Goes to the next line.</summary>
+    /// <param name="line">The line, without blanks at its ends.</param>
+    /// <returns>Whether there is one.</returns>
+    /// <exception cref="VectorFileException">The line is not text.</exception>
+    public bool TryNext(out ReadOnlySpan<byte> line)
+    {
+        if (_position >= _text.Length)
+        {
+            line = default;
+            return false;
+        }
+
+        Number++;
+        line = Next();
+        return true;
+    }
+
+    private ReadOnlySpan<byte> Next()
+    {
+        int start = _position;
+        int union = 0;
+        while (_position < _text.Length)
+        {
+            byte character = _text[_position];
+            if (character == '\n')
+            {
+                break;
+            }
+
+            if (character is < 0x20 and not (byte)'\t' and not (byte)'\r' or 0x7f)
+            {
+                throw NotText($"the byte 0x{character:x2} in column {_position - start + 1} is no text");
+            }
+
+            union |= character;
+            _position++;
+        }
+
+        ReadOnlySpan<byte> whole = _text[start.._position];
+        _position++;
+        if (union > 0x7f && !Utf8.IsValid(whole))
+        {
+            throw NotText("the line is no UTF-8 text");
+        }
+
+        ReadOnlySpan<byte> line = RspText.Trim(whole);
+        return line.Contains((byte)'\r') ? throw NotText("there is a carriage return within the line") : line;
+    }
+
+    private readonly VectorFileException NotText(string problem) =>
+        new(fileName, Number, $"{problem}; give a NIST CAVP .rsp file, which is plain text");
+}

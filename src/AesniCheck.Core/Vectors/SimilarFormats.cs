@@ -1,0 +1,40 @@
+namespace AesniCheck.Vectors;
+
+/// <summary>
+/// What a text may be that looked like a <c>.rsp</c> file for AES and turned out not to be one that is read: modes that there is no engine for, and forms
+/// of the same family. A table of signs that would prove nothing if the file could be read.
+/// </summary>
+internal static class SimilarFormats
+{
+    private static readonly string[] VectorFields = ["KEY", "IV", "COUNT", "PLAINTEXT", "PT", "CIPHERTEXT", "CT"];
+
+    private static readonly (string What, Func<FileSketch, bool> Is)[] All =
+    [
+        ("vectors for AES-GCM-SIV", sketch => Names(sketch, "GCM-SIV") || sketch.Says("RFC 8452")),
+        ("vectors for AES-SIV", sketch => Names(sketch, "SIV") || sketch.Says("RFC 5297")),
+        ("vectors for AES-OCB", sketch => Names(sketch, "OCB") || sketch.Says("RFC 7253")),
+        ("vectors for AES-EAX", sketch => Names(sketch, "EAX")),
+        ("vectors for AES-XPN", sketch => Names(sketch, "XPN")),
+        ("vectors for key wrapping", sketch => sketch.Says("key wrap") || sketch.Says("RFC 3394") || sketch.Says("RFC 5649")),
+        ("vectors for CMAC", sketch => Names(sketch, "CMAC") || sketch.Says("RFC 4493")),
+        ("vectors for HMAC", sketch => Names(sketch, "HMAC")),
+        ("vectors for an authenticated cipher with a nonce, such as OCB or ChaCha20-Poly1305", sketch => sketch.Has("NONCE")),
+        ("CAVP requests, which have no answers (.req)", sketch => sketch.FileName.EndsWith(".req", StringComparison.OrdinalIgnoreCase)),
+        ("a table (CSV)", IsTable),
+        ("plain words", sketch => sketch.OtherLines.Count > 0 && !VectorFields.Any(sketch.Fields.ContainsKey)),
+    ];
+
+    /// <summary>What the text may be; null for no idea.</summary>
+    public static string? Guess(FileSketch sketch) => Array.Find(All, known => known.Is(sketch)).What;
+
+    /// <summary>A mode's name in a comment, or in the name of the file or its folder.</summary>
+    private static bool Names(FileSketch sketch, string mode) =>
+        sketch.Says(mode) || sketch.FileName.Contains(mode, StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsTable(FileSketch sketch)
+    {
+        int commas = sketch.OtherLines.Count == 0 ? 0 : sketch.OtherLines[0].Count(character => character is ',' or ';' or '\t');
+        return commas >= 2 && sketch.Fields.Count == 0
+            && sketch.OtherLines.Take(10).All(line => line.Count(character => character is ',' or ';' or '\t') == commas);
+    }
+}

@@ -1,0 +1,79 @@
+using System.Text;
+
+namespace AesniCheck.Vectors;
+
+/// <summary>
+/// Reads the content of a file of vectors, whatever its form: refuses by name what is of another format or for another algorithm, and hands the rest to the
+/// reader of its form. Pure and thread-safe.
+/// </summary>
+public static class VectorReader
+{
+    /// <summary>Reads a file.</summary>
+    /// <param name="content">The whole file.</param>
+    /// <param name="fileName">Its name: for messages, and for the mode where nothing in the file tells it.</param>
+    /// <exception cref="VectorFileException">It is not one that is read, or something in it is wrong.</exception>
+    public static VectorFile Read(ReadOnlyMemory<byte> content, string fileName)
+    {
+        RspReader.RequireLength(content.Length, fileName);
+        if (ForeignFormats.OfBytes(content.Span) is { } binary)
+        {
+            throw Foreign(fileName, line: 1, binary);
+        }
+
+        if (WycheproofReader.Recognizes(content.Span))
+        {
+            return WycheproofReader.Read(content, fileName);
+        }
+
+        ReadOnlySpan<byte> text = content.Span.StartsWith(Encoding.UTF8.Preamble) ? content.Span[Encoding.UTF8.Preamble.Length..] : content.Span;
+        var sketch = FileSketch.Of(text, fileName);
+        if (ForeignAlgorithms.Named(sketch) is { } other)
+        {
+            throw new VectorFileException(fileName, 0, $"these are vectors for {other.Algorithm}, as {other.Where}; give a file for AES");
+        }
+
+        if (ForeignFormats.OfText(sketch) is { } format)
+        {
+            throw Foreign(fileName, line: 0, format);
+        }
+
+        return ReadRsp(text, sketch);
+    }
+
+    private static VectorFile ReadRsp(ReadOnlySpan<byte> text, FileSketch sketch)
+    {
+        ForeignAlgorithm? hint = ForeignAlgorithms.Hinted(sketch);
+        try
+        {
+            return RspReader.Read(text, sketch.FileName) with { Hint = hint is null ? null : $"it may be for {hint.Algorithm}: {hint.Where}" };
+        }
+        catch (VectorFileException exception)
+        {
+            // What is wrong may well be that it is something else altogether.
+            string? guess = hint is null ? null : $"vectors for {hint.Algorithm} ({hint.Where})";
+            guess = SaysItsMode(text, sketch.FileName) ? guess : guess ?? SimilarFormats.Guess(sketch);
+            if (guess is null)
+            {
+                throw;
+            }
+
+            throw new VectorFileException(
+                sketch.FileName, exception.Line, $"this looks like {guess}, and is not read; give {VectorFile.Forms} (at this place: {exception.Problem})", exception);
+        }
+    }
+
+    /// <summary>Whether it names a mode of AES, be it one that is not read: then what is wrong is what the reader says.</summary>
+    private static bool SaysItsMode(ReadOnlySpan<byte> text, string fileName)
+    {
+        try
+        {
+            return RspHeader.Read(text, fileName).Mode is not null;
+        }
+        catch (VectorFileException)
+        {
+            return true;
+        }
+    }
+
+    private static VectorFileException Foreign(string fileName, int line, string what) => new(fileName, line, $"this looks like {what}, and is not read; give {VectorFile.Forms}");
+}
