@@ -11,38 +11,38 @@ public sealed class LongValueTests : IDisposable
 
     private readonly TemporaryFolder _folder = new();
 
-    public static TheoryData<string[]> CommandLines =>
+    public static TheoryData<string> CommandLines =>
     [
-        ["gate", "--duration", "LONG"],
-        ["gate", "--duration=LONG"],
-        ["run", "--cpus", "LONG"],
-        ["run", "--cpus", "0,LONG"],
-        ["run", "--probes", "block,LONG"],
-        ["run", "--placement", "LONG"],
-        ["run", "--sched", "LONG"],
-        ["run", "--key-sizes", "LONG"],
-        ["run", "--memory", "1LONG"],
-        ["run", "--seed", "LONG"],
-        ["run", "--intensity", "LONG"],
-        ["run", "--LONG"],
-        ["run", "LONG"],
-        ["LONG"],
-        ["gate", "--bound", "LONG"],
-        ["gate", "--min-blocks", "LONG"],
-        ["gate", "--exit-style", "LONG"],
-        ["gate", "--require-engines", "LONG"],
-        ["gate", "--policy", "LONG"],
-        ["run", "--duration", "1s", "--json", "LONG"],
-        ["run", "--duration", "1s", "--html", "/LONG/x"],
-        ["run", "--duration", "1s", "--ocptv", "LONG"],
-        ["report", "LONG"],
-        ["report", "--LONG"],
-        ["vectors", "LONG"],
-        ["vectors", "--LONG"],
-        ["vectors", "--engines", "LONG"],
-        ["completion", "LONG"],
-        ["selftest", "--faults", "LONG"],
-        ["help", "LONG"],
+        "gate --duration LONG",
+        "gate --duration=LONG",
+        "run --cpus LONG",
+        "run --cpus 0,LONG",
+        "run --probes block,LONG",
+        "run --placement LONG",
+        "run --sched LONG",
+        "run --key-sizes LONG",
+        "run --memory 1LONG",
+        "run --seed LONG",
+        "run --intensity LONG",
+        "run --LONG",
+        "run LONG",
+        "LONG",
+        "gate --bound LONG",
+        "gate --min-blocks LONG",
+        "gate --exit-style LONG",
+        "gate --require-engines LONG",
+        "gate --policy LONG",
+        "run --duration 1s --json LONG",
+        "run --duration 1s --html /LONG/x",
+        "run --duration 1s --ocptv LONG",
+        "report LONG",
+        "report --LONG",
+        "vectors LONG",
+        "vectors --LONG",
+        "vectors --engines LONG",
+        "completion LONG",
+        "selftest --faults LONG",
+        "help LONG",
     ];
 
     public static TheoryData<string> Policies =>
@@ -63,9 +63,9 @@ public sealed class LongValueTests : IDisposable
 
     [Theory]
     [MemberData(nameof(CommandLines))]
-    public void OfACommandLine(string[] arguments)
+    public void OfACommandLine(string words)
     {
-        ProcessResult result = Invocation.OfAesnicheck([.. arguments.Select(Lengthen)]).In(_folder).Run();
+        ProcessResult result = Invocation.OfAesnicheck([.. words.Split(' ').Select(Lengthen)]).In(_folder).Run();
         Assert.Equal(2, result.ExitCode);
         AssertShort(result);
     }
