@@ -68,6 +68,18 @@ public sealed class NarrowedCoverageTests : IDisposable
     }
 
     [Fact]
+    public void AGateMindsAStressorThatASettingTakes()
+    {
+        Assert.SkipUnless(Avx.IsSupported, "This CPU, or the runtime, has no AVX.");
+        Invocation.OfAesnicheck("gate", "--duration", "300ms", "--probes", "schedule", "--json", "gate.json").In(_folder).With("DOTNET_EnableAVX", "0").Run();
+        RunRecord record = Records.Read(_folder["gate.json"]);
+
+        Assert.Equal(Outcome.Inconclusive, record.Outcome);
+        Assert.Contains("The stressor vector was asked for and can't run here: DOTNET_EnableAVX=0 switches off avx, which the CPU has.", record.Reasons);
+        Assert.Contains(record.Reasons, reason => reason.StartsWith("The stressor switch runs without ", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void ARunOfAllProbesNotesWhatASettingTakes()
     {
         Assert.SkipUnless(Has("zmm"), "This CPU, or the runtime, has no AVX-512.");
