@@ -79,7 +79,8 @@ internal static class GateCommand
         {
             if (command.Parse([argument], Parser).Errors is [{ } error, ..])
             {
-                throw PolicyFile.Wrong(path, error.Message.Replace(option.Name, PolicyFile.KeyOf(option), StringComparison.Ordinal));
+                string message = Excerpt.Within(error.Message, [argument, argument[(argument.IndexOf('=', StringComparison.Ordinal) + 1)..]]);
+                throw PolicyFile.Wrong(path, message.Replace(option.Name, PolicyFile.KeyOf(option), StringComparison.Ordinal));
             }
         }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using AesniCheck.Ciphers.Modes;
 using AesniCheck.Cli.Help;
 using AesniCheck.Execution;
 using AesniCheck.Planning;
@@ -23,6 +24,12 @@ internal sealed class GateOptions
         "probe",
         $"Probes that must have run, with commas between them: {string.Join(", ", ProbeNames)}. Default: none by name, all that can run here.",
         ProbeNames);
+
+    private readonly Option<IReadOnlyList<string>?> _requireEngines = ClosedList.Several(
+        "--require-engines",
+        "engine",
+        $"Engines of probes that must have run, with commas between them, whatever the CPU has: {string.Join(", ", EngineNames)}. Default: none by name, all that the CPU has.",
+        EngineNames);
 
     private readonly Option<long?> _minimumBlocks = new("--min-blocks")
     {
@@ -64,6 +71,9 @@ internal sealed class GateOptions
 
     private static string[] ProbeNames => [.. ProbeList.All.Select(entry => entry.Name)];
 
+    /// <summary>Those that CPUs differ in.</summary>
+    private static string[] EngineNames => [.. RegisterKinds.All.Select(Word.Of), .. AesniModes.All.Select(engine => engine.Name)];
+
     /// <param name="stressors">All stressors that there are.</param>
     public GateOptions(IReadOnlyList<StressorEntry> stressors) => Run = new RunOptions(stressors, Duration);
 
@@ -71,7 +81,7 @@ internal sealed class GateOptions
     public RunOptions Run { get; }
 
     /// <summary>The options that a policy may hold.</summary>
-    public IReadOnlyList<Option> OfPolicy => [_require, _minimumBlocks, _bound, _stopOnFirst, _maximumFindings, _style, .. Run.OfWork];
+    public IReadOnlyList<Option> OfPolicy => [_require, _requireEngines, _minimumBlocks, _bound, _stopOnFirst, _maximumFindings, _style, .. Run.OfWork];
 
     /// <summary>All options, in the order of the help.</summary>
     public IReadOnlyList<Option> All => [_policy, .. OfPolicy, .. Run.OfAnswer];
@@ -102,6 +112,7 @@ internal sealed class GateOptions
     public GateDemands Demands(ParseResult parsed) => new()
     {
         RequiredProbes = parsed.GetValue(_require) ?? [],
+        RequiredEngines = parsed.GetValue(_requireEngines),
         MinimumBlocksPerCpu = parsed.GetValue(_minimumBlocks),
         MaximumFaultRatePerBlock = parsed.GetValue(_bound),
         MaximumFindings = parsed.GetValue(_stopOnFirst) ? 1 : parsed.GetValue(_maximumFindings),
@@ -123,11 +134,18 @@ internal sealed class GateOptions
         IReadOnlyList<string> required = parsed.GetValue(_require) ?? [];
         string[] wanted = [.. plan.Probes.Select(probe => probe.Name).Concat(required).Distinct()];
         RunPlan asked = plan.WithProbes([.. ProbeList.All.Select(entry => entry.Name).Where(wanted.Contains)], devices);
+        PlannedEngine[] engines = [.. asked.Engines, .. plan.Engines.Where(engine => asked.Engines.All(other => other.Part != engine.Part))];
         return asked with
         {
-            SkippedProbes = [.. asked.SkippedProbes, .. plan.SkippedProbes.Where(skipped => asked.SkippedProbes.All(other => other.Name != skipped.Name))],
+            Engines = engines,
+            SkippedProbes = [.. asked.SkippedProbes, .. plan.SkippedProbes.Where(skipped => asked.SkippedProbes.All(other => other.Name != skipped.Name)).Select(Demanded)],
             Stressors = [.. plan.Stressors.Select(stressor => stressor with { Requested = true })],
+            SkippedStressors = [.. plan.SkippedStressors.Select(Demanded)],
         };
+
+        // The machine can do what a setting alone keeps from it.
+        SkippedPart Demanded(SkippedPart skipped) =>
+            skipped with { Requested = skipped.Requested || engines.Any(engine => engine.Part == skipped.Name && engine is { Used: false, Setting: not null }) };
     }
 
     private static bool IsGiven(ParseResult parsed, Option option) => parsed.GetResult(option) is { Implicit: false };
@@ -148,5 +166,5 @@ internal sealed class GateOptions
     private static double ParseRate(string text) =>
         double.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out double rate) && rate is >= 1e-18 and < 1
             ? rate
-            : throw new FormatException($"'{text}' is no rate; write one between 1e-18 and 1, such as 1e-11");
+            : throw new FormatException($"'{Excerpt.Of(text)}' is no rate; write one between 1e-18 and 1, such as 1e-11");
 }

@@ -33,11 +33,15 @@ internal static class Messages
     {
         try
         {
-            output.WriteLine(line.ReplaceLineEndings(" "));
+            output.WriteLine(Excerpt.Within(line, Words(Environment.GetCommandLineArgs())).ReplaceLineEndings(" "));
         }
         catch (IOException)
         {
             // Nobody can be told; the exit code tells.
         }
     }
+
+    /// <summary>The arguments of the command line, and the values that stand in one argument with their option.</summary>
+    private static IEnumerable<string> Words(IEnumerable<string> arguments) =>
+        arguments.SelectMany(argument => argument.IndexOfAny(['=', ':']) is var end and >= 0 ? (string[])[argument, argument[(end + 1)..]] : [argument]);
 }

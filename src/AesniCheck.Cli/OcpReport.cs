@@ -76,7 +76,7 @@ internal sealed class OcpReport : IRunObserver, IDisposable
             return true;
         }
 
-        Messages.Error($"{ReportOptions.OcpOption}: the report can't be written to '{_path}': {ReportPlaces.WhyNot(failure, _path)}");
+        Messages.Error($"{ReportOptions.OcpOption}: the report can't be written to '{Excerpt.OfLine(_path)}': {ReportPlaces.WhyNot(failure, _path)}");
         return false;
     }
 
@@ -106,7 +106,7 @@ internal sealed class OcpReport : IRunObserver, IDisposable
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
             string why = Directory.Exists(path) ? "it is a folder" : ReportPlaces.WhyNot(exception, path);
-            throw new UsageException($"{ReportOptions.OcpOption}: the report can't be written to '{path}': {why}");
+            throw new UsageException($"{ReportOptions.OcpOption}: the report can't be written to '{Excerpt.OfLine(path)}': {why}");
         }
     }
 }

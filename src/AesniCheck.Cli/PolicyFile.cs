@@ -76,7 +76,7 @@ internal static class PolicyFile
             else if (property.Name != SchemaKey)
             {
                 Option option = options.FirstOrDefault(option => KeyOf(option) == property.Name)
-                    ?? throw Wrong(path, $"there is no key '{property.Name}'; the keys are {string.Join(", ", options.Select(KeyOf))}");
+                    ?? throw Wrong(path, $"there is no key '{Excerpt.Of(property.Name)}'; the keys are {string.Join(", ", options.Select(KeyOf))}");
                 if (ArgumentOf(path, option, property.Value) is { } argument)
                 {
                     arguments.Add((option, argument));
@@ -94,7 +94,7 @@ internal static class PolicyFile
     /// <summary>The exception for a policy that is wrong.</summary>
     /// <param name="path">The file.</param>
     /// <param name="what">What is wrong, and what to do.</param>
-    public static UsageException Wrong(string path, string what) => new($"--policy: '{path}': {what}");
+    public static UsageException Wrong(string path, string what) => new($"--policy: '{Excerpt.OfLine(path)}': {what}");
 
     private static JsonDocument Parse(string path)
     {
@@ -112,7 +112,7 @@ internal static class PolicyFile
             string place = exception.LineNumber is { } line
                 ? string.Create(CultureInfo.InvariantCulture, $"line {line + 1}, byte {exception.BytePositionInLine + 1}: ")
                 : "";
-            throw Wrong(path, $"it is no JSON: {place}{FirstSentence(exception.Message)}");
+            throw Wrong(path, $"it is no JSON: {place}{Excerpt.OfLine(FirstSentence(exception.Message))}");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
@@ -122,7 +122,7 @@ internal static class PolicyFile
                 UnauthorizedAccessException when Directory.Exists(path) => "it is a folder",
                 UnauthorizedAccessException => "it may not be read; check its permissions",
                 ArgumentException => "the file has no name",
-                _ => exception.Message,
+                _ => Excerpt.Within(exception.Message, [path]),
             });
         }
     }
@@ -134,7 +134,7 @@ internal static class PolicyFile
     {
         if (value.ValueKind != JsonValueKind.Number || !value.TryGetDecimal(out decimal version) || version != SchemaVersion)
         {
-            throw Wrong(path, string.Create(CultureInfo.InvariantCulture, $"its schemaVersion is {Excerpt(value)}; this program reads version {SchemaVersion}"));
+            throw Wrong(path, string.Create(CultureInfo.InvariantCulture, $"its schemaVersion is {ExcerptOf(value)}; this program reads version {SchemaVersion}"));
         }
     }
 
@@ -147,7 +147,7 @@ internal static class PolicyFile
         (false, JsonValueKind.String or JsonValueKind.Number) => $"{option.Name}={TextOf(value)}",
         (false, JsonValueKind.Array) when IsList(option) && value.GetArrayLength() > 0 && value.EnumerateArray().All(IsText) =>
             $"{option.Name}={string.Join(',', value.EnumerateArray().Select(TextOf))}",
-        _ => throw Wrong(path, $"'{KeyOf(option)}' is {Excerpt(value)}; write {(IsSwitch(option) ? "true or false" : IsList(option) ? "a list, such as [\"a\", \"b\"], or a string" : "a string or a number")}"),
+        _ => throw Wrong(path, $"'{KeyOf(option)}' is {ExcerptOf(value)}; write {(IsSwitch(option) ? "true or false" : IsList(option) ? "a list, such as [\"a\", \"b\"], or a string" : "a string or a number")}"),
     };
 
     private static bool IsSwitch(Option option) => option.ValueType == typeof(bool);
@@ -162,12 +162,7 @@ internal static class PolicyFile
         : value.TryGetDecimal(out decimal number) && decimal.Truncate(number) == number && number != 0 ? number.ToString("0", CultureInfo.InvariantCulture)
         : value.GetRawText();
 
-    private static string Excerpt(JsonElement value)
-    {
-        const int Length = 40;
-        string text = value.GetRawText().ReplaceLineEndings(" ");
-        return text.Length <= Length ? text : text[..Length] + "...";
-    }
+    private static string ExcerptOf(JsonElement value) => Excerpt.Of(value.GetRawText().ReplaceLineEndings(" "));
 
     /// <summary>What the reader's message says before it repeats the place.</summary>
     private static string FirstSentence(string message) =>

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using AesniCheck.Execution;
+using AesniCheck.Planning;
 using AesniCheck.Probes;
 using AesniCheck.Reports;
 
@@ -18,14 +20,23 @@ internal static class ProbesCommand
 
     private static int Run(DevicesUnderTest devices)
     {
+        var coverage = Coverage.OfThisProcess;
         string margin = new(' ', NameWidth);
+        RunPlan plan = DefaultPlan.Bare([], seed: 0).WithProbes(null, devices, coverage);
         foreach (ProbeEntry entry in ProbeList.All)
         {
-            string? reason = devices.Aesni.IsSupported ? entry.WhyNot(devices) : "this CPU, or the runtime's settings, give no AES instructions";
-            string verdict = reason is null ? "can run here" : $"can't run here: {reason}";
-            Messages.Lines(Columns.Wrap(entry.Name.PadRight(NameWidth), entry.Purpose).Concat(Columns.Wrap(margin, verdict)));
+            string? reason = devices.Aesni.IsSupported ? plan.SkippedProbes.FirstOrDefault(skipped => skipped.Name == entry.Name)?.Reason : coverage.WhyNoAes();
+            string[] texts = reason is null ? ["can run here", .. Engines(plan, entry.Name)] : [$"can't run here: {reason}"];
+            Messages.Lines(Columns.Wrap(entry.Name.PadRight(NameWidth), entry.Purpose).Concat(texts.SelectMany(text => Columns.Wrap(margin, text))));
         }
 
         return ExitCode.Pass;
     }
+
+    /// <summary>The engines in use, and what is missing.</summary>
+    private static IEnumerable<string> Engines(RunPlan plan, string probe) =>
+    [
+        $"engines: {string.Join(", ", plan.Engines.Where(engine => engine.Part == probe && engine.Used).Select(engine => engine.Name))}",
+        .. EngineShortfall.Of(plan).Where(shortfall => shortfall.Part == probe).Select(shortfall => shortfall.Remark),
+    ];
 }

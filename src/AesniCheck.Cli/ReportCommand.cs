@@ -63,7 +63,7 @@ internal static class ReportCommand
         string? option = paths.FirstOrDefault(path => path.Length > 1 && path[0] == '-');
         if (option is not null)
         {
-            throw new UsageException($"there is no option '{option}'; see 'aesnicheck report --help' (for a file of that name write ./{option})");
+            throw new UsageException($"there is no option '{Excerpt.Of(option)}'; see 'aesnicheck report --help' (for a file of that name write ./{Excerpt.Of(option)})");
         }
 
         var places = new Dictionary<(ulong Device, ulong Inode), string>();
@@ -82,7 +82,7 @@ internal static class ReportCommand
         {
             if (!given.Add(path))
             {
-                throw new UsageException($"'{path}' is given twice; give each record once");
+                throw new UsageException($"'{Excerpt.OfLine(path)}' is given twice; give each record once");
             }
 
             if (path == StandardInput || FileIdentity.Of(path) is not { } file)
@@ -92,12 +92,12 @@ internal static class ReportCommand
 
             if (!files.TryAdd(file, path))
             {
-                throw new UsageException($"'{path}' is the same file as '{files[file]}'; give each record once");
+                throw new UsageException($"'{Excerpt.OfLine(path)}' is the same file as '{Excerpt.OfLine(files[file])}'; give each record once");
             }
 
             if (places.TryGetValue(file, out string? overwriting) && !SpecialFiles.IsAt(path))
             {
-                throw new UsageException($"{overwriting}: the report would overwrite the record '{path}'; give it a name of its own");
+                throw new UsageException($"{overwriting}: the report would overwrite the record '{Excerpt.OfLine(path)}'; give it a name of its own");
             }
         }
     }

@@ -139,7 +139,7 @@ internal sealed class ReportOutputs<TRecord> : IDisposable
         }
     }
 
-    private static string Failure(ReportRequest<TRecord> request) => $"{request.Option}: the report can't be written to '{request.Path}'";
+    private static string Failure(ReportRequest<TRecord> request) => $"{request.Option}: the report can't be written to '{Excerpt.OfLine(request.Path)}'";
 
     private static (ReportRequest<TRecord> Request, AtomicFile? File, Stream? Open) Open(ReportRequest<TRecord> request, CancellationToken stop)
     {

@@ -46,7 +46,7 @@ internal static class ReportPlaces
             {
                 throw new UsageException(IsStandardOutput(path)
                     ? $"{option}: {earlier} goes to standard output already; give one of them a file"
-                    : $"{option}: {earlier} goes to '{path}' already; give each report a file of its own");
+                    : $"{option}: {earlier} goes to '{Excerpt.OfLine(path)}' already; give each report a file of its own");
             }
 
             taken.Add((option, path, place));

@@ -59,7 +59,7 @@ internal sealed class RunJob(RunPlan plan, IReadOnlyList<ReportRequest<RunRecord
     }
 
     private RunRecord Run(DevicesUnderTest devices, OcpReport? ocp, Action rehearse, CancellationToken stop) =>
-        !devices.Aesni.IsSupported ? RunLedger.Unsupported(plan, HostReader.Read(), Self.Version, TimeProvider.System.GetUtcNow())
+        !devices.Aesni.IsSupported ? RunLedger.Unsupported(plan, HostReader.Read(), Self.Version, TimeProvider.System.GetUtcNow(), Coverage.OfThisProcess.WhyNoAes())
         : plan.Probes.Count == 0 ? RunLedger.NothingToRun(plan, HostReader.Read(), Self.Version, TimeProvider.System.GetUtcNow())
         : RoomToWork.LackOfTasks(TaskRoom.Read(new HostFiles("/")), plan.WorkerCount) is { } lack ? throw new InvalidOperationException(lack)
         : ProgressDisplay.Create(IsQuiet || ExitStyles.IsOneLine(Style), new RunView()).Watch(

@@ -44,7 +44,7 @@ internal static class SelfTestCommand
     }
 
     private static SelfTestRecord Do(SelfTestPlan plan, ExtendedStateLayout? layout, bool quiet, DevicesUnderTest devices, CancellationToken stop) =>
-        !devices.Aesni.IsSupported ? NoSelfTest.Unsupported(plan, RunLedger.NoInstructions, HostReader.Read(), Self.Version, TimeProvider.System.GetUtcNow())
+        !devices.Aesni.IsSupported ? NoSelfTest.Unsupported(plan, $"{char.ToUpperInvariant(Coverage.NoAes[0])}{Coverage.NoAes[1..]}.", HostReader.Read(), Self.Version, TimeProvider.System.GetUtcNow())
         : layout is null || !layout.Has(RegisterArea.Xmm) ? NoSelfTest.Unsupported(plan, NoLayout, HostReader.Read(), Self.Version, TimeProvider.System.GetUtcNow())
         : plan.Subjects.Count == 0 || plan.Classes.Count == 0 ? NoSelfTest.NothingToTry(plan, HostReader.Read(), Self.Version, TimeProvider.System.GetUtcNow())
         : RoomToWork.LackOfTasks(TaskRoom.Read(new HostFiles("/")), plan.Subjects.Max(subject => subject.Plan.WorkerCount)) is { } lack

@@ -84,7 +84,7 @@ internal static class VectorsText
     private static string Phrase(int count, string what) => count == 0 ? "" : $", {Quantities.Count(count)} {what}";
 
     /// <summary>The bytes; of a long output an excerpt, with its place.</summary>
-    private static string Hex(Excerpt excerpt) =>
+    private static string Hex(ByteExcerpt excerpt) =>
         excerpt.Length == 0 ? "(empty)"
         : excerpt.IsWhole ? Convert.ToHexStringLower(excerpt.Bytes)
         : excerpt.Bytes.Length == 0 ? string.Create(CultureInfo.InvariantCulture, $"(ends after byte {excerpt.Length - 1})")

@@ -39,7 +39,7 @@ public sealed class PolicyFileTests : IDisposable
     public void ASwitchThatIsOffIsNothing() => Assert.Empty(Read("""{"schemaVersion": 1, "stopOnFirst": false}"""));
 
     [Theory]
-    [InlineData("""{"schemaVersion": 1, "minBlock": 3}""", "there is no key 'minBlock'; the keys are require, minBlocks, bound, stopOnFirst,")]
+    [InlineData("""{"schemaVersion": 1, "minBlock": 3}""", "there is no key 'minBlock'; the keys are require, requireEngines, minBlocks, bound, stopOnFirst,")]
     [InlineData("""{"schemaVersion": 1, "policy": "b.json"}""", "there is no key 'policy'")]
     [InlineData("""{"schemaVersion": 1, "json": "b.json"}""", "there is no key 'json'")]
     [InlineData("""{"duration": "5m"}""", "its version is missing; write \"schemaVersion\": 1")]

@@ -23,6 +23,7 @@ public sealed class ProbesCommandTests
             [
                 .. Wrapped(entry.Name.PadRight(NameWidth), entry.Purpose),
                 .. Wrapped(Margin, entry.WhyNot(ThisMachine.Devices) is { } reason ? $"can't run here: {reason}" : "can run here"),
+                .. entry.WhyNot(ThisMachine.Devices) is null ? Wrapped(Margin, $"engines: {Offered(entry)}") : [],
             ]),
             result.Output);
     }
@@ -50,7 +51,8 @@ public sealed class ProbesCommandTests
         IReadOnlyList<string> output = Invocation.OfAesnicheck("probes").Run().Output;
 
         string[] block = [.. output.SkipWhile(line => !line.StartsWith("block     ", StringComparison.Ordinal)).Skip(1).TakeWhile(line => line[0] == ' ')];
-        Assert.Equal(Margin + "can run here", block[^1]);
+        Assert.Equal(Margin + "can run here", block[^2]);
+        Assert.StartsWith(Margin + "engines: aesni", block[^1], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -61,9 +63,20 @@ public sealed class ProbesCommandTests
         Assert.Equal(0, result.ExitCode);
         Assert.Equal(
             ProbeList.All.Count,
-            result.Output.Count(line => line.StartsWith(Margin + "can't run here: this CPU, or the runtime's settings,", StringComparison.Ordinal)));
+            result.Output.Count(line => line == Margin + "can't run here: DOTNET_EnableAES=0 switches off aes, which the CPU has"));
         Assert.All(result.Output, line => Assert.InRange(line.Length, 1, 80));
     }
+
+    [Fact]
+    public void AnEngineThatASettingTakesIsTold()
+    {
+        Assert.SkipUnless(System.Runtime.Intrinsics.X86.Avx512BW.IsSupported, "This CPU or runtime has no AVX-512.");
+        string output = string.Join(' ', Invocation.OfAesnicheck("probes").With("DOTNET_EnableAVX512", "0").Run().Output.Select(line => line.Trim()));
+        Assert.Contains("engines: ymm without zmm, opmask: DOTNET_EnableAVX512=0 switches off avx512f, avx512bw, which the CPU has", output, StringComparison.Ordinal);
+    }
+
+    private static string Offered(ProbeEntry entry) =>
+        string.Join(", ", entry.Engines(ThisMachine.Devices).Where(engine => engine.IsOffered).Select(engine => engine.Name));
 
     private static string Margin => new(' ', NameWidth);
 

@@ -74,9 +74,9 @@ public sealed class StressorRunTests : IDisposable
     [Fact]
     public void ThoseThatAreAskedForRunAlone()
     {
-        RunRecord record = Run(0, "--probes", "block", "--stress", "exit,switch", "--intensity", "8");
-        Assert.Equal([new PlannedStressor("switch", Requested: true), new PlannedStressor("exit", Requested: true)], record.Plan.Stressors);
-        Assert.Equal(["exit", "switch"], record.Exposure.Stressors.Select(done => done.Stressor).Order());
+        RunRecord record = Run(0, "--probes", "block", "--stress", "syscall,switch", "--intensity", "8");
+        Assert.Equal([new PlannedStressor("switch", Requested: true), new PlannedStressor("syscall", Requested: true)], record.Plan.Stressors);
+        Assert.Equal(["switch", "syscall"], record.Exposure.Stressors.Select(done => done.Stressor).Order());
         Assert.Equal(8, record.Plan.Intensity);
     }
 

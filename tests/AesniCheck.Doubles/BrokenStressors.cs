@@ -10,8 +10,8 @@ public static class BrokenStressors
 
     internal static IReadOnlyList<StressorEntry> ByName(string name) => name switch
     {
-        "dying-stressor" => [.. StressorList.All.Select(entry => entry.Name == "exit" ? entry with { Begin = _ => _ => new Dying() } : entry)],
-        "idle-stressor" => [.. StressorList.All.Select(entry => entry.Name == "exit" ? entry with { Begin = _ => _ => new Idle() } : entry)],
+        "dying-stressor" => [.. StressorList.All.Select(entry => entry.Name == "exit" ? entry with { WhyNot = () => null, Begin = _ => _ => new Dying() } : entry)],
+        "idle-stressor" => [.. StressorList.All.Select(entry => entry.Name == "exit" ? entry with { WhyNot = () => null, Begin = _ => _ => new Idle() } : entry)],
         "no-stressor" => [.. StressorList.All.Select(entry => entry.Name == "exit" ? entry with { WhyNot = () => "there is nothing to leave" } : entry)],
         _ => StressorList.All,
     };

@@ -40,12 +40,16 @@ internal static class DefaultPlan
     /// <param name="plan">The plan.</param>
     /// <param name="requested">The names of those that were asked for; null for all, which nobody asked for by name.</param>
     /// <param name="devices">What is to be checked.</param>
-    public static RunPlan WithProbes(this RunPlan plan, IReadOnlyList<string>? requested, DevicesUnderTest devices)
+    /// <param name="coverage">What can be used of the machine; null for what this process can.</param>
+    public static RunPlan WithProbes(this RunPlan plan, IReadOnlyList<string>? requested, DevicesUnderTest devices, Coverage? coverage = null)
     {
         ProbeEntry[] wanted = [.. ProbeList.All.Where(entry => requested?.Contains(entry.Name) ?? true)];
-        var reasons = wanted.ToDictionary(entry => entry.Name, entry => entry.WhyNot(devices));
+        Coverage known = coverage ?? Coverage.OfThisProcess;
+        PlannedEngine[] engines = [.. wanted.SelectMany(entry => known.Of(entry.Name, entry.Engines(devices)))];
+        var reasons = wanted.ToDictionary(entry => entry.Name, entry => Coverage.WhyNot(entry.Name, entry.WhyNot(devices), engines));
         return plan with
         {
+            Engines = [.. plan.Engines.Where(engine => ProbeList.All.All(entry => entry.Name != engine.Part)), .. engines],
             Probes = [.. wanted.Where(entry => reasons[entry.Name] is null).Select(entry => new PlannedProbe(entry.Name, entry.Share, Requested: requested is not null))],
             SkippedProbes = Skipped(reasons, requested is not null),
         };
@@ -55,13 +59,17 @@ internal static class DefaultPlan
     /// <param name="plan">The plan.</param>
     /// <param name="requested">The names of those that were asked for; null for all, which nobody asked for by name.</param>
     /// <param name="all">All stressors that there are.</param>
-    public static RunPlan WithStressors(this RunPlan plan, IReadOnlyList<string>? requested, IReadOnlyList<StressorEntry> all)
+    /// <param name="coverage">What can be used of the machine; null for what this process can.</param>
+    public static RunPlan WithStressors(this RunPlan plan, IReadOnlyList<string>? requested, IReadOnlyList<StressorEntry> all, Coverage? coverage = null)
     {
         StressorEntry[] wanted = [.. all.Where(entry => requested?.Contains(entry.Name) ?? true)];
-        var reasons = wanted.ToDictionary(entry => entry.Name, entry => entry.WhyNot());
+        Coverage known = coverage ?? Coverage.OfThisProcess;
+        PlannedEngine[] engines = [.. wanted.SelectMany(entry => known.Of(entry.Name, entry.Engines()))];
+        var reasons = wanted.ToDictionary(entry => entry.Name, entry => Coverage.WhyNot(entry.Name, entry.WhyNot(), engines));
         bool takesMemory = reasons.TryGetValue(MemoryStressor.Entry.Name, out string? reason) && reason is null;
         return plan with
         {
+            Engines = [.. plan.Engines.Where(engine => all.All(entry => entry.Name != engine.Part)), .. engines],
             Stressors = [.. wanted.Where(entry => reasons[entry.Name] is null).Select(entry => new PlannedStressor(entry.Name, Requested: requested is not null))],
             SkippedStressors = Skipped(reasons, requested is not null),
             MemoryBytes = takesMemory ? MemoryAmount.Default.In(MemoryReader.Read(new HostFiles("/")).AvailableBytes) ?? 0 : 0,

@@ -10,9 +10,6 @@ namespace AesniCheck.Execution;
 /// <param name="observer">Told of findings as they come; null where nobody asks.</param>
 internal sealed class RunLedger(RunPlan plan, IRunObserver? observer = null)
 {
-    /// <summary>Why nothing can be checked here, in a sentence.</summary>
-    public const string NoInstructions = "This CPU, or the runtime's settings, give no AES instructions.";
-
     private readonly List<string> _reasons = [];
     private readonly List<string> _notes = [];
     private readonly Dictionary<string, KnownAnswerSummary> _knownAnswers = [];
@@ -42,13 +39,18 @@ internal sealed class RunLedger(RunPlan plan, IRunObserver? observer = null)
     public bool HasBegun { get; private set; }
 
     /// <summary>The record of a run that this machine can't do.</summary>
-    public static RunRecord Unsupported(RunPlan plan, HostInfo host, string toolVersion, DateTimeOffset time)
+    /// <param name="plan">What was to be done.</param>
+    /// <param name="host">The machine.</param>
+    /// <param name="toolVersion">The version of the program.</param>
+    /// <param name="time">When that was found out.</param>
+    /// <param name="reason">Why it can't be done, in half a sentence.</param>
+    public static RunRecord Unsupported(RunPlan plan, HostInfo host, string toolVersion, DateTimeOffset time, string reason = Coverage.NoAes)
     {
         RunRecord record = new RunLedger(plan).ToRecord(host, toolVersion, time, time);
         return record with
         {
             Outcome = Outcome.Unsupported,
-            Reasons = [NoInstructions],
+            Reasons = [$"{char.ToUpperInvariant(reason[0])}{reason[1..]}."],
         };
     }
 
@@ -174,13 +176,14 @@ internal sealed class RunLedger(RunPlan plan, IRunObserver? observer = null)
             }
         }
 
-        List<string> reasons = [.. Skipped(), .. _reasons, .. MissingExposure()];
+        ILookup<bool, string> shortfalls = EngineShortfall.Of(plan).ToLookup(shortfall => shortfall.KeepsFromPass, shortfall => shortfall.Sentence);
+        List<string> reasons = [.. Skipped(), .. shortfalls[true], .. _reasons, .. MissingExposure()];
         return new RunRecord
         {
             ToolVersion = toolVersion,
             Outcome = Findings.Count > 0 ? Outcome.Fault : reasons.Count > 0 ? Outcome.Inconclusive : Outcome.Pass,
             Reasons = reasons,
-            Notes = [.. _notes],
+            Notes = [.. shortfalls[false], .. _notes],
             Seed = plan.Seed,
             StartedAt = startedAt,
             EndedAt = endedAt,

@@ -62,6 +62,7 @@ internal static class WorkerProcess
     {
         try
         {
+            TellMissingEngines(plan, devices, events);
             if (!KnownAnswers.CheckModes(plan, devices, events, clock))
             {
                 stop.Request();
@@ -71,6 +72,20 @@ internal static class WorkerProcess
         {
             // The supervisor is gone: there is nobody left to work for.
             stop.Request();
+        }
+    }
+
+    /// <summary>The plan was made in another process: what it has in use, and this process can't use, must not be missing unseen.</summary>
+    private static void TellMissingEngines(RunPlan plan, DevicesUnderTest devices, EventWriter events)
+    {
+        foreach (ProbeEntry entry in plan.Probes.Select(probe => ProbeList.ByName(probe.Name)))
+        {
+            string[] offered = [.. entry.Engines(devices).Where(engine => engine.IsOffered).Select(engine => engine.Name)];
+            string[] missing = [.. plan.Engines.Where(engine => engine.Part == entry.Name && engine.Used).Select(engine => engine.Name).Except(offered)];
+            if (missing.Length > 0)
+            {
+                events.Write(new ProbeUnavailable(0, entry.Name, $"the worker process does not have {string.Join(", ", missing)}, which the plan has"));
+            }
         }
     }
 

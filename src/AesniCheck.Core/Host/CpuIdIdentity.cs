@@ -27,7 +27,7 @@ internal static class CpuIdIdentity
             Family = cpu.Family < 0 ? DisplayFamily(signature) : cpu.Family,
             ModelNumber = cpu.ModelNumber < 0 ? DisplayModel(signature) : cpu.ModelNumber,
             Stepping = cpu.Stepping < 0 ? (int)(signature & 0xf) : cpu.Stepping,
-            Features = cpu.Features.Count == 0 ? CpuFeatures.Among([.. Features(query, vendor.Eax)]) : cpu.Features,
+            Features = cpu.Features.Count == 0 ? CpuFeatures.Among([.. Features(query)]) : cpu.Features,
         };
     }
 
@@ -72,8 +72,10 @@ internal static class CpuIdIdentity
         return Text(a.Eax, a.Ebx, a.Ecx, a.Edx, b.Eax, b.Ebx, b.Ecx, b.Edx, c.Eax, c.Ebx, c.Ecx, c.Edx);
     }
 
-    private static IEnumerable<string> Features(CpuIdQuery query, uint maxLeaf)
+    /// <summary>Those of <see cref="CpuFeatures.All"/> that CPUID has, whether the kernel lets programs use them or not; in no order.</summary>
+    public static IEnumerable<string> Features(CpuIdQuery query)
     {
+        uint maxLeaf = query(0, 0).Eax;
         CpuIdRegisters basic = query(1, 0);
         CpuIdRegisters extended = maxLeaf >= 7 ? query(7, 0) : default;
         uint saving = maxLeaf >= 0xd ? query(0xd, 1).Eax : 0;

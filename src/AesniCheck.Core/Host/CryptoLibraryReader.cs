@@ -7,10 +7,8 @@ namespace AesniCheck.Host;
 /// <summary>Asks which crypto library the runtime calls. Loads it; never fails.</summary>
 public static class CryptoLibraryReader
 {
-    private const string CapabilityVariable = "OPENSSL_ia32cap";
-
     /// <summary>The library of this machine.</summary>
-    public static CryptoLibrary Read() => new(ReadVersion(), Environment.GetEnvironmentVariable(CapabilityVariable));
+    public static CryptoLibrary Read() => new(ReadVersion(), Environment.GetEnvironmentVariable(RuntimeSettings.LibraryMask));
 
     /// <summary>
     /// The name of a version number as <c>OpenSSL_version_num()</c> has it: <c>0xMNN00PP0</c> for 3.0 and later, that is major,

@@ -19,9 +19,7 @@ public static class HostReader
     internal static HostInfo Read(string root, CpuIdQuery? cpuId)
     {
         var files = new HostFiles(root);
-        CpuInfo cpu = CpuIdIdentity.Complete(
-            ProcCpuInfo.Parse(files.Read("proc/cpuinfo", CpuInfoByteCount), CpuList.Count(files.Read("sys/devices/system/cpu/online"))),
-            cpuId);
+        CpuInfo cpu = CpuIdIdentity.Complete(ReadKernelsCpu(files), cpuId);
         return new HostInfo(
             HostField.Text(files.Read("proc/sys/kernel/hostname")),
             cpu,
@@ -29,6 +27,10 @@ public static class HostReader
             ReadKernel(files),
             new RuntimeInfo(RuntimeInformation.FrameworkDescription, RuntimeInformation.ProcessArchitecture.ToString(), CpuId.RuntimeFeatures()));
     }
+
+    /// <summary>The processor by the kernel's account alone, which user space's CPUID may exceed.</summary>
+    internal static CpuInfo ReadKernelsCpu(HostFiles files) =>
+        ProcCpuInfo.Parse(files.Read("proc/cpuinfo", CpuInfoByteCount), CpuList.Count(files.Read("sys/devices/system/cpu/online")));
 
     private static HypervisorEvidence ReadEvidence(HostFiles files, CpuInfo cpu, CpuIdQuery? cpuId) => new()
     {

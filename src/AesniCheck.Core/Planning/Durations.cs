@@ -34,7 +34,7 @@ public static class Durations
             if (unit == start
                 || !double.TryParse(text.AsSpan(start, unit - start), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number))
             {
-                throw new FormatException($"'{text}' is no length of time; {Advice}");
+                throw new FormatException($"'{Excerpt.Of(text)}' is no length of time; {Advice}");
             }
 
             seconds += number * SecondsIn(text[unit..position], text);
@@ -42,12 +42,12 @@ public static class Durations
 
         if (seconds < 0.001)
         {
-            throw new FormatException(text.Length == 0 ? $"the length of time is missing; {Advice}" : $"'{text}' is no time at all; {Advice}");
+            throw new FormatException(text.Length == 0 ? $"the length of time is missing; {Advice}" : $"'{Excerpt.Of(text)}' is no time at all; {Advice}");
         }
 
         return seconds <= Longest.TotalSeconds
             ? TimeSpan.FromSeconds(seconds)
-            : throw new FormatException($"'{text}' is longer than {Longest.TotalDays:F0} days");
+            : throw new FormatException($"'{Excerpt.Of(text)}' is longer than {Longest.TotalDays:F0} days");
     }
 
     private static double SecondsIn(string unit, string text) => unit switch
@@ -57,7 +57,7 @@ public static class Durations
         "m" => 60,
         "h" => 3600,
         "d" => 86_400,
-        "" => throw new FormatException($"'{text}' has no unit; {Advice}"),
-        _ => throw new FormatException($"'{text}' has the unknown unit '{unit}'; {Advice}"),
+        "" => throw new FormatException($"'{Excerpt.Of(text)}' has no unit; {Advice}"),
+        _ => throw new FormatException($"'{Excerpt.Of(text)}' has the unknown unit '{Excerpt.Of(unit)}'; {Advice}"),
     };
 }

@@ -38,16 +38,16 @@ public sealed record MemoryAmount
         int unit = text.AsSpan().LastIndexOfAnyInRange('0', '9') + 1;
         if (!double.TryParse(text.AsSpan(0, unit), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number))
         {
-            throw new FormatException(text.Length == 0 ? $"the amount of memory is missing; {Advice}" : $"'{text}' is no amount of memory; {Advice}");
+            throw new FormatException(text.Length == 0 ? $"the amount of memory is missing; {Advice}" : $"'{Excerpt.Of(text)}' is no amount of memory; {Advice}");
         }
 
         return text[unit..] switch
         {
             "%" => OfPercent(number, text),
-            "" => throw new FormatException($"'{text}' has no unit; {Advice}"),
+            "" => throw new FormatException($"'{Excerpt.Of(text)}' has no unit; {Advice}"),
             [char letter] when Units.Contains(char.ToUpperInvariant(letter), StringComparison.Ordinal) =>
                 OfBytes(number * (1L << (10 * (1 + Units.IndexOf(char.ToUpperInvariant(letter), StringComparison.Ordinal)))), text),
-            _ => throw new FormatException($"'{text}' has the unknown unit '{text[unit..]}'; {Advice}"),
+            _ => throw new FormatException($"'{Excerpt.Of(text)}' has the unknown unit '{Excerpt.Of(text[unit..])}'; {Advice}"),
         };
     }
 
@@ -84,12 +84,12 @@ public sealed record MemoryAmount
     private static MemoryAmount OfPercent(double percent, string text) =>
         percent is >= LeastPercent and <= MostPercent
             ? new MemoryAmount(percent, long.MaxValue)
-            : throw new FormatException($"'{text}' is no share that can be taken, 1% to 95%; {Advice}");
+            : throw new FormatException($"'{Excerpt.Of(text)}' is no share that can be taken, 1% to 95%; {Advice}");
 
     private static MemoryAmount OfBytes(double bytes, string text) => bytes switch
     {
-        < PageBytes => throw new FormatException($"'{text}' is less than a page of memory, 4K; {Advice}"),
-        > MostBytes => throw new FormatException($"'{text}' is more than any machine has; {Advice}"),
+        < PageBytes => throw new FormatException($"'{Excerpt.Of(text)}' is less than a page of memory, 4K; {Advice}"),
+        > MostBytes => throw new FormatException($"'{Excerpt.Of(text)}' is more than any machine has; {Advice}"),
         _ => new MemoryAmount(0, WholePages(bytes)),
     };
 

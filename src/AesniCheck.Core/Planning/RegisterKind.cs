@@ -39,6 +39,9 @@ internal static class RegisterKinds
 
     extension(RegisterKind kind)
     {
+        /// <summary>The CPU features that a loop over them needs, in the kernel's spelling.</summary>
+        public IReadOnlyList<string> Features => kind == RegisterKind.Ymm ? ["avx2"] : ["avx512f", "avx512bw"];
+
         /// <summary>The 64-bit lanes of a register.</summary>
         public int LaneCount => kind == RegisterKind.Ymm ? 4 : 8;
 

@@ -31,6 +31,14 @@ public sealed record RunPlan
     /// <summary>The probes that can't run here; none unless told. The JSON reader sets what is absent to null, whatever the initializer.</summary>
     public IReadOnlyList<SkippedPart> SkippedProbes { get => field ?? []; init; }
 
+    /// <summary>The engines of probes and stressors that this CPU has, those of skipped ones too; none in records that tell nothing of it.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<PlannedEngine> Engines { get => field ?? []; init; }
+
+    /// <summary>The same, or null if there are none.</summary>
+    [JsonPropertyName("engines")]
+    public IReadOnlyList<PlannedEngine>? SomeEngines { get => Engines.Count > 0 ? Engines : null; init => Engines = value ?? []; }
+
     /// <summary>On which CPUs workers run.</summary>
     [JsonIgnore]
     public Placement Placement { get; init; }

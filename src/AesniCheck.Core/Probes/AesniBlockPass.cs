@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using AesniCheck.Ciphers;
 
 namespace AesniCheck.Probes;
@@ -12,6 +13,9 @@ namespace AesniCheck.Probes;
 /// <param name="worker">The number of the worker that it is for.</param>
 internal sealed unsafe partial class AesniBlockPass(int worker) : BlockPass
 {
+    /// <summary>Whether groups of fourteen hold guards in the registers that AES instructions can't name, and compare them.</summary>
+    public static bool HoldsGuards => Avx512F.IsSupported;
+
     /// <inheritdoc/>
     public override AesniKeySchedule Schedule { get; } = new();
 

@@ -64,6 +64,11 @@ internal sealed unsafe class BlockProbe : Probe
         Share = 100,
         HoldsRegisters = true,
         WhyNot = _ => null,
+        Engines = devices =>
+        [
+            new EngineOffer(devices.Aesni.Name, ["aes"], devices.Aesni.IsSupported) { HoldsRegisters = true },
+            new EngineOffer("guards", ["avx512f"], AesniBlockPass.HoldsGuards) { HoldsRegisters = true },
+        ],
         Prepare = devices => devices.CreateBlockPass(0).Prepare(),
         Begin = setting =>
         {

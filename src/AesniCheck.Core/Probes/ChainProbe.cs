@@ -43,6 +43,7 @@ internal sealed unsafe class ChainProbe : Probe
         Share = 100,
         HoldsRegisters = true,
         WhyNot = _ => null,
+        Engines = devices => [new EngineOffer(devices.Aesni.Name, ["aes"], devices.Aesni.IsSupported) { HoldsRegisters = true }],
         Prepare = devices => devices.CreateChainPass().Prepare(),
         Begin = setting =>
         {

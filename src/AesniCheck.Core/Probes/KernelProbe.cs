@@ -20,6 +20,7 @@ internal sealed class KernelProbe(ProbeContext context, IEnumerable<ModeEngine> 
         Purpose = "the kernel's own AES drivers, asked through AF_ALG",
         Share = 4,
         WhyNot = devices => devices.Kernel().WhyNot,
+        Engines = devices => [.. devices.Kernel().Engines.Select(engine => new EngineOffer(engine.Name, engine.Features, IsOffered: true))],
         Begin = setting =>
         {
             KernelDevices kernel = setting.Devices.Kernel();

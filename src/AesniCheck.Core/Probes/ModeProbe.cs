@@ -29,10 +29,12 @@ internal sealed class ModeProbe(ProbeContext context, IEnumerable<ModeEngine> en
         WhyNot = devices => devices.ModeEngines.Any(engine => engine.Supports(CipherMode.Gcm))
             ? null
             : "this CPU, or the runtime's settings, give no PCLMULQDQ",
+        Engines = devices => [.. devices.ModeEngines.Select(engine => new EngineOffer(engine.Name, engine.Features, engine.Supports(CipherMode.Gcm)))],
         Begin = setting =>
         {
             UnitPool<MessageUnit> units = setting.Add(MessageUnit.Pool(setting.Plan.Seed, Shapes, setting.Plan.AesKeySizes, setting.Plan.WorkerCount));
-            return context => new ModeProbe(context, setting.Devices.ModeEngines, units);
+            ModeEngine[] engines = [.. setting.Devices.ModeEngines.Where(engine => setting.Uses(ProbeName, engine.Name))];
+            return context => new ModeProbe(context, engines, units);
         },
     };
 }

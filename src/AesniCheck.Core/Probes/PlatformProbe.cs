@@ -34,6 +34,11 @@ internal sealed class PlatformProbe(ProbeContext context, IEnumerable<ModeEngine
         WhyNot = devices => devices.PlatformEngines.Any(engine => engine.Supports(CipherMode.Ecb))
             ? null
             : "the runtime finds no OpenSSL library; install libssl",
+        Engines = devices =>
+        [
+            .. from engine in devices.PlatformEngines
+               select new EngineOffer(engine.Name, engine.Features, engine.Supports(CipherMode.Ecb)) { IsLibrary = true },
+        ],
         Begin = setting =>
         {
             MessageShape[] shapes = [.. Shapes.Where(shape => setting.Devices.PlatformEngines.Any(engine => engine.Supports(shape.Mode)))];

@@ -21,6 +21,9 @@ internal sealed record ProbeEntry
     /// <summary>Tells why it can't run here, in half a sentence; null where it can.</summary>
     public required Func<DevicesUnderTest, string?> WhyNot { get; init; }
 
+    /// <summary>The engines that it knows: what it runs on a CPU that has all.</summary>
+    public required Func<DevicesUnderTest, IReadOnlyList<EngineOffer>> Engines { get; init; }
+
     /// <summary>Has its hot loops compiled ahead of their use.</summary>
     public Action<DevicesUnderTest> Prepare { get; init; } = _ => { };
 
@@ -40,6 +43,13 @@ internal sealed class ProbeSetting(RunPlan plan, DevicesUnderTest devices)
 
     /// <summary>What to check.</summary>
     public DevicesUnderTest Devices => devices;
+
+    /// <summary>Whether the plan has this engine in use. A plan that names no engine of a probe has them all.</summary>
+    public bool Uses(string probe, string engine)
+    {
+        PlannedEngine[] planned = [.. plan.Engines.Where(planned => planned.Part == probe)];
+        return planned.Length == 0 || planned.Any(planned => planned.Name == engine && planned.Used);
+    }
 
     /// <summary>The units that all probes have made so far.</summary>
     public long UnitsMade => _pools.Sum(pool => pool.UnitsMade);

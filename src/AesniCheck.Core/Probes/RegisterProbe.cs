@@ -53,10 +53,16 @@ internal sealed unsafe class RegisterProbe : Probe
         Share = 125,
         HoldsRegisters = true,
         WhyNot = devices => devices.CreateRegisterPass().Kinds.Count > 0 ? null : "this CPU, or the runtime's settings, give no AVX2",
+        Engines = devices =>
+        [
+            .. from kind in RegisterKinds.All
+               let offered = devices.CreateRegisterPass().Kinds.Contains(kind)
+               select new EngineOffer(Word.Of(kind), kind.Features, offered) { HoldsRegisters = true },
+        ],
         Prepare = devices => devices.CreateRegisterPass().Prepare(),
         Begin = setting =>
         {
-            IReadOnlyList<RegisterKind> kinds = setting.Devices.CreateRegisterPass().Kinds;
+            RegisterKind[] kinds = [.. setting.Devices.CreateRegisterPass().Kinds.Where(kind => setting.Uses(ProbeName, Word.Of(kind)))];
             UnitPool<RegisterUnit>[] units = [.. kinds.Select(kind => setting.Add(RegisterUnit.Pool(setting.Plan.Seed, kind, setting.Plan.WorkerCount)))];
             return context => new RegisterProbe(
                 context, setting.Devices.CreateRegisterPass(), units, setting.Devices.MapPages?.Invoke(RegisterEvent.PageFault.PagesPerPass));

@@ -40,6 +40,7 @@ internal sealed unsafe class ScheduleProbe : Probe
         Purpose = "key expansion by AESKEYGENASSIST and AESIMC, every round key compared",
         Share = 1,
         WhyNot = _ => null,
+        Engines = devices => [new EngineOffer(devices.Aesni.Name, ["aes"], devices.Aesni.IsSupported)],
         Begin = setting =>
         {
             UnitPool<ScheduleUnit> units = setting.Add(ScheduleUnit.Pool(setting.Plan.Seed, setting.Plan.WorkerCount));

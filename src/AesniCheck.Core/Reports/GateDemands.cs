@@ -6,6 +6,9 @@ public sealed record GateDemands
     /// <summary>The probes that must have run, by name.</summary>
     public IReadOnlyList<string> RequiredProbes { get => field ?? []; init; }
 
+    /// <summary>The engines that must have run, by name, whatever the CPU has.</summary>
+    public IReadOnlyList<string>? RequiredEngines { get; init; }
+
     /// <summary>Whether all CPUs of the machine must have been tested: none were chosen.</summary>
     public bool AllCpus { get; init; }
 

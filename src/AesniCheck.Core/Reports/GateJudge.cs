@@ -26,7 +26,7 @@ internal static class GateJudge
         }
 
         IReadOnlyList<string> missing = record.Outcome is Outcome.Pass or Outcome.Inconclusive
-            ? [.. Untested(demands, record), .. Shortcomings(demands, record.Plan, record.Exposure, record.EndedAt - record.StartedAt)]
+            ? [.. Untested(demands, record), .. Unused(demands, record.Plan), .. Shortcomings(demands, record.Plan, record.Exposure, record.EndedAt - record.StartedAt)]
             : [];
         return missing.Count == 0 ? gated : gated with { Outcome = Outcome.Inconclusive, Reasons = [.. record.Reasons, .. missing] };
     }
@@ -63,6 +63,17 @@ internal static class GateJudge
         return !demands.AllCpus || online == tested ? []
             : online == HostInfo.UnknownNumber ? ["How many CPUs are online is not known; name those to be tested with --cpus."]
             : [string.Create(CultureInfo.InvariantCulture, $"{online} CPUs are online, and this process may use {tested} of them: {CpuRanges.Format(record.Plan.Cpus)}; name those to be tested with --cpus if that is as it should be.")];
+    }
+
+    private static IEnumerable<string> Unused(GateDemands demands, RunPlan plan)
+    {
+        PlannedEngine[] engines = [.. plan.Engines.Where(engine => plan.Probes.Any(probe => probe.Name == engine.Part) || plan.SkippedProbes.Any(probe => probe.Name == engine.Part))];
+        foreach (string name in (demands.RequiredEngines ?? []).Where(name => !engines.Any(engine => engine.Name == name && engine.Used)))
+        {
+            yield return engines.FirstOrDefault(engine => engine.Name == name) is { Shortfall: { } shortfall }
+                ? $"The engine {name} was demanded and is not used: {shortfall}."
+                : $"The engine {name} was demanded; this CPU does not have it, or its probe was not to run.";
+        }
     }
 
     /// <summary>The blocks without a fault that show a rate of faults not to be exceeded: the rule of three.</summary>

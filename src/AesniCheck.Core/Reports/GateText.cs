@@ -7,6 +7,7 @@ internal static class GateText
     public static IReadOnlyList<string> Parts(GateDemands demands) =>
     [
         .. demands.RequiredProbes.Count > 0 ? [$"probes {string.Join(", ", demands.RequiredProbes)}"] : Array.Empty<string>(),
+        .. demands.RequiredEngines is { } engines ? [$"engines {string.Join(", ", engines)}"] : Array.Empty<string>(),
         .. demands.AllCpus ? ["all CPUs"] : Array.Empty<string>(),
         .. demands.MinimumBlocksPerCpu is { } blocks ? [$"{Quantities.Of(blocks, "block")} on each CPU"] : Array.Empty<string>(),
         .. demands.MaximumFaultRatePerBlock is { } rate ? [$"a bound of {Quantities.Scientific(rate)} per block"] : Array.Empty<string>(),

@@ -13,6 +13,7 @@ internal static class RecordLimits
 {
     private const int MaximumCpu = 65_535;
     private const int MaximumParts = 64;
+    private const int MaximumEngines = 4096;
     private const int LongestName = 100;
     private const int LongestReasons = 500;
     private const long MaximumMemoryBytes = 1L << 50;
@@ -71,6 +72,7 @@ internal static class RecordLimits
         yield return Parts("plan.skippedProbes", "probes", record.Plan.SkippedProbes.Count);
         yield return Parts("plan.stressors", "stressors", record.Plan.Stressors.Count);
         yield return Parts("plan.skippedStressors", "stressors", record.Plan.SkippedStressors.Count);
+        yield return ("plan.engines", record.Plan.Engines.Count, MaximumEngines, "engines");
         yield return Parts("exposure", "probes", record.Exposure.Parts.Select(part => part.Probe).Distinct().Count());
         yield return Parts("exposure", "stressors", record.Exposure.StressorParts.Select(part => part.Stressor).Distinct().Count());
         yield return Parts("findings", "probes", record.CountedFindings.Select(finding => finding.Probe).Distinct().Count());
@@ -87,6 +89,7 @@ internal static class RecordLimits
     {
         yield return Twice("plan.cpus", record.Plan.Cpus);
         yield return Twice("plan.probes", record.Plan.Probes.Select(probe => probe.Name));
+        yield return Twice("plan.engines", record.Plan.Engines.Select(engine => (engine.Part, engine.Name)));
         yield return Twice("plan.stressors", record.Plan.Stressors.Select(stressor => stressor.Name));
         yield return Twice("exposure.cpus", record.Exposure.Cpus.Select(cpu => cpu.Cpu));
         yield return Twice("timeline.cpus", record.Timeline.Cpus.Select(cpu => cpu.Cpu));
@@ -112,6 +115,7 @@ internal static class RecordLimits
         yield return Hole("host.runtime.features", record.Host.Runtime.Features);
         yield return Hole("plan.probes", record.Plan.Probes);
         yield return Hole("plan.skippedProbes", record.Plan.SkippedProbes);
+        yield return Hole("plan.engines", record.Plan.Engines);
         yield return Hole("plan.stressors", record.Plan.Stressors);
         yield return Hole("plan.skippedStressors", record.Plan.SkippedStressors);
         yield return Hole("knownAnswers", record.KnownAnswers);
@@ -123,6 +127,7 @@ internal static class RecordLimits
         }
 
         yield return Hole("gate.requiredProbes", record.Gate?.RequiredProbes ?? []);
+        yield return Hole("gate.requiredEngines", record.Gate?.RequiredEngines ?? []);
         yield return Hole("exposure.cpus", record.Exposure.Cpus);
         yield return Hole("exposure.unattributed", record.Exposure.Unattributed);
         yield return Hole("exposure.processStressors", record.Exposure.ProcessStressors);

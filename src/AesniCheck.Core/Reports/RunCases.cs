@@ -124,8 +124,15 @@ public static class RunCases
                 : exposure is { IsAny: true } ? new RunCase(NameOf(cpu), CaseResult.Passed) { Cpu = cpu, Exposure = exposure }
                 : Idle(record, planned, cpu, reasons);
         HashSet<int?> plannedCpus = [.. record.Plan.Cpus];
-        return new RunSuite(name, [.. cpus, .. located.Where(run => !plannedCpus.Contains(run.Cpu))]);
+        return new RunSuite(name, [.. cpus, .. located.Where(run => !plannedCpus.Contains(run.Cpu)), .. Missing(record.Plan, name)]);
     }
+
+    /// <summary>A case for each engine that is not used, or not wholly: a skip, unless a setting took it from a probe that was asked for.</summary>
+    private static IEnumerable<RunCase> Missing(RunPlan plan, string probe) =>
+        from shortfall in EngineShortfall.Of(plan)
+        where shortfall.Part == probe
+        from engine in shortfall.Engines
+        select new RunCase($"engine {engine}", shortfall.KeepsFromPass ? CaseResult.Inconclusive : CaseResult.Skipped) { Reason = shortfall.Sentence };
 
     /// <summary>A CPU on which a probe did nothing: skipped if nothing can run on this machine and the probe was not asked for by name.</summary>
     private static RunCase Idle(RunRecord record, PlannedProbe probe, int cpu, string reasons) => record.Outcome == Outcome.Unsupported

@@ -11,7 +11,7 @@ public sealed class RunRecordException : Exception
     /// <param name="problem">What is wrong; what to do.</param>
     /// <param name="innerException">What the reader or the operating system said.</param>
     public RunRecordException(string fileName, string problem, Exception? innerException = null)
-        : base(VisibleText.Of($"{fileName}: {problem}"), innerException)
+        : base(VisibleText.Of($"{Excerpt.OfLine(fileName)}: {problem}"), innerException)
     {
     }
 }

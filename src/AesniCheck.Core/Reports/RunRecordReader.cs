@@ -164,7 +164,7 @@ public static class RunRecordReader
         {
             throw new RunRecordException(
                 name,
-                string.Create(CultureInfo.InvariantCulture, $"the record has schema version {Shorten(version)}, and this program reads version {RunRecord.CurrentSchemaVersion}; use the program that wrote it, or one of its time"));
+                string.Create(CultureInfo.InvariantCulture, $"the record has schema version {Excerpt.Of(version)}, and this program reads version {RunRecord.CurrentSchemaVersion}; use the program that wrote it, or one of its time"));
         }
     }
 
@@ -176,7 +176,7 @@ public static class RunRecordReader
         }
         catch (JsonException exception)
         {
-            string path = exception.Path is { Length: > 2 } inside ? $"'{Shorten(inside[2..])}' is missing, is there twice, or is not what belongs there" : "something is missing, or is there twice";
+            string path = exception.Path is { Length: > 2 } inside ? $"'{Excerpt.Of(inside[2..])}' is missing, is there twice, or is not what belongs there" : "something is missing, or is there twice";
             throw new RunRecordException(name, $"{Place(exception)} {path}; the record was changed or damaged, or a later version wrote it", exception);
         }
         catch (Exception exception) when (exception is InvalidOperationException or FormatException or ArgumentException or NotSupportedException)
@@ -207,6 +207,4 @@ public static class RunRecordReader
 
     private static string Place(JsonException exception) => string.Create(
         CultureInfo.InvariantCulture, $"line {(exception.LineNumber ?? 0) + 1}, byte {(exception.BytePositionInLine ?? 0) + 1}:");
-
-    private static string Shorten(string text) => text.Length <= 100 ? text : text[..100] + "...";
 }

@@ -10,6 +10,7 @@ public static class RunText
     private const int ShownFindings = 5;
     private const int ShownReasons = 10;
     private const int LongestRanges = 20;
+    private const int MostEngines = 6;
 
     /// <summary>The whole summary; the outcome is the last line.</summary>
     public static IEnumerable<string> Summary(RunRecord record) =>
@@ -72,6 +73,11 @@ public static class RunText
             yield return Columns.Row("probes", probes);
         }
 
+        foreach (string line in Engines(plan))
+        {
+            yield return line;
+        }
+
         foreach (string line in Load(plan))
         {
             yield return line;
@@ -101,6 +107,19 @@ public static class RunText
         {
             yield return Columns.Row("library", library.Description);
         }
+    }
+
+    /// <summary>The engines of the probes that have several, but not those of the kernel, which has dozens.</summary>
+    private static IEnumerable<string> Engines(RunPlan plan)
+    {
+        string[] parts =
+        [
+            .. from probe in plan.Probes
+               let used = plan.Engines.Where(engine => engine.Part == probe.Name && engine.Used).Select(engine => engine.Name).ToArray()
+               where used.Length is > 1 and <= MostEngines
+               select $"{probe.Name} {string.Join(", ", used)}",
+        ];
+        return parts.Length > 0 ? Columns.Rows("engines", string.Join("; ", parts)) : [];
     }
 
     /// <summary>What was beside the workers, and where they were put.</summary>

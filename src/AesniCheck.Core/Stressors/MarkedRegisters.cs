@@ -46,6 +46,13 @@ internal sealed unsafe class MarkedRegisters
     /// <summary>The lanes of eight bytes in each.</summary>
     public static int Lanes => Avx512F.IsSupported ? MostLanes : Avx2.IsSupported ? MostLanes / 2 : MostLanes / 4;
 
+    /// <summary>The widths of the registers: the widest of a machine holds all that the others hold.</summary>
+    public static IReadOnlyList<EngineOffer> Engines() =>
+    [
+        .. Avx512F.IsSupported ? Array.Empty<EngineOffer>() : [new EngineOffer("ymm", ["avx2"], Avx2.IsSupported)],
+        new EngineOffer("zmm", ["avx512f"], Avx512F.IsSupported),
+    ];
+
     /// <summary>Holds the marks in the registers for a while, then wakes the other thread and waits for its answer, with most of the marks still in them.</summary>
     /// <param name="theirs">What the other thread waits at.</param>
     /// <param name="own">What this one waits at.</param>

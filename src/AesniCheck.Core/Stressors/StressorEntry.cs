@@ -1,3 +1,5 @@
+using AesniCheck.Planning;
+
 namespace AesniCheck.Stressors;
 
 /// <summary>What is known of a stressor before it runs.</summary>
@@ -26,6 +28,9 @@ internal sealed record StressorEntry
 
     /// <summary>Tells why it can't run here, in half a sentence; null where it can.</summary>
     public Func<string?> WhyNot { get; init; } = () => null;
+
+    /// <summary>The widths of registers that it works with, where CPUs differ in them.</summary>
+    public Func<IReadOnlyList<EngineOffer>> Engines { get; init; } = () => [];
 
     /// <summary>
     /// Tells how each of its threads gets its own, on the thread itself; where it runs on each CPU, the thread is pinned to the CPU of

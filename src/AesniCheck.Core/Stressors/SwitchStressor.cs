@@ -28,6 +28,7 @@ internal sealed class SwitchStressor : Stressor
         Event = "context switch",
         Pace = StressorPace.InTurn,
         ThreadCount = 2,
+        Engines = MarkedRegisters.Engines,
         Begin = _ => cpu => new SwitchStressor(cpu),
     };
 

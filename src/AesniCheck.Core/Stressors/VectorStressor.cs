@@ -1,5 +1,6 @@
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using AesniCheck.Planning;
 
 namespace AesniCheck.Stressors;
 
@@ -36,6 +37,7 @@ internal sealed unsafe class VectorStressor : Stressor
         Event = "vector burst",
         Pace = StressorPace.InTurn,
         WhyNot = () => Avx.IsSupported ? null : "this CPU or runtime has no AVX, so that there is no other width to change to",
+        Engines = () => [new EngineOffer("ymm", ["avx"], Avx.IsSupported), new EngineOffer("zmm", ["avx512f"], Avx512F.IsSupported)],
         Begin = _ => _ => new VectorStressor(),
     };
 

@@ -27,7 +27,7 @@ public enum KnownAnswerError
 /// <param name="Given">An excerpt of what the engine gave, from the same offset; nothing where it refused.</param>
 /// <param name="FirstDifference">The index of the first byte that differs; -1 where outputs were not compared.</param>
 public sealed record KnownAnswerFailure(
-    string FileName, CipherVector Vector, string Engine, KnownAnswerError Error, Excerpt Published, Excerpt Given, int FirstDifference)
+    string FileName, CipherVector Vector, string Engine, KnownAnswerError Error, ByteExcerpt Published, ByteExcerpt Given, int FirstDifference)
 {
     /// <summary>The published bytes of the excerpt: all of them where the output is short.</summary>
     public byte[] Expected => Published.Bytes;

@@ -50,18 +50,18 @@ internal readonly ref struct VectorAnswer
     {
         if (IsRefused)
         {
-            return new KnownAnswerFailure(fileName, vector, engine, KnownAnswerError.Refused, Excerpt.Of(0, text, tag), Excerpt.Empty, -1);
+            return new KnownAnswerFailure(fileName, vector, engine, KnownAnswerError.Refused, ByteExcerpt.Of(0, text, tag), ByteExcerpt.Empty, -1);
         }
 
         if (mustRefuse)
         {
-            return new KnownAnswerFailure(fileName, vector, engine, KnownAnswerError.Accepted, Excerpt.Empty, Excerpt.Of(0, Output), -1);
+            return new KnownAnswerFailure(fileName, vector, engine, KnownAnswerError.Accepted, ByteExcerpt.Empty, ByteExcerpt.Of(0, Output), -1);
         }
 
         int difference = DifferenceFrom(text, tag);
-        int offset = Excerpt.OffsetFor(difference, Math.Max(text.Length + tag.Length, Output.Length));
+        int offset = ByteExcerpt.OffsetFor(difference, Math.Max(text.Length + tag.Length, Output.Length));
         return new KnownAnswerFailure(
-            fileName, vector, engine, KnownAnswerError.WrongOutput, Excerpt.Of(offset, text, tag), Excerpt.Of(offset, Output), difference);
+            fileName, vector, engine, KnownAnswerError.WrongOutput, ByteExcerpt.Of(offset, text, tag), ByteExcerpt.Of(offset, Output), difference);
     }
 
     /// <summary>The index of the first byte that is not as it should be; -1 for none.</summary>

@@ -73,6 +73,30 @@ internal static class ReportSamples
         Timeline = new Timeline(1, 1.25, [new CpuTimeline(0, [1_000_000, 500_000])]),
     };
 
+    /// <summary>A gate from which a setting kept registers, and the runtime a width.</summary>
+    public static RunRecord Narrowed { get; } = Passed with
+    {
+        Outcome = Outcome.Inconclusive,
+        Plan = Passed.Plan with
+        {
+            Probes = [new PlannedProbe("block", 100, Requested: true), new PlannedProbe("chain", 100, Requested: true)],
+            Engines =
+            [
+                new PlannedEngine("block", "aesni", Used: true),
+                new PlannedEngine("block", "guards", Used: false)
+                {
+                    Shortfall = "DOTNET_EnableAVX512=0 switches off avx512f, which the CPU has",
+                    Setting = "DOTNET_EnableAVX512=0",
+                },
+                new PlannedEngine("chain", "aesni", Used: true),
+                new PlannedEngine("chain", "aesni/wide", Used: false) { Shortfall = "the .NET runtime has no use on this CPU for vaes, which the CPU has" },
+            ],
+        },
+        Gate = new GateDemands { RequiredEngines = ["zmm"] },
+        Reasons = ["The probe block runs without guards: DOTNET_EnableAVX512=0 switches off avx512f, which the CPU has."],
+        Notes = ["The probe chain runs without aesni/wide: the .NET runtime has no use on this CPU for vaes, which the CPU has."],
+    };
+
     /// <summary>A machine that has no AES.</summary>
     public static RunRecord Unsupported { get; } = Passed with
     {
@@ -94,6 +118,7 @@ internal static class ReportSamples
         ["skipped"] = Skipped,
         ["interrupted"] = Interrupted,
         ["unsupported"] = Unsupported,
+        ["narrowed"] = Narrowed,
     };
 
     private static Exposure Exposed => new(

@@ -9,6 +9,9 @@ internal abstract class ModeEngine
     /// <summary>The name that users, reports and tests know it by.</summary>
     public abstract string Name { get; }
 
+    /// <summary>The CPU features that it needs, in the kernel's spelling; none if it can do without, or nothing is known of them.</summary>
+    public virtual IReadOnlyList<string> Features => [];
+
     /// <summary>Whether it has this mode, on this machine.</summary>
     public abstract bool Supports(CipherMode mode);
 

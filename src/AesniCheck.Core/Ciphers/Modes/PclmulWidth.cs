@@ -29,6 +29,14 @@ internal static class PclmulWidths
             _ => false,
         };
 
+        /// <summary>The CPU features that it needs, in the kernel's spelling.</summary>
+        public IReadOnlyList<string> Features => width switch
+        {
+            PclmulWidth.V512 => ["vpclmulqdq", "avx512f", "avx512bw"],
+            PclmulWidth.V256 => ["vpclmulqdq", "avx2"],
+            _ => ["pclmulqdq", "ssse3"],
+        };
+
         /// <summary>The blocks in a register.</summary>
         public int BlockCount => (int)width / 128;
     }

@@ -45,6 +45,7 @@ internal static class ExposureSection
         double seconds = probes.Sum(probe => probe.Seconds);
         var byName = probes.ToDictionary(probe => probe.Probe);
         var findings = record.CountedFindings.GroupBy(finding => finding.Probe).ToDictionary(group => group.Key, group => group.Total(finding => finding.Count));
+        ILookup<string, EngineShortfall> shortfalls = EngineShortfall.Of(record.Plan).ToLookup(shortfall => shortfall.Part);
         IEnumerable<Row> rows =
             from name in record.Plan.Probes.Select(probe => probe.Name).Concat(probes.Select(probe => probe.Probe)).Distinct()
             let probe = byName.GetValueOrDefault(name) ?? new ProbeExposure(name, 0, 0, 0, 0, 0)
@@ -56,7 +57,7 @@ internal static class ExposureSection
                 Quantities.Count(probe.Calls),
                 seconds > 0 ? string.Create(CultureInfo.InvariantCulture, $"{100 * probe.Seconds / seconds:0.0} %") : "?",
                 Quantities.Count(findings.GetValueOrDefault(name)),
-                "",
+                string.Join("; ", shortfalls[name].Select(shortfall => shortfall.Remark)),
             ]);
         HtmlTable.Write(
             html,

@@ -3,7 +3,7 @@ using Xunit;
 namespace AesniCheck.Vectors;
 
 /// <summary>Outputs of any length are shown by excerpts that hold the difference.</summary>
-public sealed class ExcerptTests
+public sealed class ByteExcerptTests
 {
     [Theory]
     [InlineData(0, 64, 0)]
@@ -15,18 +15,18 @@ public sealed class ExcerptTests
     [InlineData(999, 1000, 976)]
     [InlineData(1000, 1000, 976)]
     [InlineData(-1, 1000, 0)]
-    public void TheRowOfTheDifferenceAndTheOneBeforeItAreShown(int index, int length, int offset) => Assert.Equal(offset, Excerpt.OffsetFor(index, length));
+    public void TheRowOfTheDifferenceAndTheOneBeforeItAreShown(int index, int length, int offset) => Assert.Equal(offset, ByteExcerpt.OffsetFor(index, length));
 
     [Fact]
     public void APieceMayLieAcrossTextAndTag()
     {
         byte[] text = [.. Enumerable.Range(0, 100).Select(i => (byte)i)];
         byte[] tag = [200, 201, 202];
-        Excerpt excerpt = Excerpt.Of(80, text, tag);
+        ByteExcerpt excerpt = ByteExcerpt.Of(80, text, tag);
         Assert.Equal((80, 103, false), (excerpt.Offset, excerpt.Length, excerpt.IsWhole));
         Assert.Equal([.. text[80..], .. tag], excerpt.Bytes);
-        Assert.Equal(Excerpt.MaximumLength, Excerpt.Of(0, text, tag).Bytes.Length);
-        Assert.Empty(Excerpt.Of(200, text, tag).Bytes);
-        Assert.True(Excerpt.Of(0, tag).IsWhole);
+        Assert.Equal(ByteExcerpt.MaximumLength, ByteExcerpt.Of(0, text, tag).Bytes.Length);
+        Assert.Empty(ByteExcerpt.Of(200, text, tag).Bytes);
+        Assert.True(ByteExcerpt.Of(0, tag).IsWhole);
     }
 }

@@ -4,7 +4,7 @@ namespace AesniCheck.Vectors;
 /// <param name="Offset">Where they begin in the output.</param>
 /// <param name="Bytes">The bytes; a copy, at most <see cref="MaximumLength"/> of them.</param>
 /// <param name="Length">The bytes of the whole output.</param>
-public sealed record Excerpt(int Offset, byte[] Bytes, int Length)
+public sealed record ByteExcerpt(int Offset, byte[] Bytes, int Length)
 {
     /// <summary>The longest excerpt in bytes; shorter outputs are kept whole.</summary>
     public const int MaximumLength = 64;
@@ -13,7 +13,7 @@ public sealed record Excerpt(int Offset, byte[] Bytes, int Length)
     private const int Row = 16;
 
     /// <summary>No bytes of nothing.</summary>
-    public static Excerpt Empty { get; } = new(0, [], 0);
+    public static ByteExcerpt Empty { get; } = new(0, [], 0);
 
     /// <summary>Whether it is the whole output.</summary>
     public bool IsWhole => Bytes.Length == Length;
@@ -28,7 +28,7 @@ public sealed record Excerpt(int Offset, byte[] Bytes, int Length)
     /// <param name="offset">Where it begins; past the end for nothing.</param>
     /// <param name="first">The first piece.</param>
     /// <param name="second">What follows it.</param>
-    public static Excerpt Of(int offset, ReadOnlySpan<byte> first, ReadOnlySpan<byte> second = default)
+    public static ByteExcerpt Of(int offset, ReadOnlySpan<byte> first, ReadOnlySpan<byte> second = default)
     {
         int length = first.Length + second.Length;
         byte[] bytes = new byte[Math.Clamp(length - offset, 0, MaximumLength)];
@@ -38,6 +38,6 @@ public sealed record Excerpt(int Offset, byte[] Bytes, int Length)
             bytes[i] = index < first.Length ? first[index] : second[index - first.Length];
         }
 
-        return new Excerpt(offset, bytes, length);
+        return new ByteExcerpt(offset, bytes, length);
     }
 }

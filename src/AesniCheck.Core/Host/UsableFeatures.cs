@@ -1,0 +1,41 @@
+namespace AesniCheck.Host;
+
+/// <summary>
+/// The features that programs can use: the CPU has the instructions (CPUID), and the kernel saves the registers that they need (XCR0). What a runtime
+/// makes of them is another matter. Spelled as in <see cref="CpuFeatures"/>.
+/// </summary>
+internal static class UsableFeatures
+{
+    // CPUID leaf 1, ECX: the kernel uses XSAVE, and has set XCR0 (Intel SDM volume 1, section 13.3).
+    private const int OsXsaveBit = 27;
+
+    // Bits of XCR0: 1 SSE, 2 AVX, 5 opmasks, 6 upper halves of ZMM0 to ZMM15, 7 ZMM16 to ZMM31 (Intel SDM volume 1, section 13.1).
+    private const ulong AvxStates = 0b110;
+    private const ulong Avx512States = 0b1110_0110;
+
+    /// <summary>What can be used.</summary>
+    /// <param name="query">CPUID; null where there is no such instruction.</param>
+    /// <param name="states">The register states that the kernel saves, as in XCR0; null if it does not tell.</param>
+    /// <param name="kernelFeatures">The features by the kernel's account, which has none whose state it does not save.</param>
+    public static IReadOnlyList<string> Of(CpuIdQuery? query, ulong? states, IReadOnlyList<string> kernelFeatures)
+    {
+        if (query is null)
+        {
+            return [];
+        }
+
+        ulong saved = (query(1, 0).Ecx >> OsXsaveBit & 1) == 0 ? 0 : states ?? StatesBehind(kernelFeatures);
+        return [.. CpuIdIdentity.Features(query).Where(feature => (StatesFor(feature) & ~saved) == 0)];
+    }
+
+    // Linux before 5.16 has no call that tells.
+    private static ulong StatesBehind(IReadOnlyList<string> kernelFeatures) =>
+        (kernelFeatures.Contains("avx") ? AvxStates : 0) | (kernelFeatures.Contains("avx512f") ? Avx512States : 0);
+
+    private static ulong StatesFor(string feature) => feature switch
+    {
+        _ when feature.StartsWith("avx512", StringComparison.Ordinal) => Avx512States,
+        "avx" or "avx2" or "vaes" or "vpclmulqdq" => AvxStates,
+        _ => 0,
+    };
+}

@@ -1,0 +1,32 @@
+using System.Text.Json.Serialization;
+
+namespace AesniCheck.Planning;
+
+/// <summary>
+/// An engine of a probe or stressor that this CPU has: a loop of a certain width, a library, a driver. Whether the run uses it; and if it doesn't, or not
+/// wholly, why.
+/// </summary>
+/// <param name="Part">The probe or stressor.</param>
+/// <param name="Name">Its name, which is unique within the part.</param>
+/// <param name="Used">Whether it is used.</param>
+public sealed record PlannedEngine(string Part, string Name, bool Used)
+{
+    /// <summary>What is missing, in half a sentence; null if nothing is.</summary>
+    public string? Shortfall { get; init; }
+
+    /// <summary>The setting that takes it away, such as <c>DOTNET_EnableAVX512=0</c>; null if there is none: then the runtime has no use for it on this CPU.</summary>
+    public string? Setting { get; init; }
+}
+
+/// <summary>An engine as a probe or stressor offers it, before anything is known of the machine.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Features">The CPU features that it needs, in the kernel's spelling.</param>
+/// <param name="IsOffered">Whether this process can use it.</param>
+internal sealed record EngineOffer(string Name, IReadOnlyList<string> Features, bool IsOffered)
+{
+    /// <summary>Whether it holds values in registers, so that it is worth little if the compiler puts them into memory.</summary>
+    public bool HoldsRegisters { get; init; }
+
+    /// <summary>Whether it is the system's library, which has settings of its own.</summary>
+    public bool IsLibrary { get; init; }
+}
