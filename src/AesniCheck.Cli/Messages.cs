@@ -1,6 +1,6 @@
 namespace AesniCheck.Cli;
 
-/// <summary>What is told, one line each. Standard output and standard error are written here and nowhere else.</summary>
+/// <summary>Lines for standard output and standard error. No other code writes text there.</summary>
 internal static class Messages
 {
     /// <summary>Says what went wrong.</summary>

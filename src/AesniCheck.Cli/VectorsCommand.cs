@@ -67,8 +67,8 @@ internal static class VectorsCommand
     }
 
     /// <summary>
-    /// The published vectors. They are right, since the tests of this program hold them against independent engines: whoever disagrees with them is wrong, be it
-    /// all engines at once.
+    /// Tries the published vectors. They are right: the tests of this program check them with independent engines. Any disagreement with them is a fault, even
+    /// if all engines agree with one another.
     /// </summary>
     private static ImmutableArray<FileTrial> TryPublished(ModeEngine[] engines)
     {
@@ -81,7 +81,7 @@ internal static class VectorsCommand
         ];
     }
 
-    /// <summary>Files of the user's, one after the other: one that can't be read, or is wrong, keeps no other from being tried.</summary>
+    /// <summary>Tries the user's files one after the other. A file that is unreadable or wrong does not stop the others.</summary>
     /// <returns>Those that could be read.</returns>
     private static ImmutableArray<FileTrial> Try(string[] paths, ModeEngine[] engines)
     {
@@ -98,7 +98,7 @@ internal static class VectorsCommand
         return trials.DrainToImmutable();
     }
 
-    /// <summary>The files, each once: a pattern of the shell may well name one twice.</summary>
+    /// <summary>The files without duplicates, which shell patterns and links easily make.</summary>
     private static string[] Distinct(string[] paths)
     {
         if (paths.Contains(""))

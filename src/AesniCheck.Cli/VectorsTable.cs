@@ -3,7 +3,7 @@ using AesniCheck.Vectors;
 
 namespace AesniCheck.Cli;
 
-/// <summary>The table that <c>aesnicheck vectors</c> prints, a file at a time: who got it right, and who did not; beneath it, what was not tried and why.</summary>
+/// <summary>The table that <c>aesnicheck vectors</c> prints: for each file the engines that are right and those that are wrong; beneath it, vectors not tried, with the reason.</summary>
 /// <param name="fileNames">All files that there may be lines for.</param>
 internal sealed class VectorsTable(IReadOnlyCollection<string> fileNames)
 {
@@ -12,8 +12,8 @@ internal sealed class VectorsTable(IReadOnlyCollection<string> fileNames)
 
     private readonly int _width = Math.Clamp(fileNames.Max(name => VisibleText.Of(name).Length), NameWidth, LongestName);
 
-    /// <summary>Prints what became of a file.</summary>
-    /// <returns>The same.</returns>
+    /// <summary>Prints the result of a file.</summary>
+    /// <returns><paramref name="trial"/>.</returns>
     public FileTrial Written(FileTrial trial)
     {
         Messages.Lines(Lines(trial));

@@ -6,7 +6,7 @@ using AesniCheck.Vectors;
 
 namespace AesniCheck.Cli;
 
-/// <summary>What <c>aesnicheck vectors</c> says beside its table.</summary>
+/// <summary>The lines of <c>aesnicheck vectors</c> beside its table.</summary>
 internal static class VectorsText
 {
     private const int ShownFailures = 20;
@@ -25,7 +25,7 @@ internal static class VectorsText
         return $"{name,-NameWidth} {MonteCarlo.OuterIterations * MonteCarlo.InnerIterations / 1000}000  {words}";
     }
 
-    /// <summary>The first failures, with what was expected and what came; then where files are wrong.</summary>
+    /// <summary>The first failures with expected and actual output; then the first wrong vector of each wrong file.</summary>
     public static IEnumerable<string> Failures(ImmutableArray<FileTrial> trials)
     {
         KnownAnswerFailure[] failures = [.. trials.SelectMany(trial => trial.Results).SelectMany(result => result.Failures).Take(ShownFailures)];
@@ -58,14 +58,15 @@ internal static class VectorsText
         }
     }
 
-    /// <summary>Why a file is wrong and the machine is not, in one line: what it was taken for, by which sign, and what it may be instead.</summary>
+    /// <summary>Why a file is wrong and the machine is not, in one line: the mode it was read in, the reason for that mode, and the file's probable mode or cipher.</summary>
     public static string Dispute(FileTrial trial, DisputedFile disputed)
     {
         string[] engines = [.. trial.Results.Where(result => result.DisputedCount > 0).Select(result => result.Engine).Union(["software", "bouncycastle"])];
+        string who = trial.IsFault ? $"{string.Join(", ", engines)} disagree" : $"every engine ({string.Join(", ", engines)}) disagrees";
         string end = trial.IsFault ? "the file is wrong, and so is an engine (see the table)" : "the file is wrong, not the machine";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{disputed.First.Place}: {string.Join(", ", engines)} agree on other answers than the file's for {disputed.Count:N0} of {disputed.TriedCount:N0} vectors: {end}; {string.Join("; ", disputed.Explanation.Append("check what the file is for, or fetch it again"))}");
+            $"{disputed.First.Place}: {who} with the file about {disputed.Count:N0} of {disputed.TriedCount:N0} vectors, and all of them agree: {end}; {string.Join("; ", disputed.Explanation.Append("check what the file is for, or fetch it again"))}");
     }
 
     /// <summary>All in one line.</summary>

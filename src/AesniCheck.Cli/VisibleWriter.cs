@@ -5,9 +5,9 @@ using AesniCheck.Reports;
 namespace AesniCheck.Cli;
 
 /// <summary>
-/// The only way of text to a terminal, a log or a pipe: one line at a time, in which everything can be seen. Names of files, strings of firmware and words of
-/// other people's records may hold anything, a line break that forges an outcome or a code that the terminal obeys; here they lose it, whoever forgot to
-/// make them visible before. A line ends where this writer ends it.
+/// The only way of text to a terminal, a log or a pipe. File names, firmware strings and foreign records may contain anything: a line break that forges an
+/// outcome, or a control sequence that the terminal obeys. This writer escapes every character that is not visible, line breaks included, so that no caller
+/// needs to remember to. Only <see cref="WriteLine()"/> and its like end a line.
 /// </summary>
 /// <param name="output">Where to. It is closed with this writer.</param>
 internal sealed class VisibleWriter(Stream output) : TextWriter(CultureInfo.InvariantCulture)

@@ -25,7 +25,7 @@ public sealed class LayeringTests
     public void TheConsoleIsForTheCommandLineAlone() =>
         AssertAbsent(@"\bConsole\b", source => !source.IsIn("AesniCheck.Cli"));
 
-    // What text goes to a terminal or a log goes through VisibleWriter, which makes it visible: nobody has to remember to. So there is no other way to them.
+    // Text reaches a terminal or a log through VisibleWriter only, which makes it visible: no caller needs to remember to.
     [Fact]
     public void TextIsWrittenThroughOneWriter()
     {

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace AesniCheck.Cli;
 
-/// <summary>A file as large as it may be: what is printed stays short, and memory near the size of the file.</summary>
+/// <summary>Large wrong files: the output stays short, and memory stays near the size of the file.</summary>
 public sealed class LongVectorTests : IDisposable
 {
     private const int TextBytes = 6 << 20;

@@ -81,7 +81,7 @@ public sealed class VectorsCommandTests : IDisposable
             result.Output.Skip(1).Take(3));
         Assert.StartsWith($"REFUSED: 1 of 1 file refused; {VectorEngines.All.Count} known answers ", result.Output[^1], StringComparison.Ordinal);
         string message = Assert.Single(result.Error);
-        Assert.StartsWith($"aesnicheck: own.rsp:5: {string.Join(", ", VectorEngines.All)} agree on other answers than the file's for 1 of 1 vectors: the file is wrong, not the machine; ", message, StringComparison.Ordinal);
+        Assert.StartsWith($"aesnicheck: own.rsp:5: every engine ({string.Join(", ", VectorEngines.All)}) disagrees with the file about 1 of 1 vectors, and all of them agree: the file is wrong, not the machine; ", message, StringComparison.Ordinal);
         Assert.Contains("it was read as AES in ECB mode, since the comment in line 1 names ECB", message, StringComparison.Ordinal);
     }
 

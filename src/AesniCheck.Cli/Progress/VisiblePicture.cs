@@ -4,7 +4,7 @@ using Spectre.Console.Rendering;
 namespace AesniCheck.Cli.Progress;
 
 /// <summary>
-/// A picture in whose texts everything can be seen, whatever they were made of. The terminal's codes are those that are made of its styles, and nothing else.
+/// A picture whose texts are made visible. The only control sequences that reach the terminal are those for its styles.
 /// </summary>
 /// <param name="picture">The picture.</param>
 internal sealed class VisiblePicture(IRenderable picture) : IRenderable

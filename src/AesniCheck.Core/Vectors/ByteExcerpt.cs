@@ -1,6 +1,6 @@
 namespace AesniCheck.Vectors;
 
-/// <summary>A few bytes of an output of any length: as many as people compare by eye, and a message holds.</summary>
+/// <summary>A few bytes of an output of any length, for a message.</summary>
 /// <param name="Offset">Where they begin in the output.</param>
 /// <param name="Bytes">The bytes; a copy, at most <see cref="MaximumLength"/> of them.</param>
 /// <param name="Length">The bytes of the whole output.</param>
@@ -9,7 +9,7 @@ public sealed record ByteExcerpt(int Offset, byte[] Bytes, int Length)
     /// <summary>The longest excerpt in bytes; shorter outputs are kept whole.</summary>
     public const int MaximumLength = 64;
 
-    // Whole rows of 16, so that a difference stands in the same column in every excerpt; one row before it for what was still right.
+    // Excerpts begin at a multiple of 16, one row before the row of the difference: the last bytes that are right are shown too.
     private const int Row = 16;
 
     /// <summary>No bytes of nothing.</summary>

@@ -4,7 +4,7 @@ using AesniCheck.Ciphers.Modes;
 
 namespace AesniCheck.Vectors;
 
-/// <summary>Who is wrong about a vector.</summary>
+/// <summary>The verdict on an engine's answer to a vector.</summary>
 internal enum VectorRuling
 {
     /// <summary>None: the engine's answer is the published one.</summary>
@@ -21,8 +21,8 @@ internal enum VectorRuling
 }
 
 /// <summary>
-/// Decides who is wrong where an engine and a file disagree. A file that was edited, or that is for another mode or cipher, must not be taken for a broken
-/// machine; nor may a broken engine hide behind a wrong file.
+/// Decides whether the engine or the file is wrong where they disagree. A file that was edited, or that is for another mode or cipher, is not a fault of the
+/// machine; and a wrong file does not excuse a broken engine.
 /// </summary>
 internal sealed class FileArbiter : IDisposable
 {

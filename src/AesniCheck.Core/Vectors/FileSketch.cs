@@ -3,7 +3,7 @@ using System.Text;
 namespace AesniCheck.Vectors;
 
 /// <summary>
-/// What can be seen of a text file at a glance, whatever its format: enough to say what it is where it can't be read. Only the beginning is looked at.
+/// The lines at the beginning of a text file, sorted by their form, whatever the file's format is: enough to name the format.
 /// </summary>
 internal sealed class FileSketch
 {

@@ -3,7 +3,7 @@ using AesniCheck.Ciphers.Modes;
 
 namespace AesniCheck.Vectors;
 
-/// <summary>A file of the user's, tried on engines, and who is wrong where they disagree: an engine or the file. It holds little, however large the file is.</summary>
+/// <summary>The result of a user's file on all engines, and for each disagreement whether the engine or the file is wrong. Its size does not depend on that of the file.</summary>
 /// <param name="FileName">The file.</param>
 /// <param name="VectorCount">Its vectors.</param>
 /// <param name="PassedOver">Vectors that no engine can be asked for, since their data units are no whole bytes.</param>
@@ -23,8 +23,8 @@ internal sealed record FileTrial(
     /// <param name="file">The file.</param>
     /// <param name="engines">The engines, all supported.</param>
     /// <param name="references">
-    /// Two engines in software, with ciphers that share no code: what both make of a vector is right, whatever its file says. They are asked even if
-    /// they are not among <paramref name="engines"/>.
+    /// Two software engines whose ciphers share no code: an answer that both give is right, whatever the file says. They are asked even if they are not
+    /// among <paramref name="engines"/>.
     /// </param>
     public static FileTrial Run(VectorFile file, IReadOnlyList<ModeEngine> engines, (ModeEngine First, ModeEngine Second) references)
     {
@@ -91,9 +91,9 @@ internal sealed record FileTrial(
     }
 }
 
-/// <summary>What is wrong with a file whose answers are not those that all engines agree on.</summary>
+/// <summary>A wrong file: the references agree on other answers than it has.</summary>
 /// <param name="Count">The vectors that the references agree on another answer for.</param>
 /// <param name="TriedCount">The vectors that the references were asked for.</param>
 /// <param name="First">The first of them: what the file says and what the engines say.</param>
-/// <param name="Explanation">What the file was taken for and why, and what it may be instead: whole sentences' parts, in the order in which they are to be told.</param>
+/// <param name="Explanation">The mode it was read in, with the reason, and its probable mode or cipher: clauses for a message, in their order.</param>
 internal sealed record DisputedFile(int Count, int TriedCount, KnownAnswerFailure First, ImmutableArray<string> Explanation);

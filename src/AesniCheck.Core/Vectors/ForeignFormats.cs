@@ -1,8 +1,7 @@
 namespace AesniCheck.Vectors;
 
 /// <summary>
-/// Formats of files that people have beside those that are read, and by what each is known: a table. What a file is by these signs it is whatever else is
-/// in it, so that it need not be tried.
+/// Formats that are not read, with the signs of each: a table. These signs are proof enough to refuse a file without reading on.
 /// </summary>
 internal static class ForeignFormats
 {
@@ -29,6 +28,7 @@ internal static class ForeignFormats
         (_ => "a C source file", sketch => sketch.OtherLines.Exists(line => line.StartsWith("static const ", StringComparison.Ordinal)) || Starts(sketch, "#include") || Starts(sketch, "/*")),
         (sketch => $"OpenSSL's own test format (evptests){Named(sketch, "CIPHER")}", IsOpenSsl),
         (sketch => $"OpenSSL's old test format (evptests){After(sketch)}", sketch => sketch.OtherLines.Exists(IsOldOpenSsl)),
+        (_ => "vectors for Triple DES, which has KEYs or KEY1 to KEY3", sketch => sketch.Has("KEYS") || sketch.Has("KEY1", "KEY2")),
         (_ => "Botan's test format", sketch => sketch.Has("KEY", "IN", "OUT")),
         (_ => "BoringSSL's test format (KEY: and the like)", sketch => sketch.ColonFields.ContainsKey("KEY") && HasAny(sketch.ColonFields, "NONCE", "IN", "CT", "TAG", "IV", "PLAINTEXT", "CIPHERTEXT")),
         (_ => "NESSIE's test format", sketch => sketch.OtherLines.Exists(line => line.StartsWith("Set ", StringComparison.Ordinal) && line.Contains("vector", StringComparison.Ordinal))),
@@ -41,7 +41,7 @@ internal static class ForeignFormats
         (_ => "vectors for public keys (RSA, DSA or elliptic curves)", sketch => sketch.Has("QX", "QY") || sketch.Has("N", "E") || sketch.Has("P", "Q", "G")),
     ];
 
-    /// <summary>What a file is by its first bytes; null where it may be text.</summary>
+    /// <summary>The format by the first bytes; null if it may be text.</summary>
     public static string? OfBytes(ReadOnlySpan<byte> content)
     {
         byte[] head = content[..Math.Min(content.Length, 512)].ToArray();
@@ -56,7 +56,7 @@ internal static class ForeignFormats
         return null;
     }
 
-    /// <summary>What a text is; null where it may be one that is read.</summary>
+    /// <summary>The format of a text; null if it may be one that is read.</summary>
     public static string? OfText(FileSketch sketch)
     {
         foreach ((Func<FileSketch, string> what, Func<FileSketch, bool> isIt) in Texts)

@@ -23,8 +23,8 @@ public enum KnownAnswerError
 /// <param name="Vector">The vector.</param>
 /// <param name="Engine">The engine's name.</param>
 /// <param name="Error">In which way.</param>
-/// <param name="Published">An excerpt of what is published, with the tag after it where the vector is encrypted; nothing where it must be refused.</param>
-/// <param name="Given">An excerpt of what the engine gave, from the same offset; nothing where it refused.</param>
+/// <param name="Published">An excerpt of the published output, followed by the tag if the vector is encrypted; empty if the input must be refused.</param>
+/// <param name="Given">An excerpt of the engine's output, from the same offset; empty if it refused.</param>
 /// <param name="FirstDifference">The index of the first byte that differs; -1 where outputs were not compared.</param>
 public sealed record KnownAnswerFailure(
     string FileName, CipherVector Vector, string Engine, KnownAnswerError Error, ByteExcerpt Published, ByteExcerpt Given, int FirstDifference)

@@ -3,7 +3,7 @@ using AesniCheck.Ciphers.Modes;
 
 namespace AesniCheck.Vectors;
 
-/// <summary>Finds the mode that a file is for, where it was read in another one: the mode in which its answers are right.</summary>
+/// <summary>Finds the mode in which the answers of a file are right, if it was read in a wrong one.</summary>
 internal static class OtherModes
 {
     // So many bytes are not right by chance.
@@ -14,9 +14,9 @@ internal static class OtherModes
     private static readonly CipherMode[] Candidates =
         [CipherMode.Ecb, CipherMode.Cbc, CipherMode.Cfb, CipherMode.Cfb8, CipherMode.Ofb, CipherMode.Ctr];
 
-    /// <summary>The name of that mode; null where there is none, or too little to tell it by.</summary>
+    /// <summary>The name of that mode; null if there is none, or the answers are too short to be sure.</summary>
     /// <param name="file">The file, none of whose answers are right in the mode that it was read in.</param>
-    /// <param name="reference">What computes.</param>
+    /// <param name="reference">The engine that computes.</param>
     public static string? Find(VectorFile file, ModeEngine reference)
     {
         CipherMode read = file.Vectors[0].Mode;

@@ -1,6 +1,6 @@
 namespace AesniCheck.Vectors;
 
-/// <summary>Memory that outputs go to, one after the other: engines that run one after the other share it, so that a long vector takes it once.</summary>
+/// <summary>Memory for outputs, one at a time. Engines that run one after another share it, so that a long vector needs it once.</summary>
 internal sealed class OutputBuffer
 {
     // A long one gets no room to grow: a file of one long vector is to take little more memory than that.
@@ -8,7 +8,7 @@ internal sealed class OutputBuffer
 
     private byte[] _bytes = [];
 
-    /// <summary>So many bytes, wiped of what was there before: no engine passes by doing nothing. They hold until the next call.</summary>
+    /// <summary>A span of that length, zeroed, so that an engine that writes nothing does not pass. Valid until the next call.</summary>
     public Span<byte> Take(int length)
     {
         if (_bytes.Length < length)

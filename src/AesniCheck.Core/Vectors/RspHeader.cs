@@ -37,7 +37,7 @@ internal sealed class RspHeader(string fileName)
     /// <summary>The mode; null where neither the comments nor the name tell.</summary>
     public CipherMode? Mode { get; private set; }
 
-    /// <summary>What tells the mode, for a message: <c>the comment in line 3 names CBC</c>. Null where <see cref="Mode"/> is.</summary>
+    /// <summary>The source of the mode, as a clause for a message: <c>the comment in line 3 names CBC</c>. Null if <see cref="Mode"/> is null.</summary>
     public string? Basis { get; private set; }
 
     /// <summary>Whether it is a file for GMAC: GCM without a text.</summary>

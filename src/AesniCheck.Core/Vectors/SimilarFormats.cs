@@ -1,8 +1,8 @@
 namespace AesniCheck.Vectors;
 
 /// <summary>
-/// What a text may be that looked like a <c>.rsp</c> file for AES and turned out not to be one that is read: modes that there is no engine for, and forms
-/// of the same family. A table of signs that would prove nothing if the file could be read.
+/// Probable formats of a text that has been refused as a <c>.rsp</c> file for AES: modes without an engine, and related forms. These signs prove nothing
+/// in a file that can be read.
 /// </summary>
 internal static class SimilarFormats
 {
@@ -19,12 +19,13 @@ internal static class SimilarFormats
         ("vectors for CMAC", sketch => Names(sketch, "CMAC") || sketch.Says("RFC 4493")),
         ("vectors for HMAC", sketch => Names(sketch, "HMAC")),
         ("vectors for an authenticated cipher with a nonce, such as OCB or ChaCha20-Poly1305", sketch => sketch.Has("NONCE")),
+        ("vectors for a stream cipher, such as RC4", sketch => sketch.Has("OFFSET") || sketch.Has("STREAM")),
         ("CAVP requests, which have no answers (.req)", sketch => sketch.FileName.EndsWith(".req", StringComparison.OrdinalIgnoreCase)),
         ("a table (CSV)", IsTable),
         ("plain words", sketch => sketch.OtherLines.Count > 0 && !VectorFields.Any(sketch.Fields.ContainsKey)),
     ];
 
-    /// <summary>What the text may be; null for no idea.</summary>
+    /// <summary>The probable format; null if there is no sign of one.</summary>
     public static string? Guess(FileSketch sketch) => Array.Find(All, known => known.Is(sketch)).What;
 
     /// <summary>A mode's name in a comment, or in the name of the file or its folder.</summary>

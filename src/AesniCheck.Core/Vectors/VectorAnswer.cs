@@ -2,7 +2,7 @@ using AesniCheck.Ciphers;
 
 namespace AesniCheck.Vectors;
 
-/// <summary>What an engine made of a vector: an output, or a refusal. The bytes are the run's, and hold until its next vector.</summary>
+/// <summary>An engine's answer to a vector: an output, or a refusal. The bytes are in the run's buffer, and valid until its next vector.</summary>
 internal readonly ref struct VectorAnswer
 {
     private VectorAnswer(bool isRefused, ReadOnlySpan<byte> output)

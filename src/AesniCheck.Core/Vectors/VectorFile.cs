@@ -16,13 +16,13 @@ public sealed record VectorFile(string FileName, bool IsMonteCarlo, ImmutableArr
     /// <summary>How many vectors were passed over, since their XTS data units are no whole bytes. They are none of <see cref="Vectors"/>.</summary>
     public int PassedOver { get; init; }
 
-    /// <summary>What tells the mode, for a message; null where it need not be told: the file's form has a field for it.</summary>
+    /// <summary>The source of the mode, as a clause for a message: <c>the comment in line 3 names CBC</c>. Null if the file was not read by a reader.</summary>
     public string? ModeBasis { get; init; }
 
     /// <summary>Whether the mode was assumed, since neither a comment nor the name tells it.</summary>
     public bool IsModeGuessed { get; init; }
 
-    /// <summary>What else it may be for, by signs that prove nothing; null where there is no such sign.</summary>
+    /// <summary>Another algorithm that the file may be for, by signs that prove nothing; null if there is no such sign.</summary>
     public string? Hint { get; init; }
 
     /// <summary>Reads a file from disk: one of NIST CAVP (<c>.rsp</c>) or one in the form of Wycheproof (JSON), which its first character tells.</summary>

@@ -3,8 +3,7 @@ using System.Text;
 namespace AesniCheck.Vectors;
 
 /// <summary>
-/// Reads the content of a file of vectors, whatever its form: refuses by name what is of another format or for another algorithm, and hands the rest to the
-/// reader of its form. Pure and thread-safe.
+/// Reads the content of a vector file of either form. Other formats and other algorithms are refused by name. Pure and thread-safe.
 /// </summary>
 public static class VectorReader
 {
@@ -49,7 +48,7 @@ public static class VectorReader
         }
         catch (VectorFileException exception)
         {
-            // What is wrong may well be that it is something else altogether.
+            // The cause may be another format or algorithm.
             string? guess = hint is null ? null : $"vectors for {hint.Algorithm} ({hint.Where})";
             guess = SaysItsMode(text, sketch.FileName) ? guess : guess ?? SimilarFormats.Guess(sketch);
             if (guess is null)
@@ -62,7 +61,7 @@ public static class VectorReader
         }
     }
 
-    /// <summary>Whether it names a mode of AES, be it one that is not read: then what is wrong is what the reader says.</summary>
+    /// <summary>Whether the file names a mode of AES, supported or not: then the reader's own message is the right one.</summary>
     private static bool SaysItsMode(ReadOnlySpan<byte> text, string fileName)
     {
         try

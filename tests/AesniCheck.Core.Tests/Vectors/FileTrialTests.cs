@@ -5,7 +5,7 @@ using Xunit;
 
 namespace AesniCheck.Vectors;
 
-/// <summary>Where an engine and a file disagree, it is the engine that is wrong, or the file.</summary>
+/// <summary>Where an engine and a file disagree, either is found to be wrong: the engine or the file.</summary>
 public sealed class FileTrialTests
 {
     private const string WithoutHead = """
@@ -77,7 +77,7 @@ public sealed class FileTrialTests
         Assert.True(trial.IsFault);
         Assert.NotNull(trial.Disputed);
 
-        // About the vector that is wrong too, against what is right: the wrong byte of the file is no difference.
+        // The expected output is the right one, not that of the file.
         KnownAnswerFailure failure = trial.Results[0].Failures[0];
         Assert.Equal((3, "0edd33d3c621e546455bd8ba1418bec8"), (failure.FirstDifference, Convert.ToHexStringLower(failure.Expected)));
     }

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace AesniCheck.Vectors;
 
-/// <summary>Files that somebody damaged, thousands of them: each is read or refused, and none makes a fault of a machine that is right.</summary>
+/// <summary>Thousands of damaged files: each is read or refused, and none is reported as a fault of a machine that is right.</summary>
 public sealed class VectorMutationTests
 {
     private const int MutationsOfAFile = 250;
