@@ -12,7 +12,12 @@ internal static class ThisMachine
     private static readonly int[] AllTags = [16, 15, 14, 13, 12, 8, 4];
 
     /// <summary>Its devices.</summary>
-    public static DevicesUnderTest Devices { get; } = new() { MapPages = MapPages, Kernel = () => FindKernel("/", CryptoSockets.Kernel) };
+    public static DevicesUnderTest Devices { get; } = new()
+    {
+        MapPages = MapPages,
+        PlatformEngines = [new PlatformModes(LibCryptoModes.OfRuntime)],
+        Kernel = () => FindKernel("/", CryptoSockets.Kernel),
+    };
 
     /// <summary>The kernel's drivers, the generic ones beside those that have hardware behind them, asked in all forms that the kernel can.</summary>
     /// <param name="root">The folder that stands for <c>/</c>.</param>

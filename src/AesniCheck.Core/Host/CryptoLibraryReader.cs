@@ -10,7 +10,7 @@ public static class CryptoLibraryReader
     private const string CapabilityVariable = "OPENSSL_ia32cap";
 
     /// <summary>The library of this machine.</summary>
-    public static CryptoLibrary Read() => new(ReadVersion(), Environment.GetEnvironmentVariable(CapabilityVariable));
+    public static CryptoLibrary Read() => new(ReadVersion(), Environment.GetEnvironmentVariable(CapabilityVariable)) { File = RuntimeLibCrypto.FileName() };
 
     /// <summary>
     /// The name of a version number as <c>OpenSSL_version_num()</c> has it: <c>0xMNN00PP0</c> for 3.0 and later, that is major,
@@ -30,7 +30,8 @@ public static class CryptoLibraryReader
         };
     }
 
-    private static string ReadVersion()
+    /// <summary>Its version, as the runtime tells it.</summary>
+    internal static string ReadVersion()
     {
         if (!PlatformLibrary.IsPresent)
         {

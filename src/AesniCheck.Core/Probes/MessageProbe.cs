@@ -57,7 +57,7 @@ internal abstract class MessageProbe : Probe
         _givenUp = false;
         for (int i = 0; i < _devices.Count && !_givenUp; i++)
         {
-            if (_devices[i].Supports(slot.Unit.Shape.Mode, slot.Unit.KeySize))
+            if (_devices[i].Supports(slot.Unit))
             {
                 Run(_devices[i], slot.Unit);
             }
@@ -271,7 +271,9 @@ internal abstract class MessageProbe : Probe
 
         public ModeEngine Engine => engine;
 
-        public bool Supports(CipherMode mode, AesKeySize keySize) => engine.Supports(mode) && !_excluded.Contains((mode, keySize));
+        public bool Supports(MessageUnit unit) => engine.Supports(unit.Shape.Mode)
+            && engine.SupportsKey(unit.Shape.Mode, unit.Key)
+            && !_excluded.Contains((unit.Shape.Mode, unit.KeySize));
 
         public ModeCipher Cipher(CipherMode mode) => _ciphers[(int)mode] ??= engine.CreateCipher(mode);
 
