@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using AesniCheck.Host;
+using AesniCheck.Host.Interop;
 
 namespace AesniCheck.Execution;
 
@@ -10,10 +11,14 @@ namespace AesniCheck.Execution;
 /// <param name="arguments">Its arguments.</param>
 internal sealed class ProcessLauncher(string executable, IReadOnlyList<string> arguments) : IWorkerLauncher
 {
+    /// <summary>What the argument begins with that gives a worker process the descriptor of its <see cref="CallSlots"/>.</summary>
+    public const string CallsArgument = "--calls=";
+
     /// <inheritdoc/>
     public IWorkerHandle Start()
     {
-        var start = new ProcessStartInfo(executable, arguments)
+        CallSlots? calls = CallSlots.TryCreate(out int descriptor);
+        var start = new ProcessStartInfo(executable, calls is null ? arguments : [.. arguments, string.Create(null, $"{CallsArgument}{descriptor}")])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -23,11 +28,18 @@ internal sealed class ProcessLauncher(string executable, IReadOnlyList<string> a
 
         try
         {
-            return new Handle(Process.Start(start) ?? throw new InvalidOperationException($"{executable} was not started."));
+            return new Handle(Process.Start(start) ?? throw new InvalidOperationException($"{executable} was not started."), calls);
         }
         catch (System.ComponentModel.Win32Exception exception)
         {
             throw new InvalidOperationException($"The worker process {executable} could not be started: {exception.Message}", exception);
+        }
+        finally
+        {
+            if (calls is not null)
+            {
+                Pages.CloseDescriptor(descriptor);
+            }
         }
     }
 
@@ -42,12 +54,14 @@ internal sealed class ProcessLauncher(string executable, IReadOnlyList<string> a
         private readonly Process _process;
         private readonly MemoryUseReader _memory;
         private readonly ProcessThreads _threads;
+        private readonly CallSlots? _calls;
         private readonly Queue<string> _standardError = new();
         private readonly Thread _errorReader;
 
-        public Handle(Process process)
+        public Handle(Process process, CallSlots? calls)
         {
             _process = process;
+            _calls = calls;
             _memory = new MemoryUseReader(new HostFiles("/"), process.Id);
             _threads = new ProcessThreads(process.Id);
             _errorReader = new Thread(() => KeepErrors(process.StandardError.BaseStream)) { IsBackground = true, Name = "errors" };
@@ -98,14 +112,16 @@ internal sealed class ProcessLauncher(string executable, IReadOnlyList<string> a
             _process.WaitForExit();
             _errorReader.Join();
             int code = _process.ExitCode;
-            return code > SignalBase
+            WorkerExit exit = code > SignalBase
                 ? new WorkerExit(null, SignalName(code - SignalBase), [.. _standardError])
                 : new WorkerExit(code, null, [.. _standardError]);
+            return exit with { Calls = _calls?.ReadActive() ?? [] };
         }
 
         public void Dispose()
         {
             _memory.Dispose();
+            _calls?.Dispose();
             _process.Dispose();
         }
 

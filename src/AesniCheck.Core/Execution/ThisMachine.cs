@@ -15,6 +15,7 @@ internal static class ThisMachine
     public static DevicesUnderTest Devices { get; } = new()
     {
         MapPages = MapPages,
+        MapGuarded = MapGuarded,
         PlatformEngines = [new PlatformModes(LibCryptoModes.OfRuntime)],
         Kernel = () => FindKernel("/", CryptoSockets.Kernel),
     };
@@ -76,6 +77,22 @@ internal static class ThisMachine
             var pages = new Pages(count);
 #pragma warning restore CA2000
             return new DroppablePages(pages.Pointer, () => TryDrop(pages));
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    private static unsafe GuardedPages? MapGuarded(IReadOnlyList<int> pageCounts)
+    {
+        try
+        {
+            // Collected with the buffers that lie in it: as a rule a worker keeps it as long as the process lives.
+#pragma warning disable CA2000
+            var memory = new GuardedMemory(pageCounts);
+#pragma warning restore CA2000
+            return new GuardedPages([.. Enumerable.Range(0, memory.Count).Select(area => new GuardedArea(memory.Pointer(area), memory.Length(area)))], memory);
         }
         catch (IOException)
         {
