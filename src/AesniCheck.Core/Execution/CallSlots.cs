@@ -13,6 +13,9 @@ namespace AesniCheck.Execution;
 /// </summary>
 internal sealed unsafe class CallSlots : IDisposable
 {
+    /// <summary>What a sentence says of buffers outside which the process may not read or write.</summary>
+    public const string GuardedWords = "a page that may not be touched";
+
     // More workers than that note nothing. Pages that no worker writes to take no memory.
     private const int MaximumWorkers = 4096;
 
@@ -111,8 +114,8 @@ internal sealed unsafe class CallSlots : IDisposable
                 + (Number(slot, InPlaceOffset) != 0 ? ", in place" : "");
         string where = (BufferPlace)place switch
         {
-            BufferPlace.AtEnd => ", buffers that end at a page that may not be touched",
-            BufferPlace.AtBegin => ", buffers that begin at a page that may not be touched",
+            BufferPlace.AtEnd => $", buffers that end at {GuardedWords}",
+            BufferPlace.AtBegin => $", buffers that begin at {GuardedWords}",
             _ => "",
         };
         return string.Create(

@@ -235,6 +235,11 @@ internal sealed class WorkerWatch(RunLedger ledger, int processId, TimeProvider 
         {
             yield return $"So were {Quantities.Of(exit.Calls.Count - ToldCalls, "more worker")} in calls of ciphers.";
         }
+
+        if (exit.Signal is "SIGSEGV" or "SIGBUS" or "SIGABRT" && exit.Calls.Any(call => call.Contains(CallSlots.GuardedWords, StringComparison.Ordinal)))
+        {
+            yield return "A read or write outside such a buffer ends the process in this way.";
+        }
     }
 
     private IEnumerable<string> Explain(WorkerExit exit, string? killedBecause, bool told)

@@ -9,6 +9,7 @@ namespace AesniCheck.Vectors;
 internal sealed class KnownAnswerRun(VectorFile file, ModeEngine engine) : IDisposable
 {
     private const int BlockSize = AesCipher.BlockSize;
+    private const int MarginBytes = 64;
 
     private ModeCipher? _cipher;
     private CipherMode _mode;
@@ -110,15 +111,18 @@ internal sealed class KnownAnswerRun(VectorFile file, ModeEngine engine) : IDisp
         return _cipher;
     }
 
-    /// <summary>Memory that the output goes to. What the vector before left in it is wiped, so that nobody passes by doing nothing.</summary>
+    /// <summary>
+    /// Memory that the output goes to. The output of the previous vector is wiped, so that an engine that does nothing does not pass.
+    /// There is room around it: a library that writes outside its buffers must not hit the runtime's heap.
+    /// </summary>
     private Span<byte> Buffer(int length)
     {
-        if (_buffer.Length < length)
+        if (_buffer.Length < length + (2 * MarginBytes))
         {
-            _buffer = new byte[Math.Max(length, 2 * _buffer.Length)];
+            _buffer = new byte[Math.Max(length + (2 * MarginBytes), 2 * _buffer.Length)];
         }
 
-        Span<byte> buffer = _buffer.AsSpan(0, length);
+        Span<byte> buffer = _buffer.AsSpan(MarginBytes, length);
         buffer.Clear();
         return buffer;
     }
