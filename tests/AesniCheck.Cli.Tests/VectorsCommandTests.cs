@@ -164,6 +164,19 @@ public sealed class VectorsCommandTests : IDisposable
     }
 
     [Fact]
+    public void ALoopThatPublishedVectorsDoNotReachIsTried()
+    {
+        Assert.SkipWhen(VectorEngines.Widths.Count == 0, "This CPU or runtime has no PCLMULQDQ.");
+        ProcessResult result = Invocation.OfDouble("bulk-loop", "vectors").Run();
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.StartsWith("FAULT: ", result.Output[^1], StringComparison.Ordinal);
+        string[] wrong = [.. result.Output.Where(line => line.Contains("WRONG", StringComparison.Ordinal))];
+        Assert.Matches(@"^vectors/Long/gcm-long\.rsp .*aesni/pclmulqdq \d+ WRONG", Assert.Single(wrong));
+        Assert.DoesNotContain(result.Output, line => line.StartsWith("vectors/GCM/", StringComparison.Ordinal) && line.Contains("wrongly", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void WhatSingleVectorsMissTheMonteCarloTestShows()
     {
         ProcessResult result = (Invocation.OfDouble("one-pattern", "vectors") with { OnlyCpu = BrokenMachine.BrokenCpu }).Run();

@@ -54,6 +54,9 @@ public static class BrokenMachine
         // F7: PCLMULQDQ computes one bit wrongly on one CPU.
         "ghash" => new DevicesUnderTest { ModeEngines = [new BrokenModes(ModeEngines.Aesni, "aesni", new WrongGhash(BrokenCpu))] },
 
+        // F7, F9: GCM is wrong from a certain length on, everywhere and always.
+        "bulk-loop" => new DevicesUnderTest { ModeEngines = [new AesniModes(new BrokenBulkLoop())] },
+
         // F6: the library is wrong for some lengths.
         "library" => new DevicesUnderTest { PlatformEngines = [new BrokenModes(ModeEngines.Platform, "platform", new WrongLength())] },
 
