@@ -28,7 +28,9 @@ internal sealed class ProcessLauncher(string executable, IReadOnlyList<string> a
 
         try
         {
-            return new Handle(Process.Start(start) ?? throw new InvalidOperationException($"{executable} was not started."), calls);
+            var handle = new Handle(Process.Start(start) ?? throw new InvalidOperationException($"{executable} was not started."), calls);
+            calls = null;
+            return handle;
         }
         catch (System.ComponentModel.Win32Exception exception)
         {
@@ -36,7 +38,9 @@ internal sealed class ProcessLauncher(string executable, IReadOnlyList<string> a
         }
         finally
         {
-            if (calls is not null)
+            // The process has its own by now, or was not started.
+            calls?.Dispose();
+            if (descriptor >= 0)
             {
                 Pages.CloseDescriptor(descriptor);
             }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using AesniCheck.Ciphers.Modes;
 using AesniCheck.Host.Interop;
 

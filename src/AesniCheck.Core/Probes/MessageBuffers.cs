@@ -1,4 +1,3 @@
-using AesniCheck.Ciphers.Modes;
 using AesniCheck.Planning;
 
 namespace AesniCheck.Probes;

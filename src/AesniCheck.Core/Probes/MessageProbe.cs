@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using AesniCheck.Ciphers;
 using AesniCheck.Ciphers.Modes;
 using AesniCheck.Planning;
-using CipherMode = AesniCheck.Ciphers.Modes.CipherMode;
 
 namespace AesniCheck.Probes;
 

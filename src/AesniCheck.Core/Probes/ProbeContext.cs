@@ -6,7 +6,6 @@ namespace AesniCheck.Probes;
 internal sealed class ProbeContext
 {
     private long _miscompares;
-    private MessageBuffers? _buffers;
 
     /// <summary>The number of the worker.</summary>
     public required int Worker { get; init; }
@@ -27,7 +26,7 @@ internal sealed class ProbeContext
     public required Func<bool> IsStopping { get; init; }
 
     /// <summary>The buffers of the worker's probes of messages.</summary>
-    public MessageBuffers Buffers => _buffers ??= new MessageBuffers(MapGuarded);
+    public MessageBuffers Buffers => field ??= new MessageBuffers(MapGuarded);
 
     /// <summary>Maps memory between pages that may not be touched; null where the worker has none.</summary>
     public Func<IReadOnlyList<int>, GuardedPages?>? MapGuarded { get; init; }
