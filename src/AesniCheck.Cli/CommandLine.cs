@@ -27,9 +27,9 @@ internal static class CommandLine
     /// <returns>The exit code.</returns>
     public static int Invoke(string[] args, DevicesUnderTest devices, IReadOnlyList<StressorEntry> stressors, Func<Stream, Stream>? changePipe = null)
     {
-        if (args is [WorkerArgument])
+        if (args is [WorkerArgument, .. string[] rest])
         {
-            return WorkerCommand.Run(devices, stressors, changePipe);
+            return WorkerCommand.Run(rest, devices, stressors, changePipe);
         }
 
         try

@@ -77,6 +77,17 @@ public sealed class ProbeFaultTests : IDisposable
     }
 
     [Fact]
+    public void ALoopThatIsWrongForLongMessagesIsFoundByTheKnownAnswersThatARunBeginsWith()
+    {
+        ProcessResult result = Double("bulk-loop", ModeProbe.ProbeName, "1h").RunUntilItSays($", probe {KnownAnswers.ProbeName}");
+
+        Assert.Equal(1, result.ExitCode);
+        Finding finding = Records.Read(_folder["run.json"]).Findings.First(finding => finding.Probe == KnownAnswers.ProbeName);
+        Assert.Matches(@"^The engine aesni/pclmulqdq got \d+ of [\d,]+ known answers wrong\.", finding.Explanation[0]);
+        Assert.All(finding.Explanation.Skip(1), line => Assert.Contains("vectors/Long/gcm-long.rsp:", line, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void ALibraryThatIsWrongForSomeLengthsIsNamed()
     {
         RunRecord record = Run("library", PlatformProbe.ProbeName, out string text);

@@ -1,5 +1,6 @@
 using System.Text;
 using AesniCheck.Ciphers.Modes;
+using AesniCheck.Execution;
 using AesniCheck.Host.Interop;
 using AesniCheck.Planning;
 using AesniCheck.Probes;
@@ -53,8 +54,16 @@ public static class BrokenMachine
         // F7: PCLMULQDQ computes one bit wrongly on one CPU.
         "ghash" => new DevicesUnderTest { ModeEngines = [new BrokenModes(ModeEngines.Aesni, "aesni", new WrongGhash(BrokenCpu))] },
 
+        // F7, F9: GCM is wrong from a certain length on, everywhere and always.
+        "bulk-loop" => new DevicesUnderTest { ModeEngines = [new AesniModes(new BrokenBulkLoop())] },
+
         // F6: the library is wrong for some lengths.
         "library" => new DevicesUnderTest { PlatformEngines = [new BrokenModes(ModeEngines.Platform, "platform", new WrongLength())] },
+
+        // F6: the library reads or writes a byte outside its buffers.
+        "reads-behind" => WithStraying(new ReadsBehind()),
+        "writes-behind" => WithStraying(new WritesBehind()),
+        "writes-before" => WithStraying(new WritesBefore()),
 
         // F5: the kernel's driver is wrong once in a while; or can't be asked any more; or was never there.
         "kernel" => WithKernel(new WrongRequest()),
@@ -134,6 +143,11 @@ public static class BrokenMachine
     private static DevicesUnderTest WithChains(Once once) => new() { CreateChainPass = () => new BrokenChainPass(once) };
 
     private static DevicesUnderTest WithRegisters(Once once) => new() { CreateRegisterPass = () => new BrokenRegisterPass(once) };
+
+    private static DevicesUnderTest WithStraying(MessageFaultInjection fault) => ThisMachine.Devices with
+    {
+        PlatformEngines = [new BrokenModes(ThisMachine.Devices.PlatformEngines[0], "platform", fault)],
+    };
 
     /// <summary>Drivers that the reference plays.</summary>
     private static DevicesUnderTest WithKernel(MessageFaultInjection fault)

@@ -11,6 +11,11 @@ internal abstract class MessageFaultInjection
     {
     }
 
+    /// <summary>A message is about to be encrypted or decrypted.</summary>
+    public virtual void BeforeMessage(ReadOnlySpan<byte> input)
+    {
+    }
+
     /// <summary>A message has been encrypted or decrypted; changes what came out, or not.</summary>
     public virtual void ChangeOutput(Span<byte> output)
     {
@@ -32,6 +37,10 @@ internal sealed class BrokenModes(ModeEngine real, string name, MessageFaultInje
 
     public override bool Supports(CipherMode mode) => real.Supports(mode);
 
+    public override string? WhyNot(CipherMode mode) => real.WhyNot(mode);
+
+    public override bool SupportsKey(CipherMode mode, ReadOnlySpan<byte> key) => real.SupportsKey(mode, key);
+
     public override bool SupportsLengths(CipherMode mode, int ivLength, int tagLength, int messageLength) =>
         real.SupportsLengths(mode, ivLength, tagLength, messageLength);
 
@@ -48,6 +57,7 @@ internal sealed class BrokenModes(ModeEngine real, string name, MessageFaultInje
         public override void Encrypt(
             ReadOnlySpan<byte> iv, ReadOnlySpan<byte> associatedData, ReadOnlySpan<byte> plaintext, Span<byte> ciphertext, Span<byte> tag)
         {
+            fault.BeforeMessage(plaintext);
             real.Encrypt(iv, associatedData, plaintext, ciphertext, tag);
             fault.ChangeOutput(ciphertext);
             fault.ChangeTag(tag);
@@ -56,6 +66,7 @@ internal sealed class BrokenModes(ModeEngine real, string name, MessageFaultInje
         public override bool Decrypt(
             ReadOnlySpan<byte> iv, ReadOnlySpan<byte> associatedData, ReadOnlySpan<byte> ciphertext, ReadOnlySpan<byte> tag, Span<byte> plaintext)
         {
+            fault.BeforeMessage(ciphertext);
             byte[] compared = tag.ToArray();
             fault.ChangeTag(compared);
             bool accepted = real.Decrypt(iv, associatedData, ciphertext, compared, plaintext);

@@ -56,6 +56,12 @@ internal static unsafe partial class Native
     /// <summary>A store to a page of a file that ends before it: SIGBUS.</summary>
     public static void WriteBehindAFile() => _ = memset(mmap(null, PageBytes, ReadWrite, Shared, memfd_create("empty", 0), 0), 1, 16);
 
+    /// <summary>Reads a byte, in code that is not the runtime's.</summary>
+    public static void ReadByte(byte* address) => _ = memchr(address, 0, 1);
+
+    /// <summary>Writes a byte, there too.</summary>
+    public static void WriteByte(byte* address, byte value) => _ = memset(address, value, 1);
+
     public static void WriteToStandardOutput(ReadOnlySpan<byte> bytes)
     {
         using Stream output = Console.OpenStandardOutput();
@@ -90,6 +96,9 @@ internal static unsafe partial class Native
 
     [LibraryImport("libc")]
     private static partial void* memset(void* memory, int value, nuint count);
+
+    [LibraryImport("libc")]
+    private static partial void* memchr(void* memory, int value, nuint count);
 
     [LibraryImport("libc")]
     private static partial void* mmap(void* address, nuint length, int protection, int flags, int file, nint offset);

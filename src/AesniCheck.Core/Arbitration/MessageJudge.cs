@@ -16,7 +16,7 @@ internal sealed class MessageJudge(DevicesUnderTest devices)
 {
     private const int ReplayCount = 64;
 
-    // Behind an output: what an engine writes there is wrong, and must not hit anything else.
+    // Before and behind an output: what an engine writes there is wrong, and must not hit anything else.
     private const int MarginBytes = 64;
     private const byte Margin = 0xa5;
 
@@ -51,6 +51,7 @@ internal sealed class MessageJudge(DevicesUnderTest devices)
             MessageFault.RightTagRefused => $"{what} refused the right tag.",
             MessageFault.WrongTagAccepted => $"{what} took a tag with a bit changed.",
             MessageFault.Overrun => $"{what} gave right output, and wrote behind it.",
+            MessageFault.Underrun => $"{what} gave right output, and wrote before it.",
             _ => $"{what} was refused: {miscompare.Refusal}",
         };
     }
@@ -197,10 +198,10 @@ internal sealed class MessageJudge(DevicesUnderTest devices)
     {
         int message = miscompare.MessageIndex;
         bool encrypt = miscompare.Operation == CipherDirection.Encrypt;
-        byte[] memory = new byte[miscompare.Input.Length + MarginBytes];
-        Span<byte> result = memory.AsSpan(0, miscompare.Input.Length);
-        Span<byte> margin = memory.AsSpan(miscompare.Input.Length);
-        margin.Fill(Margin);
+        byte[] memory = new byte[MarginBytes + miscompare.Input.Length + MarginBytes];
+        memory.AsSpan().Fill(Margin);
+        Span<byte> result = memory.AsSpan(MarginBytes, miscompare.Input.Length);
+        result.Clear();
         ReadOnlySpan<byte> input = encrypt ? _remade.Plaintext(message) : _remade.Ciphertext(message);
         if (miscompare.InPlace)
         {
@@ -216,13 +217,13 @@ internal sealed class MessageJudge(DevicesUnderTest devices)
             if (encrypt)
             {
                 cipher.Encrypt(_remade.Iv(message), _remade.AssociatedData(message), input, result, tag);
-                return ScalarBytes.AreEqual(result, _remade.Ciphertext(message)) && ScalarBytes.AreEqual(tag, _remade.Tag(message)) && IsWhole(margin);
+                return ScalarBytes.AreEqual(result, _remade.Ciphertext(message)) && ScalarBytes.AreEqual(tag, _remade.Tag(message)) && AreWhole(memory);
             }
 
             bool tampered = miscompare.Fault == MessageFault.WrongTagAccepted;
             ReadOnlySpan<byte> given = tampered ? miscompare.ActualTag : _remade.Tag(message);
             bool accepted = cipher.Decrypt(_remade.Iv(message), _remade.AssociatedData(message), input, given, result);
-            return accepted != tampered && (tampered || (ScalarBytes.AreEqual(result, _remade.Plaintext(message)) && IsWhole(margin)));
+            return accepted != tampered && (tampered || (ScalarBytes.AreEqual(result, _remade.Plaintext(message)) && AreWhole(memory)));
         }
         catch (CryptographicException)
         {
@@ -234,11 +235,12 @@ internal sealed class MessageJudge(DevicesUnderTest devices)
         }
     }
 
-    private static bool IsWhole(Span<byte> margin)
+    /// <summary>Whether both margins are as they were.</summary>
+    private static bool AreWhole(byte[] memory)
     {
-        foreach (byte value in margin)
+        for (int i = 0; i < MarginBytes; i++)
         {
-            if (value != Margin)
+            if (memory[i] != Margin || memory[^(i + 1)] != Margin)
             {
                 return false;
             }

@@ -7,6 +7,9 @@ namespace AesniCheck.Ciphers;
 /// <summary>AES-NI through <see cref="Aes"/>: eight blocks in flight, since AESENC takes about four cycles and two can start in each.</summary>
 public sealed class AesniEngine : AesEngine
 {
+    /// <summary>The bytes that are in flight together.</summary>
+    internal const int GroupSize = 8 * AesCipher.BlockSize;
+
     /// <inheritdoc/>
     public override string Name => "aesni";
 
@@ -52,7 +55,7 @@ public sealed class AesniEngine : AesEngine
             nuint length = (nuint)input.Length;
             nuint offset = 0;
 
-            for (; offset + (8 * BlockSize) <= length; offset += 8 * BlockSize)
+            for (; offset + GroupSize <= length; offset += GroupSize)
             {
                 Vector128<byte> key = Vector128.Load(keys);
                 Vector128<byte> b0 = Vector128.LoadUnsafe(ref source, offset) ^ key;

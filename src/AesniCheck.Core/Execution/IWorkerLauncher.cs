@@ -46,4 +46,8 @@ internal interface IWorkerHandle : IDisposable
 /// <param name="ExitCode">Its exit code, or null when a signal ended it.</param>
 /// <param name="Signal">That signal's name, or null.</param>
 /// <param name="StandardError">The last lines that it wrote to standard error.</param>
-internal sealed record WorkerExit(int? ExitCode, string? Signal, IReadOnlyList<string> StandardError);
+internal sealed record WorkerExit(int? ExitCode, string? Signal, IReadOnlyList<string> StandardError)
+{
+    /// <summary>The calls of ciphers that had not come back, as <see cref="CallSlots.ReadActive"/> tells of them.</summary>
+    public IReadOnlyList<string> Calls { get; init; } = [];
+}

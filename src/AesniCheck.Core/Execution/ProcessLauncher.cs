@@ -10,10 +10,14 @@ namespace AesniCheck.Execution;
 /// <param name="arguments">Its arguments.</param>
 internal sealed class ProcessLauncher(string executable, IReadOnlyList<string> arguments) : IWorkerLauncher
 {
+    /// <summary>What the argument begins with that gives a worker process the descriptor of its <see cref="CallSlots"/>.</summary>
+    public const string CallsArgument = "--calls=";
+
     /// <inheritdoc/>
     public IWorkerHandle Start()
     {
-        var start = new ProcessStartInfo(executable, arguments)
+        CallSlots? calls = CallSlots.TryCreate(out int descriptor);
+        var start = new ProcessStartInfo(executable, calls is null ? arguments : [.. arguments, string.Create(null, $"{CallsArgument}{descriptor}")])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -32,7 +36,9 @@ internal sealed class ProcessLauncher(string executable, IReadOnlyList<string> a
         try
         {
             process = Process.Start(start) ?? throw new InvalidOperationException($"{executable} was not started.");
-            return new Handle(process);
+            var handle = new Handle(process, calls);
+            calls = null;
+            return handle;
         }
         catch (Exception exception) when (Shortage.Of(exception, new HostFiles("/")) is { } shortage)
         {
@@ -42,6 +48,15 @@ internal sealed class ProcessLauncher(string executable, IReadOnlyList<string> a
         catch (System.ComponentModel.Win32Exception exception)
         {
             throw new InvalidOperationException($"The worker process {executable} could not be started: {exception.Message}", exception);
+        }
+        finally
+        {
+            // The process has its own by now, or was not started.
+            calls?.Dispose();
+            if (descriptor >= 0)
+            {
+                Pages.CloseDescriptor(descriptor);
+            }
         }
     }
 
@@ -64,12 +79,14 @@ internal sealed class ProcessLauncher(string executable, IReadOnlyList<string> a
         private readonly MemoryUseReader _memory;
         private readonly ProcessThreads _threads;
         private readonly OutsideStopReader _stops;
+        private readonly CallSlots? _calls;
         private readonly Queue<string> _standardError = new();
         private readonly Thread _errorReader;
 
-        public Handle(Process process)
+        public Handle(Process process, CallSlots? calls)
         {
             _process = process;
+            _calls = calls;
             _memory = new MemoryUseReader(new HostFiles("/"), process.Id);
             _threads = new ProcessThreads(process.Id);
             _stops = new OutsideStopReader(new HostFiles("/"), process.Id, Environment.ProcessId, () => ChildStop.SignalOf(process.Id));
@@ -123,14 +140,16 @@ internal sealed class ProcessLauncher(string executable, IReadOnlyList<string> a
             _process.WaitForExit();
             _errorReader.Join();
             int code = _process.ExitCode;
-            return code > SignalBase
+            WorkerExit exit = code > SignalBase
                 ? new WorkerExit(null, SignalNames.Of(code - SignalBase), [.. _standardError])
                 : new WorkerExit(code, null, [.. _standardError]);
+            return exit with { Calls = _calls?.ReadActive() ?? [] };
         }
 
         public void Dispose()
         {
             _memory.Dispose();
+            _calls?.Dispose();
             _process.Dispose();
         }
 

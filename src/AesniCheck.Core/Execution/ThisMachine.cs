@@ -12,7 +12,13 @@ internal static class ThisMachine
     private static readonly int[] AllTags = [16, 15, 14, 13, 12, 8, 4];
 
     /// <summary>Its devices.</summary>
-    public static DevicesUnderTest Devices { get; } = new() { MapPages = MapPages, Kernel = () => FindKernel("/", CryptoSockets.Kernel) };
+    public static DevicesUnderTest Devices { get; } = new()
+    {
+        MapPages = MapPages,
+        MapGuarded = MapGuarded,
+        PlatformEngines = [new PlatformModes(LibCryptoModes.OfRuntime)],
+        Kernel = () => FindKernel("/", CryptoSockets.Kernel),
+    };
 
     /// <summary>The kernel's drivers, the generic ones beside those that have hardware behind them, asked in all forms that the kernel can.</summary>
     /// <param name="root">The folder that stands for <c>/</c>.</param>
@@ -71,6 +77,22 @@ internal static class ThisMachine
             var pages = new Pages(count);
 #pragma warning restore CA2000
             return new DroppablePages(pages.Pointer, () => TryDrop(pages));
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    private static unsafe GuardedPages? MapGuarded(IReadOnlyList<int> pageCounts)
+    {
+        try
+        {
+            // Collected with the buffers that lie in it: as a rule a worker keeps it as long as the process lives.
+#pragma warning disable CA2000
+            var memory = new GuardedMemory(pageCounts);
+#pragma warning restore CA2000
+            return new GuardedPages([.. Enumerable.Range(0, memory.Count).Select(area => new GuardedArea(memory.Pointer(area), memory.Length(area)))], memory);
         }
         catch (IOException)
         {

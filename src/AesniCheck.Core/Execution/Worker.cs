@@ -33,6 +33,8 @@ internal sealed class Worker : IMiscompareHandler
             CurrentCpu = Scheduling.CurrentCpu,
             CurrentSwitches = () => SwitchesOf(ResourceUsage.OfCurrentThread()),
             Handler = this,
+            MapGuarded = setting.Devices.MapGuarded,
+            Calls = setting.Calls?.LogOf(number) ?? CallLog.None,
             IsStopping = () => setting.Stop.IsRequested,
         };
     }

@@ -21,7 +21,9 @@ internal static class WorkerProcess
     /// <param name="devices">What to check.</param>
     /// <param name="stressors">All stressors that there are.</param>
     /// <param name="clock">The clock.</param>
-    public static void Run(TextReader input, Stream output, DevicesUnderTest devices, IReadOnlyList<StressorEntry> stressors, TimeProvider clock)
+    /// <param name="calls">Where workers note their calls of ciphers; null for nowhere.</param>
+    public static void Run(
+        TextReader input, Stream output, DevicesUnderTest devices, IReadOnlyList<StressorEntry> stressors, TimeProvider clock, CallSlots? calls = null)
     {
         var events = new EventWriter(output);
         if (input.ReadLine() is not { } line)
@@ -40,7 +42,7 @@ internal static class WorkerProcess
         {
             if (KnownAnswers.Check(devices, clock, out IReadOnlyList<WorkerEvent> answers))
             {
-                var team = new WorkerTeam(plan, devices, stressors, events, clock, stop);
+                var team = new WorkerTeam(plan, devices, stressors, events, clock, stop, calls);
                 team.Start();
                 events.Write(answers);
                 team.StartThread(() => CheckModes(plan, devices, events, clock, stop), "known answers");

@@ -31,6 +31,9 @@ internal sealed class WorkerSetting
     /// <summary>How far they are: each tells of itself.</summary>
     public required WorkerPulses Pulses { get; init; }
 
+    /// <summary>Where each notes its calls of ciphers; null where the supervisor gives no memory for that.</summary>
+    public CallSlots? Calls { get; init; }
+
     /// <summary>The signals of the signal stressor, which each worker joins as it begins; null where it does not run.</summary>
     public WorkerSignals? Signals { get; init; }
 

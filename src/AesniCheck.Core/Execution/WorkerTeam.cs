@@ -34,7 +34,9 @@ internal sealed class WorkerTeam
     /// <param name="events">The way to the supervisor.</param>
     /// <param name="clock">The clock.</param>
     /// <param name="stop">Ends all threads.</param>
-    public WorkerTeam(RunPlan plan, DevicesUnderTest devices, IReadOnlyList<StressorEntry> stressors, EventWriter events, TimeProvider clock, StopFlag stop)
+    /// <param name="calls">Where workers note their calls of ciphers; null for nowhere.</param>
+    public WorkerTeam(
+        RunPlan plan, DevicesUnderTest devices, IReadOnlyList<StressorEntry> stressors, EventWriter events, TimeProvider clock, StopFlag stop, CallSlots? calls = null)
     {
         _plan = plan;
         _events = events;
@@ -76,6 +78,7 @@ internal sealed class WorkerTeam
             Roster = stress.Workers,
             Places = new WorkerPlaces(plan.WorkerCount),
             Pulses = new WorkerPulses(plan.WorkerCount),
+            Calls = calls,
             Signals = stress.Signals,
             Events = events,
             Clock = clock,

@@ -20,6 +20,7 @@ internal sealed class WorkerWatch(RunLedger ledger, int processId, TimeProvider 
 
     private const int KeptNonsense = 4096;
     private const int ToldNonsense = 100;
+    private const int ToldCalls = 8;
 
     private string? _unfinished;
     private bool _stopped;
@@ -93,7 +94,7 @@ internal sealed class WorkerWatch(RunLedger ledger, int processId, TimeProvider 
 
         Add(
             null,
-            [.. Explain(exit, killedBecause, told)],
+            [.. Explain(exit, killedBecause, told), .. LastCalls(exit)],
             new ProcessEnd(processId, exit.ExitCode, killedBecause is null ? exit.Signal : null, exit.StandardError, _unfinished is null ? [] : [_unfinished]));
         return told;
     }
@@ -221,6 +222,25 @@ internal sealed class WorkerWatch(RunLedger ledger, int processId, TimeProvider 
     /// <summary>The beginning of a text, no character halved.</summary>
     private static string Cut(string text, int length) =>
         text.Length <= length ? text : text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
+
+    /// <summary>What the ciphers were asked for that did not come back. Any of them may be the one; the other workers' calls were cut short.</summary>
+    private static IEnumerable<string> LastCalls(WorkerExit exit)
+    {
+        foreach (string call in exit.Calls.Take(ToldCalls))
+        {
+            yield return $"When it ended, {call}.";
+        }
+
+        if (exit.Calls.Count > ToldCalls)
+        {
+            yield return $"So were {Quantities.Of(exit.Calls.Count - ToldCalls, "more worker")} in calls of ciphers.";
+        }
+
+        if (exit.Signal is "SIGSEGV" or "SIGBUS" or "SIGABRT" && exit.Calls.Any(call => call.Contains(CallSlots.GuardedWords, StringComparison.Ordinal)))
+        {
+            yield return "A read or write outside such a buffer ends the process in this way.";
+        }
+    }
 
     private IEnumerable<string> Explain(WorkerExit exit, string? killedBecause, bool told)
     {

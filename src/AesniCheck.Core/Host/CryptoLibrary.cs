@@ -7,6 +7,9 @@ namespace AesniCheck.Host;
 /// </param>
 public sealed record CryptoLibrary(string Version, string? CapabilityMask)
 {
-    /// <summary>Both, in words.</summary>
-    internal string Description => CapabilityMask is null ? Version : $"{Version}, with OPENSSL_ia32cap={CapabilityMask}";
+    /// <summary>The file that its code is mapped from, such as <c>/usr/lib/x86_64-linux-gnu/libcrypto.so.3</c>; null where that is not known.</summary>
+    public string? File { get; init; }
+
+    /// <summary>All of it, in words.</summary>
+    internal string Description => $"{Version}{(File is null ? "" : $" ({File})")}{(CapabilityMask is null ? "" : $", with OPENSSL_ia32cap={CapabilityMask}")}";
 }

@@ -8,7 +8,7 @@ namespace AesniCheck.Host;
 public static class CryptoLibraryReader
 {
     /// <summary>The library of this machine.</summary>
-    public static CryptoLibrary Read() => new(ReadVersion(), Environment.GetEnvironmentVariable(RuntimeSettings.LibraryMask));
+    public static CryptoLibrary Read() => new(ReadVersion(), Environment.GetEnvironmentVariable(RuntimeSettings.LibraryMask)) { File = RuntimeLibCrypto.FileName() };
 
     /// <summary>
     /// The name of a version number as <c>OpenSSL_version_num()</c> has it: <c>0xMNN00PP0</c> for 3.0 and later, that is major,
@@ -28,7 +28,8 @@ public static class CryptoLibraryReader
         };
     }
 
-    private static string ReadVersion()
+    /// <summary>Its version, as the runtime tells it.</summary>
+    internal static string ReadVersion()
     {
         if (!PlatformLibrary.IsPresent)
         {

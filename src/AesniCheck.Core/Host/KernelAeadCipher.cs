@@ -21,8 +21,7 @@ internal sealed class KernelAeadCipher : ModeCipher
 
     private readonly KernelCipher _cipher;
     private readonly bool _isRfc4106;
-    private readonly byte[] _input = new byte[KernelCipher.MaximumLength];
-    private readonly byte[] _output = new byte[KernelCipher.MaximumLength];
+    private readonly KernelAeadMemory _memory = new();
 
     // The key, and for RFC 4106 the salt after it.
     private readonly byte[] _key = new byte[MaximumKeyLength + SaltLength];
@@ -59,9 +58,13 @@ internal sealed class KernelAeadCipher : ModeCipher
     {
         int associatedLength = Begin(iv, associatedData, plaintext, ciphertext, tag.Length);
         int length = associatedLength + plaintext.Length;
-        ScalarBytes.Copy(plaintext, _input.AsSpan(associatedLength));
-        Span<byte> output = Output(plaintext, ciphertext)[..(length + tag.Length)];
-        _cipher.Transform(AlgMessage.Encrypt, RequestIv(iv), associatedLength, _input.AsSpan(0, length), output);
+
+        // In place for the caller is in place for the kernel: the same memory, with room for the tag behind the input.
+        bool inPlace = plaintext.Overlaps(ciphertext);
+        Span<byte> input = _memory.Input(inPlace ? length + tag.Length : length);
+        Span<byte> output = inPlace ? input : _memory.Output(length + tag.Length);
+        Fill(input, iv, associatedData, plaintext);
+        _cipher.Transform(AlgMessage.Encrypt, RequestIv(iv), associatedLength, input[..length], output);
         ScalarBytes.Copy(output[associatedLength..length], ciphertext);
         ScalarBytes.Copy(output[length..], tag);
     }
@@ -72,10 +75,11 @@ internal sealed class KernelAeadCipher : ModeCipher
     {
         int associatedLength = Begin(iv, associatedData, ciphertext, plaintext, tag.Length);
         int length = associatedLength + ciphertext.Length;
-        ScalarBytes.Copy(ciphertext, _input.AsSpan(associatedLength));
-        ScalarBytes.Copy(tag, _input.AsSpan(length));
-        Span<byte> output = Output(ciphertext, plaintext)[..length];
-        bool isRight = _cipher.Transform(AlgMessage.Decrypt, RequestIv(iv), associatedLength, _input.AsSpan(0, length + tag.Length), output);
+        Span<byte> input = _memory.Input(length + tag.Length);
+        Span<byte> output = ciphertext.Overlaps(plaintext) ? input[..length] : _memory.Output(length);
+        Fill(input, iv, associatedData, ciphertext);
+        ScalarBytes.Copy(tag, input[length..]);
+        bool isRight = _cipher.Transform(AlgMessage.Decrypt, RequestIv(iv), associatedLength, input, output);
         ScalarBytes.Copy(output[associatedLength..], plaintext);
         return isRight;
     }
@@ -84,10 +88,11 @@ internal sealed class KernelAeadCipher : ModeCipher
     protected override void Dispose(bool disposing)
     {
         _cipher.Dispose();
+        _memory.Dispose();
         base.Dispose(disposing);
     }
 
-    // Checks, sets what is set apart from the request, and puts the associated data in.
+    // Checks, and sets what is set apart from the request; gives the length of the associated data as the kernel has it.
     private int Begin(ReadOnlySpan<byte> iv, ReadOnlySpan<byte> associatedData, ReadOnlySpan<byte> input, Span<byte> output, int tagLength)
     {
         KernelMessage.Require(_keyLength > 0, input, output);
@@ -118,14 +123,21 @@ internal sealed class KernelAeadCipher : ModeCipher
             _tagLength = tagLength;
         }
 
-        ScalarBytes.Copy(associatedData, _input);
-        if (!_isRfc4106)
+        return associatedData.Length + (_isRfc4106 ? IvLength - SaltLength : 0);
+    }
+
+    // Associated data, in the form of RFC 4106 with the rest of the IV, and the text.
+    private void Fill(Span<byte> input, ReadOnlySpan<byte> iv, ReadOnlySpan<byte> associatedData, ReadOnlySpan<byte> text)
+    {
+        ScalarBytes.Copy(associatedData, input);
+        input = input[associatedData.Length..];
+        if (_isRfc4106)
         {
-            return associatedData.Length;
+            ScalarBytes.Copy(iv[SaltLength..], input);
+            input = input[(IvLength - SaltLength)..];
         }
 
-        ScalarBytes.Copy(iv[SaltLength..], _input.AsSpan(associatedData.Length));
-        return associatedData.Length + IvLength - SaltLength;
+        ScalarBytes.Copy(text, input);
     }
 
     private void SetSalt(ReadOnlySpan<byte> salt)
@@ -141,7 +153,4 @@ internal sealed class KernelAeadCipher : ModeCipher
     }
 
     private ReadOnlySpan<byte> RequestIv(ReadOnlySpan<byte> iv) => _isRfc4106 ? iv[SaltLength..] : iv;
-
-    // In place for the caller is in place for the kernel.
-    private Span<byte> Output(ReadOnlySpan<byte> input, Span<byte> output) => input.Overlaps(output) ? _input : _output;
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using AesniCheck.Host.Interop;
 
 namespace AesniCheck.Host;
@@ -103,6 +104,7 @@ internal sealed unsafe class KernelCipher : IDisposable
     /// <param name="output">Exactly as long as what comes out: associated data, text, and from encryption the tag.</param>
     /// <returns>False when the tag is wrong.</returns>
     /// <exception cref="KernelCryptoException">The kernel refuses the request.</exception>
+    /// <exception cref="CryptographicException">The kernel went beyond the memory that it was given.</exception>
     public bool Transform(int operation, ReadOnlySpan<byte> iv, int? associatedLength, ReadOnlySpan<byte> input, Span<byte> output)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
@@ -238,7 +240,11 @@ internal sealed unsafe class KernelCipher : IDisposable
         }
 
         Abandon();
-        throw Refusal(call, result);
+
+        // The memory is ours, all of it, and may be touched; what lies around it may not. So this is no refusal: the kernel went beyond it.
+        throw result == -Errno.EFAULT
+            ? new CryptographicException($"{call} of {_driver.Driver}: the kernel read or wrote outside the memory that it was given (EFAULT)")
+            : Refusal(call, result);
     }
 
     private KernelCryptoException Refusal(string call, int result) => KernelCryptoException.Of(call, _driver.Type, _driver.Driver, -result);

@@ -1,6 +1,8 @@
+using System.Security.Cryptography;
 using AesniCheck.Ciphers;
 using AesniCheck.Ciphers.Modes;
 using AesniCheck.Host.Interop;
+using CipherMode = AesniCheck.Ciphers.Modes.CipherMode;
 
 namespace AesniCheck.Host;
 
@@ -48,7 +50,7 @@ internal sealed class KernelCipherRequest : KernelRequest
         {
             _cipher.Encrypt(_iv, _associatedData, _message, _message, _tag);
         }
-        catch (KernelCryptoException e)
+        catch (Exception e) when (e is KernelCryptoException or CryptographicException)
         {
             throw new IOException(e.Message, e);
         }

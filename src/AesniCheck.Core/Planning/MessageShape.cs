@@ -1,3 +1,4 @@
+using AesniCheck.Ciphers;
 using AesniCheck.Ciphers.Modes;
 
 namespace AesniCheck.Planning;
@@ -28,6 +29,9 @@ internal sealed record MessageShape
 
     /// <summary>The lengths of associated data, each up to 512; null when any length will do.</summary>
     public IReadOnlyList<int>? AssociatedLengths { get; init; } = [0];
+
+    /// <summary>The sizes of keys; null when any of the run's will do.</summary>
+    public IReadOnlyList<AesKeySize>? KeySizes { get; init; }
 
     /// <summary>The shortest message.</summary>
     public int Minimum { get; init; }

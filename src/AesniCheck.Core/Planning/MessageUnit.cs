@@ -51,7 +51,12 @@ internal sealed unsafe class MessageUnit : Unit
             workerCount,
             usesPerUnit,
             () => new MessageUnit(),
-            (unit, seed, index) => unit.Make(seed, shapes[(int)(index % shapes.Count)], keySizes[(int)(index / shapes.Count % keySizes.Count)]));
+            (unit, seed, index) =>
+            {
+                MessageShape shape = shapes[(int)(index % shapes.Count)];
+                IReadOnlyList<AesKeySize> sizes = shape.KeySizes ?? keySizes;
+                unit.Make(seed, shape, sizes[(int)(index / shapes.Count % sizes.Count)]);
+            });
 
     /// <summary>The IV of a message.</summary>
     public ReadOnlySpan<byte> Iv(int message) => new(At(message), _lengths[message].Iv);

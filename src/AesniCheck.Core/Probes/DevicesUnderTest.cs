@@ -21,6 +21,9 @@ internal sealed record DevicesUnderTest
     /// <summary>Maps that many pages for one worker; null, or its result is, where there are none to be had.</summary>
     public Func<int, DroppablePages?>? MapPages { get; init; }
 
+    /// <summary>Maps areas of so many pages for one worker, each between pages that may not be touched; null, or its result is, where there are none to be had.</summary>
+    public Func<IReadOnlyList<int>, GuardedPages?>? MapGuarded { get; init; }
+
     /// <summary>Makes the key expansion of the schedule probe, for one worker each.</summary>
     public Func<SchedulePass> CreateSchedulePass { get; init; } = () => new AesniSchedulePass();
 

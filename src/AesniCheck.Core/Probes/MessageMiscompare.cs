@@ -23,6 +23,9 @@ public enum MessageFault
     /// <summary>The output is right, and memory behind it was written to.</summary>
     Overrun,
 
+    /// <summary>The output is right, and memory before it was written to.</summary>
+    Underrun,
+
     /// <summary>The engine refused to work on a message that it has to take.</summary>
     Refused,
 }

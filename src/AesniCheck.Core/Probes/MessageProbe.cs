@@ -2,31 +2,27 @@ using System.Security.Cryptography;
 using AesniCheck.Ciphers;
 using AesniCheck.Ciphers.Modes;
 using AesniCheck.Planning;
-using CipherMode = AesniCheck.Ciphers.Modes.CipherMode;
 
 namespace AesniCheck.Probes;
 
 /// <summary>
 /// What the probes of whole messages have in common: each message of a unit is encrypted and decrypted by each engine that has
-/// its mode, in place and apart, at changing alignments; outputs, tags and the bytes behind them are compared with the
-/// reference's, and a tag with a changed bit has to be refused.
+/// its mode, in place and apart. Its buffers lie at changing alignments between known bytes, or end or begin at a page that may not be
+/// touched. Outputs, tags and the bytes around them are compared with what they must be, and a tag with a changed bit has to be refused.
 /// </summary>
 internal abstract class MessageProbe : Probe
 {
-    private const int Alignments = 64;
-    private const int MarginBytes = 64;
-    private const byte Margin = 0xa5;
-    private const int BufferBytes = Alignments + MessageShape.MaximumLength + MarginBytes;
+    // Of the places of buffers, in turn: half of the messages lie within, at one alignment after the other.
+    private static readonly BufferPlace[] Places = [BufferPlace.Within, BufferPlace.AtEnd, BufferPlace.Within, BufferPlace.AtBegin];
 
     private readonly string _name;
     private readonly ProbeContext _context;
-    private readonly List<Device> _devices;
+    private readonly List<MessageDevice> _devices;
     private readonly UnitPool<MessageUnit> _units;
-    private readonly AlignedMemory _first = new(BufferBytes);
-    private readonly AlignedMemory _second = new(BufferBytes);
-    private readonly byte[] _tag = new byte[MessageShape.MaximumTagLength];
+    private readonly MessageBuffers _buffers;
     private int _cursor;
     private int _alignment;
+    private int _turn;
     private uint _tampered;
     private CipherDirection _operation;
     private Work _work;
@@ -42,8 +38,13 @@ internal abstract class MessageProbe : Probe
     {
         _name = name;
         _context = context;
-        _devices = [.. engines.Select(engine => new Device(engine))];
+        _devices = [.. engines.Select(engine => new MessageDevice(engine))];
         _units = units;
+        _buffers = context.Buffers;
+        if (!_buffers.IsGuarded && context.WantsGuards)
+        {
+            context.Handler.HandleUnavailable(name, "the system gives no pages to guard buffers with: what reads beyond a buffer is not seen");
+        }
 
         // Workers begin at different units.
         _cursor = context.Worker;
@@ -57,28 +58,30 @@ internal abstract class MessageProbe : Probe
         _givenUp = false;
         for (int i = 0; i < _devices.Count && !_givenUp; i++)
         {
-            if (_devices[i].Supports(slot.Unit.Shape.Mode, slot.Unit.KeySize))
+            if (_devices[i].Supports(slot.Unit))
             {
                 Run(_devices[i], slot.Unit);
             }
         }
 
-        _alignment = (_alignment + 1) % Alignments;
+        _alignment = (_alignment + 1) % MessageBuffer.Alignments;
+        _turn++;
         _units.Leave(slot, _context.Worker, _givenUp);
         return _work;
     }
 
-    private void Run(Device device, MessageUnit unit)
+    private void Run(MessageDevice device, MessageUnit unit)
     {
         try
         {
+            _context.Calls.Enter(_name, device.Engine.Name);
             ModeCipher cipher = device.Cipher(unit.Shape.Mode);
             SetKey(device.Engine, cipher, unit);
             for (int message = 0; message < MessageUnit.MessageCount && !_givenUp; message++)
             {
-                if (Takes(device.Engine, unit, message))
+                if (device.Takes(unit, message))
                 {
-                    Run(new Attempt(device.Engine, cipher, unit, message));
+                    Run(new Attempt(device.Engine, cipher, unit, message, PlaceOf(message)));
                 }
             }
         }
@@ -90,94 +93,89 @@ internal abstract class MessageProbe : Probe
         }
         finally
         {
+            _context.Calls.End();
             device.Rest(unit.Shape.Mode);
         }
     }
 
+    private BufferPlace PlaceOf(int message) => _buffers.IsGuarded ? Places[(message + _turn) % Places.Length] : BufferPlace.Within;
+
     /// <summary>A key that is refused is as wrong as any output, and told of with the first message.</summary>
     private void SetKey(ModeEngine engine, ModeCipher cipher, MessageUnit unit)
     {
+        var attempt = new Attempt(engine, cipher, unit, 0, PlaceOf(0));
         _operation = CipherDirection.Encrypt;
+        _buffers.Tag.Place(unit.Tag(0).Length, attempt.Place, _alignment);
         try
         {
-            cipher.SetKey(unit.Key);
+            Span<byte> key = _buffers.Key.Take(unit.Key, attempt.Place, _alignment);
+            _context.Calls.Begin(new MessageCall(unit.Shape.Mode, null, (int)unit.KeySize, 0, InPlace: false, attempt.Place, unit.Seed, 0));
+            cipher.SetKey(key);
+            _context.Calls.End();
         }
         catch (CryptographicException exception)
         {
-            Report(new Attempt(engine, cipher, unit, 0), MessageFault.Refused, [], inPlace: false, exception.Message);
+            Report(attempt, MessageFault.Refused, null, inPlace: false, exception.Message);
             _givenUp = true;
         }
     }
 
-    private static bool Takes(ModeEngine engine, MessageUnit unit, int message) =>
-        engine.SupportsLengths(unit.Shape.Mode, unit.Iv(message).Length, unit.Tag(message).Length, unit.Plaintext(message).Length)
-        && (!unit.Shape.Mode.IsAuthenticated || engine.SupportsAssociatedLength(unit.AssociatedData(message).Length));
-
     /// <summary>Apart, back in place, in place again, and back apart: each works on what the one before stored.</summary>
     private void Run(in Attempt attempt)
     {
-        ReadOnlySpan<byte> plaintext = attempt.Unit.Plaintext(attempt.Message);
-        Span<byte> first = _first.Span.Slice(_alignment, plaintext.Length);
-        Span<byte> second = _second.Span.Slice(Alignments - 1 - _alignment, plaintext.Length);
-        ScalarBytes.Copy(plaintext, second);
+        MessageUnit unit = attempt.Unit;
+        MessageBuffer first = _buffers.First;
+        MessageBuffer second = _buffers.Second;
+        first.Place(unit.Plaintext(attempt.Message).Length, attempt.Place, _alignment);
+        second.Take(unit.Plaintext(attempt.Message), attempt.Place, MessageBuffer.Alignments - 1 - _alignment);
+        _buffers.Iv.Take(unit.Iv(attempt.Message), attempt.Place, _alignment);
+        _buffers.AssociatedData.Take(unit.AssociatedData(attempt.Message), attempt.Place, _alignment);
+        _buffers.Tag.Place(unit.Tag(attempt.Message).Length, attempt.Place, _alignment);
         _operation = CipherDirection.Encrypt;
         try
         {
-            _ = Encrypt(attempt, second, first, _first)
-                && Decrypt(attempt, first, first, _first)
-                && Encrypt(attempt, first, first, _first)
-                && Decrypt(attempt, first, second, _second)
+            _ = Encrypt(attempt, second, first)
+                && Decrypt(attempt, first, first)
+                && Encrypt(attempt, first, first)
+                && Decrypt(attempt, first, second)
                 && Tamper(attempt, first, second);
         }
         catch (CryptographicException exception)
         {
-            Report(attempt, MessageFault.Refused, [], inPlace: false, exception.Message);
+            Report(attempt, MessageFault.Refused, null, inPlace: false, exception.Message);
         }
     }
 
-    private bool Encrypt(in Attempt attempt, ReadOnlySpan<byte> input, Span<byte> output, AlignedMemory memory)
+    private bool Encrypt(in Attempt attempt, MessageBuffer input, MessageBuffer output)
     {
         MessageUnit unit = attempt.Unit;
-        Span<byte> tag = _tag.AsSpan(0, unit.Tag(attempt.Message).Length);
-        _operation = CipherDirection.Encrypt;
-        Spoil(unit.Tag(attempt.Message), tag);
-        if (input != output)
-        {
-            Spoil(unit.Ciphertext(attempt.Message), output);
-        }
-
-        SetMargin(memory, output);
-        attempt.Cipher.Encrypt(unit.Iv(attempt.Message), unit.AssociatedData(attempt.Message), input, output, tag);
+        MessageBuffer tag = _buffers.Tag;
+        Spoil(unit.Tag(attempt.Message), tag.Span);
+        tag.SetMargins();
+        Begin(attempt, CipherDirection.Encrypt, unit.Ciphertext(attempt.Message), input, output);
+        attempt.Cipher.Encrypt(_buffers.Iv.Span, _buffers.AssociatedData.Span, input.Span, output.Span, tag.Span);
         Count(attempt);
-        MessageFault? fault = !ScalarBytes.AreEqual(output, unit.Ciphertext(attempt.Message)) ? MessageFault.Output
-            : !ScalarBytes.AreEqual(tag, unit.Tag(attempt.Message)) ? MessageFault.Tag
-            : !HasMargin(memory, output) ? MessageFault.Overrun
-            : null;
+        MessageFault? fault = !ScalarBytes.AreEqual(output.Span, unit.Ciphertext(attempt.Message)) ? MessageFault.Output
+            : !ScalarBytes.AreEqual(tag.Span, unit.Tag(attempt.Message)) ? MessageFault.Tag
+            : output.CheckMargins() ?? tag.CheckMargins();
         return fault is null || Report(attempt, fault.Value, output, input == output);
     }
 
-    private bool Decrypt(in Attempt attempt, ReadOnlySpan<byte> input, Span<byte> output, AlignedMemory memory)
+    private bool Decrypt(in Attempt attempt, MessageBuffer input, MessageBuffer output)
     {
         MessageUnit unit = attempt.Unit;
-        ScalarBytes.Copy(unit.Tag(attempt.Message), _tag);
-        _operation = CipherDirection.Decrypt;
-        if (input != output)
-        {
-            Spoil(unit.Plaintext(attempt.Message), output);
-        }
-
-        SetMargin(memory, output);
-        bool accepted = attempt.Cipher.Decrypt(unit.Iv(attempt.Message), unit.AssociatedData(attempt.Message), input, unit.Tag(attempt.Message), output);
+        ScalarBytes.Copy(unit.Tag(attempt.Message), _buffers.Tag.Span);
+        Begin(attempt, CipherDirection.Decrypt, unit.Plaintext(attempt.Message), input, output);
+        bool accepted = attempt.Cipher.Decrypt(_buffers.Iv.Span, _buffers.AssociatedData.Span, input.Span, _buffers.Tag.Span, output.Span);
         Count(attempt);
         MessageFault? fault = !accepted ? MessageFault.RightTagRefused
-            : !ScalarBytes.AreEqual(output, unit.Plaintext(attempt.Message)) ? MessageFault.Output
-            : !HasMargin(memory, output) ? MessageFault.Overrun
-            : null;
+            : !ScalarBytes.AreEqual(output.Span, unit.Plaintext(attempt.Message)) ? MessageFault.Output
+            : output.CheckMargins();
         return fault is null || Report(attempt, fault.Value, output, input == output);
     }
 
     /// <summary>One bit of the tag is wrong, another each time: it has to be refused. One message a turn, as refusals are slow where they are exceptions.</summary>
-    private bool Tamper(in Attempt attempt, ReadOnlySpan<byte> input, Span<byte> output)
+    private bool Tamper(in Attempt attempt, MessageBuffer input, MessageBuffer output)
     {
         ReadOnlySpan<byte> right = attempt.Unit.Tag(attempt.Message);
         if (right.IsEmpty || attempt.Message != _alignment % MessageUnit.MessageCount)
@@ -185,24 +183,51 @@ internal abstract class MessageProbe : Probe
             return true;
         }
 
-        Span<byte> tag = _tag.AsSpan(0, right.Length);
+        Span<byte> tag = _buffers.Tag.Span;
         ScalarBytes.Copy(right, tag);
         int bit = (int)(_tampered++ % (uint)(8 * tag.Length));
         tag[bit / 8] ^= (byte)(1 << (bit % 8));
-        return !attempt.Cipher.Decrypt(attempt.Unit.Iv(attempt.Message), attempt.Unit.AssociatedData(attempt.Message), input, tag, output)
-            || Report(attempt, MessageFault.WrongTagAccepted, output, inPlace: false);
+        Log(attempt, input == output);
+        bool accepted = attempt.Cipher.Decrypt(_buffers.Iv.Span, _buffers.AssociatedData.Span, input.Span, tag, output.Span);
+        _context.Calls.End();
+        return !accepted || Report(attempt, MessageFault.WrongTagAccepted, output, inPlace: false);
     }
+
+    /// <summary>Makes an output as wrong as can be, so that what is not written to can't be right, and notes the call.</summary>
+    private void Begin(in Attempt attempt, CipherDirection operation, ReadOnlySpan<byte> expected, MessageBuffer input, MessageBuffer output)
+    {
+        _operation = operation;
+        if (input != output)
+        {
+            Spoil(expected, output.Span);
+        }
+
+        output.SetMargins();
+        Log(attempt, input == output);
+    }
+
+    private void Log(in Attempt attempt, bool inPlace) => _context.Calls.Begin(new MessageCall(
+        attempt.Unit.Shape.Mode,
+        _operation,
+        (int)attempt.Unit.KeySize,
+        attempt.Unit.Plaintext(attempt.Message).Length,
+        inPlace,
+        attempt.Place,
+        attempt.Unit.Seed,
+        attempt.Message));
 
     private void Count(in Attempt attempt)
     {
+        _context.Calls.End();
         int bytes = attempt.Unit.Plaintext(attempt.Message).Length + attempt.Unit.Tag(attempt.Message).Length;
         int blocks = (bytes + AesCipher.BlockSize - 1) / AesCipher.BlockSize;
         _work = new Work(_work.Blocks + blocks, _work.Rounds + (blocks * attempt.Unit.KeySize.RoundCount), _work.Bytes + bytes, _work.Calls + 1);
     }
 
     /// <returns>False: what is in the output is not to be worked on.</returns>
-    private bool Report(in Attempt attempt, MessageFault fault, Span<byte> output, bool inPlace, string? refusal = null)
+    private bool Report(in Attempt attempt, MessageFault fault, MessageBuffer? output, bool inPlace, string? refusal = null)
     {
+        _context.Calls.End();
         MessageUnit unit = attempt.Unit;
         bool encrypt = _operation == CipherDirection.Encrypt;
         ReadOnlySpan<byte> tag = unit.Tag(attempt.Message);
@@ -216,78 +241,22 @@ internal abstract class MessageProbe : Probe
             KeySizeBits = (int)unit.KeySize,
             MessageIndex = attempt.Message,
             InPlace = inPlace,
-            Alignment = _alignment,
+            Alignment = output?.Alignment ?? _alignment,
             Key = ScalarBytes.Copy(unit.Key),
             Iv = ScalarBytes.Copy(unit.Iv(attempt.Message)),
             AssociatedData = ScalarBytes.Copy(unit.AssociatedData(attempt.Message)),
             Input = ScalarBytes.Copy(encrypt ? unit.Plaintext(attempt.Message) : unit.Ciphertext(attempt.Message)),
             Expected = ScalarBytes.Copy(encrypt ? unit.Ciphertext(attempt.Message) : unit.Plaintext(attempt.Message)),
-            Actual = ScalarBytes.Copy(output),
+            Actual = output is null ? [] : ScalarBytes.Copy(output.Span),
             ExpectedTag = ScalarBytes.Copy(tag),
-            ActualTag = ScalarBytes.Copy(_tag.AsSpan(0, tag.Length)),
+            ActualTag = ScalarBytes.Copy(_buffers.Tag.Span),
             Refusal = refusal,
         };
         _givenUp |= _context.Report(_name, miscompare, unit) || _context.IsStopping();
         return false;
     }
 
-    /// <summary>Makes memory as wrong as can be, so that what is not written to can't be right.</summary>
     private static void Spoil(ReadOnlySpan<byte> expected, Span<byte> memory) => ScalarBytes.Complement(expected, memory);
 
-    private static void SetMargin(AlignedMemory memory, Span<byte> output)
-    {
-        foreach (ref byte value in MarginOf(memory, output))
-        {
-            value = Margin;
-        }
-    }
-
-    private static bool HasMargin(AlignedMemory memory, Span<byte> output)
-    {
-        foreach (byte value in MarginOf(memory, output))
-        {
-            if (value != Margin)
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    /// <summary>The bytes behind an output in its memory.</summary>
-    private static Span<byte> MarginOf(AlignedMemory memory, Span<byte> output)
-    {
-        // An empty output has a place as well.
-        nint start = System.Runtime.CompilerServices.Unsafe.ByteOffset(
-            ref System.Runtime.InteropServices.MemoryMarshal.GetReference(memory.Span), ref System.Runtime.InteropServices.MemoryMarshal.GetReference(output));
-        return memory.Span.Slice((int)start + output.Length, MarginBytes);
-    }
-
-    private sealed class Device(ModeEngine engine)
-    {
-        private readonly ModeCipher?[] _ciphers = new ModeCipher?[Enum.GetValues<CipherMode>().Length];
-        private readonly HashSet<(CipherMode Mode, AesKeySize KeySize)> _excluded = [];
-
-        public ModeEngine Engine => engine;
-
-        public bool Supports(CipherMode mode, AesKeySize keySize) => engine.Supports(mode) && !_excluded.Contains((mode, keySize));
-
-        public ModeCipher Cipher(CipherMode mode) => _ciphers[(int)mode] ??= engine.CreateCipher(mode);
-
-        /// <summary>It is not to be asked for this again.</summary>
-        public void Exclude(CipherMode mode, AesKeySize keySize) => _excluded.Add((mode, keySize));
-
-        /// <summary>Gives back what others need, until the next turn.</summary>
-        public void Rest(CipherMode mode)
-        {
-            if (engine.HoldsSystemResources)
-            {
-                _ciphers[(int)mode]?.Dispose();
-                _ciphers[(int)mode] = null;
-            }
-        }
-    }
-
-    private readonly record struct Attempt(ModeEngine Engine, ModeCipher Cipher, MessageUnit Unit, int Message);
+    private readonly record struct Attempt(ModeEngine Engine, ModeCipher Cipher, MessageUnit Unit, int Message, BufferPlace Place);
 }

@@ -1,11 +1,12 @@
+using AesniCheck.Ciphers;
 using AesniCheck.Ciphers.Modes;
 using AesniCheck.Planning;
 
 namespace AesniCheck.Probes;
 
 /// <summary>
-/// Fault model F6: a library's AES or GCM is wrong for some length, or with some of the CPU's instructions. What sshd and TLS
-/// use: the operating system's library, through <c>System.Security.Cryptography</c>.
+/// Fault model F6: a library's AES or GCM is wrong for some length, or with some of the CPU's instructions. What sshd, TLS and disk
+/// encryption use: the operating system's library, through <c>System.Security.Cryptography</c> and, where that has no way, directly.
 /// </summary>
 internal sealed class PlatformProbe(ProbeContext context, IEnumerable<ModeEngine> engines, UnitPool<MessageUnit> units)
     : MessageProbe(ProbeName, context, engines, units)
@@ -16,6 +17,8 @@ internal sealed class PlatformProbe(ProbeContext context, IEnumerable<ModeEngine
     private static readonly MessageShape[] Shapes =
     [
         new() { Mode = CipherMode.Gcm, IvLengths = [12], TagLengths = [16, 15, 14, 13, 12], AssociatedLengths = null },
+        new() { Mode = CipherMode.Ctr, IvLengths = [16] },
+        new() { Mode = CipherMode.Xts, IvLengths = [16], Minimum = 16 },
         new() { Mode = CipherMode.Ecb, IvLengths = [0], Multiple = 16 },
         new() { Mode = CipherMode.Cbc, IvLengths = [16], Multiple = 16 },
         new() { Mode = CipherMode.Ccm, IvLengths = [7, 8, 9, 10, 11, 12, 13], TagLengths = [4, 6, 8, 10, 12, 14, 16], AssociatedLengths = null },
@@ -41,9 +44,29 @@ internal sealed class PlatformProbe(ProbeContext context, IEnumerable<ModeEngine
         ],
         Begin = setting =>
         {
-            MessageShape[] shapes = [.. Shapes.Where(shape => setting.Devices.PlatformEngines.Any(engine => engine.Supports(shape.Mode)))];
+            IReadOnlyList<ModeEngine> engines = setting.Devices.PlatformEngines;
+            MessageShape[] shapes = [.. ShapesFor(engines, setting.Plan.AesKeySizes)];
+            string[] missing = [.. Shapes.SelectMany(shape => engines.Select(engine => engine.WhyNot(shape.Mode))).OfType<string>().Distinct()];
             UnitPool<MessageUnit> units = setting.Add(MessageUnit.Pool(setting.Plan.Seed, shapes, setting.Plan.AesKeySizes, setting.Plan.WorkerCount));
-            return context => new PlatformProbe(context, setting.Devices.PlatformEngines, units);
+            return context =>
+            {
+                foreach (string reason in missing)
+                {
+                    context.Handler.HandleUnavailable(ProbeName, reason);
+                }
+
+                return new PlatformProbe(context, engines, units);
+            };
         },
     };
+
+    /// <summary>The messages that an engine takes, with the key sizes that one takes: there is no AES-192-XTS.</summary>
+    internal static IEnumerable<MessageShape> ShapesFor(IReadOnlyList<ModeEngine> engines, IReadOnlyList<AesKeySize> keySizes) =>
+        from shape in Shapes
+        let sizes = keySizes.Where(size => engines.Any(engine => engine.Supports(shape.Mode) && engine.SupportsKey(shape.Mode, SampleKey(shape.Mode, size)))).ToArray()
+        where sizes.Length > 0
+        select shape with { KeySizes = sizes };
+
+    // The halves of a key of XTS differ.
+    private static byte[] SampleKey(CipherMode mode, AesKeySize size) => [.. Enumerable.Range(0, mode.KeyByteCount(size)).Select(index => (byte)index)];
 }

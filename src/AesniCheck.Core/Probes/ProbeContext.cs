@@ -25,6 +25,18 @@ internal sealed class ProbeContext
     /// <summary>Whether the run is being stopped. Asked only when something was wrong: a turn is short otherwise.</summary>
     public required Func<bool> IsStopping { get; init; }
 
+    /// <summary>The buffers of the worker's probes of messages.</summary>
+    public MessageBuffers Buffers => field ??= new MessageBuffers(MapGuarded);
+
+    /// <summary>Maps memory between pages that may not be touched; null where the worker has none.</summary>
+    public Func<IReadOnlyList<int>, GuardedPages?>? MapGuarded { get; init; }
+
+    /// <summary>Whether buffers were to lie between such pages.</summary>
+    public bool WantsGuards => MapGuarded is not null;
+
+    /// <summary>Where the worker notes its calls of ciphers.</summary>
+    public CallLog Calls { get; init; } = CallLog.None;
+
     /// <summary>The kernel's id of the worker's thread.</summary>
     public int ThreadId { get; set; }
 

@@ -1,12 +1,18 @@
 using System.Collections.Immutable;
 using System.Reflection;
 using System.Runtime.InteropServices;
+using AesniCheck.Ciphers;
 
 namespace AesniCheck.Vectors;
 
-/// <summary>The published vectors that the library carries: what <c>vectors/</c> holds, byte for byte.</summary>
+/// <summary>
+/// The vectors that the library carries: what <c>vectors/</c> holds, byte for byte. Those of <c>vectors/Long/</c> are not published: two
+/// independent implementations made them, for the loops that published vectors are too short for. <c>SOURCES.md</c> lists all.
+/// </summary>
 public static class EmbeddedVectors
 {
+    private const string LongFolder = "vectors/Long/";
+
     private static readonly Assembly Library = typeof(EmbeddedVectors).Assembly;
 
     /// <summary>Their names, such as <c>vectors/ECB/ECBVarKey128.rsp</c>, in ordinal order.</summary>
@@ -18,12 +24,19 @@ public static class EmbeddedVectors
     /// <summary>Reads those for ECB and CBC, the bare cipher and its simplest chaining: few enough for the beginning of a run.</summary>
     public static ImmutableArray<VectorFile> ReadBlockVectors() => ReadWhere(IsBlockVectors);
 
+    /// <summary>Reads the long ones among those for ECB and CBC, for engines whose loops are others than those of the bare cipher.</summary>
+    public static ImmutableArray<VectorFile> ReadLongBlockVectors() => ReadWhere(name => IsBlockVectors(name) && IsLong(name));
+
     /// <summary>Reads those for the other modes: CTR, GCM and XTS.</summary>
     public static ImmutableArray<VectorFile> ReadModes() => ReadWhere(name => !IsBlockVectors(name));
 
-    /// <summary>Reads one of them.</summary>
+    /// <summary>Reads one of them. Long vectors are written as encryptions, and each is followed by its decryption.</summary>
     /// <exception cref="ArgumentException">There is no file of that name.</exception>
-    public static VectorFile Read(string name) => RspReader.Read(ReadBytes(name), name);
+    public static VectorFile Read(string name)
+    {
+        VectorFile file = RspReader.Read(ReadBytes(name), name);
+        return IsLong(name) ? InBothDirections(file) : file;
+    }
 
     /// <summary>The bytes of one of them, as published.</summary>
     /// <exception cref="ArgumentException">There is no file of that name.</exception>
@@ -36,8 +49,25 @@ public static class EmbeddedVectors
         return bytes;
     }
 
-    private static bool IsBlockVectors(string name) =>
-        name.StartsWith("vectors/CBC/", StringComparison.Ordinal) || name.StartsWith("vectors/ECB/", StringComparison.Ordinal);
+    private static VectorFile InBothDirections(VectorFile file)
+    {
+        ImmutableArray<CipherVector>.Builder vectors = ImmutableArray.CreateBuilder<CipherVector>(2 * file.Vectors.Length);
+        foreach (CipherVector vector in file.Vectors)
+        {
+            vectors.Add(vector);
+            vectors.Add(vector with { Direction = CipherDirection.Decrypt });
+        }
+
+        return file with { Vectors = vectors.MoveToImmutable() };
+    }
+
+    private static bool IsLong(string name) => name.StartsWith(LongFolder, StringComparison.Ordinal);
+
+    private static bool IsBlockVectors(string name)
+    {
+        string[] beginnings = ["vectors/CBC/", "vectors/ECB/", $"{LongFolder}cbc-", $"{LongFolder}ecb-"];
+        return Array.Exists(beginnings, beginning => name.StartsWith(beginning, StringComparison.Ordinal));
+    }
 
     private static ImmutableArray<VectorFile> ReadWhere(Predicate<string> isWanted)
     {

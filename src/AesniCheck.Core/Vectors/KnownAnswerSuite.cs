@@ -67,7 +67,7 @@ internal static class KnownAnswerSuite
         return count;
     }
 
-    /// <summary>Whether the engine has the mode and the lengths. Lengths that are wrong, in a vector that is to be refused, it is asked for.</summary>
+    /// <summary>Whether the engine has the mode, the key and the lengths. Lengths that are wrong, in a vector that is to be refused, it is asked for.</summary>
     internal static bool CanTry(ModeEngine engine, CipherVector vector, bool isMonteCarlo)
     {
         // The Monte Carlo test does the chaining itself.
@@ -75,6 +75,11 @@ internal static class KnownAnswerSuite
         if (!engine.Supports(mode) || isMonteCarlo)
         {
             return engine.Supports(mode);
+        }
+
+        if (mode.AllowsKeyLength(vector.Key.Length) && !engine.SupportsKey(mode, vector.Key.Span))
+        {
+            return false;
         }
 
         (int iv, int tag, int message) = (vector.Iv.Length, vector.Tag.Length, vector.Ciphertext.Length);

@@ -10,6 +10,7 @@ internal sealed class UntriedVectors(ModeEngine engine)
     private const int CommonTag = 16;
 
     private readonly SortedSet<string> _modes = new(StringComparer.Ordinal);
+    private readonly SortedSet<string> _keys = new(StringComparer.Ordinal);
     private readonly SortedSet<int> _ivs = [];
     private readonly SortedSet<int> _tags = [];
     private readonly SortedSet<int> _messages = [];
@@ -28,6 +29,14 @@ internal sealed class UntriedVectors(ModeEngine engine)
         if (!engine.Supports(mode))
         {
             _modes.Add(mode.ToString().ToUpperInvariant());
+            return;
+        }
+
+        if (!engine.SupportsKey(mode, vector.Key.Span))
+        {
+            ReadOnlySpan<byte> key = vector.Key.Span;
+            bool isTwice = mode == CipherMode.Xts && ScalarBytes.AreEqual(key[..(key.Length / 2)], key[(key.Length / 2)..]);
+            _keys.Add(isTwice ? "XTS key of two equal halves" : $"{mode.ToString().ToUpperInvariant()} key of {key.Length} bytes");
             return;
         }
 
@@ -68,6 +77,11 @@ internal sealed class UntriedVectors(ModeEngine engine)
         foreach (string mode in _modes)
         {
             yield return mode;
+        }
+
+        foreach (string key in _keys)
+        {
+            yield return key;
         }
 
         if (_ivs.Count > 0)

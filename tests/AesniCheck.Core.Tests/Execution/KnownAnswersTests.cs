@@ -35,7 +35,7 @@ public sealed class KnownAnswersTests
         Assert.Equal((Verdict.CpuPersistent, KnownAnswers.ProbeName), (made.Finding.Verdict, made.Finding.Probe));
         Assert.Equal(ManualClock.Start, made.Finding.Time);
         Assert.Contains(
-            $"got {known.Engines[1].Failures} of {known.Engines[1].Vectors} published vectors wrong",
+            $"got {known.Engines[1].Failures} of {known.Engines[1].Vectors} known answers wrong",
             made.Finding.Explanation[0],
             StringComparison.Ordinal);
 

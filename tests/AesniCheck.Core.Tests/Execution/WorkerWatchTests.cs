@@ -57,6 +57,28 @@ public sealed class WorkerWatchTests
         Assert.Equal(requested ? [] : [Words], record.Notes);
     }
 
+    [Fact]
+    public void ACrashTellsOfTheCallsThatDidNotComeBack()
+    {
+        string[] calls = [.. Enumerable.Range(0, 10).Select(worker => $"worker {worker} was in platform")];
+        Close(new WorkerExit(null, "SIGSEGV", []) { Calls = calls });
+        IReadOnlyList<string> explanation = Assert.Single(_ledger.Findings.Findings).Explanation;
+        Assert.Equal(
+            ["The worker process was ended by SIGSEGV.", .. calls.Take(8).Select(call => $"When it ended, {call}."), "So were 2 more workers in calls of ciphers."],
+            explanation);
+    }
+
+    [Theory]
+    [InlineData("SIGSEGV", true)]
+    [InlineData("SIGKILL", false)]
+    public void ACrashInABufferNextToAGuardedPageSaysWhatThatMeans(string signal, bool isTold)
+    {
+        Close(new WorkerExit(null, signal, []) { Calls = ["worker 0 was in platform, buffers that end at a page that may not be touched"] });
+        Assert.Equal(
+            isTold,
+            Assert.Single(_ledger.Findings.Findings).Explanation.Contains("A read or write outside such a buffer ends the process in this way."));
+    }
+
     [Theory]
     [InlineData(134, null)]
     [InlineData(3, null)]

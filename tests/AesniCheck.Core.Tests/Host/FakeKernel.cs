@@ -32,6 +32,12 @@ internal sealed unsafe class FakeKernel(params FakeDriver[] drivers) : ICryptoSo
     /// <summary>The lengths of the buffers that output went to.</summary>
     public List<int> Buffers { get; } = [];
 
+    /// <summary>What recvmsg(2) fails with; 0 when it does not.</summary>
+    public int ReceiveError { get; init; }
+
+    /// <summary>Where the buffers that came in by copy, and those that output went to, end within a page.</summary>
+    public List<int> PageOffsetsOfEnds { get; } = [];
+
     public int KeyCount { get; private set; }
 
     public int OpenFileCount => _files.Count;
@@ -97,6 +103,7 @@ internal sealed unsafe class FakeKernel(params FakeDriver[] drivers) : ICryptoSo
         foreach (Iovec buffer in data)
         {
             copied.AddRange(buffer.Span);
+            NoteEnd(buffer);
         }
 
         if (!request.TryBegin())
@@ -163,6 +170,11 @@ internal sealed unsafe class FakeKernel(params FakeDriver[] drivers) : ICryptoSo
 
     public int Receive(int socket, ReadOnlySpan<Iovec> data)
     {
+        if (ReceiveError != 0)
+        {
+            return -ReceiveError;
+        }
+
         var request = (Request)_files[socket];
         if (request.Used is null || request.More)
         {
@@ -184,6 +196,7 @@ internal sealed unsafe class FakeKernel(params FakeDriver[] drivers) : ICryptoSo
         {
             int length = Math.Min((int)buffer.Length, output.Length - offset);
             output.AsSpan(offset, length).CopyTo(buffer.Span);
+            NoteEnd(buffer);
             Buffers.Add(length);
             offset += length;
         }
@@ -192,6 +205,14 @@ internal sealed unsafe class FakeKernel(params FakeDriver[] drivers) : ICryptoSo
     }
 
     public void Close(int descriptor) => Xunit.Assert.True(_files.Remove(descriptor));
+
+    private void NoteEnd(Iovec buffer)
+    {
+        fixed (byte* bytes = buffer.Span)
+        {
+            PageOffsetsOfEnds.Add((int)((nuint)(bytes + buffer.Length) % 4096));
+        }
+    }
 
     private int Count(Request request, int length, bool more)
     {

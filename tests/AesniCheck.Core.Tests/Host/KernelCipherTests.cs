@@ -1,6 +1,8 @@
+using System.Security.Cryptography;
 using AesniCheck.Ciphers.Modes;
 using AesniCheck.Host.Interop;
 using Xunit;
+using CipherMode = AesniCheck.Ciphers.Modes.CipherMode;
 
 namespace AesniCheck.Host;
 
@@ -147,4 +149,36 @@ public sealed class KernelCipherTests
     }
 
     private static FakeKernel Kernel(params FakeDriver[] drivers) => new([new FakeDriver("cbc-aes-aesni", CipherMode.Cbc), .. drivers]);
+
+    [Fact]
+    public void AKernelThatGoesBeyondItsMemoryIsWrongAndNotUnavailable()
+    {
+        var kernel = new FakeKernel(new FakeDriver("cbc-aes-aesni", CipherMode.Cbc)) { ReceiveError = 14 };
+        using var cipher = new KernelCipher(kernel, Cbc, KernelRequestForm.Whole);
+        cipher.SetKey(new byte[16]);
+        CryptographicException exception = Assert.Throws<CryptographicException>(
+            () => cipher.Transform(AlgMessage.Encrypt, new byte[16], null, new byte[16], new byte[16]));
+        Assert.Equal("recvmsg of cbc-aes-aesni: the kernel read or wrote outside the memory that it was given (EFAULT)", exception.Message);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void WhatTheKernelReadsAndWritesOfAnAuthenticatedMessageEndsAtAPageThatMayNotBeTouched(bool inPlace)
+    {
+        FakeKernel kernel = Kernel(new FakeDriver("generic-gcm-aesni", CipherMode.Gcm));
+        using var cipher = new KernelAeadCipher(kernel, new KernelDriver(CipherMode.Gcm, false, "generic-gcm-aesni"), KernelRequestForm.Whole);
+        cipher.SetKey(new byte[16]);
+        byte[] text = new byte[133];
+        byte[] output = inPlace ? text : new byte[133];
+        byte[] tag = new byte[16];
+
+        // In place, one of the two is longer by the tag and ends there.
+        cipher.Encrypt(new byte[12], new byte[20], text, output, tag);
+        Assert.Equal(inPlace ? [4080, 0] : [0, 0], kernel.PageOffsetsOfEnds);
+        kernel.PageOffsetsOfEnds.Clear();
+        Assert.True(cipher.Decrypt(new byte[12], new byte[20], output, tag, text));
+        Assert.Equal(inPlace ? [0, 4080] : [0, 0], kernel.PageOffsetsOfEnds);
+        Assert.Equal(new byte[133], text);
+    }
 }

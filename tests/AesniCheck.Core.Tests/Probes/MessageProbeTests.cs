@@ -137,6 +137,78 @@ public sealed class MessageProbeTests
     }
 
     [Fact]
+    public void AByteWrittenBeforeTheOutputIsReported()
+    {
+        MessageMiscompare miscompare = Reported(new ScriptedModes(ModeEngines.Software)
+        {
+            Decrypted = (number, accepted, plaintext) =>
+            {
+                Unsafe.Subtract(ref MemoryMarshal.GetReference(plaintext), 1) ^= (byte)(number == 2 ? 1 : 0);
+                return accepted;
+            },
+        });
+        AssertEvidence(miscompare, MessageFault.Underrun, CipherDirection.Decrypt, inPlace: false);
+    }
+
+    [Fact]
+    public void AByteWrittenBehindTheTagIsReported() => AssertEvidence(
+        Reported(new ScriptedModes(ModeEngines.Software)
+        {
+            Encrypted = (number, _, tag) => Unsafe.Add(ref MemoryMarshal.GetReference(tag), tag.Length) ^= (byte)(number == 1 ? 1 : 0),
+        }),
+        MessageFault.Overrun,
+        CipherDirection.Encrypt,
+        inPlace: false);
+
+    [Fact]
+    public void AllPlacesComeInTurnForEveryMessage()
+    {
+        var calls = new List<MessageCall>();
+        var context = new ProbeContext
+        {
+            Worker = 0,
+            Clock = ProbeCases.Clock,
+            CurrentCpu = () => 6,
+            Handler = _handler,
+            IsStopping = () => false,
+            MapGuarded = Execution.ThisMachine.Devices.MapGuarded,
+            Calls = new CollectingCalls(calls),
+        };
+        var probe = new ModeProbe(context, [ModeEngines.Software], Pool(Gcm with { Maximum = 20, AssociatedLengths = [0] }));
+        for (int turn = 0; turn < 4; turn++)
+        {
+            probe.RunTurn();
+        }
+
+        Assert.Empty(_handler.Miscompares);
+        MessageCall[] texts = [.. calls.Where(call => call.Operation is not null)];
+        foreach (int message in Enumerable.Range(0, MessageUnit.MessageCount))
+        {
+            Assert.Equal(
+                [BufferPlace.Within, BufferPlace.AtEnd, BufferPlace.AtBegin],
+                texts.Where(call => call.MessageIndex == message).Select(call => call.Place).Distinct().Order());
+        }
+    }
+
+    [Fact]
+    public void BuffersWithoutGuardedPagesAreTold()
+    {
+        var context = new ProbeContext
+        {
+            Worker = 0,
+            Clock = ProbeCases.Clock,
+            CurrentCpu = () => 6,
+            Handler = _handler,
+            IsStopping = () => false,
+            MapGuarded = _ => null,
+        };
+        new ModeProbe(context, [ModeEngines.Software], Pool(Gcm)).RunTurn();
+        Assert.Equal(
+            [(ModeProbe.ProbeName, "the system gives no pages to guard buffers with: what reads beyond a buffer is not seen")], _handler.Unavailable);
+        Assert.Empty(_handler.Miscompares);
+    }
+
+    [Fact]
     public void ARefusalIsReportedWithItsWords()
     {
         MessageMiscompare miscompare = Reported(new ScriptedModes(ModeEngines.Software)
@@ -233,5 +305,10 @@ public sealed class MessageProbeTests
         var unit = new MessageUnit();
         unit.Make(Planning.Unit.SeedOf(ProbeCases.RunSeed, 0), shape, AesKeySize.Aes128);
         return unit;
+    }
+
+    private sealed class CollectingCalls(List<MessageCall> calls) : CallLog
+    {
+        public override void Begin(in MessageCall call) => calls.Add(call);
     }
 }

@@ -31,6 +31,10 @@ internal sealed class ScriptedModes(ModeEngine real, string name = "scripted") :
 
     public override bool Supports(CipherMode mode) => real.Supports(mode);
 
+    public override string? WhyNot(CipherMode mode) => real.WhyNot(mode);
+
+    public override bool SupportsKey(CipherMode mode, ReadOnlySpan<byte> key) => real.SupportsKey(mode, key);
+
     public override bool SupportsLengths(CipherMode mode, int ivLength, int tagLength, int messageLength) =>
         real.SupportsLengths(mode, ivLength, tagLength, messageLength);
 

@@ -8,9 +8,9 @@ namespace AesniCheck.Vectors;
 public sealed class KnownAnswerModesTests
 {
     [Fact]
-    public void EveryPublishedVectorForModesMatchesAnIndependentEngine()
+    public void EveryVectorForModesAndEveryLongOneMatchesAnIndependentEngine()
     {
-        foreach (KnownAnswerResult result in KnownAnswerSuite.Run(EmbeddedVectors.ReadModes(), [new TestModes()]))
+        foreach (KnownAnswerResult result in KnownAnswerSuite.Run([.. EmbeddedVectors.ReadModes(), .. EmbeddedVectors.ReadLongBlockVectors()], [new TestModes()]))
         {
             Assert.True(result.IsPassed, $"{result.FileName}: {result.Failures.Length} failures, the first at line {result.Failures.FirstOrDefault()?.Line}");
             Assert.Equal((0, null), (result.NotTriedCount, result.SkipReason));

@@ -7,9 +7,10 @@ namespace AesniCheck.Ciphers.Modes;
 /// <summary>The hot loops of CBC: serial encryption, which waits for each AESENC, and decryption with eight blocks in flight.</summary>
 internal static unsafe class AesniCbcLoop
 {
-    private const int BlockSize = AesCipher.BlockSize;
+    /// <summary>The bytes that decryption has in flight together.</summary>
+    public const int GroupSize = 8 * BlockSize;
 
-    private const int GroupSize = 8 * BlockSize;
+    private const int BlockSize = AesCipher.BlockSize;
 
     /// <summary>Encrypts whole blocks, in place or apart.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]

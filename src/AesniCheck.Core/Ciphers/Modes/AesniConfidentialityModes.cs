@@ -7,7 +7,8 @@ internal sealed unsafe class AesniEcb : AesniConfidentialityCipher
 {
     private readonly AesCipher _cipher;
 
-    public AesniEcb() => _cipher = AesniEngine.CreateCipher(Schedule);
+    /// <param name="loops">The loops to use.</param>
+    public AesniEcb(AesniLoops loops) => _cipher = loops.CreateBlocks(Schedule);
 
     /// <inheritdoc/>
     protected override void RequireMessage(ReadOnlySpan<byte> iv, ReadOnlySpan<byte> input, Span<byte> output)
@@ -26,7 +27,7 @@ internal sealed unsafe class AesniEcb : AesniConfidentialityCipher
 }
 
 /// <summary>CBC, NIST SP 800-38A section 6.2, without padding.</summary>
-internal sealed unsafe class AesniCbc : AesniConfidentialityCipher
+internal sealed unsafe class AesniCbc(AesniLoops loops) : AesniConfidentialityCipher
 {
     /// <inheritdoc/>
     protected override void RequireMessage(ReadOnlySpan<byte> iv, ReadOnlySpan<byte> input, Span<byte> output)
@@ -37,15 +38,15 @@ internal sealed unsafe class AesniCbc : AesniConfidentialityCipher
 
     /// <inheritdoc/>
     protected override void EncryptMessage(ReadOnlySpan<byte> iv, byte* input, byte* output, nint length) =>
-        AesniCbcLoop.Encrypt(Schedule.EncryptionKeys, Schedule.RoundCount, Vector128.Create(iv), input, output, length);
+        loops.EncryptCbc(Schedule.EncryptionKeys, Schedule.RoundCount, Vector128.Create(iv), input, output, length);
 
     /// <inheritdoc/>
     protected override void DecryptMessage(ReadOnlySpan<byte> iv, byte* input, byte* output, nint length) =>
-        AesniCbcLoop.Decrypt(Schedule.DecryptionKeys, Schedule.RoundCount, Vector128.Create(iv), input, output, length);
+        loops.DecryptCbc(Schedule.DecryptionKeys, Schedule.RoundCount, Vector128.Create(iv), input, output, length);
 }
 
 /// <summary>CTR, NIST SP 800-38A section 6.5, with a counter of 128 bits.</summary>
-internal sealed unsafe class AesniCtr : AesniConfidentialityCipher
+internal sealed unsafe class AesniCtr(AesniLoops loops) : AesniConfidentialityCipher
 {
     /// <inheritdoc/>
     protected override void RequireMessage(ReadOnlySpan<byte> iv, ReadOnlySpan<byte> input, Span<byte> output)
@@ -79,5 +80,5 @@ internal sealed unsafe class AesniCtr : AesniConfidentialityCipher
         EncryptMessage(iv, input, output, length);
 
     private void Transform(Vector128<ulong> counter, byte* input, byte* output, nint length) =>
-        AesniCounterLoop.Transform<AesniCounter64>(Schedule.EncryptionKeys, Schedule.RoundCount, counter, input, output, length);
+        loops.Count64(Schedule.EncryptionKeys, Schedule.RoundCount, counter, input, output, length);
 }

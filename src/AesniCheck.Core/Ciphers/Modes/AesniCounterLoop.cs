@@ -9,9 +9,10 @@ namespace AesniCheck.Ciphers.Modes;
 /// </summary>
 internal static unsafe class AesniCounterLoop
 {
-    private const int BlockSize = AesCipher.BlockSize;
+    /// <summary>The bytes that are in flight together.</summary>
+    public const int GroupSize = 12 * BlockSize;
 
-    private const int GroupSize = 12 * BlockSize;
+    private const int BlockSize = AesCipher.BlockSize;
 
     /// <summary>Encrypts counter blocks and adds them to the input. In place or apart.</summary>
     /// <param name="keys">The round keys of encryption.</param>

@@ -6,10 +6,10 @@ namespace AesniCheck.Ciphers.Modes;
 /// GCM, NIST SP 800-38D: CTR with a counter of 32 bits, and GHASH over the ciphertext; both in one loop as long as there are
 /// groups of blocks, one after the other for what is left.
 /// </summary>
-internal sealed unsafe class AesniGcm(PclmulWidth width) : AesniModeCipher
+internal sealed unsafe class AesniGcm(AesniLoops loops) : AesniModeCipher
 {
     /// <summary>The hash, whose powers a test can damage.</summary>
-    public PclmulGhash Hash { get; } = new(width);
+    public PclmulGhash Hash { get; } = new(loops);
 
     /// <inheritdoc/>
     public override void SetKey(ReadOnlySpan<byte> key)
@@ -130,7 +130,7 @@ internal sealed unsafe class AesniGcm(PclmulWidth width) : AesniModeCipher
 
     private void Count(Vector128<ulong> counter, byte* input, byte* output, nint length)
     {
-        AesniCounterLoop.Transform<AesniCounter32>(Schedule.EncryptionKeys, Schedule.RoundCount, counter, input, output, length);
+        loops.Count32(Schedule.EncryptionKeys, Schedule.RoundCount, counter, input, output, length);
 
         // The pointers into pinned memory are no references that the collector sees.
         GC.KeepAlive(this);
@@ -142,15 +142,7 @@ internal sealed unsafe class AesniGcm(PclmulWidth width) : AesniModeCipher
         int rounds = Schedule.RoundCount;
         byte* end = Hash.PowersEnd;
         Vector128<ulong> sum = Hash.Sum;
-        Hash.Sum = Hash.Width switch
-        {
-            PclmulWidth.V512 => AesniGcmLoop.Transform<PclmulVector512, Vector512<ulong>>(
-                keys, rounds, counter, input, output, hashed, groupCount, end, sum),
-            PclmulWidth.V256 => AesniGcmLoop.Transform<PclmulVector256, Vector256<ulong>>(
-                keys, rounds, counter, input, output, hashed, groupCount, end, sum),
-            _ => AesniGcmLoop.Transform<PclmulVector128, Vector128<ulong>>(
-                keys, rounds, counter, input, output, hashed, groupCount, end, sum),
-        };
+        Hash.Sum = loops.CountAndHash(keys, rounds, counter, input, output, hashed, groupCount, end, sum);
         GC.KeepAlive(this);
         return AesniCounter32.Add(counter, Vector128.Create((ulong)(uint)(groupCount * AesniGcmLoop.GroupBlocks), 0));
     }

@@ -6,13 +6,15 @@ namespace AesniCheck.Ciphers.Modes;
 /// Modes in hardware as Linux's aesni_intel makes them: AES-NI, and PCLMULQDQ for GHASH. One engine for each width of
 /// PCLMULQDQ, which only GCM tells apart.
 /// </summary>
-internal sealed class AesniModes(PclmulWidth width) : ModeEngine
+/// <param name="loops">The loops that they are made of.</param>
+internal sealed class AesniModes(AesniLoops loops) : ModeEngine
 {
     /// <summary>All of them, the narrowest first, supported here or not.</summary>
-    public static IReadOnlyList<AesniModes> All { get; } = [new(PclmulWidth.V128), new(PclmulWidth.V256), new(PclmulWidth.V512)];
+    public static IReadOnlyList<AesniModes> All { get; } =
+        [new(new AesniLoops(PclmulWidth.V128)), new(new AesniLoops(PclmulWidth.V256)), new(new AesniLoops(PclmulWidth.V512))];
 
     /// <inheritdoc/>
-    public override string Name => width == PclmulWidth.V128 ? "aesni/pclmulqdq" : $"aesni/vpclmulqdq-{(int)width}";
+    public override string Name => loops.Width == PclmulWidth.V128 ? "aesni/pclmulqdq" : $"aesni/vpclmulqdq-{(int)loops.Width}";
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Features => ["aes", .. width.Features];
@@ -21,7 +23,7 @@ internal sealed class AesniModes(PclmulWidth width) : ModeEngine
     public override bool Supports(CipherMode mode) =>
         mode is CipherMode.Ecb or CipherMode.Cbc or CipherMode.Ctr or CipherMode.Gcm
         && Aes.IsSupported
-        && width.IsSupported;
+        && loops.Width.IsSupported;
 
     /// <inheritdoc/>
     public override ModeCipher CreateCipher(CipherMode mode)
@@ -33,10 +35,10 @@ internal sealed class AesniModes(PclmulWidth width) : ModeEngine
 
         return mode switch
         {
-            CipherMode.Ecb => new AesniEcb(),
-            CipherMode.Cbc => new AesniCbc(),
-            CipherMode.Ctr => new AesniCtr(),
-            _ => new AesniGcm(width),
+            CipherMode.Ecb => new AesniEcb(loops),
+            CipherMode.Cbc => new AesniCbc(loops),
+            CipherMode.Ctr => new AesniCtr(loops),
+            _ => new AesniGcm(loops),
         };
     }
 }

@@ -15,6 +15,12 @@ internal abstract class ModeEngine
     /// <summary>Whether it has this mode, on this machine.</summary>
     public abstract bool Supports(CipherMode mode);
 
+    /// <summary>Why it lacks a mode here that it has elsewhere, in half a sentence; null where it has the mode, or never does.</summary>
+    public virtual string? WhyNot(CipherMode mode) => null;
+
+    /// <summary>Whether its ciphers take this key, whose length the mode's standard has; asked for modes that are supported.</summary>
+    public virtual bool SupportsKey(CipherMode mode, ReadOnlySpan<byte> key) => true;
+
     /// <summary>Whether its ciphers take messages of these lengths in this mode: all that the standard has, unless it says otherwise.</summary>
     /// <param name="mode">The mode, supported or not.</param>
     /// <param name="ivLength">In bytes; 0 for ECB.</param>

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace AesniCheck.Ciphers.Modes;
@@ -10,30 +9,25 @@ namespace AesniCheck.Ciphers.Modes;
 /// </summary>
 internal sealed unsafe class PclmulGhash
 {
-    /// <summary>The registers of data between two reductions.</summary>
-    public const int GroupVectors = 8;
-
     private const int BlockSize = AesCipher.BlockSize;
 
+    private readonly AesniLoops _loops;
     private readonly AlignedMemory _memory;
     private readonly int _powerCount;
 
-    /// <param name="width">The width to multiply at.</param>
-    /// <exception cref="PlatformNotSupportedException">The CPU or runtime does not have it.</exception>
-    public PclmulGhash(PclmulWidth width)
+    /// <param name="loops">The loops to hash with.</param>
+    /// <exception cref="PlatformNotSupportedException">The CPU or runtime does not have their width.</exception>
+    public PclmulGhash(AesniLoops loops)
     {
-        if (!width.IsSupported)
+        if (!loops.Width.IsSupported)
         {
-            throw new PlatformNotSupportedException($"This CPU or runtime has no carry-less multiplication of {(int)width} bits.");
+            throw new PlatformNotSupportedException($"This CPU or runtime has no carry-less multiplication of {(int)loops.Width} bits.");
         }
 
-        Width = width;
-        _powerCount = Math.Max(GroupVectors * width.BlockCount, AesniGcmLoop.GroupBlocks);
+        _loops = loops;
+        _powerCount = Math.Max(PclmulGhashLoop.GroupVectors * loops.Width.BlockCount, AesniGcmLoop.GroupBlocks);
         _memory = new AlignedMemory((_powerCount + 1) * BlockSize);
     }
-
-    /// <summary>The width that it multiplies at.</summary>
-    public PclmulWidth Width { get; }
 
     /// <summary>The powers of the hash key, the highest first, H itself last: 16 bytes each, in reverse and divided by x.</summary>
     public Span<byte> Powers => _memory.Span[..(_powerCount * BlockSize)];
@@ -83,12 +77,7 @@ internal sealed unsafe class PclmulGhash
     /// <summary>Hashes whole blocks.</summary>
     public void Update(byte* blocks, nint blockCount)
     {
-        Sum = Width switch
-        {
-            PclmulWidth.V512 => Hash<PclmulVector512, Vector512<ulong>>(Sum, PowersEnd, blocks, blockCount),
-            PclmulWidth.V256 => Hash<PclmulVector256, Vector256<ulong>>(Sum, PowersEnd, blocks, blockCount),
-            _ => Hash<PclmulVector128, Vector128<ulong>>(Sum, PowersEnd, blocks, blockCount),
-        };
+        Sum = _loops.Hash(Sum, PowersEnd, blocks, blockCount);
 
         // The pointers into pinned memory are no references that the collector sees.
         GC.KeepAlive(this);
@@ -108,54 +97,5 @@ internal sealed unsafe class PclmulGhash
     {
         BinaryPrimitives.WriteUInt64BigEndian(hash, Sum.GetElement(1));
         BinaryPrimitives.WriteUInt64BigEndian(hash[8..], Sum.GetElement(0));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static Vector128<ulong> Hash<TOperations, TVector>(Vector128<ulong> sum, byte* powersEnd, byte* blocks, nint blockCount)
-        where TOperations : struct, IPclmulVector<TVector>
-        where TVector : struct
-    {
-        PclmulProduct<TOperations, TVector> product = default;
-        nint size = BlockSize * TOperations.BlockCount;
-        byte* powers = powersEnd - (GroupVectors * size);
-
-        for (; blockCount >= GroupVectors * TOperations.BlockCount; blockCount -= GroupVectors * TOperations.BlockCount)
-        {
-            product.Start(TOperations.Xor(TOperations.LoadReversed(blocks), TOperations.FromFirst(sum)), TOperations.Load(powers));
-            product.Add(TOperations.LoadReversed(blocks + size), TOperations.Load(powers + size));
-            product.Add(TOperations.LoadReversed(blocks + (2 * size)), TOperations.Load(powers + (2 * size)));
-            product.Add(TOperations.LoadReversed(blocks + (3 * size)), TOperations.Load(powers + (3 * size)));
-            product.Add(TOperations.LoadReversed(blocks + (4 * size)), TOperations.Load(powers + (4 * size)));
-            product.Add(TOperations.LoadReversed(blocks + (5 * size)), TOperations.Load(powers + (5 * size)));
-            product.Add(TOperations.LoadReversed(blocks + (6 * size)), TOperations.Load(powers + (6 * size)));
-            product.Add(TOperations.LoadReversed(blocks + (7 * size)), TOperations.Load(powers + (7 * size)));
-            sum = TOperations.Fold(product.Reduce());
-            blocks += GroupVectors * size;
-        }
-
-        // What is left is fewer registers than powers are at hand, and then fewer blocks than a register has.
-        if (blockCount >= TOperations.BlockCount)
-        {
-            powers = powersEnd - (BlockSize * (blockCount - (blockCount % TOperations.BlockCount)));
-            product.Start(TOperations.Xor(TOperations.LoadReversed(blocks), TOperations.FromFirst(sum)), TOperations.Load(powers));
-            for (powers += size; powers != powersEnd; powers += size)
-            {
-                blocks += size;
-                product.Add(TOperations.LoadReversed(blocks), TOperations.Load(powers));
-            }
-
-            sum = TOperations.Fold(product.Reduce());
-            blocks += size;
-            blockCount %= TOperations.BlockCount;
-        }
-
-        for (; blockCount > 0; blockCount--)
-        {
-            sum = PclmulField.Multiply<PclmulVector128, Vector128<ulong>>(
-                sum ^ PclmulVector128.LoadReversed(blocks), PclmulVector128.Load(powersEnd - BlockSize));
-            blocks += BlockSize;
-        }
-
-        return sum;
     }
 }

@@ -6,7 +6,8 @@ namespace AesniCheck.Ciphers.Modes;
 /// The modes of the operating system's crypto library, through <c>System.Security.Cryptography</c>: OpenSSL, with whatever
 /// instructions it finds. A device under test. Its ciphers allocate.
 /// </summary>
-internal sealed class PlatformModes : ModeEngine
+/// <param name="direct">The same library, asked directly, for CTR and XTS, which the runtime does not offer; null for none.</param>
+internal sealed class PlatformModes(ModeEngine? direct = null) : ModeEngine
 {
     private const int GcmNonceLength = 12;
     private const int GcmMinimumTagLength = 12;
@@ -20,8 +21,14 @@ internal sealed class PlatformModes : ModeEngine
         CipherMode.Ecb or CipherMode.Cbc or CipherMode.Cfb or CipherMode.Cfb8 => true,
         CipherMode.Gcm => AesGcm.IsSupported,
         CipherMode.Ccm => AesCcm.IsSupported,
-        _ => false,
+        _ => direct?.Supports(mode) == true,
     };
+
+    /// <inheritdoc/>
+    public override string? WhyNot(CipherMode mode) => PlatformLibrary.IsPresent && IsDirect(mode) ? direct?.WhyNot(mode) : null;
+
+    /// <inheritdoc/>
+    public override bool SupportsKey(CipherMode mode, ReadOnlySpan<byte> key) => !IsDirect(mode) || direct?.SupportsKey(mode, key) == true;
 
     /// <inheritdoc/>
     public override bool SupportsLengths(CipherMode mode, int ivLength, int tagLength, int messageLength) =>
@@ -30,7 +37,7 @@ internal sealed class PlatformModes : ModeEngine
             // Without padding it wants whole units of feedback, where the standard lets the last be cut.
             CipherMode.Cfb => messageLength % AesCipher.BlockSize == 0,
             CipherMode.Gcm => ivLength == GcmNonceLength && tagLength >= GcmMinimumTagLength,
-            CipherMode.Ctr or CipherMode.Xts => false,
+            CipherMode.Ctr or CipherMode.Xts => direct is not null,
             _ => true,
         };
 
@@ -46,7 +53,10 @@ internal sealed class PlatformModes : ModeEngine
         {
             CipherMode.Gcm => new PlatformGcm(),
             CipherMode.Ccm => new PlatformCcm(),
+            CipherMode.Ctr or CipherMode.Xts => direct!.CreateCipher(mode),
             _ => new PlatformBlockMode(mode),
         };
     }
+
+    private static bool IsDirect(CipherMode mode) => mode is CipherMode.Ctr or CipherMode.Xts;
 }

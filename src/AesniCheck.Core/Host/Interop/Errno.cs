@@ -27,6 +27,9 @@ internal static class Errno
     /// <summary>Permission denied.</summary>
     public const int EACCES = 13;
 
+    /// <summary>Bad address: the kernel touched memory that may not be touched.</summary>
+    public const int EFAULT = 14;
+
     /// <summary>Device or resource busy.</summary>
     public const int EBUSY = 16;
 

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace AesniCheck.Host.Interop;
 
 /// <summary>
-/// Memory of a thread's own that can be dropped, so that the next write to each of its pages faults: mmap(2), madvise(2),
-/// mprotect(2), memfd_create(2), munmap(2). Linux only. For one thread at a time.
+/// Memory by the page, which can be dropped, so that the next write to each page faults, guarded, or shared with another process: mmap(2),
+/// madvise(2), mprotect(2), memfd_create(2), munmap(2). Linux only. For one thread at a time.
 /// </summary>
 internal sealed unsafe partial class Pages : IDisposable
 {
@@ -14,6 +14,7 @@ internal sealed unsafe partial class Pages : IDisposable
     private const int None = 0;
     private const int ReadOnly = 1;
     private const int ReadAndWrite = 3;
+    private const int SharedMapping = 1;
     private const int Private = 2;
     private const int PrivateAndAnonymous = 0x22;
     private const uint CloseOnExec = 1;
@@ -77,6 +78,51 @@ internal sealed unsafe partial class Pages : IDisposable
         }
     }
 
+    /// <summary>Maps pages that a child process can map too: it inherits the descriptor of a file in memory, which is not closed when it is executed.</summary>
+    /// <param name="count">The number of pages, at least 1. All are zero, and none is there yet.</param>
+    /// <param name="name">What the file is called in <c>/proc/PID/maps</c>; need not be unique.</param>
+    /// <param name="descriptor">The descriptor; to be closed by <see cref="CloseDescriptor"/> once the child has been started.</param>
+    /// <exception cref="IOException">The system refused.</exception>
+    public static Pages SharedWithChild(int count, string name, out int descriptor)
+    {
+        descriptor = memfd_create(name, 0);
+        if (descriptor < 0)
+        {
+            throw Refused("memfd_create", "could not make a file in memory");
+        }
+
+        try
+        {
+            return ftruncate(descriptor, (long)count * PageSize) == 0
+                ? new Pages(count, SharedMapping, descriptor)
+                : throw Refused("ftruncate", $"could not give a file in memory {count} pages");
+        }
+        catch (IOException)
+        {
+            _ = close(descriptor);
+            throw;
+        }
+    }
+
+    /// <summary>Maps the pages that this process inherited from its parent, and closes the descriptor.</summary>
+    /// <param name="descriptor">The descriptor.</param>
+    /// <param name="count">The number of pages, as they were made.</param>
+    /// <exception cref="IOException">The system refused.</exception>
+    public static Pages SharedByParent(int descriptor, int count)
+    {
+        try
+        {
+            return new Pages(count, SharedMapping, descriptor);
+        }
+        finally
+        {
+            _ = close(descriptor);
+        }
+    }
+
+    /// <summary>Closes a descriptor; the mapping keeps the file.</summary>
+    public static void CloseDescriptor(int descriptor) => _ = close(descriptor);
+
     /// <summary>Maps pages, none of which is there yet, for those who keep many mappings and want no object for each.</summary>
     /// <param name="length">The bytes, a multiple of <see cref="PageSize"/>.</param>
     /// <returns>The first byte; null where the system refuses.</returns>
@@ -104,13 +150,20 @@ internal sealed unsafe partial class Pages : IDisposable
         }
     }
 
-    /// <summary>Makes the first page one that nobody may touch, so that a stack that runs over hits it rather than the memory below.</summary>
+    /// <summary>Makes the first page one that may not be touched, so that a stack that runs over hits it rather than the memory below.</summary>
     /// <exception cref="ObjectDisposedException">They are unmapped.</exception>
     /// <exception cref="IOException">The system refused.</exception>
-    public void GuardFirst()
+    public void GuardFirst() => Guard(0);
+
+    /// <summary>Makes a page one that may not be touched.</summary>
+    /// <param name="page">Its number, from 0.</param>
+    /// <exception cref="ObjectDisposedException">They are unmapped.</exception>
+    /// <exception cref="IOException">The system refused.</exception>
+    public void Guard(int page)
     {
         ObjectDisposedException.ThrowIf(Pointer == null, this);
-        if (mprotect(Pointer, PageSize, None) != 0)
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)page, (uint)Count);
+        if (mprotect(Pointer + ((nint)page * PageSize), PageSize, None) != 0)
         {
             throw Refused("mprotect", "could not guard a page");
         }

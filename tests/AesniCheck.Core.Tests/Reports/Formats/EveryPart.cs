@@ -8,7 +8,7 @@ internal static class EveryPart
     public static RunRecord Record { get; } = ReportSamples.Faulty with
     {
         Plan = ReportSamples.Narrowed.Plan,
-        CryptoLibrary = new CryptoLibrary("OpenSSL 3.0.19", "~0x200000200000000"),
+        CryptoLibrary = new CryptoLibrary("OpenSSL 3.0.19", "~0x200000200000000") { File = "/usr/lib/x86_64-linux-gnu/libcrypto.so.3" },
         Gate = new GateDemands { RequiredProbes = ["block", "chain"], RequiredEngines = ["zmm"], MinimumBlocksPerCpu = 1_000, MaximumFaultRatePerBlock = 1e-11, MaximumFindings = 5 },
         Exposure = ReportSamples.Faulty.Exposure with
         {

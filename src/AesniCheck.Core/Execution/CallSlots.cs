@@ -1,0 +1,180 @@
+using System.Buffers.Binary;
+using System.Text;
+using AesniCheck.Ciphers;
+using AesniCheck.Ciphers.Modes;
+using AesniCheck.Host.Interop;
+using AesniCheck.Probes;
+
+namespace AesniCheck.Execution;
+
+/// <summary>
+/// What each worker's last call of a cipher is, in memory that the supervisor shares with its worker process: the worker writes with plain
+/// stores, and when the process has died in a call, the supervisor reads what is left. Thread-safe, without locks.
+/// </summary>
+internal sealed unsafe class CallSlots : IDisposable
+{
+    /// <summary>What a sentence says of buffers outside which the process may not read or write.</summary>
+    public const string GuardedWords = "a page that may not be touched";
+
+    // More workers than that note nothing. Pages that no worker writes to take no memory.
+    private const int MaximumWorkers = 4096;
+
+    // Slots of different workers stand on different cache lines, and on lines that are not fetched in pairs.
+    private const int SlotBytes = 256;
+
+    private const int StateOffset = 0;
+    private const int ModeOffset = 4;
+    private const int OperationOffset = 8;
+    private const int KeySizeOffset = 12;
+    private const int LengthOffset = 16;
+    private const int InPlaceOffset = 20;
+    private const int PlaceOffset = 24;
+    private const int MessageOffset = 28;
+    private const int SeedOffset = 32;
+    private const int ProbeOffset = 40;
+    private const int EngineOffset = 80;
+    private const int ProbeBytes = EngineOffset - ProbeOffset;
+    private const int EngineBytes = SlotBytes - EngineOffset;
+
+    private const int Active = 1;
+    private const int SettingTheKey = -1;
+
+    private readonly Pages _pages;
+
+    private CallSlots(Pages pages) => _pages = pages;
+
+    private static int PageCount => MaximumWorkers * SlotBytes / Pages.PageSize;
+
+    /// <summary>Makes slots for a worker process that is about to be started.</summary>
+    /// <param name="descriptor">What the process inherits, to be closed by <see cref="Pages.CloseDescriptor"/> when it has been started; -1 where there are none.</param>
+    /// <returns>The slots; null where the system gives no memory to share.</returns>
+    public static CallSlots? TryCreate(out int descriptor)
+    {
+        try
+        {
+            return new CallSlots(Pages.SharedWithChild(PageCount, "aesnicheck-calls", out descriptor));
+        }
+        catch (IOException)
+        {
+            descriptor = -1;
+            return null;
+        }
+    }
+
+    /// <summary>The slots that the supervisor made.</summary>
+    /// <param name="descriptor">The descriptor that was inherited.</param>
+    /// <returns>The slots; null where they can't be mapped.</returns>
+    public static CallSlots? TryOpen(int descriptor)
+    {
+        try
+        {
+            return new CallSlots(Pages.SharedByParent(descriptor, PageCount));
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The slot of a worker, to write to.</summary>
+    public CallLog LogOf(int worker) => worker < MaximumWorkers ? new Slot(this, worker) : CallLog.None;
+
+    /// <summary>The calls that have not come back, each as a sentence without its end. What a dying process wrote need not make sense: what does not is left out.</summary>
+    public IReadOnlyList<string> ReadActive() =>
+    [
+        .. from worker in Enumerable.Range(0, MaximumWorkers)
+           let call = Describe(worker)
+           where call is not null
+           select call,
+    ];
+
+    /// <inheritdoc/>
+    public void Dispose() => _pages.Dispose();
+
+    private string? Describe(int worker)
+    {
+        var slot = new ReadOnlySpan<byte>(_pages.Pointer + ((nint)worker * SlotBytes), SlotBytes);
+        if (Number(slot, StateOffset) != Active)
+        {
+            return null;
+        }
+
+        (int mode, int operation, int place) = (Number(slot, ModeOffset), Number(slot, OperationOffset), Number(slot, PlaceOffset));
+        string? probe = Text(slot.Slice(ProbeOffset, ProbeBytes));
+        string? engine = Text(slot.Slice(EngineOffset, EngineBytes));
+        bool isKey = operation == SettingTheKey;
+        if (probe is null || engine is null || !Enum.IsDefined((CipherMode)mode) || !Enum.IsDefined((BufferPlace)place)
+            || !(isKey || Enum.IsDefined((CipherDirection)operation)))
+        {
+            return null;
+        }
+
+        string what = isKey ? "setting the key"
+            : string.Create(null, $"{Number(slot, LengthOffset):N0} bytes, {((CipherDirection)operation == CipherDirection.Encrypt ? "encryption" : "decryption")}")
+                + (Number(slot, InPlaceOffset) != 0 ? ", in place" : "");
+        string where = (BufferPlace)place switch
+        {
+            BufferPlace.AtEnd => $", buffers that end at {GuardedWords}",
+            BufferPlace.AtBegin => $", buffers that begin at {GuardedWords}",
+            _ => "",
+        };
+        return string.Create(
+            null,
+            $"worker {worker} was in {(engine == probe ? probe : $"{probe} ({engine})")}, AES-{Number(slot, KeySizeOffset)}-{((CipherMode)mode).ToString().ToUpperInvariant()}, {what}{where}; message {Number(slot, MessageOffset)} of unit 0x{BinaryPrimitives.ReadUInt64LittleEndian(slot[SeedOffset..]):x16}");
+    }
+
+    private static int Number(ReadOnlySpan<byte> slot, int offset) => BinaryPrimitives.ReadInt32LittleEndian(slot[offset..]);
+
+    private static string? Text(ReadOnlySpan<byte> bytes)
+    {
+        int end = bytes.IndexOf((byte)0);
+        ReadOnlySpan<byte> text = end < 0 ? bytes : bytes[..end];
+        return text.IsEmpty || text.ContainsAnyExceptInRange((byte)' ', (byte)'~') ? null : Encoding.ASCII.GetString(text);
+    }
+
+    /// <summary>One worker's slot.</summary>
+    private sealed class Slot(CallSlots slots, int worker) : CallLog
+    {
+        private readonly byte* _slot = slots._pages.Pointer + ((nint)worker * SlotBytes);
+
+        // Keeps the memory where it is.
+        private readonly CallSlots _slots = slots;
+
+        public override void Enter(string probe, string engine)
+        {
+            End();
+            Write(probe, ProbeOffset, ProbeBytes);
+            Write(engine, EngineOffset, EngineBytes);
+        }
+
+        public override void Begin(in MessageCall call)
+        {
+            *(int*)(_slot + ModeOffset) = (int)call.Mode;
+            *(int*)(_slot + OperationOffset) = call.Operation is { } operation ? (int)operation : SettingTheKey;
+            *(int*)(_slot + KeySizeOffset) = call.KeySizeBits;
+            *(int*)(_slot + LengthOffset) = call.Length;
+            *(int*)(_slot + InPlaceOffset) = call.InPlace ? 1 : 0;
+            *(int*)(_slot + PlaceOffset) = (int)call.Place;
+            *(int*)(_slot + MessageOffset) = call.MessageIndex;
+            *(ulong*)(_slot + SeedOffset) = call.UnitSeed;
+
+            // The last: a slot that is active is complete.
+            Volatile.Write(ref *(int*)(_slot + StateOffset), Active);
+        }
+
+        public override void End()
+        {
+            Volatile.Write(ref *(int*)(_slot + StateOffset), 0);
+            GC.KeepAlive(_slots);
+        }
+
+        // Names are ASCII; what is too long is cut.
+        private void Write(string text, int offset, int capacity)
+        {
+            for (int i = 0; i < capacity; i++)
+            {
+                _slot[offset + i] = i < text.Length && i < capacity - 1 ? (byte)text[i] : (byte)0;
+            }
+        }
+    }
+}
