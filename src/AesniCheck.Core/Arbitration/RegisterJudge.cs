@@ -151,7 +151,7 @@ internal sealed unsafe class RegisterJudge(RegisterPass pass, Func<int, Droppabl
         bool isSum = RegisterMarks.IsSum(miscompare, value);
         if (RegisterMarks.FindValue(miscompare, value, wrong) is { } marked)
         {
-            return (string.Create(CultureInfo.InvariantCulture, $"{place}, was a stressor's mark behind step {marked.Step:N0} of {miscompare.StepCount:N0}. {Words.Describe(marked.Mark)}"), Trace.Foreign);
+            return ($"{place}, was a stressor's mark {marked.Describe(miscompare.StepCount)}", Trace.Foreign);
         }
 
         if (isSum)
