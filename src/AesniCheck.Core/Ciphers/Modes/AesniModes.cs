@@ -15,6 +15,9 @@ internal sealed class AesniModes(PclmulWidth width) : ModeEngine
     public override string Name => width == PclmulWidth.V128 ? "aesni/pclmulqdq" : $"aesni/vpclmulqdq-{(int)width}";
 
     /// <inheritdoc/>
+    public override PclmulWidth? GhashWidth => width;
+
+    /// <inheritdoc/>
     public override bool Supports(CipherMode mode) =>
         mode is CipherMode.Ecb or CipherMode.Cbc or CipherMode.Ctr or CipherMode.Gcm
         && Aes.IsSupported
