@@ -36,7 +36,7 @@ internal sealed class SelfTestOptions(IReadOnlyList<StressorEntry> stressors)
         "--kinds",
         "kind",
         "Which kinds of faults: flip (a bit turned over), zero (a register lost), leak (a register of another worker), stale (an old value), "
-        + "swap-threads (all registers of two workers exchanged), and none, the control, which changes nothing and must not be seen. Default: all.",
+        + "swap-threads (all registers of two workers exchanged), again (bits turned over again and again until the first is explained), and none, the control, which changes nothing and must not be seen. Default: all.",
         ClosedList.WordsOf<FaultKind>());
 
     private readonly Option<IReadOnlyList<string>?> _areas = ClosedList.Several(

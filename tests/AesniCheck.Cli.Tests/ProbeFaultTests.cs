@@ -88,6 +88,40 @@ public sealed class ProbeFaultTests : IDisposable
     }
 
     [Fact]
+    public void CodeThatTheCompilerMadeWronglyIsTheRuntimesAndNoCpuIsBlamed()
+    {
+        RunRecord record = Run("miscompiled", ModeProbe.ProbeName, out string text);
+
+        Finding[] explained = Explained(record);
+        Assert.All(explained, finding => Assert.Equal(Verdict.Runtime, finding.Verdict));
+        Assert.All(explained, finding => Assert.Equal("aesni/vpclmulqdq-256", Assert.IsType<MessageMiscompare>(finding.Evidence).Engine));
+        Assert.Contains("were right in all of", text, StringComparison.Ordinal);
+        Assert.Contains("The engine aesni/pclmulqdq, by the same thread, got it right each time in 64 tries.", string.Join(' ', explained[0].Explanation), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AWideMultiplierThatIsWrongIsTheCpu()
+    {
+        Assert.SkipUnless(Pclmulqdq.V256.IsSupported && Avx2.IsSupported, "This CPU or runtime has no carry-less multiplication of 256 bits.");
+        RunRecord record = Run("wide-multiplier", ModeProbe.ProbeName, out _);
+
+        Finding[] explained = [.. Explained(record).Where(finding => finding.Probe == ModeProbe.ProbeName)];
+        Assert.NotEmpty(explained);
+        Assert.All(explained, finding => Assert.Equal(Verdict.CpuPersistent, finding.Verdict));
+        Assert.All(explained, finding => Assert.Contains(finding.Explanation, sentence => sentence.StartsWith("VPCLMULQDQ ymm, executed by itself from memory to memory, was wrong 4 of 4 times", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void ALoopOfBlocksThatTheCompilerMadeWronglyIsTheRuntimes()
+    {
+        RunRecord record = Run("miscompiled-blocks", BlockProbe.ProbeName, out _);
+
+        Finding[] explained = Explained(record);
+        Assert.All(explained, finding => Assert.Equal(Verdict.Runtime, finding.Verdict));
+        Assert.All(explained, finding => Assert.Equal(14, Assert.IsType<BlockMiscompare>(finding.Evidence).Batch));
+    }
+
+    [Fact]
     public void ALibraryThatIsWrongForSomeLengthsIsNamed()
     {
         RunRecord record = Run("library", PlatformProbe.ProbeName, out string text);

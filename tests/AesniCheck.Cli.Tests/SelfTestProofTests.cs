@@ -33,7 +33,8 @@ public sealed class SelfTestProofTests : IDisposable
 
         // Every injection is logged.
         SelfTestTrial[] flips = [.. record.Trials.Where(trial => trial.Fault.Kind == FaultKind.Flip)];
-        Assert.Equal(12, record.Trials.Count);
+        Assert.Equal(14, record.Trials.Count);
+        Assert.All(record.Classes, entry => Assert.Null(entry.WrongVerdicts));
         Assert.All(flips, trial =>
         {
             RegisterChange change = Assert.Single(trial.Fault.Changes);
@@ -45,6 +46,22 @@ public sealed class SelfTestProofTests : IDisposable
         Assert.All(
             flips.Where(trial => trial.Sighting is not null),
             trial => Assert.Equal(("chain", trial.Fault.ThreadId, trial.Fault.Cpu), (trial.Sighting!.Probe, trial.Sighting.ThreadId, trial.Sighting.Cpu)));
+    }
+
+    /// <summary>The worker loses registers while it does the work again, differently each time: that is no CPU.</summary>
+    [Theory]
+    [InlineData("chain", "xmm")]
+    [InlineData("block", "xmm")]
+    [InlineData("register", "ymm-upper")]
+    [InlineData("mode", "xmm")]
+    public void RegistersThatChangeAgainDuringReplaysBlameNoCpu(string probe, string area)
+    {
+        Assert.SkipUnless(ExtendedStateLayout.OfMachine()?.Has(RegisterAreas.ByName(area)) == true, "This CPU has no such registers.");
+        SelfTestRecord record = Run(
+            Invocation.OfAesnicheck("selftest", "--count", "6", "--probes", probe, "--kinds", "again", "--areas", area, "--json", "selftest.json"), out _);
+
+        Sighting[] seen = [.. record.Trials.Select(trial => trial.Sighting).OfType<Sighting>()];
+        Assert.All(seen, sighting => Assert.True(sighting.WrongFindings is null, string.Join('\n', sighting.WrongFindings?.SelectMany(finding => finding.Explanation) ?? [])));
     }
 
     [Theory]

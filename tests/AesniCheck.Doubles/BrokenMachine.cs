@@ -26,15 +26,15 @@ public static class BrokenMachine
     internal static DevicesUnderTest ByName(string name) => name switch
     {
         // F1: one bit wrong on one CPU, whenever the right output begins with certain bits.
-        "one-pattern" => Of(new WrongForOnePattern(bits: 12)),
-        "one-in-2e20" => Of(new WrongForOnePattern(bits: 20)),
+        "one-pattern" => Of(new WrongForOnePattern(bits: 12)) with { Instructions = new WrongLastRound(bits: 12) },
+        "one-in-2e20" => Of(new WrongForOnePattern(bits: 20)) with { Instructions = new WrongLastRound(bits: 20) },
 
         // F1: a block is wrong now and then, on any CPU.
         "one-in-1e6" => Of(new WrongNowAndThen(1_000_000)),
         "one-in-1e9" => Of(new WrongNowAndThen(1_000_000_000)),
 
         // F1: encryption on one CPU is decryption (Hochschild et al., "Cores that don't count", HotOS 2021).
-        "self-inverting" => Of(new SelfInverting()),
+        "self-inverting" => Of(new SelfInverting()) with { Instructions = new DecryptingRounds() },
 
         // F2: one bit of the state flips behind round 5, once.
         "flipped-once" => Of(new FlippedOnce()),
@@ -52,7 +52,20 @@ public static class BrokenMachine
         "round-constant" => WithSchedules(BrokenCpu),
 
         // F7: PCLMULQDQ computes one bit wrongly on one CPU.
-        "ghash" => new DevicesUnderTest { ModeEngines = [new BrokenModes(ModeEngines.Aesni, "aesni", new WrongGhash(BrokenCpu))] },
+        "ghash" => new DevicesUnderTest
+        {
+            ModeEngines = [new BrokenModes(ModeEngines.Aesni, "aesni", new WrongGhash(BrokenCpu))],
+            Instructions = new WrongMultiplier(width: null, onAll: false),
+        },
+
+        // F10: VPCLMULQDQ of 256 bits is wrong on every CPU, where PCLMULQDQ is right.
+        "wide-multiplier" => WithWideModes(new WrongProduct()) with { Instructions = new WrongMultiplier(PclmulWidth.V256, onAll: true) },
+
+        // F9: the same engine, where the instruction is right and the code that uses it is not.
+        "miscompiled" => WithWideModes(new StaleRegister()),
+
+        // F9: the loop with fourteen blocks in flight is wrong in one place each time, where the rounds by themselves are right.
+        "miscompiled-blocks" => new DevicesUnderTest { CreateBlockPass = worker => new BrokenBlockPass(new MiscompiledLoop(), worker) },
 
         // F7, F9: GCM is wrong from a certain length on, everywhere and always.
         "bulk-loop" => new DevicesUnderTest { ModeEngines = [new AesniModes(new BrokenBulkLoop())] },
@@ -137,8 +150,20 @@ public static class BrokenMachine
         CreateBlockPass = worker => new BrokenBlockPass(fault, worker),
     };
 
+    /// <summary>The engines of this machine, of which the one that multiplies 256 bits at a time is wrong. Where there is none, another plays it.</summary>
+    private static DevicesUnderTest WithWideModes(MessageFaultInjection fault)
+    {
+        ModeEngine narrow = AesniModes.All[0];
+        ModeEngine wide = AesniModes.All.FirstOrDefault(engine => engine.GhashWidth == PclmulWidth.V256 && engine.Supports(CipherMode.Gcm)) ?? narrow;
+        return new DevicesUnderTest { ModeEngines = [narrow, new BrokenModes(wide, "aesni/vpclmulqdq-256", fault)] };
+    }
+
     // The CPU is asked for here: workers that are pinned to one have it alone.
-    private static DevicesUnderTest WithSchedules(int brokenCpu) => new() { CreateSchedulePass = () => new BrokenSchedulePass(brokenCpu) };
+    private static DevicesUnderTest WithSchedules(int brokenCpu) => new()
+    {
+        CreateSchedulePass = () => new BrokenSchedulePass(brokenCpu),
+        Instructions = new WrongRoundConstant(BrokenSchedulePass.Constant),
+    };
 
     private static DevicesUnderTest WithChains(Once once) => new() { CreateChainPass = () => new BrokenChainPass(once) };
 

@@ -8,7 +8,8 @@ namespace AesniCheck.Doubles;
 /// <summary>The real key expansion, whose third round constant is 0x05 on one CPU, for keys that begin with certain bits.</summary>
 internal sealed unsafe class BrokenSchedulePass(int brokenCpu) : SchedulePass
 {
-    private const int Constant = 3;
+    /// <summary>The number of the round constant.</summary>
+    public const int Constant = 3;
 
     private readonly AesniSchedulePass _real = new();
 

@@ -95,6 +95,40 @@ internal sealed unsafe class SelfInverting : Fault
     }
 }
 
+/// <summary>
+/// The loop with fourteen blocks in flight uses another register for the sixth of them each time: what comes out is wrong in bits that differ. All
+/// other code is right.
+/// </summary>
+internal sealed unsafe class MiscompiledLoop : Fault
+{
+    private const int Place = 5;
+
+    private byte _left;
+
+    public override BlockGroup Run(
+        BlockPass pass, bool encrypt, BlockBatch batch, byte* input, byte* output, byte* expected, int start, int end, byte* accumulator)
+    {
+        if (batch != BlockBatch.Fourteen || end - start < (int)batch)
+        {
+            return pass.Run(encrypt, batch, input, output, expected, start, end, accumulator);
+        }
+
+        BlockGroup group = pass.Run(encrypt, batch, input, output, expected, start, start + (int)batch, accumulator);
+        if (group.Count > 0)
+        {
+            return group;
+        }
+
+        for (int i = 0; i < AesCipher.BlockSize; i++)
+        {
+            output[(AesCipher.BlockSize * (start + Place)) + i] ^= (byte)((_left++ * 37) | 1);
+        }
+
+        _ = Stop(output, expected, start + Place, accumulator);
+        return new BlockGroup(start, (int)batch);
+    }
+}
+
 /// <summary>A fault that strikes once in a process, some passes after its start.</summary>
 /// <param name="passesBefore">How many.</param>
 internal abstract class OnceOnly(int passesBefore = 2000) : Fault

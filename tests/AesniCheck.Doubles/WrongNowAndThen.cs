@@ -20,6 +20,12 @@ internal sealed unsafe class WrongNowAndThen(long blocks) : Fault
     public override BlockGroup Run(
         BlockPass pass, bool encrypt, BlockBatch batch, byte* input, byte* output, byte* expected, int start, int end, byte* accumulator)
     {
+        // One group by itself is the arbiter's, which does again what was wrong: what strikes there is never reported.
+        if (end - start <= (int)BlockBatch.Fourteen)
+        {
+            return pass.Run(encrypt, batch, input, output, expected, start, end, accumulator);
+        }
+
         long counted = Interlocked.Add(ref _blocks, end - start);
         if (counted / blocks != (counted - (end - start)) / blocks)
         {

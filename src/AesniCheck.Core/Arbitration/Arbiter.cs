@@ -11,11 +11,11 @@ namespace AesniCheck.Arbitration;
 /// <param name="units">The units that other registers held; null where nobody knows of any.</param>
 internal sealed class Arbiter(DevicesUnderTest devices, IRecentUnits? units = null)
 {
-    private readonly BlockJudge _blocks = new(devices.Aesni, new BlockOwners(units));
+    private readonly BlockJudge _blocks = new(devices.Aesni, devices.CreateSchedulePass(), devices.Instructions, new BlockLoopReplays(devices.CreateBlockPass), new BlockOwners(units));
     private readonly MessageJudge _messages = new(devices);
-    private readonly RegisterJudge _registers = new(devices.CreateRegisterPass(), devices.MapPages);
-    private readonly ScheduleJudge _schedules = new(devices.CreateSchedulePass());
-    private readonly ChainJudge _chains = new(devices.CreateChainPass(), new ChainOwners(units));
+    private readonly RegisterJudge _registers = new(devices.CreateRegisterPass(), devices.Instructions, devices.MapPages);
+    private readonly ScheduleJudge _schedules = new(devices.CreateSchedulePass(), devices.Instructions);
+    private readonly ChainJudge _chains = new(devices.CreateChainPass(), devices.Instructions, new ChainOwners(units));
 
     /// <summary>Explains one miscompare.</summary>
     /// <param name="miscompare">The evidence.</param>
@@ -31,7 +31,7 @@ internal sealed class Arbiter(DevicesUnderTest devices, IRecentUnits? units = nu
             (ChainMiscompare chain, ChainUnit chainUnit) => _chains.Judge(chain, chainUnit),
             (RegisterMiscompare register, RegisterUnit registerUnit) => _registers.Judge(register, registerUnit),
             (ScheduleMiscompare schedule, ScheduleUnit scheduleUnit) => _schedules.Judge(schedule, scheduleUnit),
-            _ => new Judgement(Verdict.Unexplained, ["Nobody here can explain a miscompare of this kind."], UnitDamaged: false),
+            _ => new Judgement(Verdict.Unexplained, ["No judge here explains a miscompare of this kind."], UnitDamaged: false),
         };
         unitDamaged = judgement.UnitDamaged;
         return new Finding

@@ -10,11 +10,16 @@ namespace AesniCheck.Arbitration;
 /// cipher did the state go wrong, and does the wrong block belong to somebody? For one thread at a time.
 /// </summary>
 /// <param name="engine">The engine under test, for replays.</param>
+/// <param name="expansion">The key expansion under test, for replays.</param>
+/// <param name="instructions">Executes instructions one at a time.</param>
+/// <param name="loop">Does a group again by the loop that saw it.</param>
 /// <param name="owners">Finds whose a value was that was not computed here.</param>
-internal sealed class BlockJudge(AesEngine engine, BlockOwners owners)
+internal sealed class BlockJudge(AesEngine engine, SchedulePass expansion, SingleInstructions instructions, BlockLoopReplays loop, BlockOwners owners)
 {
     private const int ReplayCount = 256;
 
+    private readonly CauseJudge _cause = new(instructions);
+    private readonly RoundKeyJudge _roundKeys = new(expansion, new CauseJudge(instructions));
     private readonly BlockUnit _remade = new();
     private readonly SoftwareKeySchedule _schedule = new();
 
@@ -32,52 +37,51 @@ internal sealed class BlockJudge(AesEngine engine, BlockOwners owners)
         ReadOnlySpan<byte> expected = BlockOf(encrypt ? _remade.CiphertextSpan : _remade.PlaintextSpan, miscompare.BlockIndex);
 
         AesState[] right = CipherTrace.Forward(input, _schedule, encrypt);
+        if (right[^1] != AesState.FromBytes(expected))
+        {
+            // A register may be lost while they are made.
+            right = CipherTrace.Forward(input, _schedule, encrypt);
+        }
+
         AesState[] wrong = CipherTrace.Backward(miscompare.Actual, _schedule, encrypt);
 
         // Against what the reference makes now. Where the actual block is that, it is the expected one that was wrong.
         Syndrome? syndrome = right[^1] == wrong[^1] ? null : Syndrome.Between(right, wrong);
-        Replay replay = ReplayBlock(input, expected, miscompare.Actual, encrypt);
+        var places = new BlockPlaces(_schedule, encrypt, right);
+        Replays replays = ReplayBlock(input, expected, miscompare.Kind == MiscompareKind.Block ? miscompare.Actual : null, encrypt, places);
 
         Verdict? verdict = JudgeInputs(miscompare, unit, input, expected, encrypt, words, out bool unitDamaged)
-            ?? JudgeRoundKeys(miscompare, encrypt, words)
+            ?? _roundKeys.Judge(miscompare, _schedule, _remade.Key, words)
             ?? JudgeMarks(right, wrong, encrypt, words)
-            ?? JudgeReplay(replay, miscompare, words)
-            ?? JudgeComparison(miscompare, words)
+            ?? JudgeReplays(replays, places, miscompare, words)
+            ?? JudgeComparison(miscompare, places.CountLost(replays), words)
             ?? JudgeOwner(miscompare, wrong, words)
             ?? JudgeDistance(syndrome, words)
-            ?? owners.Judge(miscompare, _remade, _schedule, right, wrong, words);
-        if (verdict is null)
-        {
-            words.Add("The result is far from the right one at every round, was right each time it was computed again, and is no block of this unit.");
-        }
+            ?? owners.Judge(miscompare, _remade, _schedule, right, wrong, words)
+            ?? JudgeRest(replays, places, words);
 
         if (SelfInverting(miscompare, input, encrypt))
         {
-            words.Add("The result is what the opposite operation makes of the same input: the AES unit is self-inverting.");
+            words.Add($"The result is what the opposite operation makes of the same input{(verdict is Verdict.CpuPersistent or Verdict.CpuSporadic ? ": the AES unit is self-inverting" : "")}.");
         }
 
-        return new Judgement(verdict ?? Verdict.Unexplained, words, unitDamaged) { Syndrome = syndrome, Replay = replay };
+        return new Judgement(verdict.Value, words, unitDamaged) { Syndrome = syndrome, Replay = replays.ToReplay() };
     }
 
     private static ReadOnlySpan<byte> BlockOf(ReadOnlySpan<byte> blocks, int index) => blocks.Slice(index * AesCipher.BlockSize, AesCipher.BlockSize);
 
-    private Replay ReplayBlock(ReadOnlySpan<byte> input, ReadOnlySpan<byte> expected, byte[] actual, bool encrypt)
+    private Replays ReplayBlock(ReadOnlySpan<byte> input, ReadOnlySpan<byte> expected, byte[]? actual, bool encrypt, BlockPlaces places)
     {
-        int wrong = 0;
-        int sameWrong = 0;
+        var replays = new Replays(actual, actual is null || !places.IsZero(actual));
         AesCipher cipher = engine.CreateCipher(_remade.Key);
         Span<byte> output = stackalloc byte[AesCipher.BlockSize];
         for (int i = 0; i < ReplayCount; i++)
         {
             Transform(cipher, encrypt, input, output);
-            if (!ScalarBytes.AreEqual(output, expected))
-            {
-                wrong++;
-                sameWrong += ScalarBytes.AreEqual(output, actual) ? 1 : 0;
-            }
+            replays.Add(output, expected, result => !places.IsZero(result));
         }
 
-        return new Replay(ReplayCount, wrong, sameWrong);
+        return replays;
     }
 
     /// <summary>Nobody is blamed before key, input and expected output are known to be what they were meant to be.</summary>
@@ -119,39 +123,6 @@ internal sealed class BlockJudge(AesEngine engine, BlockOwners owners)
         return null;
     }
 
-    private Verdict? JudgeRoundKeys(BlockMiscompare miscompare, bool encrypt, List<string> words)
-    {
-        int[] wrong = [.. Enumerable.Range(0, _schedule.KeySize.RoundCount + 1).Where(round => Used(round) != Right(round))];
-        foreach (int round in wrong)
-        {
-            words.Add(string.Create(
-                CultureInfo.InvariantCulture,
-                $"Round key {round} of the key schedule that was used differs in {Words.Bits(Used(round).DistanceTo(Right(round)))} from the right one."));
-        }
-
-        // Where others follow from it, it came out wrong when the key was expanded. One alone changed where it stood; but nothing follows from the last
-        // key, nor from any of decryption, and what is far from the right one was another register's, or nothing, before it was stored.
-        return wrong.Length == 0 ? null
-            : wrong.Any(round => ExpandAgain(encrypt, round) != Right(round)) ? Verdict.CpuPersistent
-            : wrong.Length == 1 && ((encrypt && wrong[0] < _schedule.KeySize.RoundCount) || Used(wrong[0]).DistanceTo(Right(wrong[0])) < Syndrome.SmallDistance) ? Verdict.Memory
-            : Verdict.RegisterState;
-
-        AesState Right(int round) => CipherTrace.RoundKey(_schedule, encrypt, round);
-
-        AesState Used(int round) => AesState.FromBytes(miscompare.RoundKeys.AsSpan(round * AesCipher.BlockSize));
-    }
-
-    /// <summary>What the hardware makes of that round key now.</summary>
-    private unsafe AesState ExpandAgain(bool encrypt, int round)
-    {
-        var schedule = new AesniKeySchedule();
-        schedule.Expand(_remade.Key);
-        byte* keys = encrypt ? schedule.EncryptionKeys : schedule.DecryptionKeys;
-        AesState key = AesState.FromBytes(new ReadOnlySpan<byte>(keys + (round * AesCipher.BlockSize), AesCipher.BlockSize));
-        GC.KeepAlive(schedule);
-        return key;
-    }
-
     /// <summary>A stressor's mark in place of a state, or of a round key: no CPU computes that, however often it happens.</summary>
     private Verdict? JudgeMarks(AesState[] right, AesState[] wrong, bool encrypt, List<string> words)
     {
@@ -174,19 +145,40 @@ internal sealed class BlockJudge(AesEngine engine, BlockOwners owners)
         return null;
     }
 
-    private static Verdict? JudgeReplay(Replay replay, BlockMiscompare miscompare, List<string> words)
+    private Verdict? JudgeReplays(Replays replays, BlockPlaces places, BlockMiscompare miscompare, List<string> words)
     {
         words.Add(string.Create(
-            CultureInfo.InvariantCulture, $"Computed again {replay.Tries} times at once by the same thread, the block was {Words.Describe(replay)}."));
-        return replay.Wrong > 0 && miscompare.Kind != MiscompareKind.Block ? Verdict.CpuSporadic : replay.JudgeCpu();
+            CultureInfo.InvariantCulture, $"Computed again {replays.Tries} times at once by the same thread, the block was {replays.Describe()}."));
+        byte[] input = BlockOf(miscompare.Operation == CipherDirection.Encrypt ? _remade.PlaintextSpan : _remade.CiphertextSpan, miscompare.BlockIndex).ToArray();
+        Cause? cause = _cause.Judge(replays, TryBlock, words, places.ToPlaces());
+        if (cause is null && loop.Replay(miscompare, _remade) is { Wrong: > 0 } again)
+        {
+            words.Add(string.Create(
+                CultureInfo.InvariantCulture, $"Done again {again.Tries} times by the loop that saw it, {miscompare.Batch} in flight, it was {again.Describe()}."));
+            cause = _cause.Judge(again, TryBlock, words, new Places { IsLostRegister = result => places.IsLostRegister(result[..AesCipher.BlockSize]) });
+        }
+
+        Verdict? verdict = cause?.Verdict;
+        if (verdict is null && places.CountLost(replays) is > 0 and int lost)
+        {
+            words.Add(string.Create(
+                CultureInfo.InvariantCulture, $"{lost} of {replays.Tries} repetitions can be led back to a state that was lost or changed between two rounds."));
+        }
+
+        // What was seen was a right block.
+        return verdict == Verdict.CpuPersistent && miscompare.Kind != MiscompareKind.Block ? Verdict.CpuSporadic : verdict;
+
+        void TryBlock(InstructionTrial trial) => AesTrials.TryBlock(trial, _schedule, miscompare.Operation == CipherDirection.Encrypt, input);
     }
 
-    private static Verdict? JudgeComparison(BlockMiscompare miscompare, List<string> words)
+    private static Verdict? JudgeComparison(BlockMiscompare miscompare, int lost, List<string> words)
     {
         if (miscompare.Kind == MiscompareKind.Store)
         {
-            words.Add("The block was right in its register when it was compared, and is wrong in memory: its store was lost, or it changed there.");
-            return Verdict.Memory;
+            words.Add(lost > 0
+                ? "The block was right in its register when it was compared, and is wrong in memory: as registers change here, its register may have changed before it was stored."
+                : "The block was right in its register when it was compared, and is wrong in memory: its store was lost, or it changed there.");
+            return lost > 0 ? Verdict.RegisterState : Verdict.Memory;
         }
 
         if (miscompare.Kind != MiscompareKind.Accumulator)
@@ -196,6 +188,14 @@ internal sealed class BlockJudge(AesEngine engine, BlockOwners owners)
 
         words.Add("The vector comparison saw a difference, but the blocks that were stored are right: a register that took part in the comparison changed.");
         return Verdict.RegisterState;
+    }
+
+    /// <summary>Nothing explains the block itself; repetitions that were damaged may tell what happens here.</summary>
+    private static Verdict JudgeRest(Replays replays, BlockPlaces places, List<string> words)
+    {
+        int lost = places.CountLost(replays);
+        words.Add($"The result is far from the right one at every round, {(replays.Wrong == 0 ? "was right each time it was computed again, " : "")}and is no block of this unit.");
+        return lost > 0 && lost == replays.Wrong ? Verdict.RegisterState : Verdict.Unexplained;
     }
 
     /// <summary>A state that is all zero, or a block that is another block's, was not computed: it came from somewhere.</summary>

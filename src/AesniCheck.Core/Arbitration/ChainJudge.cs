@@ -10,17 +10,18 @@ namespace AesniCheck.Arbitration;
 /// the state go wrong, in which bits, or whose was it? For one thread at a time.
 /// </summary>
 /// <param name="pass">The loops under test, for replays.</param>
+/// <param name="instructions">Executes instructions one at a time.</param>
 /// <param name="owners">Finds whose a value was that was not computed here.</param>
-internal sealed unsafe class ChainJudge(ChainPass pass, ChainOwners owners)
+internal sealed unsafe class ChainJudge(ChainPass pass, SingleInstructions instructions, ChainOwners owners)
 {
-    /// <summary>
-    /// Of 20,001 pairs of unrelated states the nearest comes under 24 bits less than once in a hundred million chains.
-    /// </summary>
-    private const int SmallDistance = 24;
-
     private const int ReplayCount = 64;
     private const int RegistersThatAesNames = 16;
 
+    // Each chain that is wrong has a wrong step in it; a chain takes a millisecond or two.
+    private const int TriedChains = 2;
+    private const int TracedRepetitions = 8;
+
+    private readonly CauseJudge _cause = new(instructions);
     private readonly ChainUnit _remade = new();
     private readonly AlignedMemory _ends = new(ChainUnit.StateBytes);
 
@@ -35,38 +36,71 @@ internal sealed unsafe class ChainJudge(ChainPass pass, ChainOwners owners)
             || !ScalarBytes.AreEqual(unit.EndSpan, _remade.EndSpan);
 
         var words = new List<string>();
-        Replay replay = Replay(miscompare);
-        Syndrome? syndrome = null;
+        Replays replays = Replay(miscompare);
         if (JudgeInputs(miscompare, words) is { } inputs)
         {
-            return new Judgement(inputs, words, damaged) { Replay = replay };
+            return new Judgement(inputs, words, damaged) { Replay = replays.ToReplay() };
         }
 
         words.Add(string.Create(
-            CultureInfo.InvariantCulture, $"Run again {replay.Tries} times at once by the same thread, the chains were {Words.Describe(replay)}."));
+            CultureInfo.InvariantCulture, $"Run again {replays.Tries} times at once by the same thread, the chains were {replays.Describe()}."));
 
         // A register that was lost, or held what was computed elsewhere, is no AES that computes wrongly, however often it happens. A
         // state that is off by some bits may be either, if it happens again.
-        Verdict states = JudgeStates(miscompare, words, replay.JudgeCpu() is not null, out syndrome, out bool isCertain);
-        Verdict verdict = isCertain ? states : replay.JudgeCpu() ?? states;
-        return new Judgement(verdict, words, damaged) { Syndrome = syndrome, Replay = replay };
+        var trace = new ChainTrace(miscompare.Step, ChainUnit.StateAt(_remade.Keys, 0), ChainUnit.StateAt(_remade.Keys, 1), miscompare.StepCount);
+        AesState[][] right = [.. Enumerable.Range(0, ChainUnit.ChainCount).Select(chain => RightStates(trace, chain))];
+        var causeWords = new List<string>();
+        var places = new ChainPlaces(trace, right, ScalarBytes.Copy(_remade.EndSpan));
+        Cause? cause = _cause.Judge(replays, trial => TryChains(trial, trace, places.WrongChains(miscompare, replays)), causeWords, places.ToPlaces());
+        Verdict states = JudgeStates(miscompare, trace, right, words, cause, out Syndrome? syndrome, out bool isCertain);
+        isCertain &= cause is not { IsShown: true };
+        words.InsertRange(1, isCertain && cause is not null ? [] : causeWords);
+        if (cause is null && replays.Wrong > 0)
+        {
+            DescribeRepetitions(replays, places, words);
+        }
+
+        return new Judgement(isCertain ? states : cause?.Verdict ?? states, words, damaged) { Syndrome = syndrome, Replay = replays.ToReplay() };
     }
 
-    private Replay Replay(ChainMiscompare miscompare)
+    private Replays Replay(ChainMiscompare miscompare)
     {
-        int wrong = 0;
-        int sameWrong = 0;
+        var replays = new Replays(miscompare.WrongChains.Count > 0 ? miscompare.Actual : null);
         for (int i = 0; i < ReplayCount; i++)
         {
             pass.Run(miscompare.Step, _remade.Keys, _remade.Starts, _ends.Pointer, ChainUnit.StepCount);
-            if (!ScalarBytes.AreEqual(_ends.Span, _remade.EndSpan))
-            {
-                wrong++;
-                sameWrong += ScalarBytes.AreEqual(_ends.Span, miscompare.Actual) ? 1 : 0;
-            }
+            replays.Add(_ends.Span, _remade.EndSpan);
         }
 
-        return new Replay(ReplayCount, wrong, sameWrong);
+        return replays;
+    }
+
+    /// <summary>The right states; made anew if they don't come to the right end, as a register may be lost while they are made.</summary>
+    private AesState[] RightStates(ChainTrace trace, int chain)
+    {
+        AesState[] states = trace.Forward(ChainUnit.StateAt(_remade.Starts, chain));
+        return states[^1] == ChainUnit.StateAt(_remade.Ends, chain) ? states : trace.Forward(ChainUnit.StateAt(_remade.Starts, chain));
+    }
+
+    private void TryChains(InstructionTrial trial, ChainTrace trace, IReadOnlyList<int> chains)
+    {
+        foreach (int chain in chains.Take(TriedChains))
+        {
+            AesTrials.TryChain(trial, trace, ChainUnit.StateAt(_remade.Starts, chain));
+        }
+    }
+
+    /// <summary>Says what the repetitions were that came out wrong.</summary>
+    private static void DescribeRepetitions(Replays replays, ChainPlaces places, List<string> words)
+    {
+        int traced = 0;
+        int lost = replays.CountAgain(ends => traced++ < TracedRepetitions && places.IsLostRegister(ends));
+        if (lost > 0)
+        {
+            words.Add(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{lost} of {replays.Tries} repetitions can be led back to a register that was lost or changed{(traced > TracedRepetitions ? $"; {TracedRepetitions} were looked at" : "")}."));
+        }
     }
 
     private Verdict? JudgeInputs(ChainMiscompare miscompare, List<string> words)
@@ -89,7 +123,8 @@ internal sealed unsafe class ChainJudge(ChainPass pass, ChainOwners owners)
         return null;
     }
 
-    private Verdict JudgeStates(ChainMiscompare miscompare, List<string> words, bool isWrongAgain, out Syndrome? syndrome, out bool isCertain)
+    private Verdict JudgeStates(
+        ChainMiscompare miscompare, ChainTrace trace, AesState[][] right, List<string> words, Cause? cause, out Syndrome? syndrome, out bool isCertain)
     {
         syndrome = null;
         isCertain = false;
@@ -98,9 +133,6 @@ internal sealed unsafe class ChainJudge(ChainPass pass, ChainOwners owners)
             words.Add("The comparison saw a difference, but all ends, looked at again, are right.");
             return Verdict.Unexplained;
         }
-
-        var trace = new ChainTrace(miscompare.Step, ChainUnit.StateAt(_remade.Keys, 0), ChainUnit.StateAt(_remade.Keys, 1), miscompare.StepCount);
-        AesState[][] right = [.. Enumerable.Range(0, ChainUnit.ChainCount).Select(chain => trace.Forward(ChainUnit.StateAt(_remade.Starts, chain)))];
 
         // Where a wrong byte does not spread, one chain or another comes right again by chance.
         if (miscompare.WrongChains.Count > ChainUnit.ChainCount / 2 && (JudgeKeys(miscompare, trace, right, words) ?? JudgeAllMarks(miscompare, trace, words)) is { } keys)
@@ -122,7 +154,7 @@ internal sealed unsafe class ChainJudge(ChainPass pass, ChainOwners owners)
                 isCertain = true;
                 ChainWords.Tell(words, miscompare, chain, marked);
             }
-            else if (Place(miscompare.Step, chain, between, wrong) is { } place)
+            else if (Place(miscompare.Step, chain, between, wrong, cause) is { } place)
             {
                 verdict ??= Verdict.RegisterState;
                 isCertain |= Array.IndexOf(wrong, default) >= 0;
@@ -134,7 +166,7 @@ internal sealed unsafe class ChainJudge(ChainPass pass, ChainOwners owners)
             }
         }
 
-        Verdict? owner = owners.Judge(miscompare, trace, right, unplaced, isWrongAgain, words);
+        Verdict? owner = owners.Judge(miscompare, trace, right, unplaced, cause is not null, words);
         isCertain |= owner is not null;
         return verdict == Verdict.RegisterLeak ? Verdict.RegisterLeak : owner ?? verdict ?? Verdict.Unexplained;
     }
@@ -147,17 +179,17 @@ internal sealed unsafe class ChainJudge(ChainPass pass, ChainOwners owners)
             $"The state of chain {chain} was a stressor's mark behind round {round:N0} of {wrong.Length - 1:N0}. {Words.Describe(Marks.Find(wrong[round])!.Value)}");
     }
 
-    private static string? Place(ChainStep step, int chain, Syndrome between, AesState[] wrong)
+    private static string? Place(ChainStep step, int chain, Syndrome between, AesState[] wrong, Cause? cause)
     {
         int zero = Array.IndexOf(wrong, default);
         if (zero >= 0)
         {
             return string.Create(
                 CultureInfo.InvariantCulture,
-                $"The state of chain {chain} was all zero behind round {zero:N0} of {wrong.Length - 1:N0}: its register was lost there.");
+                $"The state of chain {chain} was all zero behind round {zero:N0} of {wrong.Length - 1:N0}: {(cause is { IsShown: true } ? "there it went wrong" : "its register was lost there")}.");
         }
 
-        if (between.ClosestDistance >= SmallDistance)
+        if (between.ClosestDistance >= ChainPlaces.SmallDistance)
         {
             return null;
         }
@@ -165,10 +197,10 @@ internal sealed unsafe class ChainJudge(ChainPass pass, ChainOwners owners)
         return step.Spreads
             ? string.Create(
                 CultureInfo.InvariantCulture,
-                $"Behind round {between.ClosestRound:N0} of {wrong.Length - 1:N0} the state of chain {chain} differs from the right one in nothing but {Words.Bits(between.ClosestXorMask)}, and all that follows is right for that state: its register changed there.")
+                $"Behind round {between.ClosestRound:N0} of {wrong.Length - 1:N0} the state of chain {chain} differs from the right one in nothing but {Words.Bits(between.ClosestXorMask)}, and all that follows is right for that state: {(cause is null ? "its register changed there" : "there it went wrong")}.")
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"Chain {chain} ended wrong in {(between.DifferingBytes.Count == 1 ? "1 byte" : $"{between.DifferingBytes.Count} bytes")} alone, which its steps don't spread: its register changed, behind a round that can't be told.");
+                $"Chain {chain} ended wrong in {(between.DifferingBytes.Count == 1 ? "1 byte" : $"{between.DifferingBytes.Count} bytes")} alone, which its steps don't spread: {(cause is null ? "its register changed" : "it went wrong")}, behind a round that can't be told.");
     }
 
     /// <summary>A round key that changes in its register puts all chains wrong, in every step from there on.</summary>

@@ -39,11 +39,7 @@ public sealed record Finding
 /// <param name="Tries">How often.</param>
 /// <param name="Wrong">How often the result was wrong again.</param>
 /// <param name="SameWrong">How often it was wrong in the same way.</param>
-public sealed record Replay(int Tries, int Wrong, int SameWrong)
-{
-    /// <summary>What the CPU is, if it was wrong again: null where it was right each time.</summary>
-    internal Verdict? JudgeCpu() => Wrong == 0 ? null : Wrong > Tries / 2 ? Verdict.CpuPersistent : Verdict.CpuSporadic;
-}
+public sealed record Replay(int Tries, int Wrong, int SameWrong);
 
 /// <summary>A worker process that ended unasked, had to be ended, or wrote nonsense.</summary>
 /// <param name="ProcessId">Its id.</param>

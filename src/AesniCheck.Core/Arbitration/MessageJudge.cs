@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using AesniCheck.Ciphers;
 using AesniCheck.Ciphers.Modes;
 using AesniCheck.Planning;
@@ -14,15 +13,10 @@ namespace AesniCheck.Arbitration;
 /// <param name="devices">What is under test, for replays.</param>
 internal sealed class MessageJudge(DevicesUnderTest devices)
 {
-    private const int ReplayCount = 64;
-
-    // Before and behind an output: what an engine writes there is wrong, and must not hit anything else.
-    private const int MarginBytes = 64;
-    private const byte Margin = 0xa5;
-
     private readonly PortableModes _cpu = new(devices.Aesni);
+    private readonly CauseJudge _cause = new(devices.Instructions);
     private readonly MessageUnit _remade = new();
-    private readonly byte[] _tag = new byte[MessageShape.MaximumTagLength];
+    private readonly MessageReplays _replays = new();
 
     /// <summary>Explains one miscompare.</summary>
     /// <param name="miscompare">The evidence.</param>
@@ -32,11 +26,12 @@ internal sealed class MessageJudge(DevicesUnderTest devices)
         _remade.Make(miscompare.UnitSeed, unit.Shape, (AesKeySize)miscompare.KeySizeBits);
         bool damaged = !unit.IsSameAs(_remade, miscompare.MessageIndex);
         var words = new List<string> { Describe(miscompare) };
-        Replay? replay = Replay(miscompare);
+        ModeEngine? engine = EngineOf(miscompare);
+        Replays? replays = engine is null ? null : TryReplay(engine, miscompare);
         Syndrome? syndrome = null;
         Verdict verdict = JudgeInputs(miscompare, words)
-            ?? JudgeReplay(miscompare, replay, words, out syndrome);
-        return new Judgement(verdict, words, damaged) { Replay = replay, Syndrome = syndrome };
+            ?? JudgeReplays(miscompare, engine, replays, words, out syndrome);
+        return new Judgement(verdict, words, damaged) { Replay = replays?.ToReplay(), Syndrome = syndrome };
     }
 
     private static string Describe(MessageMiscompare miscompare)
@@ -78,49 +73,97 @@ internal sealed class MessageJudge(DevicesUnderTest devices)
             return distance < Syndrome.SmallDistance ? Verdict.Memory : Verdict.Reference;
         }
 
-        return Try(ModeEngines.BouncyCastle, out bool agrees) && !agrees ? Verdict.Reference : null;
-
-        bool Try(ModeEngine engine, out bool right)
+        if (miscompare.Fault != MessageFault.Output
+            || _replays.IsRight(ModeEngines.BouncyCastle, miscompare, _remade, out byte[] output)
+            || !ScalarBytes.AreEqual(output, miscompare.Actual))
         {
-            right = IsRight(engine, miscompare, out byte[] output);
-            if (right || !ScalarBytes.AreEqual(output, miscompare.Actual) || miscompare.Fault != MessageFault.Output)
-            {
-                right = true;
-                return false;
-            }
-
-            words.Add("A second software implementation disagrees with the reference about this message, and agrees with the engine under test.");
-            return true;
+            return null;
         }
+
+        words.Add("A second software implementation disagrees with the reference about this message, and agrees with the engine under test.");
+        return Verdict.Reference;
     }
 
-    private Verdict JudgeReplay(MessageMiscompare miscompare, Replay? replay, List<string> words, out Syndrome? syndrome)
+    private Verdict JudgeReplays(MessageMiscompare miscompare, ModeEngine? engine, Replays? replays, List<string> words, out Syndrome? syndrome)
     {
         syndrome = MessageDifference.Syndrome(miscompare);
-        if (replay is not null)
+        if (replays is not null)
         {
             words.Add(string.Create(
-                CultureInfo.InvariantCulture, $"Done again {replay.Tries} times at once by the same thread, it was {Words.Describe(replay)}."));
+                CultureInfo.InvariantCulture, $"Done again {replays.Tries} times at once by the same thread, it was {replays.Describe()}."));
         }
 
         if (miscompare.Probe is PlatformProbe.ProbeName or KernelProbe.ProbeName)
         {
-            Replay own = Replay(_cpu, miscompare);
-            words.Add(string.Create(
-                CultureInfo.InvariantCulture, $"Through the AES instructions, without that code, the same message was {Words.Describe(own)} in {own.Tries} tries."));
-            if (miscompare.Probe == KernelProbe.ProbeName)
-            {
-                DescribeGeneric(miscompare, words);
-            }
-
-            return own.JudgeCpu() is { } cpu ? cpu
-                : miscompare.Probe == KernelProbe.ProbeName ? Verdict.KernelPath
-                : replay?.Wrong > 0 ? Verdict.Library
-                : JudgeOnce(syndrome, words);
+            return JudgeForeign(miscompare, replays, syndrome, words);
         }
 
-        return replay?.JudgeCpu() ?? JudgeOnce(syndrome, words);
+        Cause? cause = replays is null ? null : _cause.Judge(replays, trial => MessageTrial.Try(trial, TrialOf(miscompare), WidthOf(engine!)), words);
+        if (cause is not null)
+        {
+            DescribeOthers(miscompare, words);
+        }
+
+        return cause?.Verdict ?? JudgeOnce(syndrome, words);
     }
+
+    /// <summary>Code that is not ours: wrong where the CPU itself, asked without that code, is right.</summary>
+    private Verdict JudgeForeign(MessageMiscompare miscompare, Replays? replays, Syndrome? syndrome, List<string> words)
+    {
+        Replays own = _replays.Replay(_cpu, miscompare, _remade);
+        words.Add(string.Create(
+            CultureInfo.InvariantCulture, $"Through the AES instructions, without that code, the same message was {own.Describe()} in {own.Tries} tries."));
+        if (miscompare.Probe == KernelProbe.ProbeName)
+        {
+            DescribeGeneric(miscompare, words);
+        }
+
+        var causeWords = new List<string>();
+        Cause? cause = _cause.Judge(own, trial => MessageTrial.Try(trial, TrialOf(miscompare), width: null), causeWords);
+        if (cause is { Verdict: Verdict.Runtime })
+        {
+            // Two pieces of code that have nothing in common were not both compiled wrongly.
+            words.Add("The AES instructions, executed one at a time, were right, but two pieces of code that have nothing else in common are wrong: as of a CPU that fails at full speed only.");
+            return own.IsRepeated ? Verdict.CpuPersistent : Verdict.Unexplained;
+        }
+
+        words.AddRange(causeWords);
+        if (cause is not null)
+        {
+            return cause.Verdict;
+        }
+
+        return miscompare.Probe == KernelProbe.ProbeName ? Verdict.KernelPath
+            : replays is { } again && (again.IsRepeated || again.IsAlwaysWrong) ? Verdict.Library
+            : JudgeOnce(syndrome, words);
+    }
+
+    /// <summary>The other engines that have the mode, on the same message: the instructions that they share are right, or they are not.</summary>
+    private void DescribeOthers(MessageMiscompare miscompare, List<string> words)
+    {
+        foreach (ModeEngine other in (ModeEngine[])[.. devices.ModeEngines, _cpu])
+        {
+            if (other.Name != miscompare.Engine && other.Supports(miscompare.Mode)
+                && other.SupportsLengths(miscompare.Mode, miscompare.Iv.Length, miscompare.ExpectedTag.Length, miscompare.Input.Length)
+                && TryReplay(other, miscompare) is { } replays)
+            {
+                words.Add(string.Create(CultureInfo.InvariantCulture, $"The engine {other.Name}, by the same thread, got it {replays.Describe()} in {replays.Tries} tries."));
+            }
+        }
+    }
+
+    private TrialMessage TrialOf(MessageMiscompare miscompare) => new(
+        miscompare.Mode,
+        miscompare.Operation,
+        ScalarBytes.Copy(_remade.Key),
+        ScalarBytes.Copy(_remade.Iv(miscompare.MessageIndex)),
+        ScalarBytes.Copy(_remade.AssociatedData(miscompare.MessageIndex)),
+        ScalarBytes.Copy(_remade.Plaintext(miscompare.MessageIndex)),
+        ScalarBytes.Copy(_remade.Ciphertext(miscompare.MessageIndex)),
+        miscompare.ExpectedTag.Length);
+
+    /// <summary>An engine that does not say so multiplies as the narrowest does.</summary>
+    private static PclmulWidth WidthOf(ModeEngine engine) => engine.GhashWidth ?? PclmulWidth.V128;
 
     /// <summary>Whether it is the driver, or the way to it: the kernel's own software is asked the same way.</summary>
     private void DescribeGeneric(MessageMiscompare miscompare, List<string> words)
@@ -134,7 +177,7 @@ internal sealed class MessageJudge(DevicesUnderTest devices)
 
         try
         {
-            words.Add($"The kernel's own software, {generic.Name}, gets it {(IsRight(generic, miscompare, out _) ? "right" : "wrong too")}.");
+            words.Add($"The kernel's own software, {generic.Name}, gets it {(_replays.IsRight(generic, miscompare, _remade, out _) ? "right" : "wrong too")}.");
         }
         catch (ModeUnavailableException exception)
         {
@@ -156,7 +199,7 @@ internal sealed class MessageJudge(DevicesUnderTest devices)
         return Verdict.RegisterState;
     }
 
-    private Replay? Replay(MessageMiscompare miscompare)
+    private ModeEngine? EngineOf(MessageMiscompare miscompare)
     {
         // The kernel is asked for its drivers only where they are in question.
         IReadOnlyList<ModeEngine> engines = miscompare.Probe switch
@@ -165,87 +208,19 @@ internal sealed class MessageJudge(DevicesUnderTest devices)
             PlatformProbe.ProbeName => devices.PlatformEngines,
             _ => devices.ModeEngines,
         };
-        ModeEngine? engine = engines.FirstOrDefault(engine => engine.Name == miscompare.Engine && engine.Supports(miscompare.Mode));
+        return engines.FirstOrDefault(engine => engine.Name == miscompare.Engine && engine.Supports(miscompare.Mode));
+    }
+
+    /// <returns>Null where it can't be asked any more.</returns>
+    private Replays? TryReplay(ModeEngine engine, MessageMiscompare miscompare)
+    {
         try
         {
-            return engine is null ? null : Replay(engine, miscompare);
+            return _replays.Replay(engine, miscompare, _remade);
         }
         catch (ModeUnavailableException)
         {
-            // It can't be asked any more.
             return null;
         }
-    }
-
-    private Replay Replay(ModeEngine engine, MessageMiscompare miscompare)
-    {
-        int wrong = 0;
-        int sameWrong = 0;
-        for (int i = 0; i < ReplayCount; i++)
-        {
-            if (!IsRight(engine, miscompare, out byte[] output))
-            {
-                wrong++;
-                sameWrong += ScalarBytes.AreEqual(output, miscompare.Actual) ? 1 : 0;
-            }
-        }
-
-        return new Replay(ReplayCount, wrong, sameWrong);
-    }
-
-    /// <summary>Whether an engine gets the message right, in place where it was in place: output, tag, and its word on the tag that was there.</summary>
-    private bool IsRight(ModeEngine engine, MessageMiscompare miscompare, out byte[] output)
-    {
-        int message = miscompare.MessageIndex;
-        bool encrypt = miscompare.Operation == CipherDirection.Encrypt;
-        byte[] memory = new byte[MarginBytes + miscompare.Input.Length + MarginBytes];
-        memory.AsSpan().Fill(Margin);
-        Span<byte> result = memory.AsSpan(MarginBytes, miscompare.Input.Length);
-        result.Clear();
-        ReadOnlySpan<byte> input = encrypt ? _remade.Plaintext(message) : _remade.Ciphertext(message);
-        if (miscompare.InPlace)
-        {
-            ScalarBytes.Copy(input, result);
-            input = result;
-        }
-
-        Span<byte> tag = _tag.AsSpan(0, miscompare.ExpectedTag.Length);
-        try
-        {
-            using ModeCipher cipher = engine.CreateCipher(miscompare.Mode);
-            cipher.SetKey(_remade.Key);
-            if (encrypt)
-            {
-                cipher.Encrypt(_remade.Iv(message), _remade.AssociatedData(message), input, result, tag);
-                return ScalarBytes.AreEqual(result, _remade.Ciphertext(message)) && ScalarBytes.AreEqual(tag, _remade.Tag(message)) && AreWhole(memory);
-            }
-
-            bool tampered = miscompare.Fault == MessageFault.WrongTagAccepted;
-            ReadOnlySpan<byte> given = tampered ? miscompare.ActualTag : _remade.Tag(message);
-            bool accepted = cipher.Decrypt(_remade.Iv(message), _remade.AssociatedData(message), input, given, result);
-            return accepted != tampered && (tampered || (ScalarBytes.AreEqual(result, _remade.Plaintext(message)) && AreWhole(memory)));
-        }
-        catch (CryptographicException)
-        {
-            return false;
-        }
-        finally
-        {
-            output = ScalarBytes.Copy(result);
-        }
-    }
-
-    /// <summary>Whether both margins are as they were.</summary>
-    private static bool AreWhole(byte[] memory)
-    {
-        for (int i = 0; i < MarginBytes; i++)
-        {
-            if (memory[i] != Margin || memory[^(i + 1)] != Margin)
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 }

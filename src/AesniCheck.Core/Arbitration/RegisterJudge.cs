@@ -1,4 +1,5 @@
 using System.Globalization;
+using AesniCheck.Ciphers;
 using AesniCheck.Planning;
 using AesniCheck.Probes;
 
@@ -9,12 +10,14 @@ namespace AesniCheck.Arbitration;
 /// the difference, was the register lost, and whose value was in it? For one thread at a time.
 /// </summary>
 /// <param name="pass">The loops under test, for replays.</param>
+/// <param name="instructions">Executes instructions one at a time.</param>
 /// <param name="mapPages">Maps pages, so that page faults can be repeated; null where they can't be.</param>
-internal sealed unsafe class RegisterJudge(RegisterPass pass, Func<int, DroppablePages?>? mapPages = null)
+internal sealed unsafe class RegisterJudge(RegisterPass pass, SingleInstructions instructions, Func<int, DroppablePages?>? mapPages = null)
 {
     private const int ReplayCount = 64;
     private const int ToldValues = 4;
 
+    private readonly CauseJudge _cause = new(instructions);
     private readonly RegisterUnit _remade = new();
     private readonly AlignedMemory _ends = new(32 * 64);
     private DroppablePages? _pages;
@@ -29,25 +32,27 @@ internal sealed unsafe class RegisterJudge(RegisterPass pass, Func<int, Droppabl
             || !ScalarBytes.AreEqual(unit.StartSpan, _remade.StartSpan)
             || !ScalarBytes.AreEqual(unit.EndSpan, _remade.EndSpan);
         var words = new List<string>();
-        Replay replay = Replay(miscompare);
+        Replays replays = Replay(miscompare);
         if (JudgeInputs(miscompare, words) is { } inputs)
         {
-            return new Judgement(inputs, words, damaged) { Replay = replay };
+            return new Judgement(inputs, words, damaged) { Replay = replays.ToReplay() };
         }
 
         words.Add(string.Create(
-            CultureInfo.InvariantCulture, $"Run again {replay.Tries} times at once by the same thread, the values were {Words.Describe(replay)}."));
+            CultureInfo.InvariantCulture, $"Run again {replays.Tries} times at once by the same thread, the values were {replays.Describe()}."));
 
         // A register that was lost, or held what was computed elsewhere, is no CPU that computes wrongly, however often it happens.
-        Verdict values = JudgeValues(miscompare, words, out bool isCertain);
-        Verdict verdict = isCertain ? values : replay.JudgeCpu() ?? values;
-        return new Judgement(verdict, words, damaged) { Replay = replay };
+        var causeWords = new List<string>();
+        Cause? cause = _cause.Judge(replays, work: null, causeWords);
+        Verdict values = JudgeValues(miscompare, words, cause is null, out bool isCertain);
+        words.InsertRange(1, isCertain && cause is not null ? [] : causeWords);
+        Verdict verdict = isCertain ? values : cause?.Verdict ?? values;
+        return new Judgement(verdict, words, damaged) { Replay = replays.ToReplay() };
     }
 
-    private Replay Replay(RegisterMiscompare miscompare)
+    private Replays Replay(RegisterMiscompare miscompare)
     {
-        int wrong = 0;
-        int sameWrong = 0;
+        var replays = new Replays(miscompare.WrongValues.Count > 0 ? miscompare.Actual : null);
         Span<byte> ends = _ends.Span[..miscompare.Actual.Length];
         RegisterEvent happening = miscompare.Event;
         if (happening == RegisterEvent.PageFault)
@@ -64,14 +69,10 @@ internal sealed unsafe class RegisterJudge(RegisterPass pass, Func<int, Droppabl
             }
 
             pass.Run(_remade, happening, (ulong*)_ends.Pointer, _pages is null ? null : _pages.Pointer);
-            if (!ScalarBytes.AreEqual(ends, _remade.EndSpan))
-            {
-                wrong++;
-                sameWrong += ScalarBytes.AreEqual(ends, miscompare.Actual) ? 1 : 0;
-            }
+            replays.Add(ends, _remade.EndSpan);
         }
 
-        return new Replay(ReplayCount, wrong, sameWrong);
+        return replays;
     }
 
     private Verdict? JudgeInputs(RegisterMiscompare miscompare, List<string> words)
@@ -92,7 +93,7 @@ internal sealed unsafe class RegisterJudge(RegisterPass pass, Func<int, Droppabl
         return null;
     }
 
-    private static Verdict JudgeValues(RegisterMiscompare miscompare, List<string> words, out bool isCertain)
+    private static Verdict JudgeValues(RegisterMiscompare miscompare, List<string> words, bool isRegister, out bool isCertain)
     {
         isCertain = false;
         if (miscompare.WrongValues.Count == 0)
@@ -116,7 +117,7 @@ internal sealed unsafe class RegisterJudge(RegisterPass pass, Func<int, Droppabl
         Verdict verdict = Verdict.RegisterState;
         foreach ((int index, int value) in miscompare.WrongValues.Index())
         {
-            (string sentence, Trace trace) = Describe(miscompare, value);
+            (string sentence, Trace trace) = Describe(miscompare, value, isRegister);
             verdict = trace == Trace.Foreign ? Verdict.RegisterLeak : verdict;
             isCertain |= trace != Trace.None;
             if (index < ToldValues)
@@ -143,7 +144,7 @@ internal sealed unsafe class RegisterJudge(RegisterPass pass, Func<int, Droppabl
         return true;
     }
 
-    private static (string Sentence, Trace Trace) Describe(RegisterMiscompare miscompare, int value)
+    private static (string Sentence, Trace Trace) Describe(RegisterMiscompare miscompare, int value, bool isRegister)
     {
         int lanes = miscompare.Registers.LaneCount;
         int[] wrong = [.. Enumerable.Range(0, lanes).Where(lane => Lane(miscompare.Actual, value, lane, lanes) != Lane(miscompare.Expected, value, lane, lanes))];
@@ -151,12 +152,12 @@ internal sealed unsafe class RegisterJudge(RegisterPass pass, Func<int, Droppabl
         bool isSum = RegisterMarks.IsSum(miscompare, value);
         if (RegisterMarks.FindValue(miscompare, value, wrong) is { } marked)
         {
-            return (string.Create(CultureInfo.InvariantCulture, $"{place}, was a stressor's mark behind step {marked.Step:N0} of {miscompare.StepCount:N0}. {Words.Describe(marked.Mark)}"), Trace.Foreign);
+            return ($"{place}, was a stressor's mark {marked.Describe(miscompare.StepCount)}", Trace.Foreign);
         }
 
         if (isSum)
         {
-            return ($"{place}: an opmask register, or the sum that it steers, changed.", Trace.None);
+            return (isRegister ? $"{place}: an opmask register, or the sum that it steers, changed." : $"{place}, is wrong: a sum that an opmask register steers.", Trace.None);
         }
 
         if (StepOfZero(miscompare, value, wrong) is { } step)
@@ -168,7 +169,7 @@ internal sealed unsafe class RegisterJudge(RegisterPass pass, Func<int, Droppabl
             ? owner.Value == value
                 ? ($"{place}, went on as it would have at another time: the register held a value of its own from then.", Trace.Own)
                 : (string.Create(CultureInfo.InvariantCulture, $"{place}, went on as value {owner.Value} of the same unit: the register held what belongs there, here or in another thread."), Trace.Foreign)
-            : ($"{place}: the register, or a constant's that it is used with, changed.", Trace.None);
+            : (isRegister ? $"{place}: the register, or a constant's that it is used with, changed." : $"{place}, is wrong.", Trace.None);
     }
 
     /// <summary>The step behind which all the wrong lanes were zero at once; one lane alone is no accident either.</summary>

@@ -7,16 +7,17 @@ namespace AesniCheck.Arbitration;
 /// <summary>Looks for the marks of stressors on the way that wrong values of the register probe came, which goes back step by step.</summary>
 internal static class RegisterMarks
 {
-    /// <summary>The last step behind which all the wrong lanes of a value held marks.</summary>
+    /// <summary>The steps behind which all the wrong lanes of a value held marks.</summary>
     /// <param name="miscompare">The evidence.</param>
     /// <param name="value">The number of the value.</param>
     /// <param name="wrong">The numbers of its wrong lanes.</param>
-    public static (int Step, StressMark Mark)? FindValue(RegisterMiscompare miscompare, int value, int[] wrong)
+    public static FoundMarks? FindValue(RegisterMiscompare miscompare, int value, int[] wrong)
     {
         RegisterKind kind = miscompare.Registers;
         int lanes = kind.LaneCount;
         bool isSum = IsSum(miscompare, value);
         ulong[] states = [.. wrong.Select(lane => Lane(miscompare.Actual, value, lane, lanes))];
+        var found = new List<(int Step, StressMark Mark)>();
 
         // What was added to a sum follows from its source, which has its own way back.
         ulong[] sources = [.. wrong.Select(lane => Lane(miscompare.Actual, value % RegisterKinds.OpmaskCount, lane, lanes))];
@@ -24,7 +25,11 @@ internal static class RegisterMarks
         {
             if (StressMark.Find(states) is { } mark)
             {
-                return (step, mark);
+                found.Add((step, mark));
+            }
+            else if (found.Count > 0 && !Array.TrueForAll(states, StressMark.MayBecomeMark))
+            {
+                break;
             }
 
             for (int i = 0; i < states.Length; i++)
@@ -42,7 +47,7 @@ internal static class RegisterMarks
             }
         }
 
-        return null;
+        return found.Count == 0 ? null : new FoundMarks(found, [.. Marks.Of(miscompare.CpuBefore, miscompare.CpuAfter)]);
     }
 
     /// <summary>The mark that takes the end of a value back to a right state, or to a mark of the same thread, if it is the constant from there on.</summary>

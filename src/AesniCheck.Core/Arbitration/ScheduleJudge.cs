@@ -10,10 +10,13 @@ namespace AesniCheck.Arbitration;
 /// one thread at a time.
 /// </summary>
 /// <param name="pass">The key expansion under test, for replays.</param>
-internal sealed unsafe class ScheduleJudge(SchedulePass pass)
+/// <param name="instructions">Executes instructions one at a time.</param>
+internal sealed unsafe class ScheduleJudge(SchedulePass pass, SingleInstructions instructions)
 {
     private const int ReplayCount = 256;
 
+    private readonly CauseJudge _cause = new(instructions);
+    private readonly SoftwareKeySchedule _schedule = new();
     private readonly ScheduleUnit _remade = new();
 
     /// <summary>Explains one miscompare.</summary>
@@ -28,27 +31,21 @@ internal sealed unsafe class ScheduleJudge(SchedulePass pass)
 
         ReadOnlySpan<byte> right = _remade.RoundKeySpan(miscompare.KeyIndex, miscompare.Operation);
         var words = new List<string>();
-        Replay replay = Replay(miscompare, right);
-        Verdict verdict = JudgeInputs(miscompare, right, words) ?? JudgeWords(miscompare, right, replay, words);
-        return new Judgement(verdict, words, damaged) { Replay = replay };
+        Replays replays = Replay(miscompare, right);
+        Verdict verdict = JudgeInputs(miscompare, right, words) ?? JudgeWords(miscompare, right, replays, words);
+        return new Judgement(verdict, words, damaged) { Replay = replays.ToReplay() };
     }
 
-    private Replay Replay(ScheduleMiscompare miscompare, ReadOnlySpan<byte> right)
+    private Replays Replay(ScheduleMiscompare miscompare, ReadOnlySpan<byte> right)
     {
-        int wrong = 0;
-        int sameWrong = 0;
+        var replays = new Replays(miscompare.WrongRounds.Count > 0 ? miscompare.Actual : null);
         for (int i = 0; i < ReplayCount; i++)
         {
             pass.Expand(_remade.Key(miscompare.KeyIndex));
-            var actual = new ReadOnlySpan<byte>(pass.RoundKeys(miscompare.Operation), right.Length);
-            if (!ScalarBytes.AreEqual(actual, right))
-            {
-                wrong++;
-                sameWrong += ScalarBytes.AreEqual(actual, miscompare.Actual) ? 1 : 0;
-            }
+            replays.Add(new ReadOnlySpan<byte>(pass.RoundKeys(miscompare.Operation), right.Length), right);
         }
 
-        return new Replay(ReplayCount, wrong, sameWrong);
+        return replays;
     }
 
     private Verdict? JudgeInputs(ScheduleMiscompare miscompare, ReadOnlySpan<byte> right, List<string> words)
@@ -69,7 +66,7 @@ internal sealed unsafe class ScheduleJudge(SchedulePass pass)
         return null;
     }
 
-    private static Verdict JudgeWords(ScheduleMiscompare miscompare, ReadOnlySpan<byte> right, Replay replay, List<string> words)
+    private Verdict JudgeWords(ScheduleMiscompare miscompare, ReadOnlySpan<byte> right, Replays replays, List<string> words)
     {
         if (miscompare.WrongRounds.Count == 0)
         {
@@ -78,7 +75,7 @@ internal sealed unsafe class ScheduleJudge(SchedulePass pass)
         }
 
         words.Add(string.Create(
-            CultureInfo.InvariantCulture, $"Expanded again {replay.Tries} times at once by the same thread, the key schedule was {Words.Describe(replay)}."));
+            CultureInfo.InvariantCulture, $"Expanded again {replays.Tries} times at once by the same thread, the key schedule was {replays.Describe()}."));
         words.Add(string.Create(
             CultureInfo.InvariantCulture,
             $"Wrong are round keys {string.Join(", ", miscompare.WrongRounds)} of {miscompare.KeySizeBits / 32 + 7} ({(miscompare.Operation == CipherDirection.Encrypt ? "AESKEYGENASSIST" : "AESIMC of the keys of encryption")})."));
@@ -87,9 +84,10 @@ internal sealed unsafe class ScheduleJudge(SchedulePass pass)
             words.Add(first);
         }
 
-        if (replay.JudgeCpu() is { } cpu)
+        _schedule.Expand(_remade.Key(miscompare.KeyIndex));
+        if (_cause.Judge(replays, trial => AesTrials.TryExpansion(trial, _schedule), words) is { } cause)
         {
-            return cpu;
+            return cause.Verdict;
         }
 
         // In encryption's order what follows from a wrong word is wrong as well, up to the last round key.

@@ -6,10 +6,10 @@ namespace AesniCheck.Arbitration;
 [JsonConverter(typeof(KebabCaseConverter<Verdict>))]
 public enum Verdict
 {
-    /// <summary>The CPU computes this block wrongly, again and again.</summary>
+    /// <summary>The CPU computes wrongly, in most repetitions: an instruction by itself, or again in the same way.</summary>
     CpuPersistent,
 
-    /// <summary>The CPU computes this block wrongly at times.</summary>
+    /// <summary>The CPU computes wrongly at times: an instruction by itself, or again in the same way.</summary>
     CpuSporadic,
 
     /// <summary>A vector register was lost or changed.</summary>
@@ -30,7 +30,7 @@ public enum Verdict
     /// <summary>The software reference, which expected values come from, is wrong.</summary>
     Reference,
 
-    /// <summary>The runtime generated or ran wrong code.</summary>
+    /// <summary>The runtime, or its compiler, made wrong code: it is wrong each time, and its instructions, executed one at a time, are right.</summary>
     Runtime,
 
     /// <summary>The worker process crashed, was killed, fell silent, hung in a worker, took memory without end, or wrote what is no event.</summary>

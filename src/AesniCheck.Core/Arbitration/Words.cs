@@ -45,6 +45,7 @@ internal static class Words
     {
         { Wrong: 0 } => "right each time",
         _ when replay.SameWrong == replay.Tries => "wrong each time, in the same way",
+        { Wrong: 1 } => replay.SameWrong == 1 ? "wrong once, in the same way" : "wrong once, in another way",
         _ => string.Create(CultureInfo.InvariantCulture, $"wrong {replay.Wrong} times, {replay.SameWrong} of them in the same way"),
     };
 }

@@ -75,7 +75,7 @@ internal sealed unsafe class AesniKeySchedule
     }
 
     /// <summary>AESKEYGENASSIST, whose round constant is part of the instruction: Rcon 1 to 10, the powers of x in GF(2^8).</summary>
-    private static Vector128<uint> Assist(Vector128<uint> words, int roundConstant)
+    public static Vector128<uint> Assist(Vector128<uint> words, int roundConstant)
     {
         Vector128<byte> value = words.AsByte();
         return (roundConstant switch

@@ -42,7 +42,7 @@ internal static class KnownAnswers
             return false;
         }
 
-        events.AddRange(Judge(underTest, () => Run(files, aesni), isLibrary: false, clock));
+        events.AddRange(Judge(underTest, () => Run(files, aesni), isLibrary: false, width: null, devices, clock));
         return true;
     }
 
@@ -78,7 +78,7 @@ internal static class KnownAnswers
         for (int i = 0; i < underTest.Length; i++)
         {
             ModeEngine engine = underTest[i];
-            foreach (WorkerEvent finding in Judge(results[i], () => Run(files, engine), library.Contains(engine), clock))
+            foreach (WorkerEvent finding in Judge(results[i], () => Run(files, engine), library.Contains(engine), engine.GhashWidth ?? PclmulWidth.V128, devices, clock))
             {
                 events.Write(finding);
             }
@@ -92,17 +92,15 @@ internal static class KnownAnswers
     private static FindingMade WrongReference(Checked reference, TimeProvider clock) =>
         new(null, ToFinding(reference, Verdict.Reference, "No CPU can be judged by it; the run ends here.", clock));
 
-    private static IEnumerable<WorkerEvent> Judge(Checked underTest, Func<Checked> runAgain, bool isLibrary, TimeProvider clock)
+    private static IEnumerable<WorkerEvent> Judge(
+        Checked underTest, Func<Checked> runAgain, bool isLibrary, PclmulWidth? width, DevicesUnderTest devices, TimeProvider clock)
     {
         if (underTest.Summary.Failures == 0)
         {
             yield break;
         }
 
-        Checked again = runAgain();
-        (Verdict verdict, string words) = again.Summary.Failures == underTest.Summary.Failures
-            ? (isLibrary ? Verdict.Library : Verdict.CpuPersistent, "Tried again, as many were wrong.")
-            : (isLibrary ? Verdict.Library : Verdict.CpuSporadic, string.Create(CultureInfo.InvariantCulture, $"Tried again, {again.Summary.Failures} were wrong."));
+        (Verdict verdict, string words) = new KnownAnswerJudge(devices.Instructions).Judge(underTest.Failures, runAgain().Failures, isLibrary, width);
         yield return new FindingMade(null, ToFinding(underTest, verdict, words, clock));
     }
 
@@ -117,7 +115,8 @@ internal static class KnownAnswers
             {
                 Files = [.. results.Where(result => !result.IsSkipped).Select(result => new KnownAnswerFile(result.FileName, result.VectorCount, result.Failures.Length))],
             },
-            Scheduling.CurrentCpu() == cpu ? cpu : null);
+            Scheduling.CurrentCpu() == cpu ? cpu : null,
+            [.. results.SelectMany(result => result.Failures)]);
     }
 
     private static string Describe(KnownAnswerFailure failure) =>
@@ -142,5 +141,6 @@ internal static class KnownAnswers
 
     /// <param name="Summary">For the record.</param>
     /// <param name="Cpu">The CPU it was on, if it stayed there.</param>
-    private sealed record Checked(KnownAnswerSummary Summary, int? Cpu);
+    /// <param name="Failures">All that were wrong.</param>
+    private sealed record Checked(KnownAnswerSummary Summary, int? Cpu, IReadOnlyList<KnownAnswerFailure> Failures);
 }

@@ -23,4 +23,7 @@ public enum FaultKind
 
     /// <summary>All vector registers of two workers exchanged.</summary>
     SwapThreads,
+
+    /// <summary>One bit turned over, and others in the same thread again and again until the first is explained: registers are lost while it is looked into.</summary>
+    Again,
 }

@@ -7,4 +7,8 @@ internal interface IFaultInjector
     /// <param name="kind">What to do.</param>
     /// <param name="area">Where; null for the kinds that change all areas, or none.</param>
     InjectionAttempt TryInject(FaultKind kind, RegisterArea? area);
+
+    /// <summary>Tries once to put another fault of the kind and area of a fault into the same thread.</summary>
+    /// <param name="fault">The fault; one that has an area.</param>
+    InjectionAttempt TryInjectAgain(InjectedFault fault);
 }

@@ -32,6 +32,10 @@ internal sealed class Injector(int processId, ExtendedStateLayout layout, ulong 
     /// <exception cref="ArgumentNullException">The kind needs an area.</exception>
     public InjectionAttempt TryInject(FaultKind kind, RegisterArea? area) => Try(kind, area, hold: false, out _);
 
+    /// <summary>Tries once to put another fault of the kind and area of a fault into the same thread.</summary>
+    /// <param name="fault">The fault; one that has an area.</param>
+    public InjectionAttempt TryInjectAgain(InjectedFault fault) => Try(fault.Kind, fault.Area, hold: false, out _, Threads.Find(fault.ThreadId));
+
     /// <summary>Tries once, and does not let the thread go on: the caller may look at what it does next, and has to dispose of the trace.</summary>
     /// <param name="kind">What to do.</param>
     /// <param name="area">Where; null for the kinds that change all areas, or none.</param>
@@ -39,7 +43,7 @@ internal sealed class Injector(int processId, ExtendedStateLayout layout, ulong 
     /// <exception cref="ArgumentNullException">The kind needs an area.</exception>
     public InjectionAttempt TryInjectHeld(FaultKind kind, RegisterArea? area, out ThreadTrace? held) => Try(kind, area, hold: true, out held);
 
-    private InjectionAttempt Try(FaultKind kind, RegisterArea? area, bool hold, out ThreadTrace? held)
+    private InjectionAttempt Try(FaultKind kind, RegisterArea? area, bool hold, out ThreadTrace? held, IReadOnlyList<TargetThread>? chosen = null)
     {
         held = null;
         if (area is null && kind is not (FaultKind.None or FaultKind.SwapThreads))
@@ -47,7 +51,7 @@ internal sealed class Injector(int processId, ExtendedStateLayout layout, ulong 
             throw new ArgumentNullException(nameof(area), $"A fault of the kind {kind} needs a register area.");
         }
 
-        IReadOnlyList<TargetThread> threads = Threads.Choose(kind is FaultKind.Leak or FaultKind.SwapThreads ? 2 : 1, ref _generator);
+        IReadOnlyList<TargetThread> threads = chosen ?? Threads.Choose(kind is FaultKind.Leak or FaultKind.SwapThreads ? 2 : 1, ref _generator);
         if (threads.Count == 0)
         {
             return new InjectionAttempt(null, NoInjection.NoTarget);
@@ -150,7 +154,7 @@ internal sealed class Injector(int processId, ExtendedStateLayout layout, ulong 
         {
             case FaultKind.SwapThreads:
                 return RegisterFaults.Exchange(_target.State, _other.State);
-            case FaultKind.Flip:
+            case FaultKind.Flip or FaultKind.Again:
                 change = RegisterFaults.Flip(_target.State, area!.Value, random);
                 break;
             case FaultKind.Zero:

@@ -36,6 +36,11 @@ internal sealed class TargetThreads(int processId, InjectionTargets targets)
         return chosen;
     }
 
+    /// <summary>A thread, if it is fit now.</summary>
+    /// <returns>Empty where it is not.</returns>
+    public IReadOnlyList<TargetThread> Find(int thread) =>
+        _threads.Read(thread) is { } stat && IsFit(thread, stat) ? [new TargetThread(thread, stat)] : [];
+
     /// <summary>Whether a thread has ended, though it may still be listed.</summary>
     public bool HasEnded(int thread) => _threads.Read(thread) is null or { State: 'Z' or 'X' };
 

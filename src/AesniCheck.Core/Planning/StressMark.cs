@@ -22,6 +22,9 @@ internal readonly record struct StressMark(int Cpu, int Thread, int Register)
     public static StressMark? Parse(ulong value) =>
         value >> 32 == Magic && (byte)value < RegisterCount ? new StressMark((int)(ushort)(value >> 16), (byte)(value >> 8), (byte)value) : null;
 
+    /// <summary>Whether the upper half is that of a mark, or all is zero: steps that change the lower bytes alone may make a mark of it, or have made it of one.</summary>
+    public static bool MayBecomeMark(ulong value) => value == 0 || value >> 32 == Magic;
+
     /// <summary>
     /// Reads lanes of a register, or as many of them as differ from what they should be: null where they are none. Lanes may be zero
     /// beside a mark, as the upper halves of a register are once they are cleared.

@@ -9,6 +9,9 @@ internal sealed record DevicesUnderTest
     /// <summary>AES in hardware, for known answers and for replays.</summary>
     public AesEngine Aesni { get; init; } = AesEngines.Aesni;
 
+    /// <summary>Single instructions, to tell a CPU that computes wrongly from code that does.</summary>
+    public SingleInstructions Instructions { get; init; } = new CpuInstructions();
+
     /// <summary>Makes the loops of the block probe, for the worker of that number.</summary>
     public Func<int, BlockPass> CreateBlockPass { get; init; } = worker => new AesniBlockPass(worker);
 

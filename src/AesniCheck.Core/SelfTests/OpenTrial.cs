@@ -13,13 +13,25 @@ namespace AesniCheck.SelfTests;
 internal sealed class OpenTrial(string subject, InjectedFault fault, long timestamp, int processId, TimeProvider clock)
 {
     private readonly HashSet<string> _miscompares = [];
+    // As many as a record should have to hold of one fault.
+    private const int MaximumChanges = 256;
+    private const int MaximumWrongFindings = 16;
+
     private readonly HashSet<string> _unexplained = [];
+    private readonly List<RegisterChange> _changes = [.. fault.Changes];
+    private readonly List<WrongFinding> _wrong = [];
     private FaultSign? _first;
     private Finding? _finding;
     private int _findings;
 
     /// <summary>The kind of the fault.</summary>
     public FaultKind Kind => fault.Kind;
+
+    /// <summary>The fault.</summary>
+    public InjectedFault Fault => fault;
+
+    /// <summary>Whether there is a finding of it.</summary>
+    public bool IsFound => _findings > 0;
 
     /// <summary>The clock's timestamp of the injection.</summary>
     public long Timestamp => timestamp;
@@ -42,6 +54,15 @@ internal sealed class OpenTrial(string subject, InjectedFault fault, long timest
     /// <summary>Whether that miscompare is a sign of it.</summary>
     public bool Knows(string miscompareId) => _miscompares.Contains(miscompareId);
 
+    /// <summary>Takes note that registers of the same thread were changed once more.</summary>
+    public void AddAgain(InjectedFault again)
+    {
+        if (_changes.Count < MaximumChanges)
+        {
+            _changes.AddRange(again.Changes);
+        }
+    }
+
     /// <summary>Takes a sign of it.</summary>
     public void Add(FaultSign sign)
     {
@@ -54,6 +75,11 @@ internal sealed class OpenTrial(string subject, InjectedFault fault, long timest
         }
 
         _findings++;
+        if (IsWrong(sign.Finding!.Verdict) && fault.Kind != FaultKind.None && _wrong.Count < MaximumWrongFindings)
+        {
+            _wrong.Add(new WrongFinding(sign.Finding.Verdict, sign.Finding.Explanation));
+        }
+
         if (sign.MiscompareId is not null)
         {
             _unexplained.Remove(sign.MiscompareId);
@@ -67,7 +93,7 @@ internal sealed class OpenTrial(string subject, InjectedFault fault, long timest
     }
 
     /// <summary>What has come of it so far.</summary>
-    public SelfTestTrial ToTrial() => new(subject, fault, _first is { } first ? Describe(first) : null);
+    public SelfTestTrial ToTrial() => new(subject, fault with { Changes = [.. _changes] }, _first is { } first ? Describe(first) : null);
 
     private Sighting Describe(FaultSign first)
     {
@@ -79,6 +105,12 @@ internal sealed class OpenTrial(string subject, InjectedFault fault, long timest
             _finding is null ? miscompare?.Cpu : _finding.Cpu,
             miscompare?.ThreadId,
             _finding?.Explanation ?? [],
-            _findings + _unexplained.Count);
+            _findings + _unexplained.Count)
+        {
+            WrongFindings = _wrong.Count > 0 ? [.. _wrong] : null,
+        };
     }
+
+    /// <summary>Registers were changed, and nothing else: whoever is told to replace a CPU, the runtime or a library does so for nothing.</summary>
+    private static bool IsWrong(Verdict verdict) => verdict is Verdict.CpuPersistent or Verdict.CpuSporadic or Verdict.Runtime or Verdict.Library;
 }

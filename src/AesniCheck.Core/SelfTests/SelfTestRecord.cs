@@ -120,6 +120,9 @@ public sealed record DetectionClass
     /// <summary>What the findings said, the most frequent first.</summary>
     public required IReadOnlyList<VerdictCount> Verdicts { get; init; }
 
+    /// <summary>The findings that blamed the CPU, the runtime or the library, where registers were changed; null where there were none.</summary>
+    public int? WrongVerdicts { get; init; }
+
     /// <summary>Why fewer were injected than were to be, in half a sentence; null where all were.</summary>
     public string? Shortfall { get; init; }
 }
@@ -144,4 +147,13 @@ public sealed record SelfTestTrial(string Subject, InjectedFault Fault, Sighting
 /// <param name="Explanation">The explanation.</param>
 /// <param name="FindingCount">The findings that came of it, this one included.</param>
 public sealed record Sighting(
-    double Milliseconds, string Probe, Verdict Verdict, int? Cpu, int? ThreadId, IReadOnlyList<string> Explanation, int FindingCount);
+    double Milliseconds, string Probe, Verdict Verdict, int? Cpu, int? ThreadId, IReadOnlyList<string> Explanation, int FindingCount)
+{
+    /// <summary>Those of the findings that blamed what was whole, the CPU, the runtime or the library, with what they said; null where there were none.</summary>
+    public IReadOnlyList<WrongFinding>? WrongFindings { get; init; }
+}
+
+/// <summary>A finding that blamed what was whole.</summary>
+/// <param name="Verdict">The verdict.</param>
+/// <param name="Explanation">The explanation.</param>
+public sealed record WrongFinding(Verdict Verdict, IReadOnlyList<string> Explanation);

@@ -39,7 +39,7 @@ internal sealed class SelfTestTally(SelfTestPlan plan)
     public SelfTestRecord ToRecord(HostInfo host, string toolVersion, DateTimeOffset startedAt, DateTimeOffset endedAt)
     {
         DetectionClass[] classes = [.. Classes()];
-        string[] misses = [.. classes.Where(entry => entry.Kept == false).Select(Missed), .. FalseAlarmReasons()];
+        string[] misses = [.. classes.Where(entry => entry.Kept == false).Select(Missed), .. classes.Where(entry => entry.WrongVerdicts > 0).Select(Misjudged), .. FalseAlarmReasons()];
         string[] gaps =
         [
             .. plan.SkippedSentences(requested: true),
@@ -99,6 +99,7 @@ internal sealed class SelfTestTally(SelfTestPlan plan)
                 .. seen.GroupBy(sighting => sighting.Verdict).Select(group => new VerdictCount(group.Key, group.Count()))
                     .OrderByDescending(entry => entry.Count).ThenBy(entry => entry.Verdict),
             ],
+            WrongVerdicts = seen.Sum(sighting => sighting.WrongFindings?.Count ?? 0) is > 0 and int wrong ? wrong : null,
             Shortfall = trials.Length == plan.Count ? null : _shortfalls.GetValueOrDefault((subject, kind, area)),
         };
     }
@@ -119,6 +120,10 @@ internal sealed class SelfTestTally(SelfTestPlan plan)
 
     private static string Missed(DetectionClass entry) => string.Create(
         CultureInfo.InvariantCulture, $"Of {entry.Injected} faults in {NameOf(entry)} {entry.Seen} were seen; {100 * entry.Claim:0.#} % is claimed.");
+
+    private static string Misjudged(DetectionClass entry) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"Of the findings in {NameOf(entry)}, {entry.WrongVerdicts} blamed the CPU, the runtime or the library, where a register had been changed. Their explanations are in the record.");
 
     private static string NameOf(DetectionClass entry) =>
         $"{entry.Subject}, {Word.Of(entry.Kind)}{(entry.Area is { } area ? $", {area.Name}" : "")}";

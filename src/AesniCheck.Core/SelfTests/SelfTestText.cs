@@ -46,9 +46,11 @@ public static class SelfTestText
     private static string Broken(SelfTestRecord record)
     {
         int missed = record.Classes.Count(entry => entry.Kind != FaultKind.None && entry.Kept == false);
+        int misjudged = record.Classes.Sum(entry => entry.WrongVerdicts ?? 0);
         string[] parts =
         [
             .. missed > 0 ? [$"{Quantities.Of(missed, "claim")} not kept"] : Array.Empty<string>(),
+            .. misjudged > 0 ? [Quantities.Of(misjudged, "wrong verdict")] : Array.Empty<string>(),
             .. record.FalseAlarms.Count > 0 ? [Quantities.Of(record.FalseAlarms.Count, "false alarm")] : Array.Empty<string>(),
         ];
         return parts.Length > 0 ? string.Join(", ", parts) : string.Join(' ', record.Reasons);

@@ -29,6 +29,7 @@ internal sealed class TrialLoop(SelfTestPlan plan, SelfTestSubject subject, Func
     private static readonly TimeSpan PatienceWhereClaimed = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LeastPatience = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan MostPatience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan RepeatLimit = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan PatienceWithExplanations = TimeSpan.FromSeconds(5);
 
     // One fault may be seen several times, with another thread on the CPU in between.
@@ -209,6 +210,12 @@ internal sealed class TrialLoop(SelfTestPlan plan, SelfTestSubject subject, Func
         _signs.NoteInjection();
         OpenTrial trial = _log.Last!;
         TimeSpan patience = PatienceFor(kind, area);
+        if (kind == FaultKind.Again)
+        {
+            Repeat(trial, stop);
+            patience = trial.IsSeen ? PatienceWithExplanations : patience;
+        }
+
         while (!trial.IsExplained && patience - clock.GetElapsedTime(attempt.Timestamp) is { Ticks: > 0 } left && _signs.TryTake(left, out FaultSign sign))
         {
             Take(sign);
@@ -222,6 +229,22 @@ internal sealed class TrialLoop(SelfTestPlan plan, SelfTestSubject subject, Func
         }
 
         return true;
+    }
+
+    /// <summary>Goes on changing registers of the same thread until there is a finding, so that some are changed while a worker does the work again.</summary>
+    private void Repeat(OpenTrial trial, CancellationToken stop)
+    {
+        while (!trial.IsFound && clock.GetElapsedTime(trial.Timestamp) < RepeatLimit && !stop.IsCancellationRequested && _signs.WorkingProcess == _injectorFor)
+        {
+            if (_signs.TryTake(TimeSpan.FromMicroseconds(50 + (_random.Next() % 450)), out FaultSign sign))
+            {
+                Take(sign);
+            }
+            else if (_injector!.TryInjectAgain(trial.Fault) is { Fault: { } again })
+            {
+                trial.AddAgain(again);
+            }
+        }
     }
 
     private void Take(FaultSign sign)

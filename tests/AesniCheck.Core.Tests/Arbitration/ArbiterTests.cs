@@ -29,11 +29,48 @@ public sealed class ArbiterTests
     {
         BlockUnit unit = Evidence.Unit(keySize);
         var engine = new ScriptedEngine((_, _, _, _, output) => output[3] ^= 0x10);
-        Finding finding = Judge(engine, unit, Evidence.Of(unit, 9, encrypt, Evidence.Flipped(unit, 9, encrypt, 3, 0x10)));
+        BlockMiscompare miscompare = Evidence.Of(unit, 9, encrypt, Evidence.Flipped(unit, 9, encrypt, 3, 0x10));
+        Finding finding = Judge(engine, unit, miscompare, ScriptedInstructions.Wrong);
 
         Assert.Equal(Verdict.CpuPersistent, finding.Verdict);
         Assert.Equal(new Replay(256, 256, 256), finding.Replay);
         Says(finding, "wrong each time, in the same way");
+        Says(finding, $"{(encrypt ? "AESENC" : "AESDEC")}, executed by itself from memory to memory, was wrong 4 of 4 times on the same operands");
+    }
+
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public void CodeThatIsWrongEachTimeWhereEachInstructionIsRightIsTheRuntimes(AesKeySize keySize, bool encrypt)
+    {
+        BlockUnit unit = Evidence.Unit(keySize);
+        var engine = new ScriptedEngine((_, _, _, _, output) => output[3] ^= 0x10);
+        Finding finding = Judge(engine, unit, Evidence.Of(unit, 9, encrypt, Evidence.Flipped(unit, 9, encrypt, 3, 0x10)), ScriptedInstructions.Right);
+
+        Assert.Equal(Verdict.Runtime, finding.Verdict);
+        Says(finding, "executed one at a time from memory to memory on the same operands, were right in all of");
+        Says(finding, "the runtime, or its compiler, made wrong code");
+    }
+
+    [Theory]
+    [InlineData(BlockBatch.Fourteen)]
+    [InlineData(BlockBatch.Eight)]
+    [InlineData(BlockBatch.One)]
+    internal void ALoopThatIsWrongEachTimeWhereOtherCodeIsRightIsTheRuntimes(BlockBatch batch)
+    {
+        TestEngines.RequireAesni();
+        BlockUnit unit = Evidence.Unit();
+        BlockMiscompare miscompare = Evidence.Of(unit, 15, true, Evidence.Unrelated()) with { Batch = (int)batch };
+        var devices = new DevicesUnderTest { Aesni = ScriptedEngine.Right, Instructions = ScriptedInstructions.Right, CreateBlockPass = _ => new MiscompiledPass(batch, 15) };
+        Finding finding = new Arbiter(devices).Judge(miscompare, unit, out _);
+
+        Assert.Equal(Verdict.Runtime, finding.Verdict);
+        Assert.Equal(new Replay(256, 0, 0), finding.Replay);
+        Says(finding, $"Done again 64 times by the loop that saw it, {(int)batch} in flight, it was wrong 64 times");
+        Says(finding, "the runtime, or its compiler, made wrong code");
+
+        // Where the instructions are wrong as well, it is the CPU.
+        finding = new Arbiter(devices with { Instructions = ScriptedInstructions.Wrong }).Judge(miscompare, unit, out _);
+        Assert.Equal(Verdict.CpuPersistent, finding.Verdict);
     }
 
     [Fact]
@@ -48,14 +85,57 @@ public sealed class ArbiterTests
     }
 
     [Fact]
-    public void ACpuThatIsWrongOnceMoreInAnotherWayIsSporadic()
+    public void WhatIsWrongOnceMoreInAnotherWayIsARegisterAndNoCpu()
     {
         BlockUnit unit = Evidence.Unit();
         var engine = new ScriptedEngine((call, _, _, _, output) => output[3] ^= (byte)(call == 200 ? 0x80 : 0));
         Finding finding = Judge(engine, unit, Evidence.Of(unit, 9, true, Evidence.Flipped(unit, 9, true, 3, 0x01)));
 
-        Assert.Equal(Verdict.CpuSporadic, finding.Verdict);
+        Assert.Equal(Verdict.RegisterState, finding.Verdict);
         Assert.Equal(new Replay(256, 1, 0), finding.Replay);
+        Says(finding, "Of 2 wrong results 0 can be told to be like another.");
+        Says(finding, "1 of 256 repetitions can be led back to a state that was lost or changed between two rounds.");
+    }
+
+    [Fact]
+    public void RegistersThatAreLostInTheSameRoundByAccidentAreNoCpu()
+    {
+        TestEngines.RequireAesni();
+        BlockUnit unit = Evidence.Unit();
+        byte[] lost = StateChange.Apply(unit.Key, true, Evidence.Block(unit.PlaintextSpan, 9), 6, Array.Clear);
+        var engine = new ScriptedEngine((call, _, _, _, output) =>
+        {
+            if (call == 77)
+            {
+                lost.CopyTo(output);
+            }
+        });
+        Finding finding = Judge(engine, unit, Evidence.Of(unit, 9, true, lost));
+
+        Assert.Equal(Verdict.RegisterState, finding.Verdict);
+        Assert.Equal(new Replay(256, 1, 1), finding.Replay);
+        Says(finding, "The state was all zero behind round 6:");
+    }
+
+    [Fact]
+    public void ACpuWhoseWrongBitsDifferButAreAlwaysInOnePlaceIsSporadic()
+    {
+        // AESENC gives one byte wrong, at times, in bits that differ.
+        TestEngines.RequireAesni();
+        BlockUnit unit = Evidence.Unit();
+        byte[] input = Evidence.Block(unit.PlaintextSpan, 9).ToArray();
+        var engine = new ScriptedEngine((call, _, _, _, output) =>
+        {
+            if (call % 60 == 0)
+            {
+                StateChange.Apply(unit.Key, true, input, 4, state => state[7] ^= (byte)(1 << (call / 60))).CopyTo(output);
+            }
+        });
+        Finding finding = Judge(engine, unit, Evidence.Of(unit, 9, true, StateChange.Apply(unit.Key, true, input, 4, state => state[7] ^= 0x80)));
+
+        Assert.Equal(Verdict.CpuSporadic, finding.Verdict);
+        Assert.Equal(new Replay(256, 4, 0), finding.Replay);
+        Says(finding, "most went wrong in the same place");
     }
 
     [Fact]
@@ -76,7 +156,7 @@ public sealed class ArbiterTests
         BlockUnit unit = Evidence.Unit();
         BlockMiscompare miscompare = Evidence.Of(unit, 9, true, Evidence.Block(unit.CiphertextSpan, 9)) with { Kind = MiscompareKind.Accumulator };
         var engine = new ScriptedEngine((_, _, _, _, output) => output[0] ^= 1);
-        Assert.Equal(Verdict.CpuSporadic, Judge(engine, unit, miscompare).Verdict);
+        Assert.Equal(Verdict.CpuSporadic, Judge(engine, unit, miscompare, ScriptedInstructions.Wrong).Verdict);
     }
 
     [Theory]
@@ -158,7 +238,7 @@ public sealed class ArbiterTests
         byte[] actual = new byte[16];
         AesEngines.Software.CreateCipher(unit.Key).Decrypt(Evidence.Block(unit.PlaintextSpan, 9), actual);
         var engine = new ScriptedEngine((_, _, key, input, output) => AesEngines.Software.CreateCipher(key).Decrypt(input, output));
-        Finding finding = Judge(engine, unit, Evidence.Of(unit, 9, true, actual));
+        Finding finding = Judge(engine, unit, Evidence.Of(unit, 9, true, actual), ScriptedInstructions.Wrong);
 
         Assert.Equal(Verdict.CpuPersistent, finding.Verdict);
         Says(finding, "self-inverting");
@@ -200,9 +280,9 @@ public sealed class ArbiterTests
         }
     }
 
-    private static Finding Judge(AesEngine engine, BlockUnit unit, Miscompare miscompare)
+    private static Finding Judge(AesEngine engine, BlockUnit unit, Miscompare miscompare, SingleInstructions? instructions = null)
     {
-        Finding finding = new Arbiter(new DevicesUnderTest { Aesni = engine }).Judge(miscompare, unit, out bool unitDamaged);
+        Finding finding = new Arbiter(new DevicesUnderTest { Aesni = engine, Instructions = instructions ?? new CpuInstructions() }).Judge(miscompare, unit, out bool unitDamaged);
         Assert.False(unitDamaged);
         return finding;
     }

@@ -180,11 +180,38 @@ public sealed unsafe class ChainJudgeTests
     public void ACpuThatIsWrongEachTimeIsPersistent()
     {
         ChainUnit unit = ChainEvidence.Unit();
-        Finding finding = Judge(unit, FlippedAtEnd(unit), (_, ends) => ends[16 * 6] ^= 0x10);
+        Finding finding = Judge(unit, FlippedAtEnd(unit), (_, ends) => ends[16 * 6] ^= 0x10, instructions: ScriptedInstructions.Wrong);
 
         Assert.Equal(Verdict.CpuPersistent, finding.Verdict);
         Assert.Equal(new Replay(64, 64, 64), finding.Replay);
         Says(finding, "wrong each time, in the same way");
+        Says(finding, "AESENC, executed by itself from memory to memory, was wrong 4 of 4 times on the same operands");
+        Says(finding, "and all that follows is right for that state: there it went wrong.");
+    }
+
+    [Fact]
+    public void ALoopThatIsWrongEachTimeWhereEachInstructionIsRightIsTheRuntimes()
+    {
+        ChainUnit unit = ChainEvidence.Unit();
+        Finding finding = Judge(unit, FlippedAtEnd(unit), (_, ends) => ends[16 * 6] ^= 0x10, instructions: ScriptedInstructions.Right);
+
+        Assert.Equal(Verdict.Runtime, finding.Verdict);
+        Says(finding, "were right in all of 80,000 executions");
+        Says(finding, "the runtime, or its compiler, made wrong code");
+    }
+
+    [Fact]
+    public void RegistersThatAreLostInEachRepetitionAreNoCpuAndNoRuntime()
+    {
+        // A pass takes long enough for that, on a machine that loses registers often.
+        ChainUnit unit = ChainEvidence.Unit();
+        Finding finding = Judge(unit, FlippedAtEnd(unit), (call, ends) => ends[call] ^= (byte)(1 << (call % 8)));
+
+        Assert.Equal(Verdict.RegisterState, finding.Verdict);
+        Assert.Equal(new Replay(64, 64, 0), finding.Replay);
+        Says(finding, "Of 65 wrong results 0 can be told to be like another.");
+        Says(finding, "repetitions can be led back to a register that was lost or changed; 8 were looked at.");
+        Says(finding, "its register changed there");
     }
 
     [Fact]
@@ -195,6 +222,27 @@ public sealed unsafe class ChainJudgeTests
 
         Assert.Equal(Verdict.CpuSporadic, finding.Verdict);
         Assert.Equal(new Replay(64, 8, 0), finding.Replay);
+    }
+
+    /// <summary>A register that is lost while the arbiter itself computes makes one chain's states wrong for all results alike.</summary>
+    [Fact]
+    public void RightStatesThatAreNotRightAreNoPlaceWhereAllWentWrong()
+    {
+        ChainUnit unit = ChainEvidence.Unit();
+        var trace = new ChainTrace(unit.Step, ChainEvidence.Key(unit, 0), ChainEvidence.Key(unit, 1), ChainUnit.StepCount);
+        AesState[][] states = [.. Enumerable.Range(0, ChainUnit.ChainCount).Select(chain => trace.Forward(ChainEvidence.Start(unit, chain)))];
+        var replays = new Replays(FlippedAtEnd(unit));
+        for (int i = 0; i < 8; i++)
+        {
+            byte[] ends = unit.EndSpan.ToArray();
+            ends[(16 * 9) + i] ^= 1;
+            replays.AddWrong(ends);
+        }
+
+        states[0] = trace.Forward(ChainEvidence.Start(unit, 0) ^ ChainEvidence.Bit(3, 3));
+        Assert.False(replays.IsInOnePlace(new ChainPlaces(trace, states, unit.EndSpan.ToArray()).ToPlaces().Of));
+        states[9] = states[0];
+        Assert.False(replays.IsInOnePlace(new ChainPlaces(trace, states, unit.EndSpan.ToArray()).ToPlaces().Of));
     }
 
     [Theory]
@@ -240,11 +288,12 @@ public sealed unsafe class ChainJudgeTests
         return ends;
     }
 
-    private static Arbiter Arbiter(EndsChange change) => new(new DevicesUnderTest { CreateChainPass = () => new ScriptedChainPass(change) });
+    private static Arbiter Arbiter(EndsChange change, SingleInstructions? instructions = null) =>
+        new(new DevicesUnderTest { CreateChainPass = () => new ScriptedChainPass(change), Instructions = instructions ?? ScriptedInstructions.Right });
 
-    private static Finding Judge(ChainUnit unit, byte[] actual, EndsChange? change = null, bool damaged = false)
+    private static Finding Judge(ChainUnit unit, byte[] actual, EndsChange? change = null, bool damaged = false, SingleInstructions? instructions = null)
     {
-        Finding finding = Arbiter(change ?? ((_, _) => { })).Judge(ChainEvidence.Of(unit, actual), unit, out bool unitDamaged);
+        Finding finding = Arbiter(change ?? ((_, _) => { }), instructions).Judge(ChainEvidence.Of(unit, actual), unit, out bool unitDamaged);
         Assert.Equal(damaged, unitDamaged);
         return finding;
     }

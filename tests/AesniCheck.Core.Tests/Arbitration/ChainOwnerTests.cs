@@ -166,7 +166,7 @@ public sealed unsafe class ChainOwnerTests
     }
 
     private static Arbiter Arbiter(KnownUnits units, EndsChange change) =>
-        new(new DevicesUnderTest { CreateChainPass = () => new ScriptedChainPass(change) }, units);
+        new(new DevicesUnderTest { CreateChainPass = () => new ScriptedChainPass(change), Instructions = ScriptedInstructions.Wrong }, units);
 
     private static Finding Judge(ChainUnit unit, byte[] actual, params Unit[] recent) =>
         Arbiter(new KnownUnits(recent), (_, _) => { }).Judge(ChainEvidence.Of(unit, actual), unit, out _);

@@ -30,7 +30,7 @@ public sealed class MessageJudgeTests
     public void ALibraryOnACpuThatIsWrongTooIsTheCpu()
     {
         var cpu = new ScriptedEngine((_, encrypt, _, _, output) => output[3] ^= 1);
-        Finding finding = JudgeFlipped(PlatformProbe.ProbeName, WrongEachTime, cpu);
+        Finding finding = JudgeFlipped(PlatformProbe.ProbeName, WrongEachTime, cpu, ScriptedInstructions.Wrong);
 
         Assert.Equal(Verdict.CpuPersistent, finding.Verdict);
         Says(finding, "Through the AES instructions, without that code, the same message was wrong");
@@ -45,9 +45,82 @@ public sealed class MessageJudgeTests
     [Fact]
     public void ACpuThatIsWrongEachTimeIsPersistent()
     {
-        Finding finding = JudgeFlipped(ModeProbe.ProbeName, WrongEachTime);
+        Finding finding = JudgeFlipped(ModeProbe.ProbeName, WrongEachTime, instructions: ScriptedInstructions.Wrong);
         Assert.Equal(Verdict.CpuPersistent, finding.Verdict);
         Says(finding, "Done again 64 times at once by the same thread, it was wrong each time, in the same way.");
+    }
+
+    /// <summary>As .NET's ahead-of-time compiler did: the loop multiplied by a register in which something else was left, which differs each time.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void CodeThatMultipliesByAStaleRegisterIsTheRuntimesHoweverItIsWrong(bool inTheSameWay)
+    {
+        MessageUnit unit = MessageEvidence.Unit(CipherMode.Gcm);
+        var engine = new ScriptedModes(ModeEngines.Software)
+        {
+            Encrypted = (call, _, tag) => tag[call % 16] ^= (byte)(inTheSameWay ? 0 : call),
+            Width = PclmulWidth.V256,
+        };
+        engine = inTheSameWay ? new ScriptedModes(ModeEngines.Software) { Encrypted = (_, _, tag) => tag[3] ^= 8, Width = PclmulWidth.V256 } : engine;
+        ScriptedInstructions instructions = ScriptedInstructions.Right;
+        Finding finding = Judge(WrongTag(unit), unit, engine, instructions: instructions);
+
+        Assert.Equal(Verdict.Runtime, finding.Verdict);
+        Assert.Equal(new Replay(64, 64, inTheSameWay ? 64 : 0), finding.Replay);
+        Assert.Contains("VPCLMULQDQ ymm", instructions.Names);
+        Says(finding, "Its instructions, executed one at a time from memory to memory on the same operands, were right in all of");
+        Says(finding, "the runtime, or its compiler, made wrong code");
+        Says(finding, "The engine aesni, by the same thread, got it right each time in 64 tries.");
+    }
+
+    [Theory]
+    [InlineData(PclmulWidth.V256, "VPCLMULQDQ ymm")]
+    [InlineData(PclmulWidth.V512, "VPCLMULQDQ zmm")]
+    internal void AMultiplierThatIsWrongByItselfIsTheCpu(PclmulWidth width, string name)
+    {
+        MessageUnit unit = MessageEvidence.Unit(CipherMode.Gcm);
+        var engine = new ScriptedModes(ModeEngines.Software) { Encrypted = (_, _, tag) => tag[3] ^= 8, Width = width };
+        Finding finding = Judge(WrongTag(unit), unit, engine, instructions: new ScriptedInstructions((instruction, _) => instruction == name));
+
+        Assert.Equal(Verdict.CpuPersistent, finding.Verdict);
+        Says(finding, $"{name}, executed by itself from memory to memory, was wrong 4 of 4 times on the same operands");
+
+        // The width decides: another one is not in question.
+        Assert.Equal(Verdict.Runtime, Judge(WrongTag(unit), unit, engine, instructions: new ScriptedInstructions((instruction, _) => instruction.StartsWith("VPCLMULQDQ", StringComparison.Ordinal) && instruction != name)).Verdict);
+    }
+
+    [Fact]
+    public void ATagThatIsWrongAgainInOtherWaysIsNoCpu()
+    {
+        MessageUnit unit = MessageEvidence.Unit(CipherMode.Gcm);
+        var engine = new ScriptedModes(ModeEngines.Software) { Encrypted = (call, _, tag) => tag[call / 4 % 16] ^= (byte)(call % 16 == 0 ? call : 0) };
+        Finding finding = Judge(WrongTag(unit), unit, engine, instructions: ScriptedInstructions.Right);
+
+        Assert.Equal(Verdict.Unexplained, finding.Verdict);
+        Assert.Equal(new Replay(64, 4, 0), finding.Replay);
+        Says(finding, "Of 5 wrong results 0 can be told to be like another.");
+    }
+
+    [Fact]
+    public void TwoRefusalsAreNotKnownToBeAlike()
+    {
+        MessageUnit unit = MessageEvidence.Unit(CipherMode.Gcm);
+        var engine = new ScriptedModes(ModeEngines.Software) { Decrypted = (call, accepted, _) => accepted && call % 20 != 0 };
+        MessageMiscompare miscompare = MessageEvidence.Of(unit, CipherDirection.Decrypt, unit.Plaintext(3).ToArray(), MessageFault.RightTagRefused);
+        Finding finding = Judge(miscompare, unit, engine, instructions: ScriptedInstructions.Right);
+
+        Assert.Equal(Verdict.Unexplained, finding.Verdict);
+        Assert.Equal(new Replay(64, 3, 3), finding.Replay);
+    }
+
+    [Fact]
+    public void ALibraryThatIsWrongOnceMoreInAnotherWayIsARegister()
+    {
+        MessageUnit unit = MessageEvidence.Unit(CipherMode.Ctr);
+        var engine = new ScriptedModes(ModeEngines.Software) { Encrypted = (call, ciphertext, _) => ciphertext[40] ^= (byte)(call == 9 ? 0x40 : 0) };
+        MessageMiscompare miscompare = MessageEvidence.Of(unit, CipherDirection.Encrypt, MessageEvidence.Flipped(unit, CipherDirection.Encrypt, 40, 0x02));
+        Assert.Equal(Verdict.RegisterState, Judge(miscompare with { Probe = PlatformProbe.ProbeName }, unit, engine).Verdict);
     }
 
     [Fact]
@@ -108,7 +181,7 @@ public sealed class MessageJudgeTests
         byte[] actual = fault == MessageFault.Refused ? [] : (fault == MessageFault.Tag ? unit.Ciphertext(3) : unit.Plaintext(3)).ToArray();
         MessageMiscompare miscompare = MessageEvidence.Of(unit, operation, actual, fault) with { Refusal = "not today" };
         miscompare.ActualTag[0] ^= (byte)(fault is MessageFault.Tag or MessageFault.WrongTagAccepted ? 1 : 0);
-        Finding finding = Judge(miscompare, unit, engine);
+        Finding finding = Judge(miscompare, unit, engine, instructions: ScriptedInstructions.Wrong);
 
         Assert.Equal(Verdict.CpuPersistent, finding.Verdict);
         Says(finding, words);
@@ -213,17 +286,26 @@ public sealed class MessageJudgeTests
         Assert.Null(Judge(miscompare, unit, Right).Replay);
     }
 
-    private static Finding JudgeFlipped(string probe, ModeEngine engine, AesEngine? cpu = null)
+    /// <summary>Bit 3 of byte 3 of the tag is wrong.</summary>
+    private static MessageMiscompare WrongTag(MessageUnit unit)
+    {
+        MessageMiscompare miscompare = MessageEvidence.Of(unit, CipherDirection.Encrypt, unit.Ciphertext(3).ToArray(), MessageFault.Tag);
+        miscompare.ActualTag[3] ^= 8;
+        return miscompare;
+    }
+
+    private static Finding JudgeFlipped(string probe, ModeEngine engine, AesEngine? cpu = null, SingleInstructions? instructions = null)
     {
         MessageUnit unit = MessageEvidence.Unit(CipherMode.Ctr);
         byte[] actual = MessageEvidence.Flipped(unit, CipherDirection.Encrypt, 40, 0x02);
-        return Judge(MessageEvidence.Of(unit, CipherDirection.Encrypt, actual) with { Probe = probe }, unit, engine, cpu: cpu);
+        return Judge(MessageEvidence.Of(unit, CipherDirection.Encrypt, actual) with { Probe = probe }, unit, engine, cpu: cpu, instructions: instructions);
     }
 
-    private static Finding Judge(MessageMiscompare miscompare, MessageUnit unit, ModeEngine engine, bool damaged = false, AesEngine? cpu = null)
+    private static Finding Judge(MessageMiscompare miscompare, MessageUnit unit, ModeEngine engine, bool damaged = false, AesEngine? cpu = null, SingleInstructions? instructions = null)
     {
         var devices = new DevicesUnderTest
         {
+            Instructions = instructions ?? new CpuInstructions(),
             Aesni = cpu ?? AesEngines.Aesni,
             ModeEngines = miscompare.Probe == ModeProbe.ProbeName ? [engine] : [],
             PlatformEngines = miscompare.Probe == PlatformProbe.ProbeName ? [engine] : [],

@@ -24,12 +24,29 @@ public sealed unsafe class ScheduleJudgeTests
     {
         ScheduleUnit unit = Unit(keySize);
         RoundKeyChange change = (_, key, encryption, _) => WithRoundConstant(key, constant).CopyTo(encryption);
-        Finding finding = Judge(change, unit, Of(unit, CipherDirection.Encrypt, WithRoundConstant(unit.Key(KeyIndex), constant)));
+        ScheduleMiscompare miscompare = Of(unit, CipherDirection.Encrypt, WithRoundConstant(unit.Key(KeyIndex), constant));
+        Finding finding = Judge(change, unit, miscompare, instructions: new ScriptedInstructions((name, _) => name == "AESKEYGENASSIST"));
 
         Assert.Equal(Verdict.CpuPersistent, finding.Verdict);
         Assert.Equal(new Replay(256, 256, 256), finding.Replay);
         Says(finding, $"The first wrong word is w[{word}], in 1 bit: as if round constant {constant} were {values}.");
         Says(finding, "(AESKEYGENASSIST)");
+        Says(finding, "AESKEYGENASSIST, executed by itself from memory to memory, was wrong 4 of 4 times");
+
+        // Where the instruction is right by itself, the code around it is not.
+        Assert.Equal(Verdict.Runtime, Judge(change, unit, miscompare).Verdict);
+    }
+
+    [Fact]
+    public void RoundKeysThatAreWrongInOtherWaysEachTimeAreNoCpu()
+    {
+        ScheduleUnit unit = Unit();
+        byte[] actual = Changed(unit, CipherDirection.Encrypt, 10);
+        Finding finding = Judge((call, _, encryption, _) => encryption[call % 160] ^= (byte)(call % 32 == 0 ? call / 32 : 0), unit, Of(unit, CipherDirection.Encrypt, actual));
+
+        Assert.Equal(Verdict.RegisterState, finding.Verdict);
+        Assert.Equal(new Replay(256, 8, 0), finding.Replay);
+        Says(finding, "Of 9 wrong results 0 can be told to be like another.");
     }
 
     [Fact]
@@ -38,7 +55,7 @@ public sealed unsafe class ScheduleJudgeTests
         ScheduleUnit unit = Unit();
         byte[] actual = unit.RoundKeySpan(KeyIndex, CipherDirection.Decrypt).ToArray();
         actual[(16 * 6) + 5] ^= 0x04;
-        Finding finding = Judge((_, _, _, decryption) => decryption[(16 * 6) + 5] ^= 0x04, unit, Of(unit, CipherDirection.Decrypt, actual));
+        Finding finding = Judge((_, _, _, decryption) => decryption[(16 * 6) + 5] ^= 0x04, unit, Of(unit, CipherDirection.Decrypt, actual), instructions: new ScriptedInstructions((name, _) => name == "AESIMC"));
 
         Assert.Equal(Verdict.CpuPersistent, finding.Verdict);
         Says(finding, "Wrong are round keys 6 of 11 (AESIMC of the keys of encryption).");
@@ -190,9 +207,9 @@ public sealed unsafe class ScheduleJudgeTests
         };
     }
 
-    private static Finding Judge(RoundKeyChange change, ScheduleUnit unit, ScheduleMiscompare miscompare, bool damaged = false)
+    private static Finding Judge(RoundKeyChange change, ScheduleUnit unit, ScheduleMiscompare miscompare, bool damaged = false, SingleInstructions? instructions = null)
     {
-        var arbiter = new Arbiter(new DevicesUnderTest { CreateSchedulePass = () => new ScriptedSchedulePass(change) });
+        var arbiter = new Arbiter(new DevicesUnderTest { CreateSchedulePass = () => new ScriptedSchedulePass(change), Instructions = instructions ?? ScriptedInstructions.Right });
         Finding finding = arbiter.Judge(miscompare, unit, out bool unitDamaged);
         Assert.Equal(damaged, unitDamaged);
         return finding;

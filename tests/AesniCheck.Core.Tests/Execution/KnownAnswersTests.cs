@@ -24,7 +24,7 @@ public sealed class KnownAnswersTests
     [Fact]
     public void AnEngineThatIsWrongAsOftenAgainIsAPersistentFindingOnItsCpu()
     {
-        WorkerEvent[] events = Check(new ScriptedEngine((_, _, _, _, output) => output[0] ^= (byte)(output[0] == 0x3a ? 1 : 0)));
+        WorkerEvent[] events = Check(new ScriptedEngine((_, _, _, _, output) => output[0] ^= (byte)(output[0] == 0x3a ? 1 : 0)), ScriptedInstructions.Wrong);
         KnownAnswersChecked known = Assert.IsType<KnownAnswersChecked>(events[0]);
         FindingMade made = Assert.IsType<FindingMade>(events[1]);
 
@@ -45,17 +45,27 @@ public sealed class KnownAnswersTests
     }
 
     [Fact]
-    public void AnEngineThatIsRightTheSecondTimeIsASporadicFinding()
+    public void AnEngineThatIsWrongEachTimeWhereEachInstructionIsRightIsTheRuntimes()
+    {
+        WorkerEvent[] events = Check(new ScriptedEngine((_, _, _, _, output) => output[0] ^= (byte)(output[0] == 0x3a ? 1 : 0)), ScriptedInstructions.Right);
+        FindingMade made = Assert.IsType<FindingMade>(events[1]);
+        Assert.Equal(Verdict.Runtime, made.Finding.Verdict);
+        Assert.Contains("Tried again, the same were wrong, in the same way.", made.Finding.Explanation[0], StringComparison.Ordinal);
+        Assert.Contains("were right in all of", made.Finding.Explanation[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AnEngineThatIsRightTheSecondTimeBlamesNoCpu()
     {
         WorkerEvent[] events = Check(new ScriptedEngine((call, _, _, _, output) => output[0] ^= (byte)(call == 100 ? 1 : 0)));
         FindingMade made = Assert.IsType<FindingMade>(events[1]);
-        Assert.Equal(Verdict.CpuSporadic, made.Finding.Verdict);
-        Assert.Contains("Tried again, 0 were wrong.", made.Finding.Explanation[0], StringComparison.Ordinal);
+        Assert.Equal(Verdict.Unexplained, made.Finding.Verdict);
+        Assert.Contains("Tried again, 0 were wrong,", made.Finding.Explanation[0], StringComparison.Ordinal);
     }
 
-    private static WorkerEvent[] Check(AesEngine engine)
+    private static WorkerEvent[] Check(AesEngine engine, SingleInstructions? instructions = null)
     {
-        Assert.True(KnownAnswers.Check(new DevicesUnderTest { Aesni = engine }, new ManualClock(), out IReadOnlyList<WorkerEvent> told));
+        Assert.True(KnownAnswers.Check(new DevicesUnderTest { Aesni = engine, Instructions = instructions ?? new CpuInstructions() }, new ManualClock(), out IReadOnlyList<WorkerEvent> told));
         return [.. told];
     }
 }

@@ -27,6 +27,10 @@ internal sealed class ScriptedModes(ModeEngine real, string name = "scripted") :
     /// <summary>The encryptions and decryptions so far.</summary>
     public int Calls => _encryptions + _decryptions;
 
+    public PclmulWidth? Width { get; init; }
+
+    public override PclmulWidth? GhashWidth => Width;
+
     public override string Name => name;
 
     public override bool Supports(CipherMode mode) => real.Supports(mode);

@@ -43,6 +43,37 @@ public sealed class OpenTrialTests
         Assert.Equal(("block", Verdict.Unexplained, 1), (sighting.Probe, sighting.Verdict, sighting.FindingCount));
     }
 
+    [Theory]
+    [InlineData(Verdict.CpuPersistent, true)]
+    [InlineData(Verdict.CpuSporadic, true)]
+    [InlineData(Verdict.Runtime, true)]
+    [InlineData(Verdict.Library, true)]
+    [InlineData(Verdict.RegisterState, false)]
+    [InlineData(Verdict.RegisterLeak, false)]
+    [InlineData(Verdict.Unexplained, false)]
+    [InlineData(Verdict.Memory, false)]
+    public void AFindingThatBlamesWhatIsWholeIsKept(Verdict verdict, bool isWrong)
+    {
+        OpenTrial trial = Open();
+        trial.Add(SignAfter(3, Samples.Miscompare with { Id = "0.1" }));
+        trial.Add(SignAfter(4, Samples.Miscompare with { Id = "0.2" }));
+        trial.Add(SignAfter(5, "0.1", Samples.Finding with { Verdict = Verdict.RegisterState }));
+        trial.Add(SignAfter(6, "0.2", Samples.Finding with { Verdict = verdict }));
+
+        // Not only the first is looked at.
+        Sighting sighting = trial.ToTrial().Sighting!;
+        Assert.Equal(Verdict.RegisterState, sighting.Verdict);
+        Assert.Equal(isWrong ? [verdict] : [], (sighting.WrongFindings ?? []).Select(finding => finding.Verdict));
+    }
+
+    [Fact]
+    public void WhatIsChangedAgainIsLoggedWithTheFault()
+    {
+        OpenTrial trial = Open();
+        trial.AddAgain(FaultSamples.Flip);
+        Assert.Equal([.. FaultSamples.Flip.Changes, .. FaultSamples.Flip.Changes], trial.ToTrial().Fault.Changes);
+    }
+
     [Fact]
     public void ACrashIsASignToo()
     {

@@ -33,6 +33,36 @@ public sealed class SelfTesterTests : IDisposable
         Assert.Equal(SelfTestRecord.BannerText, record.Banner);
     }
 
+    [Theory]
+    [InlineData(Verdict.CpuSporadic)]
+    [InlineData(Verdict.Runtime)]
+    public void AFindingThatBlamesTheCpuForAChangedRegisterCountsAgainstIt(Verdict verdict)
+    {
+        SelfTestRecord record = Run(PlanOf(count: 5, FaultKind.Flip), (worker, _, _) => TellOf(worker, worker.ProcessId, verdict));
+
+        Assert.Equal(SelfTestResult.Misses, record.Result);
+        Assert.Equal((5, 5), (record.Classes[0].Seen, record.Classes[0].WrongVerdicts));
+        Assert.StartsWith("Of the findings in chain, flip, xmm, 5 blamed the CPU, the runtime or the library", Assert.Single(record.Reasons), StringComparison.Ordinal);
+        Assert.EndsWith("5 wrong verdicts", SelfTestText.ResultLine(record), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void RegistersAreChangedAgainUntilThereIsAFinding()
+    {
+        var plan = PlanOf(count: 2, FaultKind.Flip, FaultKind.Again);
+        SelfTestRecord record = Run(plan, (worker, kind, area) =>
+        {
+            if (kind == FaultKind.Flip)
+            {
+                Tell(worker, kind, area);
+            }
+        }, again: Tell);
+
+        Assert.Equal(SelfTestResult.Detects, record.Result);
+        Assert.All(record.Trials, trial => Assert.InRange(trial.Fault.Changes.Count, trial.Fault.Kind == FaultKind.Again ? 4 : 1, trial.Fault.Kind == FaultKind.Again ? 256 : 1));
+        Assert.All(record.Trials, trial => Assert.NotNull(trial.Sighting));
+    }
+
     [Fact]
     public void FaultsThatNobodyTellsOfAreMissed()
     {
@@ -252,9 +282,14 @@ public sealed class SelfTesterTests : IDisposable
 
     /// <summary>Runs it over workers to which something happens at each fault.</summary>
     private SelfTestRecord Run(
-        SelfTestPlan plan, Action<SpeakingWorker, FaultKind, RegisterArea?> happens, SpeakingLauncher? launcher = null, Func<FaultKind, NoInjection?>? refuse = null)
+        SelfTestPlan plan,
+        Action<SpeakingWorker, FaultKind, RegisterArea?> happens,
+        SpeakingLauncher? launcher = null,
+        Func<FaultKind, NoInjection?>? refuse = null,
+        Action<SpeakingWorker, FaultKind, RegisterArea?>? again = null)
     {
         SpeakingLauncher workers = launcher ?? new SpeakingLauncher();
+        int repeated = 0;
         return Run(plan, workers, (kind, area) =>
         {
             if (refuse?.Invoke(kind) is { } reason)
@@ -266,10 +301,24 @@ public sealed class SelfTesterTests : IDisposable
             long timestamp = TimeProvider.System.GetTimestamp();
             happens(worker, kind, area);
             return new InjectionAttempt(FaultSamples.Of(kind, area) with { ThreadId = worker.ProcessId }, Timestamp: timestamp);
+        }, again: fault =>
+        {
+            // The third is the one that is seen.
+            if (++repeated % 3 == 0)
+            {
+                again?.Invoke(workers.Started[^1], fault.Kind, fault.Area);
+            }
+
+            return new InjectionAttempt(fault);
         });
     }
 
-    private SelfTestRecord Run(SelfTestPlan plan, SpeakingLauncher launcher, Func<FaultKind, RegisterArea?, InjectionAttempt> inject, Action<ulong>? seeded = null)
+    private SelfTestRecord Run(
+        SelfTestPlan plan,
+        SpeakingLauncher launcher,
+        Func<FaultKind, RegisterArea?, InjectionAttempt> inject,
+        Action<ulong>? seeded = null,
+        Func<InjectedFault, InjectionAttempt>? again = null)
     {
         var tester = new SelfTester(plan, launcher, Make, TimeProvider.System, _progress.Add);
         return tester.Run(() => Samples.Host, "1.2.3", _stop.Token);
@@ -278,12 +327,15 @@ public sealed class SelfTesterTests : IDisposable
         {
             seeded?.Invoke(seed);
             Assert.Contains(launcher.Started, worker => worker.ProcessId == process);
-            return new PaperInjector(inject);
+            return new PaperInjector(inject, again ?? (_ => new InjectionAttempt(null, NoInjection.NotAtWork)));
         }
     }
 
-    private sealed class PaperInjector(Func<FaultKind, RegisterArea?, InjectionAttempt> inject) : IFaultInjector
+    private sealed class PaperInjector(
+        Func<FaultKind, RegisterArea?, InjectionAttempt> inject, Func<InjectedFault, InjectionAttempt> again) : IFaultInjector
     {
         public InjectionAttempt TryInject(FaultKind kind, RegisterArea? area) => inject(kind, area);
+
+        public InjectionAttempt TryInjectAgain(InjectedFault fault) => again(fault);
     }
 }

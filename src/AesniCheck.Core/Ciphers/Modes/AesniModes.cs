@@ -20,6 +20,9 @@ internal sealed class AesniModes(AesniLoops loops) : ModeEngine
     public override IReadOnlyList<string> Features => ["aes", .. width.Features];
 
     /// <inheritdoc/>
+    public override PclmulWidth? GhashWidth => width;
+
+    /// <inheritdoc/>
     public override bool Supports(CipherMode mode) =>
         mode is CipherMode.Ecb or CipherMode.Cbc or CipherMode.Ctr or CipherMode.Gcm
         && Aes.IsSupported

@@ -35,6 +35,9 @@ internal abstract class ModeEngine
     /// <summary>Whether its ciphers hold descriptors or much memory, so that they are to be given back soon.</summary>
     public virtual bool HoldsSystemResources => false;
 
+    /// <summary>The width at which it multiplies for GHASH with PCLMULQDQ; null where it does that otherwise, or it is not known.</summary>
+    public virtual PclmulWidth? GhashWidth => null;
+
     /// <summary>Makes a cipher, which has no key yet.</summary>
     /// <exception cref="PlatformNotSupportedException">The mode is not supported here.</exception>
     public abstract ModeCipher CreateCipher(CipherMode mode);

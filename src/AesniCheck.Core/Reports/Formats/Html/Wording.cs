@@ -36,15 +36,15 @@ internal static class Wording
     /// <summary>What a verdict means.</summary>
     public static string MeaningOf(Verdict verdict) => verdict switch
     {
-        Verdict.CpuPersistent => "the CPU computes this block wrongly, always",
-        Verdict.CpuSporadic => "the CPU computes this block wrongly, at times",
+        Verdict.CpuPersistent => "the CPU computes wrongly, always",
+        Verdict.CpuSporadic => "the CPU computes wrongly, at times",
         Verdict.RegisterState => "a vector register was lost or changed",
         Verdict.RegisterLeak => "a vector register held what belongs elsewhere",
         Verdict.KernelPath => "a driver of the kernel is wrong where the CPU, asked from user space, is right",
         Verdict.Library => "the crypto library is wrong where the CPU is right",
         Verdict.Memory => "key, input or expected value changed in memory",
         Verdict.Reference => "the software reference is wrong; no CPU is blamed",
-        Verdict.Runtime => "the runtime generated or ran wrong code",
+        Verdict.Runtime => "the runtime, or its compiler, made wrong code: the instructions by themselves are right",
         Verdict.ProcessCrash => "the worker process crashed, was killed, fell silent or hung, took memory without end, or wrote what is no event",
         _ => "a miscompare that none of the others explains",
     };

@@ -1,0 +1,62 @@
+using System.Globalization;
+using AesniCheck.Ciphers;
+using AesniCheck.Planning;
+using AesniCheck.Probes;
+
+namespace AesniCheck.Arbitration;
+
+/// <summary>
+/// Where chains went wrong that ended wrongly. Registers may be lost in this thread while it looks: what is taken for right is compared with the ends
+/// of the reference first, as else all results would differ from it in the same place.
+/// </summary>
+/// <param name="trace">The way of the chains.</param>
+/// <param name="right">The right states of each.</param>
+/// <param name="ends">The ends of the reference, 16 bytes each.</param>
+internal sealed class ChainPlaces(ChainTrace trace, AesState[][] right, byte[] ends)
+{
+    /// <summary>
+    /// Of 20,001 pairs of unrelated states the nearest comes under 24 bits less than once in a hundred million chains.
+    /// </summary>
+    public const int SmallDistance = 24;
+
+    /// <summary>As those who look for a cause want it.</summary>
+    public Places ToPlaces() => new() { Of = PlaceOf, IsLostRegister = IsLostRegister, MayBeLostEachTime = true };
+
+    /// <summary>The chains that were wrong, at first or when they were run again.</summary>
+    public IReadOnlyList<int> WrongChains(ChainMiscompare miscompare, Replays replays)
+    {
+        List<int> chains = [.. miscompare.WrongChains];
+        replays.CountAgain(result =>
+        {
+            chains.AddRange(WrongChains(result).Except(chains).ToArray());
+            return false;
+        });
+        return chains;
+    }
+
+    /// <summary>Whether one of the chains that are wrong leads back to a register that was lost or changed.</summary>
+    public bool IsLostRegister(byte[] result) => FirstWrong(result) is { } chain && IsLost(chain, trace.Backward(ChainWords.State(result, chain)));
+
+    /// <summary>The chain, the round and the bytes; null where steps don't spread what is wrong, so that it can't be told.</summary>
+    private string? PlaceOf(byte[] result)
+    {
+        if (!trace.Step.Spreads || FirstWrong(result) is not { } chain || right[chain][^1] != ChainWords.State(ends, chain))
+        {
+            return null;
+        }
+
+        Syndrome between = Syndrome.Between(right[chain], trace.Backward(ChainWords.State(result, chain)));
+        return between.ClosestDistance >= SmallDistance ? null : string.Create(
+            CultureInfo.InvariantCulture,
+            $"chain {chain}, round {between.ClosestRound}, bytes {string.Join(',', Enumerable.Range(0, AesCipher.BlockSize).Where(index => between.ClosestXorMask[index] != 0))}");
+    }
+
+    private bool IsLost(int chain, AesState[] wrong) =>
+        Array.Exists(wrong, state => state == default || Marks.Find(state) is not null)
+        || Syndrome.Between(right[chain], wrong).ClosestDistance < SmallDistance;
+
+    private IEnumerable<int> WrongChains(byte[] result) => Enumerable.Range(0, ChainUnit.ChainCount)
+        .Where(chain => !ScalarBytes.AreEqual(result.AsSpan(chain * AesCipher.BlockSize, AesCipher.BlockSize), ends.AsSpan(chain * AesCipher.BlockSize, AesCipher.BlockSize)));
+
+    private int? FirstWrong(byte[] result) => WrongChains(result).Select(chain => (int?)chain).FirstOrDefault();
+}

@@ -1,0 +1,31 @@
+using System.Globalization;
+using AesniCheck.Planning;
+
+namespace AesniCheck.Arbitration;
+
+/// <summary>
+/// The steps behind which a value was a mark. A sum that an opmask register steers may stay one for a step, or become another thread's: a step adds
+/// to those bytes only that its mask chooses, which may be none, or the lowest ones. Which of them came in the evidence does not say, unless one
+/// alone belongs to a thread nearby.
+/// </summary>
+/// <param name="Found">Steps and marks, the last step first; at least one.</param>
+/// <param name="Near">The marks of the threads whose registers are nearest by.</param>
+internal sealed record FoundMarks(IReadOnlyList<(int Step, StressMark Mark)> Found, IReadOnlyList<StressMark> Near)
+{
+    /// <summary>When it was which mark, and whose that is.</summary>
+    /// <param name="stepCount">The steps of a pass.</param>
+    public string Describe(int stepCount)
+    {
+        (int Step, StressMark Mark)[] near = [.. Found.Where(entry => Near.Contains(entry.Mark))];
+        (int Step, StressMark Mark)[] likely = near.Length > 0 ? near : [.. Found];
+        StressMark[] marks = [.. likely.Select(entry => entry.Mark).Distinct()];
+        int first = likely.Min(entry => entry.Step);
+        int last = likely.Max(entry => entry.Step);
+        string steps = first == last
+            ? string.Create(CultureInfo.InvariantCulture, $"behind step {first:N0} of {stepCount:N0}")
+            : string.Create(CultureInfo.InvariantCulture, $"behind step {first:N0} of {stepCount:N0}, or one up to {last:N0}");
+        return marks.Length == 1
+            ? $"{steps}. {Words.Describe(marks[0])}"
+            : $"{steps}. {Words.Describe(marks[^1])} Or: {string.Join(" Or: ", marks.Reverse().Skip(1).Select(Words.Describe))} Steps that leave the upper bytes as they are make one of the other.";
+    }
+}

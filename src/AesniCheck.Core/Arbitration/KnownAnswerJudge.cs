@@ -1,0 +1,63 @@
+using System.Globalization;
+using AesniCheck.Ciphers;
+using AesniCheck.Ciphers.Modes;
+using AesniCheck.Vectors;
+
+namespace AesniCheck.Arbitration;
+
+/// <summary>Explains published vectors that an engine got wrong, once they were tried a second time: only what repeats itself can be blamed on anything.</summary>
+/// <param name="instructions">Executes instructions one at a time.</param>
+internal sealed class KnownAnswerJudge(SingleInstructions instructions)
+{
+    // Vectors whose instructions are tried.
+    private const int TriedVectors = 8;
+
+    /// <summary>Explains them.</summary>
+    /// <param name="first">What was wrong; at least one.</param>
+    /// <param name="again">What was wrong when all were tried again.</param>
+    /// <param name="isLibrary">Whether the engine is the crypto library.</param>
+    /// <param name="width">The width at which it multiplies for GHASH; null where it does not use PCLMULQDQ.</param>
+    /// <returns>The verdict, and why, in sentences.</returns>
+    public (Verdict Verdict, string Words) Judge(IReadOnlyList<KnownAnswerFailure> first, IReadOnlyList<KnownAnswerFailure> again, bool isLibrary, PclmulWidth? width)
+    {
+        var seen = first.Select(KeyOf).ToHashSet();
+        int repeated = again.Count(failure => seen.Contains(KeyOf(failure)));
+        bool isRepeated = 2 * repeated > first.Count;
+        bool isSame = again.Select(failure => failure.Place).ToHashSet().SetEquals(first.Select(failure => failure.Place));
+        string words = isSame && repeated == first.Count
+            ? "Tried again, the same were wrong, in the same way."
+            : string.Create(CultureInfo.InvariantCulture, $"Tried again, {again.Count} were wrong, {repeated} of them in the same way.");
+        if (isLibrary && (isRepeated || isSame))
+        {
+            return (Verdict.Library, words);
+        }
+
+        var trial = new InstructionTrial(instructions);
+        if (again.Count > 0 && !isLibrary)
+        {
+            foreach (KnownAnswerFailure failure in first.Where(failure => failure.Vector.Result == ExpectedResult.Valid).Take(TriedVectors))
+            {
+                MessageTrial.Try(trial, TrialOf(failure.Vector), width);
+            }
+        }
+
+        words = trial.Describe() is { } tried ? $"{words} {tried}" : words;
+        return trial.IsCpuWrong ? (isSame ? Verdict.CpuPersistent : Verdict.CpuSporadic, words)
+            : isSame && trial.IsAllRight ? (Verdict.Runtime, $"{words} The code that is made of them is wrong each time: the runtime, or its compiler, made wrong code.")
+            : isRepeated ? (isSame ? Verdict.CpuPersistent : Verdict.CpuSporadic, words)
+            : (Verdict.Unexplained, $"{words} Neither a CPU nor code that is wrong goes without repeating itself: a vector register may have been lost.");
+    }
+
+    private static (string Place, KnownAnswerError Error, string Actual) KeyOf(KnownAnswerFailure failure) =>
+        (failure.Place, failure.Error, Convert.ToHexStringLower(failure.Actual));
+
+    private static TrialMessage TrialOf(CipherVector vector) => new(
+        vector.Mode,
+        vector.Direction,
+        vector.Key.ToArray(),
+        vector.Iv.ToArray(),
+        vector.AssociatedData.ToArray(),
+        vector.IsPadded ? Pkcs7.Pad(vector.Plaintext.Span) : vector.Plaintext.ToArray(),
+        vector.Ciphertext.ToArray(),
+        vector.Tag.Length);
+}

@@ -1,0 +1,161 @@
+using System.Security.Cryptography;
+using AesniCheck.Ciphers;
+using AesniCheck.Ciphers.Modes;
+using AesniCheck.Planning;
+using AesniCheck.Probes;
+
+namespace AesniCheck.Arbitration;
+
+/// <summary>Does a message again, in place where it was in place, and tells what was wrong about it: output, tag, and the word on the tag that was there. For one thread at a time.</summary>
+internal sealed class MessageReplays
+{
+    private const int ReplayCount = 64;
+
+    // Before and after an output: what an engine writes there is wrong, and must not hit anything else.
+    private const int MarginBytes = 64;
+    private const byte Margin = 0xa5;
+
+    private readonly byte[] _tag = new byte[MessageShape.MaximumTagLength];
+
+    /// <summary>Does it again and again.</summary>
+    /// <param name="engine">The engine.</param>
+    /// <param name="miscompare">What was seen.</param>
+    /// <param name="unit">Its unit, made again.</param>
+    public Replays Replay(ModeEngine engine, MessageMiscompare miscompare, MessageUnit unit)
+    {
+        bool encrypt = miscompare.Operation == CipherDirection.Encrypt;
+        Way first = miscompare.Fault switch
+        {
+            MessageFault.Refused => Way.Refused,
+            MessageFault.RightTagRefused => Way.TagRefused,
+            MessageFault.WrongTagAccepted => Way.TagAccepted,
+            MessageFault.Overrun => Way.Overrun,
+            MessageFault.Underrun => Way.Underrun,
+            _ => Way.Output,
+        };
+        var replays = new Replays(ResultOf(first, miscompare.Actual, encrypt ? miscompare.ActualTag : []), IsTelling(first));
+        for (int i = 0; i < ReplayCount; i++)
+        {
+            Way? way = Do(engine, miscompare, unit, out byte[] output);
+            if (way is { } wrong)
+            {
+                replays.AddWrong(ResultOf(wrong, output, encrypt ? _tag.AsSpan(0, miscompare.ExpectedTag.Length) : []), IsTelling(wrong));
+            }
+            else
+            {
+                replays.AddRight();
+            }
+        }
+
+        return replays;
+    }
+
+    /// <summary>Whether an engine gets it right.</summary>
+    /// <param name="engine">The engine.</param>
+    /// <param name="miscompare">What was seen.</param>
+    /// <param name="unit">Its unit, made again.</param>
+    /// <param name="output">What came out.</param>
+    public bool IsRight(ModeEngine engine, MessageMiscompare miscompare, MessageUnit unit, out byte[] output) => Do(engine, miscompare, unit, out output) is null;
+
+    private enum Way
+    {
+        /// <summary>The output or the tag that came out is wrong.</summary>
+        Output,
+
+        /// <summary>The right tag was refused.</summary>
+        TagRefused,
+
+        /// <summary>A wrong tag was taken.</summary>
+        TagAccepted,
+
+        /// <summary>It wrote past the end of the output.</summary>
+        Overrun,
+
+        /// <summary>It wrote before the start of the output.</summary>
+        Underrun,
+
+        /// <summary>The engine refused to work.</summary>
+        Refused,
+    }
+
+    /// <summary>A yes or no is the same whatever was wrong.</summary>
+    private static bool IsTelling(Way way) => way == Way.Output;
+
+    private static byte[] ResultOf(Way way, ReadOnlySpan<byte> output, ReadOnlySpan<byte> tag) => way == Way.Refused
+        ? [(byte)way]
+        : [(byte)way, .. output, .. tag];
+
+    /// <returns>What was wrong; null where nothing was.</returns>
+    private Way? Do(ModeEngine engine, MessageMiscompare miscompare, MessageUnit unit, out byte[] output)
+    {
+        int message = miscompare.MessageIndex;
+        byte[] memory = new byte[MarginBytes + miscompare.Input.Length + MarginBytes];
+        memory.AsSpan().Fill(Margin);
+        Span<byte> result = memory.AsSpan(MarginBytes, miscompare.Input.Length);
+        result.Clear();
+        ReadOnlySpan<byte> input = miscompare.Operation == CipherDirection.Encrypt ? unit.Plaintext(message) : unit.Ciphertext(message);
+        if (miscompare.InPlace)
+        {
+            ScalarBytes.Copy(input, result);
+            input = result;
+        }
+
+        try
+        {
+            using ModeCipher cipher = engine.CreateCipher(miscompare.Mode);
+            cipher.SetKey(unit.Key);
+            return miscompare.Operation == CipherDirection.Encrypt
+                ? Encrypt(cipher, miscompare, unit, input, result) ?? MarginsOf(memory)
+                : Decrypt(cipher, miscompare, unit, input, result) ?? MarginsOf(memory);
+        }
+        catch (CryptographicException)
+        {
+            return Way.Refused;
+        }
+        finally
+        {
+            output = ScalarBytes.Copy(result);
+        }
+    }
+
+    private Way? Encrypt(ModeCipher cipher, MessageMiscompare miscompare, MessageUnit unit, ReadOnlySpan<byte> input, Span<byte> result)
+    {
+        int message = miscompare.MessageIndex;
+        Span<byte> tag = _tag.AsSpan(0, miscompare.ExpectedTag.Length);
+        cipher.Encrypt(unit.Iv(message), unit.AssociatedData(message), input, result, tag);
+        return !ScalarBytes.AreEqual(result, unit.Ciphertext(message)) || !ScalarBytes.AreEqual(tag, unit.Tag(message)) ? Way.Output : null;
+    }
+
+    private static Way? Decrypt(ModeCipher cipher, MessageMiscompare miscompare, MessageUnit unit, ReadOnlySpan<byte> input, Span<byte> result)
+    {
+        int message = miscompare.MessageIndex;
+        if (miscompare.Fault == MessageFault.WrongTagAccepted)
+        {
+            return cipher.Decrypt(unit.Iv(message), unit.AssociatedData(message), input, miscompare.ActualTag, result) ? Way.TagAccepted : null;
+        }
+
+        bool accepted = cipher.Decrypt(unit.Iv(message), unit.AssociatedData(message), input, unit.Tag(message), result);
+        return !accepted ? Way.TagRefused
+            : !ScalarBytes.AreEqual(result, unit.Plaintext(message)) ? Way.Output
+            : null;
+    }
+
+    /// <returns>Where an engine wrote that must not; null if both margins are as they were.</returns>
+    private static Way? MarginsOf(byte[] memory)
+    {
+        for (int i = 0; i < MarginBytes; i++)
+        {
+            if (memory[^(i + 1)] != Margin)
+            {
+                return Way.Overrun;
+            }
+
+            if (memory[i] != Margin)
+            {
+                return Way.Underrun;
+            }
+        }
+
+        return null;
+    }
+}
