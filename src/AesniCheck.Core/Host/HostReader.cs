@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using AesniCheck.Host.Interop;
 
 namespace AesniCheck.Host;
 
@@ -34,6 +35,11 @@ public static class HostReader
     {
         Signatures = HypervisorSignatures.Read(cpuId),
         KernelSeesHypervisor = cpu.Features.Contains(CpuFeatures.Hypervisor),
+        KernelRelease = files.Read("proc/sys/kernel/osrelease"),
+        KernelVersion = files.Read("proc/sys/kernel/version"),
+        Messages = MessageDevice.Read(files.PathOf("dev/kmsg")),
+        ClockSources = files.Read("sys/devices/system/clocksource/clocksource0/available_clocksource"),
+        Buses = HypervisorBuses.Read(files),
         Xen = new XenEvidence
         {
             HypervisorType = files.Read("sys/hypervisor/type"),
@@ -42,14 +48,26 @@ public static class HostReader
             Capabilities = files.Read("proc/xen/capabilities"),
             Uuid = files.Read("sys/hypervisor/uuid"),
         },
-        Dmi = new DmiEvidence
-        {
-            SystemVendor = files.Read("sys/class/dmi/id/sys_vendor"),
-            ProductName = files.Read("sys/class/dmi/id/product_name"),
-            BiosVersion = files.Read("sys/class/dmi/id/bios_version"),
-            ChassisAssetTag = files.Read("sys/class/dmi/id/chassis_asset_tag"),
-        },
+        Dmi = ReadDmi(files),
     };
+
+    private static DmiEvidence ReadDmi(HostFiles files)
+    {
+        return new DmiEvidence
+        {
+            SystemVendor = Read("sys_vendor"),
+            ProductName = Read("product_name"),
+            BiosVendor = Read("bios_vendor"),
+            BiosVersion = Read("bios_version"),
+            BoardVendor = Read("board_vendor"),
+            ChassisVendor = Read("chassis_vendor"),
+            ChassisAssetTag = Read("chassis_asset_tag"),
+            ProductSerial = Read("product_serial"),
+            ProductUuid = Read("product_uuid"),
+        };
+
+        string? Read(string name) => files.Read("sys/class/dmi/id/" + name);
+    }
 
     private static KernelInfo ReadKernel(HostFiles files)
     {

@@ -21,6 +21,7 @@ public static class HostText
         ("logical cpus", Number(host.Cpu.LogicalCpuCount)),
         ("cpu features", List(host.Cpu.Features, " ")),
         ("hypervisor", $"{host.Hypervisor.Name} (CPUID signature: {host.Hypervisor.Signature})"),
+        .. host.Hypervisor.Evidence is { Count: > 0 } evidence ? [("evidence", string.Join("; ", evidence))] : Array.Empty<(string, string)>(),
         ("cloud", host.Hypervisor.Cloud),
         ("firmware", $"vendor {host.Hypervisor.DmiVendor}, product {host.Hypervisor.DmiProduct}"),
         ("os", host.Kernel.OsName),

@@ -19,6 +19,8 @@ public class HostTextTests
             logical cpus 1
             cpu features aes pclmulqdq ssse3 sse4_1 avx hypervisor
             hypervisor   Xen PV (CPUID signature: none)
+            evidence     CPUID shows no hypervisor, but /proc/cpuinfo does; Xen's files are
+                         in /sys/hypervisor or /proc/xen
             cloud        EC2 (Xen)
             firmware     vendor unknown, product unknown
             os           Debian GNU/Linux 7 (wheezy)
