@@ -109,7 +109,7 @@ internal sealed class MessageJudge(DevicesUnderTest devices)
                 CultureInfo.InvariantCulture, $"Through the AES instructions, without that code, the same message was {Words.Describe(own)} in {own.Tries} tries."));
             if (miscompare.Probe == KernelProbe.ProbeName)
             {
-                DescribeGeneric(miscompare, words);
+                words.AddRange(KernelComparison.Describe(devices.Kernel(), miscompare, engine => IsRight(engine, miscompare, out _)));
             }
 
             return own.JudgeCpu() is { } cpu ? cpu
@@ -119,26 +119,6 @@ internal sealed class MessageJudge(DevicesUnderTest devices)
         }
 
         return replay?.JudgeCpu() ?? JudgeOnce(syndrome, words);
-    }
-
-    /// <summary>Whether it is the driver, or the way to it: the kernel's own software is asked the same way.</summary>
-    private void DescribeGeneric(MessageMiscompare miscompare, List<string> words)
-    {
-        ModeEngine? generic = devices.Kernel().Engines.FirstOrDefault(engine =>
-            engine.Name != miscompare.Engine && engine.Name.Contains("generic)", StringComparison.Ordinal) && engine.Supports(miscompare.Mode));
-        if (generic is null)
-        {
-            return;
-        }
-
-        try
-        {
-            words.Add($"The kernel's own software, {generic.Name}, gets it {(IsRight(generic, miscompare, out _) ? "right" : "wrong too")}.");
-        }
-        catch (ModeUnavailableException exception)
-        {
-            words.Add($"The kernel's own software could not be asked: {exception.Message}.");
-        }
     }
 
     /// <summary>It was wrong once, and never again.</summary>

@@ -72,11 +72,15 @@ public static class HostReader
     private static KernelInfo ReadKernel(HostFiles files)
     {
         string? crypto = files.Read("proc/crypto");
+        string? release = files.Read("proc/sys/kernel/osrelease");
         return new KernelInfo(
             OsRelease.ParseName(files.Read("etc/os-release") ?? files.Read("usr/lib/os-release")),
-            HostField.Text(files.Read("proc/sys/kernel/osrelease")),
+            HostField.Text(release),
             HostField.Text(files.Read("proc/sys/kernel/version")),
             AesniIntelState.Identify(files.Read("proc/modules"), crypto, files.HasFolder("sys/module/" + AesniIntelState.ModuleName)),
-            ProcCrypto.ParseAes(crypto));
+            ProcCrypto.ParseAes(crypto))
+        {
+            DriverUses = KernelDriverRules.Uses(crypto, KernelRelease.Parse(release)),
+        };
     }
 }

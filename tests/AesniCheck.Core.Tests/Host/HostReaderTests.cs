@@ -133,5 +133,16 @@ public class HostReaderTests
     }
 
     [Fact]
+    public void EveryDriverOfEveryMachineHasOneRole()
+    {
+        foreach (string machine in SavedMachine.Names)
+        {
+            KernelInfo kernel = SavedMachine.Read(machine).Kernel;
+            Assert.Equal(kernel.AesDrivers.Select(driver => driver.Driver), kernel.DriverUses!.Select(use => use.Driver));
+            Assert.All(kernel.DriverUses!, use => Assert.Equal(use.Role == KernelDriverRole.NotAsked, use.Reason is not null));
+        }
+    }
+
+    [Fact]
     public void ThisMachineIsRead() => Assert.NotEqual(HostInfo.Unknown, HostReader.Read().Cpu.Vendor);
 }
