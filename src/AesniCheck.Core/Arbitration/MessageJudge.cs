@@ -115,7 +115,7 @@ internal sealed class MessageJudge(DevicesUnderTest devices)
             CultureInfo.InvariantCulture, $"Through the AES instructions, without that code, the same message was {own.Describe()} in {own.Tries} tries."));
         if (miscompare.Probe == KernelProbe.ProbeName)
         {
-            DescribeGeneric(miscompare, words);
+            words.AddRange(KernelComparison.Describe(devices.Kernel(), miscompare, generic => _replays.IsRight(generic, miscompare, _remade, out _)));
         }
 
         var causeWords = new List<string>();
@@ -164,26 +164,6 @@ internal sealed class MessageJudge(DevicesUnderTest devices)
 
     /// <summary>An engine that does not say so multiplies as the narrowest does.</summary>
     private static PclmulWidth WidthOf(ModeEngine engine) => engine.GhashWidth ?? PclmulWidth.V128;
-
-    /// <summary>Whether it is the driver, or the way to it: the kernel's own software is asked the same way.</summary>
-    private void DescribeGeneric(MessageMiscompare miscompare, List<string> words)
-    {
-        ModeEngine? generic = devices.Kernel().Engines.FirstOrDefault(engine =>
-            engine.Name != miscompare.Engine && engine.Name.Contains("generic)", StringComparison.Ordinal) && engine.Supports(miscompare.Mode));
-        if (generic is null)
-        {
-            return;
-        }
-
-        try
-        {
-            words.Add($"The kernel's own software, {generic.Name}, gets it {(_replays.IsRight(generic, miscompare, _remade, out _) ? "right" : "wrong too")}.");
-        }
-        catch (ModeUnavailableException exception)
-        {
-            words.Add($"The kernel's own software could not be asked: {exception.Message}.");
-        }
-    }
 
     /// <summary>It was wrong once, and never again.</summary>
     private static Verdict JudgeOnce(Syndrome? syndrome, List<string> words)

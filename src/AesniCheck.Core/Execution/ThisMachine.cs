@@ -32,39 +32,51 @@ internal static class ThisMachine
 
         var files = new HostFiles(root);
         var release = KernelRelease.Parse(files.Read("proc/sys/kernel/osrelease"));
-        IReadOnlyList<KernelDriver> drivers = KernelDrivers.Hardware(files.Read("proc/crypto"), release);
+        string? crypto = files.Read("proc/crypto");
+        KernelDriver[] drivers = [.. KernelDrivers.Hardware(crypto, release), .. KernelDrivers.MadeOnDemand(sockets, crypto, release)];
         KernelDriver[] usable = [.. drivers.Where(driver => driver.Skip is null)];
-        return usable.Length > 0
-            ? new KernelDevices([.. usable.SelectMany(driver => EnginesOf(driver, sockets, release)).DistinctBy(engine => engine.Name)], ShapesOf(usable), null)
-            {
-                Skipped = [.. drivers.Where(driver => driver.Skip is not null).Select(driver => $"{driver.Driver}: {driver.Skip}")],
-            }
-            : new KernelDevices([], [], drivers.Count > 0 ? drivers[0].Skip : "/proc/crypto lists no AES driver with hardware behind it, such as those of aesni_intel");
+
+        // Each mode once: a kernel without the software looks for a module of that name each time.
+        var software = usable.DistinctBy(FormOf).ToDictionary(FormOf, driver => KernelDrivers.FindGeneric(sockets, driver, crypto));
+        if (usable.Length == 0)
+        {
+            return new KernelDevices([], [], drivers.Length > 0 ? drivers[0].Skip : KernelDriverRules.WhyNone(crypto, release));
+        }
+
+        KernelModes[] engines = [.. usable.SelectMany(driver => EnginesOf(driver, software[FormOf(driver)], sockets, release)).DistinctBy(engine => engine.Name)];
+        return new KernelDevices(engines, ShapesOf(usable), null)
+        {
+            Skipped = [.. drivers.Where(driver => driver.Skip is not null).Select(driver => $"{driver.Driver}: {driver.Skip}")],
+            Software = [.. engines.Where(engine => CryptoEntry.IsSoftwareName(engine.Driver.Driver)).Select(engine => engine.Name)],
+            Library = [.. engines.Where(engine => CryptoEntry.IsLibraryName(engine.Driver.Driver)).Select(engine => engine.Name)],
+        };
     }
 
-    private static IEnumerable<ModeEngine> EnginesOf(KernelDriver driver, ICryptoSockets sockets, KernelRelease release)
+    private static IEnumerable<KernelModes> EnginesOf(KernelDriver driver, KernelDriver? software, ICryptoSockets sockets, KernelRelease release)
     {
         foreach (KernelRequestForm form in KernelRequestForm.For(release))
         {
             yield return new KernelModes(sockets, driver, release, form);
         }
 
-        if (KernelDrivers.FindGeneric(sockets, driver) is { } generic)
+        if (software is not null)
         {
-            yield return new KernelModes(sockets, generic, release, KernelRequestForm.Whole);
+            yield return new KernelModes(sockets, software, release, KernelRequestForm.Whole);
         }
     }
 
+    private static (CipherMode, bool) FormOf(KernelDriver driver) => (driver.Mode, driver.IsRfc4106);
+
     private static MessageShape[] ShapesOf(IReadOnlyList<KernelDriver> drivers) =>
     [
-        .. drivers.Select(driver => (driver.Mode, driver.IsRfc4106)).Distinct().Select(kind => kind switch
+        .. drivers.Select(FormOf).Distinct().Select(kind => kind switch
         {
             (CipherMode.Gcm, true) => new MessageShape { Mode = CipherMode.Gcm, IvLengths = [12], TagLengths = [16, 12, 8], AssociatedLengths = [8, 12] },
             (CipherMode.Gcm, false) => new MessageShape { Mode = CipherMode.Gcm, IvLengths = [12], TagLengths = AllTags, AssociatedLengths = null },
             (CipherMode.Xts, _) => new MessageShape { Mode = CipherMode.Xts, IvLengths = [16], Minimum = 16 },
             (CipherMode.Ctr, _) => new MessageShape { Mode = CipherMode.Ctr, IvLengths = [16], Minimum = 1 },
             (CipherMode.Ecb, _) => new MessageShape { Mode = CipherMode.Ecb, IvLengths = [0], Minimum = 16, Multiple = 16 },
-            _ => new MessageShape { Mode = kind.Mode, IvLengths = [16], Minimum = 16, Multiple = 16 },
+            (CipherMode mode, _) => new MessageShape { Mode = mode, IvLengths = [16], Minimum = 16, Multiple = 16 },
         }),
     ];
 

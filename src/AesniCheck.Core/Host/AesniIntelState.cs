@@ -9,7 +9,7 @@ public static class AesniIntelState
     /// <summary>Part of the kernel image.</summary>
     public const string BuiltIn = "built in";
 
-    /// <summary>Neither: the kernel does AES in software.</summary>
+    /// <summary>Neither: the kernel does AES in software, or by its library, which takes the AES instructions itself since Linux 7.0.</summary>
     public const string NotLoaded = "not loaded";
 
     /// <summary>The module's name.</summary>

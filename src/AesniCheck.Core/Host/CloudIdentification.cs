@@ -1,41 +1,32 @@
 namespace AesniCheck.Host;
 
-/// <summary>Names the cloud that a machine was rented from, by the marks that the providers document.</summary>
+/// <summary>Names the cloud that a machine was rented from, by the marks that the providers document, or that cloud-init goes by.</summary>
 public static class CloudIdentification
 {
     /// <summary>No mark of a provider that is known here.</summary>
     public const string NoneKnown = "none known";
 
-    // Printed on the chassis of every Azure machine.
-    private const string AzureAssetTag = "7783-7084-3265-9085-8269-3286-77";
-
     /// <summary>The provider, or <see cref="NoneKnown"/>.</summary>
-    internal static string Identify(DmiEvidence dmi, XenEvidence xen)
+    /// <param name="dmi">What the firmware's tables say.</param>
+    /// <param name="xen">What Xen's nodes say.</param>
+    /// <param name="isGuest">Whether it is a virtual machine, or may be one; without, the providers of whole machines alone are named.</param>
+    internal static string Identify(DmiEvidence dmi, XenEvidence xen, bool isGuest)
     {
-        string vendor = dmi.SystemVendor?.Trim() ?? "";
-        if (vendor == "Amazon EC2")
+        if (CloudMarks.Is(dmi.SystemVendor, "Amazon EC2"))
         {
             return "EC2 (Nitro)";
         }
 
         // A paravirtual guest has no firmware to be marked, but EC2 gave each guest a UUID that begins so.
-        if (Contains(dmi.BiosVersion, "amazon") || xen.Uuid?.TrimStart().StartsWith("ec2", StringComparison.OrdinalIgnoreCase) == true)
+        if (dmi.BiosVersion?.Contains("amazon", StringComparison.OrdinalIgnoreCase) == true || CloudMarks.Begins(xen.Uuid, "ec2") || HasEc2Number(dmi))
         {
             return "EC2 (Xen)";
         }
 
-        return (dmi.ChassisAssetTag?.Trim(), dmi.ProductName?.Trim()) switch
-        {
-            (AzureAssetTag, _) => "Azure",
-            ("OracleCloud.com", _) => "Oracle Cloud",
-            (_, "Google Compute Engine") => "GCE",
-            (_, "Alibaba Cloud ECS") => "Alibaba Cloud",
-            (_, "OpenStack Nova" or "OpenStack Compute") => "OpenStack",
-            _ when vendor is "DigitalOcean" or "Hetzner" or "Linode" or "Akamai" or "Vultr" or "Scaleway" or "UpCloud" or "Exoscale" => vendor,
-            _ when vendor is "Tencent Cloud" or "Alibaba Cloud" => vendor,
-            _ => NoneKnown,
-        };
+        return CloudMarks.All.FirstOrDefault(mark => (isGuest || mark.RentsMachines) && mark.IsOn(dmi))?.Cloud ?? NoneKnown;
     }
 
-    private static bool Contains(string? text, string part) => text?.Contains(part, StringComparison.OrdinalIgnoreCase) == true;
+    // Serial number and UUID are the same there, and begin so; other firmware has such a UUID by chance.
+    private static bool HasEc2Number(DmiEvidence dmi) =>
+        CloudMarks.Begins(dmi.ProductUuid, "ec2") && CloudMarks.Is(dmi.ProductSerial, dmi.ProductUuid!.Trim(), StringComparison.OrdinalIgnoreCase);
 }

@@ -29,7 +29,7 @@ internal sealed class HostFiles(string root)
     /// <param name="path">The path below the root, without a leading slash.</param>
     public SafeFileHandle? Open(string path)
     {
-        string file = Path.Combine(root, path);
+        string file = PathOf(path);
         // Most of these files are missing on most machines, and the first exception of a process takes milliseconds.
         if (!File.Exists(file))
         {
@@ -50,6 +50,10 @@ internal sealed class HostFiles(string root)
             return null;
         }
     }
+
+    /// <summary>Where a file is.</summary>
+    /// <param name="path">The path below the root, without a leading slash.</param>
+    public string PathOf(string path) => Path.Combine(root, path);
 
     /// <summary>Whether there is such a folder.</summary>
     public bool HasFolder(string path) => Directory.Exists(Path.Combine(root, path));

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using AesniCheck.Host.Interop;
 
 namespace AesniCheck.Host;
 
@@ -36,6 +37,11 @@ public static class HostReader
     {
         Signatures = HypervisorSignatures.Read(cpuId),
         KernelSeesHypervisor = cpu.Features.Contains(CpuFeatures.Hypervisor),
+        KernelRelease = files.Read("proc/sys/kernel/osrelease"),
+        KernelVersion = files.Read("proc/sys/kernel/version"),
+        Messages = MessageDevice.Read(files.PathOf("dev/kmsg")),
+        ClockSources = files.Read("sys/devices/system/clocksource/clocksource0/available_clocksource"),
+        Buses = HypervisorBuses.Read(files),
         Xen = new XenEvidence
         {
             HypervisorType = files.Read("sys/hypervisor/type"),
@@ -44,23 +50,39 @@ public static class HostReader
             Capabilities = files.Read("proc/xen/capabilities"),
             Uuid = files.Read("sys/hypervisor/uuid"),
         },
-        Dmi = new DmiEvidence
-        {
-            SystemVendor = files.Read("sys/class/dmi/id/sys_vendor"),
-            ProductName = files.Read("sys/class/dmi/id/product_name"),
-            BiosVersion = files.Read("sys/class/dmi/id/bios_version"),
-            ChassisAssetTag = files.Read("sys/class/dmi/id/chassis_asset_tag"),
-        },
+        Dmi = ReadDmi(files),
     };
+
+    private static DmiEvidence ReadDmi(HostFiles files)
+    {
+        return new DmiEvidence
+        {
+            SystemVendor = Read("sys_vendor"),
+            ProductName = Read("product_name"),
+            BiosVendor = Read("bios_vendor"),
+            BiosVersion = Read("bios_version"),
+            BoardVendor = Read("board_vendor"),
+            ChassisVendor = Read("chassis_vendor"),
+            ChassisAssetTag = Read("chassis_asset_tag"),
+            ProductSerial = Read("product_serial"),
+            ProductUuid = Read("product_uuid"),
+        };
+
+        string? Read(string name) => files.Read("sys/class/dmi/id/" + name);
+    }
 
     private static KernelInfo ReadKernel(HostFiles files)
     {
         string? crypto = files.Read("proc/crypto");
+        string? release = files.Read("proc/sys/kernel/osrelease");
         return new KernelInfo(
             OsRelease.ParseName(files.Read("etc/os-release") ?? files.Read("usr/lib/os-release")),
-            HostField.Text(files.Read("proc/sys/kernel/osrelease")),
+            HostField.Text(release),
             HostField.Text(files.Read("proc/sys/kernel/version")),
             AesniIntelState.Identify(files.Read("proc/modules"), crypto, files.HasFolder("sys/module/" + AesniIntelState.ModuleName)),
-            ProcCrypto.ParseAes(crypto));
+            ProcCrypto.ParseAes(crypto))
+        {
+            DriverUses = KernelDriverRules.Uses(crypto, KernelRelease.Parse(release)),
+        };
     }
 }

@@ -9,6 +9,21 @@ internal sealed record HypervisorEvidence
     /// <summary>Whether the kernel sees a hypervisor: it may where CPUID in user space doesn't.</summary>
     public bool KernelSeesHypervisor { get; init; }
 
+    /// <summary><c>/proc/sys/kernel/osrelease</c>.</summary>
+    public string? KernelRelease { get; init; }
+
+    /// <summary><c>/proc/sys/kernel/version</c>.</summary>
+    public string? KernelVersion { get; init; }
+
+    /// <summary>The kernel's messages, as <c>/dev/kmsg</c> gives them.</summary>
+    public string? Messages { get; init; }
+
+    /// <summary><c>/sys/devices/system/clocksource/clocksource0/available_clocksource</c>: names, separated by spaces.</summary>
+    public string? ClockSources { get; init; }
+
+    /// <summary>The buses of <see cref="HypervisorBuses"/> that have devices.</summary>
+    public IReadOnlyList<string> Buses { get; init; } = [];
+
     /// <summary>What Xen's nodes say.</summary>
     public XenEvidence Xen { get; init; } = new();
 
@@ -35,7 +50,7 @@ internal sealed record XenEvidence
     public string? Uuid { get; init; }
 }
 
-/// <summary>The files of <c>/sys/class/dmi/id</c> that anyone may read, under their own names.</summary>
+/// <summary>The files of <c>/sys/class/dmi/id</c>, under their own names. Only root may read the last two.</summary>
 internal sealed record DmiEvidence
 {
     /// <summary><c>sys_vendor</c>.</summary>
@@ -44,11 +59,26 @@ internal sealed record DmiEvidence
     /// <summary><c>product_name</c>.</summary>
     public string? ProductName { get; init; }
 
+    /// <summary><c>bios_vendor</c>.</summary>
+    public string? BiosVendor { get; init; }
+
     /// <summary><c>bios_version</c>.</summary>
     public string? BiosVersion { get; init; }
 
+    /// <summary><c>board_vendor</c>.</summary>
+    public string? BoardVendor { get; init; }
+
+    /// <summary><c>chassis_vendor</c>.</summary>
+    public string? ChassisVendor { get; init; }
+
     /// <summary><c>chassis_asset_tag</c>.</summary>
     public string? ChassisAssetTag { get; init; }
+
+    /// <summary><c>product_serial</c>.</summary>
+    public string? ProductSerial { get; init; }
+
+    /// <summary><c>product_uuid</c>.</summary>
+    public string? ProductUuid { get; init; }
 
     /// <summary>Whether there are such tables at all.</summary>
     public bool IsPresent => SystemVendor is not null || ProductName is not null || BiosVersion is not null;

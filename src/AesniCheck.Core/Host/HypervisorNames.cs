@@ -1,6 +1,9 @@
 namespace AesniCheck.Host;
 
-/// <summary>The closed set of names that a hypervisor goes by here; <see cref="HostInfo.Unknown"/> belongs to it too.</summary>
+/// <summary>
+/// The names of hypervisors; <see cref="HostInfo.Unknown"/> belongs to them too. If evidence disagrees, a report has a name, and the
+/// contradiction after a semicolon: <c>KVM-compatible; CPUID shows bhyve</c>.
+/// </summary>
 public static class HypervisorNames
 {
     /// <summary>Xen, a paravirtual guest: the kernel itself runs deprivileged, and FPU state is switched by hypercall.</summary>
@@ -17,6 +20,15 @@ public static class HypervisorNames
 
     /// <summary>Linux KVM, under whichever device model.</summary>
     public const string Kvm = "KVM";
+
+    /// <summary>A hypervisor with the interface of KVM to its guests; nothing tells which.</summary>
+    public const string KvmCompatible = "KVM-compatible";
+
+    /// <summary>
+    /// PVM, a KVM without hardware virtualization: the guest's kernel runs deprivileged, and CPUID in user space doesn't trap, so it
+    /// shows the machine below, or another hypervisor there.
+    /// </summary>
+    public const string Pvm = "PVM, KVM-compatible";
 
     /// <summary>QEMU, and nothing tells whether it has KVM.</summary>
     public const string Qemu = "QEMU";
@@ -59,6 +71,30 @@ public static class HypervisorNames
 
     /// <summary>The QNX hypervisor.</summary>
     public const string Qnx = "QNX";
+
+    /// <summary>Unisys s-Par.</summary>
+    public const string UnisysSpar = "Unisys s-Par";
+
+    /// <summary>Lockheed Martin's hypervisor of the Hardened Security for Intel Processors.</summary>
+    public const string LockheedSre = "Lockheed Martin SRE";
+
+    /// <summary>Intel's Kernel Guard Technology.</summary>
+    public const string IntelKgt = "Intel KGT";
+
+    /// <summary>Barevisor, for research.</summary>
+    public const string Barevisor = "Barevisor";
+
+    /// <summary>MiniVisor, for research.</summary>
+    public const string MiniVisor = "MiniVisor";
+
+    /// <summary>NoirVisor.</summary>
+    public const string NoirVisor = "NoirVisor";
+
+    /// <summary>gVisor: a kernel in user space, on top of another.</summary>
+    public const string Gvisor = "gVisor";
+
+    /// <summary>The Windows Subsystem for Linux without a virtual machine: Windows does what Linux would.</summary>
+    public const string Wsl1 = "WSL 1";
 
     /// <summary>Bare metal, as far as anything shows.</summary>
     public const string None = "none";

@@ -5,13 +5,13 @@ internal static class HypervisorSignatures
 {
     private const uint FirstLeaf = 0x4000_0000;
 
-    // A hypervisor that imitates another puts its own leaves 0x100 further on. Linux looks at 256 places, but nobody stacks more than two.
+    // A hypervisor that imitates another puts its own leaves 0x100 further on. Linux looks at as many places (cpuid_base_hypervisor).
     private const uint Stride = 0x100;
-    private const int PlaceCount = 4;
+    private const int PlaceCount = 0x100;
 
     /// <summary>
-    /// The signatures that CPUID shows, that of leaf 0x40000000 first; empty when the hypervisor bit is off, for the leaves mean nothing then;
-    /// null when there is no CPUID.
+    /// The signatures that CPUID shows at each place, that of leaf 0x40000000 first, without the blank ones at the end; empty when the
+    /// hypervisor bit is off, for the leaves mean nothing then; null when there is no CPUID.
     /// </summary>
     public static IReadOnlyList<string>? Read(CpuIdQuery? query)
     {
@@ -26,33 +26,55 @@ internal static class HypervisorSignatures
             return [];
         }
 
-        string[] signatures = new string[PlaceCount];
-        for (int place = 0; place < signatures.Length; place++)
+        string first = At(query, LeafOf(0));
+        List<string> signatures = [first];
+        int blank = 0;
+        for (int place = 1; place < PlaceCount; place++)
         {
-            signatures[place] = At(query, FirstLeaf + ((uint)place * Stride));
+            // A CPU answers for a leaf that it doesn't have as for its highest one: only a known name is a signature there.
+            string signature = At(query, LeafOf(place));
+            if (NameOf(signature) is null)
+            {
+                blank++;
+                continue;
+            }
+
+            signatures.AddRange(Enumerable.Repeat(HostInfo.Unknown, blank));
+            signatures.Add(signature);
+            blank = 0;
         }
 
         return signatures;
     }
 
+    /// <summary>The leaf of the signature at that place of <see cref="Read"/>'s list.</summary>
+    public static uint LeafOf(int place) => FirstLeaf + ((uint)place * Stride);
+
     /// <summary>The hypervisor of that signature, or null.</summary>
     public static string? NameOf(string signature) => signature switch
     {
         "XenVMMXenVMM" => HypervisorNames.Xen,
-        "KVMKVMKVM" or "Linux KVM Hv" => HypervisorNames.Kvm,
+        "KVMKVMKVM" or "KVMKVMKVMKVM" or "Linux KVM Hv" or "LKVMLKVMLKVM" => HypervisorNames.Kvm, // the last is kvmtool's
+        "PVM" => HypervisorNames.Pvm,
         "Microsoft Hv" => HypervisorNames.HyperV,
         "VMwareVMware" => HypervisorNames.VMware,
         "VBoxVBoxVBox" => HypervisorNames.VirtualBox,
         "TCGTCGTCGTCG" => HypervisorNames.QemuTcg,
-        "bhyve bhyve" => HypervisorNames.Bhyve,
+        "bhyve bhyve" or "BHyVE BHyVE" => HypervisorNames.Bhyve, // the second is that of old versions
         "prl hyperv" or "lrpepyh  vr" or "lrpepyh vr" => HypervisorNames.Parallels, // the second is the first with its words' bytes reversed
         "ACRNACRNACRN" => HypervisorNames.Acrn,
         "OpenBSDVMM58" => HypervisorNames.OpenBsdVmm,
         "HAXMHAXMHAXM" => HypervisorNames.Haxm,
         "___ NVMM ___" => HypervisorNames.Nvmm,
         "Jailhouse" => HypervisorNames.Jailhouse,
-        "VirtualApple" => HypervisorNames.Apple,
-        "QNXQVMBSQG" => HypervisorNames.Qnx,
+        "Apple VZ" or "VirtualApple" => HypervisorNames.Apple,
+        "QNXQVMBSQG" or "QXNQSBMV" => HypervisorNames.Qnx,
+        "UnisysSpar64" => HypervisorNames.UnisysSpar,
+        "SRESRESRESRE" => HypervisorNames.LockheedSre,
+        "EVMMEVMMEVMM" => HypervisorNames.IntelKgt,
+        "Barevisor!" => HypervisorNames.Barevisor,
+        "MiniVisor" => HypervisorNames.MiniVisor,
+        "NoirVisor ZT" => HypervisorNames.NoirVisor,
         _ => null,
     };
 

@@ -3,30 +3,50 @@ using AesniCheck.Host.Interop;
 
 namespace AesniCheck.Host;
 
-/// <summary>Which of the kernel's drivers do AES by instructions, in modes that AF_ALG reaches, and what they can be compared with.</summary>
+/// <summary>Which of the kernel's drivers may do AES by instructions, in modes that AF_ALG reaches, and what they can be compared with.</summary>
 internal static class KernelDrivers
 {
-    private const string SkipAead = "AF_ALG of kernels before 4.14 lays out requests with associated data otherwise";
-
     /// <summary>
-    /// The drivers with a hardware implementation, in the file's order: those of <c>aesni_intel</c>, which are named after AES-NI or
-    /// VAES, and templates around them. What begins with <c>__</c>, or says that it is internal, only other drivers may call.
+    /// The drivers that may use the CPU's AES instructions, in the file's order: those of <c>aesni_intel</c>, which are named after
+    /// AES-NI or VAES, those of the kernel's library, and templates around them. One that can't be asked on this kernel has the reason.
     /// </summary>
     /// <param name="procCrypto">The text of <c>/proc/crypto</c>, or null.</param>
     /// <param name="release">The kernel's version, on which AF_ALG's abilities depend.</param>
-    public static IReadOnlyList<KernelDriver> Hardware(string? procCrypto, KernelRelease release)
+    public static IReadOnlyList<KernelDriver> Hardware(string? procCrypto, KernelRelease release) =>
+    [
+        .. CryptoEntry.ParseAes(procCrypto)
+            .Where(entry => entry is { UsesInstructions: true, IsBlockCipher: false } && KernelDriverRules.WhyUnreachable(entry) is null)
+            .Select(entry => entry.Form is { } form
+                ? new KernelDriver(form.Mode, form.IsRfc4106, entry.Driver, KernelDriverRules.WhyNot(form.Mode, release))
+                : null)
+            .OfType<KernelDriver>(),
+    ];
+
+    /// <summary>
+    /// The modes over the kernel's library that <c>/proc/crypto</c> doesn't list, for the kernel makes them when they are asked for: if
+    /// it lists the library's cipher, they are asked for here.
+    /// </summary>
+    /// <param name="sockets">The kernel.</param>
+    /// <param name="procCrypto">The text of <c>/proc/crypto</c>, or null.</param>
+    /// <param name="release">The kernel's version.</param>
+    public static IReadOnlyList<KernelDriver> MadeOnDemand(ICryptoSockets sockets, string? procCrypto, KernelRelease release)
     {
-        List<KernelDriver> drivers = [];
-        foreach (IReadOnlyDictionary<string, string> entry in ColonText.Entries(procCrypto ?? ""))
+        IReadOnlyList<CryptoEntry> entries = CryptoEntry.ParseAes(procCrypto);
+        if (!entries.Any(entry => entry.IsBlockCipher && entry.Driver == KernelTemplates.Library))
         {
-            string driver = entry.GetValueOrDefault("driver", "");
-            if (IsHardware(driver) && IsReachable(entry, driver) && TryForm(entry.GetValueOrDefault("name"), out CipherMode mode, out bool isRfc4106))
-            {
-                drivers.Add(new KernelDriver(mode, isRfc4106, driver, mode.IsAuthenticated && !release.HasWholeRequests ? SkipAead : null));
-            }
+            return [];
         }
 
-        return drivers;
+        (CipherMode, bool)?[] listed = [.. entries.Where(entry => entry.IsLibrary).Select(entry => entry.Form)];
+        (CipherMode Mode, bool IsRfc4106)[] all =
+            [(CipherMode.Ecb, false), (CipherMode.Cbc, false), (CipherMode.Ctr, false), (CipherMode.Xts, false), (CipherMode.Gcm, false), (CipherMode.Gcm, true)];
+        return
+        [
+            .. all.Where(form => !listed.Contains(form))
+                .Where(form => KernelDriverRules.WhyNot(form.Mode, release) is null)
+                .Select(form => First(sockets, Over(KernelTemplates.Library, new KernelDriver(form.Mode, form.IsRfc4106, ""))))
+                .OfType<KernelDriver>(),
+        ];
     }
 
     /// <summary>
@@ -34,46 +54,25 @@ internal static class KernelDrivers
     /// are asked for, so that <c>/proc/crypto</c> need not list them; the first that it has is <see cref="FindGeneric"/>'s.
     /// </summary>
     /// <param name="driver">A hardware driver.</param>
-    public static IReadOnlyList<KernelDriver> GenericFor(KernelDriver driver) =>
-        [.. GenericNames(driver).Select(name => driver with { Driver = name })];
+    /// <param name="procCrypto">The text of <c>/proc/crypto</c>, or null.</param>
+    public static IReadOnlyList<KernelDriver> GenericFor(KernelDriver driver, string? procCrypto = null) =>
+        [.. SoftwareCiphers(procCrypto).SelectMany(cipher => Over(cipher, driver))];
 
     /// <summary>The first of <see cref="GenericFor"/> that the kernel has, or null.</summary>
-    public static KernelDriver? FindGeneric(ICryptoSockets sockets, KernelDriver driver) =>
-        driver.Skip is null ? GenericFor(driver).FirstOrDefault(generic => KernelCipher.Exists(sockets, generic)) : null;
+    public static KernelDriver? FindGeneric(ICryptoSockets sockets, KernelDriver driver, string? procCrypto = null) =>
+        driver.Skip is null ? First(sockets, GenericFor(driver, procCrypto)) : null;
 
-    private static bool IsHardware(string driver) =>
-        driver.Contains("aesni", StringComparison.Ordinal) || driver.Contains("vaes", StringComparison.Ordinal);
+    // aes-generic may be in a module that the kernel loads when it is asked for, so it need not be listed.
+    private static IEnumerable<string> SoftwareCiphers(string? procCrypto) =>
+        CryptoEntry.ParseAes(procCrypto)
+            .Where(entry => entry is { IsBlockCipher: true, IsInternal: false, IsSoftware: true })
+            .Select(entry => entry.Driver)
+            .Prepend(KernelTemplates.Generic)
+            .Distinct();
 
-    // Kernels before 4.1 have no line "internal".
-    private static bool IsReachable(IReadOnlyDictionary<string, string> entry, string driver) =>
-        !driver.StartsWith("__", StringComparison.Ordinal) && entry.GetValueOrDefault("internal", "no") == "no";
+    private static IEnumerable<KernelDriver> Over(string cipher, KernelDriver driver) =>
+        KernelTemplates.NamesFor(driver.Mode, driver.IsRfc4106, cipher).Select(name => driver with { Driver = name });
 
-    // The names without a type: that of one interface was blkcipher, ablkcipher, givcipher, skcipher and lskcipher in turn.
-    private static bool TryForm(string? name, out CipherMode mode, out bool isRfc4106)
-    {
-        (mode, isRfc4106, bool isKnown) = name switch
-        {
-            "ecb(aes)" => (CipherMode.Ecb, false, true),
-            "cbc(aes)" => (CipherMode.Cbc, false, true),
-            "ctr(aes)" => (CipherMode.Ctr, false, true),
-            "xts(aes)" => (CipherMode.Xts, false, true),
-            "gcm(aes)" => (CipherMode.Gcm, false, true),
-            "rfc4106(gcm(aes))" => (CipherMode.Gcm, true, true),
-            _ => (default, false, false),
-        };
-        return isKnown;
-    }
-
-    // A template is found by the name that it gives itself, which is not always the one that it was asked for with: since 6.7 cbc is
-    // made over ecb, and since 4.10 so is xts.
-    private static string[] GenericNames(KernelDriver driver) => driver.Mode switch
-    {
-        CipherMode.Ecb => ["ecb(aes-generic)"],
-        CipherMode.Cbc => ["cbc(aes-generic)", "cbc(ecb(aes-generic))"],
-        CipherMode.Ctr => ["ctr(aes-generic)"],
-        CipherMode.Xts => ["xts(ecb(aes-generic))", "xts(aes-generic)"],
-        CipherMode.Gcm when driver.IsRfc4106 => ["rfc4106(gcm_base(ctr(aes-generic),ghash-generic))"],
-        CipherMode.Gcm => ["gcm_base(ctr(aes-generic),ghash-generic)"],
-        _ => [],
-    };
+    private static KernelDriver? First(ICryptoSockets sockets, IEnumerable<KernelDriver> drivers) =>
+        drivers.FirstOrDefault(driver => KernelCipher.Exists(sockets, driver));
 }

@@ -8,7 +8,11 @@ namespace AesniCheck.Host;
 /// <param name="Version">The kernel's build, as <c>uname -v</c> says it.</param>
 /// <param name="AesniIntel">The <c>aesni_intel</c> driver: one of <see cref="AesniIntelState"/>, or <see cref="HostInfo.Unknown"/>.</param>
 /// <param name="AesDrivers">What the kernel has registered for AES by now; it registers more on demand.</param>
-public sealed record KernelInfo(string OsName, string Release, string Version, string AesniIntel, IReadOnlyList<KernelCryptoDriver> AesDrivers);
+public sealed record KernelInfo(string OsName, string Release, string Version, string AesniIntel, IReadOnlyList<KernelCryptoDriver> AesDrivers)
+{
+    /// <summary>What the probe <c>kernel</c> does with each of them; null in records of earlier versions.</summary>
+    public IReadOnlyList<KernelDriverUse>? DriverUses { get; init; }
+}
 
 /// <summary>One entry of <c>/proc/crypto</c>.</summary>
 /// <param name="Name">The algorithm, such as <c>cbc(aes)</c>; a leading <c>__</c> marks what only other drivers call.</param>

@@ -8,8 +8,15 @@ internal static class XenIdentification
     // XENFEAT_auto_translated_physmap of Xen's public/features.h. The hypervisor translates guest addresses: all guests but paravirtual ones.
     private const ulong AutoTranslatedPhysmap = 1ul << 2;
 
+    // XENFEAT_dom0.
+    private const ulong ControlDomain = 1ul << 11;
+
     /// <summary>Whether the kernel runs as a guest of Xen, the control domain included.</summary>
     public static bool IsXen(XenEvidence xen) => xen.HypervisorType?.Trim() == "xen" || xen.Capabilities is not null;
+
+    /// <summary>Whether it is the control domain: it sees the machine's own firmware, and rents nothing from a cloud by it.</summary>
+    public static bool IsControlDomain(XenEvidence xen) =>
+        xen.Capabilities?.Contains("control_d", StringComparison.Ordinal) == true || (Features(xen) is { } features && (features & ControlDomain) != 0);
 
     /// <summary>The kind of guest, given that it is one.</summary>
     public static string GuestKind(XenEvidence xen, DmiEvidence dmi) => xen.GuestType?.Trim() switch
@@ -23,7 +30,7 @@ internal static class XenIdentification
     // Kernels before 4.13 don't say. Firmware is what tells HVM from PVH: only a fully virtual guest boots through one.
     private static string OldKernelGuestKind(XenEvidence xen, DmiEvidence dmi)
     {
-        if (ulong.TryParse(xen.Features?.Trim(), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ulong features))
+        if (Features(xen) is { } features)
         {
             return (features & AutoTranslatedPhysmap) == 0 ? HypervisorNames.XenPv : dmi.IsPresent ? HypervisorNames.XenHvm : HypervisorNames.XenPvh;
         }
@@ -36,4 +43,7 @@ internal static class XenIdentification
         // Where sysfs is to be seen and has no firmware tables, there was no firmware; and of guests without, PVH came with guest_type.
         return xen.HypervisorType is not null && !dmi.IsPresent ? HypervisorNames.XenPv : HypervisorNames.Xen;
     }
+
+    private static ulong? Features(XenEvidence xen) =>
+        ulong.TryParse(xen.Features?.Trim(), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ulong features) ? features : null;
 }

@@ -4,8 +4,8 @@ using AesniCheck.Planning;
 namespace AesniCheck.Probes;
 
 /// <summary>
-/// Fault model F5: the kernel's AES driver is wrong where user space is right. Asks each of the kernel's AES drivers that have
-/// hardware behind them, and its generic ones, through AF_ALG.
+/// Fault model F5: the kernel's AES driver is wrong where user space is right. Asks each of the kernel's AES drivers that may
+/// use the AES instructions, and its software, through AF_ALG.
 /// </summary>
 internal sealed class KernelProbe(ProbeContext context, IEnumerable<ModeEngine> engines, UnitPool<MessageUnit> units)
     : MessageProbe(ProbeName, context, engines, units)
@@ -48,4 +48,10 @@ internal sealed record KernelDevices(IReadOnlyList<ModeEngine> Engines, IReadOnl
 {
     /// <summary>The drivers that can't be asked, each with the reason, in half a sentence.</summary>
     public IReadOnlyList<string> Skipped { get; init; } = [];
+
+    /// <summary>The names of those engines that are the kernel's software, which the others are compared with.</summary>
+    public IReadOnlyList<string> Software { get; init; } = [];
+
+    /// <summary>The names of those engines that are the kernel's library, which may use the AES instructions.</summary>
+    public IReadOnlyList<string> Library { get; init; } = [];
 }

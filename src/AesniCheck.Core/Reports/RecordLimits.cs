@@ -111,7 +111,9 @@ internal static class RecordLimits
         yield return Hole("reasons", record.Reasons);
         yield return Hole("notes", record.Notes);
         yield return Hole("host.cpu.features", record.Host.Cpu.Features);
+        yield return Hole("host.hypervisor.evidence", record.Host.Hypervisor.Evidence ?? []);
         yield return Hole("host.kernel.aesDrivers", record.Host.Kernel.AesDrivers);
+        yield return Hole("host.kernel.driverUses", record.Host.Kernel.DriverUses ?? []);
         yield return Hole("host.runtime.features", record.Host.Runtime.Features);
         yield return Hole("plan.probes", record.Plan.Probes);
         yield return Hole("plan.skippedProbes", record.Plan.SkippedProbes);

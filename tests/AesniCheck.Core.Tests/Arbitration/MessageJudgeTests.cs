@@ -279,6 +279,35 @@ public sealed class MessageJudgeTests
     }
 
     [Fact]
+    public void TheKernelsSoftwareIsComparedWith()
+    {
+        Finding finding = JudgeKernel("kernel:ctr-aes-aesni", "kernel:ctr-aes-aesni", "kernel:ctr(aes-lib)", "kernel:ctr(aes-generic)");
+
+        Says(finding, "The kernel's own software, kernel:ctr(aes-generic), gets it right.");
+        Assert.DoesNotContain(finding.Explanation, sentence => sentence.Contains("no AES in software", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void AKernelWithoutSoftwareIsSaidToBe()
+    {
+        Finding finding = JudgeKernel("kernel:ctr-aes-aesni", "kernel:ctr-aes-aesni", "kernel:ctr(aes-lib)");
+
+        Says(finding, "This kernel has no AES in software to compare with, for CTR.");
+        Says(finding, "The kernel's library, which may use the AES instructions too, kernel:ctr(aes-lib), gets it right.");
+    }
+
+    [Theory]
+    [InlineData("kernel:ctr(aes-lib)", true)]
+    [InlineData("kernel:ctr(aes-generic)", false)]
+    public void TheLibraryIsNotItsOwnCounterpartAndSoftwareNeedsNone(string engine, bool missing)
+    {
+        Finding finding = JudgeKernel(engine, engine);
+
+        Assert.Equal(missing, finding.Explanation.Any(sentence => sentence.Contains("no AES in software", StringComparison.Ordinal)));
+        Assert.DoesNotContain(finding.Explanation, sentence => sentence.Contains("The kernel's library", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void AnEngineThatIsNotThereIsNotAskedAgain()
     {
         MessageUnit unit = MessageEvidence.Unit(CipherMode.Cbc);
@@ -292,6 +321,23 @@ public sealed class MessageJudgeTests
         MessageMiscompare miscompare = MessageEvidence.Of(unit, CipherDirection.Encrypt, unit.Ciphertext(3).ToArray(), MessageFault.Tag);
         miscompare.ActualTag[3] ^= 8;
         return miscompare;
+    }
+
+    // The first engine is the one that was wrong; they are all right now.
+    private static Finding JudgeKernel(string wrong, params string[] engines)
+    {
+        MessageUnit unit = MessageEvidence.Unit(CipherMode.Ctr);
+        MessageMiscompare miscompare = MessageEvidence.Of(unit, CipherDirection.Encrypt, MessageEvidence.Flipped(unit, CipherDirection.Encrypt, 40, 0x02)) with
+        {
+            Probe = KernelProbe.ProbeName,
+            Engine = wrong,
+        };
+        var kernel = new KernelDevices([.. engines.Select(name => new NamedModes(ModeEngines.Software, name))], [], null)
+        {
+            Software = [.. engines.Where(name => name.Contains("aes-generic", StringComparison.Ordinal))],
+            Library = [.. engines.Where(name => name.Contains("aes-lib", StringComparison.Ordinal))],
+        };
+        return new Arbiter(new DevicesUnderTest { Kernel = () => kernel }).Judge(miscompare, unit, out _);
     }
 
     private static Finding JudgeFlipped(string probe, ModeEngine engine, AesEngine? cpu = null, SingleInstructions? instructions = null)
@@ -347,4 +393,14 @@ internal sealed class InPlaceModes(ModeEngine real) : ModeEngine
             ReadOnlySpan<byte> iv, ReadOnlySpan<byte> associatedData, ReadOnlySpan<byte> ciphertext, ReadOnlySpan<byte> tag, Span<byte> plaintext) =>
             real.Decrypt(iv, associatedData, ciphertext, tag, plaintext);
     }
+}
+
+/// <summary>Modes of another engine under another name.</summary>
+internal sealed class NamedModes(ModeEngine real, string name) : ModeEngine
+{
+    public override string Name => name;
+
+    public override bool Supports(CipherMode mode) => real.Supports(mode);
+
+    public override ModeCipher CreateCipher(CipherMode mode) => real.CreateCipher(mode);
 }

@@ -107,7 +107,76 @@ public sealed class FindKernelTests : IDisposable
 
     [Fact]
     public void WithoutTheFileThereIsAReason() =>
-        AssertNothing("/proc/crypto lists no AES driver with hardware behind it, such as those of aesni_intel", ThisMachine.FindKernel(_root, new FakeKernel()));
+        AssertNothing(
+            "/proc/crypto can't be read, or is empty: nothing tells which AES drivers the kernel has", ThisMachine.FindKernel(_root, new FakeKernel()));
+
+    [Fact]
+    public void DriversThatAreAllOfDevicesAreTheReason()
+    {
+        Write(
+            "proc/crypto",
+            "name : cbc(aes)\ndriver : virtio_crypto_aes_cbc\nmodule : virtio_crypto\ntype : skcipher\n\n"
+                + "name : cts(cbc(aes))\ndriver : cts-cbc-aes-aesni\nmodule : aesni_intel\ntype : skcipher\n\n"
+                + "name : aes\ndriver : aes-generic\nmodule : kernel\ntype : cipher\n");
+        AssertNothing(
+            "/proc/crypto lists no AES driver that can be asked and may use the AES instructions, but virtio_crypto_aes_cbc (the host's crypto"
+                + " device does it, asynchronously, not this CPU), cts-cbc-aes-aesni (the probe has no cts(cbc(aes)))",
+            ThisMachine.FindKernel(_root, new FakeKernel()));
+    }
+
+    [Fact]
+    public void TheLibraryOfLinux7IsAskedAndHasNoCounterpart()
+    {
+        string[] forms = Forms(new KernelRelease(7, 1));
+
+        Assert.Equal(
+            [
+                .. forms.Select(form => "kernel:ecb(aes-lib)" + form),
+                .. forms.Select(form => "kernel:cbc(ecb(aes-lib))" + form),
+                .. forms.Select(form => "kernel:xts(ecb(aes-lib))" + form),
+            ],
+            Find("linux-7.1-library", "7.1.0", new FakeKernel()).Engines.Select(engine => engine.Name));
+    }
+
+    [Fact]
+    public void ModesOverTheLibraryThatAreNotListedAreAskedFor()
+    {
+        Write("proc/crypto", "name : aes\ndriver : aes-lib\nmodule : kernel\ntype : cipher\n");
+        Write("proc/sys/kernel/osrelease", "7.1.0\n");
+        var sockets = new FakeKernel(
+            new FakeDriver("cbc(ecb(aes-lib))", CipherMode.Cbc),
+            new FakeDriver("rfc4106(gcm_base(ctr(aes-lib),ghash-lib))", CipherMode.Gcm, IsRfc4106: true));
+
+        string[] forms = Forms(new KernelRelease(7, 1));
+        Assert.Equal(
+            [.. forms.Select(form => "kernel:cbc(ecb(aes-lib))" + form), .. forms.Select(form => "kernel:rfc4106(gcm_base(ctr(aes-lib),ghash-lib))" + form)],
+            ThisMachine.FindKernel(_root, sockets).Engines.Select(engine => engine.Name));
+        Assert.Equal(0, sockets.OpenFileCount);
+    }
+
+    [Fact]
+    public void TheLibraryBesideItsDriversIsAskedToo()
+    {
+        KernelDevices kernel = Find("linux-7.1-vaes", "7.1.0", new FakeKernel(new FakeDriver("ecb(aes-lib)", CipherMode.Ecb)));
+
+        Assert.Contains(kernel.Engines, engine => engine.Name == "kernel:ecb-aes-aesni");
+        Assert.Contains(kernel.Engines, engine => engine.Name == "kernel:ecb(aes-lib)");
+        Assert.Equal(Forms(new KernelRelease(7, 1)).Select(form => "kernel:ecb(aes-lib)" + form), kernel.Library);
+        Assert.Empty(kernel.Software);
+        Assert.Empty(kernel.Skipped);
+    }
+
+    [Fact]
+    public void AcceleratorsAreNotAsked()
+    {
+        KernelDevices kernel = Find("linux-6.12-accelerators", "6.12.9", new FakeKernel(new FakeDriver("cbc(aes-generic)", CipherMode.Cbc)));
+
+        Assert.Equal(
+            [.. Forms(new KernelRelease(6, 12)).Select(form => "kernel:cbc-aes-aesni" + form), "kernel:cbc(aes-generic)"],
+            kernel.Engines.Select(engine => engine.Name));
+        Assert.Equal(["kernel:cbc(aes-generic)"], kernel.Software);
+        Assert.Empty(kernel.Library);
+    }
 
     [Fact]
     public void WhereAllDriversAreSkippedTheirReasonIsTheReason()
@@ -116,6 +185,9 @@ public sealed class FindKernelTests : IDisposable
         Write("proc/sys/kernel/osrelease", "4.9.0-19-amd64\n");
         AssertNothing("AF_ALG of kernels before 4.14 lays out requests with associated data otherwise", ThisMachine.FindKernel(_root, new FakeKernel()));
     }
+
+    private static string[] Forms(KernelRelease release) =>
+        [.. KernelRequestForm.For(release).Select(form => form == KernelRequestForm.Whole ? "" : $" ({form})")];
 
     private static void AssertNothing(string reason, KernelDevices kernel)
     {

@@ -16,6 +16,11 @@ public class HostReaderTests
     [InlineData("vmware-esxi", "VMwareVMware", HypervisorNames.VMware, CloudIdentification.NoneKnown)]
     [InlineData("gce-n2", "KVMKVMKVM", HypervisorNames.Kvm, "GCE")]
     [InlineData("bare-metal-xeon", "none", HypervisorNames.None, CloudIdentification.NoneKnown)]
+    [InlineData("pvm-over-bhyve", "bhyve bhyve", "PVM, KVM-compatible; CPUID shows bhyve", CloudIdentification.NoneKnown)]
+    [InlineData("kvm-emulating-xen", "XenVMMXenVMM", HypervisorNames.Kvm, CloudIdentification.NoneKnown)]
+    [InlineData("kvm-open-telekom-cloud", "KVMKVMKVM", HypervisorNames.Kvm, "Open Telekom Cloud")]
+    [InlineData("bare-metal-hetzner", "none", HypervisorNames.None, CloudIdentification.NoneKnown)]
+    [InlineData("kvm-linux-7.1", "KVMKVMKVM", HypervisorNames.Kvm, CloudIdentification.NoneKnown)]
     public void EveryMachineIsRecognized(string machine, string signature, string hypervisor, string cloud)
     {
         HypervisorInfo actual = SavedMachine.Read(machine).Hypervisor;
@@ -124,6 +129,17 @@ public class HostReaderTests
         {
             Assert.NotNull(ProcCpuInfo.Parse(cpuInfo[..Math.Min(length, cpuInfo.Length)], logicalCpuCount: 1));
             Assert.NotNull(ProcCrypto.ParseAes(crypto[..length]));
+        }
+    }
+
+    [Fact]
+    public void EveryDriverOfEveryMachineHasOneRole()
+    {
+        foreach (string machine in SavedMachine.Names)
+        {
+            KernelInfo kernel = SavedMachine.Read(machine).Kernel;
+            Assert.Equal(kernel.AesDrivers.Select(driver => driver.Driver), kernel.DriverUses!.Select(use => use.Driver));
+            Assert.All(kernel.DriverUses!, use => Assert.Equal(use.Role == KernelDriverRole.NotAsked, use.Reason is not null));
         }
     }
 

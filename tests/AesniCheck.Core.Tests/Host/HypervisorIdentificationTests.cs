@@ -89,6 +89,25 @@ public class HypervisorIdentificationTests
     [InlineData("bhyve bhyve ", HypervisorNames.Bhyve)]
     [InlineData(" prl hyperv ", HypervisorNames.Parallels)]
     [InlineData("ACRNACRNACRN", HypervisorNames.Acrn)]
+    [InlineData("BHyVE BHyVE ", HypervisorNames.Bhyve)]
+    [InlineData("Apple VZ\0\0\0\0", HypervisorNames.Apple)]
+    [InlineData("LKVMLKVMLKVM", HypervisorNames.Kvm)]
+    [InlineData("KVMKVMKVM\0\0\0", HypervisorNames.Kvm)]
+    [InlineData("Linux KVM Hv", HypervisorNames.Kvm)]
+    [InlineData("Microsoft Hv", HypervisorNames.HyperV)]
+    [InlineData("VMwareVMware", HypervisorNames.VMware)]
+    [InlineData("VBoxVBoxVBox", HypervisorNames.VirtualBox)]
+    [InlineData(" lrpepyh  vr", HypervisorNames.Parallels)]
+    [InlineData("OpenBSDVMM58", HypervisorNames.OpenBsdVmm)]
+    [InlineData("HAXMHAXMHAXM", HypervisorNames.Haxm)]
+    [InlineData("___ NVMM ___", HypervisorNames.Nvmm)]
+    [InlineData("Jailhouse\0\0\0", HypervisorNames.Jailhouse)]
+    [InlineData("QNXQVMBSQG\0\0", HypervisorNames.Qnx)]
+    [InlineData(" QNXQVMBSQG ", HypervisorNames.Qnx)]
+    [InlineData("UnisysSpar64", HypervisorNames.UnisysSpar)]
+    [InlineData("SRESRESRESRE", HypervisorNames.LockheedSre)]
+    [InlineData("EVMMEVMMEVMM", HypervisorNames.IntelKgt)]
+    [InlineData("PVM\0\0\0\0\0\0\0\0\0", HypervisorNames.Pvm)]
     public void SignatureIsReadFromTheLeaves(string signature, string expected)
     {
         uint[] words = [.. Enumerable.Range(0, 3).Select(i => BitConverter.ToUInt32(System.Text.Encoding.Latin1.GetBytes(signature), 4 * i))];
@@ -103,6 +122,25 @@ public class HypervisorIdentificationTests
         Assert.Equal(expected, HypervisorSignatures.NameOf(signatures![0]));
     }
 
+    [Theory]
+    [InlineData(0x4000_0100u)]
+    [InlineData(0x4000_0700u)]
+    [InlineData(0x4000_ff00u)]
+    public void SignatureIsFoundAtEveryPlaceThatLinuxLooksAt(uint place)
+    {
+        IReadOnlyList<string>? signatures = HypervisorSignatures.Read((leaf, _) => leaf switch
+        {
+            1 => new(0, 0, 1u << 31, 0),
+            0x4000_0000 => new(0x4000_0001, 0x566e6558, 0x65584d4d, 0x4d4d566e),
+            _ when leaf == place => new(leaf, 0x4b4d564b, 0x564b4d56, 0x4d),
+            _ => new(7, 0x340, 0x340, 0), // what the highest basic leaf has
+        });
+
+        Assert.Equal((XenSignature, KvmSignature), (signatures![0], signatures[^1]));
+        Assert.Equal(place, HypervisorSignatures.LeafOf(signatures.Count - 1));
+        Assert.Equal(HypervisorNames.Kvm, NameOf(new() { Signatures = signatures, Xen = new() { HypervisorType = "xen", GuestType = "HVM" } }));
+    }
+
     [Fact]
     public void LeavesMeanNothingWithoutTheHypervisorBit() =>
         Assert.Empty(HypervisorSignatures.Read((leaf, _) => leaf == 1 ? default : new(0x4b4d564b, 0x4b4d564b, 0x564b4d56, 0x4d))!);
@@ -113,7 +151,11 @@ public class HypervisorIdentificationTests
         {
             Signatures = signature is null ? null : [signature],
             Xen = new() { HypervisorType = xen, GuestType = dmi, Features = signature, Uuid = dmi },
-            Dmi = new() { SystemVendor = dmi, ProductName = xen, BiosVersion = signature, ChassisAssetTag = dmi },
+            Messages = dmi,
+            ClockSources = xen,
+            KernelRelease = signature,
+            KernelVersion = dmi,
+            Dmi = new() { SystemVendor = dmi, ProductName = xen, BiosVersion = signature, ChassisAssetTag = dmi, ProductSerial = xen, ProductUuid = dmi },
         }).Name.Length > 0).QuickCheckThrowOnFailure();
 
     private static string NameOf(HypervisorEvidence evidence) => HypervisorIdentification.Identify(evidence).Name;

@@ -26,6 +26,15 @@ public sealed class KernelDriversTests
     public void HardwareDriversAreFoundOnEveryGeneration(string file, string release, string drivers) =>
         Assert.Equal(drivers, string.Join(' ', KernelDrivers.Hardware(Text(file), KernelRelease.Parse(release)).Select(driver => driver.Driver)));
 
+    [Theory]
+    [InlineData(
+        "linux-7.1-vaes",
+        "rfc4106-gcm-vaes-avx512 generic-gcm-vaes-avx512 ctr-aes-vaes-avx512 xts-aes-vaes-avx512 cbc-aes-aesni ecb-aes-aesni")]
+    [InlineData("linux-7.1-library", "ecb(aes-lib) cbc(ecb(aes-lib)) xts(ecb(aes-lib))")]
+    [InlineData("linux-6.12-accelerators", "cbc-aes-aesni")]
+    public void TheLibraryMayUseTheInstructionsAndDevicesDont(string file, string drivers) =>
+        Assert.Equal(drivers, string.Join(' ', KernelDrivers.Hardware(Text(file), new KernelRelease(7, 1)).Select(driver => driver.Driver)));
+
     [Fact]
     public void ModeAndTypeFollowFromTheName()
     {

@@ -19,6 +19,8 @@ public class HostTextTests
             logical cpus 1
             cpu features aes pclmulqdq ssse3 sse4_1 avx hypervisor
             hypervisor   Xen PV (CPUID signature: none)
+            evidence     CPUID shows no hypervisor, but /proc/cpuinfo does; Xen's files are
+                         in /sys/hypervisor or /proc/xen
             cloud        EC2 (Xen)
             firmware     vendor unknown, product unknown
             os           Debian GNU/Linux 7 (wheezy)
@@ -26,6 +28,11 @@ public class HostTextTests
             aesni_intel  module
             aes drivers  cbc-aes-aesni, __driver-cbc-aes-aesni, ecb-aes-aesni,
                          __driver-aes-aesni, aes-aesni, aes-asm, aes-generic
+            asked        cbc-aes-aesni, ecb-aes-aesni
+            counterpart  aes-asm, aes-generic
+            not asked    __driver-cbc-aes-aesni, __driver-aes-aesni: it is internal: only
+                         other drivers may call it
+                         aes-aesni: AF_ALG has no interface to single blocks
             runtime      .NET 10.0.0, X64, uses aes pclmulqdq
             """;
 
@@ -44,6 +51,34 @@ public class HostTextTests
         host = host with { Kernel = host.Kernel with { AesDrivers = [new("aes", "aes-aesni", "aesni_intel", 300, "cipher", "unknown")] } };
 
         Assert.Contains("aes drivers  aes-aesni (self-test unknown)", HostText.Lines(host));
+    }
+
+    [Fact]
+    public void DriversThatAreNotAskedAreListedWithTheReason()
+    {
+        string[] lines = [.. HostText.Lines(SavedMachine.Read("kvm-linux-7.1")).SkipWhile(line => !line.StartsWith("asked", StringComparison.Ordinal))];
+
+        const string expected = """
+            asked        rfc4106-gcm-vaes-avx512, generic-gcm-vaes-avx512,
+                         ctr-aes-vaes-avx512, xts-aes-vaes-avx512, cbc-aes-aesni,
+                         ecb-aes-aesni
+            counterpart  none: this kernel lists no AES in software to compare with
+            not asked    xctr-aes-vaes-avx512: the probe has no xctr(aes)
+                         cts-cbc-aes-aesni: the probe has no cts(cbc(aes))
+                         aes-lib: AF_ALG has no interface to single blocks; it is asked
+                         through modes over it, such as ecb(aes-lib)
+                         cmac-aes-lib: it is a hash, and the probe asks for ciphers
+            """;
+        Assert.Equal(expected.Split('\n'), lines[..^1]);
+    }
+
+    [Fact]
+    public void RecordsOfEarlierVersionsSayNothingOfRoles()
+    {
+        HostInfo host = SavedMachine.Read("kvm-linux-7.1");
+        host = host with { Kernel = host.Kernel with { DriverUses = null }, Hypervisor = host.Hypervisor with { Evidence = null } };
+
+        Assert.DoesNotContain(HostText.Rows(host), row => row.Key is "asked" or "not asked" or "counterpart" or "evidence");
     }
 
     [Fact]

@@ -109,6 +109,9 @@ internal static class AlgMessage
     // CMSG_SPACE.
     private static int Space(int dataLength) => HeaderSize + ((dataLength + 7) & ~7);
 
+    /// <summary>Whether a name of a driver is short enough for an address.</summary>
+    public static bool FitsName(string name) => Encoding.UTF8.GetByteCount(name) < NameSize;
+
     private static void WriteName(Span<byte> field, string name)
     {
         if (Encoding.UTF8.GetByteCount(name) >= field.Length)

@@ -7,6 +7,19 @@ internal static class EveryPart
 {
     public static RunRecord Record { get; } = ReportSamples.Faulty with
     {
+        Host = ReportSamples.Faulty.Host with
+        {
+            Hypervisor = ReportSamples.Faulty.Host.Hypervisor with { Evidence = ["CPUID leaf 0x40000000 says: KVMKVMKVM (KVM)"] },
+            Kernel = ReportSamples.Faulty.Host.Kernel with
+            {
+                DriverUses =
+                [
+                    new KernelDriverUse("cbc-aes-aesni", KernelDriverRole.Asked),
+                    new KernelDriverUse("aes-generic", KernelDriverRole.Counterpart),
+                    new KernelDriverUse("cts-cbc-aes-aesni", KernelDriverRole.NotAsked, "the probe has no cts(cbc(aes))"),
+                ],
+            },
+        },
         Plan = ReportSamples.Narrowed.Plan,
         CryptoLibrary = new CryptoLibrary("OpenSSL 3.0.19", "~0x200000200000000") { File = "/usr/lib/x86_64-linux-gnu/libcrypto.so.3" },
         Gate = new GateDemands { RequiredProbes = ["block", "chain"], RequiredEngines = ["zmm"], MinimumBlocksPerCpu = 1_000, MaximumFaultRatePerBlock = 1e-11, MaximumFindings = 5 },

@@ -1,0 +1,56 @@
+using System.Globalization;
+using AesniCheck.Ciphers.Modes;
+using AesniCheck.Probes;
+
+namespace AesniCheck.Arbitration;
+
+/// <summary>
+/// Whether it is the driver, or the way to it, that was wrong: the kernel's own software is asked the same way. If it has none, that is
+/// said, and its library is asked, which may use the AES instructions too but is other code.
+/// </summary>
+internal static class KernelComparison
+{
+    /// <summary>What the kernel's other code makes of the message, a sentence each; none if the kernel's software itself was wrong.</summary>
+    /// <param name="kernel">The kernel's drivers.</param>
+    /// <param name="miscompare">What one of them got wrong.</param>
+    /// <param name="isRight">Whether an engine gets the message right.</param>
+    public static IEnumerable<string> Describe(KernelDevices kernel, MessageMiscompare miscompare, Func<ModeEngine, bool> isRight)
+    {
+        if (kernel.Software.Contains(miscompare.Engine))
+        {
+            yield break;
+        }
+
+        ModeEngine[] others = [.. kernel.Engines.Where(engine => engine.Name != miscompare.Engine && Takes(engine, miscompare))];
+        if (others.FirstOrDefault(engine => kernel.Software.Contains(engine.Name)) is { } software)
+        {
+            yield return Compare("The kernel's own software", software, isRight);
+            yield break;
+        }
+
+        yield return string.Create(
+            CultureInfo.InvariantCulture, $"This kernel has no AES in software to compare with, for {miscompare.Mode.ToString().ToUpperInvariant()}.");
+        if (!kernel.Library.Contains(miscompare.Engine) && others.FirstOrDefault(engine => kernel.Library.Contains(engine.Name)) is { } library)
+        {
+            yield return Compare("The kernel's library, which may use the AES instructions too", library, isRight);
+        }
+    }
+
+    private static string Compare(string what, ModeEngine engine, Func<ModeEngine, bool> isRight)
+    {
+        try
+        {
+            return $"{what}, {engine.Name}, gets it {(isRight(engine) ? "right" : "wrong too")}.";
+        }
+        catch (ModeUnavailableException exception)
+        {
+            return $"{what}, {engine.Name}, could not be asked: {exception.Message}.";
+        }
+    }
+
+    // Two forms of GCM are one mode here, and take other lengths.
+    private static bool Takes(ModeEngine engine, MessageMiscompare miscompare) =>
+        engine.Supports(miscompare.Mode)
+        && engine.SupportsLengths(miscompare.Mode, miscompare.Iv.Length, miscompare.ExpectedTag.Length, miscompare.Input.Length)
+        && engine.SupportsAssociatedLength(miscompare.AssociatedData.Length);
+}
