@@ -72,6 +72,8 @@ internal static class ReportPlaces
         FileNotFoundException => "no file can be made there; choose another folder",
         UnauthorizedAccessException => "it may not be written there; check its permissions",
         IOException { HResult: Errno.ENOSPC or Errno.EDQUOT } => "there is no room left; make some, or choose another disk",
+        IOException { HResult: Errno.EFBIG } => "it is larger than this process may write; raise the limit (ulimit -f)",
+        IOException { HResult: Errno.EROFS } => "its file system is read-only; choose another",
 
         // What the system says; the runtime puts the file behind it.
         _ => exception.Message.Split(" : '")[0],

@@ -19,5 +19,8 @@ internal static class FileErrors
         _ => new IOException(Text(error), error),
     };
 
+    /// <summary>The exception for a file that would be larger than its file system takes, or than the process may write. The runtime's own is an <see cref="ArgumentOutOfRangeException"/>.</summary>
+    public static Exception TooLarge() => At(Errno.EFBIG);
+
     private static string Text(int error) => Marshal.GetPInvokeErrorMessage(error);
 }

@@ -115,7 +115,15 @@ internal sealed class NewFile : IDisposable
 
     private void Write(ReadOnlySpan<byte> content)
     {
-        RandomAccess.Write(_file, content, 0);
+        try
+        {
+            RandomAccess.Write(_file, content, 0);
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            throw FileErrors.TooLarge();
+        }
+
         RandomAccess.FlushToDisk(_file);
     }
 
