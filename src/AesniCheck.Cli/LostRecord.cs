@@ -30,7 +30,8 @@ internal static class LostRecord
         }
 
         Messages.Error("the record can be kept in no folder; it follows, to the end of standard error");
-        using var queue = new QueuedStream(new StandardStream(StandardFile.Error));
+        using var output = new StandardStream(StandardFile.Error);
+        using var queue = new QueuedStream(output);
         queue.Write(Encoding.ASCII.GetBytes(Ascii(Encoding.UTF8.GetString(json.Span))));
         _ = queue.Finish(hurry);
     }

@@ -1,6 +1,9 @@
 using AesniCheck.Host.Interop;
 using Microsoft.Win32.SafeHandles;
 
+// Folders and entries change hands: the walk owns the folder, and in the end the place owns both.
+#pragma warning disable CA2000
+
 namespace AesniCheck.Host;
 
 /// <summary>

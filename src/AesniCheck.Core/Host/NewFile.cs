@@ -3,6 +3,9 @@ using System.Text;
 using AesniCheck.Host.Interop;
 using Microsoft.Win32.SafeHandles;
 
+// The new file owns its handle, whichever way that was made.
+#pragma warning disable CA2000
+
 namespace AesniCheck.Host;
 
 /// <summary>

@@ -1,6 +1,9 @@
 using System.Globalization;
 using AesniCheck.Host.Interop;
 
+// The new file owns the place.
+#pragma warning disable CA2000
+
 namespace AesniCheck.Host;
 
 /// <summary>A file for content that could not be written to its own place: in the first folder that takes it, under a name that cannot be guessed.</summary>

@@ -1,6 +1,9 @@
 using AesniCheck.Host.Interop;
 using Microsoft.Win32.SafeHandles;
 
+// The stream owns the file.
+#pragma warning disable CA2000
+
 namespace AesniCheck.Host;
 
 /// <summary>Files that are not regular: devices, pipes, sockets, folders.</summary>

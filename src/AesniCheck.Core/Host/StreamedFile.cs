@@ -1,6 +1,9 @@
 using AesniCheck.Host.Interop;
 using Microsoft.Win32.SafeHandles;
 
+// Files and places change hands: the stream owns the file, and each way to open one disposes of the place.
+#pragma warning disable CA2000
+
 namespace AesniCheck.Host;
 
 /// <summary>A file that stands under its name from the beginning, and is written while others read it.</summary>

@@ -1,5 +1,8 @@
 using AesniCheck.Host;
 
+// The file, or the stream of a device, owns the place.
+#pragma warning disable CA2000
+
 namespace AesniCheck.Reports;
 
 /// <summary>

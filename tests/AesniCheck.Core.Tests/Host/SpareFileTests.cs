@@ -17,10 +17,11 @@ public sealed class SpareFileTests : IDisposable
     {
         string? path = SpareFile.TryWrite([Path.Combine(_folder, "missing"), "/proc", _folder, "/dev/shm"], ".json", Content);
 
+        Assert.NotNull(path);
         Assert.Equal([path], Directory.GetFileSystemEntries(_folder));
         Assert.Matches("/aesnicheck-[0-9a-f]{16}.json$", path);
-        Assert.Equal("kept", File.ReadAllText(path!));
-        Assert.Equal(AtomicFile.OwnerOnly, File.GetUnixFileMode(path!));
+        Assert.Equal("kept", File.ReadAllText(path));
+        Assert.Equal(AtomicFile.OwnerOnly, File.GetUnixFileMode(path));
     }
 
     [Fact]

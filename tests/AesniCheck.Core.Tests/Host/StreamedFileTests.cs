@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using AesniCheck.Reports;
 using Xunit;
 
@@ -48,7 +49,8 @@ public sealed class StreamedFileTests : IDisposable
 
         Assert.Equal("1", File.ReadAllText(Place));
         Assert.Equal(AtomicFile.OwnerOnly, File.GetUnixFileMode(Place));
-        Assert.Equal("theirs", new StreamReader(theirs).ReadToEnd());
+        using var reader = new StreamReader(theirs);
+        Assert.Equal("theirs", reader.ReadToEnd());
         Assert.Single(Directory.GetFileSystemEntries(_folder));
     }
 
@@ -58,7 +60,8 @@ public sealed class StreamedFileTests : IDisposable
     {
         string shared = OtherUser.MakeSticky(In("shared"));
         File.WriteAllText(In("secret"), "keep");
-        Assert.Equal(0, System.Diagnostics.Process.Start("ln", [In("secret"), Path.Combine(shared, "report")]) is { } ln && ln.WaitForExit(60_000) ? ln.ExitCode : -1);
+        using var ln = Process.Start("ln", [In("secret"), Path.Combine(shared, "report")]);
+        Assert.True(ln.WaitForExit(60_000) && ln.ExitCode == 0);
 
         Write(Path.Combine(shared, "report"));
 
