@@ -52,6 +52,9 @@ internal static class CommandLine
         // Some daemons ignore or block it, and start us so; the runtime leaves it at that, and waits for the end of a worker process for ever.
         ThreadSignals.StopIgnoring(ThreadSignals.SIGCHLD);
         ThreadSignals.Unblock(ThreadSignals.SetOf(ThreadSignals.SIGCHLD));
+
+        // A report that is too large for 'ulimit -f' must not end the run, and lose what it found.
+        ThreadSignals.Ignore(ThreadSignals.SIGXFSZ);
         return Run(Root(devices, stressors), args);
     }
 

@@ -91,22 +91,11 @@ internal sealed class OcpReport : IRunObserver, IDisposable
     {
         try
         {
-            return ReportPlaces.OpenAlready(path)
-                ?? (SpecialFiles.IsAt(path)
-                    ? SpecialFiles.Open(path, stop)
-                    : new FileStream(path, new FileStreamOptions
-                    {
-                        Mode = FileMode.Create,
-                        Access = FileAccess.Write,
-                        Share = FileShare.Read,
-                        UnixCreateMode = AtomicFile.OwnerOnly,
-                        BufferSize = 0,
-                    }));
+            return ReportPlaces.OpenAlready(path) ?? StreamedFile.Open(path, AtomicFile.OwnerOnly, stop);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            string why = Directory.Exists(path) ? "it is a folder" : ReportPlaces.WhyNot(exception, path);
-            throw new UsageException($"{ReportOptions.OcpOption}: the report can't be written to '{Excerpt.OfLine(path)}': {why}");
+            throw new UsageException($"{ReportOptions.OcpOption}: the report can't be written to '{Excerpt.OfLine(path)}': {ReportPlaces.WhyNot(exception, path)}");
         }
     }
 }

@@ -51,6 +51,7 @@ internal sealed class ReportOptions(bool ofRecords = false)
                {
                    // node_exporter runs as a user of its own.
                    Mode = format.Option == _prometheus ? AtomicFile.ForAll : AtomicFile.OwnerOnly,
+                   IsRecord = format.Option == _json,
                },
         ];
         IEnumerable<(string, string)> streamed = Ocp(parsed) is { } ocp ? [(OcpOption, ocp)] : [];

@@ -11,6 +11,8 @@ internal sealed class ReportOutputs<TRecord> : IDisposable
 {
     private readonly List<(ReportRequest<TRecord> Request, AtomicFile? File, Stream? Open)> _reports = [];
     private bool _isIncomplete;
+    private bool _hasReports;
+    private bool _isRecordLost;
 
     /// <param name="requests">The reports that were asked for.</param>
     /// <param name="stop">Ends the waiting for somebody who reads from a pipe.</param>
@@ -35,6 +37,9 @@ internal sealed class ReportOutputs<TRecord> : IDisposable
     /// <summary>Whether something else than words goes to standard output.</summary>
     public bool TakesStandardOutput { get; init; }
 
+    /// <summary>How a record is kept that no report holds; null where it is not kept.</summary>
+    public RecordRescue<TRecord>? Rescue { get; init; }
+
     /// <summary>
     /// Makes the reports for nobody. What they need of the program is loaded then, and does not have to be there any more when they are made in
     /// earnest: an upgrade may take the program's file away in the middle of a long run.
@@ -46,6 +51,8 @@ internal sealed class ReportOutputs<TRecord> : IDisposable
         {
             request.Write(record, Stream.Null);
         }
+
+        Rescue?.Write(record, Stream.Null);
     }
 
     /// <summary>
@@ -57,10 +64,10 @@ internal sealed class ReportOutputs<TRecord> : IDisposable
     /// <returns>Whether any is written, or none was asked for.</returns>
     public bool WriteReports(TRecord record, Func<bool>? endStreamed = null)
     {
+        (ReportRequest<TRecord> Request, AtomicFile? File, Stream? Open)[] inOrder = [.. _reports.OrderBy(report => report.File?.IsSpecial ?? true)];
         string?[] failures =
         [
-            .. _reports.OrderBy(report => report.File?.IsSpecial ?? true)
-                .Select(report => Try(() => WriteReport(record, report.Request, report.File, report.Open), Failure(report.Request), report.Request.Path)),
+            .. inOrder.Select(report => Try(() => WriteReport(record, report.Request, report.File, report.Open), Failure(report.Request), report.Request.Path)),
         ];
         bool? isStreamWhole = endStreamed?.Invoke();
 
@@ -71,7 +78,10 @@ internal sealed class ReportOutputs<TRecord> : IDisposable
         }
 
         _isIncomplete = isStreamWhole == false || failures.Any(failure => failure is not null);
-        return isStreamWhole == true || failures.Contains(null) || (failures.Length == 0 && isStreamWhole is null);
+        _hasReports = failures.Length > 0 || isStreamWhole is not null;
+        bool isAnyWritten = isStreamWhole == true || failures.Contains(null) || !_hasReports;
+        _isRecordLost = !isAnyWritten || failures.Zip(inOrder).Any(report => report.First is not null && report.Second.Request.IsRecord);
+        return isAnyWritten;
     }
 
     /// <summary>Writes the words: to standard output, unless a report goes there.</summary>
@@ -92,7 +102,22 @@ internal sealed class ReportOutputs<TRecord> : IDisposable
             Messages.Error(answer);
         }
 
+        // Without a report the words were all that told of it.
+        _isRecordLost |= failure is not null && !_hasReports;
         return failure is null;
+    }
+
+    /// <summary>Keeps the record elsewhere if no report holds it and it is worth that. To be called last, as it may wait for a reader.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="hurry">Set once no reader is to be waited for any longer.</param>
+    public void KeepLostRecord(TRecord record, CancellationToken hurry)
+    {
+        if (_isRecordLost && Rescue?.IsWorthKeeping(record, _hasReports) == true)
+        {
+            using var content = new MemoryStream();
+            Rescue.Write(record, content);
+            Rescue.Keep(content.GetBuffer().AsMemory(0, (int)content.Length), hurry);
+        }
     }
 
     /// <inheritdoc/>

@@ -19,14 +19,25 @@ internal static class ReportPlaces
     /// What is open already at a path, if that is what it means: a file that it leads to must be neither replaced nor cut off under those who write
     /// to it as well. Null where it is the name of a file.
     /// </summary>
-    /// <exception cref="IOException">It can't be written to; but not of standard output, which the answer is for even where it is closed.</exception>
-    public static Stream? OpenAlready(string path) => DescriptorOf(path) switch
+    /// <exception cref="IOException">It can't be written to; but not of standard output, which the answer is for even where it is closed. Or the path leads nowhere, or over a link that another user may have planted.</exception>
+    /// <exception cref="UnauthorizedAccessException">A folder on the way may not be searched.</exception>
+    /// <exception cref="ArgumentException">It is not a path.</exception>
+    public static Stream? OpenAlready(string path)
     {
-        null => null,
-        { } descriptor when descriptor == StandardFile.Output || StandardFile.IsWritable(descriptor) => new StandardStream(descriptor),
-        { } descriptor when StandardFile.IsGiven(descriptor) => throw new IOException("it is open, but not for writing; give another, or a file"),
-        _ => throw new IOException("no such file is open; open it for this program, or give a file"),
-    };
+        if (path == StandardOutput)
+        {
+            return new StandardStream(StandardFile.Output);
+        }
+
+        using FilePlace place = FileWalk.To(path);
+        return place.Descriptor switch
+        {
+            null => null,
+            { } descriptor when descriptor == StandardFile.Output || StandardFile.IsWritable(descriptor) => new StandardStream(descriptor),
+            { } descriptor when StandardFile.IsGiven(descriptor) => throw new IOException("it is open, but not for writing; give another, or a file"),
+            _ => throw new IOException("no such file is open; open it for this program, or give a file"),
+        };
+    }
 
     /// <summary>Refuses two reports in one place: the second would end the first.</summary>
     /// <param name="places">The options, and the paths behind them.</param>
@@ -61,6 +72,8 @@ internal static class ReportPlaces
         FileNotFoundException => "no file can be made there; choose another folder",
         UnauthorizedAccessException => "it may not be written there; check its permissions",
         IOException { HResult: Errno.ENOSPC or Errno.EDQUOT } => "there is no room left; make some, or choose another disk",
+        IOException { HResult: Errno.EFBIG } => "it is larger than this process may write; raise the limit (ulimit -f)",
+        IOException { HResult: Errno.EROFS } => "its file system is read-only; choose another",
 
         // What the system says; the runtime puts the file behind it.
         _ => exception.Message.Split(" : '")[0],

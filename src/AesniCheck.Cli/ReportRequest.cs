@@ -11,4 +11,7 @@ internal sealed record ReportRequest<TRecord>(string Option, string Path, Action
 {
     /// <summary>Who may read the file.</summary>
     public UnixFileMode Mode { get; init; } = AtomicFile.OwnerOnly;
+
+    /// <summary>Whether it is the record itself, from which all other reports can be made.</summary>
+    public bool IsRecord { get; init; }
 }

@@ -36,7 +36,11 @@ internal sealed class RunJob(RunPlan plan, IReadOnlyList<ReportRequest<RunRecord
     {
         // First of all, so that no file is left behind half made.
         using var stop = new StopRequest(TimeProvider.System);
-        using var outputs = new ReportOutputs<RunRecord>(reports, stop.Token) { TakesStandardOutput = Ocp is not null && ReportPlaces.IsStandardOutput(Ocp) };
+        using var outputs = new ReportOutputs<RunRecord>(reports, stop.Token)
+        {
+            TakesStandardOutput = Ocp is not null && ReportPlaces.IsStandardOutput(Ocp),
+            Rescue = new(IsWorthKeeping, RecordJson.Write),
+        };
         using OcpReport? ocp = Ocp is null ? null : new OcpReport(Ocp, stop.Token);
         RunRecord record = Run(devices, ocp, () => Rehearse(outputs), stop.Token);
         record = Demands is null ? record : GateJudge.Judge(record, Demands);
@@ -46,8 +50,13 @@ internal sealed class RunJob(RunPlan plan, IReadOnlyList<ReportRequest<RunRecord
         bool reported = outputs.WriteReports(record, ocp is null ? null : () => ocp.End(record, stop.Token)) || isFault;
         string answer = reported ? ExitStyles.Line(Style, record) : ExitStyles.LostLine(Style, record);
         bool told = outputs.WriteWords(IsQuiet || ExitStyles.IsOneLine(Style) ? [answer] : RunText.Summary(record), answer) || isFault;
+        outputs.KeepLostRecord(record, stop.Token);
         return (HasReports ? reported : told) ? ExitStyles.CodeOf(Style, record.Outcome) : ExitStyles.CodeOfError(Style, ExitCode.InternalError);
     }
+
+    // A fault may never be seen again; what a run of days has left open is known if somebody wanted to know.
+    private static bool IsWorthKeeping(RunRecord record, bool wasAskedFor) =>
+        record.Outcome == Outcome.Fault || (wasAskedFor && record.Outcome == Outcome.Inconclusive);
 
     private bool HasReports => reports.Count > 0 || Ocp is not null;
 

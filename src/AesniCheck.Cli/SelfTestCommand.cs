@@ -35,13 +35,20 @@ internal static class SelfTestCommand
     {
         // First of all, so that no file is left behind half made.
         using var stop = new StopRequest(TimeProvider.System);
-        using var outputs = new ReportOutputs<SelfTestRecord>(json is null ? [] : [new ReportRequest<SelfTestRecord>("--json", json, SelfTestJson.Write)], stop.Token);
+        using var outputs = new ReportOutputs<SelfTestRecord>(json is null ? [] : [new ReportRequest<SelfTestRecord>("--json", json, SelfTestJson.Write) { IsRecord = true }], stop.Token)
+        {
+            Rescue = new(IsWorthKeeping, SelfTestJson.Write),
+        };
         SelfTestRecord record = Do(plan, layout, quiet, devices, stop.Token);
         string answer = SelfTestText.ResultLine(record);
         bool reported = outputs.WriteReports(record);
         bool told = outputs.WriteWords(quiet ? [answer] : SelfTestText.Summary(record), answer);
+        outputs.KeepLostRecord(record, stop.Token);
         return record.Result == SelfTestResult.Misses || (json is null ? told : reported) ? ExitCode.Of(record.Result) : ExitCode.InternalError;
     }
+
+    private static bool IsWorthKeeping(SelfTestRecord record, bool wasAskedFor) =>
+        record.Result == SelfTestResult.Misses || (wasAskedFor && record.Result is not (SelfTestResult.Detects or SelfTestResult.Unsupported));
 
     private static SelfTestRecord Do(SelfTestPlan plan, ExtendedStateLayout? layout, bool quiet, DevicesUnderTest devices, CancellationToken stop) =>
         !devices.Aesni.IsSupported ? NoSelfTest.Unsupported(plan, $"{char.ToUpperInvariant(Coverage.NoAes[0])}{Coverage.NoAes[1..]}.", HostReader.Read(), Self.Version, TimeProvider.System.GetUtcNow())

@@ -105,6 +105,51 @@ public sealed class ReportOutputsTests : IDisposable
         Assert.Empty(_folder.Names);
     }
 
+    /// <summary>The rule: the record's own report is lost, or there is no other.</summary>
+    [Theory]
+    [InlineData("/dev/full", null, null, true)]
+    [InlineData("/dev/full", "/dev/null", null, true)]
+    [InlineData("/dev/null", "/dev/full", null, false)]
+    [InlineData(null, "/dev/full", null, true)]
+    [InlineData(null, "/dev/null", null, false)]
+    [InlineData(null, null, null, false)]
+    [InlineData(null, null, false, true)]
+    [InlineData(null, null, true, false)]
+    [InlineData(null, "/dev/full", true, false)]
+    [InlineData("/dev/full", null, true, true)]
+    public void ARecordThatNoReportHoldsIsKept(string? json, string? tap, bool? isStreamWhole, bool isKept)
+    {
+        var kept = new List<string>();
+        foreach (string record in (string[])["fault", "pass"])
+        {
+            ReportRequest<string>[] requests =
+            [
+                .. json is null ? Array.Empty<ReportRequest<string>>() : [Request("--json", json) with { IsRecord = true }],
+                .. tap is null ? Array.Empty<ReportRequest<string>>() : [Request("--tap", tap)],
+            ];
+            using var outputs = new ReportOutputs<string>(requests)
+            {
+                Rescue = new((record, _) => record == "fault", (record, output) => output.Write(Encoding.UTF8.GetBytes(record)))
+                {
+                    Keep = (content, _) => kept.Add(Encoding.UTF8.GetString(content.Span)),
+                },
+            };
+            outputs.WriteReports(record, isStreamWhole is { } isWhole ? () => isWhole : null);
+            outputs.KeepLostRecord(record, TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal(isKept ? ["fault"] : [], kept);
+    }
+
+    [Fact]
+    public void ARecordInALogIsAsciiAndTheSame()
+    {
+        const string text = "\"\u00fc \u202e \ud83d\ude00 \u007f\u0085\"\n";
+        string ascii = LostRecord.Ascii(text);
+        Assert.Equal("\"\\u00fc \\u202e \\ud83d\\ude00 \\u007f\\u0085\"\n", ascii);
+        Assert.Equal(System.Text.Json.JsonDocument.Parse(text).RootElement.GetString(), System.Text.Json.JsonDocument.Parse(ascii).RootElement.GetString());
+    }
+
     private static ReportRequest<string> Request(string option, string path) => new(option, path, (record, output) => output.Write(Encoding.UTF8.GetBytes(record)));
 
     private string In(string name) => name[0] is '-' or '/' ? name : _folder[name];

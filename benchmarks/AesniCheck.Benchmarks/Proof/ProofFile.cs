@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using AesniCheck.Host;
+using AesniCheck.Reports;
 
 namespace AesniCheck.Benchmarks.Proof;
 
@@ -31,10 +32,10 @@ internal sealed class ProofFile
     {
         ProofResults results = change(Read() is { } latest ? latest with { Host = Results.Host } : Results);
         Results = results with { Figures = Demands.Of(results) };
-        File.WriteAllText(_path + ".json", JsonSerializer.Serialize(Results, ProofJson.Plain.ProofResults) + "\n");
+        Write(_path + ".json", JsonSerializer.Serialize(Results, ProofJson.Plain.ProofResults) + "\n");
         using var writer = new StringWriter { NewLine = "\n" };
         new ProofReport(writer).Write(Results);
-        File.WriteAllText(_path + ".md", writer.ToString());
+        Write(_path + ".md", writer.ToString());
     }
 
     /// <summary>Lower case, with a hyphen for whatever is no letter or digit.</summary>
@@ -54,6 +55,12 @@ internal sealed class ProofFile
         }
 
         return slug.ToString().Trim('-');
+    }
+
+    private static void Write(string path, string text)
+    {
+        using AtomicFile file = AtomicFile.Create(path, AtomicFile.ForAll);
+        file.Commit(Encoding.UTF8.GetBytes(text));
     }
 
     private ProofResults? Read()

@@ -29,6 +29,7 @@ internal static class HelpTopics
         ("TERM", "The kind of terminal. If it is not set, or dumb, progress is plain lines."),
         ("CI", "If set to anything but nothing, 0 or false, progress is plain lines, even on a terminal: it ends in a log."),
         ("LC_ALL, LC_CTYPE, LANG", "The first of them that is set tells by UTF-8 in its name whether the terminal shows more than ASCII. Nothing else depends on it."),
+        ("TMPDIR", "The folder for the record of a fault that can't be written where it was to go. After it, or without it, /var/tmp, /tmp and /dev/shm are tried."),
         ("SOURCE_DATE_EPOCH", "The date of the manual that 'aesnicheck man' prints, in seconds since 1970; by default that of the day."),
     ];
 

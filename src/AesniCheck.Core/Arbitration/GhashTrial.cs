@@ -31,7 +31,7 @@ internal sealed class GhashTrial
         _trial = trial;
         _width = width;
         _lanes = width.BlockCount;
-        _powers = new ulong[Math.Max(PclmulGhash.GroupVectors * _lanes, AesniGcmLoop.GroupBlocks) + 1][];
+        _powers = new ulong[Math.Max(PclmulGhashLoop.GroupVectors * _lanes, AesniGcmLoop.GroupBlocks) + 1][];
         ulong[] reversed = Try(GhashInstruction.ReverseBytes, PclmulWidth.V128, Register(hashKey, 1));
         ulong carry = 0 - (reversed[1] >> 63);
         _powers[1] = [(reversed[0] << 1) ^ (carry & 1), (reversed[1] << 1) ^ (reversed[0] >> 63) ^ (carry & Modulus)];
@@ -69,7 +69,7 @@ internal sealed class GhashTrial
     /// <summary>Data of any length, as the hash by itself takes it: groups of registers, the registers that remain, the blocks that remain.</summary>
     public void Update(ReadOnlySpan<byte> data)
     {
-        int group = PclmulGhash.GroupVectors * _lanes * BlockSize;
+        int group = PclmulGhashLoop.GroupVectors * _lanes * BlockSize;
         int whole = data.Length - (data.Length % BlockSize);
         ReadOnlySpan<byte> blocks = data[..whole];
         for (; blocks.Length >= group; blocks = blocks[group..])

@@ -3,6 +3,9 @@ using System.Text;
 using AesniCheck.Host.Interop;
 using Microsoft.Win32.SafeHandles;
 
+// The new file owns its handle, whichever way that was made.
+#pragma warning disable CA2000
+
 namespace AesniCheck.Host;
 
 /// <summary>
@@ -14,131 +17,156 @@ internal sealed class NewFile : IDisposable
     // NAME_MAX, in bytes.
     private const int LongestName = 255;
 
-    private readonly string _place;
+    private readonly FilePlace _place;
     private readonly UnixFileMode _mode;
-    private FileStream _stream;
-    private string? _temporaryPath;
+    private SafeFileHandle _file;
+    private string? _temporaryName;
 
-    private NewFile(string place, UnixFileMode mode, bool maybeNameless)
+    private NewFile(FilePlace place, UnixFileMode mode, bool maybeNameless)
     {
         _place = place;
         _mode = mode;
-        _stream = (maybeNameless ? Nameless(place, mode) : null) ?? Named(place, mode, out _temporaryPath);
+        _file = (maybeNameless ? FolderEntries.TryCreateUnnamed(place.Folder, mode) : null) ?? Named(out _temporaryName);
     }
 
     /// <summary>Begins one, and so finds out whether files can be made there.</summary>
-    /// <param name="place">Its place, a full path. What is there stays until <see cref="Commit"/>.</param>
+    /// <param name="place">Its place; the new file owns it. What is there stays until <see cref="Commit"/>.</param>
     /// <param name="mode">Who may read and write it, as far as the umask leaves it to them.</param>
     /// <param name="maybeNameless">Whether it may be without a name until then.</param>
     /// <exception cref="IOException">None can be made there.</exception>
     /// <exception cref="UnauthorizedAccessException">None may be made there.</exception>
-    public static NewFile Begin(string place, UnixFileMode mode, bool maybeNameless = true) => new(place, mode, maybeNameless);
+    public static NewFile Begin(FilePlace place, UnixFileMode mode, bool maybeNameless = true)
+    {
+        try
+        {
+            return new NewFile(place, mode, maybeNameless);
+        }
+        catch
+        {
+            place.Dispose();
+            throw;
+        }
+    }
 
     /// <summary>Writes all of it to the disk, and puts it into its place.</summary>
+    /// <exception cref="DirectoryNotFoundException">Its folder was removed.</exception>
     /// <exception cref="IOException">The disk is full, or the like. After <see cref="Dispose"/> nothing is left behind.</exception>
     public void Commit(ReadOnlySpan<byte> content)
     {
         Write(content);
-        if (_temporaryPath is null && !TryName())
+        if (Name())
         {
-            // Some security modules let files be made and renamed, but not linked.
-            _stream.Dispose();
-            _stream = Named(_place, _mode, out _temporaryPath);
             Write(content);
         }
 
-        _stream.Dispose();
-        File.Move(_temporaryPath!, _place, overwrite: true);
-        _temporaryPath = null;
+        Rename();
+    }
+
+    /// <summary>Puts it into its place while it is empty, to be written later.</summary>
+    /// <returns>The file, which the caller owns.</returns>
+    /// <exception cref="IOException">It can't be put there.</exception>
+    public FileStream PutEmpty()
+    {
+        _ = Name();
+        Rename();
+        SafeFileHandle file = _file;
+        _file = new SafeFileHandle();
+        return new FileStream(file, FileAccess.Write, bufferSize: 0);
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        _stream.Dispose();
-        if (_temporaryPath is not null)
+        _file.Dispose();
+        if (_temporaryName is not null)
         {
-            try
-            {
-                File.Delete(_temporaryPath);
-            }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-            {
-                // Its folder has gone, and it with it; or the disk can't be written any more.
-            }
+            FolderEntries.TryRemove(_place.Folder, _temporaryName);
+            _temporaryName = null;
         }
+
+        _place.Dispose();
     }
 
-    private static FileStream? Nameless(string place, UnixFileMode mode)
+    private SafeFileHandle Named(out string temporaryName)
     {
-        // The stream owns it.
-#pragma warning disable CA2000
-        SafeFileHandle? file = LinkableFile.TryOpen(Path.GetDirectoryName(place)!, mode);
-#pragma warning restore CA2000
-        return file is null ? null : new FileStream(file, FileAccess.Write, bufferSize: 0);
-    }
-
-    private static FileStream Named(string place, UnixFileMode mode, out string temporaryPath)
-    {
-        var options = new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.Write,
-            Share = FileShare.None,
-            UnixCreateMode = mode,
-
-            // What could not be written must not be tried again when the file is closed.
-            BufferSize = 0,
-        };
         for (int number = 0; ; number++)
         {
-            try
+            temporaryName = TemporaryName(number);
+            if (FolderEntries.TryCreate(_place.Folder, temporaryName, _mode, out int error) is { } file)
             {
-                string path = TemporaryPath(place, number);
-                var stream = new FileStream(path, options);
-                temporaryPath = path;
-                return stream;
+                return file;
             }
-            catch (IOException exception) when (exception.HResult == Errno.EEXIST)
+
+            // Left by a process of this number that was killed: the next.
+            if (error != Errno.EEXIST)
             {
-                // Left by a process of this number that was killed: the next.
+                throw Failure(error);
             }
         }
     }
 
     /// <summary>
-    /// A name beside a place. It begins with the final one, so that a file system that does not take that tells so at once; but for one that is too long
-    /// for more. No random number, which a system without /dev has none for.
+    /// A name beside the place. It begins with the final one, so that a file system that refuses that refuses it at once; but if the final one is too
+    /// long for an addition. Without a random number: a system without /dev has none.
     /// </summary>
-    private static string TemporaryPath(string place, int number)
+    private string TemporaryName(int number)
     {
         string mark = string.Create(CultureInfo.InvariantCulture, $".aesnicheck-{Environment.ProcessId}-{number}.tmp");
-        string name = Path.GetFileName(place) + mark;
-        return Path.Combine(Path.GetDirectoryName(place)!, Encoding.UTF8.GetByteCount(name) > LongestName ? mark : name);
+        string name = _place.Name + mark;
+        return Encoding.UTF8.GetByteCount(name) > LongestName ? mark : name;
     }
 
     private void Write(ReadOnlySpan<byte> content)
     {
-        _stream.Write(content);
-        _stream.Flush(flushToDisk: true);
+        try
+        {
+            RandomAccess.Write(_file, content, 0);
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            throw FileErrors.TooLarge();
+        }
+
+        RandomAccess.FlushToDisk(_file);
     }
 
-    /// <summary>Names a file that has no name. Not by its final one: only by a rename it can take the place of another.</summary>
-    private bool TryName()
+    /// <summary>Names a file that has no name; but not by its final one: only a rename can replace another file.</summary>
+    /// <returns>Whether it is another file now, and empty.</returns>
+    private bool Name()
     {
-        for (int number = 0; ; number++)
+        for (int number = 0; _temporaryName is null; number++)
         {
-            string path = TemporaryPath(_place, number);
-            switch (LinkableFile.Link(_stream.SafeFileHandle, path))
+            string name = TemporaryName(number);
+            switch (FolderEntries.Link(_file, _place.Folder, name))
             {
                 case 0:
-                    _temporaryPath = path;
-                    return true;
+                    _temporaryName = name;
+                    break;
                 case Errno.EEXIST:
                     break;
                 default:
-                    return false;
+                    // Some security modules let files be made and renamed, but not linked.
+                    _file.Dispose();
+                    _file = Named(out _temporaryName);
+                    return true;
             }
         }
+
+        return false;
     }
+
+    private void Rename()
+    {
+        int error = FolderEntries.Rename(_place.Folder, _temporaryName!, _place.Name);
+        if (error != 0)
+        {
+            throw Failure(error);
+        }
+
+        _temporaryName = null;
+    }
+
+    // A folder that was removed while it was open has no name, and takes no files.
+    private Exception Failure(int error) =>
+        error == Errno.ENOENT && FileStatus.FactsOf(_place.Folder).Names == 0 ? FileErrors.OnTheWay(error) : FileErrors.At(error);
 }

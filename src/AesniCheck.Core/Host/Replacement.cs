@@ -3,7 +3,7 @@ using AesniCheck.Host.Interop;
 
 namespace AesniCheck.Host;
 
-/// <summary>Tells whether what stands at a place can be replaced, and whether the place can have its name. Its folder tells the rest when a file is made there.</summary>
+/// <summary>Tells whether a file can be replaced. Whether its folder takes a new one shows when that is made.</summary>
 internal static class Replacement
 {
     // CAP_FOWNER.
@@ -13,13 +13,11 @@ internal static class Replacement
     private const int FileUser = 3;
 
     /// <summary>Holds that a file can be put at a place.</summary>
-    /// <param name="place">The place, a full path behind all links.</param>
+    /// <param name="place">The place.</param>
     /// <exception cref="IOException">It can't.</exception>
-    public static void Check(string place)
+    public static void Check(FilePlace place)
     {
-        FileFacts? there = FileStatus.FactsOf(place, out string? tooLong);
-        string? why = tooLong ?? (FileStatus.FactsOf(Path.GetDirectoryName(place)!, out _) is { } folder ? WhyNot(there, folder, IsOwnerOf) : null);
-        if (why is not null)
+        if (WhyNot(place.Facts, place.FolderFacts, IsOwnerOf) is { } why)
         {
             throw new IOException(why);
         }
@@ -38,7 +36,7 @@ internal static class Replacement
         { } file when Has(file, FileFacts.AppendOnly) => "what is there is append-only; choose another name, or lift that (chattr -a)",
         { } file when Has(file, FileFacts.MountRoot) => "what is there is mounted there, and can't be replaced; mount its folder, or choose another name",
         { } file when (folder.Mode & FileFacts.Sticky) != 0 && !isOwnerOf(file.User) && !isOwnerOf(folder.User) =>
-            "what is there belongs to somebody else, and so does its folder, which is sticky; choose another name",
+            string.Create(CultureInfo.InvariantCulture, $"it belongs to user {file.User}, and in a sticky folder only its owner can replace it; choose another name or folder"),
         _ => null,
     };
 

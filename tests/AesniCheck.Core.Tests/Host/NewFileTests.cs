@@ -24,7 +24,7 @@ public sealed class NewFileTests : IDisposable
     public void TheFileAppearsWholeAndTakesThePlaceOfAnother(bool maybeNameless)
     {
         File.WriteAllText(Place, "an old and longer text");
-        using (NewFile file = NewFile.Begin(Place, Mode, maybeNameless))
+        using (NewFile file = NewFile.Begin(FileWalk.To(Place), Mode, maybeNameless))
         {
             Assert.Equal("an old and longer text", File.ReadAllText(Place));
             file.Commit(New);
@@ -40,7 +40,7 @@ public sealed class NewFileTests : IDisposable
     [InlineData(false)]
     public void WithoutACommitNothingIsLeftBehind(bool maybeNameless)
     {
-        NewFile.Begin(Place, Mode, maybeNameless).Dispose();
+        NewFile.Begin(FileWalk.To(Place), Mode, maybeNameless).Dispose();
         Assert.Empty(Directory.GetFileSystemEntries(_folder));
     }
 
@@ -50,7 +50,7 @@ public sealed class NewFileTests : IDisposable
     [InlineData(false)]
     public void AfterACommitThatFailedNothingIsLeftBehind(bool maybeNameless)
     {
-        using (NewFile file = NewFile.Begin(Place, Mode, maybeNameless))
+        using (NewFile file = NewFile.Begin(FileWalk.To(Place), Mode, maybeNameless))
         {
             Directory.CreateDirectory(Path.Combine(Place, "inner"));
             Assert.ThrowsAny<Exception>(() => file.Commit(New));
@@ -66,7 +66,7 @@ public sealed class NewFileTests : IDisposable
     public void WhereTheFolderHasGoneTheCommitAloneFails(bool maybeNameless)
     {
         string folder = Directory.CreateDirectory(Path.Combine(_folder, "inner")).FullName;
-        using (NewFile file = NewFile.Begin(Path.Combine(folder, "report.json"), Mode, maybeNameless))
+        using (NewFile file = NewFile.Begin(FileWalk.To(Path.Combine(folder, "report.json")), Mode, maybeNameless))
         {
             Directory.Delete(folder, recursive: true);
             Assert.ThrowsAny<IOException>(() => file.Commit(New));
@@ -78,9 +78,10 @@ public sealed class NewFileTests : IDisposable
     [Fact]
     public void UntilTheCommitThereIsNothingToBeLeftBehind()
     {
-        using SafeFileHandle? supported = LinkableFile.TryOpen(_folder, Mode);
+        using FilePlace place = FileWalk.To(Place);
+        using SafeFileHandle? supported = FolderEntries.TryCreateUnnamed(place.Folder, Mode);
         Assert.SkipWhen(supported is null, "This file system has no files without names.");
-        using NewFile file = NewFile.Begin(Place, Mode);
+        using NewFile file = NewFile.Begin(FileWalk.To(Place), Mode);
         Assert.Empty(Directory.GetFileSystemEntries(_folder));
     }
 
@@ -92,7 +93,7 @@ public sealed class NewFileTests : IDisposable
     {
         string left = $"{Place}.aesnicheck-{Environment.ProcessId}-0.tmp";
         File.WriteAllText(left, "left");
-        using (NewFile file = NewFile.Begin(Place, Mode, maybeNameless))
+        using (NewFile file = NewFile.Begin(FileWalk.To(Place), Mode, maybeNameless))
         {
             file.Commit(New);
         }

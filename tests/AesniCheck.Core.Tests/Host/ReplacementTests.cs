@@ -16,7 +16,7 @@ public sealed class ReplacementTests
     [InlineData(Other, File, 0, Other, Folder, 0, null)]
     [InlineData(Me, File, 0, Other, StickyFolder, 0, null)]
     [InlineData(Other, File, 0, Me, StickyFolder, 0, null)]
-    [InlineData(Other, File, 0, Other, StickyFolder, 0, "belongs to somebody else")]
+    [InlineData(Other, File, 0, Other, StickyFolder, 0, "it belongs to user 1001, and in a sticky folder only its owner can replace it")]
     [InlineData(Me, File, FileFacts.Immutable, Me, Folder, 0, "what is there is immutable")]
     [InlineData(Me, File, FileFacts.AppendOnly, Me, Folder, 0, "what is there is append-only")]
     [InlineData(Me, File, FileFacts.MountRoot, Me, Folder, 0, "is mounted there")]

@@ -150,5 +150,21 @@ public sealed class AtomicFileTests : IDisposable
         Assert.Single(Directory.GetFileSystemEntries(_folder));
     }
 
+    /// <summary>Workspaces are cleared away and made anew at any time.</summary>
+    [Fact]
+    public void AFolderThatWasRemovedAndMadeAnewGetsTheFile()
+    {
+        string folder = Directory.CreateDirectory(Path.Combine(_folder, "inner")).FullName;
+        using (AtomicFile file = Create(Path.Combine(folder, "report.json")))
+        {
+            Directory.Delete(folder, recursive: true);
+            Directory.CreateDirectory(folder);
+            file.Commit(New);
+        }
+
+        Assert.Equal("new", File.ReadAllText(Path.Combine(folder, "report.json")));
+        Assert.Single(Directory.GetFileSystemEntries(folder));
+    }
+
     private static AtomicFile Create(string path) => AtomicFile.Create(path, stop: TestContext.Current.CancellationToken);
 }

@@ -17,10 +17,10 @@ internal sealed class AesniModes(AesniLoops loops) : ModeEngine
     public override string Name => loops.Width == PclmulWidth.V128 ? "aesni/pclmulqdq" : $"aesni/vpclmulqdq-{(int)loops.Width}";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Features => ["aes", .. width.Features];
+    public override IReadOnlyList<string> Features => ["aes", .. loops.Width.Features];
 
     /// <inheritdoc/>
-    public override PclmulWidth? GhashWidth => width;
+    public override PclmulWidth? GhashWidth => loops.Width;
 
     /// <inheritdoc/>
     public override bool Supports(CipherMode mode) =>

@@ -15,6 +15,12 @@ internal static class Errno
     /// <summary>A signal came in between.</summary>
     public const int EINTR = 4;
 
+    /// <summary>Input or output error.</summary>
+    public const int EIO = 5;
+
+    /// <summary>No such device; of a pipe: it has no reader.</summary>
+    public const int ENXIO = 6;
+
     /// <summary>No such descriptor, or none for that.</summary>
     public const int EBADF = 9;
 
@@ -36,6 +42,12 @@ internal static class Errno
     /// <summary>Something has this name already.</summary>
     public const int EEXIST = 17;
 
+    /// <summary>Not a folder.</summary>
+    public const int ENOTDIR = 20;
+
+    /// <summary>A folder.</summary>
+    public const int EISDIR = 21;
+
     /// <summary>Invalid argument.</summary>
     public const int EINVAL = 22;
 
@@ -45,8 +57,14 @@ internal static class Errno
     /// <summary>Too many open files in the process.</summary>
     public const int EMFILE = 24;
 
+    /// <summary>A file larger than its file system takes, or than the process may write (RLIMIT_FSIZE).</summary>
+    public const int EFBIG = 27;
+
     /// <summary>No space left on the disk.</summary>
     public const int ENOSPC = 28;
+
+    /// <summary>A file system that is mounted for reading only.</summary>
+    public const int EROFS = 30;
 
     /// <summary>Nobody reads from the other end of the pipe any more.</summary>
     public const int EPIPE = 32;
@@ -56,6 +74,9 @@ internal static class Errno
 
     /// <summary>Function not implemented.</summary>
     public const int ENOSYS = 38;
+
+    /// <summary>Too many links, or a link where none may be.</summary>
+    public const int ELOOP = 40;
 
     /// <summary>Bad message; of recvmsg(2) here: the tag is wrong.</summary>
     public const int EBADMSG = 74;

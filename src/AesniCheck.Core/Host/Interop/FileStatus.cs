@@ -1,18 +1,20 @@
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace AesniCheck.Host.Interop;
 
-/// <summary>What stands at a path: statx(2). Linux only.</summary>
+/// <summary>The facts about a file: statx(2). Linux only.</summary>
 internal static partial class FileStatus
 {
     private const int CurrentFolder = -100;
-    private const int AT_SYMLINK_NOFOLLOW = 0x100;
+    private const int AT_EMPTY_PATH = 0x1000;
     private const uint TypeOnly = 1;
     private const int StructSize = 256;
     private const uint UserOnly = 8;
     private const uint InodeOnly = 0x100;
-    private const uint TypeModeAndUser = 0xb;
+    private const uint AllFacts = 0x10f; // type, mode, number of names, user, inode
     private const int AttributesOffset = 8;
+    private const int NamesOffset = 16;
     private const int UserOffset = 20;
     private const int ModeOffset = 28;
     private const int InodeOffset = 32;
@@ -44,22 +46,28 @@ internal static partial class FileStatus
         return statx(CurrentFolder, path, 0, InodeOnly, status) == 0 ? (*(ulong*)(status + DeviceOffset), *(ulong*)(status + InodeOffset)) : null;
     }
 
-    /// <summary>What decides about whether something may be replaced; null where nothing is there that may be seen.</summary>
-    /// <param name="path">The path; a link is not followed.</param>
-    /// <param name="tooLong">What the system says where no file can ever have that name, as it is too long; else null.</param>
-    public static unsafe FileFacts? FactsOf(string path, out string? tooLong)
+    /// <summary>The facts about an open file, also one opened with O_PATH.</summary>
+    /// <param name="file">The file.</param>
+    /// <exception cref="IOException">The system does not give them.</exception>
+    public static unsafe FileFacts FactsOf(SafeFileHandle file)
     {
         byte* status = stackalloc byte[StructSize];
-        if (statx(CurrentFolder, path, AT_SYMLINK_NOFOLLOW, TypeModeAndUser, status) == 0)
+        if (statx(file, "", AT_EMPTY_PATH, AllFacts, status) != 0)
         {
-            tooLong = null;
-            return new FileFacts(*(uint*)(status + UserOffset), *(ushort*)(status + ModeOffset), *(ulong*)(status + AttributesOffset));
+            int error = Marshal.GetLastPInvokeError();
+            throw new IOException(Marshal.GetPInvokeErrorMessage(error), error);
         }
 
-        tooLong = Marshal.GetLastPInvokeError() == Errno.ENAMETOOLONG ? Marshal.GetPInvokeErrorMessage(Errno.ENAMETOOLONG) : null;
-        return null;
+        return new FileFacts(*(uint*)(status + UserOffset), *(ushort*)(status + ModeOffset), *(ulong*)(status + AttributesOffset))
+        {
+            Names = *(uint*)(status + NamesOffset),
+            Identity = (*(ulong*)(status + DeviceOffset), *(ulong*)(status + InodeOffset)),
+        };
     }
 
     [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static unsafe partial int statx(int folder, string path, int flags, uint mask, byte* status);
+
+    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static unsafe partial int statx(SafeFileHandle file, string path, int flags, uint mask, byte* status);
 }

@@ -15,6 +15,9 @@ internal static unsafe partial class ThreadSignals
     /// <summary>The signal that tells of a child's end. Who ignores it, or inherits that from who started it, never learns how a child ended.</summary>
     public const int SIGCHLD = 17;
 
+    /// <summary>A file has reached the size that RLIMIT_FSIZE allows. If it is ignored, write(2) fails instead: EFBIG.</summary>
+    public const int SIGXFSZ = 25;
+
     // libc keeps 32 and 33, the runtime has 34, and who wants one more takes the first or the last: from 63 down to 40.
     private const int HighestFree = 63;
     private const int LowestFree = 40;
@@ -130,6 +133,22 @@ internal static unsafe partial class ThreadSignals
             if (action[Handler] == (ulong)SIG_IGN)
             {
                 action[Handler] = (ulong)SIG_DFL;
+                Set(signal, action);
+            }
+        }
+    }
+
+    /// <summary>Ignores a signal that has its default disposition.</summary>
+    /// <exception cref="IOException">The system refused.</exception>
+    public static void Ignore(int signal)
+    {
+        ulong* action = stackalloc ulong[ActionWords];
+        lock (Dispositions)
+        {
+            Get(signal, action);
+            if ((nint)action[Handler] == SIG_DFL)
+            {
+                action[Handler] = (ulong)SIG_IGN;
                 Set(signal, action);
             }
         }

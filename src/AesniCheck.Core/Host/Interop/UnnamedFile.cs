@@ -37,8 +37,9 @@ internal static partial class UnnamedFile
             RandomAccess.Write(file, content, 0);
             return file;
         }
-        catch (IOException)
+        catch (Exception exception) when (exception is IOException or ArgumentOutOfRangeException)
         {
+            // No room, or more than RLIMIT_FSIZE allows: the runtime's own exception for EFBIG.
             file.Dispose();
             return null;
         }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AesniCheck.Host;
 
 namespace AesniCheck.Reports.Formats.Ocp;
 
@@ -43,9 +44,9 @@ internal sealed class OcpLines(Stream output, TimeProvider clock)
             _count++;
             _end += bytes.Length;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException)
         {
-            Failure = exception;
+            Failure = exception is ArgumentOutOfRangeException ? FileErrors.TooLarge() : exception;
             CutOff();
         }
     }
