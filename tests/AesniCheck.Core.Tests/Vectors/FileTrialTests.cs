@@ -1,5 +1,4 @@
 using System.Text;
-using AesniCheck.Ciphers;
 using AesniCheck.Ciphers.Modes;
 using Xunit;
 
