@@ -12,7 +12,7 @@ public static class CloudIdentification
     /// <param name="isGuest">Whether it is a virtual machine, or may be one; without, the providers of whole machines alone are named.</param>
     internal static string Identify(DmiEvidence dmi, XenEvidence xen, bool isGuest)
     {
-        if (CloudMarks.Is(dmi.SystemVendor, "Amazon EC2"))
+        if (CloudMarks.Is(dmi.SystemVendor, "Amazon EC2") || CloudMarks.Is(dmi.BoardVendor, "Amazon EC2"))
         {
             return "EC2 (Nitro)";
         }

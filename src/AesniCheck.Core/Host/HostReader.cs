@@ -11,6 +11,8 @@ public static class HostReader
     // Enough for the first CPU; the whole file has kilobytes for each, and the kernel makes them as they are read.
     private const int CpuInfoByteCount = 16 * 1024;
 
+    private const string ClockFolder = "sys/devices/system/clocksource/clocksource0/";
+
     /// <summary>This machine.</summary>
     public static HostInfo Read() => Read("/", CpuId.Query);
 
@@ -40,7 +42,7 @@ public static class HostReader
         KernelRelease = files.Read("proc/sys/kernel/osrelease"),
         KernelVersion = files.Read("proc/sys/kernel/version"),
         Messages = MessageDevice.Read(files.PathOf("dev/kmsg")),
-        ClockSources = files.Read("sys/devices/system/clocksource/clocksource0/available_clocksource"),
+        ClockSources = string.Join(' ', files.Read(ClockFolder + "available_clocksource"), files.Read(ClockFolder + "current_clocksource")),
         Buses = HypervisorBuses.Read(files),
         Xen = new XenEvidence
         {
@@ -59,7 +61,6 @@ public static class HostReader
         {
             SystemVendor = Read("sys_vendor"),
             ProductName = Read("product_name"),
-            BiosVendor = Read("bios_vendor"),
             BiosVersion = Read("bios_version"),
             BoardVendor = Read("board_vendor"),
             ChassisVendor = Read("chassis_vendor"),

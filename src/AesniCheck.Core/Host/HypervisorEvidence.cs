@@ -18,7 +18,10 @@ internal sealed record HypervisorEvidence
     /// <summary>The kernel's messages, as <c>/dev/kmsg</c> gives them.</summary>
     public string? Messages { get; init; }
 
-    /// <summary><c>/sys/devices/system/clocksource/clocksource0/available_clocksource</c>: names, separated by spaces.</summary>
+    /// <summary>
+    /// <c>available_clocksource</c> and <c>current_clocksource</c> of <c>/sys/devices/system/clocksource/clocksource0</c>: names,
+    /// separated by white space.
+    /// </summary>
     public string? ClockSources { get; init; }
 
     /// <summary>The buses of <see cref="HypervisorBuses"/> that have devices.</summary>
@@ -58,9 +61,6 @@ internal sealed record DmiEvidence
 
     /// <summary><c>product_name</c>.</summary>
     public string? ProductName { get; init; }
-
-    /// <summary><c>bios_vendor</c>.</summary>
-    public string? BiosVendor { get; init; }
 
     /// <summary><c>bios_version</c>.</summary>
     public string? BiosVersion { get; init; }

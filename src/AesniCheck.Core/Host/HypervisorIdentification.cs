@@ -141,6 +141,7 @@ internal static class HypervisorIdentification
         ("Parallels Software International Inc." or "Parallels International GmbH." or "Parallels ARM Virtual Machine", _) => HypervisorNames.Parallels,
         ("BHYVE" or "FreeBSD", "BHYVE") => HypervisorNames.Bhyve,
         ("OpenBSD", "VMM") => HypervisorNames.OpenBsdVmm,
+        (_, "KVM") or ("Nutanix", "AHV") => HypervisorNames.Kvm,
         ("QEMU", _) => HypervisorNames.Qemu,
         _ => null,
     };

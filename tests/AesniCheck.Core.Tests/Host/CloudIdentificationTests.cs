@@ -52,6 +52,9 @@ public class CloudIdentificationTests
     public void TheVendorIsEnough(string vendor, string cloud) => Assert.Equal(cloud, OfGuest(new() { SystemVendor = vendor + "\n" }));
 
     [Fact]
+    public void TheBoardVendorNamesEc2() => Assert.Equal("EC2 (Nitro)", OfGuest(new() { BoardVendor = "Amazon EC2\n" }));
+
+    [Fact]
     public void TheChassisVendorNamesIbm() => Assert.Equal("IBM Cloud", OfGuest(new() { ChassisVendor = "IBM:Cloud Compute Server 1.0:bx2-2x8\n" }));
 
     [Fact]
