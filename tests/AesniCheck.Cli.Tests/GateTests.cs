@@ -106,7 +106,8 @@ public sealed class GateTests : IDisposable
     [Fact]
     public void WhereNoReportCanBeWrittenTheLineSaysSo()
     {
-        ProcessResult result = Invocation.OfAesnicheck("gate", "--duration", "300ms", "--probes", "block", "--stress", "none", "--exit-style", "nagios", "--json", "/dev/full").Run();
+        ProcessResult result = Invocation.OfAesnicheck("gate", "--duration", "300ms", "--probes", "block", "--stress", "none", "--exit-style", "nagios", "--json", "/dev/full")
+            .With("TMPDIR", _folder.Path).Run();
 
         Assert.Equal(3, result.ExitCode);
         Assert.StartsWith("AESNICHECK UNKNOWN - no report could be written; ", Assert.Single(result.Output), StringComparison.Ordinal);

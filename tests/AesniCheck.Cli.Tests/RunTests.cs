@@ -116,7 +116,8 @@ public sealed class RunTests : IClassFixture<RunTests.RunToStandardOutput>, IDis
     [Fact]
     public void AReportThatTheDiskHasNoRoomForIsNoPassAndTheSummaryIsStillShown()
     {
-        ProcessResult result = Invocation.OfAesnicheck("--json", "/dev/full").RunLongEnough(run => run.OutputText.Contains("PASS: ", StringComparison.Ordinal));
+        ProcessResult result = Invocation.OfAesnicheck("--json", "/dev/full").With("TMPDIR", _folder.Path)
+            .RunLongEnough(run => run.OutputText.Contains("PASS: ", StringComparison.Ordinal));
 
         Assert.Equal(70, result.ExitCode);
         Assert.StartsWith("PASS: ", result.Output[^1], StringComparison.Ordinal);
