@@ -36,7 +36,9 @@ internal static class CommandLine
         {
             StandardStreams.Open();
         }
+#pragma warning disable CA1031 // The last one to catch it: whatever it is, want of memory included, ends with one line and an exit code.
         catch (Exception exception)
+#pragma warning restore CA1031
         {
             StandardStreams.TellWithout(exception);
             return ExitCode.InternalError;
@@ -113,7 +115,9 @@ internal static class CommandLine
         {
             return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
         }
+#pragma warning disable CA1031 // The last one to catch it: whatever it is, want of memory included, ends with one line and an exit code.
         catch (Exception exception)
+#pragma warning restore CA1031
         {
             return End(GateCommand.StyleOf(args), exception);
         }

@@ -38,5 +38,7 @@ internal static class StandardStreams
         }
     }
 
+#pragma warning disable CA2000 // They are open as long as the program runs, and nothing stays in them.
     private static VisibleWriter Writer(int file) => new(new StandardStream(file));
+#pragma warning restore CA2000
 }

@@ -1,6 +1,5 @@
 using AesniCheck.Ciphers;
 using AesniCheck.Ciphers.Modes;
-using AesniCheck.Host.Interop;
 using AesniCheck.Probes;
 using Xunit;
 

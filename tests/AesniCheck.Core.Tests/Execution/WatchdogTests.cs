@@ -242,7 +242,7 @@ public sealed class WatchdogTests : IDisposable
         watchdog.Heard();
         _worker.Send(JsonSerializer.Serialize(Samples.Plan, EventJson.Default.RunPlan));
         watchdog.Stop();
-        _worker.Computes(TimeSpan.FromSeconds(cpuSeconds)).Read([], 0, 0);
+        Assert.Equal(0, _worker.Computes(TimeSpan.FromSeconds(cpuSeconds)).Read([], 0, 0));
         TimeSpan ended = LookUntilKilled(watchdog, () => Speak(watchdog));
         Assert.InRange(ended, TimeSpan.FromSeconds(endsAfter), TimeSpan.FromSeconds(endsAfter + 1));
         Assert.Equal(killedBecause, watchdog.KilledBecause);

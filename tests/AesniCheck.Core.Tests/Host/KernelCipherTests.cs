@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using AesniCheck.Ciphers.Modes;
 using AesniCheck.Host.Interop;
 using Xunit;
 using CipherMode = AesniCheck.Ciphers.Modes.CipherMode;

@@ -67,8 +67,8 @@ public sealed class RoomToWorkTests
         { new Win32Exception(Errno.EMFILE), "", "open files (ulimit -n) is " },
         { new InvalidOperationException("no", new IOException("no", Errno.EMFILE)), "", "open files (ulimit -n) is " },
         { new TypeInitializationException("a", new IOException("no", Errno.EAGAIN)), "12", "the limit on the tasks of this cgroup (pids.max, TasksMax=) is 12, and 12 are there already" },
-        { new OutOfMemoryException(), "12", "the limit on the tasks of this cgroup (pids.max, TasksMax=) is 12, and 12 are there already" },
-        { new OutOfMemoryException(), "max", "the system has no thread or no memory left" },
+        { new InsufficientMemoryException(), "12", "the limit on the tasks of this cgroup (pids.max, TasksMax=) is 12, and 12 are there already" },
+        { new InsufficientMemoryException(), "max", "the system has no thread or no memory left" },
         { new Win32Exception(Errno.EAGAIN), "max", "the system has no thread or no memory left" },
         { new Win32Exception(Errno.ENOENT), "12", null },
         { new FileNotFoundException("a part"), "max", null },
@@ -89,6 +89,6 @@ public sealed class RoomToWorkTests
     public void AnAddressSpaceThatIsSmallIsNamed()
     {
         using FileTree tree = new FileTree().With("proc/self/limits", "Max address space         2147483648           unlimited            bytes\n");
-        Assert.Equal("the limit on the address space of this process (ulimit -v) is 2048 MiB, too little: raise it", Shortage.Of(new OutOfMemoryException(), tree.Files));
+        Assert.Equal("the limit on the address space of this process (ulimit -v) is 2048 MiB, too little: raise it", Shortage.Of(new InsufficientMemoryException(), tree.Files));
     }
 }
