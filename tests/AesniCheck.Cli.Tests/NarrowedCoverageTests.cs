@@ -92,12 +92,14 @@ public sealed class NarrowedCoverageTests : IDisposable
         Assert.Contains(result.Output, line => line.StartsWith("note ", StringComparison.Ordinal) && line.Contains(" register runs without zmm", StringComparison.Ordinal));
     }
 
-    [Fact]
-    public void AnUnsupportedRunNamesTheSetting()
+    [Theory]
+    [InlineData("DOTNET_EnableAES")]
+    [InlineData("DOTNET_EnableHWIntrinsic")]
+    public void AnUnsupportedRunNamesTheSetting(string variable)
     {
-        ProcessResult result = Invocation.OfAesnicheck("gate", "--quiet").With("DOTNET_EnableAES", "0").Run();
+        ProcessResult result = Invocation.OfAesnicheck("gate", "--quiet").With(variable, "0").Run();
         Assert.Equal(3, result.ExitCode);
-        Assert.Equal("UNSUPPORTED: DOTNET_EnableAES=0 switches off aes, which the CPU has.", Assert.Single(result.Output));
+        Assert.Equal($"UNSUPPORTED: {variable}=0 switches off aes, which the CPU has.", Assert.Single(result.Output));
     }
 
     [Fact]

@@ -14,14 +14,15 @@ internal static class UsableFeatures
     private const ulong Avx512States = 0b1110_0110;
 
     /// <summary>What can be used.</summary>
-    /// <param name="query">CPUID; null where there is no such instruction.</param>
+    /// <param name="query">CPUID; null if the runtime does not give it.</param>
     /// <param name="states">The register states that the kernel saves, as in XCR0; null if it does not tell.</param>
     /// <param name="kernelFeatures">The features by the kernel's account, which has none whose state it does not save.</param>
     public static IReadOnlyList<string> Of(CpuIdQuery? query, ulong? states, IReadOnlyList<string> kernelFeatures)
     {
         if (query is null)
         {
-            return [];
+            // The runtime gives no CPUID where DOTNET_EnableHWIntrinsic=0 switches off all that it knows.
+            return kernelFeatures;
         }
 
         ulong saved = (query(1, 0).Ecx >> OsXsaveBit & 1) == 0 ? 0 : states ?? StatesBehind(kernelFeatures);

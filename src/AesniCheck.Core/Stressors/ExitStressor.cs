@@ -20,7 +20,7 @@ internal sealed class ExitStressor : Stressor
         Imitates = "KVM before 2620fe268e80: vector state lost at an exit",
         Event = "CPUID",
         Pace = StressorPace.InTurn,
-        WhyNot = () => X86Base.IsSupported ? CpuIdCost.WhyNoExit(CpuIdTimer.OfThisMachine.Measure()) : "this CPU is no x86",
+        WhyNot = () => X86Base.IsSupported ? CpuIdCost.WhyNoExit(CpuIdTimer.OfThisMachine.Measure()) : "the runtime gives no CPUID",
         Begin = _ => _ => new ExitStressor(),
     };
 
