@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using AesniCheck.Arbitration;
 using AesniCheck.Ciphers.Modes;
 using AesniCheck.Cli.Processes;

@@ -45,7 +45,9 @@ public sealed class TestProcessesTests
     {
         if (Environment.GetEnvironmentVariable(NoteVariable) is { } note)
         {
+#pragma warning disable CA2000 // Whether it is ended without this is what is tested.
             RunningProcess product = Invocation.OfAesnicheck("run", "--duration", "1h", "--probes", "schedule", "--stress", "none", "--cpus", "0").Start();
+#pragma warning restore CA2000
             ProcessTable.WaitForWork(product, workers: 2);
             File.WriteAllText(note + ".part", product.Id.ToString(CultureInfo.InvariantCulture));
             File.Move(note + ".part", note);
