@@ -43,7 +43,7 @@ public sealed class ClosedListTests
     public void AnUnknownShellIsRefused()
     {
         ParseError(["completion", "tcsh"], "shell: there is no shell 'tcsh'; the shells are bash, zsh, fish");
-        ParseError(["completion"], "Required argument missing");
+        ParseError(["completion"], "Required argument 'shell' missing");
     }
 
     private static void ParseError(string[] words, string message) => Assert.StartsWith(message, Tree.Parser.Parse(words).Errors[0].Message, StringComparison.Ordinal);

@@ -27,8 +27,8 @@ public sealed class HostilePictureTests
     [Fact]
     public void WhateverAPictureIsMadeOfItIsVisible()
     {
-        string line = string.Concat(Drawing.Draw(new VisiblePicture(new Text(Probe.Replace("\n", "\r", StringComparison.Ordinal))), 120));
-        Assert.Equal(Shown.Replace("x0a", "x0d", StringComparison.Ordinal), line);
+        string line = string.Concat(Drawing.Draw(new VisiblePicture(new Text(Probe.Replace("\n", "\v", StringComparison.Ordinal))), 120));
+        Assert.Equal(Shown.Replace("x0a", "x0b", StringComparison.Ordinal), line);
     }
 
     [Fact]

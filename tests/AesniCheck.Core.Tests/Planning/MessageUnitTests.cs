@@ -19,6 +19,7 @@ public sealed class MessageUnitTests
         new() { Mode = CipherMode.Ecb, IvLengths = [0], Multiple = 16 },
         new() { Mode = CipherMode.Cfb, IvLengths = [16] },
         new() { Mode = CipherMode.Cfb8, IvLengths = [16], Maximum = 64 },
+        new() { Mode = CipherMode.Ofb, IvLengths = [16] },
         new() { Mode = CipherMode.Xts, IvLengths = [16], Minimum = 16, Maximum = 512 },
     ];
 
