@@ -29,10 +29,10 @@ internal static class TestProcesses
         """;
 
     /// <summary>The shell; its standard input stays open as long as this process lives.</summary>
-    private static Process? s_shell;
+    private static Process? _shell;
 
     /// <summary>The process that started this one.</summary>
-    private static Process? s_parent;
+    private static Process? _parent;
 
     [ModuleInitializer]
     internal static void EndWithThisProcess()
@@ -45,7 +45,7 @@ internal static class TestProcesses
         }
 
         string tag = Guid.NewGuid().ToString("N");
-        s_shell = Process.Start(new ProcessStartInfo("setsid", ["sh", "-c", Script, "sh", $"{TagVariable}={tag}"]) { RedirectStandardInput = true });
+        _shell = Process.Start(new ProcessStartInfo("setsid", ["sh", "-c", Script, "sh", $"{TagVariable}={tag}"]) { RedirectStandardInput = true });
         Environment.SetEnvironmentVariable(TagVariable, tag);
     }
 
@@ -62,9 +62,9 @@ internal static class TestProcesses
 
         try
         {
-            s_parent = Process.GetProcessById(parent);
-            s_parent.Exited += (_, _) => Process.GetCurrentProcess().Kill();
-            s_parent.EnableRaisingEvents = true;
+            _parent = Process.GetProcessById(parent);
+            _parent.Exited += (_, _) => Process.GetCurrentProcess().Kill();
+            _parent.EnableRaisingEvents = true;
         }
         catch (ArgumentException)
         {

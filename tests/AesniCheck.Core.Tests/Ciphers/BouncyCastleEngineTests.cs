@@ -14,7 +14,7 @@ public sealed class BouncyCastleEngineTests
     private const BindingFlags Everything =
         BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
 
-    private static readonly Dictionary<short, OpCode> s_opCodes = typeof(OpCodes).GetFields(BindingFlags.Static | BindingFlags.Public)
+    private static readonly Dictionary<short, OpCode> OpCodesByValue = typeof(OpCodes).GetFields(BindingFlags.Static | BindingFlags.Public)
         .Select(field => (OpCode)field.GetValue(null)!).ToDictionary(code => code.Value);
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class BouncyCastleEngineTests
         for (int offset = 0; offset < code.Length;)
         {
             // Opcodes of two bytes begin with 0xFE (ECMA-335 III.1.9).
-            OpCode operation = code[offset] == 0xFE ? s_opCodes[unchecked((short)(0xFE00 | code[++offset]))] : s_opCodes[code[offset]];
+            OpCode operation = code[offset] == 0xFE ? OpCodesByValue[unchecked((short)(0xFE00 | code[++offset]))] : OpCodesByValue[code[offset]];
             offset++;
             if (operation.OperandType == OperandType.InlineMethod)
             {
