@@ -18,9 +18,10 @@ internal sealed class RunningProcess : IDisposable
     {
         _invocation = invocation;
 
-        // Both replace themselves by what they start, so that the process id is that of the executable.
+        // Each replaces itself by what it starts, so that the process id is that of the executable. A shell that starts the tests in the background has
+        // them ignore the signals of the keyboard; a terminal does not, and these tests take its place.
         string[] affinity = invocation.OnlyCpu is { } cpu ? ["taskset", "--cpu-list", $"{cpu}"] : [];
-        var start = new ProcessStartInfo("setsid", [.. affinity, invocation.Executable, .. invocation.Arguments])
+        var start = new ProcessStartInfo("setsid", ["env", "--default-signal=INT,QUIT", .. affinity, invocation.Executable, .. invocation.Arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
