@@ -46,7 +46,7 @@ public sealed partial class LostRecordTests : IDisposable
     public void WhereTheFolderForTemporaryFilesIsFullTooAnotherTakesTheRecord()
     {
         ProcessResult result = WithMounts(
-            "mkdir shm && mount --bind shm /dev/shm && for folder in /tmp /var/tmp; do mount -t tmpfs -o ro none $folder; done",
+            "mkdir shm && mount --bind shm /dev/shm && for folder in /tmp /var/tmp; do mount --bind $folder $folder && mount -o remount,bind,ro $folder; done",
             Faulty("--json", "/dev/full").With("TMPDIR", "/proc"));
 
         Assert.Equal(1, result.ExitCode);

@@ -15,9 +15,9 @@ internal static class ProcessTable
 
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(10);
 
-    /// <summary>Waits until a supervisor has a worker process in which each of some workers has used its CPU.</summary>
+    /// <summary>Waits until a supervisor has a worker process in which at least some number of workers have used their CPUs.</summary>
     /// <param name="supervisor">The supervisor.</param>
-    /// <param name="workers">The number of its workers.</param>
+    /// <param name="workers">The least number of its workers at work.</param>
     /// <param name="otherThan">A worker process that is not meant.</param>
     /// <returns>The id of the worker process.</returns>
     public static int WaitForWork(RunningProcess supervisor, int workers, int otherThan = 0)
@@ -26,7 +26,7 @@ internal static class ProcessTable
         WaitUntil(
             () =>
             {
-                found = ChildrenOf(supervisor.Id).FirstOrDefault(child => child != otherThan && WorkersAtWork(child) == workers);
+                found = ChildrenOf(supervisor.Id).FirstOrDefault(child => child != otherThan && WorkersAtWork(child) >= workers);
                 return found != 0;
             },
             "No worker process came to work.");
