@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using AesniCheck.Host.Interop;
 using AesniCheck.Reports;
 using Spectre.Console;
@@ -15,16 +16,15 @@ internal sealed class LiveProgress<TProgress>(IProgressView<TProgress> view, Ter
     private static readonly (int Columns, int Lines) UsualSize = (80, 24);
     private static readonly Style NewsStyle = new(Color.Red, decoration: Decoration.Bold);
 
-    // Progress is told several times a second. If it is not, somebody has stopped the program (Ctrl-Z) and brought it back, by commands on the terminal.
-    private static readonly TimeSpan LongSilence = TimeSpan.FromSeconds(1.5);
-
     private TimeSpan _nextRefresh;
-    private TimeSpan _last;
 
     /// <inheritdoc/>
     public T Watch<T>(Func<Action<TProgress>, T> work)
     {
         using var terminal = new TerminalThread(new StandardStream(StandardFile.Error));
+
+        // Stopped (Ctrl-Z) and brought back, by commands on the terminal: the cursor is no longer where the picture ended.
+        using var continued = PosixSignalRegistration.Create(PosixSignal.SIGCONT, _ => terminal.Leave());
         return work(progress => Show(terminal, progress));
     }
 
@@ -32,12 +32,6 @@ internal sealed class LiveProgress<TProgress>(IProgressView<TProgress> view, Ter
     {
         TimeSpan elapsed = view.Elapsed(progress);
         IReadOnlyList<string> news = view.News(progress);
-        if (elapsed - _last > LongSilence)
-        {
-            terminal.Leave();
-        }
-
-        _last = elapsed;
         if (elapsed < _nextRefresh && news.Count == 0)
         {
             return;
