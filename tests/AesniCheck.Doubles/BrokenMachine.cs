@@ -54,7 +54,7 @@ public static class BrokenMachine
         // F7: PCLMULQDQ computes one bit wrongly on one CPU.
         "ghash" => new DevicesUnderTest
         {
-            ModeEngines = [new BrokenModes(ModeEngines.Aesni, "aesni", new WrongGhash(BrokenCpu))],
+            ModeEngines = [new BrokenModes(ModeEngines.Aesni, "aesni/pclmulqdq", new WrongGhash(BrokenCpu))],
             Instructions = new WrongMultiplier(width: null, onAll: false),
         },
 
