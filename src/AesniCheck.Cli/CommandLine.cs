@@ -36,7 +36,7 @@ internal static class CommandLine
         {
             StandardStreams.Open();
         }
-#pragma warning disable CA1031 // The last one to catch it: whatever it is, want of memory included, ends with one line and an exit code.
+#pragma warning disable CA1031 // The last one to catch it: any exception, out of memory included, ends with one line and an exit code.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
@@ -115,7 +115,7 @@ internal static class CommandLine
         {
             return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
         }
-#pragma warning disable CA1031 // The last one to catch it: whatever it is, want of memory included, ends with one line and an exit code.
+#pragma warning disable CA1031 // The last one to catch it: any exception, out of memory included, ends with one line and an exit code.
         catch (Exception exception)
 #pragma warning restore CA1031
         {

@@ -50,7 +50,7 @@ internal static class FirstSteps
         }
         catch (IOException)
         {
-            // Nobody can be told; the exit code tells.
+            // Standard error has no reader; the exit code remains.
         }
 
         return ExitCode.InternalError;

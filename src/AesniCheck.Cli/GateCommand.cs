@@ -58,7 +58,7 @@ internal static class GateCommand
                 Demands = options.Demands(parsed),
             }.Do(devices);
         }
-#pragma warning disable CA1031 // The last one to catch it: whatever it is, want of memory included, ends with one line and an exit code.
+#pragma warning disable CA1031 // The last one to catch it: any exception, out of memory included, ends with one line and an exit code.
         catch (Exception exception)
 #pragma warning restore CA1031
         {

@@ -37,7 +37,7 @@ internal static class Messages
         }
         catch (IOException)
         {
-            // Nobody can be told; the exit code tells.
+            // Standard error has no reader; the exit code remains.
         }
     }
 

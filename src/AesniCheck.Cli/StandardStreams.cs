@@ -34,7 +34,7 @@ internal static class StandardStreams
         }
         catch (IOException)
         {
-            // Nobody can be told; the exit code tells.
+            // Standard error has no reader; the exit code remains.
         }
     }
 
