@@ -11,26 +11,35 @@ public sealed class InterruptStressorTests
     [Fact]
     public void TimersThatExpireAreInterruptsOfTheirCpu()
     {
-        const int Enough = 1000;
+        const int Enough = 200;
+        const int Rounds = 100;
         int cpu = PinnedThread.Cpus[0];
         PinnedThread.Run(cpu, () =>
         {
             using var stressor = new InterruptStressor(seed: 1, timerCount: 4, Never);
-            InterruptCounts before = PinnedThread.Interrupts(cpu);
-            long expiries = PinnedThread.StepUntil(stressor, Enough);
-            InterruptCounts made = PinnedThread.Interrupts(cpu).Minus(before);
 
-            // Few share an interrupt; more do while the hypervisor lets the CPU wait.
-            Assert.InRange(expiries, Enough, Enough + 4);
-            Assert.InRange(made.Timer, expiries * 3 / 4, long.MaxValue);
+            // Timers that expire together share an interrupt: few while this thread runs, and all that are due while the CPU is away, at another
+            // thread or guest. One round proves it in which it was here.
+            bool interrupted = false;
+            for (int round = 0; round < Rounds && !interrupted; round++)
+            {
+                InterruptCounts before = PinnedThread.Interrupts(cpu);
+                long expiries = PinnedThread.StepUntil(stressor, Enough);
+                InterruptCounts made = PinnedThread.Interrupts(cpu).Minus(before);
+                Assert.InRange(expiries, Enough, Enough + 4);
+                interrupted = made.Timer >= expiries * 3 / 4;
+            }
+
+            Assert.True(interrupted);
         });
     }
 
     [Fact]
     public void BarriersInterruptTheOtherCpuThatRunsTheProcess()
     {
-        const int Barriers = 60;
-        const int Rounds = 20_000;
+        const int Barriers = 15;
+        const int Rounds = 50_000;
+        const int RoundsThatProveIt = 3;
         Assert.SkipWhen(PinnedThread.Cpus.Count < 2, "There is one CPU, and nobody to interrupt.");
         int other = PinnedThread.Cpus[1];
         bool stop = false;
@@ -48,19 +57,19 @@ public sealed class InterruptStressorTests
             {
                 using var stressor = new InterruptStressor(seed: 1, timerCount: 0, stepsPerBurst: 1);
 
-                // One round proves it in which the other CPU ran the spinner, else it is not interrupted, and in which nobody else was
-                // on this CPU, to interrupt it for reasons of their own.
-                bool interrupted = false;
-                for (int round = 0; round < Rounds && !interrupted; round++)
+                // Rounds prove it in which the other CPU ran the spinner, else it is not interrupted, and in which no other thread was on this CPU,
+                // to interrupt it for reasons of its own. On a busy machine they are few, and the shorter a round the more.
+                int interrupted = 0;
+                for (int round = 0; round < Rounds && interrupted < RoundsThatProveIt; round++)
                 {
                     (long, long) switches = PinnedThread.Switches();
                     InterruptCounts before = PinnedThread.Interrupts(other);
                     long barriers = PinnedThread.StepUntil(stressor, Barriers);
                     InterruptCounts made = PinnedThread.Interrupts(other).Minus(before);
-                    interrupted = made.FunctionCall >= barriers && PinnedThread.Switches() == switches;
+                    interrupted += made.FunctionCall >= barriers && PinnedThread.Switches() == switches ? 1 : 0;
                 }
 
-                Assert.True(interrupted);
+                Assert.Equal(RoundsThatProveIt, interrupted);
             });
         }
         finally
