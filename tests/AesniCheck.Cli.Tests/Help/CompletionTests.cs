@@ -3,43 +3,40 @@ using Xunit;
 namespace AesniCheck.Cli.Help;
 
 /// <summary>What shells offer at the end of a command line.</summary>
-public sealed class CompletionTests : IDisposable
+/// <param name="scripts">The scripts.</param>
+public sealed class CompletionTests(CompletionScripts scripts) : IClassFixture<CompletionScripts>
 {
-    private readonly CompletionScripts _scripts = new();
-
     public static TheoryData<string> Shells { get; } = [.. CompletionScript.Shells];
-
-    public void Dispose() => _scripts.Dispose();
 
     [Theory]
     [MemberData(nameof(Shells))]
-    public void TheFirstWordIsACommand(string shell) => Assert.Equal(Tree.Root.Commands.Select(command => command.Name).Order(StringComparer.Ordinal), _scripts.Offers(shell, "aesnicheck "));
+    public void TheFirstWordIsACommand(string shell) => Assert.Equal(Tree.Root.Commands.Select(command => command.Name).Order(StringComparer.Ordinal), scripts.Offers(shell, "aesnicheck "));
 
     [Theory]
     [MemberData(nameof(Shells))]
     public void WithoutACommandTheOptionsAreThoseOfARunAndTheProgram(string shell)
     {
-        Assert.Equal(["--probes"], _scripts.Offers(shell, "aesnicheck --prob"));
-        Assert.Equal(["--version"], _scripts.Offers(shell, "aesnicheck --ver"));
-        Assert.Equal(["--sched"], _scripts.Offers(shell, "aesnicheck --duration 5s --sch"));
-        Assert.Empty(_scripts.Offers(shell, "aesnicheck --duration 5s --ver"));
+        Assert.Equal(["--probes"], scripts.Offers(shell, "aesnicheck --prob"));
+        Assert.Equal(["--version"], scripts.Offers(shell, "aesnicheck --ver"));
+        Assert.Equal(["--sched"], scripts.Offers(shell, "aesnicheck --duration 5s --sch"));
+        Assert.Empty(scripts.Offers(shell, "aesnicheck --duration 5s --ver"));
     }
 
     [Theory]
     [MemberData(nameof(Shells))]
     public void ACommandHasItsOwnOptions(string shell)
     {
-        Assert.Equal(["--kinds"], _scripts.Offers(shell, "aesnicheck selftest --k"));
-        Assert.Equal(["--key-sizes"], _scripts.Offers(shell, "aesnicheck run --k"));
-        Assert.Empty(_scripts.Offers(shell, "aesnicheck info --k"));
+        Assert.Equal(["--kinds"], scripts.Offers(shell, "aesnicheck selftest --k"));
+        Assert.Equal(["--key-sizes"], scripts.Offers(shell, "aesnicheck run --k"));
+        Assert.Empty(scripts.Offers(shell, "aesnicheck info --k"));
     }
 
     [Theory]
     [MemberData(nameof(Shells))]
     public void AValueOfAClosedListIsOneOfItsWords(string shell)
     {
-        Assert.Equal(["floating", "hopping", "pinned"], _scripts.Offers(shell, "aesnicheck run --placement "));
-        Assert.Equal(["zsh"], _scripts.Offers(shell, "aesnicheck completion z"));
+        Assert.Equal(["floating", "hopping", "pinned"], scripts.Offers(shell, "aesnicheck run --placement "));
+        Assert.Equal(["zsh"], scripts.Offers(shell, "aesnicheck completion z"));
     }
 
     [Theory]
@@ -48,29 +45,29 @@ public sealed class CompletionTests : IDisposable
     [InlineData("fish", "chain,block", "--probes=block")]
     public void WithinAListWithCommasTheLastWordIsCompletedAndNoneTwice(string shell, string second, string first)
     {
-        Assert.Equal([second], _scripts.Offers(shell, "aesnicheck run --probes chain,b"));
-        Assert.Empty(_scripts.Offers(shell, "aesnicheck run --probes chain,block,bl"));
-        Assert.Equal([first], _scripts.Offers(shell, "aesnicheck run --probes=b"));
+        Assert.Equal([second], scripts.Offers(shell, "aesnicheck run --probes chain,b"));
+        Assert.Empty(scripts.Offers(shell, "aesnicheck run --probes chain,block,bl"));
+        Assert.Equal([first], scripts.Offers(shell, "aesnicheck run --probes=b"));
     }
 
     [Theory]
     [MemberData(nameof(Shells))]
     public void AFileIsCompletedByItsName(string shell)
     {
-        Assert.Equal(["a file.json"], _scripts.Offers(shell, "aesnicheck run --json a"));
-        Assert.Equal(["a file.json"], _scripts.Offers(shell, "aesnicheck vectors a"));
+        Assert.Equal(["a file.json"], scripts.Offers(shell, "aesnicheck run --json a"));
+        Assert.Equal(["a file.json"], scripts.Offers(shell, "aesnicheck vectors a"));
     }
 
     [Theory]
     [MemberData(nameof(Shells))]
     public void NumbersAndWhatElseNobodyCanGuessAreLeftToThePerson(string shell)
     {
-        Assert.Empty(_scripts.Offers(shell, "aesnicheck run --duration "));
-        Assert.Empty(_scripts.Offers(shell, "aesnicheck run --workers-per-cpu "));
+        Assert.Empty(scripts.Offers(shell, "aesnicheck run --duration "));
+        Assert.Empty(scripts.Offers(shell, "aesnicheck run --workers-per-cpu "));
     }
 
     [Fact]
-    public void ForZshTheScriptCanBeAFunctionOfFpath() => Assert.Equal(["--probes"], _scripts.OffersWhenAutoloaded("aesnicheck run --prob"));
+    public void ForZshTheScriptCanBeAFunctionOfFpath() => Assert.Equal(["--probes"], scripts.OffersWhenAutoloaded("aesnicheck run --prob"));
 
     [Theory]
     [MemberData(nameof(Shells))]
