@@ -10,7 +10,6 @@ using Xunit;
 namespace AesniCheck.Cli;
 
 /// <summary>A machine that is broken in one way: the finding, its verdict and its place are demanded of the real executable.</summary>
-[Collection(LoadedMachine.Name)]
 public sealed class FaultTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -43,16 +42,33 @@ public sealed class FaultTests : IDisposable
     [Fact]
     public void AWrongBlockIsSeenWhereverItIsInAPass()
     {
-        Text(Invocation.OfDouble("one-in-1e6", "--duration", "2s", "--json", "run.json", "--probes", "block").With(StrikeLog.Variable, _folder["strikes"]).In(_folder).Run());
-        RunRecord record = Record();
+        HashSet<int> batches = [1, 8, 14];
+        HashSet<int> places = [0, BlockUnit.BlockCount / 2, BlockUnit.BlockCount - 1];
+        Invocation run = Invocation.OfDouble("one-in-1e6", "--json", "run.json", "--probes", "block").With(StrikeLog.Variable, _folder["strikes"]).In(_folder);
+        Text(run.RunLongEnough(
+            _ =>
+            {
+                bool isEnough = SawEverywhere();
+                if (!isEnough)
+                {
+                    File.Delete(_folder["strikes"]);
+                }
+
+                return isEnough;
+            },
+            shortest: "2s"));
 
         // None is lost, whatever the others are.
+        RunRecord record = Record();
         Assert.Equal(File.ReadAllLines(_folder["strikes"]).Length, record.FindingCount);
         Assert.All(record.Findings, finding => Assert.True(finding.Verdict is Verdict.RegisterState or Verdict.Unexplained));
-        BlockMiscompare[] seen = [.. record.Findings.Select(finding => Assert.IsType<BlockMiscompare>(finding.Evidence))];
-        Assert.All(seen, miscompare => Assert.Equal(0x20, miscompare.Expected[11] ^ miscompare.Actual[11]));
-        Assert.Superset(new HashSet<int> { 1, 8, 14 }, seen.Select(miscompare => miscompare.Batch).ToHashSet());
-        Assert.Superset(new HashSet<int> { 0, BlockUnit.BlockCount / 2, BlockUnit.BlockCount - 1 }, seen.Select(miscompare => miscompare.BlockIndex).ToHashSet());
+        Assert.All(Seen(), miscompare => Assert.Equal(0x20, miscompare.Expected[11] ^ miscompare.Actual[11]));
+        Assert.True(SawEverywhere());
+
+        BlockMiscompare[] Seen() => [.. Records.Read(_folder["run.json"]).Findings.Select(finding => Assert.IsType<BlockMiscompare>(finding.Evidence))];
+
+        bool SawEverywhere() =>
+            batches.IsSubsetOf(Seen().Select(miscompare => miscompare.Batch)) && places.IsSubsetOf(Seen().Select(miscompare => miscompare.BlockIndex));
     }
 
     [Fact]

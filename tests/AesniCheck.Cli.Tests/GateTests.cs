@@ -5,7 +5,6 @@ using Xunit;
 namespace AesniCheck.Cli;
 
 /// <summary>The real program as a gate.</summary>
-[Collection(LoadedMachine.Name)]
 public sealed class GateTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -6,7 +6,6 @@ using Xunit;
 namespace AesniCheck.Cli;
 
 /// <summary>Short runs on a real pseudo-terminal, which script(1) gives: what is sent to it, byte by byte.</summary>
-[Collection(LoadedMachine.Name)]
 public sealed class LiveTerminalTests : IDisposable
 {
     private const string Run = "run --duration 500ms --stress none --probes block";
@@ -91,7 +90,7 @@ public sealed class LiveTerminalTests : IDisposable
     private Invocation Script(string command, params string[] variables)
     {
         bool isDouble = variables.Any(variable => variable.StartsWith("AESNICHECK_DOUBLE=", StringComparison.Ordinal));
-        string executable = Path.Combine(AppContext.BaseDirectory, isDouble ? "aesnicheck-doubles" : "aesnicheck");
+        string executable = Invocation.PathOf(isDouble ? "aesnicheck-doubles" : "aesnicheck");
         Invocation script = Invocation.Of("script", "-q", "-c", $"stty cols 60 rows 12; exec '{executable}' {command}", "sent").With("SHELL", "/bin/sh");
         foreach (string variable in variables.Prepend("CI=").Prepend("NO_COLOR=").Prepend("LC_ALL=").Prepend("LC_CTYPE="))
         {

@@ -2,7 +2,10 @@ using Xunit;
 
 namespace AesniCheck.Cli;
 
-/// <summary>Tests that start what loads every CPU: behind all others, and one at a time.</summary>
+/// <summary>
+/// Tests that need most of the machine, since they wait until every CPU has done its share or every fault is seen: after all others, and one
+/// at a time.
+/// </summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class LoadedMachine
 {

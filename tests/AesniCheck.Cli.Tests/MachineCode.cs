@@ -21,7 +21,7 @@ internal sealed partial record MachineCode(string Method, IReadOnlyList<string> 
     public static MachineCode[] OfWorker(string methods, string probe = "block", bool tiered = true)
     {
         using var folder = new TemporaryFolder();
-        using RunningProcess worker = Invocation.OfAesnicheck("__worker")
+        using RunningProcess worker = Invocation.OfJit("__worker")
             .With("DOTNET_JitStdOutFile", folder["code"])
             .With("DOTNET_JitDisasm", methods)
             .With("DOTNET_TieredCompilation", tiered ? "1" : "0")

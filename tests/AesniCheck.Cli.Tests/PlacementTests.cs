@@ -7,7 +7,6 @@ using Xunit;
 namespace AesniCheck.Cli;
 
 /// <summary>Where and by which rules workers run, as the kernel sees it.</summary>
-[Collection(LoadedMachine.Name)]
 public sealed class PlacementTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -19,17 +18,18 @@ public sealed class PlacementTests : IDisposable
     [Fact]
     public void PinnedWorkersStayWhereTheyAreWithThePoliciesThatTheyAreGivenInTurn()
     {
-        IReadOnlyList<WorkerThread> workers = Watch(UntilProgressIsTold, out RunRecord record, "--sched", "batch,idle");
-        Assert.Equal(Cpus.SelectMany(cpu => Enumerable.Repeat($"{cpu}", 2)), workers.Select(worker => worker.AllowedCpus));
+        (string AllowedCpus, int Policy)[] wanted = [.. Cpus.SelectMany(cpu => (int[])[3, 5], (cpu, policy) => ($"{cpu}", policy))];
+        IReadOnlyList<WorkerThread> workers = Watch(
+            workers => workers.Select(worker => (worker.AllowedCpus, worker.Policy)).SequenceEqual(wanted), out RunRecord record, "--sched", "batch,idle");
+        Assert.Equal(wanted, workers.Select(worker => (worker.AllowedCpus, worker.Policy)));
         Assert.Equal(0, record.Exposure.Events.Migrations);
-        Assert.Equal(Cpus.SelectMany(_ => (int[])[3, 5]), workers.Select(worker => worker.Policy));
         Assert.Equal([WorkerPolicy.Batch, WorkerPolicy.Idle], record.Plan.Policies);
     }
 
     [Fact]
     public void FloatingWorkersMayBeOnAllCpusOfThePlan()
     {
-        IReadOnlyList<WorkerThread> workers = Watch(supervisor => ProcessTable.WaitForWork(supervisor, 2 * Cpus.Count), out RunRecord record, "--placement", "floating");
+        IReadOnlyList<WorkerThread> workers = Watch(workers => workers.Count == 2 * Cpus.Count, out RunRecord record, "--placement", "floating");
         Assert.All(workers, worker => Assert.Equal(CpuRanges.Format(Cpus), worker.AllowedCpus));
         Assert.All(workers, worker => Assert.Equal(0, worker.Policy));
         Assert.Equal(Placement.Floating, record.Plan.Placement);
@@ -39,22 +39,36 @@ public sealed class PlacementTests : IDisposable
     public void HoppingWorkersMigrateAgainAndAgain()
     {
         Assert.SkipWhen(Cpus.Count < 2, "There is only one CPU to be on.");
-        Watch(UntilProgressIsTold, out RunRecord record, "--placement", "hopping");
-        Assert.InRange(record.Exposure.Events.Migrations, 10, long.MaxValue);
+        const int Enough = 10;
+        int seen = 0;
+        var last = new Dictionary<int, int>();
+        Watch(
+            workers =>
+            {
+                foreach (WorkerThread worker in workers)
+                {
+                    seen += last.TryGetValue(worker.Number, out int cpu) && cpu != worker.Cpu ? 1 : 0;
+                    last[worker.Number] = worker.Cpu;
+                }
+
+                return seen >= Enough;
+            },
+            out RunRecord record,
+            "--placement",
+            "hopping");
+        Assert.InRange(record.Exposure.Events.Migrations, Enough, long.MaxValue);
         Assert.All(record.Exposure.Cpus, cpu => Assert.InRange(cpu.Blocks, 1, long.MaxValue));
     }
 
     private static IReadOnlyList<int> Cpus => Scheduling.AllowedCpus();
 
-    /// <summary>A line of progress comes every five seconds, and by then even a worker that is preempted by all has been at work.</summary>
-    private static void UntilProgressIsTold(RunningProcess supervisor) => supervisor.WaitForError(" verified");
-
-    /// <summary>Looks at the workers of a run, by their numbers, once it has come so far, and stops it.</summary>
-    private IReadOnlyList<WorkerThread> Watch(Action<RunningProcess> wait, out RunRecord record, params string[] arguments)
+    /// <summary>Runs until the workers, by their numbers, are as awaited, and stops it.</summary>
+    /// <returns>The workers as they were then.</returns>
+    private IReadOnlyList<WorkerThread> Watch(Func<IReadOnlyList<WorkerThread>, bool> areAwaited, out RunRecord record, params string[] arguments)
     {
         using RunningProcess supervisor = Invocation.OfAesnicheck(["--duration", "1h", "--probes", "block", "--stress", "none", "--json", "run.json", .. arguments]).In(_folder).Start();
-        wait(supervisor);
-        IReadOnlyList<WorkerThread> workers = ProcessTable.WorkersOf(supervisor);
+        ProcessTable.WaitForWork(supervisor, Cpus.Count);
+        IReadOnlyList<WorkerThread> workers = ProcessTable.WaitForWorkers(supervisor, areAwaited);
         supervisor.Signal(Signals.Interrupt);
         Assert.Equal(4, supervisor.WaitForEnd().ExitCode);
         record = Records.Read(_folder["run.json"]);

@@ -1,15 +1,18 @@
 using AesniCheck.Arbitration;
 using AesniCheck.Cli.Processes;
 using AesniCheck.Doubles;
+using AesniCheck.Host.Interop;
 using AesniCheck.Reports;
 using Xunit;
 
 namespace AesniCheck.Cli;
 
 /// <summary>Whatever happens to the worker process is a finding, with its evidence, and the supervisor lives on.</summary>
-[Collection(LoadedMachine.Name)]
 public sealed class ProcessFaultTests : IDisposable
 {
+    // Leaves the others to the supervisor, and to other tests.
+    private static readonly string OneCpu = $"{Scheduling.AllowedCpus()[0]}";
+
     private readonly TemporaryFolder _folder = new();
 
     public ProcessFaultTests() => Requirement.AesInstructions();
@@ -77,7 +80,7 @@ public sealed class ProcessFaultTests : IDisposable
         Requirement.Program("prlimit");
         Invocation run = Invocation.OfAesnicheck("--duration", "1h", "--probes", "block", "--stress", "none", "--json", "run.json");
         using RunningProcess supervisor = Invocation.Of("prlimit", ["--cpu=2:1000", run.Executable, .. run.Arguments]).In(_folder).Start();
-        int ended = ProcessTable.WaitForWork(supervisor, Host.Interop.Scheduling.AllowedCpus().Count);
+        int ended = ProcessTable.WaitForWork(supervisor, Scheduling.AllowedCpus().Count);
         ProcessTable.WaitForEnd(ended);
         supervisor.Signal(Signals.Interrupt);
         ProcessResult result = supervisor.WaitForEnd();
@@ -105,7 +108,7 @@ public sealed class ProcessFaultTests : IDisposable
     {
         using RunningProcess supervisor =
             Invocation.OfAesnicheck("--duration", "1h", "--probes", "block", "--stress", "none", "--json", "run.json").In(_folder).Start();
-        int worker = ProcessTable.WaitForWork(supervisor, Host.Interop.Scheduling.AllowedCpus().Count);
+        int worker = ProcessTable.WaitForWork(supervisor, Scheduling.AllowedCpus().Count);
         Signals.Send(worker, Signals.Stop);
         ProcessTable.WaitForStop(worker);
         supervisor.Signal(Signals.Interrupt);
@@ -125,7 +128,7 @@ public sealed class ProcessFaultTests : IDisposable
         Invocation run = Invocation.OfAesnicheck("--duration", "1h", "--probes", "block", "--stress", "none")
             .With("AWS_SECRET_ACCESS_KEY", "a secret").With("OPENSSL_ia32cap", "~0x0").With("TMPDIR", _folder.Path);
         using RunningProcess supervisor = run.Start();
-        int worker = ProcessTable.WaitForWork(supervisor, Host.Interop.Scheduling.AllowedCpus().Count);
+        int worker = ProcessTable.WaitForWork(supervisor, Scheduling.AllowedCpus().Count);
 
         string[] variables = File.ReadAllText($"/proc/{worker}/environ").Split('\0', StringSplitOptions.RemoveEmptyEntries);
         Assert.DoesNotContain(variables, variable => variable.Contains("secret", StringComparison.OrdinalIgnoreCase));
@@ -143,7 +146,7 @@ public sealed class ProcessFaultTests : IDisposable
     [InlineData("blocked")]
     public void AWorkerThatHangsIsFoundWhileTheOthersGoOn(string fault)
     {
-        RunUntilFinding(fault, "--probes", "block,chain", "--stress", "none");
+        RunUntilFinding(fault, "--probes", "block,chain");
         RunRecord record = Records.Read(_folder["run.json"]);
         Finding finding = record.Findings[0];
         Assert.All(record.Exposure.Cpus, cpu => Assert.InRange(cpu.Blocks, 1, long.MaxValue));
@@ -157,7 +160,7 @@ public sealed class ProcessFaultTests : IDisposable
     [Fact]
     public void AProcessThatTakesMemoryWithoutEndIsKilled()
     {
-        ProcessEnd end = Run("runaway", out string text, "--stress", "none");
+        ProcessEnd end = Run("runaway", out string text);
 
         Assert.Null(end.Signal);
         Assert.Matches(@"The worker process took \d\.\d GB of memory, more than the 1\.1 GB that it has use for, and was killed\.", text);
@@ -196,7 +199,7 @@ public sealed class ProcessFaultTests : IDisposable
     [Fact]
     public void AMachineOnWhichEveryWorkerProcessCrashesIsGivenUp()
     {
-        ProcessResult result = Invocation.OfDouble("exit", "--duration", "1h", "--json", "run.json").In(_folder).Run();
+        ProcessResult result = Invocation.OfDouble("exit", "--duration", "1h", "--cpus", OneCpu, "--stress", "none", "--json", "run.json").In(_folder).Run();
 
         Assert.Equal(1, result.ExitCode);
         RunRecord record = Records.Read(_folder["run.json"]);
@@ -222,7 +225,7 @@ public sealed class ProcessFaultTests : IDisposable
     /// <summary>Runs a double until the supervisor tells of a finding, and stops it then: it lives, and goes on.</summary>
     private ProcessResult RunUntilFinding(string fault, params ReadOnlySpan<string> options)
     {
-        ProcessResult result = Invocation.OfDouble(fault, ["--duration", "1h", "--json", "run.json", .. options]).In(_folder).RunUntilItSays("finding 1, ");
+        ProcessResult result = Invocation.OfDouble(fault, ["--duration", "1h", "--cpus", OneCpu, "--stress", "none", "--json", "run.json", .. options]).In(_folder).RunUntilItSays("finding 1, ");
         Assert.Equal(1, result.ExitCode);
         Assert.StartsWith("FAULT: ", result.Output[^1], StringComparison.Ordinal);
         return result;

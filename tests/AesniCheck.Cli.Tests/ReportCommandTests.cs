@@ -183,7 +183,7 @@ public sealed class ReportCommandTests : IDisposable
     /// <summary>A record of a short run, which need not be a pass: a busy machine may not give it a CPU.</summary>
     private RunRecord Run(string json)
     {
-        ProcessResult result = Invocation.OfAesnicheck("run", "--duration", "1s", "--seed", "7", "--probes", "block", "--stress", "none", "--json", json).In(_folder).Run();
+        ProcessResult result = Invocation.OfAesnicheck("run", "--duration", "300ms", "--seed", "7", "--probes", "block", "--stress", "none", "--json", json).In(_folder).Run();
         Assert.True(result.ExitCode is 0 or 4, result.OutputText);
         return Records.Read(_folder[json]);
     }

@@ -9,7 +9,6 @@ using Xunit;
 namespace AesniCheck.Cli;
 
 /// <summary>The command <c>selftest</c> where nothing is to be injected: its help, what it refuses, and machines that can't do it.</summary>
-[Collection(LoadedMachine.Name)]
 public sealed class SelfTestCommandTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -6,7 +6,6 @@ using Xunit;
 namespace AesniCheck.Cli;
 
 /// <summary>Signals in the middle of a run, which would take an hour without them.</summary>
-[Collection(LoadedMachine.Name)]
 public sealed class SignalTests : IDisposable
 {
     private const int WorkersPerCpu = 1;

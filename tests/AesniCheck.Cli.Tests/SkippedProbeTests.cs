@@ -9,7 +9,6 @@ using Xunit;
 namespace AesniCheck.Cli;
 
 /// <summary>A machine on which the kernel can't be asked: a skip of what was asked for is never a pass.</summary>
-[Collection(LoadedMachine.Name)]
 public sealed class SkippedProbeTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -8,7 +8,6 @@ using Xunit;
 namespace AesniCheck.Cli;
 
 /// <summary>A library that reads or writes a byte outside its buffers is found, and the report says in which call.</summary>
-[Collection(LoadedMachine.Name)]
 public sealed class StrayingLibraryTests : IDisposable
 {
     private const string Call =

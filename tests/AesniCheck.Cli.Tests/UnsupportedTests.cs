@@ -5,7 +5,6 @@ using Xunit;
 namespace AesniCheck.Cli;
 
 /// <summary>Without AES instructions nothing passes: a skip is never a pass.</summary>
-[Collection(LoadedMachine.Name)]
 public sealed class UnsupportedTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

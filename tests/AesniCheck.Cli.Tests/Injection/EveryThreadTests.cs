@@ -6,7 +6,6 @@ using Xunit;
 namespace AesniCheck.Cli.Injection;
 
 /// <summary>Threads of the runtime, and threads that wait, are hit as well, and go on with what they waited for.</summary>
-[Collection(LoadedMachine.Name)]
 public sealed class EveryThreadTests
 {
     private const int Stops = 300;

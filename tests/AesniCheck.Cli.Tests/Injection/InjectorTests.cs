@@ -5,7 +5,6 @@ using Xunit;
 namespace AesniCheck.Cli.Injection;
 
 /// <summary>Faults that are put in from outside reach the real worker, and are seen there.</summary>
-[Collection(LoadedMachine.Name)]
 public sealed class InjectorTests
 {
     // The block probe sees four of five: that it misses so many in a row won't happen.

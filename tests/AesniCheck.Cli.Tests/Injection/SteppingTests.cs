@@ -5,7 +5,6 @@ using Xunit;
 namespace AesniCheck.Cli.Injection;
 
 /// <summary>A thread that does one instruction after the other does what it would have done.</summary>
-[Collection(LoadedMachine.Name)]
 public sealed class SteppingTests
 {
     private const int UserSignal = 10;

@@ -6,7 +6,6 @@ using Xunit;
 namespace AesniCheck.Cli.Injection;
 
 /// <summary>Whatever happens while a thread is stopped, it goes on afterwards, and nothing that it was to get is lost.</summary>
-[Collection(LoadedMachine.Name)]
 public sealed class ThreadTraceTests
 {
     private const int UserSignal = 10;

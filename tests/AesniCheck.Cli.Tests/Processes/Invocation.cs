@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace AesniCheck.Cli.Processes;
 
-/// <summary>A command line of one of the real executables, which stand beside the tests.</summary>
+/// <summary>A command line of one of the real executables.</summary>
 internal sealed record Invocation
 {
     /// <summary>The path of the executable.</summary>
@@ -24,11 +24,15 @@ internal sealed record Invocation
 
     /// <summary>The product.</summary>
     public static Invocation OfAesnicheck(params ReadOnlySpan<string> arguments) =>
-        new() { Executable = Beside("aesnicheck"), Arguments = [.. arguments] };
+        new() { Executable = PathOf("aesnicheck"), Arguments = [.. arguments] };
 
     /// <summary>The product over a machine that is broken in a certain way.</summary>
     public static Invocation OfDouble(string fault, params ReadOnlySpan<string> arguments) =>
-        new Invocation { Executable = Beside("aesnicheck-doubles"), Arguments = [.. arguments] }.With("AESNICHECK_DOUBLE", fault);
+        new Invocation { Executable = PathOf("aesnicheck-doubles"), Arguments = [.. arguments] }.With("AESNICHECK_DOUBLE", fault);
+
+    /// <summary>The product as only the JIT compiles it, whose code can be asked for.</summary>
+    public static Invocation OfJit(params ReadOnlySpan<string> arguments) =>
+        new() { Executable = Path.Combine(AppContext.BaseDirectory, "aesnicheck"), Arguments = [.. arguments] };
 
     /// <summary>A program of the system.</summary>
     public static Invocation Of(string program, params ReadOnlySpan<string> arguments) => new() { Executable = program, Arguments = [.. arguments] };
@@ -38,6 +42,9 @@ internal sealed record Invocation
 
     /// <summary>The same in another working folder.</summary>
     public Invocation In(TemporaryFolder folder) => this with { Folder = folder.Path };
+
+    /// <summary>The path of the product or the doubles.</summary>
+    public static string PathOf(string program) => Path.Combine(AppContext.BaseDirectory, "programs", program);
 
     /// <summary>Starts it.</summary>
     public RunningProcess Start() => new(this);
@@ -51,20 +58,24 @@ internal sealed record Invocation
     }
 
     /// <summary>
-    /// Runs it for a second, and for longer where that was not enough: on a machine that is busy with others a CPU may have got no turn, or a
+    /// Runs it for a short time, and for longer where that was not enough: on a machine that is busy with others a CPU may have got no turn, or a
     /// stressor none in which to do its work.
     /// </summary>
     /// <param name="isEnough">Whether a run came to what any run comes to that is long enough.</param>
+    /// <param name="shortest">How long it runs at first.</param>
     /// <returns>The first that did, or else the last.</returns>
-    public ProcessResult RunLongEnough(Func<ProcessResult, bool> isEnough)
+    public ProcessResult RunLongEnough(Func<ProcessResult, bool> isEnough, string shortest = "600ms")
     {
-        ProcessResult result = RunFor("1s");
-        foreach (string longer in (string[])["6s", "30s"])
+        foreach (string duration in (string[])[shortest, "6s"])
         {
-            result = isEnough(result) ? result : RunFor(longer);
+            ProcessResult result = RunFor(duration);
+            if (isEnough(result))
+            {
+                return result;
+            }
         }
 
-        return result;
+        return RunFor("30s");
     }
 
     /// <summary>Starts it, waits for a line of its standard error, and interrupts it.</summary>
@@ -79,6 +90,4 @@ internal sealed record Invocation
     }
 
     private ProcessResult RunFor(string duration) => (this with { Arguments = [.. Arguments, "--duration", duration] }).Run();
-
-    private static string Beside(string name) => Path.Combine(AppContext.BaseDirectory, name);
 }

@@ -11,6 +11,7 @@ internal static class ProcessTable
     private const int State = 0;
     private const int Parent = 1;
     private const int UserTicks = 11;
+    private const int Processor = 36;
     private const int Policy = 38;
 
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(10);
@@ -33,22 +34,25 @@ internal static class ProcessTable
         return found;
     }
 
-    /// <summary>Waits until a process has a file of a folder open, whatever its name.</summary>
+    /// <summary>Waits until a process has a file in a folder open, whatever its name; the folder itself is opened before, to look at it.</summary>
     public static void WaitForFileIn(RunningProcess process, TemporaryFolder folder) => WaitUntil(
-        () => Directory.EnumerateFiles($"/proc/{process.Id}/fd").Any(file => new FileInfo(file).LinkTarget?.StartsWith(folder.Path, StringComparison.Ordinal) == true),
+        () => Directory.EnumerateFiles($"/proc/{process.Id}/fd").Any(file => new FileInfo(file).LinkTarget?.StartsWith(folder.Path + "/", StringComparison.Ordinal) == true),
         "No file was opened.");
 
-    /// <summary>The workers of a supervisor, by their numbers.</summary>
-    public static IReadOnlyList<WorkerThread> WorkersOf(RunningProcess supervisor) =>
-    [
-        .. from process in ChildrenOf(supervisor.Id)
-           from thread in ThreadsOf(process)
-           let name = NameOf(thread).Trim()
-           where name.StartsWith("worker ", StringComparison.Ordinal)
-           let number = int.Parse(name.AsSpan("worker ".Length), CultureInfo.InvariantCulture)
-           orderby number
-           select new WorkerThread(number, int.Parse(StatOf($"{thread}/stat")![Policy], CultureInfo.InvariantCulture), AllowedCpus(thread)),
-    ];
+    /// <summary>Waits until the workers of a supervisor, by their numbers, are as awaited.</summary>
+    /// <returns>The workers as they were then.</returns>
+    public static IReadOnlyList<WorkerThread> WaitForWorkers(RunningProcess supervisor, Func<IReadOnlyList<WorkerThread>, bool> areAwaited)
+    {
+        IReadOnlyList<WorkerThread> workers = [];
+        WaitUntil(
+            () =>
+            {
+                workers = WorkersOf(supervisor);
+                return areAwaited(workers);
+            },
+            "The workers did not become what was awaited.");
+        return workers;
+    }
 
     /// <summary>Waits until a process is stopped.</summary>
     public static void WaitForStop(int process) =>
@@ -64,6 +68,19 @@ internal static class ProcessTable
         let stat = StatOf($"{folder}/stat")
         where stat is not null && stat[Parent] == parent.ToString(CultureInfo.InvariantCulture)
         select int.Parse(Path.GetFileName(folder), CultureInfo.InvariantCulture);
+
+    private static IReadOnlyList<WorkerThread> WorkersOf(RunningProcess supervisor) =>
+    [
+        .. from process in ChildrenOf(supervisor.Id)
+           from thread in ThreadsOf(process)
+           let name = NameOf(thread).Trim()
+           where name.StartsWith("worker ", StringComparison.Ordinal)
+           let number = int.Parse(name.AsSpan("worker ".Length), CultureInfo.InvariantCulture)
+           orderby number
+           let stat = StatOf($"{thread}/stat")
+           select new WorkerThread(
+               number, int.Parse(stat[Policy], CultureInfo.InvariantCulture), int.Parse(stat[Processor], CultureInfo.InvariantCulture), AllowedCpus(thread)),
+    ];
 
     /// <summary>A tick is 10 ms of user time, in which a worker verifies blocks by the million.</summary>
     private static int WorkersAtWork(int process) =>
@@ -118,5 +135,6 @@ internal static class ProcessTable
 /// <summary>A worker, as the kernel sees it.</summary>
 /// <param name="Number">Its number.</param>
 /// <param name="Policy">The number of its scheduling policy.</param>
+/// <param name="Cpu">The CPU that it was on last.</param>
 /// <param name="AllowedCpus">The CPUs that it may be on, as a list.</param>
-internal sealed record WorkerThread(int Number, int Policy, string AllowedCpus);
+internal sealed record WorkerThread(int Number, int Policy, int Cpu, string AllowedCpus);
