@@ -59,7 +59,7 @@ internal sealed class CommonOptions(string answer)
     }
 
     /// <summary>The seed; where none was given, another at each call.</summary>
-    public ulong Seed(ParseResult parsed) => parsed.GetValue(_seed) ?? RandomSeed();
+    public ulong Seed(ParseResult parsed) => parsed.GetValue(_seed) ?? RandomBytes.Next();
 
     /// <summary>Whether only the answer is to be told.</summary>
     public bool Quiet(ParseResult parsed) => parsed.GetValue(_quiet);
@@ -72,9 +72,4 @@ internal sealed class CommonOptions(string answer)
             ? seed
             : throw new FormatException($"'{Excerpt.Of(text)}' is no 64-bit number; write it in decimal, or in hex with 0x before it");
     }
-
-    // A seed is no secret, and the random numbers for secrets would load the very library whose AES is in question.
-#pragma warning disable CA5394
-    private static ulong RandomSeed() => (ulong)Random.Shared.NextInt64(long.MinValue, long.MaxValue);
-#pragma warning restore CA5394
 }

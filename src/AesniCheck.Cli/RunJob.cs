@@ -25,7 +25,7 @@ internal sealed class RunJob(RunPlan plan, IReadOnlyList<ReportRequest<RunRecord
     /// <summary>Who reads the exit code.</summary>
     public ExitStyle Style { get; init; }
 
-    /// <summary>What a gate demands of the run; null where nobody demands anything.</summary>
+    /// <summary>What a gate demands of the run; null where there are no demands.</summary>
     public GateDemands? Demands { get; init; }
 
     /// <summary>Does it.</summary>
@@ -54,7 +54,7 @@ internal sealed class RunJob(RunPlan plan, IReadOnlyList<ReportRequest<RunRecord
         return (HasReports ? reported : told) ? ExitStyles.CodeOf(Style, record.Outcome) : ExitStyles.CodeOfError(Style, ExitCode.InternalError);
     }
 
-    // A fault may never be seen again; what a run of days has left open is known if somebody wanted to know.
+    // A fault may never be seen again; what a run of days has left open is kept only where a report was asked for.
     private static bool IsWorthKeeping(RunRecord record, bool wasAskedFor) =>
         record.Outcome == Outcome.Fault || (wasAskedFor && record.Outcome == Outcome.Inconclusive);
 

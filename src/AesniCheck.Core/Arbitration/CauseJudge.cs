@@ -19,7 +19,7 @@ internal sealed class CauseJudge(SingleInstructions device)
     /// <param name="replays">What came of the same work.</param>
     /// <param name="work">The work, its instructions one at a time; null where it has none that can be tried.</param>
     /// <param name="words">Takes the explanation.</param>
-    /// <returns>Null where nobody computes wrongly, or it can't be shown.</returns>
+    /// <returns>Null where the computation is right, or no fault can be shown.</returns>
     public Cause? Judge(Replays replays, Action<InstructionTrial>? work, List<string> words) => Judge(replays, work, words, Places.None);
 
     /// <summary>Judges.</summary>
@@ -27,7 +27,7 @@ internal sealed class CauseJudge(SingleInstructions device)
     /// <param name="work">The work, its instructions one at a time; null where it has none that can be tried.</param>
     /// <param name="words">Takes the explanation.</param>
     /// <param name="places">What can be said of where results went wrong.</param>
-    /// <returns>Null where nobody computes wrongly, or it can't be shown.</returns>
+    /// <returns>Null where the computation is right, or no fault can be shown.</returns>
     public Cause? Judge(Replays replays, Action<InstructionTrial>? work, List<string> words, Places places)
     {
         if (replays.Wrong == 0)

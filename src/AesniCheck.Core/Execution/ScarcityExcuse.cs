@@ -14,7 +14,7 @@ internal static class ScarcityExcuse
     // Threads of the runtime, and those of the worker process beside the workers.
     private const int OtherThreads = 32;
 
-    // So few are used up by a runtime and its libraries; beyond that only somebody who leaks them runs out.
+    // So few are used up by a runtime and its libraries; beyond that only a process that leaks them runs out.
     private const long FewFiles = 512;
 
     // Below this the runtime may find no room for its heap, and may end in one way or another.
