@@ -11,12 +11,6 @@ namespace AesniCheck.Cli;
 /// <summary>The command line: which command, and what to do when there is none such.</summary>
 internal static class CommandLine
 {
-    /// <summary>What makes the executable a worker process. Not for people; in no help.</summary>
-    public const string WorkerArgument = "__worker";
-
-    /// <summary>The command that is meant where none is named.</summary>
-    public const string DefaultCommand = "run";
-
     private static readonly string[] RootOptions = ["-h", "-?", "/h", "/?", "--help", "--version"];
 
     /// <summary>Runs a command line.</summary>
@@ -27,7 +21,7 @@ internal static class CommandLine
     /// <returns>The exit code.</returns>
     public static int Invoke(string[] args, DevicesUnderTest devices, IReadOnlyList<StressorEntry> stressors, Func<Stream, Stream>? changePipe = null)
     {
-        if (args is [WorkerArgument, .. string[] rest])
+        if (args is [Self.WorkerArgument, .. string[] rest])
         {
             return WorkerCommand.Run(rest, devices, stressors, changePipe);
         }
@@ -44,7 +38,7 @@ internal static class CommandLine
             return ExitCode.InternalError;
         }
 
-        AppDomain.CurrentDomain.UnhandledException += (_, unhandled) => EndAsBug(unhandled.ExceptionObject);
+        AppDomain.CurrentDomain.UnhandledException += (_, unhandled) => Failure.EndAsBug(unhandled.ExceptionObject);
         if (!OperatingSystem.IsLinux())
         {
             Messages.Error("this system is not supported: AesniCheck needs Linux on x86-64");
@@ -67,7 +61,7 @@ internal static class CommandLine
     public static int Refuse(string[] args, string message)
     {
         StandardStreams.Open();
-        return End(GateCommand.StyleOf(args), ExitCode.InternalError, message);
+        return Failure.End(GateCommand.StyleOf(args), ExitCode.InternalError, message);
     }
 
     /// <summary>Makes all commands with their options.</summary>
@@ -77,7 +71,7 @@ internal static class CommandLine
     {
         var root = new RootCommand(
             "Finds out whether AES can be trusted on this virtual machine, on every CPU, while the machine is busy. "
-            + $"Without a command it does '{DefaultCommand}', and takes its options; see 'aesnicheck {DefaultCommand} --help'.")
+            + $"Without a command it does '{CommandEntry.Default}', and takes its options; see 'aesnicheck {CommandEntry.Default} --help'.")
         {
             RunCommand.Create(devices, stressors),
             GateCommand.Create(devices, stressors),
@@ -102,13 +96,13 @@ internal static class CommandLine
         // 'aesnicheck' alone, or with options of 'run', means the default command.
         if (args.Length == 0 || (args[0].StartsWith('-') && !RootOptions.Contains(args[0])))
         {
-            args = [DefaultCommand, .. args];
+            args = [CommandEntry.Default, .. args];
         }
 
         ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)
         {
-            return End(GateCommand.StyleOf(args), ExitCode.Usage, Explain(parsed));
+            return Failure.End(GateCommand.StyleOf(args), ExitCode.Usage, Explain(parsed));
         }
 
         try
@@ -119,43 +113,9 @@ internal static class CommandLine
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            return End(GateCommand.StyleOf(args), exception);
+            return Failure.End(GateCommand.StyleOf(args), exception);
         }
     }
-
-    /// <summary>Says why there is no answer, whatever happened. Not as late as where nobody catches it: what is half written has to be cleared away first.</summary>
-    /// <param name="style">Who reads the exit code.</param>
-    /// <param name="exception">What happened.</param>
-    /// <returns>The exit code.</returns>
-    public static int End(ExitStyle style, Exception exception) => exception switch
-    {
-        UsageException => End(style, ExitCode.Usage, exception.Message),
-        OperationCanceledException => End(style, ExitStyles.CodeOf(style, Outcome.Inconclusive), exception.Message),
-        _ when Shortage.Of(exception, new HostFiles("/")) is { } shortage => End(style, ExitCode.InternalError, shortage),
-        InvalidOperationException or PlatformNotSupportedException or IOException => End(style, ExitCode.InternalError, exception.Message),
-        _ => End(style, ExitCode.InternalError, Bug(exception)),
-    };
-
-    /// <summary>Says why there is no answer, where those look for it who read the exit code.</summary>
-    private static int End(ExitStyle style, int exitCode, string message)
-    {
-        Messages.Error(message);
-        if (ExitStyles.IsOneLine(style))
-        {
-            Messages.Answer(ExitStyles.ErrorLine(style, message));
-        }
-
-        return ExitStyles.CodeOfError(style, exitCode);
-    }
-
-    /// <summary>What nobody expected: all that is known of it, and the exit code that says whose fault it is.</summary>
-    private static void EndAsBug(object exception)
-    {
-        Messages.Error(Bug(exception));
-        Environment.Exit(ExitCode.InternalError);
-    }
-
-    private static string Bug(object exception) => exception is Exception known && Shortage.Of(known, new HostFiles("/")) is { } shortage ? shortage : $"internal error; please report it: {exception}";
 
     /// <summary>The first error, and what to do about it.</summary>
     private static string Explain(ParseResult parsed)

@@ -33,7 +33,7 @@ internal static class FirstSteps
 
     private static int? Check(string[] args)
     {
-        if (args is [CommandLine.WorkerArgument] || RoomToWork.LackOfFiles() is not { } lack)
+        if (args is [Self.WorkerArgument] || RoomToWork.LackOfFiles() is not { } lack)
         {
             return null;
         }

@@ -63,7 +63,7 @@ internal static class GateCommand
 #pragma warning restore CA1031
         {
             // Here, and not where all others are caught: the style may stand in a policy.
-            return CommandLine.End(style, exception);
+            return Failure.End(style, exception);
         }
     }
 

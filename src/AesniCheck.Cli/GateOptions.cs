@@ -98,7 +98,7 @@ internal sealed class GateOptions
     {
         IReadOnlyList<ReportRequest<RunRecord>> reports = Run.Reports.Requests(parsed);
         string? taking = reports.FirstOrDefault(report => ReportPlaces.IsStandardOutput(report.Path))?.Option
-            ?? (Run.Reports.Ocp(parsed) is { } ocp && ReportPlaces.IsStandardOutput(ocp) ? ReportOptions.OcpOption : null);
+            ?? (Run.Reports.Ocp(parsed) is { } ocp && ReportPlaces.IsStandardOutput(ocp) ? OcpReport.Option : null);
         return taking is not null && ExitStyles.IsOneLine(Style(parsed))
             ? throw new UsageException($"{taking}: standard output is for the one line of --exit-style {Word.Of(Style(parsed))}; give a file")
             : reports;

@@ -14,6 +14,9 @@ namespace AesniCheck.Cli;
 /// </summary>
 internal sealed class OcpReport : IRunObserver, IDisposable
 {
+    /// <summary>The option that asks for it.</summary>
+    public const string Option = "--ocptv";
+
     private readonly string _path;
     private readonly Stream _stream;
     private readonly QueuedStream? _queue;
@@ -76,7 +79,7 @@ internal sealed class OcpReport : IRunObserver, IDisposable
             return true;
         }
 
-        Messages.Error($"{ReportOptions.OcpOption}: the report can't be written to '{Excerpt.OfLine(_path)}': {ReportPlaces.WhyNot(failure, _path)}");
+        Messages.Error($"{Option}: the report can't be written to '{Excerpt.OfLine(_path)}': {ReportPlaces.WhyNot(failure, _path)}");
         return false;
     }
 
@@ -95,7 +98,7 @@ internal sealed class OcpReport : IRunObserver, IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new UsageException($"{ReportOptions.OcpOption}: the report can't be written to '{Excerpt.OfLine(path)}': {ReportPlaces.WhyNot(exception, path)}");
+            throw new UsageException($"{Option}: the report can't be written to '{Excerpt.OfLine(path)}': {ReportPlaces.WhyNot(exception, path)}");
         }
     }
 }

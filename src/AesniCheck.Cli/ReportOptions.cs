@@ -13,15 +13,12 @@ internal sealed class ReportOptions(bool ofRecords = false)
     /// <summary>The option of the page for people, which can be of several runs.</summary>
     public const string HtmlOption = "--html";
 
-    /// <summary>The option of the report that is written while the run goes on.</summary>
-    public const string OcpOption = "--ocptv";
-
     private readonly Option<string?> _json = File("--json", "Write the run record, as JSON");
     private readonly Option<string?> _html = File(HtmlOption, "Write a page for people, which needs nothing else");
     private readonly Option<string?> _junit = File("--junit", "Write a JUnit XML report, for pipelines");
     private readonly Option<string?> _tap = File("--tap", "Write a TAP 14 report");
     private readonly Option<string?> _prometheus = File("--prometheus", "Write metrics for node_exporter's textfile collector");
-    private readonly Option<string?> _ocp = File(OcpOption, "Write what happens while it happens, in the format of OCP Test & Validation 2.0");
+    private readonly Option<string?> _ocp = File(OcpReport.Option, "Write what happens while it happens, in the format of OCP Test & Validation 2.0");
 
     /// <summary>The options, in the order of the help.</summary>
     public IReadOnlyList<Option> All => [.. Formats.Select(format => format.Option), .. ofRecords ? Array.Empty<Option>() : [_ocp]];
@@ -54,7 +51,7 @@ internal sealed class ReportOptions(bool ofRecords = false)
                    IsRecord = format.Option == _json,
                },
         ];
-        IEnumerable<(string, string)> streamed = Ocp(parsed) is { } ocp ? [(OcpOption, ocp)] : [];
+        IEnumerable<(string, string)> streamed = Ocp(parsed) is { } ocp ? [(OcpReport.Option, ocp)] : [];
         ReportPlaces.Check(requests.Select(request => (request.Option, request.Path)).Concat(streamed));
         return requests;
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AesniCheck.Cli.Help;
 using AesniCheck.Execution;
 using AesniCheck.Probes;
 using AesniCheck.Stressors;
@@ -12,7 +13,7 @@ internal static class RunCommand
     {
         var options = new RunOptions(stressors, DefaultPlan.Duration);
         var command = new Command(
-            CommandLine.DefaultCommand,
+            CommandEntry.Default,
             "Runs the probes on every CPU, under the load of stressors, and compares all that they compute with a software reference. "
             + "It ends with a summary, whose last line is the outcome.");
         foreach (Option option in (Option[])[.. options.OfWork, .. options.OfAnswer])

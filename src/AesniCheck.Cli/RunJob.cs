@@ -72,7 +72,7 @@ internal sealed class RunJob(RunPlan plan, IReadOnlyList<ReportRequest<RunRecord
         : plan.Probes.Count == 0 ? RunLedger.NothingToRun(plan, HostReader.Read(), Self.Version, TimeProvider.System.GetUtcNow())
         : RoomToWork.LackOfTasks(TaskRoom.Read(new HostFiles("/")), plan.WorkerCount) is { } lack ? throw new InvalidOperationException(lack)
         : ProgressDisplay.Create(IsQuiet || ExitStyles.IsOneLine(Style), new RunView()).Watch(
-            show => new Supervisor(Self.AsWorker(), TimeProvider.System, progress => Show(progress, show, ocp, rehearse))
+            show => new RunSupervisor(Self.AsWorker(), TimeProvider.System, progress => Show(progress, show, ocp, rehearse))
             {
                 Observer = ocp,
                 ReadScarcity = () => Scarcity.Read(new HostFiles("/")),

@@ -6,6 +6,9 @@ namespace AesniCheck.Cli;
 /// <summary>The running executable: its version, and how it is started again as a worker process.</summary>
 internal static class Self
 {
+    /// <summary>The argument that makes the executable a worker process. Internal; in no help.</summary>
+    public const string WorkerArgument = "__worker";
+
     // So many digits of a commit are enough in any repository.
     private const int CommitLength = 12;
 
@@ -30,6 +33,6 @@ internal static class Self
         bool isHost = Path.GetFileNameWithoutExtension(executable) == "dotnet";
         return new ProcessLauncher(
             executable,
-            isHost ? [Path.Combine(AppContext.BaseDirectory, Environment.GetCommandLineArgs()[0]), CommandLine.WorkerArgument] : [CommandLine.WorkerArgument]);
+            isHost ? [Path.Combine(AppContext.BaseDirectory, Environment.GetCommandLineArgs()[0]), WorkerArgument] : [WorkerArgument]);
     }
 }

@@ -70,7 +70,7 @@ internal sealed class WatchedRun : IDisposable
     {
         try
         {
-            var supervisor = new Supervisor(new ProcessLauncher(executable, ["__worker"]), clock, _ => { }) { Observer = Sightings, MaximumRestarts = int.MaxValue };
+            var supervisor = new RunSupervisor(new ProcessLauncher(executable, ["__worker"]), clock, _ => { }) { Observer = Sightings, MaximumRestarts = int.MaxValue };
             Record = supervisor.Run(plan, HostReader.Read, "proof", _stop.Token);
         }
         catch (Exception exception)

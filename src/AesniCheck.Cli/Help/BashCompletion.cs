@@ -52,7 +52,7 @@ internal static class BashCompletion
     public static IEnumerable<string> Lines(CommandEntry root) =>
     [
         .. Beginning.Split('\n'),
-        $"        [[ $command == -* ]] && command={CommandLine.DefaultCommand}",
+        $"        [[ $command == -* ]] && command={CommandEntry.Default}",
         "    fi",
         "",
         "    # What stands behind an option.",

@@ -14,6 +14,9 @@ internal sealed record CommandEntry(
     /// <summary>The name of the program.</summary>
     public const string Program = "aesnicheck";
 
+    /// <summary>The name of the command that runs if none is named.</summary>
+    public const string Default = "run";
+
     /// <summary>The first sentence of the description, without its full stop.</summary>
     public string Summary => UpTo(Description, ". ");
 

@@ -21,7 +21,7 @@ internal static class CompletionScript
 
     /// <summary>The options that can be the first word: those of the program, and those of the command that is meant where none is named.</summary>
     public static IEnumerable<OptionEntry> FirstOptions(CommandEntry root) =>
-        root.Options.Concat(root[CommandLine.DefaultCommand].Options).DistinctBy(option => option.Names[^1]);
+        root.Options.Concat(root[CommandEntry.Default].Options).DistinctBy(option => option.Names[^1]);
 
     /// <summary>A text as one word of a shell.</summary>
     /// <param name="text">The text.</param>

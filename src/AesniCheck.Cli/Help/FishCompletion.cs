@@ -30,15 +30,15 @@ internal static class FishCompletion
     /// <summary>The lines of the script.</summary>
     public static IEnumerable<string> Lines(CommandEntry root) =>
     [
-        .. Beginning.Replace("DEFAULT", CommandLine.DefaultCommand, StringComparison.Ordinal).Split('\n'),
+        .. Beginning.Replace("DEFAULT", CommandEntry.Default, StringComparison.Ordinal).Split('\n'),
         .. root.Commands.Select(command => $"complete -c aesnicheck -n '__aesnicheck_at -' -a {command.Name} -d {Quoted(CommandEntry.Brief(command.Description))}"),
-        .. root.Options.Where(option => !root[CommandLine.DefaultCommand].Options.Any(other => other.Names[^1] == option.Names[^1])).Select(option => Option("-", option)),
+        .. root.Options.Where(option => !root[CommandEntry.Default].Options.Any(other => other.Names[^1] == option.Names[^1])).Select(option => Option("-", option)),
         .. root.Commands.SelectMany(Command),
     ];
 
     private static IEnumerable<string> Command(CommandEntry command)
     {
-        string at = command.Name == CommandLine.DefaultCommand ? $"- {command.Name}" : command.Name;
+        string at = command.Name == CommandEntry.Default ? $"- {command.Name}" : command.Name;
         return
         [
             .. command.Options.Select(option => Option(at, option)),

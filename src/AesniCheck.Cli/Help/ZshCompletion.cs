@@ -40,7 +40,7 @@ internal static class ZshCompletion
         "    if (( CURRENT == 2 )); then",
         "        command=",
         "    elif [[ $command == -* ]]; then",
-        $"        command={CommandLine.DefaultCommand}",
+        $"        command={CommandEntry.Default}",
         "    else",
         "        shift words",
         "        (( CURRENT-- ))",

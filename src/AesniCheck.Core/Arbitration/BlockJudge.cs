@@ -116,7 +116,7 @@ internal sealed class BlockJudge(AesEngine engine, SchedulePass expansion, Singl
             int distance = AesState.FromBytes(miscompare.Expected).DistanceTo(AesState.FromBytes(expected));
             words.Add(string.Create(
                 CultureInfo.InvariantCulture,
-                $"The expected block in memory differs in {Words.Bits(distance)} from what the reference makes of the unit's seed now."));
+                $"The expected block in memory differs in {BitNames.Of(distance)} from what the reference makes of the unit's seed now."));
             return distance < Syndrome.SmallDistance ? Verdict.Memory : Verdict.Reference;
         }
 
@@ -233,7 +233,7 @@ internal sealed class BlockJudge(AesEngine engine, SchedulePass expansion, Singl
 
         words.Add(string.Create(
             CultureInfo.InvariantCulture,
-            $"Behind round {syndrome.ClosestRound} the state differs from the right one in nothing but {Words.Bits(syndrome.ClosestXorMask)}, and all that follows is right for that state: it changed there."));
+            $"Behind round {syndrome.ClosestRound} the state differs from the right one in nothing but {BitNames.Of(syndrome.ClosestXorMask)}, and all that follows is right for that state: it changed there."));
         return Verdict.RegisterState;
     }
 

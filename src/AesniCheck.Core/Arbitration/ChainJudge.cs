@@ -116,7 +116,7 @@ internal sealed unsafe class ChainJudge(ChainPass pass, SingleInstructions instr
             int distance = Enumerable.Range(0, ChainUnit.ChainCount).Sum(chain => ChainWords.State(miscompare.Expected, chain).DistanceTo(ChainUnit.StateAt(_remade.Ends, chain)));
             words.Add(string.Create(
                 CultureInfo.InvariantCulture,
-                $"The expected ends in memory differ in {Words.Bits(distance)} from what the reference makes of the unit's seed now."));
+                $"The expected ends in memory differ in {BitNames.Of(distance)} from what the reference makes of the unit's seed now."));
             return distance < Syndrome.SmallDistance ? Verdict.Memory : Verdict.Reference;
         }
 
@@ -197,7 +197,7 @@ internal sealed unsafe class ChainJudge(ChainPass pass, SingleInstructions instr
         return step.Spreads
             ? string.Create(
                 CultureInfo.InvariantCulture,
-                $"Behind round {between.ClosestRound:N0} of {wrong.Length - 1:N0} the state of chain {chain} differs from the right one in nothing but {Words.Bits(between.ClosestXorMask)}, and all that follows is right for that state: {(cause is null ? "its register changed there" : "there it went wrong")}.")
+                $"Behind round {between.ClosestRound:N0} of {wrong.Length - 1:N0} the state of chain {chain} differs from the right one in nothing but {BitNames.Of(between.ClosestXorMask)}, and all that follows is right for that state: {(cause is null ? "its register changed there" : "there it went wrong")}.")
             : string.Create(
                 CultureInfo.InvariantCulture,
                 $"Chain {chain} ended wrong in {(between.DifferingBytes.Count == 1 ? "1 byte" : $"{between.DifferingBytes.Count} bytes")} alone, which its steps don't spread: {(cause is null ? "its register changed" : "it went wrong")}, behind a round that can't be told.");
@@ -261,7 +261,7 @@ internal sealed unsafe class ChainJudge(ChainPass pass, SingleInstructions instr
             {
                 byte[] mask = new byte[AesCipher.BlockSize];
                 mask[bit / 8] = (byte)(1 << (bit % 8));
-                yield return (key, Words.Bits(mask), right ^ AesState.FromBytes(mask), null);
+                yield return (key, BitNames.Of(mask), right ^ AesState.FromBytes(mask), null);
             }
 
             foreach (StressMark mark in Marks.Of(miscompare.CpuBefore, miscompare.CpuAfter))

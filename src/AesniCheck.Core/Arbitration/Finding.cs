@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 using AesniCheck.Probes;
 
@@ -39,7 +40,17 @@ public sealed record Finding
 /// <param name="Tries">How often.</param>
 /// <param name="Wrong">How often the result was wrong again.</param>
 /// <param name="SameWrong">How often it was wrong in the same way.</param>
-public sealed record Replay(int Tries, int Wrong, int SameWrong);
+public sealed record Replay(int Tries, int Wrong, int SameWrong)
+{
+    /// <summary>How often it was wrong, in words.</summary>
+    internal string Description => this switch
+    {
+        { Wrong: 0 } => "right each time",
+        _ when SameWrong == Tries => "wrong each time, in the same way",
+        { Wrong: 1 } => SameWrong == 1 ? "wrong once, in the same way" : "wrong once, in another way",
+        _ => string.Create(CultureInfo.InvariantCulture, $"wrong {Wrong} times, {SameWrong} of them in the same way"),
+    };
+}
 
 /// <summary>A worker process that ended unasked, had to be ended, or wrote nonsense.</summary>
 /// <param name="ProcessId">Its id.</param>

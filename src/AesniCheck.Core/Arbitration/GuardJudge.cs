@@ -25,7 +25,7 @@ internal static class GuardJudge
 
         byte[] mask = [.. miscompare.Expected.Zip(miscompare.Actual, (expected, actual) => (byte)(expected ^ actual))];
         int[] bytes = [.. Enumerable.Range(0, mask.Length).Where(index => mask[index] != 0)];
-        string place = string.Create(CultureInfo.InvariantCulture, $"{Words.Bits(mask)}, in bytes {bytes[0]} to {bytes[^1]} of 64");
+        string place = string.Create(CultureInfo.InvariantCulture, $"{BitNames.Of(mask)}, in bytes {bytes[0]} to {bytes[^1]} of 64");
         return Mark(miscompare) is { } mark
                 ? Of(Verdict.RegisterLeak, $"A register that held a guard, and that nothing was computed with, changed: {place}. {Words.Describe(mark)}")
             : Array.TrueForAll(bytes, index => miscompare.Actual[index] == 0) && bytes.Length >= TellingBytes

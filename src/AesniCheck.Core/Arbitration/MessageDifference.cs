@@ -30,7 +30,7 @@ internal static class MessageDifference
 
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{(blocks == 1 ? $"1 block of 16 bytes, at byte {first}" : $"{blocks} blocks of 16 bytes, from byte {first} to block {last}")}, {Words.Bits(Bits(expected, actual))} in all");
+            $"{(blocks == 1 ? $"1 block of 16 bytes, at byte {first}" : $"{blocks} blocks of 16 bytes, from byte {first} to block {last}")}, {BitNames.Of(Bits(expected, actual))} in all");
     }
 
     /// <summary>The number of bits that differ.</summary>

@@ -69,7 +69,7 @@ internal sealed class MessageJudge(DevicesUnderTest devices)
         if (!ScalarBytes.AreEqual(miscompare.Expected, expected) || !ScalarBytes.AreEqual(miscompare.ExpectedTag, _remade.Tag(message)))
         {
             int distance = MessageDifference.Bits(miscompare.Expected, expected) + MessageDifference.Bits(miscompare.ExpectedTag, _remade.Tag(message));
-            words.Add($"The expected output in memory differs in {Words.Bits(distance)} from what the reference makes of the unit's seed now.");
+            words.Add($"The expected output in memory differs in {BitNames.Of(distance)} from what the reference makes of the unit's seed now.");
             return distance < Syndrome.SmallDistance ? Verdict.Memory : Verdict.Reference;
         }
 
@@ -175,7 +175,7 @@ internal sealed class MessageJudge(DevicesUnderTest devices)
 
         words.Add(string.Create(
             CultureInfo.InvariantCulture,
-            $"In the first wrong block the state behind round {syndrome.ClosestRound} differs from the right one in nothing but {Words.Bits(syndrome.ClosestXorMask)}, and all that follows is right for that state: it changed there."));
+            $"In the first wrong block the state behind round {syndrome.ClosestRound} differs from the right one in nothing but {BitNames.Of(syndrome.ClosestXorMask)}, and all that follows is right for that state: it changed there."));
         return Verdict.RegisterState;
     }
 

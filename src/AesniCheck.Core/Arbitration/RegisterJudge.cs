@@ -86,7 +86,7 @@ internal sealed unsafe class RegisterJudge(RegisterPass pass, SingleInstructions
         if (!ScalarBytes.AreEqual(miscompare.Expected, _remade.EndSpan))
         {
             int distance = MessageDifference.Bits(miscompare.Expected, _remade.EndSpan);
-            words.Add($"The expected values in memory differ in {Words.Bits(distance)} from what the reference makes of the unit's seed now.");
+            words.Add($"The expected values in memory differ in {BitNames.Of(distance)} from what the reference makes of the unit's seed now.");
             return distance < Syndrome.SmallDistance ? Verdict.Memory : Verdict.Reference;
         }
 

@@ -59,7 +59,7 @@ internal sealed unsafe class ScheduleJudge(SchedulePass pass, SingleInstructions
         if (!ScalarBytes.AreEqual(miscompare.Expected, right))
         {
             int distance = Distance(miscompare.Expected, right);
-            words.Add($"The expected round keys in memory differ in {Words.Bits(distance)} from what the reference makes of the unit's seed now.");
+            words.Add($"The expected round keys in memory differ in {BitNames.Of(distance)} from what the reference makes of the unit's seed now.");
             return distance < Syndrome.SmallDistance ? Verdict.Memory : Verdict.Reference;
         }
 
@@ -113,7 +113,7 @@ internal sealed unsafe class ScheduleJudge(SchedulePass pass, SingleInstructions
         }
 
         uint difference = Difference(miscompare.Actual, right, first);
-        string place = string.Create(CultureInfo.InvariantCulture, $"The first wrong word is w[{first}], in {Words.Bits(System.Numerics.BitOperations.PopCount(difference))}");
+        string place = string.Create(CultureInfo.InvariantCulture, $"The first wrong word is w[{first}], in {BitNames.Of(System.Numerics.BitOperations.PopCount(difference))}");
 
         // Rcon is in the low byte alone, and every word behind has it as well.
         int constant = (first / keyWords) - 1;

@@ -42,7 +42,7 @@ internal sealed class WorkerTeam
         _events = events;
         _clock = clock;
         _stop = stop;
-        _probes = new ProbeSetting(plan, devices);
+        _probes = new ProbeSetting { Devices = devices, Seed = plan.Seed, KeySizes = plan.AesKeySizes, WorkerCount = plan.WorkerCount, Uses = plan.Uses };
         StressorEntry[] planned = [.. stressors.Where(entry => plan.Stressors.Any(stressor => stressor.Name == entry.Name))];
         var stress = new StressSetting
         {
@@ -94,7 +94,7 @@ internal sealed class WorkerTeam
         {
             try
             {
-                StartThread(new Worker(i, _setting).Run, $"worker {i}");
+                StartThread(new WorkerThread(i, _setting).Run, $"worker {i}");
             }
             catch (Exception exception) when (ThreadRefusal.Is(exception))
             {

@@ -1,69 +1,8 @@
-using System.Globalization;
-using System.Security.Cryptography;
-using AesniCheck.Ciphers.Modes;
-
 namespace AesniCheck.Host;
 
 /// <summary>Asks which crypto library the runtime calls. Loads it; never fails.</summary>
 public static class CryptoLibraryReader
 {
     /// <summary>The library of this machine.</summary>
-    public static CryptoLibrary Read() => new(ReadVersion(), Environment.GetEnvironmentVariable(RuntimeSettings.LibraryMask)) { File = RuntimeLibCrypto.FileName() };
-
-    /// <summary>
-    /// The name of a version number as <c>OpenSSL_version_num()</c> has it: <c>0xMNN00PP0</c> for 3.0 and later, that is major,
-    /// minor and patch; <c>0xMNNFFPPS</c> before, where FF is the fix and PP the letter.
-    /// </summary>
-    internal static string FormatVersion(long number)
-    {
-        long major = number >> 28;
-        long minor = (number >> 20) & 0xff;
-        long fix = (number >> 12) & 0xff;
-        long patch = (number >> 4) & 0xff;
-        return major switch
-        {
-            <= 0 => HostInfo.Unknown,
-            >= 3 => string.Create(CultureInfo.InvariantCulture, $"OpenSSL {major}.{minor}.{patch}"),
-            _ => string.Create(CultureInfo.InvariantCulture, $"OpenSSL {major}.{minor}.{fix}{Letter(patch)}"),
-        };
-    }
-
-    /// <summary>Its version, as the runtime tells it.</summary>
-    internal static string ReadVersion()
-    {
-        if (!PlatformLibrary.IsPresent)
-        {
-            return HostInfo.Unknown;
-        }
-
-        try
-        {
-            return FormatVersion(SafeEvpPKeyHandle.OpenSslVersion);
-        }
-        catch (PlatformNotSupportedException)
-        {
-            return HostInfo.Unknown;
-        }
-        catch (TypeLoadException)
-        {
-            // The runtime's own library, or a function in it, is missing.
-            return HostInfo.Unknown;
-        }
-        catch (TypeInitializationException)
-        {
-            return HostInfo.Unknown;
-        }
-        catch (CryptographicException)
-        {
-            return HostInfo.Unknown;
-        }
-    }
-
-    // 1 is a; 0 is none; after z came za to zh, in 0.9.8 alone.
-    private static string Letter(long patch) => patch switch
-    {
-        0 => "",
-        <= 26 => ((char)('a' + patch - 1)).ToString(),
-        _ => "z" + (char)('a' + patch - 26),
-    };
+    public static CryptoLibrary Read() => new(OpenSslVersion.Read(), Environment.GetEnvironmentVariable(RuntimeSettings.LibraryMask)) { File = RuntimeLibCrypto.FileName() };
 }

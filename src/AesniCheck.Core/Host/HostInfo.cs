@@ -9,8 +9,8 @@ namespace AesniCheck.Host;
 public sealed record HostInfo(string Name, CpuInfo Cpu, HypervisorInfo Hypervisor, KernelInfo Kernel, RuntimeInfo Runtime)
 {
     /// <summary>Stands for text that could not be had: a missing file, a missing line, no permission.</summary>
-    public const string Unknown = "unknown";
+    public const string Unknown = HostField.Unknown;
 
     /// <summary>Stands for a number that could not be had; no number here is negative otherwise.</summary>
-    public const int UnknownNumber = -1;
+    public const int UnknownNumber = HostField.UnknownNumber;
 }

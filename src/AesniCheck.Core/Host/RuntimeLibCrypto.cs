@@ -21,9 +21,9 @@ internal static class RuntimeLibCrypto
         }
 
         // The runtime's library first, so that it is initialized as the runtime wants it.
-        string loaded = CryptoLibraryReader.ReadVersion();
+        string loaded = OpenSslVersion.Read();
         var bound = new LibCrypto(PlatformLibrary.Handle);
-        string version = CryptoLibraryReader.FormatVersion(bound.OpenSSL_version_num());
+        string version = OpenSslVersion.Format(bound.OpenSSL_version_num());
         return version == loaded
             ? bound
             : throw new ModeUnavailableException($"the runtime uses {loaded}, and what is found under the same name is {version}");

@@ -15,16 +15,3 @@ public sealed record PlannedEngine(string Part, string Name, bool Used)
     /// <summary>The setting that takes it away, such as <c>DOTNET_EnableAVX512=0</c>; null if there is none: then the runtime has no use for it on this CPU.</summary>
     public string? Setting { get; init; }
 }
-
-/// <summary>An engine as a probe or stressor offers it, before anything is known of the machine.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Features">The CPU features that it needs, in the kernel's spelling.</param>
-/// <param name="IsOffered">Whether this process can use it.</param>
-internal sealed record EngineOffer(string Name, IReadOnlyList<string> Features, bool IsOffered)
-{
-    /// <summary>Whether it holds values in registers, so that it is worth little if the compiler puts them into memory.</summary>
-    public bool HoldsRegisters { get; init; }
-
-    /// <summary>Whether it is the system's library, which has settings of its own.</summary>
-    public bool IsLibrary { get; init; }
-}

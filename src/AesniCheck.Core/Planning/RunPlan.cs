@@ -80,6 +80,15 @@ public sealed record RunPlan
 
     /// <summary>The key sizes.</summary>
     internal IReadOnlyList<AesKeySize> AesKeySizes => [.. KeySizes.Select(bits => (AesKeySize)bits)];
+
+    /// <summary>Whether a probe uses an engine. A plan that lists no engine of a probe uses them all.</summary>
+    /// <param name="probe">The name of the probe.</param>
+    /// <param name="engine">The name of the engine.</param>
+    internal bool Uses(string probe, string engine)
+    {
+        PlannedEngine[] planned = [.. Engines.Where(planned => planned.Part == probe)];
+        return planned.Length == 0 || planned.Any(planned => planned.Name == engine && planned.Used);
+    }
 }
 
 /// <summary>A probe that is to run.</summary>

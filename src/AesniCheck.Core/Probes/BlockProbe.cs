@@ -72,7 +72,7 @@ internal sealed unsafe class BlockProbe : Probe
         Prepare = devices => devices.CreateBlockPass(0).Prepare(),
         Begin = setting =>
         {
-            UnitPool<BlockUnit> units = setting.Add(BlockUnit.Pool(setting.Plan.Seed, setting.Plan.AesKeySizes, setting.Plan.WorkerCount));
+            UnitPool<BlockUnit> units = setting.Add(BlockUnit.Pool(setting.Seed, setting.KeySizes, setting.WorkerCount));
             return context => new BlockProbe(context, setting.Devices.CreateBlockPass(context.Worker), units);
         },
     };

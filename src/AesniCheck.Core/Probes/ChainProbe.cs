@@ -47,7 +47,7 @@ internal sealed unsafe class ChainProbe : Probe
         Prepare = devices => devices.CreateChainPass().Prepare(),
         Begin = setting =>
         {
-            UnitPool<ChainUnit> units = setting.Add(ChainUnit.Pool(setting.Plan.Seed, setting.Plan.WorkerCount));
+            UnitPool<ChainUnit> units = setting.Add(ChainUnit.Pool(setting.Seed, setting.WorkerCount));
             return context => new ChainProbe(context, setting.Devices.CreateChainPass(), units);
         },
     };

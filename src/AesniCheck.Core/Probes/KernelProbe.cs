@@ -25,7 +25,7 @@ internal sealed class KernelProbe(ProbeContext context, IEnumerable<ModeEngine> 
         {
             KernelDevices kernel = setting.Devices.Kernel();
             IReadOnlyList<MessageShape> shapes = kernel.Shapes.Count > 0 ? kernel.Shapes : [new MessageShape { Mode = CipherMode.Ecb, IvLengths = [0], Multiple = 16 }];
-            UnitPool<MessageUnit> units = setting.Add(MessageUnit.Pool(setting.Plan.Seed, shapes, setting.Plan.AesKeySizes, setting.Plan.WorkerCount));
+            UnitPool<MessageUnit> units = setting.Add(MessageUnit.Pool(setting.Seed, shapes, setting.KeySizes, setting.WorkerCount));
             return context =>
             {
                 // The kernel may have changed its mind since the plan was made.

@@ -32,7 +32,7 @@ internal sealed class ModeProbe(ProbeContext context, IEnumerable<ModeEngine> en
         Engines = devices => [.. devices.ModeEngines.Select(engine => new EngineOffer(engine.Name, engine.Features, engine.Supports(CipherMode.Gcm)))],
         Begin = setting =>
         {
-            UnitPool<MessageUnit> units = setting.Add(MessageUnit.Pool(setting.Plan.Seed, Shapes, setting.Plan.AesKeySizes, setting.Plan.WorkerCount));
+            UnitPool<MessageUnit> units = setting.Add(MessageUnit.Pool(setting.Seed, Shapes, setting.KeySizes, setting.WorkerCount));
             ModeEngine[] engines = [.. setting.Devices.ModeEngines.Where(engine => setting.Uses(ProbeName, engine.Name))];
             return context => new ModeProbe(context, engines, units);
         },

@@ -45,9 +45,9 @@ internal sealed class PlatformProbe(ProbeContext context, IEnumerable<ModeEngine
         Begin = setting =>
         {
             IReadOnlyList<ModeEngine> engines = setting.Devices.PlatformEngines;
-            MessageShape[] shapes = [.. ShapesFor(engines, setting.Plan.AesKeySizes)];
+            MessageShape[] shapes = [.. ShapesFor(engines, setting.KeySizes)];
             string[] missing = [.. Shapes.SelectMany(shape => engines.Select(engine => engine.WhyNot(shape.Mode))).OfType<string>().Distinct()];
-            UnitPool<MessageUnit> units = setting.Add(MessageUnit.Pool(setting.Plan.Seed, shapes, setting.Plan.AesKeySizes, setting.Plan.WorkerCount));
+            UnitPool<MessageUnit> units = setting.Add(MessageUnit.Pool(setting.Seed, shapes, setting.KeySizes, setting.WorkerCount));
             return context =>
             {
                 foreach (string reason in missing)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using AesniCheck.Ciphers;
 using AesniCheck.Planning;
 
 namespace AesniCheck.Probes;
@@ -32,24 +33,24 @@ internal sealed record ProbeEntry
 }
 
 /// <summary>What the probes of a worker process are made from. Thread-safe.</summary>
-/// <param name="plan">What to do.</param>
-/// <param name="devices">What to check.</param>
-internal sealed class ProbeSetting(RunPlan plan, DevicesUnderTest devices)
+internal sealed class ProbeSetting
 {
     private readonly ConcurrentBag<IUnitPool> _pools = [];
 
-    /// <summary>What to do.</summary>
-    public RunPlan Plan => plan;
+    /// <summary>The devices to check.</summary>
+    public required DevicesUnderTest Devices { get; init; }
 
-    /// <summary>What to check.</summary>
-    public DevicesUnderTest Devices => devices;
+    /// <summary>The seed of the run, from which each probe derives the seeds of its units.</summary>
+    public required ulong Seed { get; init; }
 
-    /// <summary>Whether the plan has this engine in use. A plan that names no engine of a probe has them all.</summary>
-    public bool Uses(string probe, string engine)
-    {
-        PlannedEngine[] planned = [.. plan.Engines.Where(planned => planned.Part == probe)];
-        return planned.Length == 0 || planned.Any(planned => planned.Name == engine && planned.Used);
-    }
+    /// <summary>The key sizes to test.</summary>
+    public required IReadOnlyList<AesKeySize> KeySizes { get; init; }
+
+    /// <summary>The number of workers in the process.</summary>
+    public required int WorkerCount { get; init; }
+
+    /// <summary>Whether a probe is to use one of its engines: by the name of the probe, then that of the engine.</summary>
+    public required Func<string, string, bool> Uses { get; init; }
 
     /// <summary>The units that all probes have made so far.</summary>
     public long UnitsMade => _pools.Sum(pool => pool.UnitsMade);

@@ -63,7 +63,7 @@ internal sealed unsafe class RegisterProbe : Probe
         Begin = setting =>
         {
             RegisterKind[] kinds = [.. setting.Devices.CreateRegisterPass().Kinds.Where(kind => setting.Uses(ProbeName, Word.Of(kind)))];
-            UnitPool<RegisterUnit>[] units = [.. kinds.Select(kind => setting.Add(RegisterUnit.Pool(setting.Plan.Seed, kind, setting.Plan.WorkerCount)))];
+            UnitPool<RegisterUnit>[] units = [.. kinds.Select(kind => setting.Add(RegisterUnit.Pool(setting.Seed, kind, setting.WorkerCount)))];
             return context => new RegisterProbe(
                 context, setting.Devices.CreateRegisterPass(), units, setting.Devices.MapPages?.Invoke(RegisterEvent.PageFault.PagesPerPass));
         },

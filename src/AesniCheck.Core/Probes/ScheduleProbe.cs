@@ -43,7 +43,7 @@ internal sealed unsafe class ScheduleProbe : Probe
         Engines = devices => [new EngineOffer(devices.Aesni.Name, ["aes"], devices.Aesni.IsSupported)],
         Begin = setting =>
         {
-            UnitPool<ScheduleUnit> units = setting.Add(ScheduleUnit.Pool(setting.Plan.Seed, setting.Plan.WorkerCount));
+            UnitPool<ScheduleUnit> units = setting.Add(ScheduleUnit.Pool(setting.Seed, setting.WorkerCount));
             return context => new ScheduleProbe(context, setting.Devices.CreateSchedulePass(), units);
         },
     };

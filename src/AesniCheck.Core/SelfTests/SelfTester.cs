@@ -92,7 +92,7 @@ internal sealed class SelfTester(
             }
         })
         { IsBackground = true, Name = "injector" };
-        var supervisor = new Supervisor(launcher, clock, Watch)
+        var supervisor = new RunSupervisor(launcher, clock, Watch)
         {
             MaximumRestarts = int.MaxValue,
             Observer = signs,

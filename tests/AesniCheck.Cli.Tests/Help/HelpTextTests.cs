@@ -28,7 +28,7 @@ public sealed class HelpTextTests
     {
         string[] words = [.. example.Command.Split(' ').TakeWhile(word => word is not ("|" or ">")).Skip(1)];
         Assert.StartsWith("aesnicheck", example.Command, StringComparison.Ordinal);
-        Assert.Empty(Tree.Parser.Parse(words.Length == 0 ? [CommandLine.DefaultCommand] : words).Errors);
+        Assert.Empty(Tree.Parser.Parse(words.Length == 0 ? [CommandEntry.Default] : words).Errors);
     });
 
     [Theory]

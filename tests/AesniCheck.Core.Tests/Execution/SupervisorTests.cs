@@ -232,7 +232,7 @@ public sealed class SupervisorTests : IDisposable
     public void AWorkerMayTakeLongerToSayItsFirstWord()
     {
         ScriptedWorker silent = Given(new WorkerExit(null, "SIGKILL", [])).WaitsToBeKilled();
-        var supervisor = new Supervisor(new ScriptedLauncher(silent), _clock, Keep)
+        var supervisor = new RunSupervisor(new ScriptedLauncher(silent), _clock, Keep)
         {
             Limits = new WorkerLimits { MaximumStart = TimeSpan.FromMilliseconds(300), MaximumSilence = TimeSpan.FromMilliseconds(100) },
 
@@ -489,7 +489,7 @@ public sealed class SupervisorTests : IDisposable
 
     private RunRecord Run(ScriptedLauncher launcher, TimeSpan? maximumSilence = null, Func<Scarcity>? readScarcity = null, WorkerLimits? limits = null)
     {
-        var supervisor = new Supervisor(launcher, _clock, Keep)
+        var supervisor = new RunSupervisor(launcher, _clock, Keep)
         {
             Limits = limits ?? new WorkerLimits { MaximumSilence = maximumSilence ?? TimeSpan.FromSeconds(20) },
             ReadScarcity = readScarcity ?? (() => Scarcity.None),

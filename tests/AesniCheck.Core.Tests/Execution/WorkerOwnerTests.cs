@@ -23,7 +23,7 @@ public sealed class WorkerOwnerTests : IDisposable
 
     private static readonly RunPlan Plan = Samples.Plan with { Cpus = [.. Enumerable.Range(0, 64)], WorkersPerCpu = 2, Placement = Placement.Pinned };
 
-    private readonly ProbeSetting _probes = new(Plan, ThisMachine.Devices);
+    private readonly ProbeSetting _probes = ProbeCases.Setting(Plan, ThisMachine.Devices);
     private readonly WorkerPlaces _places = new(Plan.WorkerCount);
     private readonly MemoryStream _sent = new();
     private readonly int[] _cursors = new int[Plan.WorkerCount];
@@ -99,7 +99,7 @@ public sealed class WorkerOwnerTests : IDisposable
                 pool.Enter(ref _cursors[owner], owner);
             }
         });
-        new Worker(Seeing, Setting(pipe)).Handle(miscompare, unit);
+        new WorkerThread(Seeing, Setting(pipe)).Handle(miscompare, unit);
         WorkerEvent[] events =
         [
             .. Encoding.UTF8.GetString(_sent.ToArray()).TrimEnd('\n').Split('\n').Select(line => JsonSerializer.Deserialize(line, EventJson.Default.WorkerEvent)!),

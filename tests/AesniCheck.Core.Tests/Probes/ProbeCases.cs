@@ -10,6 +10,15 @@ internal static class ProbeCases
 
     public static ManualClock Clock { get; } = new();
 
+    public static ProbeSetting Setting(RunPlan plan, DevicesUnderTest devices) => new()
+    {
+        Devices = devices,
+        Seed = plan.Seed,
+        KeySizes = plan.AesKeySizes,
+        WorkerCount = plan.WorkerCount,
+        Uses = plan.Uses,
+    };
+
     public static ProbeContext Context(IMiscompareHandler handler, bool isStopping = false) => new()
     {
         Worker = 0,

@@ -31,7 +31,7 @@ public sealed class ProbeListTests
         TestEngines.RequireAesni();
         ProbeEntry entry = ProbeList.ByName(name);
         Assert.SkipWhen(entry.WhyNot(ThisMachine.Devices) is not null, entry.WhyNot(ThisMachine.Devices) ?? "");
-        var setting = new ProbeSetting(Samples.Plan, ThisMachine.Devices);
+        var setting = ProbeCases.Setting(Samples.Plan, ThisMachine.Devices);
         var handler = new CollectingHandler();
         Work work = entry.Begin(setting)(ProbeCases.Context(handler)).RunTurn();
 
@@ -44,7 +44,7 @@ public sealed class ProbeListTests
     public void AllWorkersOfABlockProbeShareItsUnitsWhichCountForTheRun()
     {
         TestEngines.RequireAesni();
-        var setting = new ProbeSetting(Samples.Plan, ThisMachine.Devices);
+        var setting = ProbeCases.Setting(Samples.Plan, ThisMachine.Devices);
         Func<ProbeContext, Probe> create = BlockProbe.Entry.Begin(setting);
         Assert.Equal(0, setting.UnitsMade);
         for (int worker = 0; worker < 2; worker++)

@@ -92,12 +92,12 @@ internal static class FindingArticle
         {
             yield return ("difference", string.Create(
                 CultureInfo.InvariantCulture,
-                $"{Quantities.Of(syndrome.HammingDistance, "bit")} in {Quantities.Of(syndrome.DifferingBytes.Count, "byte")}; nearest to right behind round {syndrome.ClosestRound}: {Words.Bits(syndrome.ClosestXorMask)}"));
+                $"{Quantities.Of(syndrome.HammingDistance, "bit")} in {Quantities.Of(syndrome.DifferingBytes.Count, "byte")}; nearest to right behind round {syndrome.ClosestRound}: {BitNames.Of(syndrome.ClosestXorMask)}"));
         }
 
         if (finding.Replay is { } replay)
         {
-            yield return ("done again", $"{Quantities.Of(replay.Tries, "time")}: {Words.Describe(replay)}");
+            yield return ("done again", $"{Quantities.Of(replay.Tries, "time")}: {replay.Description}");
         }
 
         if (finding.Evidence is { } evidence)

@@ -7,7 +7,7 @@ using AesniCheck.Stressors;
 namespace AesniCheck.Execution;
 
 /// <summary>A thread that runs the probes in turn until it is told to stop.</summary>
-internal sealed class Worker : IMiscompareHandler
+internal sealed class WorkerThread : IMiscompareHandler
 {
     private readonly WorkerSetting _setting;
     private readonly int _cpu;
@@ -20,7 +20,7 @@ internal sealed class Worker : IMiscompareHandler
 
     /// <param name="number">Its number, from 0.</param>
     /// <param name="setting">What it shares with the others.</param>
-    public Worker(int number, WorkerSetting setting)
+    public WorkerThread(int number, WorkerSetting setting)
     {
         _setting = setting;
         _cpu = setting.Plan.Cpus[number / setting.Plan.WorkersPerCpu];

@@ -14,7 +14,7 @@ namespace AesniCheck.Execution;
 /// <param name="launcher">Starts worker processes.</param>
 /// <param name="clock">The clock.</param>
 /// <param name="watcher">Told of progress several times a second, on the calling thread.</param>
-internal sealed class Supervisor(IWorkerLauncher launcher, TimeProvider clock, Action<RunProgress> watcher)
+internal sealed class RunSupervisor(IWorkerLauncher launcher, TimeProvider clock, Action<RunProgress> watcher)
 {
     /// <summary>How often a worker process is started again.</summary>
     public int MaximumRestarts { get; init; } = 3;

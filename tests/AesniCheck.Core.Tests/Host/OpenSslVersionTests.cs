@@ -2,7 +2,7 @@ using Xunit;
 
 namespace AesniCheck.Host;
 
-public sealed class CryptoLibraryReaderTests
+public sealed class OpenSslVersionTests
 {
     [Theory]
     [InlineData(0x30000130, "OpenSSL 3.0.19")]
@@ -15,7 +15,7 @@ public sealed class CryptoLibraryReaderTests
     [InlineData(-1, HostInfo.Unknown)]
     [InlineData(0x12, HostInfo.Unknown)]
     public void VersionsAreNamedAsTheLibraryNamesThem(long number, string expected) =>
-        Assert.Equal(expected, CryptoLibraryReader.FormatVersion(number));
+        Assert.Equal(expected, OpenSslVersion.Format(number));
 
     [Fact]
     public void ThisMachinesLibraryHasAVersionOrIsUnknown() =>
