@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
-using AesniCheck.Ciphers.Modes;
-using AesniCheck.Host.Interop;
+using AesniCheck.Ciphers;
+using AesniCheck.Ciphers.Aesni;
+using AesniCheck.Interop;
 
 namespace AesniCheck.Benchmarks;
 

@@ -3,9 +3,12 @@ using System.Globalization;
 using System.Runtime.Intrinsics;
 using AesniCheck.Ciphers;
 using AesniCheck.Execution;
-using AesniCheck.Host.Interop;
-using AesniCheck.Planning;
+using AesniCheck.Interop;
 using AesniCheck.Probes;
+using AesniCheck.Probes.Block;
+using AesniCheck.Probes.Chain;
+using AesniCheck.Probes.Register;
+using AesniCheck.Units;
 
 namespace AesniCheck.Benchmarks;
 

@@ -1,9 +1,10 @@
 using System.CommandLine;
+using AesniCheck.Basics;
+using AesniCheck.Cli.Commands;
 using AesniCheck.Cli.Help;
-using AesniCheck.Host;
-using AesniCheck.Host.Interop;
+using AesniCheck.Cli.Output;
+using AesniCheck.Interop;
 using AesniCheck.Probes;
-using AesniCheck.Reports;
 using AesniCheck.Stressors;
 
 namespace AesniCheck.Cli;

@@ -1,6 +1,8 @@
 using System.Text;
-using AesniCheck.Host;
-using AesniCheck.Host.Interop;
+using AesniCheck.Cli.Commands;
+using AesniCheck.Cli.Output;
+using AesniCheck.Host.Limits;
+using AesniCheck.Interop;
 using Microsoft.Win32.SafeHandles;
 
 namespace AesniCheck.Cli;

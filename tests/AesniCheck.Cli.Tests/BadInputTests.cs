@@ -127,7 +127,7 @@ public sealed class BadInputTests : IDisposable
 
     [Fact]
     public void HoppingTakesTwoCpus() => AssertRefused(
-        "--placement: hopping takes two CPUs", "alone", "--placement", "hopping", "--cpus", $"{Host.Interop.Scheduling.AllowedCpus()[0]}", "--duration", "1h", "--json", "run.json");
+        "--placement: hopping takes two CPUs", "alone", "--placement", "hopping", "--cpus", $"{Interop.Scheduling.AllowedCpus()[0]}", "--duration", "1h", "--json", "run.json");
 
     [Fact]
     public void AReportInAFolderThatMayNotBeWrittenToIsRefused()

@@ -25,7 +25,7 @@ public sealed class ChainCodeTests : IClassFixture<ChainCodeTests.Worker>
     [InlineData("InverseMixColumnsStep", "aesenc ", "aesimc ")]
     public void FourteenChainsAndTwoKeysHaveARegisterEachInTheWholeLoop(string step, string first, string second)
     {
-        MachineCode code = Assert.Single(_worker.Chains, code => code.Method.Contains($":RunChains[AesniCheck.Probes.AesniChainPass+{step}]", StringComparison.Ordinal));
+        MachineCode code = Assert.Single(_worker.Chains, code => code.Method.Contains($":RunChains[AesniCheck.Probes.Chain.AesniChainPass+{step}]", StringComparison.Ordinal));
         IReadOnlyList<string> loop = code.AtLoop().Loop;
 
         Assert.Contains("(FullOpts)", code.Method, StringComparison.Ordinal);

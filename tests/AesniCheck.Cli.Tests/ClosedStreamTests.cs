@@ -1,5 +1,5 @@
 using AesniCheck.Cli.Processes;
-using AesniCheck.Reports;
+using AesniCheck.Records;
 using Xunit;
 
 namespace AesniCheck.Cli;
@@ -33,7 +33,7 @@ public sealed class ClosedStreamTests : IDisposable
         Run(closed, "run", "--quiet", "--json", "run.json");
 
         Assert.Equal(["run.json"], _folder.Names);
-        Assert.Equal(Outcome.Unsupported, Records.Read(_folder["run.json"]).Outcome);
+        Assert.Equal(Outcome.Unsupported, RecordFiles.Read(_folder["run.json"]).Outcome);
     }
 
     [Theory]

@@ -1,10 +1,10 @@
 using System.Text;
-using AesniCheck.Arbitration;
+using AesniCheck.Cli.Commands;
 using AesniCheck.Execution;
-using AesniCheck.Reports;
+using AesniCheck.Records;
 using Xunit;
 
-namespace AesniCheck.Cli;
+namespace AesniCheck.Cli.Output;
 
 public sealed class ExitStylesTests
 {
@@ -108,7 +108,7 @@ public sealed class ExitStylesTests
         EndedAt = DateTimeOffset.UnixEpoch,
         FirstBlockAt = null,
         Host = Host.HostReader.Read(),
-        Plan = Execution.DefaultPlan.Bare([0], 1),
+        Plan = Plans.DefaultPlan.Bare([0], 1),
         KnownAnswers = [],
         ModeAnswers = [],
         Exposure = Exposure.None,

@@ -1,10 +1,9 @@
-using AesniCheck.Arbitration;
 using AesniCheck.Ciphers;
 using AesniCheck.Cli.Processes;
 using AesniCheck.Doubles;
-using AesniCheck.Planning;
-using AesniCheck.Probes;
-using AesniCheck.Reports;
+using AesniCheck.Probes.Block;
+using AesniCheck.Records;
+using AesniCheck.Units;
 using Xunit;
 
 namespace AesniCheck.Cli;
@@ -46,7 +45,7 @@ public sealed class FaultTests : IDisposable
         Text(run.RunLongEnough(
             _ =>
             {
-                bool isEnough = IsSeenEverywhere(Records.Read(_folder["run.json"]));
+                bool isEnough = IsSeenEverywhere(RecordFiles.Read(_folder["run.json"]));
                 if (!isEnough)
                 {
                     File.Delete(_folder["strikes"]);
@@ -183,7 +182,7 @@ public sealed class FaultTests : IDisposable
 
     private RunRecord Record()
     {
-        RunRecord record = Records.Read(_folder["run.json"]);
+        RunRecord record = RecordFiles.Read(_folder["run.json"]);
         Assert.Equal(Outcome.Fault, record.Outcome);
         return record;
     }

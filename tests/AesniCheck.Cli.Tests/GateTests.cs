@@ -1,5 +1,5 @@
 using AesniCheck.Cli.Processes;
-using AesniCheck.Reports;
+using AesniCheck.Records;
 using Xunit;
 
 namespace AesniCheck.Cli;
@@ -44,7 +44,7 @@ public sealed class GateTests : IDisposable
     public void AGateEndsAtTheFirstFinding()
     {
         ProcessResult result = Invocation.OfDouble("self-inverting", "gate", "--duration", "1h", "--stop-on-first", "--probes", "block", "--exit-style", "npd", "--json", "gate.json").In(_folder).Run();
-        RunRecord record = Records.Read(_folder["gate.json"]);
+        RunRecord record = RecordFiles.Read(_folder["gate.json"]);
 
         Assert.Equal((1, Outcome.Fault), (result.ExitCode, record.Outcome));
         Assert.Contains(record.Notes, note => note.StartsWith("Ended at ", StringComparison.Ordinal));
@@ -127,6 +127,6 @@ public sealed class GateTests : IDisposable
     private (ProcessResult Result, RunRecord Record) Run(params string[] arguments)
     {
         ProcessResult result = Invocation.OfAesnicheck(["gate", .. arguments, "--json", "gate.json"]).In(_folder).Run();
-        return (result, Records.Read(_folder["gate.json"]));
+        return (result, RecordFiles.Read(_folder["gate.json"]));
     }
 }

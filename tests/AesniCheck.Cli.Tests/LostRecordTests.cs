@@ -1,9 +1,10 @@
 using System.Text.RegularExpressions;
 using AesniCheck.Cli.Processes;
-using AesniCheck.Reports;
+using AesniCheck.Files;
+using AesniCheck.Records;
 using Xunit;
 
-namespace AesniCheck.Cli;
+namespace AesniCheck.Cli.Output;
 
 /// <summary>The record of a fault whose place fails it at the end of the run is kept elsewhere, and a line on standard error says where.</summary>
 public sealed partial class LostRecordTests : IDisposable
@@ -50,7 +51,7 @@ public sealed partial class LostRecordTests : IDisposable
 
         Assert.Equal(1, result.ExitCode);
         string kept = Assert.Single(Directory.GetFiles(_folder["shm"]));
-        Assert.Equal(Outcome.Fault, Records.Read(kept).Outcome);
+        Assert.Equal(Outcome.Fault, RecordFiles.Read(kept).Outcome);
         Assert.Contains(result.Error, line => line.Contains($"'/dev/shm/{Path.GetFileName(kept)}'", StringComparison.Ordinal));
     }
 
@@ -84,7 +85,7 @@ public sealed partial class LostRecordTests : IDisposable
         Assert.Contains(result.Error, line => line.EndsWith("'report': it is larger than this process may write; raise the limit (ulimit -f)", StringComparison.Ordinal));
         int begin = result.Error.ToList().FindIndex(line => line == "{");
         Assert.Equal("aesnicheck: the record can be kept in no folder; it follows, to the end of standard error", result.Error[begin - 1]);
-        RunRecord record = Records.Parse(string.Join('\n', result.Error.Skip(begin)));
+        RunRecord record = RecordFiles.Parse(string.Join('\n', result.Error.Skip(begin)));
         Assert.Equal(Outcome.Fault, record.Outcome);
         Assert.NotEmpty(record.Findings);
         Assert.Empty(Directory.GetFileSystemEntries(_folder["spare"]));
@@ -106,7 +107,7 @@ public sealed partial class LostRecordTests : IDisposable
         string path = Assert.Single(result.Error.Select(line => Kept().Match(line)), match => match.Success).Groups[1].Value;
         Assert.Equal(folder, Path.GetDirectoryName(path));
         Assert.Equal(AtomicFile.OwnerOnly, File.GetUnixFileMode(path));
-        RunRecord record = Records.Read(path);
+        RunRecord record = RecordFiles.Read(path);
         Assert.Equal(Outcome.Fault, record.Outcome);
         Assert.NotEmpty(record.Findings);
     }

@@ -27,7 +27,7 @@ internal sealed partial record MachineCode(string Method, IReadOnlyList<string> 
             .With("DOTNET_TieredCompilation", tiered ? "1" : "0")
             .Start();
         worker.Send(Plan
-            .Replace("CPU", $"{Host.Interop.Scheduling.AllowedCpus()[0]}", StringComparison.Ordinal)
+            .Replace("CPU", $"{Interop.Scheduling.AllowedCpus()[0]}", StringComparison.Ordinal)
             .Replace("PROBE", probe, StringComparison.Ordinal));
         worker.WaitForOutput("\"firstBlock\":\"");
         worker.Send("stop");

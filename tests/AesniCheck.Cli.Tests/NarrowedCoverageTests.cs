@@ -1,7 +1,7 @@
 using System.Runtime.Intrinsics.X86;
 using AesniCheck.Cli.Processes;
-using AesniCheck.Planning;
-using AesniCheck.Reports;
+using AesniCheck.Plans;
+using AesniCheck.Records;
 using Xunit;
 
 namespace AesniCheck.Cli;
@@ -71,7 +71,7 @@ public sealed class NarrowedCoverageTests : IDisposable
     {
         Assert.SkipUnless(Avx.IsSupported, "This CPU, or the runtime, has no AVX.");
         Invocation.OfAesnicheck("gate", "--duration", "300ms", "--probes", "schedule", "--json", "gate.json").In(_folder).With("DOTNET_EnableAVX", "0").Run();
-        RunRecord record = Records.Read(_folder["gate.json"]);
+        RunRecord record = RecordFiles.Read(_folder["gate.json"]);
 
         Assert.Equal(Outcome.Inconclusive, record.Outcome);
         Assert.Contains("The stressor vector was asked for and can't run here: DOTNET_EnableAVX=0 switches off avx, which the CPU has.", record.Reasons);
@@ -83,7 +83,7 @@ public sealed class NarrowedCoverageTests : IDisposable
     {
         Assert.SkipUnless(Has("zmm"), "This CPU, or the runtime, has no AVX-512.");
         ProcessResult result = Invocation.OfAesnicheck("run", "--duration", "300ms", "--stress", "none", "--json", "run.json").In(_folder).With("DOTNET_EnableAVX512", "0").Run();
-        RunRecord record = Records.Read(_folder["run.json"]);
+        RunRecord record = RecordFiles.Read(_folder["run.json"]);
 
         const string Note = "The probe register runs without zmm, opmask: DOTNET_EnableAVX512=0 switches off avx512f, avx512bw, which the CPU has.";
         Assert.Contains(Note, record.Notes);
@@ -107,7 +107,7 @@ public sealed class NarrowedCoverageTests : IDisposable
         using RunningProcess worker = Invocation.OfAesnicheck("__worker").Start();
         worker.Send(
             """{"durationSeconds":1,"seed":"0x0000000000000001","cpus":[CPU],"workersPerCpu":1,"keySizesBits":[128],"probes":[{"name":"chain","share":1}],"engines":[{"part":"chain","name":"aesni","used":true},{"part":"chain","name":"wide","used":true}]}"""
-                .Replace("CPU", $"{Host.Interop.Scheduling.AllowedCpus()[0]}", StringComparison.Ordinal));
+                .Replace("CPU", $"{Interop.Scheduling.AllowedCpus()[0]}", StringComparison.Ordinal));
         worker.WaitForOutput("""{"event":"unavailable","worker":0,"probe":"chain","reason":"the worker process does not have wide, which the plan has"}""");
         worker.Send("stop");
         worker.WaitForEnd();
@@ -136,7 +136,7 @@ public sealed class NarrowedCoverageTests : IDisposable
     private RunRecord Gate(string variable, string value, params ReadOnlySpan<string> arguments)
     {
         ProcessResult result = Invocation.OfAesnicheck(["gate", "--duration", "300ms", "--stress", "none", "--json", "gate.json", .. arguments]).In(_folder).With(variable, value).Run();
-        RunRecord record = Records.Read(_folder["gate.json"]);
+        RunRecord record = RecordFiles.Read(_folder["gate.json"]);
 
         // A machine that is busy with others may have no time for a probe in so short a run.
         Assert.Equal(record.Outcome == Outcome.Pass ? 0 : 4, result.ExitCode);

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using AesniCheck.Arbitration;
 using AesniCheck.Execution;
+using AesniCheck.Records;
 using Xunit;
 
 namespace AesniCheck.Cli;

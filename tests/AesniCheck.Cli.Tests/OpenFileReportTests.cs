@@ -1,5 +1,5 @@
 using AesniCheck.Cli.Processes;
-using AesniCheck.Reports;
+using AesniCheck.Files;
 using Xunit;
 
 namespace AesniCheck.Cli;

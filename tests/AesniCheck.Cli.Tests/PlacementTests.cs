@@ -1,7 +1,8 @@
+using AesniCheck.Basics;
 using AesniCheck.Cli.Processes;
-using AesniCheck.Host.Interop;
-using AesniCheck.Planning;
-using AesniCheck.Reports;
+using AesniCheck.Interop;
+using AesniCheck.Plans;
+using AesniCheck.Records;
 using Xunit;
 
 namespace AesniCheck.Cli;
@@ -71,7 +72,7 @@ public sealed class PlacementTests : IDisposable
         IReadOnlyList<WorkerThread> workers = ProcessTable.WaitForWorkers(supervisor, areAwaited);
         supervisor.Signal(Signals.Interrupt);
         Assert.Equal(4, supervisor.WaitForEnd().ExitCode);
-        record = Records.Read(_folder["run.json"]);
+        record = RecordFiles.Read(_folder["run.json"]);
         return workers;
     }
 }

@@ -1,6 +1,5 @@
 using AesniCheck.Cli.Processes;
-using AesniCheck.Host;
-using AesniCheck.Reports;
+using AesniCheck.Files;
 using Xunit;
 
 namespace AesniCheck.Cli;

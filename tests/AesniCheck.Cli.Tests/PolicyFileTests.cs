@@ -1,10 +1,11 @@
 using System.CommandLine;
 using System.Text.Json;
+using AesniCheck.Cli.Output;
 using AesniCheck.Cli.Processes;
 using AesniCheck.Stressors;
 using Xunit;
 
-namespace AesniCheck.Cli;
+namespace AesniCheck.Cli.Options;
 
 public sealed class PolicyFileTests : IDisposable
 {

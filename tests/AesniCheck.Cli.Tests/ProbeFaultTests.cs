@@ -1,12 +1,15 @@
 using System.Runtime.Intrinsics.X86;
 using System.Text.RegularExpressions;
-using AesniCheck.Arbitration;
 using AesniCheck.Cli.Processes;
 using AesniCheck.Doubles;
-using AesniCheck.Execution;
-using AesniCheck.Planning;
-using AesniCheck.Probes;
-using AesniCheck.Reports;
+using AesniCheck.Execution.Worker;
+using AesniCheck.Probes.Block;
+using AesniCheck.Probes.Chain;
+using AesniCheck.Probes.Message;
+using AesniCheck.Probes.Register;
+using AesniCheck.Probes.Schedule;
+using AesniCheck.Records;
+using AesniCheck.Units;
 using Xunit;
 
 namespace AesniCheck.Cli;
@@ -81,7 +84,7 @@ public sealed class ProbeFaultTests : IDisposable
         ProcessResult result = Double("bulk-loop", ModeProbe.ProbeName, "--duration", "1h").RunUntilItSays($", probe {KnownAnswers.ProbeName}");
 
         Assert.Equal(1, result.ExitCode);
-        Finding finding = Records.Read(_folder["run.json"]).Findings.First(finding => finding.Probe == KnownAnswers.ProbeName);
+        Finding finding = RecordFiles.Read(_folder["run.json"]).Findings.First(finding => finding.Probe == KnownAnswers.ProbeName);
         Assert.Matches(@"^The engine aesni/pclmulqdq got \d+ of [\d,]+ known answers wrong\.", finding.Explanation[0]);
         Assert.All(finding.Explanation.Skip(1), line => Assert.Contains("vectors/Long/gcm-long.rsp:", line, StringComparison.Ordinal));
     }
@@ -151,11 +154,11 @@ public sealed class ProbeFaultTests : IDisposable
     public void ADriverThatCantBeAskedAnyMoreMakesARunInconclusive(string probes)
     {
         const string Told = "The probe kernel could not do all that it is for: kernel:cbc-aes-aesni: the kernel closed the socket.";
-        ProcessResult result = Double("kernel-unavailable", probes).RunLongEnough(_ => Records.Read(_folder["run.json"]).Reasons.Contains(Told));
+        ProcessResult result = Double("kernel-unavailable", probes).RunLongEnough(_ => RecordFiles.Read(_folder["run.json"]).Reasons.Contains(Told));
 
         Assert.Equal(4, result.ExitCode);
         Assert.StartsWith("INCONCLUSIVE: ", result.Output[^1], StringComparison.Ordinal);
-        RunRecord record = Records.Read(_folder["run.json"]);
+        RunRecord record = RecordFiles.Read(_folder["run.json"]);
         Assert.Empty(record.Findings);
         Assert.Contains(Told, record.Reasons);
         Assert.Contains("the kernel closed the socket", result.OutputText, StringComparison.Ordinal);
@@ -165,7 +168,7 @@ public sealed class ProbeFaultTests : IDisposable
     public void NothingVerifiedHasNoFirstBlock()
     {
         Double("kernel-unavailable", "kernel", "--duration", "600ms").Run();
-        Assert.Null(Records.Read(_folder["run.json"]).FirstBlockAt);
+        Assert.Null(RecordFiles.Read(_folder["run.json"]).FirstBlockAt);
     }
 
     /// <summary>Findings without those that came while the run was being stopped, which nobody explains.</summary>
@@ -195,7 +198,7 @@ public sealed class ProbeFaultTests : IDisposable
         Assert.True(result.ExitCode == 1, text);
         Assert.StartsWith("FAULT: ", result.Output[^1], StringComparison.Ordinal);
         Assert.Contains($", probe {probe}, ", text, StringComparison.Ordinal);
-        RunRecord record = Records.Read(_folder["run.json"]);
+        RunRecord record = RecordFiles.Read(_folder["run.json"]);
         Assert.Equal(Outcome.Fault, record.Outcome);
 
         // The known answers may be wrong as well, where the fault is one of the engine.

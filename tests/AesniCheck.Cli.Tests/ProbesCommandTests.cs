@@ -3,7 +3,7 @@ using AesniCheck.Execution;
 using AesniCheck.Probes;
 using Xunit;
 
-namespace AesniCheck.Cli;
+namespace AesniCheck.Cli.Commands;
 
 /// <summary>The command <c>probes</c>: each probe with its purpose, and below it whether it can run here.</summary>
 public sealed class ProbesCommandTests

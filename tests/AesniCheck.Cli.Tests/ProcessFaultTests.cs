@@ -1,8 +1,7 @@
-using AesniCheck.Arbitration;
 using AesniCheck.Cli.Processes;
 using AesniCheck.Doubles;
-using AesniCheck.Host.Interop;
-using AesniCheck.Reports;
+using AesniCheck.Interop;
+using AesniCheck.Records;
 using Xunit;
 
 namespace AesniCheck.Cli;
@@ -70,7 +69,7 @@ public sealed class ProcessFaultTests : IDisposable
 
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("The worker process ended by itself, with exit code 0.", result.OutputText, StringComparison.Ordinal);
-        Assert.Equal(0, Assert.Single(Records.Read(_folder["run.json"]).Findings).Process!.ExitCode);
+        Assert.Equal(0, Assert.Single(RecordFiles.Read(_folder["run.json"]).Findings).Process!.ExitCode);
     }
 
     /// <summary>As batch systems set it for their jobs.</summary>
@@ -86,7 +85,7 @@ public sealed class ProcessFaultTests : IDisposable
         ProcessResult result = supervisor.WaitForEnd();
 
         Assert.True(result.ExitCode == 4, result.OutputText);
-        RunRecord record = Records.Read(_folder["run.json"]);
+        RunRecord record = RecordFiles.Read(_folder["run.json"]);
         Assert.Empty(record.Findings);
         Assert.Single(record.Reasons, reason => reason.Contains("at its limit of CPU time, 2 s", StringComparison.Ordinal));
     }
@@ -98,7 +97,7 @@ public sealed class ProcessFaultTests : IDisposable
 
         Assert.Null(end.Signal);
         Assert.Matches(
-            @"^The worker process said nothing for \d+(\.\d)? s and was killed\.$", Assert.Single(Records.Read(_folder["run.json"]).Findings[0].Explanation));
+            @"^The worker process said nothing for \d+(\.\d)? s and was killed\.$", Assert.Single(RecordFiles.Read(_folder["run.json"]).Findings[0].Explanation));
         ProcessTable.WaitForEnd(end.ProcessId);
     }
 
@@ -115,7 +114,7 @@ public sealed class ProcessFaultTests : IDisposable
         ProcessResult result = supervisor.WaitForEnd();
 
         Assert.True(result.ExitCode == 4, result.OutputText);
-        RunRecord record = Records.Read(_folder["run.json"]);
+        RunRecord record = RecordFiles.Read(_folder["run.json"]);
         Assert.Empty(record.Findings);
         Assert.Single(record.Reasons, reason => reason.StartsWith("The worker process was stopped from outside (SIGSTOP) for ", StringComparison.Ordinal));
         ProcessTable.WaitForEnd(worker);
@@ -147,7 +146,7 @@ public sealed class ProcessFaultTests : IDisposable
     public void AWorkerThatHangsIsFoundWhileTheOthersGoOn(string fault)
     {
         RunUntilFinding(fault, "--probes", "block,chain");
-        RunRecord record = Records.Read(_folder["run.json"]);
+        RunRecord record = RecordFiles.Read(_folder["run.json"]);
         Finding finding = record.Findings[0];
         Assert.All(record.Exposure.Cpus, cpu => Assert.InRange(cpu.Blocks, 1, long.MaxValue));
         Assert.Equal(("process", Verdict.ProcessCrash), (finding.Probe, finding.Verdict));
@@ -202,7 +201,7 @@ public sealed class ProcessFaultTests : IDisposable
         ProcessResult result = Invocation.OfDouble("exit", "--duration", "1h", "--cpus", OneCpu, "--stress", "none", "--json", "run.json").In(_folder).Run();
 
         Assert.Equal(1, result.ExitCode);
-        RunRecord record = Records.Read(_folder["run.json"]);
+        RunRecord record = RecordFiles.Read(_folder["run.json"]);
         Assert.Equal(4, record.Findings.Count);
         Assert.Equal(4, record.Findings.Select(finding => finding.Process!.ProcessId).Distinct().Count());
         Assert.Contains("Given up, since no worker process stayed up of 4 that were started", record.Reasons[0], StringComparison.Ordinal);
@@ -213,7 +212,7 @@ public sealed class ProcessFaultTests : IDisposable
     private ProcessEnd Run(string fault, out string text, params ReadOnlySpan<string> options)
     {
         text = RunUntilFinding(fault, options).OutputText;
-        RunRecord record = Records.Read(_folder["run.json"]);
+        RunRecord record = RecordFiles.Read(_folder["run.json"]);
         Assert.Equal(Outcome.Fault, record.Outcome);
         Assert.NotEmpty(record.Findings);
         Assert.All(record.Findings, finding => Assert.Equal(Verdict.ProcessCrash, finding.Verdict));

@@ -1,7 +1,7 @@
 using System.Text;
 using Xunit;
 
-namespace AesniCheck.Cli;
+namespace AesniCheck.Cli.Output;
 
 public sealed class QueuedStreamTests
 {

@@ -109,7 +109,7 @@ public sealed partial class RegisterMachineCodeTests : IClassFixture<RegisterMac
     }
 
     private MachineCode HotLoop(string method, string happening) =>
-        Assert.Single(_worker.Code, code => code.Method.Contains($"{method}[AesniCheck.Probes.{happening}]", StringComparison.Ordinal));
+        Assert.Single(_worker.Code, code => code.Method.Contains($"{method}[AesniCheck.Probes.Register.{happening}]", StringComparison.Ordinal));
 
     [GeneratedRegex(@"\b([xyz]mm\d+|k\d)\b")]
     private static partial Regex WideRegister();

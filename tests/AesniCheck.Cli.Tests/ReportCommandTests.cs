@@ -1,15 +1,15 @@
 using System.CommandLine;
 using System.Text.Json;
-using AesniCheck.Arbitration;
+using AesniCheck.Cli.Options;
 using AesniCheck.Cli.Processes;
-using AesniCheck.Execution;
-using AesniCheck.Planning;
+using AesniCheck.Plans;
 using AesniCheck.Probes;
-using AesniCheck.Reports;
+using AesniCheck.Records;
+using AesniCheck.Reports.Text;
 using AesniCheck.Stressors;
 using Xunit;
 
-namespace AesniCheck.Cli;
+namespace AesniCheck.Cli.Commands;
 
 /// <summary>The command <c>report</c>, on records that the product wrote.</summary>
 public sealed class ReportCommandTests : IDisposable
@@ -185,7 +185,7 @@ public sealed class ReportCommandTests : IDisposable
     {
         ProcessResult result = Invocation.OfAesnicheck("run", "--duration", "300ms", "--seed", "7", "--probes", "block", "--stress", "none", "--json", json).In(_folder).Run();
         Assert.True(result.ExitCode is 0 or 4, result.OutputText);
-        return Records.Read(_folder[json]);
+        return RecordFiles.Read(_folder[json]);
     }
 
     private ProcessResult Report(params string[] arguments) => Invocation.OfAesnicheck(["report", .. arguments]).In(_folder).Run();

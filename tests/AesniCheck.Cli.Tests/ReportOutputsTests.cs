@@ -2,7 +2,7 @@ using System.Text;
 using AesniCheck.Cli.Processes;
 using Xunit;
 
-namespace AesniCheck.Cli;
+namespace AesniCheck.Cli.Output;
 
 public sealed class ReportOutputsTests : IDisposable
 {

@@ -1,10 +1,11 @@
 using System.Text.Json;
 using AesniCheck.Cli.Processes;
 using AesniCheck.Execution;
-using AesniCheck.Host.Interop;
-using AesniCheck.Planning;
+using AesniCheck.Interop;
+using AesniCheck.Plans;
 using AesniCheck.Probes;
-using AesniCheck.Reports;
+using AesniCheck.Probes.Block;
+using AesniCheck.Records;
 using Xunit;
 
 namespace AesniCheck.Cli;
@@ -32,7 +33,7 @@ public sealed class RunTests : IClassFixture<RunTests.RunToStandardOutput>, IDis
 
         Assert.Equal(0, result.ExitCode);
         Assert.StartsWith("PASS: ", result.Output[^1], StringComparison.Ordinal);
-        RunRecord record = Records.Read(_folder["run.json"]);
+        RunRecord record = RecordFiles.Read(_folder["run.json"]);
         Assert.Equal(Outcome.Pass, record.Outcome);
         Assert.Empty(record.Reasons);
         Assert.Empty(record.Findings);
@@ -42,7 +43,7 @@ public sealed class RunTests : IClassFixture<RunTests.RunToStandardOutput>, IDis
     [Fact]
     public void EveryCpuHasExposure()
     {
-        RunRecord record = Records.Parse(_shared.Result.OutputText);
+        RunRecord record = RecordFiles.Parse(_shared.Result.OutputText);
 
         Assert.Equal(Scheduling.AllowedCpus(), record.Plan.Cpus);
         Assert.Equal(record.Plan.Cpus, record.Exposure.Cpus.Select(cpu => cpu.Cpu));
@@ -57,7 +58,7 @@ public sealed class RunTests : IClassFixture<RunTests.RunToStandardOutput>, IDis
     [Fact]
     public void ThePublishedVectorsAreCheckedFirst()
     {
-        RunRecord record = Records.Parse(_shared.Result.OutputText);
+        RunRecord record = RecordFiles.Parse(_shared.Result.OutputText);
 
         Assert.Equal(["software", "aesni"], record.KnownAnswers.Select(summary => summary.Engine));
         Assert.All(record.KnownAnswers, summary => Assert.InRange(summary.Vectors, 4000, int.MaxValue));
@@ -87,7 +88,7 @@ public sealed class RunTests : IClassFixture<RunTests.RunToStandardOutput>, IDis
         ProcessResult result = _shared.Result;
 
         Assert.Equal(0, result.ExitCode);
-        Assert.Equal(Outcome.Pass, Records.Parse(result.OutputText).Outcome);
+        Assert.Equal(Outcome.Pass, RecordFiles.Parse(result.OutputText).Outcome);
         Assert.Contains(result.Error, line => line.StartsWith("verified ", StringComparison.Ordinal));
         Assert.StartsWith("PASS: ", result.Error[^1], StringComparison.Ordinal);
     }
@@ -209,6 +210,6 @@ public sealed class RunTests : IClassFixture<RunTests.RunToStandardOutput>, IDis
     {
         ProcessResult result = Invocation.OfAesnicheck([.. arguments, "--json", "run.json"]).In(_folder).Run();
         Assert.True(result.ExitCode is 0 or 4, result.OutputText);
-        return Records.Read(_folder["run.json"]);
+        return RecordFiles.Read(_folder["run.json"]);
     }
 }

@@ -1,12 +1,12 @@
 using System.Text.Json;
+using AesniCheck.Cli.Output;
 using AesniCheck.Cli.Processes;
 using AesniCheck.Doubles;
-using AesniCheck.Planning;
-using AesniCheck.Reports;
-using AesniCheck.SelfTests;
+using AesniCheck.Plans;
+using AesniCheck.Records;
 using Xunit;
 
-namespace AesniCheck.Cli;
+namespace AesniCheck.Cli.Commands;
 
 /// <summary>The command <c>selftest</c> where nothing is to be injected: its help, what it refuses, and machines that can't do it.</summary>
 public sealed class SelfTestCommandTests : IDisposable
@@ -102,7 +102,7 @@ public sealed class SelfTestCommandTests : IDisposable
         ProcessResult result = Invocation.OfAesnicheck("selftest", "--json", "-").With("DOTNET_EnableAES", "0").Run();
 
         Assert.Equal(["{", "  \"record\": \"selftest\",", $"  \"banner\": \"{SelfTestRecord.BannerText}\","], result.Output.Take(3));
-        Assert.Throws<JsonException>(() => Records.Parse(result.OutputText));
+        Assert.Throws<JsonException>(() => RecordFiles.Parse(result.OutputText));
         Assert.DoesNotContain("\"outcome\"", result.OutputText, StringComparison.Ordinal);
     }
 

@@ -1,14 +1,14 @@
 using System.CommandLine;
-using AesniCheck.Execution;
 using AesniCheck.Host;
 using AesniCheck.Injection;
-using AesniCheck.Planning;
+using AesniCheck.Plans;
 using AesniCheck.Probes;
-using AesniCheck.SelfTests;
+using AesniCheck.Records;
 using AesniCheck.Stressors;
+using AesniCheck.Units;
 using Xunit;
 
-namespace AesniCheck.Cli;
+namespace AesniCheck.Cli.Options;
 
 /// <summary>What the options of <c>aesnicheck selftest</c> mean, on machines that are made up.</summary>
 public sealed class SelfTestOptionsTests
@@ -36,7 +36,7 @@ public sealed class SelfTestOptionsTests
     [InlineData("schedule", "--probes", "schedule")]
     public void ASubjectIsARunAsItIsButForItsDuration(string subject, params string[] probes)
     {
-        string[] arguments = ["--seed", "7", "--cpus", $"{Host.Interop.Scheduling.AllowedCpus()[0]}", "--stress", "exit,switch", "--intensity", "3"];
+        string[] arguments = ["--seed", "7", "--cpus", $"{Interop.Scheduling.AllowedCpus()[0]}", "--stress", "exit,switch", "--intensity", "3"];
         SelfTestPlan plan = PlanOf(AllComponents, [.. arguments, .. probes]);
 
         var command = new Command("run");

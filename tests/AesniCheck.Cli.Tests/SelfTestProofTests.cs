@@ -1,9 +1,8 @@
 using System.Text.Json;
-using AesniCheck.Arbitration;
 using AesniCheck.Cli.Processes;
-using AesniCheck.Host.Interop;
 using AesniCheck.Injection;
-using AesniCheck.SelfTests;
+using AesniCheck.Interop;
+using AesniCheck.Records;
 using Xunit;
 
 namespace AesniCheck.Cli;

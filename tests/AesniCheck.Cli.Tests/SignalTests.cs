@@ -1,6 +1,5 @@
-using AesniCheck.Arbitration;
 using AesniCheck.Cli.Processes;
-using AesniCheck.Reports;
+using AesniCheck.Records;
 using Xunit;
 
 namespace AesniCheck.Cli;
@@ -141,7 +140,7 @@ public sealed class SignalTests : IDisposable
     // One probe, so that a worker that has worked has done all that a run asks of it, and nothing but the signal keeps it from passing.
     private static string[] AnHour => ["--duration", "1h", "--probes", "block", "--workers-per-cpu", $"{WorkersPerCpu}", "--json", "run.json"];
 
-    private static int Workers => WorkersPerCpu * Host.Interop.Scheduling.AllowedCpus().Count;
+    private static int Workers => WorkersPerCpu * Interop.Scheduling.AllowedCpus().Count;
 
     private static void Send(RunningProcess supervisor, int signal, bool wholeGroup)
     {
@@ -158,6 +157,6 @@ public sealed class SignalTests : IDisposable
     private RunRecord AssertRecordIsWhole()
     {
         Assert.Equal(["run.json"], _folder.Names);
-        return Records.Read(_folder["run.json"]);
+        return RecordFiles.Read(_folder["run.json"]);
     }
 }

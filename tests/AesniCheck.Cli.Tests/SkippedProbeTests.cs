@@ -1,9 +1,9 @@
 using System.Text.Json;
 using AesniCheck.Cli.Processes;
 using AesniCheck.Doubles;
-using AesniCheck.Planning;
-using AesniCheck.Probes;
-using AesniCheck.Reports;
+using AesniCheck.Plans;
+using AesniCheck.Probes.Block;
+using AesniCheck.Records;
 using Xunit;
 
 namespace AesniCheck.Cli;
@@ -86,10 +86,10 @@ public sealed class SkippedProbeTests : IDisposable
     private ProcessResult Run(int exitCode, out RunRecord record, params ReadOnlySpan<string> arguments)
     {
         ProcessResult result = Invocation.OfDouble("no-kernel", [.. arguments, "--json", "run.json"]).In(_folder)
-            .RunLongEnough(_ => !Records.Read(_folder["run.json"]).Reasons.Any(reason => reason.Contains(" verified nothing ", StringComparison.Ordinal)));
+            .RunLongEnough(_ => !RecordFiles.Read(_folder["run.json"]).Reasons.Any(reason => reason.Contains(" verified nothing ", StringComparison.Ordinal)));
         Assert.True(result.ExitCode == exitCode, result.OutputText);
         Assert.StartsWith(exitCode == 0 ? "PASS: " : "INCONCLUSIVE: ", result.Output[^1], StringComparison.Ordinal);
-        record = Records.Read(_folder["run.json"]);
+        record = RecordFiles.Read(_folder["run.json"]);
         return result;
     }
 }

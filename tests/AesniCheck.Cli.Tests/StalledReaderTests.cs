@@ -1,5 +1,5 @@
 using AesniCheck.Cli.Processes;
-using AesniCheck.Reports;
+using AesniCheck.Records;
 using Xunit;
 
 namespace AesniCheck.Cli;
@@ -19,7 +19,7 @@ public sealed class StalledReaderTests : IDisposable
     public void ALogThatNobodyReadsDoesNotHoldUpTheRun()
     {
         Assert.Equal("1", CodeOf(Invocation.OfDouble("one-pattern", "gate", "--stop-on-first", "--duration", "1h", "--json", "run.json"), "2>&1 >words"));
-        Assert.Equal(Outcome.Fault, Records.Read(_folder["run.json"]).Outcome);
+        Assert.Equal(Outcome.Fault, RecordFiles.Read(_folder["run.json"]).Outcome);
         Assert.StartsWith("FAULT: ", File.ReadAllLines(_folder["words"])[^1], StringComparison.Ordinal);
     }
 
@@ -31,7 +31,7 @@ public sealed class StalledReaderTests : IDisposable
         Invocation run = Invocation.OfAesnicheck("run", "--duration", "1h", "--probes", "block", "--stress", "none", "--ocptv", "-", "--json", "run.json");
 
         Assert.Equal("4", CodeOf(run, Stopped));
-        Assert.StartsWith("Stopped on request", Records.Read(_folder["run.json"]).Reasons[0], StringComparison.Ordinal);
+        Assert.StartsWith("Stopped on request", RecordFiles.Read(_folder["run.json"]).Reasons[0], StringComparison.Ordinal);
         Assert.Contains(File.ReadAllLines(_folder["words"]), line => line.EndsWith("--ocptv: the report can't be written to '-': nobody reads it", StringComparison.Ordinal));
     }
 

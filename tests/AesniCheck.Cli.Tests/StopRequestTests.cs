@@ -1,6 +1,6 @@
 using Xunit;
 
-namespace AesniCheck.Cli;
+namespace AesniCheck.Cli.Commands;
 
 public sealed class StopRequestTests
 {

@@ -1,8 +1,7 @@
-using AesniCheck.Arbitration;
-using AesniCheck.Ciphers.Modes;
+using AesniCheck.Ciphers.Platform;
 using AesniCheck.Cli.Processes;
-using AesniCheck.Probes;
-using AesniCheck.Reports;
+using AesniCheck.Probes.Message;
+using AesniCheck.Records;
 using Xunit;
 
 namespace AesniCheck.Cli;
@@ -77,6 +76,6 @@ public sealed class StrayingLibraryTests : IDisposable
     {
         ProcessResult result = Invocation.OfDouble(fault, "--probes", "platform", "--stress", "none", "--duration", "1h", "--json", "run.json").In(_folder).Run();
         Assert.True(result.ExitCode == 1, result.OutputText);
-        return Records.Read(_folder["run.json"]);
+        return RecordFiles.Read(_folder["run.json"]);
     }
 }

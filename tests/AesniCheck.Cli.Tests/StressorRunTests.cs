@@ -1,6 +1,6 @@
 using AesniCheck.Cli.Processes;
-using AesniCheck.Planning;
-using AesniCheck.Reports;
+using AesniCheck.Plans;
+using AesniCheck.Records;
 using AesniCheck.Stressors;
 using Xunit;
 
@@ -118,8 +118,8 @@ public sealed class StressorRunTests : IDisposable
     private RunRecord Run(int exitCode, Func<RunRecord, bool> isEnough, Invocation invocation, string shortest = "1s")
     {
         ProcessResult result = invocation.In(_folder).RunLongEnough(
-            result => result.ExitCode == exitCode && isEnough(Records.Read(_folder["run.json"])), shortest);
+            result => result.ExitCode == exitCode && isEnough(RecordFiles.Read(_folder["run.json"])), shortest);
         Assert.True(exitCode == result.ExitCode, $"Exit code {result.ExitCode}:\n{result.OutputText}");
-        return Records.Read(_folder["run.json"]);
+        return RecordFiles.Read(_folder["run.json"]);
     }
 }

@@ -2,7 +2,7 @@ using AesniCheck.Cli.Processes;
 using AesniCheck.Stressors;
 using Xunit;
 
-namespace AesniCheck.Cli;
+namespace AesniCheck.Cli.Commands;
 
 /// <summary>The command <c>stressors</c>: each with what it does, what it imitates, and whether it can run here.</summary>
 public sealed class StressorsCommandTests

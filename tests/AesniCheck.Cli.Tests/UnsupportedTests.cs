@@ -1,5 +1,5 @@
 using AesniCheck.Cli.Processes;
-using AesniCheck.Reports;
+using AesniCheck.Records;
 using Xunit;
 
 namespace AesniCheck.Cli;
@@ -21,7 +21,7 @@ public sealed class UnsupportedTests : IDisposable
         Assert.Equal(3, result.ExitCode);
         Assert.StartsWith("UNSUPPORTED: ", result.Output[^1], StringComparison.Ordinal);
         AssertNoPass(result);
-        RunRecord record = Records.Read(_folder["run.json"]);
+        RunRecord record = RecordFiles.Read(_folder["run.json"]);
         Assert.Equal(Outcome.Unsupported, record.Outcome);
         Assert.Single(record.Reasons);
         Assert.Equal(0, record.Exposure.Blocks);

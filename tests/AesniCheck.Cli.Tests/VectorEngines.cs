@@ -1,5 +1,5 @@
 using System.Runtime.Intrinsics.X86;
-using AesniCheck.Ciphers.Modes;
+using AesniCheck.Ciphers.Platform;
 
 namespace AesniCheck.Cli;
 

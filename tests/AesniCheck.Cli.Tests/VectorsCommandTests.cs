@@ -5,7 +5,7 @@ using AesniCheck.Doubles;
 using AesniCheck.Vectors;
 using Xunit;
 
-namespace AesniCheck.Cli;
+namespace AesniCheck.Cli.Commands;
 
 /// <summary>The command <c>vectors</c>: known answers on every engine.</summary>
 public sealed class VectorsCommandTests : IDisposable

@@ -1,7 +1,7 @@
 using System.Text;
 using Xunit;
 
-namespace AesniCheck.Cli;
+namespace AesniCheck.Cli.Output;
 
 /// <summary>Whatever is written, a terminal gets lines in which everything can be seen.</summary>
 public sealed class VisibleWriterTests

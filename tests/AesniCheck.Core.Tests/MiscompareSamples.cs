@@ -1,7 +1,10 @@
 using AesniCheck.Ciphers;
-using AesniCheck.Ciphers.Modes;
-using AesniCheck.Planning;
 using AesniCheck.Probes;
+using AesniCheck.Probes.Chain;
+using AesniCheck.Probes.Message;
+using AesniCheck.Probes.Register;
+using AesniCheck.Probes.Schedule;
+using AesniCheck.Units;
 
 namespace AesniCheck;
 

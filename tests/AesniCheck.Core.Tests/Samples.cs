@@ -1,9 +1,9 @@
-using AesniCheck.Arbitration;
 using AesniCheck.Ciphers;
 using AesniCheck.Host;
-using AesniCheck.Planning;
+using AesniCheck.Plans;
 using AesniCheck.Probes;
-using AesniCheck.Reports;
+using AesniCheck.Probes.Block;
+using AesniCheck.Records;
 
 namespace AesniCheck;
 

@@ -1,6 +1,9 @@
 using AesniCheck.Ciphers;
-using AesniCheck.Planning;
 using AesniCheck.Probes;
+using AesniCheck.Probes.Block;
+using AesniCheck.Probes.Chain;
+using AesniCheck.Probes.Register;
+using AesniCheck.Units;
 
 namespace AesniCheck.Doubles;
 

@@ -1,5 +1,6 @@
 using AesniCheck.Ciphers;
 using AesniCheck.Probes;
+using AesniCheck.Probes.Block;
 
 namespace AesniCheck.Doubles;
 

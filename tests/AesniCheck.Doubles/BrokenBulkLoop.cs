@@ -1,5 +1,5 @@
 using System.Runtime.Intrinsics;
-using AesniCheck.Ciphers.Modes;
+using AesniCheck.Ciphers.Aesni;
 
 namespace AesniCheck.Doubles;
 

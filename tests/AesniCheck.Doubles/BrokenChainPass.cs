@@ -1,6 +1,6 @@
 using AesniCheck.Ciphers;
-using AesniCheck.Planning;
-using AesniCheck.Probes;
+using AesniCheck.Probes.Chain;
+using AesniCheck.Units;
 
 namespace AesniCheck.Doubles;
 

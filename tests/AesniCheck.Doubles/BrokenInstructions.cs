@@ -1,6 +1,6 @@
 using AesniCheck.Ciphers;
-using AesniCheck.Ciphers.Modes;
-using AesniCheck.Host.Interop;
+using AesniCheck.Ciphers.Aesni;
+using AesniCheck.Interop;
 
 namespace AesniCheck.Doubles;
 

@@ -1,9 +1,11 @@
 using System.Text;
-using AesniCheck.Ciphers.Modes;
+using AesniCheck.Ciphers;
+using AesniCheck.Ciphers.Aesni;
 using AesniCheck.Execution;
-using AesniCheck.Host.Interop;
-using AesniCheck.Planning;
+using AesniCheck.Interop;
 using AesniCheck.Probes;
+using AesniCheck.Probes.Message;
+using AesniCheck.Units;
 
 namespace AesniCheck.Doubles;
 

@@ -1,5 +1,5 @@
-using AesniCheck.Planning;
-using AesniCheck.Probes;
+using AesniCheck.Probes.Register;
+using AesniCheck.Units;
 
 namespace AesniCheck.Doubles;
 

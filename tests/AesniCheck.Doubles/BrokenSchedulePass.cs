@@ -1,7 +1,7 @@
 using System.Numerics;
 using AesniCheck.Ciphers;
-using AesniCheck.Host.Interop;
-using AesniCheck.Probes;
+using AesniCheck.Interop;
+using AesniCheck.Probes.Schedule;
 
 namespace AesniCheck.Doubles;
 

@@ -1,6 +1,6 @@
 using AesniCheck.Ciphers;
-using AesniCheck.Host.Interop;
-using AesniCheck.Probes;
+using AesniCheck.Interop;
+using AesniCheck.Probes.Block;
 
 namespace AesniCheck.Doubles;
 

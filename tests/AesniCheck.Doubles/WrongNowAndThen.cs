@@ -1,5 +1,5 @@
 using AesniCheck.Ciphers;
-using AesniCheck.Probes;
+using AesniCheck.Probes.Block;
 
 namespace AesniCheck.Doubles;
 

@@ -1,6 +1,6 @@
 using AesniCheck.Execution;
-using AesniCheck.Host.Interop;
-using AesniCheck.Planning;
+using AesniCheck.Interop;
+using AesniCheck.Plans;
 using AesniCheck.Stressors;
 
 namespace AesniCheck.Benchmarks.Detection;

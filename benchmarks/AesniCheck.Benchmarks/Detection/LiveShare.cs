@@ -1,7 +1,7 @@
 using System.Globalization;
-using AesniCheck.Host;
-using AesniCheck.Host.Interop;
-using AesniCheck.Planning;
+using AesniCheck.Basics;
+using AesniCheck.Host.Counters;
+using AesniCheck.Interop;
 
 namespace AesniCheck.Benchmarks.Detection;
 

@@ -2,7 +2,8 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.Json;
 using AesniCheck.Execution;
-using AesniCheck.Planning;
+using AesniCheck.Execution.Supervisor;
+using AesniCheck.Plans;
 
 namespace AesniCheck.Benchmarks.Detection;
 

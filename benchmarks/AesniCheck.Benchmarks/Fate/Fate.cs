@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using AesniCheck.Basics;
 
 namespace AesniCheck.Benchmarks.Fate;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AesniCheck.Basics;
 using AesniCheck.Benchmarks.Detection;
 using AesniCheck.Benchmarks.Fate;
 using AesniCheck.Injection;

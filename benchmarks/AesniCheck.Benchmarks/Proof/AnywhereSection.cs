@@ -1,4 +1,5 @@
 using System.Globalization;
+using AesniCheck.Basics;
 using AesniCheck.Injection;
 
 namespace AesniCheck.Benchmarks.Proof;

@@ -1,9 +1,9 @@
 using System.Globalization;
+using AesniCheck.Basics;
 using AesniCheck.Benchmarks.Detection;
 using AesniCheck.Benchmarks.Fate;
-using AesniCheck.Host.Interop;
 using AesniCheck.Injection;
-using AesniCheck.Planning;
+using AesniCheck.Interop;
 
 namespace AesniCheck.Benchmarks.Proof;
 

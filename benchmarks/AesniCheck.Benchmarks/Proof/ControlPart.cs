@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using AesniCheck.Reports;
+using AesniCheck.Records;
 
 namespace AesniCheck.Benchmarks.Proof;
 

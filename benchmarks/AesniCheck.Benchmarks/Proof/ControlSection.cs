@@ -1,5 +1,6 @@
 using System.Globalization;
-using AesniCheck.Reports;
+using AesniCheck.Basics;
+using AesniCheck.Records;
 
 namespace AesniCheck.Benchmarks.Proof;
 

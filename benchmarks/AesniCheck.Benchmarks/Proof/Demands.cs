@@ -1,7 +1,10 @@
 using System.Globalization;
+using AesniCheck.Basics;
 using AesniCheck.Injection;
-using AesniCheck.Probes;
-using AesniCheck.SelfTests;
+using AesniCheck.Probes.Block;
+using AesniCheck.Probes.Chain;
+using AesniCheck.Probes.Register;
+using AesniCheck.Records;
 
 namespace AesniCheck.Benchmarks.Proof;
 

@@ -1,7 +1,7 @@
 using AesniCheck.Benchmarks.Detection;
 using AesniCheck.Benchmarks.Fate;
-using AesniCheck.Host.Interop;
 using AesniCheck.Injection;
+using AesniCheck.Interop;
 
 namespace AesniCheck.Benchmarks.Proof;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using AesniCheck.Arbitration;
-using AesniCheck.Reports;
+using AesniCheck.Basics;
+using AesniCheck.Records;
 
 namespace AesniCheck.Benchmarks.Proof;
 

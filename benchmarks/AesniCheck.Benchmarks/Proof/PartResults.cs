@@ -1,8 +1,6 @@
-using AesniCheck.Arbitration;
 using AesniCheck.Benchmarks.Fate;
 using AesniCheck.Injection;
-using AesniCheck.Reports;
-using AesniCheck.SelfTests;
+using AesniCheck.Records;
 
 namespace AesniCheck.Benchmarks.Proof;
 

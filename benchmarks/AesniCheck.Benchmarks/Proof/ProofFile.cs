@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
+using AesniCheck.Files;
 using AesniCheck.Host;
-using AesniCheck.Reports;
 
 namespace AesniCheck.Benchmarks.Proof;
 

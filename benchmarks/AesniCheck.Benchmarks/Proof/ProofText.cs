@@ -1,5 +1,5 @@
 using System.Globalization;
-using AesniCheck.Reports;
+using AesniCheck.Basics;
 
 namespace AesniCheck.Benchmarks.Proof;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using AesniCheck.SelfTests;
+using AesniCheck.Basics;
+using AesniCheck.Records;
 
 namespace AesniCheck.Benchmarks.Proof;
 

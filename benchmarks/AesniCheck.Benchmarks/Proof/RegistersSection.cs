@@ -1,6 +1,7 @@
 using System.Globalization;
+using AesniCheck.Basics;
 using AesniCheck.Injection;
-using AesniCheck.SelfTests;
+using AesniCheck.Records;
 
 namespace AesniCheck.Benchmarks.Proof;
 

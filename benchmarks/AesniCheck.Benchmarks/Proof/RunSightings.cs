@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
-using AesniCheck.Arbitration;
-using AesniCheck.Execution;
+using AesniCheck.Execution.Supervisor;
 using AesniCheck.Probes;
+using AesniCheck.Records;
 
 namespace AesniCheck.Benchmarks.Proof;
 

@@ -1,4 +1,4 @@
-using AesniCheck.Host;
+using AesniCheck.Host.Counters;
 using AesniCheck.Stressors;
 
 namespace AesniCheck.Benchmarks.Proof;

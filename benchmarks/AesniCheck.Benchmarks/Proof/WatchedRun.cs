@@ -1,7 +1,7 @@
-using AesniCheck.Execution;
+using AesniCheck.Execution.Supervisor;
 using AesniCheck.Host;
-using AesniCheck.Planning;
-using AesniCheck.Reports;
+using AesniCheck.Plans;
+using AesniCheck.Records;
 
 namespace AesniCheck.Benchmarks.Proof;
 

@@ -1,3 +1,5 @@
+using AesniCheck.Cli.Options;
+
 namespace AesniCheck.Cli.Help;
 
 /// <summary>Completion for bash 4.0 and later, without the package bash-completion.</summary>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AesniCheck.Cli.Options;
 
 namespace AesniCheck.Cli.Help;
 

@@ -1,3 +1,5 @@
+using AesniCheck.Cli.Options;
+
 namespace AesniCheck.Cli.Help;
 
 /// <summary>Completion for fish 3.0 and later.</summary>

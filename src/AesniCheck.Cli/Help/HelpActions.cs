@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
-using AesniCheck.Host.Interop;
+using AesniCheck.Cli.Output;
+using AesniCheck.Interop;
 
 namespace AesniCheck.Cli.Help;
 

@@ -1,3 +1,5 @@
+using AesniCheck.Cli.Output;
+
 namespace AesniCheck.Cli.Help;
 
 /// <summary>What users need to know beside commands and options: in the help, and in the manual.</summary>

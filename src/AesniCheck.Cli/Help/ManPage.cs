@@ -1,4 +1,5 @@
 using System.Globalization;
+using AesniCheck.Cli.Options;
 
 namespace AesniCheck.Cli.Help;
 

@@ -1,3 +1,5 @@
+using AesniCheck.Cli.Options;
+
 namespace AesniCheck.Cli.Help;
 
 /// <summary>Completion for zsh, by its own function <c>_arguments</c>.</summary>

@@ -1,4 +1,4 @@
-using AesniCheck.Reports;
+using AesniCheck.Basics;
 
 namespace AesniCheck.Cli.Progress;
 

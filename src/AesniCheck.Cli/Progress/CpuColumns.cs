@@ -1,4 +1,4 @@
-using AesniCheck.Reports;
+using AesniCheck.Basics;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
-using AesniCheck.Execution;
-using AesniCheck.Reports;
+using AesniCheck.Basics;
+using AesniCheck.Execution.Supervisor;
+using AesniCheck.Records;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 

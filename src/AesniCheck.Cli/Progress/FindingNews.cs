@@ -1,7 +1,7 @@
 using System.Globalization;
-using AesniCheck.Arbitration;
-using AesniCheck.Execution;
-using AesniCheck.Reports;
+using AesniCheck.Basics;
+using AesniCheck.Execution.Supervisor;
+using AesniCheck.Records;
 
 namespace AesniCheck.Cli.Progress;
 

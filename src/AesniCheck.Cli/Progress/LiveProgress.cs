@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
-using AesniCheck.Host.Interop;
-using AesniCheck.Reports;
+using AesniCheck.Basics;
+using AesniCheck.Cli.Output;
+using AesniCheck.Interop;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 

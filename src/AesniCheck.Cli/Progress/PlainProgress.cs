@@ -1,3 +1,5 @@
+using AesniCheck.Cli.Output;
+
 namespace AesniCheck.Cli.Progress;
 
 /// <summary>

@@ -1,4 +1,5 @@
-using AesniCheck.Host.Interop;
+using AesniCheck.Cli.Output;
+using AesniCheck.Interop;
 
 namespace AesniCheck.Cli.Progress;
 

@@ -1,5 +1,5 @@
-using AesniCheck.Execution;
-using AesniCheck.Reports;
+using AesniCheck.Execution.Supervisor;
+using AesniCheck.Records;
 
 namespace AesniCheck.Cli.Progress;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
-using AesniCheck.Execution;
-using AesniCheck.Reports;
+using AesniCheck.Basics;
+using AesniCheck.Execution.Supervisor;
+using AesniCheck.Records;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using AesniCheck.Reports;
+using AesniCheck.Basics;
 using AesniCheck.SelfTests;
 using Spectre.Console;
 using Spectre.Console.Rendering;

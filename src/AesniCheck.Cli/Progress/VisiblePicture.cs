@@ -1,4 +1,4 @@
-using AesniCheck.Reports;
+using AesniCheck.Basics;
 using Spectre.Console.Rendering;
 
 namespace AesniCheck.Cli.Progress;

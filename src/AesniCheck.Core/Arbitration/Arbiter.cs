@@ -1,5 +1,11 @@
-using AesniCheck.Planning;
 using AesniCheck.Probes;
+using AesniCheck.Probes.Block;
+using AesniCheck.Probes.Chain;
+using AesniCheck.Probes.Message;
+using AesniCheck.Probes.Register;
+using AesniCheck.Probes.Schedule;
+using AesniCheck.Records;
+using AesniCheck.Units;
 
 namespace AesniCheck.Arbitration;
 

@@ -1,6 +1,7 @@
+using AesniCheck.Basics;
 using AesniCheck.Ciphers;
-using AesniCheck.Planning;
-using AesniCheck.Probes;
+using AesniCheck.Probes.Block;
+using AesniCheck.Units;
 
 namespace AesniCheck.Arbitration;
 

@@ -1,7 +1,8 @@
 using System.Globalization;
 using AesniCheck.Ciphers;
-using AesniCheck.Planning;
-using AesniCheck.Probes;
+using AesniCheck.Probes.Block;
+using AesniCheck.Records;
+using AesniCheck.Units;
 
 namespace AesniCheck.Arbitration;
 

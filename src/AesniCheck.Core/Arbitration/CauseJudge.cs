@@ -1,5 +1,6 @@
 using System.Globalization;
 using AesniCheck.Ciphers;
+using AesniCheck.Records;
 
 namespace AesniCheck.Arbitration;
 

@@ -1,7 +1,9 @@
 using System.Globalization;
+using AesniCheck.Basics;
 using AesniCheck.Ciphers;
-using AesniCheck.Planning;
-using AesniCheck.Probes;
+using AesniCheck.Probes.Chain;
+using AesniCheck.Records;
+using AesniCheck.Units;
 
 namespace AesniCheck.Arbitration;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using AesniCheck.Ciphers;
-using AesniCheck.Planning;
-using AesniCheck.Probes;
+using AesniCheck.Probes.Chain;
+using AesniCheck.Units;
 
 namespace AesniCheck.Arbitration;
 

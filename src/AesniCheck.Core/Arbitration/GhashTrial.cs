@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
+using AesniCheck.Basics;
 using AesniCheck.Ciphers;
-using AesniCheck.Ciphers.Modes;
+using AesniCheck.Ciphers.Aesni;
 
 namespace AesniCheck.Arbitration;
 

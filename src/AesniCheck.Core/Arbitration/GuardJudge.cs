@@ -1,7 +1,9 @@
 using System.Buffers.Binary;
 using System.Globalization;
-using AesniCheck.Planning;
+using AesniCheck.Basics;
 using AesniCheck.Probes;
+using AesniCheck.Records;
+using AesniCheck.Units;
 
 namespace AesniCheck.Arbitration;
 

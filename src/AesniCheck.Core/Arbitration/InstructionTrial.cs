@@ -1,6 +1,6 @@
 using System.Globalization;
 using AesniCheck.Ciphers;
-using AesniCheck.Ciphers.Modes;
+using AesniCheck.Ciphers.Aesni;
 
 namespace AesniCheck.Arbitration;
 

@@ -1,3 +1,5 @@
+using AesniCheck.Records;
+
 namespace AesniCheck.Arbitration;
 
 /// <summary>What could be made of a miscompare.</summary>

@@ -1,6 +1,6 @@
 using System.Globalization;
-using AesniCheck.Ciphers.Modes;
-using AesniCheck.Probes;
+using AesniCheck.Ciphers;
+using AesniCheck.Probes.Message;
 
 namespace AesniCheck.Arbitration;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using AesniCheck.Ciphers;
-using AesniCheck.Ciphers.Modes;
+using AesniCheck.Ciphers.Aesni;
+using AesniCheck.Records;
 using AesniCheck.Vectors;
 
 namespace AesniCheck.Arbitration;

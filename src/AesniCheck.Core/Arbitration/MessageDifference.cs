@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Numerics;
+using AesniCheck.Basics;
 using AesniCheck.Ciphers;
-using AesniCheck.Ciphers.Modes;
-using AesniCheck.Probes;
+using AesniCheck.Probes.Message;
+using AesniCheck.Records;
 
 namespace AesniCheck.Arbitration;
 
@@ -70,7 +71,7 @@ internal static class MessageDifference
         schedule.Expand(miscompare.Key);
         AesState[] right = CipherTrace.Forward(cipherInput, schedule, encrypts);
         AesState[] wrong = CipherTrace.Backward(Xor(Block(miscompare.Actual, start), mask), schedule, encrypts);
-        return right[^1] == wrong[^1] ? null : Arbitration.Syndrome.Between(right, wrong);
+        return right[^1] == wrong[^1] ? null : Records.Syndrome.Between(right, wrong);
     }
 
     private static byte[]? InputOf(MessageMiscompare miscompare, int start) => (miscompare.Mode, miscompare.Operation) switch

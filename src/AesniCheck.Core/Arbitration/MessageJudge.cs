@@ -1,8 +1,12 @@
 using System.Globalization;
+using AesniCheck.Basics;
 using AesniCheck.Ciphers;
-using AesniCheck.Ciphers.Modes;
-using AesniCheck.Planning;
+using AesniCheck.Ciphers.Aesni;
+using AesniCheck.Ciphers.Portable;
 using AesniCheck.Probes;
+using AesniCheck.Probes.Message;
+using AesniCheck.Records;
+using AesniCheck.Units;
 
 namespace AesniCheck.Arbitration;
 

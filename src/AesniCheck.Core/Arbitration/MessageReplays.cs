@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
+using AesniCheck.Basics;
 using AesniCheck.Ciphers;
-using AesniCheck.Ciphers.Modes;
-using AesniCheck.Planning;
-using AesniCheck.Probes;
+using AesniCheck.Probes.Message;
+using AesniCheck.Units;
 
 namespace AesniCheck.Arbitration;
 

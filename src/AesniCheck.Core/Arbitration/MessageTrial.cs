@@ -1,5 +1,6 @@
 using AesniCheck.Ciphers;
-using AesniCheck.Ciphers.Modes;
+using AesniCheck.Ciphers.Aesni;
+using AesniCheck.Ciphers.Portable;
 
 namespace AesniCheck.Arbitration;
 

@@ -1,7 +1,10 @@
 using System.Globalization;
+using AesniCheck.Basics;
 using AesniCheck.Ciphers;
-using AesniCheck.Planning;
 using AesniCheck.Probes;
+using AesniCheck.Probes.Register;
+using AesniCheck.Records;
+using AesniCheck.Units;
 
 namespace AesniCheck.Arbitration;
 

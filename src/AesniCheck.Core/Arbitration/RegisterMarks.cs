@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
-using AesniCheck.Planning;
-using AesniCheck.Probes;
+using AesniCheck.Probes.Register;
+using AesniCheck.Units;
 
 namespace AesniCheck.Arbitration;
 

@@ -1,4 +1,6 @@
 using System.Globalization;
+using AesniCheck.Basics;
+using AesniCheck.Records;
 
 namespace AesniCheck.Arbitration;
 

@@ -1,6 +1,9 @@
 using System.Globalization;
+using AesniCheck.Basics;
 using AesniCheck.Ciphers;
-using AesniCheck.Probes;
+using AesniCheck.Probes.Block;
+using AesniCheck.Probes.Schedule;
+using AesniCheck.Records;
 
 namespace AesniCheck.Arbitration;
 

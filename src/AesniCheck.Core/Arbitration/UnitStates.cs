@@ -1,6 +1,6 @@
 using System.Globalization;
 using AesniCheck.Ciphers;
-using AesniCheck.Planning;
+using AesniCheck.Units;
 
 namespace AesniCheck.Arbitration;
 

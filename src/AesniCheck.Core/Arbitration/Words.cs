@@ -1,5 +1,5 @@
 using System.Globalization;
-using AesniCheck.Planning;
+using AesniCheck.Units;
 
 namespace AesniCheck.Arbitration;
 

@@ -1,3 +1,5 @@
+using AesniCheck.Basics;
+
 namespace AesniCheck.Ciphers;
 
 /// <summary>The one list of engines, which the commands, the tests and the benchmarks iterate.</summary>

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
-using AesniCheck.Ciphers.Modes;
+using AesniCheck.Ciphers.Aesni;
 
 namespace AesniCheck.Ciphers;
 

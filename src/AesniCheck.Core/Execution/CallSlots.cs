@@ -1,8 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 using AesniCheck.Ciphers;
-using AesniCheck.Ciphers.Modes;
-using AesniCheck.Host.Interop;
+using AesniCheck.Interop;
 using AesniCheck.Probes;
 
 namespace AesniCheck.Execution;

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
-using AesniCheck.Planning;
-using AesniCheck.Reports;
+using AesniCheck.Basics;
+using AesniCheck.Plans;
 
 namespace AesniCheck.Execution;
 

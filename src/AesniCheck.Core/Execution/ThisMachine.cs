@@ -1,8 +1,11 @@
-using AesniCheck.Ciphers.Modes;
-using AesniCheck.Host;
-using AesniCheck.Host.Interop;
-using AesniCheck.Planning;
+using AesniCheck.Basics;
+using AesniCheck.Ciphers;
+using AesniCheck.Ciphers.AfAlg;
+using AesniCheck.Ciphers.Platform;
+using AesniCheck.Interop;
 using AesniCheck.Probes;
+using AesniCheck.Probes.Message;
+using AesniCheck.Units;
 
 namespace AesniCheck.Execution;
 

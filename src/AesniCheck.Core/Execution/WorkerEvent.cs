@@ -1,9 +1,8 @@
 using System.Text.Json.Serialization;
-using AesniCheck.Arbitration;
 using AesniCheck.Host;
-using AesniCheck.Planning;
+using AesniCheck.Plans;
 using AesniCheck.Probes;
-using AesniCheck.Reports;
+using AesniCheck.Records;
 
 namespace AesniCheck.Execution;
 

@@ -1,3 +1,5 @@
+using AesniCheck.Basics;
+
 namespace AesniCheck.Host;
 
 /// <summary>Reads the kernel's lists of CPUs, such as the <c>0-3,8,10-11</c> of <c>/sys/devices/system/cpu/online</c>.</summary>

@@ -1,3 +1,5 @@
+using AesniCheck.Ciphers.Platform;
+
 namespace AesniCheck.Host;
 
 /// <summary>Asks which crypto library the runtime calls. Loads it; never fails.</summary>

@@ -1,3 +1,5 @@
+using AesniCheck.Basics;
+
 namespace AesniCheck.Host;
 
 /// <summary>What machine this is, as far as it says so itself. Text that could not be had is <see cref="Unknown"/>, never null.</summary>

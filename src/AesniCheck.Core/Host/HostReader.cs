@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
-using AesniCheck.Host.Interop;
+using AesniCheck.Basics;
+using AesniCheck.Ciphers.AfAlg;
+using AesniCheck.Interop;
 
 namespace AesniCheck.Host;
 

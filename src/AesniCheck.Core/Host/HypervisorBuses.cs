@@ -1,3 +1,5 @@
+using AesniCheck.Basics;
+
 namespace AesniCheck.Host;
 
 /// <summary>The buses of <c>/sys/bus</c> whose devices a hypervisor makes for its guests.</summary>

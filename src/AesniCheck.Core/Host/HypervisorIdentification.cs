@@ -1,4 +1,5 @@
 using System.Globalization;
+using AesniCheck.Basics;
 
 namespace AesniCheck.Host;
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using AesniCheck.Ciphers.AfAlg;
 
 namespace AesniCheck.Host;
 

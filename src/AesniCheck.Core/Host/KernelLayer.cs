@@ -1,3 +1,5 @@
+using AesniCheck.Basics;
+
 namespace AesniCheck.Host;
 
 /// <summary>

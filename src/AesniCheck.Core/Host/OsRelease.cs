@@ -1,3 +1,5 @@
+using AesniCheck.Basics;
+
 namespace AesniCheck.Host;
 
 /// <summary>Reads the text of <c>/etc/os-release</c>: shell assignments, as os-release(5) describes them.</summary>

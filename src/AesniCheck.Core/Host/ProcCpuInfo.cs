@@ -1,3 +1,5 @@
+using AesniCheck.Basics;
+
 namespace AesniCheck.Host;
 
 /// <summary>Reads the text of <c>/proc/cpuinfo</c> on x86. Its family and model are the display values already.</summary>

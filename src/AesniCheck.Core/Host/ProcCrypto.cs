@@ -1,3 +1,5 @@
+using AesniCheck.Basics;
+
 namespace AesniCheck.Host;
 
 /// <summary>Reads the text of <c>/proc/crypto</c>: the algorithms that the kernel has registered.</summary>

@@ -1,3 +1,5 @@
+using AesniCheck.Interop;
+
 namespace AesniCheck.Injection;
 
 /// <summary>Which threads of a process faults are put into.</summary>
@@ -8,7 +10,7 @@ internal enum InjectionTargets
 
     /// <summary>
     /// Any thread in any state, threads of the runtime and threads that wait included; but not the first, for which see
-    /// <see cref="Host.Interop.ThreadTrace"/>.
+    /// <see cref="ThreadTrace"/>.
     /// </summary>
     Every,
 }

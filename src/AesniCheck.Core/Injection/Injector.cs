@@ -1,5 +1,5 @@
-using AesniCheck.Host.Interop;
-using AesniCheck.Planning;
+using AesniCheck.Basics;
+using AesniCheck.Interop;
 
 namespace AesniCheck.Injection;
 

@@ -1,5 +1,5 @@
-using AesniCheck.Host;
-using AesniCheck.Planning;
+using AesniCheck.Basics;
+using AesniCheck.Host.Counters;
 
 namespace AesniCheck.Injection;
 

@@ -1,4 +1,4 @@
-using AesniCheck.Host.Interop;
+using AesniCheck.Interop;
 
 namespace AesniCheck.Injection;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using AesniCheck.Host;
-using AesniCheck.Host.Interop;
+using AesniCheck.Basics;
+using AesniCheck.Interop;
 
 namespace AesniCheck.Injection;
 

@@ -1,5 +1,4 @@
 using AesniCheck.Ciphers;
-using AesniCheck.Ciphers.Modes;
 
 namespace AesniCheck.Probes;
 

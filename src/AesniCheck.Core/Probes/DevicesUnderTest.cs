@@ -1,5 +1,10 @@
 using AesniCheck.Ciphers;
-using AesniCheck.Ciphers.Modes;
+using AesniCheck.Ciphers.Aesni;
+using AesniCheck.Probes.Block;
+using AesniCheck.Probes.Chain;
+using AesniCheck.Probes.Message;
+using AesniCheck.Probes.Register;
+using AesniCheck.Probes.Schedule;
 
 namespace AesniCheck.Probes;
 
@@ -34,7 +39,7 @@ internal sealed record DevicesUnderTest
     public IReadOnlyList<ModeEngine> ModeEngines { get; init; } = AesniModes.All;
 
     /// <summary>The operating system's crypto library.</summary>
-    public IReadOnlyList<ModeEngine> PlatformEngines { get; init; } = [Ciphers.Modes.ModeEngines.Platform];
+    public IReadOnlyList<ModeEngine> PlatformEngines { get; init; } = [Ciphers.ModeEngines.Platform];
 
     /// <summary>Finds the kernel's drivers.</summary>
     public Func<KernelDevices> Kernel { get; init; } = () => new KernelDevices([], [], "nobody has looked for the kernel's drivers");

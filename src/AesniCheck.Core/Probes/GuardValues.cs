@@ -1,4 +1,4 @@
-using AesniCheck.Planning;
+using AesniCheck.Basics;
 
 namespace AesniCheck.Probes;
 

@@ -1,4 +1,9 @@
 using System.Text.Json.Serialization;
+using AesniCheck.Probes.Block;
+using AesniCheck.Probes.Chain;
+using AesniCheck.Probes.Message;
+using AesniCheck.Probes.Register;
+using AesniCheck.Probes.Schedule;
 
 namespace AesniCheck.Probes;
 

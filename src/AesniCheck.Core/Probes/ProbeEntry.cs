@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using AesniCheck.Ciphers;
-using AesniCheck.Planning;
+using AesniCheck.Units;
 
 namespace AesniCheck.Probes;
 

@@ -1,3 +1,10 @@
+using AesniCheck.Basics;
+using AesniCheck.Probes.Block;
+using AesniCheck.Probes.Chain;
+using AesniCheck.Probes.Message;
+using AesniCheck.Probes.Register;
+using AesniCheck.Probes.Schedule;
+
 namespace AesniCheck.Probes;
 
 /// <summary>The one list of probes.</summary>

@@ -1,4 +1,6 @@
+using AesniCheck.Basics;
 using AesniCheck.Host;
+using AesniCheck.Records;
 
 namespace AesniCheck.Reports;
 

@@ -1,4 +1,5 @@
 using AesniCheck.Injection;
+using AesniCheck.Records;
 
 namespace AesniCheck.SelfTests;
 

@@ -1,7 +1,7 @@
-using AesniCheck.Arbitration;
-using AesniCheck.Execution;
+using AesniCheck.Basics;
+using AesniCheck.Execution.Supervisor;
 using AesniCheck.Probes;
-using AesniCheck.Reports;
+using AesniCheck.Records;
 
 namespace AesniCheck.SelfTests;
 

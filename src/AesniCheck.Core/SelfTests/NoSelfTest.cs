@@ -1,4 +1,5 @@
 using AesniCheck.Host;
+using AesniCheck.Records;
 
 namespace AesniCheck.SelfTests;
 

@@ -1,3 +1,5 @@
+using AesniCheck.Records;
+
 namespace AesniCheck.SelfTests;
 
 /// <summary>How far a self-test has come, for those who watch.</summary>

@@ -1,8 +1,8 @@
 using System.Globalization;
-using AesniCheck.Arbitration;
+using AesniCheck.Basics;
 using AesniCheck.Host;
 using AesniCheck.Injection;
-using AesniCheck.Reports;
+using AesniCheck.Records;
 
 namespace AesniCheck.SelfTests;
 

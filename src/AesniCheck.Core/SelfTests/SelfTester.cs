@@ -1,6 +1,9 @@
 using AesniCheck.Execution;
+using AesniCheck.Execution.Supervisor;
 using AesniCheck.Host;
+using AesniCheck.Host.Limits;
 using AesniCheck.Injection;
+using AesniCheck.Records;
 
 namespace AesniCheck.SelfTests;
 

@@ -1,5 +1,5 @@
-using AesniCheck.Arbitration;
 using AesniCheck.Injection;
+using AesniCheck.Records;
 
 namespace AesniCheck.SelfTests;
 

@@ -1,6 +1,6 @@
-using AesniCheck.Arbitration;
+using AesniCheck.Basics;
 using AesniCheck.Injection;
-using AesniCheck.Planning;
+using AesniCheck.Records;
 
 namespace AesniCheck.SelfTests;
 

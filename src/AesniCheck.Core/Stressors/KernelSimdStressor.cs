@@ -1,5 +1,6 @@
-using AesniCheck.Host;
-using AesniCheck.Host.Interop;
+using AesniCheck.Basics;
+using AesniCheck.Ciphers.AfAlg;
+using AesniCheck.Interop;
 
 namespace AesniCheck.Stressors;
 

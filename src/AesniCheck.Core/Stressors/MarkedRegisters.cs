@@ -1,7 +1,9 @@
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
-using AesniCheck.Host.Interop;
-using AesniCheck.Planning;
+using AesniCheck.Basics;
+using AesniCheck.Ciphers;
+using AesniCheck.Interop;
+using AesniCheck.Units;
 
 namespace AesniCheck.Stressors;
 

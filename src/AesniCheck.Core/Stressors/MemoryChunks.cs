@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
-using AesniCheck.Host.Interop;
-using AesniCheck.Planning;
+using AesniCheck.Basics;
+using AesniCheck.Interop;
 
 namespace AesniCheck.Stressors;
 

@@ -1,6 +1,6 @@
-using AesniCheck.Host;
-using AesniCheck.Host.Interop;
-using AesniCheck.Planning;
+using AesniCheck.Basics;
+using AesniCheck.Host.Limits;
+using AesniCheck.Interop;
 
 namespace AesniCheck.Stressors;
 

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
-using AesniCheck.Host.Interop;
+using AesniCheck.Interop;
 
 namespace AesniCheck.Stressors;
 

@@ -1,4 +1,4 @@
-using AesniCheck.Planning;
+using AesniCheck.Ciphers;
 
 namespace AesniCheck.Stressors;
 

@@ -1,5 +1,5 @@
-using AesniCheck.Host;
-using AesniCheck.Host.Interop;
+using AesniCheck.Host.Limits;
+using AesniCheck.Interop;
 
 namespace AesniCheck.Stressors;
 

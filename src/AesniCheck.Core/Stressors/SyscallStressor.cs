@@ -1,4 +1,4 @@
-using AesniCheck.Host.Interop;
+using AesniCheck.Interop;
 using Microsoft.Win32.SafeHandles;
 
 namespace AesniCheck.Stressors;

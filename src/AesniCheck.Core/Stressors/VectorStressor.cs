@@ -1,6 +1,7 @@
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
-using AesniCheck.Planning;
+using AesniCheck.Basics;
+using AesniCheck.Ciphers;
 
 namespace AesniCheck.Stressors;
 

@@ -1,6 +1,6 @@
 using System.Collections;
 using System.Collections.Immutable;
-using AesniCheck.Ciphers.Modes;
+using AesniCheck.Ciphers;
 
 namespace AesniCheck.Vectors;
 

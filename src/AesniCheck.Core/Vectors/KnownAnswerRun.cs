@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using AesniCheck.Ciphers;
-using AesniCheck.Ciphers.Modes;
-using CipherMode = AesniCheck.Ciphers.Modes.CipherMode;
+using CipherMode = AesniCheck.Ciphers.CipherMode;
 
 namespace AesniCheck.Vectors;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using AesniCheck.Ciphers.Modes;
+using AesniCheck.Ciphers;
 
 namespace AesniCheck.Vectors;
 

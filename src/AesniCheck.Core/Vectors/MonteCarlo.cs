@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
+using AesniCheck.Basics;
 using AesniCheck.Ciphers;
-using AesniCheck.Ciphers.Modes;
 
 namespace AesniCheck.Vectors;
 

@@ -1,6 +1,6 @@
+using AesniCheck.Basics;
 using AesniCheck.Ciphers;
-using AesniCheck.Ciphers.Modes;
-using AesniCheck.Planning;
+using AesniCheck.Units;
 
 namespace AesniCheck.Vectors;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using AesniCheck.Ciphers;
-using AesniCheck.Ciphers.Modes;
 
 namespace AesniCheck.Vectors;
 

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using AesniCheck.Ciphers;
-using AesniCheck.Ciphers.Modes;
 
 namespace AesniCheck.Vectors;
 

@@ -1,5 +1,5 @@
+using AesniCheck.Basics;
 using AesniCheck.Ciphers;
-using AesniCheck.Ciphers.Modes;
 
 namespace AesniCheck.Vectors;
 

@@ -1,3 +1,4 @@
+using AesniCheck.Basics;
 using AesniCheck.Ciphers;
 
 namespace AesniCheck.Vectors;

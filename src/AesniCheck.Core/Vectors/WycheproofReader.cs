@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using AesniCheck.Ciphers.Modes;
+using AesniCheck.Ciphers;
 
 namespace AesniCheck.Vectors;
 

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using AesniCheck.Ciphers;
-using AesniCheck.Ciphers.Modes;
 
 namespace AesniCheck.Vectors;
 

@@ -1,9 +1,7 @@
-using AesniCheck.Arbitration;
 using AesniCheck.Benchmarks.Fate;
 using AesniCheck.Host;
 using AesniCheck.Injection;
-using AesniCheck.Reports;
-using AesniCheck.SelfTests;
+using AesniCheck.Records;
 
 namespace AesniCheck.Benchmarks.Proof;
 

@@ -1,7 +1,6 @@
-using AesniCheck.Arbitration;
-using AesniCheck.Execution;
-using AesniCheck.Planning;
-using AesniCheck.Reports;
+using AesniCheck.Execution.Supervisor;
+using AesniCheck.Plans;
+using AesniCheck.Records;
 
 namespace AesniCheck.Benchmarks.Proof;
 

@@ -1,6 +1,7 @@
+using AesniCheck.Cli.Help;
 using Xunit;
 
-namespace AesniCheck.Cli.Help;
+namespace AesniCheck.Cli.Options;
 
 /// <summary>What is offered is what the parser takes.</summary>
 public sealed class ClosedListTests

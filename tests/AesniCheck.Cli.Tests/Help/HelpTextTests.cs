@@ -1,3 +1,4 @@
+using AesniCheck.Cli.Options;
 using AesniCheck.Cli.Processes;
 using Xunit;
 

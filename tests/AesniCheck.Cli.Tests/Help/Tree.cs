@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AesniCheck.Cli.Options;
 using AesniCheck.Execution;
 using AesniCheck.Stressors;
 

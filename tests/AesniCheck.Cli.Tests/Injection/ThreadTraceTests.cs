@@ -1,6 +1,6 @@
 using AesniCheck.Cli.Processes;
-using AesniCheck.Host.Interop;
 using AesniCheck.Injection;
+using AesniCheck.Interop;
 using Xunit;
 
 namespace AesniCheck.Cli.Injection;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using AesniCheck.Cli.Processes;
-using AesniCheck.Host.Interop;
+using AesniCheck.Interop;
 using Xunit;
 
 namespace AesniCheck.Cli.Injection;

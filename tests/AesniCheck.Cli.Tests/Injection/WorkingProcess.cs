@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using AesniCheck.Cli.Processes;
-using AesniCheck.Host;
-using AesniCheck.Host.Interop;
+using AesniCheck.Host.Counters;
 using AesniCheck.Injection;
+using AesniCheck.Interop;
 
 namespace AesniCheck.Cli.Injection;
 

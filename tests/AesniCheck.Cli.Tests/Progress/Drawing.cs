@@ -1,8 +1,7 @@
 using System.Globalization;
-using AesniCheck.Arbitration;
-using AesniCheck.Execution;
-using AesniCheck.Planning;
-using AesniCheck.Reports;
+using AesniCheck.Execution.Supervisor;
+using AesniCheck.Plans;
+using AesniCheck.Records;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 

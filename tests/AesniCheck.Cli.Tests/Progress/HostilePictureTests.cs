@@ -1,6 +1,6 @@
 using System.Text;
-using AesniCheck.Arbitration;
-using AesniCheck.Execution;
+using AesniCheck.Execution.Supervisor;
+using AesniCheck.Records;
 using Spectre.Console;
 using Xunit;
 

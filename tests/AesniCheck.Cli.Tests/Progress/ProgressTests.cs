@@ -1,8 +1,7 @@
 using System.Text;
-using AesniCheck.Arbitration;
-using AesniCheck.Execution;
-using AesniCheck.Planning;
-using AesniCheck.Reports;
+using AesniCheck.Execution.Supervisor;
+using AesniCheck.Plans;
+using AesniCheck.Records;
 using AesniCheck.SelfTests;
 using Xunit;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using AesniCheck.Arbitration;
-using AesniCheck.Execution;
+using AesniCheck.Execution.Supervisor;
+using AesniCheck.Records;
 using Xunit;
 
 namespace AesniCheck.Cli.Progress;

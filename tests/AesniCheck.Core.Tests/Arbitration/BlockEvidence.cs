@@ -1,5 +1,5 @@
 using AesniCheck.Ciphers;
-using AesniCheck.Planning;
+using AesniCheck.Units;
 
 namespace AesniCheck.Arbitration;
 

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using AesniCheck.Ciphers;
-using AesniCheck.Planning;
-using AesniCheck.Probes;
+using AesniCheck.Probes.Block;
+using AesniCheck.Units;
 
 namespace AesniCheck.Arbitration;
 

@@ -1,5 +1,7 @@
 using AesniCheck.Execution;
 using AesniCheck.Probes;
+using AesniCheck.Probes.Block;
+using AesniCheck.Records;
 using Xunit;
 
 namespace AesniCheck.Arbitration;

@@ -1,6 +1,8 @@
+using AesniCheck.Basics;
 using AesniCheck.Ciphers;
-using AesniCheck.Ciphers.Modes;
-using AesniCheck.Planning;
+using AesniCheck.Ciphers.Aesni;
+using AesniCheck.Ciphers.Portable;
+using AesniCheck.Units;
 using FsCheck;
 using FsCheck.Fluent;
 using Xunit;

@@ -1,7 +1,9 @@
 using System.Runtime.InteropServices;
 using AesniCheck.Ciphers;
-using AesniCheck.Planning;
 using AesniCheck.Probes;
+using AesniCheck.Probes.Block;
+using AesniCheck.Records;
+using AesniCheck.Units;
 using FsCheck;
 using FsCheck.Fluent;
 using Xunit;
@@ -76,7 +78,7 @@ public sealed unsafe class MarkTests
         byte[] actual = StateChange.Apply(unit.Key, true, Evidence.Block(unit.PlaintextSpan, 17), 5, state => Marks.ToState(mark).CopyTo(state));
         var engine = new ScriptedEngine((_, _, _, _, output) => actual.CopyTo(output));
         Finding finding = Judge(engine, unit, Evidence.Of(unit, 17, true, actual));
-        Assert.Equal(new Replay(256, 256, 256), finding.Replay);
+        Assert.Equal(new Records.Replay(256, 256, 256), finding.Replay);
         AssertIsLeak(finding, mark, "behind round 5.");
     }
 

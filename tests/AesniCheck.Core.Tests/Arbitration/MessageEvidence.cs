@@ -2,9 +2,8 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using AesniCheck.Ciphers;
-using AesniCheck.Ciphers.Modes;
-using AesniCheck.Planning;
-using AesniCheck.Probes;
+using AesniCheck.Probes.Message;
+using AesniCheck.Units;
 
 namespace AesniCheck.Arbitration;
 

@@ -1,7 +1,9 @@
 using AesniCheck.Ciphers;
-using AesniCheck.Ciphers.Modes;
-using AesniCheck.Planning;
+using AesniCheck.Ciphers.Aesni;
 using AesniCheck.Probes;
+using AesniCheck.Probes.Message;
+using AesniCheck.Records;
+using AesniCheck.Units;
 using Xunit;
 
 namespace AesniCheck.Arbitration;

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
-using AesniCheck.Planning;
-using AesniCheck.Probes;
+using AesniCheck.Probes.Register;
+using AesniCheck.Units;
 
 namespace AesniCheck.Arbitration;
 

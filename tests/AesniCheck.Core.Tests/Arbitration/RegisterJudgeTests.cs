@@ -1,6 +1,8 @@
 using System.Runtime.InteropServices;
-using AesniCheck.Planning;
 using AesniCheck.Probes;
+using AesniCheck.Probes.Register;
+using AesniCheck.Records;
+using AesniCheck.Units;
 using Xunit;
 
 namespace AesniCheck.Arbitration;

@@ -1,6 +1,7 @@
 using AesniCheck.Ciphers;
-using AesniCheck.Planning;
 using AesniCheck.Probes;
+using AesniCheck.Records;
+using AesniCheck.Units;
 using FsCheck;
 using FsCheck.Fluent;
 using Xunit;

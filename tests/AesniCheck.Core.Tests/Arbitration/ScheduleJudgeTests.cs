@@ -1,8 +1,10 @@
 using System.Buffers.Binary;
 using System.Numerics;
 using AesniCheck.Ciphers;
-using AesniCheck.Planning;
 using AesniCheck.Probes;
+using AesniCheck.Probes.Schedule;
+using AesniCheck.Records;
+using AesniCheck.Units;
 using Xunit;
 
 namespace AesniCheck.Arbitration;

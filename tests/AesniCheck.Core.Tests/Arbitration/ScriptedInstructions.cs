@@ -1,5 +1,5 @@
 using AesniCheck.Ciphers;
-using AesniCheck.Ciphers.Modes;
+using AesniCheck.Ciphers.Aesni;
 
 namespace AesniCheck.Arbitration;
 

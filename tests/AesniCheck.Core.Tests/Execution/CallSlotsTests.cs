@@ -1,5 +1,4 @@
 using AesniCheck.Ciphers;
-using AesniCheck.Ciphers.Modes;
 using AesniCheck.Probes;
 using Xunit;
 

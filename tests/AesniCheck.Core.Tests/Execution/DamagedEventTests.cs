@@ -1,7 +1,9 @@
 using System.Text;
 using System.Text.Json;
-using AesniCheck.Planning;
-using AesniCheck.Reports;
+using AesniCheck.Basics;
+using AesniCheck.Execution.Supervisor;
+using AesniCheck.Records;
+using AesniCheck.Reports.Text;
 using Xunit;
 
 namespace AesniCheck.Execution;

@@ -1,8 +1,9 @@
 using System.Text.Json;
 using AesniCheck.Host;
-using AesniCheck.Planning;
+using AesniCheck.Plans;
 using AesniCheck.Probes;
-using AesniCheck.Reports;
+using AesniCheck.Probes.Block;
+using AesniCheck.Records;
 using Xunit;
 
 namespace AesniCheck.Execution;

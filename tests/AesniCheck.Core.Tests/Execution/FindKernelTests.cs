@@ -1,7 +1,8 @@
-using AesniCheck.Ciphers.Modes;
+using AesniCheck.Ciphers;
+using AesniCheck.Ciphers.AfAlg;
 using AesniCheck.Host;
-using AesniCheck.Planning;
-using AesniCheck.Probes;
+using AesniCheck.Probes.Message;
+using AesniCheck.Units;
 using Xunit;
 
 namespace AesniCheck.Execution;

@@ -1,8 +1,10 @@
 using System.Text.Json;
 using AesniCheck.Arbitration;
-using AesniCheck.Ciphers.Modes;
-using AesniCheck.Planning;
+using AesniCheck.Ciphers;
+using AesniCheck.Execution.Worker;
+using AesniCheck.Plans;
 using AesniCheck.Probes;
+using AesniCheck.Records;
 using Xunit;
 
 namespace AesniCheck.Execution;
@@ -80,7 +82,7 @@ public sealed class ModeAnswersTests
     private static void AssertFinding(Verdict verdict, string words, WorkerEvent[] events)
     {
         Assert.Equal(2, events.Length);
-        Reports.KnownAnswerSummary wrong = Assert.IsType<ModeAnswersChecked>(events[0]).Engines[^1];
+        Records.KnownAnswerSummary wrong = Assert.IsType<ModeAnswersChecked>(events[0]).Engines[^1];
         FindingMade made = Assert.IsType<FindingMade>(events[1]);
         Assert.Null(made.MiscompareId);
         Assert.Equal((verdict, KnownAnswers.ProbeName, ManualClock.Start), (made.Finding.Verdict, made.Finding.Probe, made.Finding.Time));

@@ -1,4 +1,4 @@
-using AesniCheck.Host.Interop;
+using AesniCheck.Interop;
 using AesniCheck.Stressors;
 
 namespace AesniCheck.Execution;

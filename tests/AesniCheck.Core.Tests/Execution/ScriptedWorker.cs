@@ -1,6 +1,9 @@
 using System.Text;
 using System.Text.Json;
-using AesniCheck.Host;
+using AesniCheck.Execution.Supervisor;
+using AesniCheck.Execution.Worker;
+using AesniCheck.Host.Counters;
+using AesniCheck.Host.Limits;
 
 namespace AesniCheck.Execution;
 

@@ -1,6 +1,5 @@
-using AesniCheck.Arbitration;
 using AesniCheck.Probes;
-using AesniCheck.Reports;
+using AesniCheck.Records;
 
 namespace AesniCheck.Execution;
 

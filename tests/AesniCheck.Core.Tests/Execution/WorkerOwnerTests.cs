@@ -2,9 +2,14 @@ using System.Text;
 using System.Text.Json;
 using AesniCheck.Arbitration;
 using AesniCheck.Ciphers;
-using AesniCheck.Planning;
+using AesniCheck.Execution.Worker;
+using AesniCheck.Plans;
 using AesniCheck.Probes;
+using AesniCheck.Probes.Block;
+using AesniCheck.Probes.Chain;
+using AesniCheck.Records;
 using AesniCheck.Stressors;
+using AesniCheck.Units;
 using Xunit;
 
 namespace AesniCheck.Execution;

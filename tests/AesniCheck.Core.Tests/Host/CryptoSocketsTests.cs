@@ -1,7 +1,8 @@
 using System.Net.Sockets;
 using AesniCheck.Ciphers;
-using AesniCheck.Ciphers.Modes;
-using AesniCheck.Host.Interop;
+using AesniCheck.Ciphers.AfAlg;
+using AesniCheck.Ciphers.Portable;
+using AesniCheck.Interop;
 using Xunit;
 
 namespace AesniCheck.Host;

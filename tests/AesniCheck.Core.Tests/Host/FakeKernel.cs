@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
-using AesniCheck.Ciphers.Modes;
-using AesniCheck.Host.Interop;
+using AesniCheck.Ciphers;
+using AesniCheck.Interop;
 
 namespace AesniCheck.Host;
 

@@ -1,5 +1,4 @@
 using AesniCheck.Ciphers;
-using AesniCheck.Ciphers.Modes;
 using Org.BouncyCastle.Crypto;
 using Org.BouncyCastle.Crypto.Modes;
 using Org.BouncyCastle.Crypto.Parameters;

@@ -1,3 +1,5 @@
+using AesniCheck.Basics;
+
 namespace AesniCheck.Host;
 
 /// <summary>A folder that stands for <c>/</c>, with the files that a test puts there, until it is disposed.</summary>

@@ -1,3 +1,4 @@
+using AesniCheck.Ciphers.AfAlg;
 using FsCheck;
 using FsCheck.Fluent;
 using Xunit;

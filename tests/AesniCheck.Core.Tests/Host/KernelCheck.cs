@@ -1,4 +1,5 @@
-using AesniCheck.Ciphers.Modes;
+using AesniCheck.Ciphers;
+using AesniCheck.Ciphers.AfAlg;
 using Xunit;
 
 namespace AesniCheck.Host;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AesniCheck.Host.Limits;
 using Xunit;
 
 namespace AesniCheck.Host;

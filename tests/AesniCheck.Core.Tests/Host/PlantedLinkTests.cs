@@ -1,3 +1,4 @@
+using AesniCheck.Files;
 using Xunit;
 
 namespace AesniCheck.Host;

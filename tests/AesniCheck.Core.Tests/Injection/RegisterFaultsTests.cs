@@ -1,5 +1,5 @@
 using System.Numerics;
-using AesniCheck.Planning;
+using AesniCheck.Basics;
 using Xunit;
 
 namespace AesniCheck.Injection;

@@ -1,4 +1,5 @@
-using AesniCheck.Planning;
+using AesniCheck.Probes.Block;
+using AesniCheck.Units;
 
 namespace AesniCheck.Probes;
 

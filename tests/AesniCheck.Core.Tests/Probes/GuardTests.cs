@@ -1,5 +1,7 @@
+using AesniCheck.Basics;
 using AesniCheck.Ciphers;
-using AesniCheck.Planning;
+using AesniCheck.Probes.Block;
+using AesniCheck.Units;
 using Xunit;
 
 namespace AesniCheck.Probes;

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using AesniCheck.Probes.Block;
 using Xunit;
 
 namespace AesniCheck.Probes;

@@ -1,4 +1,6 @@
+using AesniCheck.Basics;
 using AesniCheck.Ciphers;
+using AesniCheck.Probes.Block;
 using FsCheck;
 using FsCheck.Fluent;
 

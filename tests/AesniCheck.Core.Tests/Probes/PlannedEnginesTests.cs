@@ -1,5 +1,8 @@
-using AesniCheck.Ciphers.Modes;
-using AesniCheck.Planning;
+using AesniCheck.Ciphers;
+using AesniCheck.Plans;
+using AesniCheck.Probes.Message;
+using AesniCheck.Probes.Register;
+using AesniCheck.Units;
 using Xunit;
 
 namespace AesniCheck.Probes;

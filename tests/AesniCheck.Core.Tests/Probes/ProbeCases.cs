@@ -1,5 +1,7 @@
 using AesniCheck.Ciphers;
-using AesniCheck.Planning;
+using AesniCheck.Plans;
+using AesniCheck.Probes.Block;
+using AesniCheck.Units;
 
 namespace AesniCheck.Probes;
 

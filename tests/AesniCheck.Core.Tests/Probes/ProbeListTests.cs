@@ -1,6 +1,7 @@
 using AesniCheck.Ciphers;
 using AesniCheck.Execution;
-using AesniCheck.Planning;
+using AesniCheck.Probes.Block;
+using AesniCheck.Units;
 using Xunit;
 
 namespace AesniCheck.Probes;

@@ -1,4 +1,5 @@
-using AesniCheck.Ciphers.Modes;
+using AesniCheck.Ciphers;
+using AesniCheck.Ciphers.Aesni;
 
 namespace AesniCheck.Probes;
 

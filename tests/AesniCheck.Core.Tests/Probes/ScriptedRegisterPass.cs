@@ -1,4 +1,5 @@
-using AesniCheck.Planning;
+using AesniCheck.Probes.Register;
+using AesniCheck.Units;
 
 namespace AesniCheck.Probes;
 

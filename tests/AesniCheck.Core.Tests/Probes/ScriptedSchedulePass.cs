@@ -1,4 +1,5 @@
 using AesniCheck.Ciphers;
+using AesniCheck.Probes.Schedule;
 
 namespace AesniCheck.Probes;
 

@@ -1,6 +1,7 @@
 using AesniCheck.Ciphers;
-using AesniCheck.Ciphers.Modes;
-using AesniCheck.Planning;
+using AesniCheck.Probes.Block;
+using AesniCheck.Probes.Message;
+using AesniCheck.Units;
 using Xunit;
 
 namespace AesniCheck.Probes;

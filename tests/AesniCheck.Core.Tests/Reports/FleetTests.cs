@@ -1,4 +1,5 @@
-using AesniCheck.Reports.Formats.Html;
+using AesniCheck.Records;
+using AesniCheck.Reports.Html;
 using Xunit;
 
 namespace AesniCheck.Reports;

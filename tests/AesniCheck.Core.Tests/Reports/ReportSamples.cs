@@ -1,5 +1,5 @@
-using AesniCheck.Arbitration;
-using AesniCheck.Planning;
+using AesniCheck.Plans;
+using AesniCheck.Records;
 
 namespace AesniCheck.Reports;
 

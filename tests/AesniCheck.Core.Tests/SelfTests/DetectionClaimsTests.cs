@@ -1,4 +1,6 @@
+using AesniCheck.Basics;
 using AesniCheck.Injection;
+using AesniCheck.Records;
 using FsCheck;
 using FsCheck.Fluent;
 using Xunit;

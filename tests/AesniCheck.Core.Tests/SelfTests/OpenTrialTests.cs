@@ -1,5 +1,5 @@
-using AesniCheck.Arbitration;
 using AesniCheck.Probes;
+using AesniCheck.Records;
 using Xunit;
 
 namespace AesniCheck.SelfTests;

@@ -1,7 +1,7 @@
-using AesniCheck.Arbitration;
+using AesniCheck.Basics;
 using AesniCheck.Injection;
-using AesniCheck.Planning;
-using AesniCheck.Reports;
+using AesniCheck.Plans;
+using AesniCheck.Records;
 
 namespace AesniCheck.SelfTests;
 

@@ -1,7 +1,8 @@
-using AesniCheck.Arbitration;
 using AesniCheck.Execution;
 using AesniCheck.Injection;
-using AesniCheck.Planning;
+using AesniCheck.Plans;
+using AesniCheck.Records;
+using AesniCheck.Reports.Text;
 using Xunit;
 
 namespace AesniCheck.SelfTests;
@@ -116,7 +117,7 @@ public sealed class SelfTesterTests : IDisposable
     [Fact]
     public void AFindingWithoutItsMiscompareIsAFalseAlarm()
     {
-        SelfTestRecord record = Run(PlanOf(count: 2, FaultKind.Flip), (worker, _, _) => worker.Say(WorkerEvents.Explained("9.9")));
+        SelfTestRecord record = Run(PlanOf(count: 2, FaultKind.Flip), (worker, _, _) => worker.Say(Execution.WorkerEvents.Explained("9.9")));
 
         Assert.Equal(2, record.FalseAlarms.Count);
         Assert.All(record.Trials, trial => Assert.Null(trial.Sighting));
@@ -277,7 +278,7 @@ public sealed class SelfTesterTests : IDisposable
     {
         string id = $"{worker.ProcessId}.{++_miscompares}";
         worker.Say(new MiscompareSeen(Samples.Miscompare with { Id = id, ThreadId = thread }));
-        worker.Say(WorkerEvents.Explained(id, verdict));
+        worker.Say(Execution.WorkerEvents.Explained(id, verdict));
     }
 
     /// <summary>Runs it over workers to which something happens at each fault.</summary>

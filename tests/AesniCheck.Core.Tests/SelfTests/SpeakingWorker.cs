@@ -2,7 +2,9 @@ using System.IO.Pipes;
 using System.Text;
 using System.Text.Json;
 using AesniCheck.Execution;
-using AesniCheck.Host;
+using AesniCheck.Execution.Supervisor;
+using AesniCheck.Host.Counters;
+using AesniCheck.Host.Limits;
 using Xunit;
 
 namespace AesniCheck.SelfTests;

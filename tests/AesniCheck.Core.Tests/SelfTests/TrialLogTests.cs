@@ -1,6 +1,6 @@
-using AesniCheck.Arbitration;
 using AesniCheck.Injection;
 using AesniCheck.Probes;
+using AesniCheck.Records;
 using Xunit;
 
 namespace AesniCheck.SelfTests;

@@ -1,5 +1,5 @@
 using System.Text;
-using AesniCheck.Host.Interop;
+using AesniCheck.Interop;
 
 namespace AesniCheck.Stressors;
 

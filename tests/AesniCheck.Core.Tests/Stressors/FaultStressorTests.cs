@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using AesniCheck.Host.Interop;
+using AesniCheck.Interop;
 using Xunit;
 
 namespace AesniCheck.Stressors;

@@ -1,4 +1,4 @@
-using AesniCheck.Host.Interop;
+using AesniCheck.Interop;
 using Xunit;
 
 namespace AesniCheck.Stressors;

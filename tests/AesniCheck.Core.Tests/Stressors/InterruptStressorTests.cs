@@ -1,4 +1,4 @@
-using AesniCheck.Host;
+using AesniCheck.Host.Counters;
 using Xunit;
 
 namespace AesniCheck.Stressors;

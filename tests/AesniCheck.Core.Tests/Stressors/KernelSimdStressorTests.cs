@@ -1,8 +1,10 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using AesniCheck.Ciphers.Modes;
+using AesniCheck.Basics;
+using AesniCheck.Ciphers;
+using AesniCheck.Ciphers.AfAlg;
 using AesniCheck.Host;
-using AesniCheck.Host.Interop;
+using AesniCheck.Interop;
 using Xunit;
 
 namespace AesniCheck.Stressors;

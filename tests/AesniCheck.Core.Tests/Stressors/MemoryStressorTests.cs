@@ -1,5 +1,6 @@
-using AesniCheck.Host;
-using AesniCheck.Host.Interop;
+using AesniCheck.Basics;
+using AesniCheck.Host.Limits;
+using AesniCheck.Interop;
 using Xunit;
 
 namespace AesniCheck.Stressors;

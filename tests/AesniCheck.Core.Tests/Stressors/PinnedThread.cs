@@ -1,5 +1,6 @@
-using AesniCheck.Host;
-using AesniCheck.Host.Interop;
+using AesniCheck.Basics;
+using AesniCheck.Host.Counters;
+using AesniCheck.Interop;
 using Xunit;
 
 namespace AesniCheck.Stressors;

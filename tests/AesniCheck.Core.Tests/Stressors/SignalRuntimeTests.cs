@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using AesniCheck.Host.Interop;
+using AesniCheck.Interop;
 using Xunit;
 
 namespace AesniCheck.Stressors;

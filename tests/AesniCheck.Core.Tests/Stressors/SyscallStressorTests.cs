@@ -1,5 +1,5 @@
-using AesniCheck.Host;
-using AesniCheck.Host.Interop;
+using AesniCheck.Host.Counters;
+using AesniCheck.Interop;
 using Xunit;
 
 namespace AesniCheck.Stressors;

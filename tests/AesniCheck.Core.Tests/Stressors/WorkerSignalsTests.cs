@@ -1,5 +1,5 @@
 using System.Globalization;
-using AesniCheck.Host.Interop;
+using AesniCheck.Interop;
 using Xunit;
 
 namespace AesniCheck.Stressors;

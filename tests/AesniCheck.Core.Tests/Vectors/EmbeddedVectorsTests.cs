@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using AesniCheck.Ciphers;
 using Xunit;
-using CipherMode = AesniCheck.Ciphers.Modes.CipherMode;
+using CipherMode = AesniCheck.Ciphers.CipherMode;
 
 namespace AesniCheck.Vectors;
 

@@ -1,5 +1,6 @@
 using System.Text;
-using AesniCheck.Ciphers.Modes;
+using AesniCheck.Ciphers;
+using AesniCheck.Ciphers.Portable;
 using Xunit;
 
 namespace AesniCheck.Vectors;

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using AesniCheck.Ciphers;
-using AesniCheck.Ciphers.Modes;
 using FsCheck;
 using FsCheck.Fluent;
 using Xunit;

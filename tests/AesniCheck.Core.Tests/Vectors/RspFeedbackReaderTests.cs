@@ -1,6 +1,6 @@
 using System.Text;
 using AesniCheck.Ciphers;
-using AesniCheck.Ciphers.Modes;
+using AesniCheck.Ciphers.Aesni;
 using Xunit;
 
 namespace AesniCheck.Vectors;

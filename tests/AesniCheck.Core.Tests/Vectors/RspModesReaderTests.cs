@@ -1,5 +1,4 @@
 using AesniCheck.Ciphers;
-using AesniCheck.Ciphers.Modes;
 using Xunit;
 
 namespace AesniCheck.Vectors;

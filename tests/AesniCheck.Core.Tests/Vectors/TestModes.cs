@@ -1,4 +1,4 @@
-using AesniCheck.Ciphers.Modes;
+using AesniCheck.Ciphers;
 using Org.BouncyCastle.Crypto;
 using Org.BouncyCastle.Crypto.Modes;
 using Org.BouncyCastle.Crypto.Parameters;

@@ -1,4 +1,4 @@
-using AesniCheck.Ciphers.Modes;
+using AesniCheck.Ciphers;
 using Xunit;
 
 namespace AesniCheck.Vectors;

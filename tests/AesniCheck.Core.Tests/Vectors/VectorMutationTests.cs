@@ -1,6 +1,7 @@
 using System.Text;
-using AesniCheck.Ciphers.Modes;
-using AesniCheck.Planning;
+using AesniCheck.Basics;
+using AesniCheck.Ciphers;
+using AesniCheck.Ciphers.Aesni;
 using Xunit;
 
 namespace AesniCheck.Vectors;

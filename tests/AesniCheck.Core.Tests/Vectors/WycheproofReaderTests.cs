@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using AesniCheck.Ciphers;
-using AesniCheck.Ciphers.Modes;
 using FsCheck;
 using FsCheck.Fluent;
 using Xunit;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using AesniCheck.Ciphers;
-using AesniCheck.Ciphers.Modes;
+using AesniCheck.Ciphers.Aesni;
+using AesniCheck.Ciphers.Portable;
 using Xunit;
 
 namespace AesniCheck.Vectors.Paths;

@@ -1,0 +1,105 @@
+using System.CommandLine;
+using AesniCheck.Basics;
+using AesniCheck.Cli.Options;
+using AesniCheck.Cli.Output;
+using AesniCheck.Probes;
+using AesniCheck.Stressors;
+
+namespace AesniCheck.Cli.Commands;
+
+/// <summary><c>aesnicheck gate</c>: for image builds and health checks of nodes.</summary>
+internal static class GateCommand
+{
+    /// <summary>The command's name.</summary>
+    public const string Name = "gate";
+
+    // As the root command is parsed: an argument that begins with @ is no file of arguments.
+    private static readonly ParserConfiguration Parser = new() { ResponseFileTokenReplacer = null };
+
+    public static Command Create(DevicesUnderTest devices, IReadOnlyList<StressorEntry> stressors)
+    {
+        var options = new GateOptions(stressors);
+        var command = new Command(
+            Name,
+            "Lets a machine pass, or not: for builds of images and health checks of nodes. All that it is to do must have been done: a probe, a CPU or a stressor "
+            + "that was not there makes it inconclusive. Without options it takes two minutes for all probes that can run here, on all CPUs, with all stressors that can.");
+        foreach (Option option in options.All)
+        {
+            command.Options.Add(option);
+        }
+
+        command.SetAction(parsed => Run(options, WithPolicy(parsed, options), devices));
+        return command;
+    }
+
+    /// <summary>Whose exit codes a command line asks for, by itself or in its policy, as far as can be told of one that may be wrong.</summary>
+    public static ExitStyle StyleOf(string[] args)
+    {
+        if (args is not [Name, ..])
+        {
+            return ExitStyle.Default;
+        }
+
+        string? word = ValueOf(args, "--exit-style") ?? (ValueOf(args, "--policy") is { } policy ? PolicyFile.TextAt(policy, "exitStyle") : null);
+        return Enum.GetValues<ExitStyle>().FirstOrDefault(style => Word.Of(style) == word);
+    }
+
+    private static string? ValueOf(string[] args, string option) =>
+        args.LastOrDefault(arg => arg.StartsWith(option + "=", StringComparison.Ordinal) || arg.StartsWith(option + ":", StringComparison.Ordinal))?[(option.Length + 1)..]
+            ?? args.SkipWhile(arg => arg != option).Skip(1).FirstOrDefault();
+
+    private static int Run(GateOptions options, ParseResult parsed, DevicesUnderTest devices)
+    {
+        ExitStyle style = options.Style(parsed);
+        try
+        {
+            return new RunJob(options.Plan(parsed, devices), options.Reports(parsed))
+            {
+                Ocp = options.Run.Reports.Ocp(parsed),
+                IsQuiet = options.Run.Common.Quiet(parsed),
+                Style = style,
+                Demands = options.Demands(parsed),
+            }.Do(devices);
+        }
+#pragma warning disable CA1031 // The last one to catch it: any exception, out of memory included, ends with one line and an exit code.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            // Here, and not where all others are caught: the style may stand in a policy.
+            return Failure.End(style, exception);
+        }
+    }
+
+    /// <summary>The command line as if what the policy holds, and it does not, stood on it.</summary>
+    private static ParseResult WithPolicy(ParseResult parsed, GateOptions options)
+    {
+        if (options.Policy(parsed) is not { } path)
+        {
+            return parsed;
+        }
+
+        Command command = parsed.CommandResult.Command;
+        IReadOnlyList<(Option Option, string Argument)> policy = PolicyFile.Read(path, options.OfPolicy);
+        foreach ((Option option, string argument) in policy)
+        {
+            if (command.Parse([argument], Parser).Errors is [{ } error, ..])
+            {
+                string message = Excerpt.Within(error.Message, [argument, argument[(argument.IndexOf('=', StringComparison.Ordinal) + 1)..]]);
+                throw PolicyFile.Wrong(path, message.Replace(option.Name, PolicyFile.KeyOf(option), StringComparison.Ordinal));
+            }
+        }
+
+        string[] given = [.. options.All.SelectMany(option => Given(parsed, option))];
+        ParseResult together = command.Parse([.. policy.Where(entry => !options.IsOverruled(parsed, entry.Option)).Select(entry => entry.Argument), .. given], Parser);
+        return together.Errors is [{ } wrong, ..] ? throw new UsageException(wrong.Message) : together;
+    }
+
+    /// <summary>An option as it stands on a command line; nothing where it does not.</summary>
+    private static IEnumerable<string> Given(ParseResult parsed, Option option) => parsed.GetResult(option) switch
+    {
+        null or { Implicit: true } => [],
+        { Tokens: [{ Value: "" }, ..] } => [option.Name, ""],
+        { Tokens: [var value, ..] } => [$"{option.Name}={value.Value}"],
+        _ => [option.Name],
+    };
+}

@@ -1,0 +1,22 @@
+using System.CommandLine;
+using AesniCheck.Cli.Output;
+using AesniCheck.Host;
+using AesniCheck.Reports.Text;
+
+namespace AesniCheck.Cli.Commands;
+
+/// <summary><c>aesnicheck info</c>: what machine this is.</summary>
+internal static class InfoCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("info", "Says what machine this is: CPU, hypervisor, cloud, kernel, and the kernel's AES drivers.");
+        command.SetAction(_ =>
+        {
+            Messages.Lines(HostText.Lines(HostReader.Read()));
+
+            return ExitCode.Pass;
+        });
+        return command;
+    }
+}

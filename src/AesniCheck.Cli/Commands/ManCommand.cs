@@ -1,0 +1,31 @@
+using System.CommandLine;
+using System.Globalization;
+using AesniCheck.Cli.Help;
+using AesniCheck.Cli.Output;
+
+namespace AesniCheck.Cli.Commands;
+
+/// <summary><c>aesnicheck man</c>: the manual.</summary>
+internal static class ManCommand
+{
+    public static Command Create(TimeProvider clock)
+    {
+        var command = new Command("man", "Prints the manual, for man(1). Read it at once: aesnicheck man | man -l -.");
+        command.SetAction(parsed =>
+        {
+            Messages.Lines(ManPage.Lines(CommandEntry.Of(parsed.RootCommandResult.Command), Self.ShortVersion, Date(clock)));
+
+            return ExitCode.Pass;
+        });
+        return command;
+    }
+
+    /// <summary>The day; or, for those who build packages that are the same each time, the one that they want.</summary>
+    private static DateOnly Date(TimeProvider clock)
+    {
+        string? epoch = Environment.GetEnvironmentVariable("SOURCE_DATE_EPOCH");
+        bool isTold = long.TryParse(epoch, NumberStyles.None, CultureInfo.InvariantCulture, out long seconds) && seconds <= DateTimeOffset.MaxValue.ToUnixTimeSeconds();
+        DateTimeOffset time = isTold ? DateTimeOffset.FromUnixTimeSeconds(seconds) : clock.GetUtcNow();
+        return DateOnly.FromDateTime(time.UtcDateTime);
+    }
+}

@@ -1,0 +1,43 @@
+using System.CommandLine;
+using AesniCheck.Basics;
+using AesniCheck.Cli.Output;
+using AesniCheck.Plans;
+using AesniCheck.Probes;
+using AesniCheck.Records;
+
+namespace AesniCheck.Cli.Commands;
+
+/// <summary><c>aesnicheck probes</c>: what each probe is for, and whether it can run here.</summary>
+internal static class ProbesCommand
+{
+    private const int NameWidth = 10;
+
+    public static Command Create(DevicesUnderTest devices)
+    {
+        var command = new Command("probes", "Lists the probes: what each is for, and whether it can run here.");
+        command.SetAction(_ => Run(devices));
+        return command;
+    }
+
+    private static int Run(DevicesUnderTest devices)
+    {
+        var coverage = Coverage.OfThisProcess;
+        string margin = new(' ', NameWidth);
+        RunPlan plan = DefaultPlan.Bare([], seed: 0).WithProbes(null, devices, coverage);
+        foreach (ProbeEntry entry in ProbeList.All)
+        {
+            string? reason = devices.Aesni.IsSupported ? plan.SkippedProbes.FirstOrDefault(skipped => skipped.Name == entry.Name)?.Reason : coverage.WhyNoAes();
+            string[] texts = reason is null ? ["can run here", .. Engines(plan, entry.Name)] : [$"can't run here: {reason}"];
+            Messages.Lines(Columns.Wrap(entry.Name.PadRight(NameWidth), entry.Purpose).Concat(texts.SelectMany(text => Columns.Wrap(margin, text))));
+        }
+
+        return ExitCode.Pass;
+    }
+
+    /// <summary>The engines in use, and what is missing.</summary>
+    private static IEnumerable<string> Engines(RunPlan plan, string probe) =>
+    [
+        $"engines: {string.Join(", ", plan.Engines.Where(engine => engine.Part == probe && engine.Used).Select(engine => engine.Name))}",
+        .. EngineShortfall.Of(plan).Where(shortfall => shortfall.Part == probe).Select(shortfall => shortfall.Remark),
+    ];
+}

@@ -1,0 +1,32 @@
+using System.CommandLine;
+using AesniCheck.Cli.Help;
+using AesniCheck.Cli.Options;
+using AesniCheck.Plans;
+using AesniCheck.Probes;
+using AesniCheck.Stressors;
+
+namespace AesniCheck.Cli.Commands;
+
+/// <summary><c>aesnicheck run</c>: the main job.</summary>
+internal static class RunCommand
+{
+    public static Command Create(DevicesUnderTest devices, IReadOnlyList<StressorEntry> stressors)
+    {
+        var options = new RunOptions(stressors, DefaultPlan.Duration);
+        var command = new Command(
+            CommandEntry.Default,
+            "Runs the probes on every CPU, under the load of stressors, and compares all that they compute with a software reference. "
+            + "It ends with a summary, whose last line is the outcome.");
+        foreach (Option option in (Option[])[.. options.OfWork, .. options.OfAnswer])
+        {
+            command.Options.Add(option);
+        }
+
+        command.SetAction(parsed => new RunJob(options.Plan(parsed, devices), options.Reports.Requests(parsed))
+        {
+            Ocp = options.Reports.Ocp(parsed),
+            IsQuiet = options.Common.Quiet(parsed),
+        }.Do(devices));
+        return command;
+    }
+}

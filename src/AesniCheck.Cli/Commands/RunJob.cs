@@ -1,0 +1,101 @@
+using AesniCheck.Basics;
+using AesniCheck.Cli.Output;
+using AesniCheck.Cli.Progress;
+using AesniCheck.Execution;
+using AesniCheck.Execution.Supervisor;
+using AesniCheck.Host;
+using AesniCheck.Host.Limits;
+using AesniCheck.Plans;
+using AesniCheck.Probes;
+using AesniCheck.Records;
+using AesniCheck.Reports.Text;
+
+namespace AesniCheck.Cli.Commands;
+
+/// <summary>A run, from its plan to its exit code: what <c>run</c> and <c>gate</c> have in common.</summary>
+/// <param name="plan">What is to be done.</param>
+/// <param name="reports">The reports that are asked for.</param>
+internal sealed class RunJob(RunPlan plan, IReadOnlyList<ReportRequest<RunRecord>> reports)
+{
+    private static readonly TimeSpan RehearsalAt = TimeSpan.FromSeconds(1);
+
+    private bool _hasRehearsed;
+
+    /// <summary>The file for the report that is written while the run goes on; null where it is not asked for.</summary>
+    public string? Ocp { get; init; }
+
+    /// <summary>Whether there is to be no progress and no summary.</summary>
+    public bool IsQuiet { get; init; }
+
+    /// <summary>Who reads the exit code.</summary>
+    public ExitStyle Style { get; init; }
+
+    /// <summary>What a gate demands of the run; null where there are no demands.</summary>
+    public GateDemands? Demands { get; init; }
+
+    /// <summary>Does it.</summary>
+    /// <param name="devices">What is to be checked.</param>
+    /// <returns>The exit code.</returns>
+    /// <exception cref="UsageException">A report can't be written where it is to go.</exception>
+    public int Do(DevicesUnderTest devices)
+    {
+        // First of all, so that no file is left behind half made.
+        using var stop = new StopRequest(TimeProvider.System);
+        using var outputs = new ReportOutputs<RunRecord>(reports, stop.Token)
+        {
+            TakesStandardOutput = Ocp is not null && ReportPlaces.IsStandardOutput(Ocp),
+            Rescue = new(IsWorthKeeping, RecordJson.Write),
+        };
+        using OcpReport? ocp = Ocp is null ? null : new OcpReport(Ocp, stop.Token);
+        RunRecord record = Run(devices, ocp, () => Rehearse(outputs), stop.Token);
+        record = Demands is null ? record : GateJudge.Judge(record, Demands);
+
+        // A finding is one, even where nobody could be told of it.
+        bool isFault = record.Outcome == Outcome.Fault;
+        bool reported = outputs.WriteReports(record, ocp is null ? null : () => ocp.End(record, stop.Token)) || isFault;
+        string answer = reported ? ExitStyles.Line(Style, record) : ExitStyles.LostLine(Style, record);
+        bool told = outputs.WriteWords(IsQuiet || ExitStyles.IsOneLine(Style) ? [answer] : RunText.Summary(record), answer) || isFault;
+        outputs.KeepLostRecord(record, stop.Token);
+        return (HasReports ? reported : told) ? ExitStyles.CodeOf(Style, record.Outcome) : ExitStyles.CodeOfError(Style, ExitCode.InternalError);
+    }
+
+    // A fault may never be seen again; what a run of days has left open is kept only where a report was asked for.
+    private static bool IsWorthKeeping(RunRecord record, bool wasAskedFor) =>
+        record.Outcome == Outcome.Fault || (wasAskedFor && record.Outcome == Outcome.Inconclusive);
+
+    private bool HasReports => reports.Count > 0 || Ocp is not null;
+
+    private void Rehearse(ReportOutputs<RunRecord> outputs)
+    {
+        RunRecord record = RunLedger.NothingToRun(plan, HostReader.Read(), Self.Version, TimeProvider.System.GetUtcNow());
+        outputs.Rehearse(Demands is null ? record : GateJudge.Judge(record, Demands));
+        _ = RunText.Summary(record).Count();
+    }
+
+    private RunRecord Run(DevicesUnderTest devices, OcpReport? ocp, Action rehearse, CancellationToken stop) =>
+        !devices.Aesni.IsSupported ? RunLedger.Unsupported(plan, HostReader.Read(), Self.Version, TimeProvider.System.GetUtcNow(), Coverage.OfThisProcess.WhyNoAes())
+        : plan.Probes.Count == 0 ? RunLedger.NothingToRun(plan, HostReader.Read(), Self.Version, TimeProvider.System.GetUtcNow())
+        : RoomToWork.LackOfTasks(TaskRoom.Read(new HostFiles("/")), plan.WorkerCount) is { } lack ? throw new InvalidOperationException(lack)
+        : ProgressDisplay.Create(IsQuiet || ExitStyles.IsOneLine(Style), new RunView()).Watch(
+            show => new RunSupervisor(Self.AsWorker(), TimeProvider.System, progress => Show(progress, show, ocp, rehearse))
+            {
+                Observer = ocp,
+                ReadScarcity = () => Scarcity.Read(new HostFiles("/")),
+                MeasurePace = new PaceMeter(TimeProvider.System).Measure,
+                IsEnough = Demands is null ? _ => false : new GateGoal(Demands).IsReached,
+                Limits = ExitStyles.LimitsOf(Style),
+            }.Run(plan, () => ocp?.Begin(plan, HostReader.Read()) ?? HostReader.Read(), Self.Version, stop));
+
+    private void Show(RunProgress progress, Action<RunProgress> show, OcpReport? ocp, Action rehearse)
+    {
+        show(progress);
+        ocp?.Show(progress);
+
+        // Once the workers are at work, and a start that counts is over.
+        if (!_hasRehearsed && progress.Elapsed >= RehearsalAt)
+        {
+            _hasRehearsed = true;
+            rehearse();
+        }
+    }
+}

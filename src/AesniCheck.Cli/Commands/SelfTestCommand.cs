@@ -1,0 +1,70 @@
+using System.CommandLine;
+using AesniCheck.Basics;
+using AesniCheck.Cli.Options;
+using AesniCheck.Cli.Output;
+using AesniCheck.Cli.Progress;
+using AesniCheck.Host;
+using AesniCheck.Host.Limits;
+using AesniCheck.Injection;
+using AesniCheck.Plans;
+using AesniCheck.Probes;
+using AesniCheck.Records;
+using AesniCheck.Reports.Text;
+using AesniCheck.SelfTests;
+using AesniCheck.Stressors;
+
+namespace AesniCheck.Cli.Commands;
+
+/// <summary><c>aesnicheck selftest</c>: the proof that it detects.</summary>
+internal static class SelfTestCommand
+{
+    private const string NoLayout = "CPUID does not tell where the extended state of a thread has its vector registers.";
+
+    public static Command Create(DevicesUnderTest devices, IReadOnlyList<StressorEntry> stressors)
+    {
+        var options = new SelfTestOptions(stressors);
+        var command = new Command(
+            "selftest",
+            "Shows that it detects: puts real faults into the vector registers of its own running workers, and tells what was seen. It takes ptrace, and says nothing "
+            + "about the machine. Ends with 0 when what it claims to see is seen at the claimed rates, 1 when not or at a false alarm, 3 when this machine can't do it, "
+            + "and 4 when the system forbids it, it was stopped, or not all could be tried.");
+        options.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            ExtendedStateLayout? layout = ExtendedStateLayout.OfMachine();
+            return Run(options.Plan(parsed, devices, layout), layout, options.Json(parsed), options.Quiet(parsed), devices);
+        });
+        return command;
+    }
+
+    private static int Run(SelfTestPlan plan, ExtendedStateLayout? layout, string? json, bool quiet, DevicesUnderTest devices)
+    {
+        // First of all, so that no file is left behind half made.
+        using var stop = new StopRequest(TimeProvider.System);
+        using var outputs = new ReportOutputs<SelfTestRecord>(json is null ? [] : [new ReportRequest<SelfTestRecord>("--json", json, SelfTestJson.Write) { IsRecord = true }], stop.Token)
+        {
+            Rescue = new(IsWorthKeeping, SelfTestJson.Write),
+        };
+        SelfTestRecord record = Do(plan, layout, quiet, devices, stop.Token);
+        string answer = SelfTestText.ResultLine(record);
+        bool reported = outputs.WriteReports(record);
+        bool told = outputs.WriteWords(quiet ? [answer] : SelfTestText.Summary(record), answer);
+        outputs.KeepLostRecord(record, stop.Token);
+        return record.Result == SelfTestResult.Misses || (json is null ? told : reported) ? ExitCode.Of(record.Result) : ExitCode.InternalError;
+    }
+
+    private static bool IsWorthKeeping(SelfTestRecord record, bool wasAskedFor) =>
+        record.Result == SelfTestResult.Misses || (wasAskedFor && record.Result is not (SelfTestResult.Detects or SelfTestResult.Unsupported));
+
+    private static SelfTestRecord Do(SelfTestPlan plan, ExtendedStateLayout? layout, bool quiet, DevicesUnderTest devices, CancellationToken stop) =>
+        !devices.Aesni.IsSupported ? NoSelfTest.Unsupported(plan, $"{char.ToUpperInvariant(Coverage.NoAes[0])}{Coverage.NoAes[1..]}.", HostReader.Read(), Self.Version, TimeProvider.System.GetUtcNow())
+        : layout is null || !layout.Has(RegisterArea.Xmm) ? NoSelfTest.Unsupported(plan, NoLayout, HostReader.Read(), Self.Version, TimeProvider.System.GetUtcNow())
+        : plan.Subjects.Count == 0 || plan.Classes.Count == 0 ? NoSelfTest.NothingToTry(plan, HostReader.Read(), Self.Version, TimeProvider.System.GetUtcNow())
+        : RoomToWork.LackOfTasks(TaskRoom.Read(new HostFiles("/")), plan.Subjects.Max(subject => subject.Plan.WorkerCount)) is { } lack
+            ? throw new InvalidOperationException(lack)
+        : ProgressDisplay.Create(quiet, new SelfTestView()).Watch(
+            show => new SelfTester(plan, Self.AsWorker(), (process, seed) => new Injector(process, layout, seed, TimeProvider.System), TimeProvider.System, show)
+            {
+                ReadScarcity = () => Scarcity.Read(new HostFiles("/")),
+            }.Run(HostReader.Read, Self.Version, stop));
+}

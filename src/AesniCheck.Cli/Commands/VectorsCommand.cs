@@ -1,0 +1,160 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using AesniCheck.Basics;
+using AesniCheck.Ciphers;
+using AesniCheck.Ciphers.Portable;
+using AesniCheck.Cli.Options;
+using AesniCheck.Cli.Output;
+using AesniCheck.Files;
+using AesniCheck.Probes;
+using AesniCheck.Vectors;
+
+namespace AesniCheck.Cli.Commands;
+
+/// <summary><c>aesnicheck vectors</c>: known answers, the published ones or the user's.</summary>
+internal static class VectorsCommand
+{
+    public static Command Create(DevicesUnderTest devices)
+    {
+        ModeEngine[] all = EnginesOf(devices);
+        var files = new Argument<string[]>("file")
+        {
+            Description = "Files of your own: .rsp as NIST publishes them (ECB, CBC, CFB8, CFB128, OFB, CTR, XTS, GCM, GMAC, CCM), or JSON in the form of Wycheproof "
+                + "(AES-GCM, AES-GMAC, AES-CCM, AES-CBC-PKCS5, AES-XTS). Default: the published ones, and Monte Carlo tests.",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        Option<IReadOnlyList<string>?> engines = ClosedList.Several(
+            "--engines",
+            "engine",
+            $"Which engines, with commas between them, of those that this machine has: {string.Join(", ", all.AsEnumerable())}. Default: all.",
+            [.. all.Select(engine => engine.Name)]);
+        var command = new Command("vectors", "Runs known-answer tests on every engine: the published ones, or your own.") { files, engines };
+        command.SetAction(parsed => Run(parsed.GetValue(files) ?? [], Named(parsed.GetValue(engines), all), devices));
+        return command;
+    }
+
+    private static int Run(string[] paths, IReadOnlyList<ModeEngine> engines, DevicesUnderTest devices)
+    {
+        ModeEngine[] supported = [.. engines.Where(engine => Enum.GetValues<CipherMode>().Any(engine.Supports))];
+        ModeEngine[] skipped = [.. engines.Except(supported)];
+        string[] distinct = Distinct(paths);
+        ImmutableArray<FileTrial> trials = distinct.Length == 0 ? TryPublished(supported) : Try(distinct, supported);
+        int refused = Math.Max(distinct.Length - trials.Length, 0);
+        if (trials.IsEmpty)
+        {
+            return ExitCode.Usage;
+        }
+
+        AesEngine[] chained = distinct.Length == 0 ? BlockEnginesOf(supported, devices) : [];
+        ImmutableArray<MonteCarloComparison> comparisons = chained.Length > 0 ? MonteCarloSuite.Run(WithPartner(chained)) : [];
+        Messages.Lines(comparisons.Select(VectorsText.Line));
+        Messages.Lines(VectorsText.Failures(trials));
+        Messages.Lines(skipped.Select(engine => $"SKIPPED: {engine}, which this CPU or runtime does not support"));
+        int untried = trials.Sum(trial => trial.UntriedCount);
+        if (untried > 0)
+        {
+            Messages.Line($"SKIPPED: {Quantities.Count(untried)} vectors, which none of the engines has the mode and the lengths for");
+        }
+
+        int disputed = trials.Count(trial => trial.Disputed is not null);
+        (string outcome, int exitCode) = trials.Any(trial => trial.IsFault) || comparisons.Any(comparison => !comparison.Agrees) ? ("FAULT", ExitCode.Fault)
+            : refused + disputed > 0 ? ("REFUSED", ExitCode.Usage)
+            : skipped.Length > 0 ? ("UNSUPPORTED", ExitCode.Unsupported)
+            : untried > 0 ? ("INCONCLUSIVE", ExitCode.Inconclusive)
+            : ("PASS", ExitCode.Pass);
+        string files = refused + disputed == 0 ? "" : $"{refused + disputed} of {Quantities.Of(distinct.Length, "file")} refused; ";
+        Messages.Line($"{outcome}: {files}{VectorsText.Summarize(trials, comparisons, supported)}");
+        return exitCode;
+    }
+
+    /// <summary>
+    /// Tries the published vectors. They are right: the tests of this program check them with independent engines. Any disagreement with them is a fault, even
+    /// if all engines agree with one another.
+    /// </summary>
+    private static ImmutableArray<FileTrial> TryPublished(ModeEngine[] engines)
+    {
+        ImmutableArray<VectorFile> files = EmbeddedVectors.ReadAll();
+        var table = new VectorsTable([.. files.Select(file => file.FileName)]);
+        return
+        [
+            .. files.Select(file => table.Written(new FileTrial(
+                file.FileName, file.Vectors.Length, file.PassedOver, KnownAnswerSuite.CountUntried(file, engines), KnownAnswerSuite.Run([file], engines), Disputed: null))),
+        ];
+    }
+
+    /// <summary>Tries the user's files one after the other. A file that is unreadable or wrong does not stop the others.</summary>
+    /// <returns>Those that could be read.</returns>
+    private static ImmutableArray<FileTrial> Try(string[] paths, ModeEngine[] engines)
+    {
+        var table = new VectorsTable(paths);
+        ImmutableArray<FileTrial>.Builder trials = ImmutableArray.CreateBuilder<FileTrial>(paths.Length);
+        foreach (string path in paths)
+        {
+            if (Load(path) is { } file)
+            {
+                trials.Add(table.Written(FileTrial.Run(file, engines, (ModeEngines.Software, ModeEngines.BouncyCastle))));
+            }
+        }
+
+        return trials.DrainToImmutable();
+    }
+
+    /// <summary>The files without duplicates, which shell patterns and links easily make.</summary>
+    private static string[] Distinct(string[] paths)
+    {
+        if (paths.Contains(""))
+        {
+            throw new UsageException($"vectors: a file has no name; give {VectorFile.Forms}");
+        }
+
+        if (Array.Find(paths, path => path.StartsWith('-')) is { } option)
+        {
+            throw new UsageException($"there is no option '{option}'; see 'aesnicheck vectors --help' (for a file of that name write ./{option})");
+        }
+
+        var known = new HashSet<(ulong Device, ulong Inode)>();
+        return [.. paths.Distinct().Where(path => FileIdentity.Of(path) is not { } file || SpecialFiles.IsAt(path) || known.Add(file))];
+    }
+
+    /// <summary>The engines, in the order of the output. Widths of PCLMULQDQ that this CPU has not are no engines of it.</summary>
+    private static ModeEngine[] EnginesOf(DevicesUnderTest devices) =>
+    [
+        ModeEngines.Software,
+        new PortableModes(devices.Aesni),
+        .. devices.ModeEngines.Where(engine => engine.Supports(CipherMode.Gcm)),
+        ModeEngines.BouncyCastle,
+        .. devices.PlatformEngines.Where(engine => engine.Supports(CipherMode.Ecb)),
+    ];
+
+    /// <summary>Those of the engines that have a bare block cipher, which the Monte Carlo tests are run on.</summary>
+    private static AesEngine[] BlockEnginesOf(IEnumerable<ModeEngine> engines, DevicesUnderTest devices) =>
+    [
+        .. from engine in engines
+           from block in AesEngines.All
+           where block.Name == engine.Name
+           select block == AesEngines.Aesni ? devices.Aesni : block,
+    ];
+
+    /// <summary>A Monte Carlo test compares engines: one that is named alone is compared with another that is not hardware.</summary>
+    private static AesEngine[] WithPartner(AesEngine[] engines) =>
+        engines is not [AesEngine alone] ? engines
+        : alone == AesEngines.Software ? [alone, AesEngines.BouncyCastle]
+        : [AesEngines.Software, alone];
+
+    /// <summary>Reads a file; says why where it can't be, and gives null.</summary>
+    private static VectorFile? Load(string path)
+    {
+        try
+        {
+            return VectorFile.Load(path);
+        }
+        catch (VectorFileException exception)
+        {
+            Messages.Error(exception.Message);
+            return null;
+        }
+    }
+
+    private static ModeEngine[] Named(IReadOnlyList<string>? names, ModeEngine[] all) =>
+        names is null ? all : [.. names.Distinct().Select(name => all.First(engine => engine.Name == name))];
+}

@@ -1,0 +1,76 @@
+using System.CommandLine;
+using System.Globalization;
+using AesniCheck.Basics;
+using AesniCheck.Cli.Output;
+using AesniCheck.Interop;
+
+namespace AesniCheck.Cli.Options;
+
+/// <summary>The options that all commands have that put workers on CPUs: which CPUs, which seed, and how much is told.</summary>
+/// <param name="answer">What the answer is called, for the help: <c>outcome</c>.</param>
+internal sealed class CommonOptions(string answer)
+{
+    private readonly Option<IReadOnlyList<int>?> _cpus = new("--cpus")
+    {
+        Description = "The CPUs to test, such as 0,2-5. Default: all that the process may use.",
+        HelpName = "list",
+        CustomParser = result => OptionText.Parsed(result, CpuRanges.Parse),
+        Arity = ArgumentArity.ExactlyOne,
+    };
+
+    private readonly Option<ulong?> _seed = new("--seed")
+    {
+        Description = "The 64-bit seed that all that is random follows from, decimal or 0x and hex. Default: random.",
+        HelpName = "seed",
+        CustomParser = result => OptionText.Parsed<ulong?>(result, text => ParseSeed(text)),
+    };
+
+    private readonly Option<bool> _quiet = new("--quiet", "-q")
+    {
+        Description = $"No progress and no summary: the {answer} in one line, and the exit code.",
+    };
+
+    /// <summary>The option of the CPUs.</summary>
+    public Option CpusOption => _cpus;
+
+    /// <summary>The option of the seed.</summary>
+    public Option SeedOption => _seed;
+
+    /// <summary>The option of how much is told.</summary>
+    public Option QuietOption => _quiet;
+
+    /// <summary>Whether the CPUs to test were named.</summary>
+    public bool HasCpus(ParseResult parsed) => parsed.GetValue(_cpus) is not null;
+
+    /// <summary>The CPUs to test.</summary>
+    /// <exception cref="UsageException">A CPU is not to be had.</exception>
+    public IReadOnlyList<int> Cpus(ParseResult parsed)
+    {
+        IReadOnlyList<int>? requested = parsed.GetValue(_cpus);
+        IReadOnlyList<int> allowed = Scheduling.AllowedCpus();
+        if (requested is null)
+        {
+            return allowed;
+        }
+
+        int[] refused = [.. requested.Except(allowed)];
+        return refused.Length == 0
+            ? requested
+            : throw new UsageException($"--cpus: this process may not use CPU {CpuRanges.Format(refused)}; it may use {CpuRanges.Format(allowed)}");
+    }
+
+    /// <summary>The seed; where none was given, another at each call.</summary>
+    public ulong Seed(ParseResult parsed) => parsed.GetValue(_seed) ?? RandomBytes.Next();
+
+    /// <summary>Whether only the answer is to be told.</summary>
+    public bool Quiet(ParseResult parsed) => parsed.GetValue(_quiet);
+
+    private static ulong ParseSeed(string text)
+    {
+        bool hex = text.StartsWith("0x", StringComparison.OrdinalIgnoreCase);
+        return ulong.TryParse(
+            hex ? text.AsSpan(2) : text, hex ? NumberStyles.AllowHexSpecifier : NumberStyles.None, CultureInfo.InvariantCulture, out ulong seed)
+            ? seed
+            : throw new FormatException($"'{Excerpt.Of(text)}' is no 64-bit number; write it in decimal, or in hex with 0x before it");
+    }
+}

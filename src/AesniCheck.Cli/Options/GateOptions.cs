@@ -1,0 +1,171 @@
+using System.CommandLine;
+using System.Globalization;
+using AesniCheck.Basics;
+using AesniCheck.Ciphers.Aesni;
+using AesniCheck.Cli.Output;
+using AesniCheck.Plans;
+using AesniCheck.Probes;
+using AesniCheck.Records;
+using AesniCheck.Stressors;
+using AesniCheck.Units;
+
+namespace AesniCheck.Cli.Options;
+
+/// <summary>The options of <c>aesnicheck gate</c>, and what they demand.</summary>
+internal sealed class GateOptions
+{
+    private const int MaximumFindingCount = 1_000_000;
+
+    // Slurm's limit counts from the start of the process; half of it leaves time for a node under load.
+    private static readonly TimeSpan SlurmDuration = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(120);
+
+    private readonly Option<IReadOnlyList<string>?> _require = ClosedList.Several(
+        "--require",
+        "probe",
+        $"Probes that must have run, with commas between them: {string.Join(", ", ProbeNames)}. Default: none by name, all that can run here.",
+        ProbeNames);
+
+    private readonly Option<IReadOnlyList<string>?> _requireEngines = ClosedList.Several(
+        "--require-engines",
+        "engine",
+        $"Engines of probes that must have run, with commas between them, whatever the CPU has: {string.Join(", ", EngineNames)}. Default: none by name, all that the CPU has.",
+        EngineNames);
+
+    private readonly Option<long?> _minimumBlocks = new("--min-blocks")
+    {
+        Description = "The blocks that must have been verified on each CPU, such as 1e9; probes without blocks, register and schedule, have none. Default: none.",
+        HelpName = "n",
+        CustomParser = result => OptionText.Parsed<long?>(result, text => OptionText.Count(text)),
+    };
+
+    private readonly Option<double?> _bound = new("--bound")
+    {
+        Description = "The rate of faults per block that must be ruled out, at 95 %, such as 1e-11: the run ends as soon as it is, "
+            + "or is inconclusive when its time is over. Default: none.",
+        HelpName = "rate",
+        CustomParser = result => OptionText.Parsed<double?>(result, text => ParseRate(text)),
+    };
+
+    private readonly Option<bool> _stopOnFirst = new("--stop-on-first")
+    {
+        Description = "End at the first finding.",
+    };
+
+    private readonly Option<int?> _maximumFindings = new("--max-findings")
+    {
+        Description = "End at so many findings. Default: go on to the end.",
+        HelpName = "n",
+        CustomParser = result => OptionText.Parsed<int?>(result, text => OptionText.Number(text, MaximumFindingCount)),
+    };
+
+    private readonly Option<ExitStyle?> _style = ClosedList.One<ExitStyle>(
+        "--exit-style",
+        "style",
+        "Whose exit codes and words: default; npd for node-problem-detector; nagios; slurm for a HealthCheckProgram, which must end within 60 s. Default: default.");
+
+    private readonly Option<string?> _policy = new("--policy")
+    {
+        Description = "A file of JSON that holds these options for a team: {\"schemaVersion\": 1, \"duration\": \"5m\"}. What stands on the command line is stronger.",
+        HelpName = OptionEntry.File,
+    };
+
+    private static string[] ProbeNames => [.. ProbeList.All.Select(entry => entry.Name)];
+
+    /// <summary>Those that CPUs differ in.</summary>
+    private static string[] EngineNames => [.. RegisterKinds.All.Select(Word.Of), .. AesniModes.All.Select(engine => engine.Name)];
+
+    /// <param name="stressors">All stressors that there are.</param>
+    public GateOptions(IReadOnlyList<StressorEntry> stressors) => Run = new RunOptions(stressors, Duration);
+
+    /// <summary>The options that a run has too.</summary>
+    public RunOptions Run { get; }
+
+    /// <summary>The options that a policy may hold.</summary>
+    public IReadOnlyList<Option> OfPolicy => [_require, _requireEngines, _minimumBlocks, _bound, _stopOnFirst, _maximumFindings, _style, .. Run.OfWork];
+
+    /// <summary>All options, in the order of the help.</summary>
+    public IReadOnlyList<Option> All => [_policy, .. OfPolicy, .. Run.OfAnswer];
+
+    /// <summary>The file of the policy; null where there is none.</summary>
+    public string? Policy(ParseResult parsed) => parsed.GetValue(_policy);
+
+    /// <summary>Who reads the exit code.</summary>
+    public ExitStyle Style(ParseResult parsed) => parsed.GetValue(_style) ?? ExitStyle.Default;
+
+    /// <summary>The reports that are asked for.</summary>
+    /// <exception cref="UsageException">Two of them go to the same place, or one where the one line has to stand that others read.</exception>
+    public IReadOnlyList<ReportRequest<RunRecord>> Reports(ParseResult parsed)
+    {
+        IReadOnlyList<ReportRequest<RunRecord>> reports = Run.Reports.Requests(parsed);
+        string? taking = reports.FirstOrDefault(report => ReportPlaces.IsStandardOutput(report.Path))?.Option
+            ?? (Run.Reports.Ocp(parsed) is { } ocp && ReportPlaces.IsStandardOutput(ocp) ? OcpReport.Option : null);
+        return taking is not null && ExitStyles.IsOneLine(Style(parsed))
+            ? throw new UsageException($"{taking}: standard output is for the one line of --exit-style {Word.Of(Style(parsed))}; give a file")
+            : reports;
+    }
+
+    /// <summary>Whether the command line says something else than what a policy says with an option.</summary>
+    public bool IsOverruled(ParseResult parsed, Option option) =>
+        IsGiven(parsed, option) || (option == _stopOnFirst && IsGiven(parsed, _maximumFindings));
+
+    /// <summary>What is demanded beyond what is planned.</summary>
+    public GateDemands Demands(ParseResult parsed) => new()
+    {
+        RequiredProbes = parsed.GetValue(_require) ?? [],
+        RequiredEngines = parsed.GetValue(_requireEngines),
+        MinimumBlocksPerCpu = parsed.GetValue(_minimumBlocks),
+        MaximumFaultRatePerBlock = parsed.GetValue(_bound),
+        MaximumFindings = parsed.GetValue(_stopOnFirst) ? 1 : parsed.GetValue(_maximumFindings),
+        AllCpus = !Run.Common.HasCpus(parsed),
+    };
+
+    /// <summary>Makes the plan: a gate asks for all that this machine can do, so that nothing of it can be left out in silence.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="devices">What is to be checked, which tells what can run here.</param>
+    /// <exception cref="UsageException">Options contradict one another.</exception>
+    public RunPlan Plan(ParseResult parsed, DevicesUnderTest devices)
+    {
+        RunPlan plan = Run.Plan(parsed, devices);
+        if (Style(parsed) == ExitStyle.Slurm)
+        {
+            plan = WithinTheTimeOfSlurm(plan, parsed);
+        }
+
+        IReadOnlyList<string> required = parsed.GetValue(_require) ?? [];
+        string[] wanted = [.. plan.Probes.Select(probe => probe.Name).Concat(required).Distinct()];
+        RunPlan asked = plan.WithProbes([.. ProbeList.All.Select(entry => entry.Name).Where(wanted.Contains)], devices);
+        PlannedEngine[] engines = [.. asked.Engines, .. plan.Engines.Where(engine => asked.Engines.All(other => other.Part != engine.Part))];
+        return asked with
+        {
+            Engines = engines,
+            SkippedProbes = [.. asked.SkippedProbes, .. plan.SkippedProbes.Where(skipped => asked.SkippedProbes.All(other => other.Name != skipped.Name)).Select(Demanded)],
+            Stressors = [.. plan.Stressors.Select(stressor => stressor with { Requested = true })],
+            SkippedStressors = [.. plan.SkippedStressors.Select(Demanded)],
+        };
+
+        // The machine can do what a setting alone keeps from it.
+        SkippedPart Demanded(SkippedPart skipped) =>
+            skipped with { Requested = skipped.Requested || engines.Any(engine => engine.Part == skipped.Name && engine is { Used: false, Setting: not null }) };
+    }
+
+    private static bool IsGiven(ParseResult parsed, Option option) => parsed.GetResult(option) is { Implicit: false };
+
+    private RunPlan WithinTheTimeOfSlurm(RunPlan plan, ParseResult parsed)
+    {
+        if (!Run.HasDuration(parsed))
+        {
+            return plan with { DurationSeconds = SlurmDuration.TotalSeconds };
+        }
+
+        return plan.Duration <= ExitStyles.MaximumForSlurm
+            ? plan
+            : throw new UsageException(string.Create(
+                CultureInfo.InvariantCulture, $"--duration: Slurm kills a HealthCheckProgram after 60 s; write {ExitStyles.MaximumForSlurm.TotalSeconds:0}s at most"));
+    }
+
+    private static double ParseRate(string text) =>
+        double.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out double rate) && rate is >= 1e-18 and < 1
+            ? rate
+            : throw new FormatException($"'{Excerpt.Of(text)}' is no rate; write one between 1e-18 and 1, such as 1e-11");
+}

@@ -1,0 +1,96 @@
+using System.CommandLine;
+using System.Globalization;
+using AesniCheck.Basics;
+using AesniCheck.Cli.Output;
+using AesniCheck.Plans;
+using AesniCheck.Probes;
+using AesniCheck.Stressors;
+
+namespace AesniCheck.Cli.Options;
+
+/// <summary>The options of all commands that run the probes over the machine, and the plan that they make.</summary>
+/// <param name="stressors">All stressors that there are.</param>
+/// <param name="duration">How long the command runs without an option, in whole seconds.</param>
+internal sealed class RunOptions(IReadOnlyList<StressorEntry> stressors, TimeSpan duration)
+{
+    private const int MaximumWorkersPerCpu = 8;
+
+    private readonly Option<TimeSpan?> _duration = new("--duration", "-d")
+    {
+        Description = string.Create(CultureInfo.InvariantCulture, $"How long to run: 30s, 5m, 1h30m, 24h, 7d. Default: {duration.TotalSeconds:0}s."),
+        HelpName = "time",
+        CustomParser = result => OptionText.Parsed<TimeSpan?>(result, text => Durations.Parse(text)),
+    };
+
+    private readonly Option<int?> _workersPerCpu = new("--workers-per-cpu")
+    {
+        Description = $"Workers on each CPU, 1 to {MaximumWorkersPerCpu}. With two or more they are switched in the middle of their work. Default: {DefaultPlan.WorkersPerCpu}.",
+        HelpName = "n",
+        CustomParser = result => OptionText.Parsed<int?>(result, text => OptionText.Number(text, MaximumWorkersPerCpu)),
+    };
+
+    private readonly Option<IReadOnlyList<int>?> _keySizes = ClosedList.With(
+        new Option<IReadOnlyList<int>?>("--key-sizes")
+        {
+            Description = "Which AES key sizes in bits. Default: 128,192,256.",
+            HelpName = OptionEntry.List,
+            CustomParser = result => OptionText.Parsed(result, ParseKeySizes),
+            Arity = ArgumentArity.ExactlyOne,
+        },
+        ["128", "192", "256"]);
+
+    private readonly Option<IReadOnlyList<string>?> _probes = ClosedList.Several(
+        "--probes", "probe", $"Which probes, with commas between them: {string.Join(", ", ProbeNames)}; see 'aesnicheck probes'. Default: all that can run here.", ProbeNames);
+
+    private readonly LoadOptions _load = new(stressors);
+
+    /// <summary>The options that other commands have too.</summary>
+    public CommonOptions Common { get; } = new("outcome");
+
+    /// <summary>The options of the reports.</summary>
+    public ReportOptions Reports { get; } = new();
+
+    private static string[] ProbeNames => [.. ProbeList.All.Select(entry => entry.Name)];
+
+    /// <summary>Those that say what is to be done, in the order of the help.</summary>
+    public IReadOnlyList<Option> OfWork => [_duration, Common.CpusOption, _probes, _workersPerCpu, .. _load.All, Common.SeedOption, _keySizes];
+
+    /// <summary>Those that say where the answer goes.</summary>
+    public IReadOnlyList<Option> OfAnswer => [.. Reports.All, Common.QuietOption];
+
+    /// <summary>Whether a duration was given.</summary>
+    public bool HasDuration(ParseResult parsed) => parsed.GetValue(_duration) is not null;
+
+    /// <summary>Makes the plan.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="devices">What is to be checked, which tells what can run here.</param>
+    /// <exception cref="UsageException">A CPU is not to be had.</exception>
+    public RunPlan Plan(ParseResult parsed, DevicesUnderTest devices)
+    {
+        RunPlan plan = DefaultPlan.Bare(Common.Cpus(parsed), Common.Seed(parsed));
+        RunPlan asked = plan.WithProbes(parsed.GetValue(_probes), devices) with
+        {
+            DurationSeconds = (parsed.GetValue(_duration) ?? duration).TotalSeconds,
+            WorkersPerCpu = parsed.GetValue(_workersPerCpu) ?? plan.WorkersPerCpu,
+            KeySizes = parsed.GetValue(_keySizes) ?? plan.KeySizes,
+        };
+        return _load.AddTo(asked, parsed);
+    }
+
+    private static IReadOnlyList<int> ParseKeySizes(string text)
+    {
+        var sizes = new SortedSet<int>();
+        foreach (string part in text.Split(','))
+        {
+            sizes.Add(part switch
+            {
+                "128" => 128,
+                "192" => 192,
+                "256" => 256,
+                _ => throw new FormatException($"'{Excerpt.Of(part)}' is no AES key size; the sizes are 128,192,256"),
+            });
+        }
+
+        return [.. sizes];
+    }
+}

@@ -1,0 +1,124 @@
+using System.CommandLine;
+using AesniCheck.Basics;
+using AesniCheck.Cli.Output;
+using AesniCheck.Injection;
+using AesniCheck.Plans;
+using AesniCheck.Probes;
+using AesniCheck.Records;
+using AesniCheck.Stressors;
+using AesniCheck.Units;
+
+namespace AesniCheck.Cli.Options;
+
+/// <summary>The options of <c>aesnicheck selftest</c>, and the plan that they make.</summary>
+/// <param name="stressors">All stressors that there are.</param>
+internal sealed class SelfTestOptions(IReadOnlyList<StressorEntry> stressors)
+{
+    private const int MaximumCount = 10_000;
+
+    // Longer than any self-test: it is the self-test that ends the worker processes.
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+
+    private readonly Option<int?> _count = new("--count")
+    {
+        Description = $"How many faults of each kind in each area under each probe, 1 to {MaximumCount}. Default: {SelfTestPlan.DefaultCount}.",
+        HelpName = "n",
+        CustomParser = result => OptionText.Parsed<int?>(result, text => OptionText.Number(text, MaximumCount)),
+    };
+
+    private readonly Option<IReadOnlyList<string>?> _probes = ClosedList.Several(
+        "--probes",
+        "probe",
+        $"What they are put into, one after the other: {SelfTestSubject.DefaultMix}, which is a run without options, or one probe alone, "
+        + $"of {string.Join(", ", ProbeList.All.Select(entry => entry.Name))}. Default: all that can run here.",
+        SubjectNames);
+
+    private readonly Option<IReadOnlyList<string>?> _kinds = ClosedList.Several(
+        "--kinds",
+        "kind",
+        "Which kinds of faults: flip (a bit turned over), zero (a register lost), leak (a register of another worker), stale (an old value), "
+        + "swap-threads (all registers of two workers exchanged), again (bits turned over again and again until the first is explained), and none, the control, which changes nothing and must not be seen. Default: all.",
+        ClosedList.WordsOf<FaultKind>());
+
+    private readonly Option<IReadOnlyList<string>?> _areas = ClosedList.Several(
+        "--areas", "area", $"Which parts of the vector registers, with commas between them: {string.Join(", ", AreaNames)}. Default: all that this CPU has.", AreaNames);
+
+    private readonly StressOptions _stress = new(stressors);
+    private readonly Option<string?> _json = new("--json")
+    {
+        Description = "Write the record of the self-test, as JSON, to this file; - for standard output.",
+        HelpName = "file",
+    };
+
+    private readonly CommonOptions _common = new("result");
+
+    private static string[] SubjectNames => [SelfTestSubject.DefaultMix, .. ProbeList.All.Select(entry => entry.Name)];
+
+    private static string[] AreaNames => [.. RegisterAreas.All.Select(area => area.Name)];
+
+    /// <summary>Adds them to a command.</summary>
+    public void AddTo(Command command)
+    {
+        Option[] options = [_count, _probes, _kinds, _areas, _common.CpusOption, .. _stress.All, _common.SeedOption, _json, _common.QuietOption];
+        foreach (Option option in options)
+        {
+            command.Options.Add(option);
+        }
+    }
+
+    /// <summary>The file for the record, <c>-</c> for standard output, or null.</summary>
+    public string? Json(ParseResult parsed) => parsed.GetValue(_json);
+
+    /// <summary>Whether only the result is to be told.</summary>
+    public bool Quiet(ParseResult parsed) => _common.Quiet(parsed);
+
+    /// <summary>Makes the plan. What can't be tried here is skipped, with the reason.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="devices">What is checked, which tells what probes can run here.</param>
+    /// <param name="layout">The machine's, which tells what areas there are; null where there is none.</param>
+    /// <exception cref="UsageException">A CPU is not to be had.</exception>
+    public SelfTestPlan Plan(ParseResult parsed, DevicesUnderTest devices, ExtendedStateLayout? layout)
+    {
+        ulong seed = _common.Seed(parsed);
+        RunPlan loaded = _stress.AddTo(DefaultPlan.Bare(_common.Cpus(parsed), seed) with { DurationSeconds = Day.TotalSeconds }, parsed);
+
+        IReadOnlyList<string>? probes = parsed.GetValue(_probes);
+        SelfTestSubject[] subjects = [.. SubjectNames.Where(name => probes?.Contains(name) ?? true).Select(name => SubjectOf(name, loaded, devices))];
+
+        IReadOnlyList<string>? areas = parsed.GetValue(_areas);
+        RegisterArea[] wanted = [.. RegisterAreas.All.Where(area => areas?.Contains(area.Name) ?? true)];
+        var reasons = wanted.ToDictionary(area => area, area => WhyNot(area, devices, layout));
+        IReadOnlyList<string>? kinds = parsed.GetValue(_kinds);
+        return new SelfTestPlan
+        {
+            Seed = seed,
+            Count = parsed.GetValue(_count) ?? SelfTestPlan.DefaultCount,
+            Subjects = [.. subjects.Where(subject => subject.Plan.Probes.Count > 0)],
+            Kinds = [.. Enum.GetValues<FaultKind>().Where(kind => kinds?.Contains(Word.Of(kind)) ?? true)],
+            Areas = [.. wanted.Where(area => reasons[area] is null)],
+            Skipped =
+            [
+                .. from subject in subjects
+                   where subject.Plan.Probes.Count == 0
+                   select new SkippedPart(subject.Name, subject.Plan.SkippedProbes[0].Reason, Requested: probes is not null),
+                .. from area in wanted
+                   let reason = reasons[area]
+                   where reason is not null
+                   select new SkippedPart(area.Name, reason, Requested: areas is not null),
+                .. loaded.SkippedStressors,
+            ],
+        };
+    }
+
+    /// <summary>Registers that the CPU has and the runtime does not use hold nothing of the workers: nothing can be seen there.</summary>
+    private static string? WhyNot(RegisterArea area, DevicesUnderTest devices, ExtendedStateLayout? layout)
+    {
+        IReadOnlyList<RegisterKind> used = devices.CreateRegisterPass().Kinds;
+        return layout?.Has(area) != true ? "this CPU does not have it"
+            : area == RegisterArea.Xmm || used.Contains(area == RegisterArea.YmmUpper ? RegisterKind.Ymm : RegisterKind.Zmm) ? null
+            : "the kernel has not switched it on, or the runtime does not use it";
+    }
+
+    private static SelfTestSubject SubjectOf(string name, RunPlan plan, DevicesUnderTest devices) =>
+        new(name, plan.WithProbes(name == SelfTestSubject.DefaultMix ? null : [name], devices));
+}

@@ -1,0 +1,59 @@
+using System.CommandLine;
+using AesniCheck.Plans;
+using AesniCheck.Stressors;
+
+namespace AesniCheck.Cli.Options;
+
+/// <summary>The options of all commands that have stressors: which, and how hard they work.</summary>
+internal sealed class StressOptions
+{
+    private const int MaximumIntensity = 10;
+
+    private readonly IReadOnlyList<StressorEntry> _stressors;
+    private readonly Option<StressorChoice?> _stress;
+
+    private readonly Option<int?> _intensity = new("--intensity")
+    {
+        Description = $"How hard the stressors work, 1 to {MaximumIntensity}. At 5 they leave the workers most of the time. Default: {RunPlan.DefaultIntensity}.",
+        HelpName = "n",
+        CustomParser = result => OptionText.Parsed<int?>(result, text => OptionText.Number(text, MaximumIntensity)),
+    };
+
+    /// <param name="stressors">All stressors that there are.</param>
+    public StressOptions(IReadOnlyList<StressorEntry> stressors)
+    {
+        _stressors = stressors;
+        string[] names = [.. stressors.Select(entry => entry.Name)];
+        _stress = ClosedList.With(
+            new Option<StressorChoice?>("--stress")
+            {
+                Description = $"Which stressors: all, none, or some with commas between them: {string.Join(", ", names)}; see 'aesnicheck stressors'. Default: all that can run here.",
+                HelpName = OptionEntry.List,
+                CustomParser = result => OptionText.Parsed<StressorChoice?>(result, ParseStressors),
+                Arity = ArgumentArity.ExactlyOne,
+            },
+            ["all", "none", .. names]);
+    }
+
+    /// <summary>The options, in the order of the help.</summary>
+    public IReadOnlyList<Option> All => [_stress, _intensity];
+
+    /// <summary>Adds to a plan the stressors that they name, with a modest amount of memory.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="parsed">The command line.</param>
+    public RunPlan AddTo(RunPlan plan, ParseResult parsed) => plan.WithStressors(parsed.GetValue(_stress)?.Names, _stressors) with
+    {
+        Intensity = parsed.GetValue(_intensity) ?? RunPlan.DefaultIntensity,
+    };
+
+    private StressorChoice ParseStressors(string text) => text switch
+    {
+        "all" => new StressorChoice(null),
+        "none" => new StressorChoice([]),
+        _ => new StressorChoice(OptionText.Names(text, "stressor", _stressors.Select(entry => entry.Name), ", or all, or none")),
+    };
+
+    /// <summary>Which stressors are to run.</summary>
+    /// <param name="Names">Their names; null for all, which nobody asked for by name.</param>
+    private sealed record StressorChoice(IReadOnlyList<string>? Names);
+}

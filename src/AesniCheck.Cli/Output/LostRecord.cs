@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Text;
+using AesniCheck.Files;
+using AesniCheck.Interop;
+
+namespace AesniCheck.Cli.Output;
+
+/// <summary>
+/// Keeps a record that could not be written where it was to go. A fault may be so rare that it is not seen again, so almost any other place is better than
+/// none: a file, in a folder that outlives a reboot if there is one; else standard error.
+/// </summary>
+internal static class LostRecord
+{
+    private const string FolderVariable = "TMPDIR";
+
+    // /var/tmp outlives a reboot. /dev/shm is memory: it has room if every disk is full.
+    private static readonly string[] Folders = ["/var/tmp", "/tmp", "/dev/shm"];
+
+    /// <summary>Keeps one, and says where in a line on standard error.</summary>
+    /// <param name="json">The record.</param>
+    /// <param name="hurry">Set once the reader of standard error is to be waited for no longer.</param>
+    public static void Keep(ReadOnlyMemory<byte> json, CancellationToken hurry)
+    {
+        // A relative path means another folder in every process.
+        string? chosen = Environment.GetEnvironmentVariable(FolderVariable);
+        if (SpareFile.TryWrite(Path.IsPathRooted(chosen) ? [chosen, .. Folders] : Folders, ".json", json.Span) is { } path)
+        {
+            Messages.Error($"the record is kept in '{path}' instead; move it to a place that lasts");
+            return;
+        }
+
+        Messages.Error("the record can be kept in no folder; it follows, to the end of standard error");
+        using var output = new StandardStream(StandardFile.Error);
+        using var queue = new QueuedStream(output);
+        queue.Write(Encoding.ASCII.GetBytes(Ascii(Encoding.UTF8.GetString(json.Span))));
+        _ = queue.Finish(hurry);
+    }
+
+    /// <summary>The same JSON in ASCII, for terminals and logs. In JSON all other characters are in strings, where each can be an escape.</summary>
+    internal static string Ascii(string json)
+    {
+        var ascii = new StringBuilder(json.Length);
+        foreach (char character in json)
+        {
+            _ = character is '\n' or (>= ' ' and <= '~') ? ascii.Append(character) : ascii.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}");
+        }
+
+        return ascii.ToString();
+    }
+}

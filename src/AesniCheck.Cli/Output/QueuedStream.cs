@@ -1,0 +1,116 @@
+namespace AesniCheck.Cli.Output;
+
+/// <summary>
+/// Hands what is written over to a thread of its own, so that a reader who is slow, or has stopped, keeps nobody waiting: a run has to end in its time,
+/// and when it is told to. What waits stays in memory. A failure is thrown at the next write. Thread-safe.
+/// </summary>
+internal sealed class QueuedStream : WriteOnlyStream
+{
+    private readonly object _gate = new();
+    private readonly Queue<byte[]> _waiting = new();
+    private IOException? _failure;
+    private long _written;
+    private bool _closed;
+    private bool _ended;
+
+    /// <summary>Starts the thread: at once, as later the system may have none left.</summary>
+    /// <param name="output">Where to. It stays open.</param>
+    public QueuedStream(Stream output) => new Thread(() => Work(output)) { Name = "output", IsBackground = true }.Start();
+
+    /// <summary>How long a reader may read nothing once nobody wants to wait for him any more.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <inheritdoc/>
+    /// <exception cref="IOException">Something that was written before is lost.</exception>
+    public override void Write(ReadOnlySpan<byte> buffer)
+    {
+        lock (_gate)
+        {
+            if (_failure is not null)
+            {
+                throw new IOException(_failure.Message, _failure);
+            }
+
+            _waiting.Enqueue(buffer.ToArray());
+            Monitor.PulseAll(_gate);
+        }
+    }
+
+    /// <summary>Waits until all is written. To be called once, after the last write.</summary>
+    /// <param name="hurry">Once it is set, a reader who reads nothing for <see cref="Patience"/> is waited for no longer.</param>
+    /// <returns>What something was lost for; null where all is written.</returns>
+    public IOException? Finish(CancellationToken hurry)
+    {
+        lock (_gate)
+        {
+            _closed = true;
+            Monitor.PulseAll(_gate);
+        }
+
+        using CancellationTokenRegistration woken = hurry.Register(() =>
+        {
+            lock (_gate)
+            {
+                Monitor.PulseAll(_gate);
+            }
+        });
+        lock (_gate)
+        {
+            while (!_ended)
+            {
+                long before = _written;
+                bool hurries = hurry.IsCancellationRequested;
+                if (!Monitor.Wait(_gate, hurries ? Patience : Timeout.InfiniteTimeSpan) && _written == before)
+                {
+                    return new IOException("nobody reads it");
+                }
+            }
+
+            return _failure;
+        }
+    }
+
+    private void Work(Stream output)
+    {
+        IOException? failure = null;
+        while (failure is null && Next() is { } bytes)
+        {
+            try
+            {
+                output.Write(bytes);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ObjectDisposedException)
+            {
+                failure = exception as IOException ?? new IOException(exception.Message, exception);
+            }
+
+            lock (_gate)
+            {
+                _written++;
+                _failure = failure;
+                Monitor.PulseAll(_gate);
+            }
+        }
+
+        lock (_gate)
+        {
+            _waiting.Clear();
+            _ended = true;
+            Monitor.PulseAll(_gate);
+        }
+    }
+
+    /// <summary>Waits for something to write; null after the last.</summary>
+    private byte[]? Next()
+    {
+        lock (_gate)
+        {
+            while (_waiting.Count == 0 && !_closed)
+            {
+                Monitor.Wait(_gate);
+            }
+
+            return _waiting.TryDequeue(out byte[]? bytes) ? bytes : null;
+        }
+    }
+}

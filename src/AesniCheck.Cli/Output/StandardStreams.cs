@@ -1,0 +1,44 @@
+using System.Text;
+using AesniCheck.Interop;
+
+namespace AesniCheck.Cli.Output;
+
+/// <summary>Standard output and standard error, as this program needs them.</summary>
+internal static class StandardStreams
+{
+    /// <summary>
+    /// Opens both anew. When the runtime's own streams are first written to, they send the terminal a code that changes what its arrow keys send, and
+    /// never take it back: a terminal is to be left as it was. What the parent closed stays closed.
+    /// </summary>
+    public static void Open()
+    {
+        StandardFile.KeepClosed();
+
+        // They are open as long as the program runs, and nothing stays in them.
+#pragma warning disable CA2000
+        Console.SetOut(Writer(StandardFile.Output));
+        Console.SetError(Writer(StandardFile.Error));
+#pragma warning restore CA2000
+    }
+
+    /// <summary>Says why they could not be opened, as well as that can be done without them.</summary>
+    /// <param name="exception">What happened.</param>
+    public static void TellWithout(Exception exception)
+    {
+        try
+        {
+            StandardFile.Write(
+                StandardFile.Error,
+                "aesnicheck: standard output and standard error can't be opened; see whether this process may open more files (ulimit -n) and there is memory left: "u8);
+            StandardFile.Write(StandardFile.Error, Encoding.UTF8.GetBytes($"{exception.GetType().Name}\n"));
+        }
+        catch (IOException)
+        {
+            // Standard error has no reader; the exit code remains.
+        }
+    }
+
+#pragma warning disable CA2000 // They are open as long as the program runs, and nothing stays in them.
+    private static VisibleWriter Writer(int file) => new(new StandardStream(file));
+#pragma warning restore CA2000
+}

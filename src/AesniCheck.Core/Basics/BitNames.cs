@@ -1,0 +1,25 @@
+using System.Globalization;
+using System.Numerics;
+
+namespace AesniCheck.Basics;
+
+/// <summary>Bits of a mask, in words.</summary>
+internal static class BitNames
+{
+    private const int NamedBits = 4;
+
+    /// <summary>A number of bits, in words.</summary>
+    public static string Of(int count) => count == 1 ? "1 bit" : string.Create(CultureInfo.InvariantCulture, $"{count} bits");
+
+    /// <summary>The bits of a mask by name, as long as they are few: bit 0 is the lowest of its byte.</summary>
+    public static string Of(byte[] mask)
+    {
+        int count = mask.Sum(value => BitOperations.PopCount(value));
+        IEnumerable<string> bits =
+            from index in Enumerable.Range(0, mask.Length)
+            from bit in Enumerable.Range(0, 8)
+            where (mask[index] >> bit & 1) != 0
+            select string.Create(CultureInfo.InvariantCulture, $"bit {bit} of byte {index}");
+        return count <= NamedBits ? string.Join(", ", bits) : Of(count);
+    }
+}

@@ -1,0 +1,63 @@
+using System.Globalization;
+
+namespace AesniCheck.Basics;
+
+/// <summary>Lengths of time as people write them: <c>30s</c>, <c>1.5m</c>, <c>1h30m</c>, <c>7d</c>.</summary>
+public static class Durations
+{
+    private const string Advice = "write it like 30s, 5m, 1h30m or 7d";
+
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(366);
+
+    /// <summary>Reads a length of time.</summary>
+    /// <param name="text">Numbers with their units: ms, s, m, h, d.</param>
+    /// <returns>More than nothing, and a year at most.</returns>
+    /// <exception cref="FormatException">It is none; the message says why.</exception>
+    public static TimeSpan Parse(string text)
+    {
+        double seconds = 0;
+        int position = 0;
+        while (position < text.Length)
+        {
+            int start = position;
+            while (position < text.Length && (char.IsAsciiDigit(text[position]) || text[position] == '.'))
+            {
+                position++;
+            }
+
+            int unit = position;
+            while (position < text.Length && char.IsAsciiLetter(text[position]))
+            {
+                position++;
+            }
+
+            if (unit == start
+                || !double.TryParse(text.AsSpan(start, unit - start), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number))
+            {
+                throw new FormatException($"'{Excerpt.Of(text)}' is no length of time; {Advice}");
+            }
+
+            seconds += number * SecondsIn(text[unit..position], text);
+        }
+
+        if (seconds < 0.001)
+        {
+            throw new FormatException(text.Length == 0 ? $"the length of time is missing; {Advice}" : $"'{Excerpt.Of(text)}' is no time at all; {Advice}");
+        }
+
+        return seconds <= Longest.TotalSeconds
+            ? TimeSpan.FromSeconds(seconds)
+            : throw new FormatException($"'{Excerpt.Of(text)}' is longer than {Longest.TotalDays:F0} days");
+    }
+
+    private static double SecondsIn(string unit, string text) => unit switch
+    {
+        "ms" => 0.001,
+        "s" => 1,
+        "m" => 60,
+        "h" => 3600,
+        "d" => 86_400,
+        "" => throw new FormatException($"'{Excerpt.Of(text)}' has no unit; {Advice}"),
+        _ => throw new FormatException($"'{Excerpt.Of(text)}' has the unknown unit '{Excerpt.Of(unit)}'; {Advice}"),
+    };
+}

@@ -1,0 +1,64 @@
+namespace AesniCheck.Ciphers.Aesni;
+
+/// <summary>A confidentiality mode of NIST SP 800-38A in hardware: an IV and a message, nothing that authenticates.</summary>
+internal abstract unsafe class AesniConfidentialityCipher : AesniModeCipher
+{
+    /// <inheritdoc/>
+    public override void Encrypt(
+        ReadOnlySpan<byte> iv, ReadOnlySpan<byte> associatedData, ReadOnlySpan<byte> plaintext, Span<byte> ciphertext, Span<byte> tag)
+    {
+        RequireNoTag(associatedData, tag);
+        RequireMessage(iv, plaintext, ciphertext);
+        fixed (byte* input = plaintext, output = ciphertext)
+        {
+            EncryptMessage(iv, input, output, plaintext.Length);
+        }
+
+        // The pointers into the schedule's pinned memory are no references that the collector sees.
+        GC.KeepAlive(this);
+    }
+
+    /// <inheritdoc/>
+    public override bool Decrypt(
+        ReadOnlySpan<byte> iv, ReadOnlySpan<byte> associatedData, ReadOnlySpan<byte> ciphertext, ReadOnlySpan<byte> tag, Span<byte> plaintext)
+    {
+        RequireNoTag(associatedData, tag);
+        RequireMessage(iv, ciphertext, plaintext);
+        fixed (byte* input = ciphertext, output = plaintext)
+        {
+            DecryptMessage(iv, input, output, ciphertext.Length);
+        }
+
+        GC.KeepAlive(this);
+        return true;
+    }
+
+    /// <summary>Checks the IV and the message.</summary>
+    /// <exception cref="ArgumentException">A length is not one that the mode has, or the spans overlap in part.</exception>
+    protected abstract void RequireMessage(ReadOnlySpan<byte> iv, ReadOnlySpan<byte> input, Span<byte> output);
+
+    /// <summary>Encrypts; everything has been checked.</summary>
+    protected abstract void EncryptMessage(ReadOnlySpan<byte> iv, byte* input, byte* output, nint length);
+
+    /// <summary>Decrypts; everything has been checked.</summary>
+    protected abstract void DecryptMessage(ReadOnlySpan<byte> iv, byte* input, byte* output, nint length);
+
+    /// <summary>Demands an IV of that length.</summary>
+    /// <exception cref="ArgumentException">It has another.</exception>
+    protected static void RequireIv(ReadOnlySpan<byte> iv, int length)
+    {
+        if (iv.Length != length)
+        {
+            throw new ArgumentException($"The IV has {iv.Length} bytes: the mode takes {length}.", nameof(iv));
+        }
+    }
+
+    private void RequireNoTag(ReadOnlySpan<byte> associatedData, ReadOnlySpan<byte> tag)
+    {
+        RequireKey();
+        if (!associatedData.IsEmpty || !tag.IsEmpty)
+        {
+            throw new ArgumentException("The mode does not authenticate: it takes neither associated data nor a tag.", nameof(tag));
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace AesniCheck.Ciphers.Aesni;
+
+/// <summary>How a counter block counts, its bytes reversed so that its last byte is the lowest; a type argument of the counter loops.</summary>
+internal interface IAesniCounter
+{
+    /// <summary>Adds a small number, which the lowest element holds.</summary>
+    static abstract Vector128<ulong> Add(Vector128<ulong> counter, Vector128<ulong> number);
+}
+
+/// <summary>The 32-bit counter of GCM, SP 800-38D section 6.2: it wraps by itself and leaves the other 96 bits alone.</summary>
+internal readonly struct AesniCounter32 : IAesniCounter
+{
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<ulong> Add(Vector128<ulong> counter, Vector128<ulong> number) =>
+        (counter.AsUInt32() + number.AsUInt32()).AsUInt64();
+}
+
+/// <summary>The low half of the 128-bit counter of CTR. Whoever counts must not let it pass 2^64 within one run.</summary>
+internal readonly struct AesniCounter64 : IAesniCounter
+{
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<ulong> Add(Vector128<ulong> counter, Vector128<ulong> number) => counter + number;
+}

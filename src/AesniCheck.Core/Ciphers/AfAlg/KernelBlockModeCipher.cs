@@ -1,0 +1,70 @@
+using AesniCheck.Interop;
+
+namespace AesniCheck.Ciphers.AfAlg;
+
+/// <summary>A mode without a tag, done by the kernel. Messages go from the caller's memory to the caller's memory.</summary>
+internal sealed class KernelBlockModeCipher : ModeCipher
+{
+    private readonly KernelCipher _cipher;
+    private readonly CipherMode _mode;
+    private bool _hasKey;
+
+    /// <param name="sockets">The kernel.</param>
+    /// <param name="driver">Its driver.</param>
+    /// <param name="form">How requests are made.</param>
+    /// <exception cref="KernelCryptoException">There is no AF_ALG, or no such driver.</exception>
+    public KernelBlockModeCipher(ICryptoSockets sockets, KernelDriver driver, KernelRequestForm form)
+    {
+        _cipher = new KernelCipher(sockets, driver, form);
+        _mode = driver.Mode;
+    }
+
+    /// <inheritdoc/>
+    public override void SetKey(ReadOnlySpan<byte> key)
+    {
+        KernelMessage.RequireKeyLength(_mode, key.Length);
+        _cipher.SetKey(key);
+        _hasKey = true;
+    }
+
+    /// <inheritdoc/>
+    public override void Encrypt(
+        ReadOnlySpan<byte> iv, ReadOnlySpan<byte> associatedData, ReadOnlySpan<byte> plaintext, Span<byte> ciphertext, Span<byte> tag) =>
+        Transform(AlgMessage.Encrypt, iv, associatedData, tag.Length, plaintext, ciphertext);
+
+    /// <inheritdoc/>
+    public override bool Decrypt(
+        ReadOnlySpan<byte> iv, ReadOnlySpan<byte> associatedData, ReadOnlySpan<byte> ciphertext, ReadOnlySpan<byte> tag, Span<byte> plaintext)
+    {
+        Transform(AlgMessage.Decrypt, iv, associatedData, tag.Length, ciphertext, plaintext);
+        return true;
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        _cipher.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private void Transform(
+        int operation, ReadOnlySpan<byte> iv, ReadOnlySpan<byte> associatedData, int tagLength, ReadOnlySpan<byte> input, Span<byte> output)
+    {
+        KernelMessage.Require(_hasKey, input, output);
+        if (iv.Length != (_mode == CipherMode.Ecb ? 0 : AesCipher.BlockSize))
+        {
+            throw new ArgumentException($"The IV has {iv.Length} bytes: {_mode} takes {(_mode == CipherMode.Ecb ? 0 : AesCipher.BlockSize)}.", nameof(iv));
+        }
+
+        if (!associatedData.IsEmpty || tagLength != 0 || !_mode.AllowsMessageLength(iv.Length, input.Length))
+        {
+            throw new ArgumentException($"{_mode} has no such message: {input.Length} bytes, {associatedData.Length} beside it, a tag of {tagLength}.", nameof(input));
+        }
+
+        // AF_ALG makes no request of an empty message, and there is nothing to do.
+        if (!input.IsEmpty)
+        {
+            _cipher.Transform(operation, iv, null, input, output);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using System.Security.Cryptography;
+using AesniCheck.Interop;
+
+namespace AesniCheck.Ciphers.AfAlg;
+
+/// <summary>A message of 4 KiB for a driver of the kernel to encrypt.</summary>
+internal sealed class KernelCipherRequest : KernelRequest
+{
+    private const int MessageLength = 4096;
+    private const int GcmIvLength = 12;
+    private const int SecurityHeaderLength = 8; // of IPsec, the least that RFC 4106 has
+
+    private readonly ModeCipher _cipher;
+    private readonly byte[] _iv;
+    private readonly byte[] _associatedData;
+    private readonly byte[] _message = new byte[MessageLength];
+    private readonly byte[] _tag;
+
+    /// <summary>Opens the driver.</summary>
+    /// <exception cref="IOException">There is no AF_ALG, or no such driver.</exception>
+    public KernelCipherRequest(ICryptoSockets sockets, KernelDriver driver, KernelRelease release)
+    {
+        CipherMode mode = driver.Mode;
+        _iv = new byte[mode.IsAuthenticated ? GcmIvLength : mode == CipherMode.Ecb ? 0 : AesCipher.BlockSize];
+        _associatedData = new byte[driver.IsRfc4106 ? SecurityHeaderLength : 0];
+        _tag = new byte[mode.IsAuthenticated ? AesCipher.BlockSize : 0];
+        byte[] key = new byte[mode.KeyByteCount(AesKeySize.Aes256)];
+        key[0] = 1; // XTS demands that the halves of its key differ
+        ModeCipher? cipher = null;
+        try
+        {
+            cipher = new KernelModes(sockets, driver, release, KernelRequestForm.Whole).CreateCipher(mode);
+            cipher.SetKey(key);
+            _cipher = cipher;
+        }
+        catch (KernelCryptoException e)
+        {
+            cipher?.Dispose();
+            throw new IOException(e.Message, e);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Make()
+    {
+        try
+        {
+            _cipher.Encrypt(_iv, _associatedData, _message, _message, _tag);
+        }
+        catch (Exception e) when (e is KernelCryptoException or CryptographicException)
+        {
+            throw new IOException(e.Message, e);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose() => _cipher.Dispose();
+}

@@ -1,0 +1,52 @@
+using System.Runtime.InteropServices;
+
+namespace AesniCheck.Ciphers.AfAlg;
+
+/// <summary>The kernel would not do what its cipher was asked for. That is no wrong result: it is why there is none.</summary>
+/// <param name="errno">The error of the system call; 0 when it succeeded with less than it was asked for.</param>
+/// <param name="message">A sentence for the report.</param>
+public sealed class KernelCryptoException(int errno, string message) : ModeUnavailableException(message)
+{
+    /// <summary>The error of the system call; 0 when it succeeded with less than it was asked for.</summary>
+    public int Errno { get; } = errno;
+
+    /// <summary>What a refusal means.</summary>
+    /// <param name="call">The system call, or what it was made for.</param>
+    /// <param name="type">The type of the cipher, such as <c>skcipher</c>.</param>
+    /// <param name="driver">Its name.</param>
+    /// <param name="errno">The error.</param>
+    internal static KernelCryptoException Of(string call, string type, string driver, int errno) => new(errno, (call, errno) switch
+    {
+        ("bind", Interop.Errno.ENOENT) =>
+            $"the kernel has no {type} driver {driver}, or AF_ALG without {type} (CONFIG_CRYPTO_USER_API_{Option(type)}, module algif_{type})",
+        ("bind", Interop.Errno.ELIBBAD) => $"the kernel's own test of {driver} failed",
+        ("ALG_SET_KEY", Interop.Errno.EINVAL) => $"{driver} refuses a key of this length",
+        ("ALG_SET_AEAD_AUTHSIZE", Interop.Errno.EINVAL) => $"{driver} refuses a tag of this length",
+        (_, Interop.Errno.EBUSY) => $"{call} of {driver}: a request to it is still open",
+        (_, Interop.Errno.EINVAL) => $"{call} of {driver}: the kernel takes no request of this form or these lengths",
+        (_, Interop.Errno.EAGAIN) => $"{call} of {driver}: the kernel would wait for ever; the request is too long for its buffers, or it misses a part",
+        (_, Interop.Errno.ENOMEM) => $"{call} of {driver}: out of memory, or past the limit net.core.optmem_max",
+        (_, Interop.Errno.ENOKEY) => $"{call} of {driver}: it has no key",
+        _ => $"{call} of {driver}: {Describe(errno)}",
+    });
+
+    /// <summary>Why there is no AF_ALG at all.</summary>
+    /// <param name="errno">The error of socket(2).</param>
+    internal static KernelCryptoException OfSocket(int errno) => new(errno, errno switch
+    {
+        Interop.Errno.EAFNOSUPPORT or Interop.Errno.ESOCKTNOSUPPORT or Interop.Errno.ENOSYS =>
+            "the kernel has no AF_ALG (CONFIG_CRYPTO_USER_API_SKCIPHER), or this container forbids it",
+        Interop.Errno.EPERM or Interop.Errno.EACCES => "AF_ALG is forbidden here, by seccomp or another security policy",
+        Interop.Errno.EMFILE or Interop.Errno.ENFILE => "there are too many open files for a socket of AF_ALG",
+        _ => $"there is no socket of AF_ALG: {Describe(errno)}",
+    });
+
+    /// <summary>A call that was done in part.</summary>
+    internal static KernelCryptoException Partial(string call, string driver, int done, int asked) =>
+        new(0, $"{call} of {driver}: the kernel did {done} of {asked} bytes");
+
+    private static string Option(string type) => type == KernelDriver.Aead ? "AEAD" : "SKCIPHER";
+
+    private static string Describe(int errno) =>
+        $"{Marshal.GetPInvokeErrorMessage(errno)} (error {errno})";
+}

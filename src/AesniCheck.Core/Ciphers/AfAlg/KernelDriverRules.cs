@@ -1,0 +1,105 @@
+using AesniCheck.Basics;
+using AesniCheck.Interop;
+
+namespace AesniCheck.Ciphers.AfAlg;
+
+/// <summary>Decides what the probe <c>kernel</c> does with each entry of <c>/proc/crypto</c>.</summary>
+internal static class KernelDriverRules
+{
+    private const string SkipAead = "AF_ALG of kernels before 4.14 lays out requests with associated data otherwise";
+    private const string NoSoftware = "/proc/crypto lists no AES driver with hardware behind it, such as those of aesni_intel";
+    private const int MostNamed = 3;
+
+    // What does AES elsewhere than in the CPU's AES instructions, by a part of the driver's or the module's name, on x86.
+    private static readonly (string Part, string Reason)[] Elsewhere =
+    [
+        ("virtio", "the host's crypto device does it, asynchronously, not this CPU"),
+        ("qat", "an Intel QuickAssist device does it, asynchronously, not this CPU"),
+        ("ccp", "AMD's cryptographic coprocessor does it, asynchronously, not this CPU"),
+        ("padlock", "VIA PadLock does it, not the AES instructions"),
+        ("geode", "the AES unit of the AMD Geode does it, not the AES instructions"),
+        ("chcr", "a Chelsio network adapter does it, asynchronously, not this CPU"),
+        ("n5pf", "a Cavium Nitrox device does it, asynchronously, not this CPU"),
+        ("cpt", "a Marvell Octeon device does it, asynchronously, not this CPU"),
+        ("hifn", "a HIFN device does it, asynchronously, not this CPU"),
+        ("safexcel", "a SafeXcel device does it, asynchronously, not this CPU"),
+        ("hisi", "a HiSilicon device does it, asynchronously, not this CPU"),
+    ];
+
+    /// <summary>What is done with each entry that does AES, in the file's order: exactly one role each.</summary>
+    /// <param name="procCrypto">The text of <c>/proc/crypto</c>, or null.</param>
+    /// <param name="release">The kernel's version, on which AF_ALG's abilities depend.</param>
+    public static IReadOnlyList<KernelDriverUse> Uses(string? procCrypto, KernelRelease release) =>
+        [.. CryptoEntry.ParseAes(procCrypto).Select(entry => UseOf(entry, release))];
+
+    /// <summary>What is done with an entry.</summary>
+    public static KernelDriverUse UseOf(CryptoEntry entry, KernelRelease release)
+    {
+        string driver = HostField.Text(entry.Driver);
+        return WhyNot(entry, release) is { } reason ? new(driver, KernelDriverRole.NotAsked, reason)
+            : entry.IsSoftware ? new(driver, KernelDriverRole.Counterpart)
+            : new(driver, KernelDriverRole.Asked);
+    }
+
+    /// <summary>Why the kernel can't be asked for a mode, whoever does it; null if it can.</summary>
+    public static string? WhyNot(CipherMode mode, KernelRelease release) => mode.IsAuthenticated && !release.HasWholeRequests ? SkipAead : null;
+
+    /// <summary>Why no driver is asked, in half a sentence.</summary>
+    /// <param name="procCrypto">The text of <c>/proc/crypto</c>, or null.</param>
+    /// <param name="release">The kernel's version.</param>
+    public static string WhyNone(string? procCrypto, KernelRelease release)
+    {
+        if (string.IsNullOrWhiteSpace(procCrypto))
+        {
+            return "/proc/crypto can't be read, or is empty: nothing tells which AES drivers the kernel has";
+        }
+
+        CryptoEntry[] others = [.. CryptoEntry.ParseAes(procCrypto).Where(entry => !entry.IsSoftware)];
+        string[] named = [.. others.Select(entry => UseOf(entry, release)).Select(use => $"{use.Driver} ({use.Reason})").Distinct()];
+        return others.Length == 0
+            ? NoSoftware
+            : "/proc/crypto lists no AES driver that can be asked and may use the AES instructions, but "
+                + string.Join(", ", named.Take(MostNamed))
+                + (named.Length > MostNamed ? $" and {named.Length - MostNamed} more" : "");
+    }
+
+    /// <summary>Why AF_ALG can't reach an entry, whatever it does; null if it can.</summary>
+    public static string? WhyUnreachable(CryptoEntry entry) =>
+        entry.Driver.Length == 0 ? "/proc/crypto gives it no name"
+        : entry.IsInternal ? "it is internal: only other drivers may call it"
+        : entry.Type == "larval" ? "the kernel has not finished registering it"
+        : !AlgMessage.FitsName(entry.Driver) ? "its name is too long for AF_ALG"
+        : null;
+
+    private static string? WhyNot(CryptoEntry entry, KernelRelease release)
+    {
+        if (WhyUnreachable(entry) is { } unreachable)
+        {
+            return unreachable;
+        }
+
+        if (!entry.IsSoftware && !entry.UsesInstructions)
+        {
+            return Elsewhere.FirstOrDefault(place => IsIn(entry, place.Part)).Reason ?? "nothing tells that it uses the AES instructions";
+        }
+
+        if (entry.IsBlockCipher)
+        {
+            // The software is asked for through its modes, which the kernel makes when they are asked for.
+            return entry.IsSoftware ? null
+                : "AF_ALG has no interface to single blocks" + (entry.IsLibrary ? "; it is asked through modes over it, such as ecb(aes-lib)" : "");
+        }
+
+        if (entry.Type is "shash" or "ahash" or "hash")
+        {
+            return "it is a hash, and the probe asks for ciphers";
+        }
+
+        return entry.Form is not { } form ? $"the probe has no {(entry.Name.Length > 0 ? HostField.Text(entry.Name) : "mode of that name")}"
+            : entry.IsSoftware ? null
+            : WhyNot(form.Mode, release);
+    }
+
+    private static bool IsIn(CryptoEntry entry, string part) =>
+        entry.Driver.Contains(part, StringComparison.Ordinal) || entry.Module.Contains(part, StringComparison.Ordinal);
+}

@@ -1,0 +1,77 @@
+using AesniCheck.Interop;
+
+namespace AesniCheck.Ciphers.AfAlg;
+
+/// <summary>Which of the kernel's drivers may do AES by instructions, in modes that AF_ALG reaches, and what they can be compared with.</summary>
+internal static class KernelDrivers
+{
+    /// <summary>
+    /// The drivers that may use the CPU's AES instructions, in the file's order: those of <c>aesni_intel</c>, which are named after
+    /// AES-NI or VAES, those of the kernel's library, and templates around them. One that can't be asked on this kernel has the reason.
+    /// </summary>
+    /// <param name="procCrypto">The text of <c>/proc/crypto</c>, or null.</param>
+    /// <param name="release">The kernel's version, on which AF_ALG's abilities depend.</param>
+    public static IReadOnlyList<KernelDriver> Hardware(string? procCrypto, KernelRelease release) =>
+    [
+        .. CryptoEntry.ParseAes(procCrypto)
+            .Where(entry => entry is { UsesInstructions: true, IsBlockCipher: false } && KernelDriverRules.WhyUnreachable(entry) is null)
+            .Select(entry => entry.Form is { } form
+                ? new KernelDriver(form.Mode, form.IsRfc4106, entry.Driver, KernelDriverRules.WhyNot(form.Mode, release))
+                : null)
+            .OfType<KernelDriver>(),
+    ];
+
+    /// <summary>
+    /// The modes over the kernel's library that <c>/proc/crypto</c> doesn't list, for the kernel makes them when they are asked for: if
+    /// it lists the library's cipher, they are asked for here.
+    /// </summary>
+    /// <param name="sockets">The kernel.</param>
+    /// <param name="procCrypto">The text of <c>/proc/crypto</c>, or null.</param>
+    /// <param name="release">The kernel's version.</param>
+    public static IReadOnlyList<KernelDriver> MadeOnDemand(ICryptoSockets sockets, string? procCrypto, KernelRelease release)
+    {
+        IReadOnlyList<CryptoEntry> entries = CryptoEntry.ParseAes(procCrypto);
+        if (!entries.Any(entry => entry.IsBlockCipher && entry.Driver == KernelTemplates.Library))
+        {
+            return [];
+        }
+
+        (CipherMode, bool)?[] listed = [.. entries.Where(entry => entry.IsLibrary).Select(entry => entry.Form)];
+        (CipherMode Mode, bool IsRfc4106)[] all =
+            [(CipherMode.Ecb, false), (CipherMode.Cbc, false), (CipherMode.Ctr, false), (CipherMode.Xts, false), (CipherMode.Gcm, false), (CipherMode.Gcm, true)];
+        return
+        [
+            .. all.Where(form => !listed.Contains(form))
+                .Where(form => KernelDriverRules.WhyNot(form.Mode, release) is null)
+                .Select(form => First(sockets, Over(KernelTemplates.Library, new KernelDriver(form.Mode, form.IsRfc4106, ""))))
+                .OfType<KernelDriver>(),
+        ];
+    }
+
+    /// <summary>
+    /// The kernel's own software for the same: templates over <c>aes-generic</c>, most likely first. The kernel makes them when they
+    /// are asked for, so that <c>/proc/crypto</c> need not list them; the first that it has is <see cref="FindGeneric"/>'s.
+    /// </summary>
+    /// <param name="driver">A hardware driver.</param>
+    /// <param name="procCrypto">The text of <c>/proc/crypto</c>, or null.</param>
+    public static IReadOnlyList<KernelDriver> GenericFor(KernelDriver driver, string? procCrypto = null) =>
+        [.. SoftwareCiphers(procCrypto).SelectMany(cipher => Over(cipher, driver))];
+
+    /// <summary>The first of <see cref="GenericFor"/> that the kernel has, or null.</summary>
+    public static KernelDriver? FindGeneric(ICryptoSockets sockets, KernelDriver driver, string? procCrypto = null) =>
+        driver.Skip is null ? First(sockets, GenericFor(driver, procCrypto)) : null;
+
+    // aes-generic may be in a module that the kernel loads when it is asked for, so it need not be listed.
+    private static IEnumerable<string> SoftwareCiphers(string? procCrypto) =>
+        CryptoEntry.ParseAes(procCrypto)
+            .Where(entry => entry is { IsBlockCipher: true, IsInternal: false, IsSoftware: true })
+            .Select(entry => entry.Driver)
+            .Prepend(KernelTemplates.Generic)
+            .Distinct();
+
+    private static IEnumerable<KernelDriver> Over(string cipher, KernelDriver driver) =>
+        KernelTemplates.NamesFor(driver.Mode, driver.IsRfc4106, cipher).Select(name => driver with { Driver = name });
+
+    private static KernelDriver? First(ICryptoSockets sockets, IEnumerable<KernelDriver> drivers) =>
+        drivers.FirstOrDefault(driver => KernelCipher.Exists(sockets, driver));
+}

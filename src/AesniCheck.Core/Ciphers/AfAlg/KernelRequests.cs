@@ -1,0 +1,79 @@
+using AesniCheck.Basics;
+using AesniCheck.Interop;
+
+namespace AesniCheck.Ciphers.AfAlg;
+
+/// <summary>Which requests this kernel does with the vector unit. Immutable and thread-safe.</summary>
+internal sealed class KernelRequests
+{
+    // The drivers made of vector instructions, of each hash the best first. Since 6.16 they are called -lib or -x86_64, whatever is
+    // in them, and choose by themselves.
+    private static readonly string[][] Hashes =
+    [
+        ["sha256-ni", "sha256-avx2", "sha256-avx", "sha256-ssse3", "sha256-lib", "sha256-x86_64"],
+        ["sha512-avx2", "sha512-avx", "sha512-ssse3", "sha512-lib", "sha512-x86_64"],
+    ];
+
+    private readonly ICryptoSockets _sockets;
+    private readonly KernelRelease _release;
+    private readonly IReadOnlyList<KernelDriver> _ciphers;
+
+    private KernelRequests(ICryptoSockets sockets, KernelRelease release, IReadOnlyList<KernelDriver> ciphers) =>
+        (_sockets, _release, _ciphers) = (sockets, release, ciphers);
+
+    /// <summary>Finds out what there could be.</summary>
+    /// <param name="files">The machine's files.</param>
+    /// <param name="sockets">The kernel.</param>
+    public static KernelRequests Find(HostFiles files, ICryptoSockets sockets)
+    {
+        var release = KernelRelease.Parse(files.Read("proc/sys/kernel/osrelease"));
+        bool hasSockets = KernelCipher.WhyUnavailable(sockets) is null;
+        return new(
+            sockets,
+            release,
+            hasSockets ? [.. KernelDrivers.Hardware(files.Read("proc/crypto"), release).Where(driver => driver.Skip is null)] : []);
+    }
+
+    /// <summary>Opens what there is, for the calling thread, which disposes each.</summary>
+    /// <param name="thinning">By how much less than usual to do of what CPUs share a lock for: 1 or more.</param>
+    /// <param name="refusal">Why there is nothing, where the result is empty.</param>
+    public IReadOnlyList<KernelRequest> Open(int thinning, out string? refusal)
+    {
+        List<KernelRequest> requests = [];
+        refusal = _release.HasVectorPool ? null : "AF_ALG has no driver with vector instructions here, and the pool of randomness is mixed without any";
+        foreach (KernelDriver cipher in _ciphers)
+        {
+            _ = TryAdd(requests, () => new KernelCipherRequest(_sockets, cipher, _release));
+        }
+
+        if (KernelCipher.WhyUnavailable(_sockets) is null)
+        {
+            foreach (string[] drivers in Hashes)
+            {
+                _ = drivers.Any(driver => TryAdd(requests, () => new KernelHashRequest(_sockets, driver)) is null);
+            }
+        }
+
+        if (_release.HasVectorPool && TryAdd(requests, () => new KernelPoolRequest(thinning)) is { } poolRefusal)
+        {
+            refusal = poolRefusal;
+        }
+
+        refusal = requests.Count > 0 ? null : refusal;
+        return requests;
+    }
+
+    /// <returns>Null, or why not.</returns>
+    private static string? TryAdd(List<KernelRequest> requests, Func<KernelRequest> open)
+    {
+        try
+        {
+            requests.Add(open());
+            return null;
+        }
+        catch (IOException e)
+        {
+            return e.Message;
+        }
+    }
+}

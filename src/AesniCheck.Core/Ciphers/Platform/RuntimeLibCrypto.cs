@@ -1,0 +1,65 @@
+using System.Globalization;
+using AesniCheck.Basics;
+using AesniCheck.Interop;
+
+namespace AesniCheck.Ciphers.Platform;
+
+/// <summary>Finds the libcrypto that the runtime itself has loaded.</summary>
+internal static class RuntimeLibCrypto
+{
+    // A process with many threads has many mappings.
+    private const int MaximumMapsBytes = 32 << 20;
+
+    /// <summary>Its functions. The runtime looks symbols up through its libssl, and so does this: what libssl is linked to is what it calls.</summary>
+    /// <exception cref="ModeUnavailableException">There is no library, or another than the runtime's would be asked.</exception>
+    /// <exception cref="EntryPointNotFoundException">It lacks a function.</exception>
+    public static LibCrypto Bind()
+    {
+        if (!PlatformLibrary.IsPresent)
+        {
+            throw new ModeUnavailableException("the runtime finds no OpenSSL library");
+        }
+
+        // The runtime's library first, so that it is initialized as the runtime wants it.
+        string loaded = OpenSslVersion.Read();
+        var bound = new LibCrypto(PlatformLibrary.Handle);
+        string version = OpenSslVersion.Format(bound.OpenSSL_version_num());
+        return version == loaded
+            ? bound
+            : throw new ModeUnavailableException($"the runtime uses {loaded}, and what is found under the same name is {version}");
+    }
+
+    /// <summary>The file that the code is mapped from; null where it is not known.</summary>
+    public static string? FileName()
+    {
+        try
+        {
+            return PlatformLibrary.IsPresent ? FileAt(new HostFiles("/").Read("proc/self/maps", MaximumMapsBytes) ?? "", new LibCrypto(PlatformLibrary.Handle).Address) : null;
+        }
+        catch (EntryPointNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The file that an address is mapped from, by the text of <c>/proc/PID/maps</c>; null where it is of no file.</summary>
+    internal static string? FileAt(string maps, nint address)
+    {
+        foreach (string line in maps.Split('\n'))
+        {
+            // begin-end permissions offset device inode, and then the name, which may hold blanks.
+            string[] parts = line.Split(' ', 6, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+            string[] range = parts.Length == 6 ? parts[0].Split('-') : [];
+            if (range.Length == 2 && parts[5].StartsWith('/')
+                && Parse(range[0]) is { } begin && Parse(range[1]) is { } end && (ulong)address >= begin && (ulong)address < end)
+            {
+                return parts[5];
+            }
+        }
+
+        return null;
+    }
+
+    private static ulong? Parse(string hex) =>
+        ulong.TryParse(hex, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ulong value) ? value : null;
+}

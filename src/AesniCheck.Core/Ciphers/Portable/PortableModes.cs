@@ -1,0 +1,33 @@
+namespace AesniCheck.Ciphers.Portable;
+
+/// <summary>
+/// All modes over an engine: the code around the engine works in general-purpose registers, GHASH included, so that only the
+/// engine itself touches a vector register.
+/// </summary>
+internal class PortableModes(AesEngine engine) : ModeEngine
+{
+    /// <inheritdoc/>
+    public override string Name => engine.Name;
+
+    /// <inheritdoc/>
+    public override bool Supports(CipherMode mode) => engine.IsSupported && Enum.IsDefined(mode);
+
+    /// <inheritdoc/>
+    public override ModeCipher CreateCipher(CipherMode mode)
+    {
+        if (!Supports(mode))
+        {
+            throw new PlatformNotSupportedException($"This CPU or runtime does not support {mode} by the engine {Name}.");
+        }
+
+        return new PortableCipher(mode, CreateKeyExpander(), CreateKeyExpander());
+    }
+
+    /// <summary>Makes what expands the keys of one cipher.</summary>
+    protected virtual KeyExpander CreateKeyExpander() => engine.CreateCipher;
+}
+
+/// <summary>Expands a key. The cipher holds until the next key is expanded.</summary>
+/// <param name="key">16, 24 or 32 bytes.</param>
+/// <exception cref="ArgumentException">The key has another length.</exception>
+internal delegate AesCipher KeyExpander(ReadOnlySpan<byte> key);

@@ -1,0 +1,86 @@
+namespace AesniCheck.Execution.Supervisor;
+
+/// <summary>
+/// The lines that a worker process has written and nobody has taken yet, read by a thread of their own. When there are many the process has to
+/// wait: nothing is dropped, and no process fills the supervisor's memory.
+/// </summary>
+internal sealed class EventPipe
+{
+    /// <summary>Far longer than any event: the progress of 448 CPUs has about a mebibyte.</summary>
+    public const int LongestLine = 16 * 1024 * 1024;
+
+    private const int MostLines = 1024;
+    private const long MostBytes = 2L * LongestLine;
+
+    private readonly object _gate = new();
+    private readonly Queue<PipeLine> _lines = new();
+    private long _bytes;
+    private bool _hasEnded;
+
+    /// <param name="pipe">The event pipe of a worker process.</param>
+    public EventPipe(Stream pipe)
+    {
+        var reader = new Thread(() => ReadAll(new BoundedLines(pipe, LongestLine))) { IsBackground = true, Name = "events" };
+        reader.Start();
+    }
+
+    /// <summary>Whether all lines have been taken, and no other can come.</summary>
+    public bool IsEmpty
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _hasEnded && _lines.Count == 0;
+            }
+        }
+    }
+
+    /// <summary>Takes a line.</summary>
+    /// <param name="atMost">How long to wait for one.</param>
+    /// <param name="line">The line.</param>
+    /// <returns>Whether there was one.</returns>
+    public bool TryTake(TimeSpan atMost, out PipeLine line)
+    {
+        lock (_gate)
+        {
+            if (_lines.Count == 0 && !_hasEnded)
+            {
+                Monitor.Wait(_gate, atMost);
+            }
+
+            if (!_lines.TryDequeue(out line))
+            {
+                return false;
+            }
+
+            _bytes -= line.Bytes.Length;
+            Monitor.PulseAll(_gate);
+            return true;
+        }
+    }
+
+    private void ReadAll(BoundedLines lines)
+    {
+        while (lines.Read() is { } line)
+        {
+            lock (_gate)
+            {
+                while (_lines.Count >= MostLines || _bytes + line.Bytes.Length > MostBytes)
+                {
+                    Monitor.Wait(_gate);
+                }
+
+                _lines.Enqueue(line);
+                _bytes += line.Bytes.Length;
+                Monitor.PulseAll(_gate);
+            }
+        }
+
+        lock (_gate)
+        {
+            _hasEnded = true;
+            Monitor.PulseAll(_gate);
+        }
+    }
+}

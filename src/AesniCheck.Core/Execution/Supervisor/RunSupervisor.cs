@@ -1,0 +1,221 @@
+using System.Globalization;
+using System.Text.Json;
+using AesniCheck.Host;
+using AesniCheck.Host.Limits;
+using AesniCheck.Plans;
+using AesniCheck.Records;
+
+namespace AesniCheck.Execution.Supervisor;
+
+/// <summary>
+/// Runs a plan: starts the worker process, follows its events, and makes the run record. It does no AES itself and outlives
+/// whatever happens to the worker process: a crash, a hang or garbage on the pipe is a finding, and the run goes on in a fresh
+/// process, three times at most.
+/// </summary>
+/// <param name="launcher">Starts worker processes.</param>
+/// <param name="clock">The clock.</param>
+/// <param name="watcher">Told of progress several times a second, on the calling thread.</param>
+internal sealed class RunSupervisor(IWorkerLauncher launcher, TimeProvider clock, Action<RunProgress> watcher)
+{
+    /// <summary>How often a worker process is started again.</summary>
+    public int MaximumRestarts { get; init; } = 3;
+
+    /// <summary>Told of findings and worker processes as they come; null where nobody asks.</summary>
+    public IRunObserver? Observer { get; init; }
+
+    /// <summary>What a worker process may do before it is ended.</summary>
+    public WorkerLimits Limits { get; init; } = new();
+
+    /// <summary>Whether a run has shown all that it is for, and is to end before its time. By default none has.</summary>
+    public Func<RunProgress, bool> IsEnough { get; init; } = _ => false;
+
+    /// <summary>Reads what the system grants and refuses.</summary>
+    public Func<Scarcity> ReadScarcity { get; init; } = () => Scarcity.None;
+
+    /// <summary>Measures how much work this machine gets done in a time of its clock, 0 to 1: see <see cref="PaceMeter"/>.</summary>
+    public Func<double> MeasurePace { get; init; } = () => 1;
+
+    /// <summary>Runs the plan to its end, or until asked to stop.</summary>
+    /// <param name="plan">What to do.</param>
+    /// <param name="host">Tells what machine this is; asked while the worker process starts.</param>
+    /// <param name="toolVersion">The version of the program.</param>
+    /// <param name="stop">Asks to stop early.</param>
+    /// <exception cref="InvalidOperationException">The worker process cannot be started at all.</exception>
+    public RunRecord Run(RunPlan plan, Func<HostInfo> host, string toolVersion, CancellationToken stop)
+    {
+        var ledger = new RunLedger(plan, Observer);
+        DateTimeOffset startedAt = clock.GetUtcNow();
+        long begin = clock.GetTimestamp();
+
+        int processes = 0;
+        HostInfo? machine = null;
+        bool endedWell;
+        bool isAbandoned;
+        do
+        {
+            Scarcity before = ReadScarcity();
+            using IWorkerHandle? worker = Start(ledger, isFirst: processes == 0);
+            if (worker is null)
+            {
+                endedWell = false;
+                break;
+            }
+
+            worker.Send(JsonSerializer.Serialize(plan, EventJson.Default.RunPlan));
+            Observer?.ProcessStarted(worker.ProcessId);
+            machine ??= host();
+            EventPipe? pipe = Open(worker, ledger, isFirst: processes == 0);
+            if (pipe is null)
+            {
+                endedWell = false;
+                break;
+            }
+
+            endedWell = Follow(worker, pipe, before, plan, ledger, startedAt, begin, out isAbandoned, stop);
+            Observer?.ProcessEnded(worker.ProcessId);
+            processes++;
+        }
+        while (!endedWell && !isAbandoned && !IsOver() && processes <= MaximumRestarts);
+
+        TimeSpan elapsed = clock.GetElapsedTime(begin);
+        if (elapsed < plan.Duration && !ledger.HasEnough)
+        {
+            string why = stop.IsCancellationRequested ? RunRecord.StoppedOnRequest
+                : endedWell ? "Ended early"
+                : string.Create(CultureInfo.InvariantCulture, $"Given up, since no worker process stayed up of {processes} that were started");
+            ledger.AddReason(string.Create(
+                CultureInfo.InvariantCulture, $"{why}, after {elapsed.TotalSeconds:F1} s of {plan.DurationSeconds:0.###} s."));
+        }
+
+        return ledger.ToRecord(machine!, toolVersion, startedAt, startedAt + elapsed);
+
+        bool IsOver() => stop.IsCancellationRequested || ledger.HasEnough || clock.GetElapsedTime(begin) >= plan.Duration;
+    }
+
+    /// <summary>Starts a worker process. If that fails later than at first, what is known already is not lost for it.</summary>
+    private IWorkerHandle? Start(RunLedger ledger, bool isFirst)
+    {
+        try
+        {
+            return launcher.Start();
+        }
+        catch (InvalidOperationException exception) when (!isFirst)
+        {
+            ledger.AddReason($"No further worker process could be started: {exception.Message}");
+            return null;
+        }
+    }
+
+    /// <summary>Begins to read what a worker process says, on a thread, which the system may refuse.</summary>
+    private static EventPipe? Open(IWorkerHandle worker, RunLedger ledger, bool isFirst)
+    {
+        try
+        {
+            return new EventPipe(worker.Events);
+        }
+        catch (Exception exception) when (!isFirst && ThreadRefusal.Is(exception))
+        {
+            worker.Kill();
+            ledger.AddReason($"No further worker process could be followed: {ThreadRefusal.Reason}.");
+            return null;
+        }
+    }
+
+    /// <summary>Follows one worker process to its end.</summary>
+    /// <param name="worker">The process.</param>
+    /// <param name="pipe">What it says.</param>
+    /// <param name="before">What was scarce before it started.</param>
+    /// <param name="plan">What it has to do.</param>
+    /// <param name="ledger">What is known of the run.</param>
+    /// <param name="startedAt">When the run began.</param>
+    /// <param name="begin">The same by the clock's timestamp.</param>
+    /// <param name="isAbandoned">Whether it was killed, and has not ended: another one would share the machine with it.</param>
+    /// <param name="stop">Asks to stop early.</param>
+    /// <returns>Whether it ended as it should.</returns>
+    private bool Follow(
+        IWorkerHandle worker,
+        EventPipe pipe,
+        Scarcity before,
+        RunPlan plan,
+        RunLedger ledger,
+        DateTimeOffset startedAt,
+        long begin,
+        out bool isAbandoned,
+        CancellationToken stop)
+    {
+        var watch = new WorkerWatch(ledger, worker.ProcessId, clock);
+        var watchdog = new Watchdog(worker, plan, Limits) { MeasurePace = MeasurePace };
+        while (!pipe.IsEmpty && !watchdog.IsAbandoned)
+        {
+            bool spokeNonsense = false;
+            if (!pipe.TryTake(Watchdog.Tick, out PipeLine line))
+            {
+                watchdog.Waited();
+            }
+            else if (watch.Take(line))
+            {
+                watchdog.Heard();
+            }
+            else
+            {
+                spokeNonsense = true;
+            }
+
+            TimeSpan elapsed = clock.GetElapsedTime(begin);
+            if (watch.HasHung)
+            {
+                watchdog.Kill();
+            }
+
+            watchdog.HasBegun = ledger.HasBegun;
+            watchdog.Look(elapsed, spokeNonsense);
+            if (ledger.ExposureAt - startedAt is { } told)
+            {
+                // Both are times of day, and somebody may have set the clock since: what is no time at which it can have been told of is now.
+                TimeSpan late = elapsed - told;
+                bool canBe = late >= TimeSpan.Zero && late <= Limits.MaximumSilenceUnderPressure;
+                ledger.Timeline.Take(canBe ? told : elapsed, ledger.Exposure);
+            }
+
+            var progress = new RunProgress(plan, elapsed, ledger.Exposure, ledger.Findings.Count) { Explained = ledger.Findings.Findings };
+            ledger.HasEnough |= IsEnough(progress);
+            if (!watchdog.IsStopping && (stop.IsCancellationRequested || elapsed >= plan.Duration || ledger.HasEnough))
+            {
+                watchdog.Stop();
+            }
+
+            watcher(progress);
+        }
+
+        isAbandoned = watchdog.IsAbandoned;
+        if (isAbandoned)
+        {
+            ledger.AddReason(
+                "The worker process did not end when it was killed: its cgroup is frozen, or it waits in the kernel for a disk that does not answer. It ends when that does.");
+        }
+
+        // What is known of the end of one that has not ended: the signal that was sent to it.
+        WorkerExit exit = isAbandoned ? new WorkerExit(null, "SIGKILL", []) : worker.WaitForExit();
+        string? excuse = watchdog.ExcuseOf(exit);
+        if (excuse is null)
+        {
+            TellOfStops(watchdog.Stops, plan, ledger);
+        }
+
+        excuse ??= ScarcityExcuse.Of(exit, before, ReadScarcity(), watchdog.Peak, plan);
+        return watch.Close(exit, watchdog.KilledBecause, excuse, () => watchdog.IsStopping || stop.WaitHandle.WaitOne(TimeSpan.FromSeconds(1)));
+    }
+
+    /// <summary>Tells of stops from outside that the process was not ended for.</summary>
+    private static void TellOfStops(StopTally stops, RunPlan plan, RunLedger ledger)
+    {
+        if (stops.IsAny && stops.IsTooMuch(plan))
+        {
+            ledger.AddReason($"{stops.Sentence}.");
+        }
+        else if (stops.IsAny)
+        {
+            ledger.AddNote($"{stops.Sentence}.");
+        }
+    }
+}

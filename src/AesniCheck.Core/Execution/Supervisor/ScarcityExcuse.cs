@@ -1,0 +1,106 @@
+using System.Globalization;
+using AesniCheck.Basics;
+using AesniCheck.Host.Limits;
+using AesniCheck.Plans;
+
+namespace AesniCheck.Execution.Supervisor;
+
+/// <summary>
+/// Tells when a worker process ended because the system gave it too little. That is no fault of AES, and no pass either. It takes evidence of the
+/// system: the same end without it is a finding.
+/// </summary>
+internal static class ScarcityExcuse
+{
+    // Threads of the runtime, and those of the worker process beside the workers.
+    private const int OtherThreads = 32;
+
+    // So few are used up by a runtime and its libraries; beyond that only a process that leaks them runs out.
+    private const long FewFiles = 512;
+
+    // Below this the runtime may find no room for its heap, and may end in one way or another.
+    private const long LeastMemory = 4L << 30;
+
+    // What may be asked for at once: heaps of the runtime and of libc grow by less, and looks are a tenth of a second apart.
+    private const long LargestStep = 1L << 29;
+
+    // The host of the runtime ends with 137 where that can't start, which is how a process looks that SIGKILL ended.
+    private const string StartFailure = "SIGKILL";
+
+    // CPU time is counted in ticks.
+    private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(1);
+
+    /// <summary>Why it ended, in a sentence; null where that is not to be seen.</summary>
+    /// <param name="exit">How it ended.</param>
+    /// <param name="before">What was scarce before it started.</param>
+    /// <param name="now">The same after its end.</param>
+    /// <param name="peak">The most memory that it was seen to take; null where it ended before its first word.</param>
+    /// <param name="plan">What it had to do.</param>
+    public static string? Of(WorkerExit exit, Scarcity before, Scarcity now, MemoryUse? peak, RunPlan plan) => exit.Signal switch
+    {
+        "SIGKILL" when before.Kills is not null && now.Kills?.HasRisenSince(before.Kills) == true =>
+            "The kernel killed the worker process, since memory ran out; give it more, or write a smaller --memory.",
+        "SIGXCPU" when now.Limits.CpuSeconds is { } seconds => OfCpuTime(seconds),
+        "SIGKILL" when now.Limits.CpuSeconds is { } seconds && now.CpuTimeOfChildren - before.CpuTimeOfChildren + Tolerance >= TimeSpan.FromSeconds(seconds) =>
+            OfCpuTime(seconds),
+        "SIGABRT" or StartFailure when exit.StandardError.Any(IsOfFiles) && now.Limits.OpenFiles is < FewFiles and { } files => OfFiles(files),
+        "SIGABRT" or StartFailure when exit.StandardError.Any(IsOfWant) => OfWant(before, now, peak, plan),
+        "SIGABRT" or StartFailure when peak is null && exit.StandardError.Any(IsOfStart) => OfTasks(before, now, plan),
+        "SIGSEGV" or "SIGABRT" when !exit.StandardError.Any(IsOfFault) && now.Limits.AddressSpaceBytes is < LeastMemory and { } bytes && IsNear(bytes, peak?.AddressSpace, plan) =>
+            OfAddressSpace(bytes),
+        "SIGSYS" when now.HasSystemCallFilter =>
+            "The worker process was ended by SIGSYS: a filter of this service or container (seccomp) ends whoever makes a system call that it does not allow; "
+            + "have it refuse them instead (SystemCallErrorNumber=EPERM).",
+        _ => null,
+    };
+
+    /// <summary>What the runtime says where it gets no memory, or no thread: when it is at work, or by a number (E_OUTOFMEMORY, ERROR_NOT_ENOUGH_MEMORY) when it starts.</summary>
+    private static bool IsOfWant(string line) =>
+        line.Contains("Out of memory", StringComparison.Ordinal)
+        || line.Contains(nameof(OutOfMemoryException), StringComparison.Ordinal)
+        || line.Contains("0x8007000E", StringComparison.Ordinal)
+        || line.Contains("0x80070008", StringComparison.Ordinal);
+
+    /// <summary>What the runtime says where it can't open a file: by the system's words, or of a part of the program that is said to be missing.</summary>
+    private static bool IsOfFiles(string line) =>
+        line.Contains("Too many open files", StringComparison.Ordinal) || line.Contains("Could not load file or assembly", StringComparison.Ordinal);
+
+    /// <summary>How one ends that comes to an end before its first word, where a step of its start was refused: in one of many ways.</summary>
+    private static bool IsOfStart(string line) =>
+        line.StartsWith("Unhandled exception.", StringComparison.Ordinal) || line.StartsWith("Failed to create CoreCLR", StringComparison.Ordinal);
+
+    /// <summary>What the runtime says of its ends by a fault, as of an access to memory that is not there.</summary>
+    private static bool IsOfFault(string line) => line.StartsWith("Fatal error", StringComparison.Ordinal);
+
+    /// <summary>Whether one that took so much may have been refused more; of one that had only begun nobody knows how much it took.</summary>
+    private static bool IsNear(long limit, long? peak, RunPlan plan) => peak is { } bytes ? limit - bytes < plan.MemoryBytes + LargestStep : limit < LeastMemory;
+
+    private static string? OfWant(Scarcity before, Scarcity now, MemoryUse? peak, RunPlan plan) => OfTasks(before, now, plan) ?? now switch
+    {
+        { Limits.DataBytes: { } bytes } when IsNear(bytes, peak?.Data, plan) =>
+            $"The worker process ended, as the system gave it no more memory: it may have {Quantities.Bytes(bytes)} of data; raise the limit (ulimit -d).",
+        { Limits.AddressSpaceBytes: { } bytes } when IsNear(bytes, peak?.AddressSpace, plan) => OfAddressSpace(bytes),
+        _ => null,
+    };
+
+    private static string? OfTasks(Scarcity before, Scarcity now, RunPlan plan)
+    {
+        int threads = plan.WorkerCount + (plan.Cpus.Count * plan.Stressors.Count) + OtherThreads;
+        return now switch
+        {
+            { RefusedTasks: { } refused } when refused > before.RefusedTasks =>
+                "The worker process ended, as the system gave it no more threads: its cgroup has as many tasks as it may; raise the limit (pids.max, TasksMax=).",
+            { Limits.Tasks: { } limit } when now.CountTasks() + threads > limit =>
+                string.Create(CultureInfo.InvariantCulture, $"The worker process ended, as the system gave it no more threads: this user may have {limit}; raise the limit (ulimit -u)."),
+            _ => null,
+        };
+    }
+
+    private static string OfFiles(long files) => string.Create(
+        CultureInfo.InvariantCulture, $"The worker process ended, as the system let it open no more files: it may have {files} open; raise the limit (ulimit -n).");
+
+    private static string OfAddressSpace(long bytes) =>
+        $"The worker process ended, as the system gave it no more memory: its address space may have {Quantities.Bytes(bytes)}; raise the limit (ulimit -v).";
+
+    private static string OfCpuTime(long seconds) => string.Create(
+        CultureInfo.InvariantCulture, $"The kernel ended the worker process at its limit of CPU time, {seconds} s for all its threads together; raise the limit (ulimit -t).");
+}

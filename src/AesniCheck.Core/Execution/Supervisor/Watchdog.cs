@@ -1,0 +1,268 @@
+using System.Globalization;
+using AesniCheck.Basics;
+using AesniCheck.Host.Counters;
+using AesniCheck.Host.Limits;
+using AesniCheck.Plans;
+
+namespace AesniCheck.Execution.Supervisor;
+
+/// <summary>
+/// Ends a worker process that does not do what all of them do: speak, stop when told to, and leave memory to others. Its limits count the time that this
+/// process lived through, at the pace of the machine, and not the time for which something outside had stopped the process. For one thread.
+/// </summary>
+/// <param name="worker">The process.</param>
+/// <param name="plan">What it has to do.</param>
+/// <param name="limits">What it may do.</param>
+internal sealed class Watchdog(IWorkerHandle worker, RunPlan plan, WorkerLimits limits)
+{
+    /// <summary>How long to wait for a word before looking at the process anyway.</summary>
+    public static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
+
+    // A process that speaks is looked at all the same: single threads may be stopped.
+    private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(1);
+
+    private readonly long _maximumMemory = limits.MemoryBytes(plan);
+    private readonly Starvation _starvation = new();
+    private readonly PacedTimes _times = new(() => worker.CpuTime);
+    private TimeSpan _maximumSilence = limits.MaximumStart;
+    private TimeSpan _now;
+    private TimeSpan _memorySeen;
+    private TimeSpan _stoppingHeld;
+    private TimeSpan _sinceLook;
+    private TimeSpan _sinceKill;
+    private bool _hasWaited;
+    private bool _couldRun;
+    private bool _isKilled;
+    private bool _hasSpoken;
+    private bool _wasStopped;
+    private MemoryUse _peak;
+
+    /// <summary>Measures the pace of the machine: 0 where nothing gets done, 1 where as much as on a whole machine.</summary>
+    public Func<double> MeasurePace { get => _times.MeasurePace; init => _times.MeasurePace = value; }
+
+    /// <summary>What the process did and was ended for, to be put behind its name; null where nothing.</summary>
+    public string? KilledBecause { get; private set; }
+
+    /// <summary>Why it was ended, in a sentence, where that is not its fault; or null.</summary>
+    public string? Excuse { get; private set; }
+
+    /// <summary>The most memory that it was seen to take; null before its first word, when it has only begun.</summary>
+    public MemoryUse? Peak => _hasSpoken ? _peak : null;
+
+    /// <summary>For how long something outside had stopped it.</summary>
+    public StopTally Stops { get; } = new();
+
+    /// <summary>Whether it was told to stop.</summary>
+    public bool IsStopping => _times.Stopping is not null;
+
+    /// <summary>Whether it was killed and has not ended for so long that there is no sense in waiting.</summary>
+    public bool IsAbandoned => _sinceKill >= limits.MaximumEnd;
+
+    /// <summary>Whether it has begun its work: it has told of known answers, or of a block.</summary>
+    public bool HasBegun { get; set; }
+
+    /// <summary>It has sent an event.</summary>
+    public void Heard()
+    {
+        _hasSpoken = true;
+        _times.EndSilence();
+        _wasStopped = false;
+        _starvation.Reset();
+        _maximumSilence = plan.UnderMemoryPressure ? limits.MaximumSilenceUnderPressure : limits.MaximumSilence;
+    }
+
+    /// <summary>It has sent nothing for a tick.</summary>
+    public void Waited()
+    {
+        _hasWaited = true;
+        LookAtMemory();
+    }
+
+    /// <summary>Tells it to stop.</summary>
+    public void Stop()
+    {
+        _times.BeginStop();
+        worker.Send("stop");
+    }
+
+    /// <summary>Ends it for something that has been told already.</summary>
+    public void Kill()
+    {
+        if (!_isKilled)
+        {
+            worker.Kill();
+            _isKilled = true;
+        }
+    }
+
+    /// <summary>Looks whether it is to be ended.</summary>
+    /// <param name="elapsed">The time since the run began.</param>
+    /// <param name="spokeNonsense">Whether it has just sent what is no event: that is no sign of life.</param>
+    public void Look(TimeSpan elapsed, bool spokeNonsense)
+    {
+        // A guest that was paused for a minute has not hung: more than a tick is never counted.
+        TimeSpan passed = elapsed - _now;
+        TimeSpan lived = _hasWaited || passed > Tick ? Tick : passed;
+        bool isSilent = _hasWaited || spokeNonsense;
+        _now = elapsed;
+        _hasWaited = false;
+        if (_now - _memorySeen >= Tick)
+        {
+            LookAtMemory();
+        }
+
+        if (_isKilled)
+        {
+            _sinceKill += lived;
+            return;
+        }
+
+        // The clock's time is what a stop has cost, however late this process is itself; but not the time for which it was stopped too.
+        _sinceLook += passed < lived ? lived : passed > LookInterval ? LookInterval : passed;
+        if ((isSilent && _times.Silence.Lived > TimeSpan.Zero) || _sinceLook >= LookInterval)
+        {
+            LookAtThreads(isSilent);
+        }
+
+        if (Stops.Now is not null)
+        {
+            Hold(isSilent, lived);
+            return;
+        }
+
+        // What waits, with no thread that could run, waits for nothing that a faster machine would have done.
+        _times.Count(lived, isSilent, dependsOnPace: _couldRun || !isSilent);
+        if (isSilent && _times.Silence.Lived >= _maximumSilence)
+        {
+            EndSilence();
+        }
+
+        if (!_isKilled && _times.Stopping is { } stopping && (stopping.Worked >= limits.MaximumStop || stopping.Lived >= LongestStop))
+        {
+            EndStop(stopping);
+        }
+    }
+
+    /// <summary>Why the process ended, in a sentence, where it was not its fault; or null. What stopped it before may have killed it too.</summary>
+    public string? ExcuseOf(WorkerExit exit) =>
+        exit.Signal != "SIGKILL" ? null
+        : Excuse ?? (!_isKilled && _wasStopped ? $"{Stops.Sentence}, and then killed." : null);
+
+    private TimeSpan LongestStop => limits.MaximumStarvation > limits.MaximumStop ? limits.MaximumStarvation : limits.MaximumStop;
+
+    private void LookAtMemory()
+    {
+        _memorySeen = _now;
+        MemoryUse memory = _isKilled ? default : worker.Memory;
+        _peak = MemoryUse.Max(_peak, memory);
+        if (memory.Resident > _maximumMemory)
+        {
+            KillBecause($"took {Quantities.Bytes(memory.Resident)} of memory, more than the {Quantities.Bytes(_maximumMemory)} that it has use for,");
+        }
+    }
+
+    private void LookAtThreads(bool isSilent)
+    {
+        IReadOnlyDictionary<int, ThreadStat> threads = worker.ReadThreads();
+        if (threads.Values.All(thread => thread.State is 'Z' or 'X'))
+        {
+            // It has ended, or the system hides it: what was known before stays.
+            _sinceLook = TimeSpan.Zero;
+            if (isSilent)
+            {
+                _starvation.Look(threads);
+            }
+
+            return;
+        }
+
+        Stops.Look(worker.FindStop(threads), Stops.Now is null ? Tick : _sinceLook);
+        _wasStopped |= Stops.Now is not null;
+        _couldRun = threads.Values.Any(thread => thread.State == 'R');
+        _sinceLook = TimeSpan.Zero;
+        if (Stops.Now is not null)
+        {
+            _starvation.Reset();
+        }
+        else if (isSilent)
+        {
+            _starvation.Look(threads);
+        }
+    }
+
+    /// <summary>Something outside has stopped it, which it can't be blamed for. It may go on; but no run waits for ever.</summary>
+    private void Hold(bool isSilent, TimeSpan lived)
+    {
+        _stoppingHeld += IsStopping ? lived : TimeSpan.Zero;
+        if (_stoppingHeld >= limits.MaximumSilence || (isSilent && Stops.Unbroken >= limits.MaximumSilenceUnderPressure))
+        {
+            KillExcused($"{Stops.Sentence}, and was ended then.");
+        }
+    }
+
+    private void EndSilence()
+    {
+        if (_starvation.Cause(Tick) is { } cause)
+        {
+            if (_times.Silence.Lived >= limits.MaximumSilenceUnderPressure)
+            {
+                KillExcused(string.Create(
+                    CultureInfo.InvariantCulture, $"The worker process was ended, as it had said nothing for {_times.Silence.Lived.TotalSeconds:0.#} s; {cause}."));
+            }
+        }
+        else if (_times.Silence.Worked >= _maximumSilence)
+        {
+            KillBecause(string.Create(CultureInfo.InvariantCulture, $"said nothing for {_times.Silence.Lived.TotalSeconds:0.#} s"));
+        }
+        else if (_times.Silence.Lived >= limits.MaximumStarvation)
+        {
+            KillExcused(string.Create(
+                CultureInfo.InvariantCulture, $"The worker process was ended, as it had said nothing for {_times.Silence.Lived.TotalSeconds:0.#} s{Begun}; {Slow(_times.Silence)}."));
+        }
+    }
+
+    private void EndStop(LivedTime stopping)
+    {
+        TimeSpan cpuTime = _times.TakeCpuTime();
+        string seconds = stopping.Lived.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture);
+        if (!HasBegun)
+        {
+            KillExcused($"The worker process was ended, as it had not begun its work {seconds} s after it was told to stop: it was starved{(_times.Pace < 1 ? $", and {Slow(stopping)}" : "")}.");
+        }
+        else if (stopping.Worked < limits.MaximumStop)
+        {
+            KillExcused($"The worker process was ended, as it had not stopped {seconds} s after it was told to; {Slow(stopping)}.");
+        }
+        else if (cpuTime >= limits.CpuTimeOfAHang)
+        {
+            KillBecause($"did not stop in {seconds} s");
+        }
+        else
+        {
+            KillExcused(string.Create(
+                CultureInfo.InvariantCulture,
+                $"The worker process was ended, as it had not stopped {seconds} s after it was told to; it had had a CPU for {cpuTime.TotalSeconds:0.#} s of them."));
+        }
+    }
+
+    private string Begun => HasBegun ? "" : " and had not begun its work";
+
+    private static string Slow(LivedTime time) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"this machine gave it too little: in {time.Lived.TotalSeconds:0.#} s it did the work of {time.Worked.TotalSeconds:0.#} s of a slow CPU, whatever its clock says");
+
+    private void KillExcused(string excuse)
+    {
+        Kill();
+        Excuse = excuse;
+    }
+
+    private void KillBecause(string what)
+    {
+        if (!_isKilled)
+        {
+            Kill();
+            KilledBecause = what;
+        }
+    }
+}

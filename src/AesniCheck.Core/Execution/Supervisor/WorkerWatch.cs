@@ -1,0 +1,270 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using AesniCheck.Basics;
+using AesniCheck.Records;
+using AesniCheck.Reports.Text;
+
+namespace AesniCheck.Execution.Supervisor;
+
+/// <summary>Follows one worker process: takes its events into the ledger, and judges its end. For one thread.</summary>
+/// <param name="ledger">What is known of the run.</param>
+/// <param name="processId">The id of the process.</param>
+/// <param name="clock">The clock.</param>
+internal sealed class WorkerWatch(RunLedger ledger, int processId, TimeProvider clock)
+{
+    /// <summary>The probe of findings that the supervisor makes itself.</summary>
+    public const string ProbeName = "process";
+
+    // As EventJson begins them.
+    private static readonly string[] FaultBeginnings = ["{\"event\":\"miscompare\"", "{\"event\":\"finding\"", "{\"event\":\"worker-hung\""];
+
+    private const int KeptNonsense = 4096;
+    private const int ToldNonsense = 100;
+    private const int ToldCalls = 8;
+
+    private string? _unfinished;
+    private bool _stopped;
+
+    /// <summary>Whether a worker in it hangs, which has been told: there is no sense in letting it live.</summary>
+    public bool HasHung { get; private set; }
+
+    /// <summary>Takes a line of the event pipe. What is no event is a finding at once.</summary>
+    /// <returns>Whether it was an event.</returns>
+    public bool Take(PipeLine line)
+    {
+        if (line.End != LineEnd.Cut && Parse(line.Bytes) is { } workerEvent)
+        {
+            Take(workerEvent);
+            return true;
+        }
+
+        if (line.End == LineEnd.Unfinished)
+        {
+            // A process that is killed from outside may leave that behind: it is judged with the end.
+            _unfinished = Text(line.Bytes);
+            return false;
+        }
+
+        string text = Text(line.Bytes);
+        string length = line.End == LineEnd.Cut
+            ? $"{Quantities.Bytes(line.Bytes.Length)} without the end of a line, which are no event"
+            : $"a line that is no event, {Quantities.Of(line.Bytes.Length, "byte")} long";
+        Add(null, [$"The worker process wrote {length}{Excerpt(text)}"], new ProcessEnd(processId, null, null, [], [text]));
+        return false;
+    }
+
+    /// <summary>The process has ended.</summary>
+    /// <param name="exit">How.</param>
+    /// <param name="killedBecause">What it did, and was killed for; or null.</param>
+    /// <param name="excuse">What else than itself was the reason why it ended, in a sentence; or null.</param>
+    /// <param name="runEnding">Whether the run is being ended from outside.</param>
+    /// <returns>Whether it ended as it should.</returns>
+    public bool Close(WorkerExit exit, string? killedBecause, string? excuse, Func<bool> runEnding)
+    {
+        ledger.CloseProcess();
+        if (HasHung)
+        {
+            if (_unfinished is not null || exit.StandardError.Count > 0)
+            {
+                Add(null, [$"The worker process that hung left{(_unfinished is null ? " words on standard error" : $" half a line on its event pipe{Excerpt(_unfinished)}")}"],
+                    new ProcessEnd(processId, null, null, exit.StandardError, _unfinished is null ? [] : [_unfinished]));
+            }
+
+            return false;
+        }
+
+        bool told = _stopped && exit.ExitCode == 0 && killedBecause is null;
+        if (told && _unfinished is null)
+        {
+            return true;
+        }
+
+        // A terminal or a service manager signals all processes of the run at once, and the worker may be quicker to end.
+        if (killedBecause is null && exit.Signal is "SIGINT" or "SIGTERM" or "SIGHUP" && runEnding())
+        {
+            return true;
+        }
+
+        // No fault of AES, but no pass either; unless it was about to tell of one.
+        if (killedBecause is null && exit.Signal is not null && excuse is not null && !IsOfFault(_unfinished))
+        {
+            ledger.AddReason(excuse);
+            return false;
+        }
+
+        Add(
+            null,
+            [.. Explain(exit, killedBecause, told), .. LastCalls(exit)],
+            new ProcessEnd(processId, exit.ExitCode, killedBecause is null ? exit.Signal : null, exit.StandardError, _unfinished is null ? [] : [_unfinished]));
+        return told;
+    }
+
+    /// <summary>Whether half a line is of an event that tells of a fault.</summary>
+    private static bool IsOfFault(string? line) => line is not null && FaultBeginnings.Any(beginning => line.StartsWith(beginning, StringComparison.Ordinal));
+
+    private void Take(WorkerEvent workerEvent)
+    {
+        switch (workerEvent)
+        {
+            case Progressed progress:
+                ledger.SetProgress(progress);
+                break;
+            case WorkStopped stopped:
+                ledger.SetProgress(stopped.Progress);
+                _stopped = true;
+                break;
+            case MiscompareSeen seen:
+                ledger.Findings.Add(seen.Miscompare);
+                break;
+            case FindingMade made:
+                ledger.Findings.Add(made.Finding, made.MiscompareId);
+                break;
+            case KnownAnswersChecked known:
+                ledger.AddKnownAnswers(known.Engines);
+                break;
+            case ProbeUnavailable unavailable:
+                ledger.AddUnavailable(unavailable.Probe, unavailable.Reason);
+                break;
+            case ModeAnswersChecked modes:
+                ledger.AddModeAnswers(modes.Engines, modes.Library);
+                break;
+            case WorkerMisplaced placed:
+                ledger.AddReason(placed.Cpu is { } cpu
+                    ? string.Create(CultureInfo.InvariantCulture, $"Worker {placed.Worker} could not be pinned to CPU {cpu}: {placed.Refusal}.")
+                    : string.Create(CultureInfo.InvariantCulture, $"Worker {placed.Worker} could not be put on the CPUs of the plan: {placed.Refusal}."));
+                break;
+            case PolicyRefused refused:
+                ledger.AddReason(string.Create(
+                    CultureInfo.InvariantCulture, $"Worker {refused.Worker} could not have SCHED_{refused.Policy.ToString().ToUpperInvariant()}: {refused.Refusal}."));
+                break;
+            case StressorDied death:
+                ledger.AddDeath(death);
+                break;
+            case StressorLimited limited:
+                ledger.AddLimit(limited);
+                break;
+            case WorkerHung hung:
+                HasHung = true;
+                Add(
+                    hung.Cpu,
+                    [
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"Worker {hung.Worker} hung on CPU {hung.Cpu}, in probe {hung.Probe}: for {hung.Seconds:0.0} s it came to no end, and had a CPU for {hung.CpuSeconds:0.0} s of them."),
+                        "The worker process was killed for that.",
+                    ],
+                    new ProcessEnd(processId, null, null, [], []));
+                break;
+        }
+    }
+
+    private void Add(int? cpu, IReadOnlyList<string> explanation, ProcessEnd process) => ledger.Findings.Add(new Finding
+    {
+        Time = clock.GetUtcNow(),
+        Probe = ProbeName,
+        Cpu = cpu,
+        Verdict = Verdict.ProcessCrash,
+        Explanation = explanation,
+        Process = process,
+    });
+
+    private WorkerEvent? Parse(byte[] line)
+    {
+        try
+        {
+            WorkerEvent? workerEvent = JsonSerializer.Deserialize(line, EventJson.Default.WorkerEvent);
+            TryOut(workerEvent);
+            return workerEvent;
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            // Whatever the reader and its converters make of it: a damaged process may write anything.
+            return null;
+        }
+    }
+
+    /// <summary>Does at once, where it harms nobody, what is done with an event later: counts that can't be throw, and parts that are not there.</summary>
+    private void TryOut(WorkerEvent? workerEvent)
+    {
+        switch (workerEvent)
+        {
+            case Progressed progress:
+                ledger.TryOut(progress.Exposure);
+                break;
+            case WorkStopped stopped:
+                ledger.TryOut(stopped.Progress.Exposure);
+                break;
+            case MiscompareSeen seen:
+                _ = MiscompareText.Lines(seen.Miscompare).Count();
+                break;
+            case FindingMade made:
+                _ = RunText.Lines(made.Finding).Count();
+                break;
+            case KnownAnswersChecked known:
+                RunLedger.TryOut(known.Engines);
+                break;
+            case ModeAnswersChecked modes:
+                RunLedger.TryOut(modes.Engines);
+                break;
+        }
+    }
+
+    /// <summary>The beginning of a line as text; what isn't UTF-8 is replaced.</summary>
+    private static string Text(byte[] line)
+    {
+        // No character has more than three bytes, or four that make two.
+        string text = Encoding.UTF8.GetString(line.AsSpan(0, Math.Min(line.Length, 3 * KeptNonsense)));
+        return Cut(text, KeptNonsense);
+    }
+
+    private static string Excerpt(string text) => text.Length == 0 ? "." : $": {(text.Length <= ToldNonsense ? text : Cut(text, ToldNonsense) + "...")}";
+
+    /// <summary>The beginning of a text, no character halved.</summary>
+    private static string Cut(string text, int length) =>
+        text.Length <= length ? text : text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
+
+    /// <summary>What the ciphers were asked for that did not come back. Any of them may be the one; the other workers' calls were cut short.</summary>
+    private static IEnumerable<string> LastCalls(WorkerExit exit)
+    {
+        foreach (string call in exit.Calls.Take(ToldCalls))
+        {
+            yield return $"When it ended, {call}.";
+        }
+
+        if (exit.Calls.Count > ToldCalls)
+        {
+            yield return $"So were {Quantities.Of(exit.Calls.Count - ToldCalls, "more worker")} in calls of ciphers.";
+        }
+
+        if (exit.Signal is "SIGSEGV" or "SIGBUS" or "SIGABRT" && exit.Calls.Any(call => call.Contains(CallSlots.GuardedWords, StringComparison.Ordinal)))
+        {
+            yield return "A read or write outside such a buffer ends the process in this way.";
+        }
+    }
+
+    private IEnumerable<string> Explain(WorkerExit exit, string? killedBecause, bool told)
+    {
+        if (killedBecause is not null)
+        {
+            yield return $"The worker process {killedBecause} and was killed.";
+        }
+        else if (exit.Signal is { } signal)
+        {
+            yield return $"The worker process was ended by {signal}.";
+            if (signal == "SIGKILL")
+            {
+                yield return "Somebody killed it: often the kernel, when memory runs out. Its log tells.";
+            }
+        }
+        else if (!told)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"The worker process ended by itself, with exit code {exit.ExitCode}.");
+        }
+
+        if (_unfinished is not null)
+        {
+            yield return $"It ended within a line, which is no event{Excerpt(_unfinished)}";
+        }
+    }
+}

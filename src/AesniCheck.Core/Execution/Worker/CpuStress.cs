@@ -1,0 +1,105 @@
+using AesniCheck.Basics;
+using AesniCheck.Interop;
+using AesniCheck.Stressors;
+
+namespace AesniCheck.Execution.Worker;
+
+/// <summary>
+/// A thread, pinned to a CPU, that takes the stressors of that CPU in turn: a burst of some hundred microseconds, then a sleep that
+/// leaves the CPU to the workers. Each time it wakes it takes the CPU from one of them.
+/// </summary>
+internal sealed class CpuStress
+{
+    private const long BurstNanoseconds = 150_000;
+
+    // At intensity 5 the thread has 15 % of its CPU, at 10 it has 60 %.
+    private const double ShareOfSquare = 0.006;
+
+    // A stop is not kept waiting.
+    private const double LongestSleep = 0.1;
+
+    private readonly int _cpu;
+    private readonly RunningStressor[] _inTurn;
+    private readonly RunningStressor[] _eachBurst;
+    private readonly double _share;
+    private readonly StopFlag _stop;
+    private SplitMix64 _random;
+    private bool _isPinned;
+
+    /// <param name="cpu">The CPU.</param>
+    /// <param name="stressors">The stressors of that CPU.</param>
+    /// <param name="setting">What they are made from.</param>
+    /// <param name="stop">Ends the thread.</param>
+    public CpuStress(int cpu, IReadOnlyList<RunningStressor> stressors, StressSetting setting, StopFlag stop)
+    {
+        _cpu = cpu;
+        _inTurn = [.. stressors.Where(stressor => stressor.Entry.Pace == StressorPace.InTurn)];
+        _eachBurst = [.. stressors.Where(stressor => stressor.Entry.Pace == StressorPace.EachBurst)];
+        _share = ShareOfSquare * setting.Intensity * setting.Intensity;
+        _stop = stop;
+        _random = new SplitMix64(setting.Seed + (ulong)cpu);
+    }
+
+    /// <summary>The body of the thread.</summary>
+    public void Run()
+    {
+        int next = 0;
+        while (!_stop.IsRequested && IsInPlace())
+        {
+            next = _inTurn.Length == 0 ? 0 : (next + 1) % _inTurn.Length;
+            Sleep(Burst(_inTurn.Length == 0 ? null : _inTurn[next]));
+        }
+
+        foreach (RunningStressor stressor in All)
+        {
+            stressor.Dispose();
+        }
+    }
+
+    private IEnumerable<RunningStressor> All => [.. _eachBurst, .. _inTurn];
+
+    /// <summary>Pins the thread, and again should somebody have moved it: what it does must not count for another CPU.</summary>
+    private bool IsInPlace()
+    {
+        if (_isPinned && Scheduling.CurrentCpu() == _cpu)
+        {
+            return true;
+        }
+
+        string? refusal = Scheduling.TryPin(_cpu);
+        _isPinned = refusal is null;
+        foreach (RunningStressor stressor in _isPinned ? [] : All)
+        {
+            stressor.Die($"its thread could not be pinned: {refusal}");
+        }
+
+        return _isPinned;
+    }
+
+    /// <summary>One step of each stressor that is there in each burst, and steps of one of the others until the burst is over.</summary>
+    /// <returns>The time on the CPU that it took, of the stressor's own threads too, in nanoseconds.</returns>
+    private long Burst(RunningStressor? stressor)
+    {
+        long begin = ThreadClock.Nanoseconds();
+        foreach (RunningStressor small in _eachBurst)
+        {
+            small.Step();
+        }
+
+        int threads = stressor?.Entry.ThreadCount ?? 1;
+        while (stressor is { IsAlive: true } && !_stop.IsRequested && (ThreadClock.Nanoseconds() - begin) * threads < BurstNanoseconds)
+        {
+            stressor.Step();
+        }
+
+        // Where there is nothing to take turns the others come no more often for it.
+        return Math.Max(BurstNanoseconds, (ThreadClock.Nanoseconds() - begin) * threads);
+    }
+
+    /// <summary>Sleeps for as long as the share asks for behind that much time on the CPU, half as long or half as long again.</summary>
+    private void Sleep(long usedNanoseconds)
+    {
+        double sleep = usedNanoseconds / 1e9 * ((1 / _share) - 1) * (0.5 + (_random.Next() / (double)ulong.MaxValue));
+        ThreadClock.Sleep(TimeSpan.FromSeconds(Math.Min(sleep, LongestSleep)));
+    }
+}

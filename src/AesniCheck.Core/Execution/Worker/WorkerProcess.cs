@@ -1,0 +1,113 @@
+using System.Text.Json;
+using AesniCheck.Plans;
+using AesniCheck.Probes;
+using AesniCheck.Records;
+using AesniCheck.Stressors;
+
+namespace AesniCheck.Execution.Worker;
+
+/// <summary>
+/// The main program of the worker process, where all the AES is done. It reads the plan as one line of JSON from its input,
+/// writes events to its output, and stops at the next line, or at the end of its input: when the supervisor is gone, so is it.
+/// </summary>
+internal static class WorkerProcess
+{
+    /// <summary>How often it tells what it did.</summary>
+    public static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Works until told to stop.</summary>
+    /// <param name="input">The plan, then a line to stop.</param>
+    /// <param name="output">Where events go.</param>
+    /// <param name="devices">What to check.</param>
+    /// <param name="stressors">All stressors that there are.</param>
+    /// <param name="clock">The clock.</param>
+    /// <param name="calls">Where workers note their calls of ciphers; null for nowhere.</param>
+    public static void Run(
+        TextReader input, Stream output, DevicesUnderTest devices, IReadOnlyList<StressorEntry> stressors, TimeProvider clock, CallSlots? calls = null)
+    {
+        var events = new EventWriter(output);
+        if (input.ReadLine() is not { } line)
+        {
+            return;
+        }
+
+        RunPlan plan = JsonSerializer.Deserialize(line, EventJson.Default.RunPlan) ?? throw new InvalidDataException("The plan is null.");
+        var stop = new StopFlag();
+        StopAtNextLine(input, stop);
+
+        // While one CPU checks the known answers, another compiles the hot loops of the probe that runs first.
+        new Thread(() => ProbeList.ByName(plan.Probes[0].Name).Prepare(devices)) { IsBackground = true, Name = "prepare" }.Start();
+
+        try
+        {
+            if (KnownAnswers.Check(devices, clock, out IReadOnlyList<WorkerEvent> answers))
+            {
+                var team = new WorkerTeam(plan, devices, stressors, events, clock, stop, calls);
+                team.Start();
+                events.Write(answers);
+                team.StartThread(() => CheckModes(plan, devices, events, clock, stop), "known answers");
+                team.Follow(ProgressInterval);
+            }
+            else
+            {
+                events.Write(answers);
+                events.Write(new WorkStopped(new Progressed(clock.GetUtcNow(), Exposure.None, FirstBlock: null)));
+            }
+        }
+        catch (IOException)
+        {
+            // The supervisor is gone, and with it everybody who could be told.
+        }
+    }
+
+    private static void CheckModes(RunPlan plan, DevicesUnderTest devices, EventWriter events, TimeProvider clock, StopFlag stop)
+    {
+        try
+        {
+            TellMissingEngines(plan, devices, events);
+            if (!KnownAnswers.CheckModes(plan, devices, events, clock))
+            {
+                stop.Request();
+            }
+        }
+        catch (IOException)
+        {
+            // The supervisor is gone: there is nobody left to work for.
+            stop.Request();
+        }
+    }
+
+    /// <summary>The plan was made in another process: what it has in use, and this process can't use, must not be missing unseen.</summary>
+    private static void TellMissingEngines(RunPlan plan, DevicesUnderTest devices, EventWriter events)
+    {
+        foreach (ProbeEntry entry in plan.Probes.Select(probe => ProbeList.ByName(probe.Name)))
+        {
+            string[] offered = [.. entry.Engines(devices).Where(engine => engine.IsOffered).Select(engine => engine.Name)];
+            string[] missing = [.. plan.Engines.Where(engine => engine.Part == entry.Name && engine.Used).Select(engine => engine.Name).Except(offered)];
+            if (missing.Length > 0)
+            {
+                events.Write(new ProbeUnavailable(0, entry.Name, $"the worker process does not have {string.Join(", ", missing)}, which the plan has"));
+            }
+        }
+    }
+
+    private static void StopAtNextLine(TextReader input, StopFlag stop)
+    {
+        var thread = new Thread(Wait) { IsBackground = true, Name = "control" };
+        thread.Start();
+
+        void Wait()
+        {
+            try
+            {
+                input.ReadLine();
+            }
+            catch (IOException)
+            {
+                // As good as its end.
+            }
+
+            stop.Request();
+        }
+    }
+}

@@ -1,0 +1,201 @@
+using AesniCheck.Arbitration;
+using AesniCheck.Interop;
+using AesniCheck.Plans;
+using AesniCheck.Probes;
+using AesniCheck.Records;
+using AesniCheck.Stressors;
+using AesniCheck.Units;
+
+namespace AesniCheck.Execution.Worker;
+
+/// <summary>A thread that runs the probes in turn until it is told to stop.</summary>
+internal sealed class WorkerThread : IMiscompareHandler
+{
+    private readonly WorkerSetting _setting;
+    private readonly int _cpu;
+    private readonly ProbeContext _context;
+    private readonly RecentUnits _units;
+    private readonly Arbiter _arbiter;
+    private WorkerSignalStack? _signals;
+    private bool _placed;
+    private int _probe;
+
+    /// <param name="number">Its number, from 0.</param>
+    /// <param name="setting">What it shares with the others.</param>
+    public WorkerThread(int number, WorkerSetting setting)
+    {
+        _setting = setting;
+        _cpu = setting.Plan.Cpus[number / setting.Plan.WorkersPerCpu];
+        _units = setting.CreateRecentUnits();
+        _arbiter = new Arbiter(setting.Devices, _units);
+        _context = new ProbeContext
+        {
+            Worker = number,
+            Clock = setting.Clock,
+            CurrentCpu = Scheduling.CurrentCpu,
+            CurrentSwitches = () => SwitchesOf(ResourceUsage.OfCurrentThread()),
+            Handler = this,
+            MapGuarded = setting.Devices.MapGuarded,
+            Calls = setting.Calls?.LogOf(number) ?? CallLog.None,
+            IsStopping = () => setting.Stop.IsRequested,
+        };
+    }
+
+    /// <summary>The body of the thread.</summary>
+    public void Run()
+    {
+        try
+        {
+            Place();
+            SetPolicy();
+            _context.ThreadId = Scheduling.CurrentThreadId();
+            JoinSignals();
+            _setting.Roster.Enter(_context.Worker, _context.ThreadId);
+            RunProbes();
+        }
+        catch (IOException)
+        {
+            // The supervisor is gone: there is nobody left to work for.
+            _setting.Stop.Request();
+        }
+        finally
+        {
+            _setting.Roster.Leave(_context.Worker);
+            _signals?.Dispose();
+        }
+    }
+
+    private void JoinSignals()
+    {
+        try
+        {
+            _signals = _setting.Signals?.Join(_context.Worker);
+        }
+        catch (IOException exception)
+        {
+            // Signals come all the same, on the stack that the thread has.
+            _setting.Events.Write(new StressorLimited(SignalStressor.Entry.Name, _cpu, $"a worker has no alternate stack of its own: {exception.Message}"));
+        }
+    }
+
+    private void RunProbes()
+    {
+        var probes = new Probe?[_setting.Probes.Count];
+        var turns = new ProbeRotation([.. _setting.Plan.Probes.Select(planned => planned.Share)]);
+        while (!_setting.Stop.IsRequested)
+        {
+            int index = turns.Next(out bool isFirst);
+            _probe = index;
+            _setting.Pulses.BeginWork(_context.Worker, index);
+            turns.Add(index, RunSlice(probes[index] ??= _setting.Probes[index].Value(_context), index, isFirst ? TimeSpan.Zero : turns.SliceOf(index)));
+        }
+    }
+
+    /// <inheritdoc/>
+    public bool Handle(Miscompare miscompare, Unit unit)
+    {
+        _setting.Pulses.BeginWork(_context.Worker, _probe);
+
+        // At once: while it is sent, other workers go on to other units.
+        _units.Note(_setting.Places.Sharing(_context.Worker, miscompare.CpuBefore, miscompare.CpuAfter));
+        bool unitDamaged = Explain(miscompare, unit);
+        _setting.Pulses.BeginTurn(_context.Worker, _probe);
+        return unitDamaged;
+    }
+
+    /// <inheritdoc/>
+    public void HandleUnavailable(string probe, string reason)
+    {
+        _setting.Pulses.BeginWork(_context.Worker, _probe);
+        _setting.Events.Write(new ProbeUnavailable(_context.Worker, probe, reason));
+        _setting.Pulses.BeginTurn(_context.Worker, _probe);
+    }
+
+    private bool Explain(Miscompare miscompare, Unit unit)
+    {
+        _setting.Events.Write(new MiscompareSeen(miscompare));
+        if (_setting.Stop.IsRequested)
+        {
+            // What was seen is sent, and becomes a finding; explaining thousands would hold up the end.
+            return false;
+        }
+
+        Finding finding = _arbiter.Judge(miscompare, unit, out bool unitDamaged);
+        _setting.Events.Write(new FindingMade(miscompare.Id, finding with { Evidence = null }));
+        return unitDamaged;
+    }
+
+    /// <summary>Runs turns of a probe until the time is over, one at least; the first is alone and without time, since code is compiled in it.</summary>
+    /// <returns>The time that they took.</returns>
+    private TimeSpan RunSlice(Probe probe, int index, TimeSpan length)
+    {
+        bool isFirst = length == TimeSpan.Zero;
+        TimeProvider clock = _setting.Clock;
+        WorkerReading begin = Read();
+        WorkerReading before = begin;
+        do
+        {
+            _context.CpuBefore = before.Cpu;
+            _setting.Places.Note(_context.Worker, before.Cpu);
+            _units.BeginTurn();
+            _context.SwitchesBefore = SwitchesOf(before.Usage);
+            if (!isFirst)
+            {
+                _setting.Pulses.BeginTurn(_context.Worker, index);
+            }
+
+            Work work = probe.RunTurn();
+            _signals?.BetweenTurns();
+            WorkerReading after = Read();
+            _setting.Counters.Add(index, before, after, work);
+            if (work.Calls > 0)
+            {
+                _setting.Counters.NoteFirstBlock(clock);
+            }
+
+            before = after;
+        }
+        while (before.Ticks - begin.Ticks < length.Ticks && !_setting.Stop.IsRequested);
+
+        if (_placed && _setting.Plan.Placement == Placement.Pinned && before.Cpu != _cpu)
+        {
+            // Another program, a cpuset or a CPU that went offline has moved it. A CPU must not drop out of the run unseen.
+            _setting.Pulses.BeginWork(_context.Worker, index);
+            Place();
+        }
+
+        return TimeSpan.FromTicks(before.Ticks - begin.Ticks);
+
+        WorkerReading Read() => WorkerReading.Now(clock, _signals?.Signals ?? 0);
+    }
+
+    /// <summary>Pins it; one that hops begins where it would be pinned.</summary>
+    private void Place()
+    {
+        bool floats = _setting.Plan.Placement == Placement.Floating;
+        string? refusal = Scheduling.TryPlace(0, floats ? _setting.Plan.Cpus : [_cpu]);
+        _placed = refusal is null;
+        if (refusal is not null)
+        {
+            _setting.Events.Write(new WorkerMisplaced(_context.Worker, floats ? null : _cpu, refusal));
+        }
+    }
+
+    private void SetPolicy()
+    {
+        WorkerPolicy policy = _setting.Plan.Policies[_context.Worker % _setting.Plan.Policies.Count];
+        ThreadPolicy kernels = policy switch
+        {
+            WorkerPolicy.Batch => ThreadPolicy.Batch,
+            WorkerPolicy.Idle => ThreadPolicy.Idle,
+            _ => ThreadPolicy.Other,
+        };
+
+        if (kernels != ThreadPolicy.Other && Scheduling.TrySetPolicy(kernels) is { } refusal)
+        {
+            _setting.Events.Write(new PolicyRefused(_context.Worker, policy, refusal));
+        }
+    }
+
+    private static SwitchCounts SwitchesOf(ThreadUsage usage) => new(usage.VoluntarySwitches, usage.InvoluntarySwitches);
+}

@@ -1,0 +1,26 @@
+using System.Runtime.InteropServices;
+using AesniCheck.Interop;
+
+namespace AesniCheck.Files;
+
+/// <summary>Exceptions for the errors of file calls, of the same types as the runtime throws.</summary>
+internal static class FileErrors
+{
+    /// <summary>The exception for an error on the way to a file: a missing entry is a missing folder.</summary>
+    public static Exception OnTheWay(int error) => error is Errno.ENOENT or Errno.ENOTDIR
+        ? new DirectoryNotFoundException(Text(error))
+        : At(error);
+
+    /// <summary>The exception for an error with the file itself.</summary>
+    public static Exception At(int error) => error switch
+    {
+        Errno.ENOENT => new FileNotFoundException(Text(error)),
+        Errno.EACCES or Errno.EPERM => new UnauthorizedAccessException(Text(error)),
+        _ => new IOException(Text(error), error),
+    };
+
+    /// <summary>The exception for a file that would be larger than its file system takes, or than the process may write. The runtime's own is an <see cref="ArgumentOutOfRangeException"/>.</summary>
+    public static Exception TooLarge() => At(Errno.EFBIG);
+
+    private static string Text(int error) => Marshal.GetPInvokeErrorMessage(error);
+}

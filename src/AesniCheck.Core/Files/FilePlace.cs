@@ -1,0 +1,70 @@
+using AesniCheck.Interop;
+using Microsoft.Win32.SafeHandles;
+
+namespace AesniCheck.Files;
+
+/// <summary>
+/// A name in a folder that is held open: where a path leads to after all links. Whatever happens to the path afterwards, the place stays the same.
+/// Either a descriptor, or a folder with a name. For one thread.
+/// </summary>
+internal sealed class FilePlace : IDisposable
+{
+    private readonly SafeFileHandle? _folder;
+
+    private FilePlace(SafeFileHandle? folder) => _folder = folder;
+
+    /// <summary>The descriptor of this process that the path means; null for a place in a folder.</summary>
+    public int? Descriptor { get; private init; }
+
+    /// <summary>The folder.</summary>
+    public SafeFileHandle Folder => _folder ?? throw new InvalidOperationException("It is a descriptor.");
+
+    /// <summary>The facts about the folder.</summary>
+    public FileFacts FolderFacts { get; private init; }
+
+    /// <summary>Whether the folder, or one above it, may have been planted by another user.</summary>
+    public bool IsPlanted { get; private init; }
+
+    /// <summary>The name in the folder.</summary>
+    public string Name { get; private init; } = "";
+
+    /// <summary>What has the name, held without being opened; null for nothing.</summary>
+    public SafeFileHandle? Entry { get; private init; }
+
+    /// <summary>The facts about what has the name; null for nothing. Never those of a link or a folder.</summary>
+    public FileFacts? Facts { get; private init; }
+
+    /// <summary>Whether it is written to as it is: a device, a pipe, a socket, or a descriptor.</summary>
+    public bool IsSpecial => Descriptor is not null || Facts is { IsRegular: false };
+
+    /// <summary>Whether another user can put entries into the folder.</summary>
+    public bool IsExposed => PlantedEntries.IsExposed(FolderFacts, EffectiveUser.Id());
+
+    /// <summary>The place of a descriptor.</summary>
+    public static FilePlace OfDescriptor(int descriptor) => new(null) { Descriptor = descriptor };
+
+    /// <summary>A name in a folder.</summary>
+    /// <param name="folder">The folder; the place owns it from now on.</param>
+    /// <param name="folderFacts">The facts about it.</param>
+    /// <param name="isPlanted">Whether it, or a folder above it, may have been planted by another user.</param>
+    /// <param name="name">The name.</param>
+    /// <param name="entry">What has the name, or null; the place owns it from now on.</param>
+    public static FilePlace In(SafeFileHandle folder, FileFacts folderFacts, bool isPlanted, string name, SafeFileHandle? entry) => new(folder)
+    {
+        FolderFacts = folderFacts,
+        IsPlanted = isPlanted,
+        Name = name,
+        Entry = entry,
+        Facts = entry is null ? null : FileStatus.FactsOf(entry),
+    };
+
+    /// <summary>Whether an entry of this folder may be used, in view of who may have put it there.</summary>
+    public bool MayUse(FileFacts entry) => PlantedEntries.MayUse(entry, FolderFacts, IsPlanted, EffectiveUser.Id());
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _folder?.Dispose();
+        Entry?.Dispose();
+    }
+}

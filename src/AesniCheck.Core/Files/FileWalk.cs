@@ -1,0 +1,239 @@
+using AesniCheck.Interop;
+using Microsoft.Win32.SafeHandles;
+
+// Folders and entries change hands: the walk owns the folder, and in the end the place owns both.
+#pragma warning disable CA2000
+
+namespace AesniCheck.Files;
+
+/// <summary>
+/// Walks along a path, a component at a time, each from the open folder before it, and follows links itself: those that another user may have
+/// planted are refused. So the entry that is checked is the entry that is used. For one walk.
+/// </summary>
+internal sealed class FileWalk : IDisposable
+{
+    // As the kernel does.
+    private const int MaximumLinks = 40;
+
+    private readonly string _path;
+    private readonly bool _followsAll;
+    private readonly uint _caller = EffectiveUser.Id();
+    private readonly Stack<string> _ahead = new();
+    private SafeFileHandle? _folder;
+    private FileFacts _facts;
+    private string _at = "";
+    private bool _isPlanted;
+    private bool _mustBeFolder;
+    private int _links;
+
+    private FileWalk(string path, bool followsAll)
+    {
+        _path = path;
+        _followsAll = followsAll;
+    }
+
+    private SafeFileHandle Folder => _folder ?? throw new InvalidOperationException("The walk has not begun, or is over.");
+
+    /// <summary>Walks to a file, which need not be there.</summary>
+    /// <param name="path">Its path.</param>
+    /// <param name="followsAll">Whether the links of all users are followed: to know the place, not to write there.</param>
+    /// <exception cref="IOException">There is no such place, it is a folder, or another user may have planted a link on the way.</exception>
+    /// <exception cref="UnauthorizedAccessException">A folder on the way may not be searched.</exception>
+    /// <exception cref="ArgumentException">It is not a path.</exception>
+    public static FilePlace To(string path, bool followsAll = false)
+    {
+        if (path.Length == 0 || path.Contains('\0', StringComparison.Ordinal))
+        {
+            throw new ArgumentException("a path has at least one character, and none is NUL", nameof(path));
+        }
+
+        using var walk = new FileWalk(path, followsAll);
+        return walk.SetOut(path) ?? walk.Go();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _folder?.Dispose();
+
+    /// <summary>Sets out along a path or the text of a link: from the root if it is absolute, else from the present folder.</summary>
+    /// <returns>The place, if the text names an open file of this process; else null.</returns>
+    private FilePlace? SetOut(string text)
+    {
+        if (_ahead.Count == 0)
+        {
+            if (OpenFiles.DescriptorNamed(text) is { } descriptor)
+            {
+                return FilePlace.OfDescriptor(descriptor);
+            }
+
+            _mustBeFolder |= text[^1] == '/' || text == "." || text.EndsWith("/.", StringComparison.Ordinal);
+        }
+
+        if (text[0] == '/')
+        {
+            Restart("/");
+        }
+        else if (_folder is null)
+        {
+            Restart(".");
+        }
+
+        foreach (string name in text.Split('/', StringSplitOptions.RemoveEmptyEntries).Where(name => name != ".").Reverse())
+        {
+            _ahead.Push(name);
+        }
+
+        return null;
+    }
+
+    private FilePlace Go()
+    {
+        while (_ahead.TryPop(out string? name))
+        {
+            bool isLast = _ahead.Count == 0 && !_mustBeFolder && name != "..";
+            if ((isLast ? End(name) : Step(name)) is { } place)
+            {
+                return place;
+            }
+        }
+
+        throw IsFolder();
+    }
+
+    /// <summary>Steps into a folder, or follows a link.</summary>
+    /// <returns>The place, if the link named an open file of this process; else null.</returns>
+    private FilePlace? Step(string name)
+    {
+        if (FolderEntries.TryEnter(Folder, name, out int error) is { } inner)
+        {
+            Enter(inner, name);
+            return null;
+        }
+
+        using SafeFileHandle? entry = error == Errno.ENOTDIR ? FolderEntries.TryHold(Folder, name, out error) : null;
+        if (entry is not null && FileStatus.FactsOf(entry) is { IsLink: true } link)
+        {
+            return Follow(entry, link, name, isLast: false);
+        }
+
+        throw _ahead.Count == 0 && error is 0 or Errno.ENOENT ? IsFolder() : FileErrors.OnTheWay(error == 0 ? Errno.ENOTDIR : error);
+    }
+
+    /// <summary>Takes the last component: finds the place, or follows a link.</summary>
+    private FilePlace? End(string name)
+    {
+        if (OpenFiles.DescriptorAt(_facts.Identity, name) is { } descriptor)
+        {
+            return FilePlace.OfDescriptor(descriptor);
+        }
+
+        SafeFileHandle? entry = FolderEntries.TryHold(Folder, name, out int error);
+        if (entry is null)
+        {
+            return error == Errno.ENOENT ? PlaceHere(name, null) : throw FileErrors.At(error);
+        }
+
+        FileFacts facts = FileStatus.FactsOf(entry);
+        if (facts is { IsLink: false, IsFolder: false })
+        {
+            return PlaceHere(name, entry);
+        }
+
+        using (entry)
+        {
+            return facts.IsLink ? Follow(entry, facts, name, isLast: true) : throw IsFolder();
+        }
+    }
+
+    private FilePlace? Follow(SafeFileHandle entry, FileFacts link, string name, bool isLast)
+    {
+        if (++_links > MaximumLinks)
+        {
+            throw FileErrors.At(Errno.ELOOP);
+        }
+
+        if (!_followsAll && !PlantedEntries.MayUse(link, _facts, _isPlanted, _caller))
+        {
+            throw new IOException(PlantedEntries.Refusal(link, PathOf(name), _path));
+        }
+
+        // The kernel's own links lead to files that may have no path any more.
+        if (FolderEntries.IsOfProc(entry))
+        {
+            SafeFileHandle target = FolderEntries.TryHoldTarget(Folder, name, out int error) ?? throw FileErrors.OnTheWay(error);
+            FileFacts facts = FileStatus.FactsOf(target);
+            if (isLast && facts is { IsRegular: false, IsFolder: false })
+            {
+                return PlaceHere(name, target);
+            }
+
+            if (!isLast && facts.IsFolder)
+            {
+                Enter(target, name);
+                _isPlanted |= IsGroundPlanted();
+                return null;
+            }
+
+            target.Dispose();
+        }
+
+        return SetOut(FolderEntries.TargetOf(entry) ?? throw FileErrors.OnTheWay(Errno.ENOENT));
+    }
+
+    private void Restart(string path)
+    {
+        Change(FolderEntries.TryOpenFolder(path, out int error) ?? throw FileErrors.OnTheWay(error));
+        _at = path == "/" ? path : "";
+        _isPlanted = path != "/" && IsGroundPlanted();
+    }
+
+    private void Enter(SafeFileHandle inner, string name)
+    {
+        FileFacts outer = _facts;
+        Change(inner);
+        _at = PathOf(name);
+        _isPlanted |= name != ".." && PlantedEntries.IsPlanted(_facts, outer, _caller);
+    }
+
+    private void Change(SafeFileHandle folder)
+    {
+        _folder?.Dispose();
+        _folder = folder;
+        _facts = FileStatus.FactsOf(folder);
+    }
+
+    /// <summary>Whether the present folder, which the walk did not come to from the root, or one above it may have been planted.</summary>
+    private bool IsGroundPlanted()
+    {
+        FileFacts inner = _facts;
+        SafeFileHandle? outer = FolderEntries.TryEnter(Folder, "..", out _);
+        while (outer is not null && FileStatus.FactsOf(outer) is var facts && facts.Identity != inner.Identity)
+        {
+            if (PlantedEntries.IsPlanted(inner, facts, _caller))
+            {
+                outer.Dispose();
+                return true;
+            }
+
+            SafeFileHandle below = outer;
+            outer = FolderEntries.TryEnter(below, "..", out _);
+            below.Dispose();
+            inner = facts;
+        }
+
+        // The root is above itself. If a folder may not be searched, what is above it is unknown.
+        bool isUnknown = outer is null;
+        outer?.Dispose();
+        return isUnknown;
+    }
+
+    private FilePlace PlaceHere(string name, SafeFileHandle? entry)
+    {
+        var place = FilePlace.In(Folder, _facts, _isPlanted, name, entry);
+        _folder = null;
+        return place;
+    }
+
+    private string PathOf(string name) => _at.Length == 0 ? name : Path.Combine(_at, name);
+
+    private IOException IsFolder() => new($"'{_path}' is a folder");
+}

@@ -1,0 +1,47 @@
+using System.Globalization;
+using AesniCheck.Interop;
+
+namespace AesniCheck.Files;
+
+/// <summary>
+/// Tells what another user may have planted. The rule is that of the kernel's fs.protected_symlinks, protected_fifos and protected_regular, whatever
+/// these are set to, and for more folders: those that a group may write, and those of another user.
+/// </summary>
+internal static class PlantedEntries
+{
+    private const ushort OthersWrite = FileFacts.GroupMayWrite | FileFacts.OthersMayWrite;
+
+    /// <summary>Whether a user other than the caller and root can put entries into a folder.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="caller">The user id of the caller.</param>
+    public static bool IsExposed(FileFacts folder, uint caller) =>
+        (folder.Mode & OthersWrite) != 0 || (folder.User != caller && folder.User != EffectiveUser.Root);
+
+    /// <summary>
+    /// Whether an inner folder may have been put into the outer one by another user. Whatever is below it then counts as planted too, unless it is the caller's.
+    /// </summary>
+    /// <param name="inner">The inner folder.</param>
+    /// <param name="outer">The outer folder.</param>
+    /// <param name="caller">The user id of the caller.</param>
+    public static bool IsPlanted(FileFacts inner, FileFacts outer, uint caller) =>
+        IsExposed(outer, caller) && inner.User != caller && inner.User != outer.User && inner.User != EffectiveUser.Root;
+
+    /// <summary>Whether a link may be followed, a pipe written to, or a file written over.</summary>
+    /// <param name="entry">The link, the pipe or the file.</param>
+    /// <param name="folder">Its folder.</param>
+    /// <param name="isPlanted">Whether the folder itself, or one above it, may have been planted.</param>
+    /// <param name="caller">The user id of the caller.</param>
+    public static bool MayUse(FileFacts entry, FileFacts folder, bool isPlanted, uint caller) =>
+        !IsExposed(folder, caller) || entry.User == caller || (!isPlanted && entry.User == folder.User);
+
+    /// <summary>Why an entry is not used, and what to do.</summary>
+    /// <param name="entry">The link, the pipe or the file.</param>
+    /// <param name="path">Its path.</param>
+    /// <param name="asked">The path that the user gave.</param>
+    public static string Refusal(FileFacts entry, string path, string asked)
+    {
+        string kind = entry.IsLink ? "link" : entry.IsPipe ? "pipe" : "special file";
+        string owner = string.Create(CultureInfo.InvariantCulture, $"a {kind} of user {entry.User}, in a folder that other users can write");
+        return $"{(path == asked ? "it" : $"'{path}'")} is {owner}; remove it, or choose a folder that only you can write";
+    }
+}

@@ -1,0 +1,91 @@
+using AesniCheck.Interop;
+using Microsoft.Win32.SafeHandles;
+
+// Files and places change hands: the stream owns the file, and each way to open one disposes of the place.
+#pragma warning disable CA2000
+
+namespace AesniCheck.Files;
+
+/// <summary>A file that stands under its name from the beginning, and is written while others read it.</summary>
+internal static class StreamedFile
+{
+    // Each time another process made or removed the file in between.
+    private const int MaximumAttempts = 100;
+
+    /// <summary>
+    /// Opens one for writing, empty. What is there is used if it can't have been planted by another user; else a new file takes its place, if the
+    /// system allows that.
+    /// </summary>
+    /// <param name="path">Its path.</param>
+    /// <param name="mode">Who may read and write a new one, as far as the umask leaves it to them.</param>
+    /// <param name="stop">Ends the waiting for the reader of a pipe.</param>
+    /// <exception cref="IOException">It can't be written there.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be written there.</exception>
+    /// <exception cref="OperationCanceledException">A pipe had no reader until <paramref name="stop"/> was set.</exception>
+    public static FileStream Open(string path, UnixFileMode mode, CancellationToken stop)
+    {
+        for (int attempt = 0; attempt < MaximumAttempts; attempt++)
+        {
+            FilePlace place = FileWalk.To(path);
+            if (place.IsSpecial)
+            {
+                return SpecialFiles.Open(place, path, stop);
+            }
+
+            if ((MayReuse(place) ? TryReuse(place) : place.Facts is null ? TryCreate(place, mode) : Replace(place, mode)) is { } file)
+            {
+                return file;
+            }
+        }
+
+        throw new IOException("other processes make and remove it all the time; choose another name");
+    }
+
+    /// <summary>Whether there is a file to write over. Another user may have planted a second name of a file, whoever owns that.</summary>
+    private static bool MayReuse(FilePlace place) => place.Facts is { } facts && MayReuse(place, facts);
+
+    private static bool MayReuse(FilePlace place, FileFacts facts) =>
+        facts.IsRegular && (!place.IsExposed || (place.MayUse(facts) && facts.Names == 1));
+
+    private static FileStream? TryReuse(FilePlace place)
+    {
+        using (place)
+        {
+            SafeFileHandle? file = FolderEntries.TryOpen(place.Folder, place.Name, waits: false, out int error);
+            if (file is null)
+            {
+                return error is Errno.ENOENT or Errno.ELOOP or Errno.ENXIO ? null : throw FileErrors.At(error);
+            }
+
+            FileFacts facts = FileStatus.FactsOf(file);
+            if (facts.Identity != place.Facts?.Identity || !MayReuse(place, facts))
+            {
+                file.Dispose();
+                return null;
+            }
+
+            RandomAccess.SetLength(file, 0);
+            return new FileStream(file, FileAccess.Write, bufferSize: 0);
+        }
+    }
+
+    private static FileStream? TryCreate(FilePlace place, UnixFileMode mode)
+    {
+        using (place)
+        {
+            return FolderEntries.TryCreate(place.Folder, place.Name, mode, out int error) is { } file ? new FileStream(file, FileAccess.Write, bufferSize: 0)
+                : error == Errno.EEXIST ? null
+                : throw FileErrors.At(error);
+        }
+    }
+
+    private static FileStream Replace(FilePlace place, UnixFileMode mode)
+    {
+        using (place)
+        {
+            Replacement.Check(place);
+            using NewFile file = NewFile.Begin(place, mode);
+            return file.PutEmpty();
+        }
+    }
+}

@@ -1,0 +1,39 @@
+namespace AesniCheck.Host.Counters;
+
+/// <summary>Reads the text of <c>/proc/softirqs</c>: the softirqs that each CPU has run since the machine started.</summary>
+internal static class ProcSoftirqs
+{
+    private const string NetworkReceive = "NET_RX";
+
+    /// <summary>The counts by CPU, those that could be there but are not included; null where the text is none of this file.</summary>
+    public static IReadOnlyDictionary<int, SoftirqCounts>? Parse(string? text)
+    {
+        SoftirqCounts[] sums = [];
+        int[]? cpus = CounterTable.Read(text, header =>
+        {
+            sums = new SoftirqCounts[header.Length];
+            return (name, counts, _) => Add(sums, counts, name.SequenceEqual(NetworkReceive));
+        });
+        if (cpus is null)
+        {
+            return null;
+        }
+
+        Dictionary<int, SoftirqCounts> byCpu = new(cpus.Length);
+        for (int column = 0; column < cpus.Length; column++)
+        {
+            byCpu[cpus[column]] = sums[column];
+        }
+
+        return byCpu;
+    }
+
+    private static void Add(SoftirqCounts[] sums, ReadOnlySpan<long> counts, bool isNetworkReceive)
+    {
+        for (int column = 0; column < counts.Length; column++)
+        {
+            SoftirqCounts sum = sums[column];
+            sums[column] = new(sum.Total + counts[column], sum.NetworkReceive + (isNetworkReceive ? counts[column] : 0));
+        }
+    }
+}

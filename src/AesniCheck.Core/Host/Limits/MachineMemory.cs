@@ -1,0 +1,66 @@
+using AesniCheck.Basics;
+
+namespace AesniCheck.Host.Limits;
+
+/// <summary>
+/// What the machine has: <c>/proc/meminfo</c>, bounded where memory is only given out as far as it is there
+/// (<c>vm.overcommit_memory</c> of 2). For one thread at a time.
+/// </summary>
+internal sealed class MachineMemory(HostFiles files) : IDisposable
+{
+    private const int NeverOvercommit = 2;
+    private const long BytesPerKilobyte = 1024;
+
+    private readonly KernelFile _memInfo = new(files, "proc/meminfo");
+    private readonly KernelFile _swaps = new(files, "proc/swaps");
+    private readonly KernelFile _overcommit = new(files, "proc/sys/vm/overcommit_memory");
+
+    /// <summary>Reads what there is and what of it is free; null for what the kernel doesn't tell. Allocates nothing.</summary>
+    /// <param name="buffer">Room for any of the files.</param>
+    public (MemoryBound? Limit, MemoryBound? Free) Read(Span<byte> buffer)
+    {
+        bool strict = KernelNumbers.First(_overcommit.Read(buffer)) == NeverOvercommit;
+        (long zram, long zramUsed) = ZramIn(_swaps.Read(buffer));
+        ReadOnlySpan<byte> text = _memInfo.Read(buffer);
+        long swapTotal = Bytes(text, "SwapTotal:"u8) ?? 0;
+        long swapFree = Bytes(text, "SwapFree:"u8) ?? 0;
+        long commitLimit = strict ? Bytes(text, "CommitLimit:"u8) ?? MemoryBound.NoLimit : MemoryBound.NoLimit;
+        long committed = strict ? Bytes(text, "Committed_AS:"u8) ?? 0 : 0;
+        return (
+            Bytes(text, "MemTotal:"u8) is long total ? new MemoryBound(total, Math.Max(0, swapTotal - zram), commitLimit) : null,
+            Bytes(text, "MemAvailable:"u8) is long available
+                ? new MemoryBound(available, Math.Max(0, swapFree - (zram - zramUsed)), commitLimit - committed)
+                : null);
+    }
+
+    /// <summary>
+    /// The bytes of swap that lie in memory themselves, and what of them is used, from the text of <c>/proc/swaps</c>. What doesn't
+    /// compress takes as much room there as it did before: such swap is no memory more.
+    /// </summary>
+    public static (long Size, long Used) ZramIn(ReadOnlySpan<byte> swaps)
+    {
+        long size = 0;
+        long used = 0;
+        foreach (Range range in swaps.Split((byte)'\n'))
+        {
+            ReadOnlySpan<byte> line = swaps[range];
+            if (line.StartsWith("/dev/zram"u8))
+            {
+                size += (KernelNumbers.First(KernelNumbers.Word(line, 2)) ?? 0) * BytesPerKilobyte;
+                used += (KernelNumbers.First(KernelNumbers.Word(line, 3)) ?? 0) * BytesPerKilobyte;
+            }
+        }
+
+        return (size, used);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _memInfo.Dispose();
+        _swaps.Dispose();
+        _overcommit.Dispose();
+    }
+
+    private static long? Bytes(ReadOnlySpan<byte> text, ReadOnlySpan<byte> name) => KernelNumbers.Of(text, name) * BytesPerKilobyte;
+}

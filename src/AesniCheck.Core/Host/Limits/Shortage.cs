@@ -1,0 +1,83 @@
+using System.ComponentModel;
+using System.Globalization;
+using AesniCheck.Basics;
+using AesniCheck.Interop;
+
+namespace AesniCheck.Host.Limits;
+
+/// <summary>Explains an exception by a limit of the system that was reached: that is not a bug, and the limit has a name.</summary>
+internal static class Shortage
+{
+    // What the runtime may need at once: an assembly takes two.
+    private const int FewFiles = 8;
+    private const int FewTasks = 3;
+    private const long LittleAddressSpace = 4L << 30;
+    private const int MostCauses = 16;
+
+    /// <summary>What is short, in a sentence without its end; null where nothing is known to be, and the exception is what it is.</summary>
+    /// <param name="exception">What happened. Those that it was caused by are looked at too: a type's initializer hides them.</param>
+    /// <param name="files">The machine's.</param>
+    public static string? Of(Exception exception, HostFiles files)
+    {
+        IReadOnlyList<Exception> causes = CausesOf(exception);
+        if (!causes.Any(IsRefusal))
+        {
+            return null;
+        }
+
+        long? limit = OpenFileLimit.Limit();
+        if (causes.Any(IsOfFiles) || (limit is { } most && causes.Any(IsOfLoading) && most - OpenFileLimit.Count(most) <= FewFiles))
+        {
+            return limit is null ? null : OpenFiles(limit.Value, RoomToWork.OpenFiles);
+        }
+
+        if (TaskRoom.Read(files) is { } room && room.Free <= FewTasks)
+        {
+            return room.Advice(RoomToWork.Tasks);
+        }
+
+        ProcessLimits limits = ProcessLimits.Read(files);
+        return limits.AddressSpaceBytes is < LittleAddressSpace and { } space ? Memory("the address space", space, "ulimit -v")
+            : limits.DataBytes is < LittleAddressSpace and { } data ? Memory("the data", data, "ulimit -d")
+            : causes.Any(cause => ThreadRefusal.Is(cause) || ErrorOf(cause) is Errno.EAGAIN or Errno.ENOMEM)
+                ? "the system has no thread or no memory left for this program; see ulimit -a, and memory.max and pids.max of its cgroup"
+            : null;
+    }
+
+    /// <summary>What is said where too few files may be open.</summary>
+    /// <param name="limit">How many may be.</param>
+    /// <param name="needed">How many a run needs at least. Where as many are allowed, others have taken them, and twice the limit is advised.</param>
+    public static string OpenFiles(long limit, long needed) => string.Create(
+        CultureInfo.InvariantCulture, $"open files (ulimit -n) is {limit}: raise it to at least {(needed > limit ? needed : 2 * limit)}");
+
+    private static string Memory(string what, long bytes, string how) => string.Create(
+        CultureInfo.InvariantCulture, $"the limit on {what} of this process ({how}) is {bytes >> 20} MiB, too little: raise it");
+
+    private static List<Exception> CausesOf(Exception exception)
+    {
+        var causes = new List<Exception>();
+        for (Exception? cause = exception; cause is not null && causes.Count < MostCauses; cause = cause.InnerException)
+        {
+            causes.Add(cause);
+        }
+
+        return causes;
+    }
+
+    private static bool IsRefusal(Exception exception) =>
+        ThreadRefusal.Is(exception) || IsOfFiles(exception) || IsOfLoading(exception) || ErrorOf(exception) is Errno.EAGAIN or Errno.ENOMEM;
+
+    private static bool IsOfFiles(Exception exception) => ErrorOf(exception) is Errno.EMFILE or Errno.ENFILE;
+
+    /// <summary>An assembly that can't be opened is said to be missing, whatever the reason.</summary>
+    private static bool IsOfLoading(Exception exception) =>
+        exception is FileNotFoundException or FileLoadException or TypeInitializationException or TypeLoadException;
+
+    /// <summary>The error number of a system call that failed: on Linux it is the result code of these exceptions, or their native error.</summary>
+    private static int ErrorOf(Exception exception) => exception switch
+    {
+        Win32Exception native => native.NativeErrorCode,
+        IOException io => io.HResult,
+        _ => 0,
+    };
+}

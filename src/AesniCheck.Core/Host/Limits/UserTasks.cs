@@ -1,0 +1,37 @@
+using System.Globalization;
+using AesniCheck.Basics;
+
+namespace AesniCheck.Host.Limits;
+
+/// <summary>The threads of a user, of which RLIMIT_NPROC allows so many.</summary>
+internal static class UserTasks
+{
+    /// <summary>
+    /// How many threads the user of this process has, as far as can be seen: in a container others may count too. Null for root, whom no limit
+    /// holds, and where the kernel does not tell.
+    /// </summary>
+    public static long? Count(HostFiles files)
+    {
+        if (UserOf(files.Read("proc/self/status")) is not { } user || user == 0)
+        {
+            return null;
+        }
+
+        return files.Folders("proc")
+            .Where(name => char.IsAsciiDigit(name[0]))
+            .Select(name => files.Read($"proc/{name}/status"))
+            .Where(status => UserOf(status) == user)
+            .Sum(status => Number(status, "Threads:") ?? 0);
+    }
+
+    // 'Uid:' has the real, effective, saved and file system user; the limit is that of the real one.
+    private static long? UserOf(string? status) => Number(status, "Uid:");
+
+    private static long? Number(string? status, string name)
+    {
+        string? line = status?.Split('\n').FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal));
+        return long.TryParse(line?.Split('\t', StringSplitOptions.RemoveEmptyEntries).ElementAtOrDefault(1), NumberStyles.None, CultureInfo.InvariantCulture, out long number)
+            ? number
+            : null;
+    }
+}

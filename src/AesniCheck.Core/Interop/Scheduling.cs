@@ -1,0 +1,119 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace AesniCheck.Interop;
+
+/// <summary>On which CPUs threads run: sched(7), sched_setaffinity(2), sched_getcpu(3), gettid(2). Linux only.</summary>
+public static partial class Scheduling
+{
+    // 64 Ki CPUs: far more than any kernel is built for.
+    private const int MaximumMaskBytes = 8192;
+
+    private const int InvalidArgument = 22;
+
+    /// <summary>The CPUs that the calling thread may run on, in order: affinity and cgroup cpusets together.</summary>
+    /// <exception cref="PlatformNotSupportedException">The system does not tell.</exception>
+    public static unsafe IReadOnlyList<int> AllowedCpus()
+    {
+        // The kernel refuses a mask that is shorter than its own, whose length it does not tell.
+        for (int length = 128; length <= MaximumMaskBytes; length *= 2)
+        {
+            ulong[] mask = new ulong[length / 8];
+            fixed (ulong* pointer = mask)
+            {
+                if (sched_getaffinity(0, (nuint)length, pointer) == 0)
+                {
+                    return ToList(mask);
+                }
+            }
+
+            if (Marshal.GetLastPInvokeError() != InvalidArgument)
+            {
+                break;
+            }
+        }
+
+        throw new PlatformNotSupportedException($"sched_getaffinity: {Marshal.GetLastPInvokeErrorMessage()}");
+    }
+
+    /// <summary>Pins the calling thread to one CPU.</summary>
+    /// <returns>Null, or why the system refused.</returns>
+    public static string? TryPin(int cpu) => TryPlace(0, [cpu]);
+
+    /// <summary>Sets on which CPUs a thread may run, and moves it if it is on another.</summary>
+    /// <param name="thread">The kernel's id of the thread; 0 for the calling one.</param>
+    /// <param name="cpus">The CPUs, at least one.</param>
+    /// <returns>Null, or why the system refused.</returns>
+    public static unsafe string? TryPlace(int thread, IReadOnlyList<int> cpus)
+    {
+        ulong[] mask = new ulong[Math.Max(16, (cpus.Max() / 64) + 1)];
+        foreach (int cpu in cpus)
+        {
+            mask[cpu / 64] |= 1UL << (cpu % 64);
+        }
+
+        fixed (ulong* pointer = mask)
+        {
+            return sched_setaffinity(thread, (nuint)(8 * mask.Length), pointer) == 0 ? null : Marshal.GetLastPInvokeErrorMessage();
+        }
+    }
+
+    /// <summary>Sets the policy by which the calling thread gets its time: one that any user may have.</summary>
+    /// <returns>Null, or why the system refused.</returns>
+    public static unsafe string? TrySetPolicy(ThreadPolicy policy)
+    {
+        // struct sched_param: one int, the priority, which these policies do not have.
+        int priority = 0;
+        return sched_setscheduler(0, (int)policy, &priority) == 0 ? null : Marshal.GetLastPInvokeErrorMessage();
+    }
+
+    /// <summary>The CPU that the calling thread is on, which may be another one by the time that this returns.</summary>
+    public static int CurrentCpu() => sched_getcpu();
+
+    /// <summary>The id that the kernel knows the calling thread by.</summary>
+    public static int CurrentThreadId() => gettid();
+
+    private static List<int> ToList(ulong[] mask)
+    {
+        var cpus = new List<int>();
+        for (int i = 0; i < mask.Length; i++)
+        {
+            for (ulong bits = mask[i]; bits != 0; bits &= bits - 1)
+            {
+                cpus.Add((64 * i) + BitOperations.TrailingZeroCount(bits));
+            }
+        }
+
+        return cpus;
+    }
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static unsafe partial int sched_getaffinity(int thread, nuint length, ulong* mask);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static unsafe partial int sched_setaffinity(int thread, nuint length, ulong* mask);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static unsafe partial int sched_setscheduler(int thread, int policy, int* parameters);
+
+    // These two neither block nor call back, so the transition that lets the collector run beside them is not needed.
+    [LibraryImport("libc")]
+    [SuppressGCTransition]
+    private static partial int sched_getcpu();
+
+    [LibraryImport("libc")]
+    private static partial int gettid();
+}
+
+/// <summary>A scheduling policy, by the kernel's number.</summary>
+public enum ThreadPolicy
+{
+    /// <summary>SCHED_OTHER.</summary>
+    Other = 0,
+
+    /// <summary>SCHED_BATCH.</summary>
+    Batch = 3,
+
+    /// <summary>SCHED_IDLE.</summary>
+    Idle = 5,
+}

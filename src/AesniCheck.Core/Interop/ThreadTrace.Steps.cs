@@ -1,0 +1,169 @@
+using System.Runtime.InteropServices;
+
+namespace AesniCheck.Interop;
+
+/// <content>One instruction at a time, for who wants to know what becomes of a value.</content>
+internal sealed unsafe partial class ThreadTrace
+{
+    private const int SIGTRAP = 5;
+
+    // Bit n - 1 stands for signal n: SIGILL, SIGTRAP, SIGBUS, SIGFPE, SIGSEGV and SIGSYS, which an instruction itself may cause. The
+    // kernel kills a thread that blocks them then.
+    private const ulong CausedByInstructions = (1UL << 3) | (1UL << 4) | (1UL << 6) | (1UL << 7) | (1UL << 10) | (1UL << 30);
+
+    // TRAP_BRKPT for a system call, TRAP_TRACE for any other instruction, SIGTRAP itself for the entry of a signal handler.
+    private const int TRAP_BRKPT = 1;
+    private const int TRAP_TRACE = 2;
+
+    // Some 15 ms: most system calls are done by then.
+    private const int SystemCallPolls = 300;
+
+    private ulong? _mask;
+
+    // SYSCALL.
+    private static ReadOnlySpan<byte> SystemCallCode => [0x0f, 0x05];
+
+    /// <summary>
+    /// Has the thread do one instruction, and stops it again. Signals that arrive meanwhile are blocked, and get to it when it goes on.
+    /// It takes some five microseconds. With a repeat prefix, each repetition is a step. Should this process die between a step and the
+    /// disposal, the thread keeps its signals blocked.
+    /// </summary>
+    /// <returns>
+    /// Null, or why it did not do it. <see cref="TraceRefusalKind.Signalled"/>: the instruction causes a signal, or one arrived in a system
+    /// call; the next step goes to the first instruction of its handler. <see cref="TraceRefusalKind.Waiting"/>: it waits in a system call,
+    /// which another step gives some more time. In both cases it may be let go as well.
+    /// </returns>
+    public TraceRefusal? Step()
+    {
+        EnsureTracer();
+
+        // A system call waits until a signal comes, and both it and the entry of a handler set what signals are blocked.
+        bool isSystemCall = IsInSystemCall || IsAtSystemCall();
+        TraceRefusal? refusal = isSystemCall || _signal != 0 ? LetSignalsThrough() : HoldSignals();
+        return refusal ?? StepOnce(isSystemCall ? SystemCallPolls : null);
+    }
+
+    /// <summary>Reads the memory of the thread.</summary>
+    /// <param name="address">Where.</param>
+    /// <param name="bytes">Where to, and how much.</param>
+    /// <returns>How many of the bytes there are: fewer where the memory ends. The rest of <paramref name="bytes"/> is left as it is.</returns>
+    public int ReadMemory(ulong address, Span<byte> bytes)
+    {
+        EnsureTracer();
+        int count = 0;
+        while (count < bytes.Length)
+        {
+            // Words that are aligned lie in one page, which is there or not.
+            int skipped = (int)((address + (ulong)count) % sizeof(ulong));
+            ulong word = (ulong)ptrace(PTRACE_PEEKTEXT, _thread, (nint)(address + (ulong)(count - skipped)), null);
+            if (Marshal.GetLastPInvokeError() != 0)
+            {
+                break;
+            }
+
+            int length = Math.Min(sizeof(ulong) - skipped, bytes.Length - count);
+            new ReadOnlySpan<byte>((byte*)&word + skipped, length).CopyTo(bytes[count..]);
+            count += length;
+        }
+
+        return count;
+    }
+
+    private TraceRefusal? StepOnce(int? maximumPolls)
+    {
+        bool interrupted = false;
+        while (true)
+        {
+            if (ptrace(PTRACE_SINGLESTEP, _thread, 0, (void*)_signal) != 0)
+            {
+                return Refusal("PTRACE_SINGLESTEP", _thread);
+            }
+
+            _signal = 0;
+            Wait wait = WaitForStop(maximumPolls, out int status);
+            if (wait == Wait.TimedOut)
+            {
+                interrupted = true;
+                _ = ptrace(PTRACE_INTERRUPT, _thread, 0, null);
+                wait = WaitForStop(null, out status);
+            }
+
+            if (wait == Wait.Ended)
+            {
+                return Ended();
+            }
+
+            if (status >> 16 == PTRACE_EVENT_STOP)
+            {
+                // Of an interrupt. A system call that it has ended tells of its end by SIGTRAP as well, which is still to come: let go
+                // before that, the thread would be killed by it.
+                continue;
+            }
+
+            TraceRefusal? refusal = ReadRegisters();
+            int signal = (status >> 8) & 0xff;
+            if (signal != SIGTRAP || !IsEndOfStep())
+            {
+                _signal = signal;
+                return refusal ?? new TraceRefusal(TraceRefusalKind.Signalled, $"Thread {_thread} is being sent signal {_signal}.");
+            }
+
+            // A system call that something has interrupted has ended only to begin anew.
+            if (refusal is not null || !_beginsAnew)
+            {
+                return refusal;
+            }
+
+            if (interrupted)
+            {
+                return new TraceRefusal(TraceRefusalKind.Waiting, $"Thread {_thread} waits in a system call.");
+            }
+        }
+    }
+
+    private bool IsEndOfStep()
+    {
+        int* info = stackalloc int[SigInfoBytes / sizeof(int)];
+        return ptrace(PTRACE_GETSIGINFO, _thread, 0, info) == 0 && info[SiCode] is TRAP_BRKPT or TRAP_TRACE or SIGTRAP;
+    }
+
+    private bool IsAtSystemCall()
+    {
+        Span<byte> code = stackalloc byte[SystemCallCode.Length];
+        return ReadMemory(InstructionPointer, code) == code.Length && code.SequenceEqual(SystemCallCode);
+    }
+
+    private TraceRefusal? HoldSignals()
+    {
+        if (_mask is not null)
+        {
+            return null;
+        }
+
+        ulong mask;
+        if (ptrace(PTRACE_GETSIGMASK, _thread, sizeof(ulong), &mask) != 0)
+        {
+            return Refusal("PTRACE_GETSIGMASK", _thread);
+        }
+
+        ulong held = mask | ~CausedByInstructions;
+        if (ptrace(PTRACE_SETSIGMASK, _thread, sizeof(ulong), &held) != 0)
+        {
+            return Refusal("PTRACE_SETSIGMASK", _thread);
+        }
+
+        _mask = mask;
+        return null;
+    }
+
+    private TraceRefusal? LetSignalsThrough()
+    {
+        if (_mask is not { } mask)
+        {
+            return null;
+        }
+
+        _mask = null;
+        return ptrace(PTRACE_SETSIGMASK, _thread, sizeof(ulong), &mask) == 0 ? null : Refusal("PTRACE_SETSIGMASK", _thread);
+    }
+}

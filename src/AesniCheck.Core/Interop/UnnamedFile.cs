@@ -1,0 +1,53 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace AesniCheck.Interop;
+
+/// <summary>
+/// A file that has no name: open(2) with O_TMPFILE, memfd_create(2). However the process ends, nothing of it is left. Linux only.
+/// </summary>
+internal static partial class UnnamedFile
+{
+    private const int O_RDWR = 2;
+    private const int O_EXCL = 0x80; // so that it can't be given a name
+    private const int O_CLOEXEC = 0x80000;
+    private const int O_TMPFILE = 0x410000;
+    private const uint MFD_CLOEXEC = 1;
+    private const int OwnerOnly = 0x180;
+
+    /// <summary>
+    /// Opens one with content: in the folder for temporary files, or in memory where its file system has no such files or no room.
+    /// Null where there is neither.
+    /// </summary>
+    /// <param name="content">What it holds at first.</param>
+    public static SafeFileHandle? TryOpen(ReadOnlySpan<byte> content) =>
+        TryFill(open(Path.GetTempPath(), O_TMPFILE | O_RDWR | O_EXCL | O_CLOEXEC, OwnerOnly), content)
+        ?? TryFill(memfd_create("aesnicheck", MFD_CLOEXEC), content);
+
+    private static SafeFileHandle? TryFill(int descriptor, ReadOnlySpan<byte> content)
+    {
+        if (descriptor < 0)
+        {
+            return null;
+        }
+
+        var file = new SafeFileHandle(descriptor, ownsHandle: true);
+        try
+        {
+            RandomAccess.Write(file, content, 0);
+            return file;
+        }
+        catch (Exception exception) when (exception is IOException or ArgumentOutOfRangeException)
+        {
+            // No room, or more than RLIMIT_FSIZE allows: the runtime's own exception for EFBIG.
+            file.Dispose();
+            return null;
+        }
+    }
+
+    [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int open(string path, int flags, int mode);
+
+    [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int memfd_create(string name, uint flags);
+}

@@ -1,0 +1,72 @@
+using AesniCheck.Basics;
+using AesniCheck.Ciphers;
+using AesniCheck.Host;
+using AesniCheck.Interop;
+
+namespace AesniCheck.Plans;
+
+/// <summary>
+/// What a run can use of the machine, and what keeps it from the rest: holds what the CPU and the kernel have against what the runtime offers.
+/// </summary>
+/// <param name="features">The features that programs can use here: <see cref="UsableFeatures"/>.</param>
+/// <param name="settings">The settings that probes run under.</param>
+internal sealed class Coverage(IReadOnlyList<string> features, RuntimeSettings settings)
+{
+    /// <summary>Why nothing at all can be checked on a CPU without AES instructions, in half a sentence.</summary>
+    public const string NoAes = "this CPU, or the runtime's settings, give no AES instructions";
+
+    /// <summary>This machine and process.</summary>
+    public static Coverage OfThisProcess => new(
+        UsableFeatures.Of(CpuId.Query, ExtendedStates.Read(), HostReader.ReadKernelsCpu(new HostFiles("/")).Features),
+        RuntimeSettings.OfThisProcess);
+
+    /// <summary>The engines of a part that this CPU has.</summary>
+    /// <param name="part">The probe or stressor.</param>
+    /// <param name="offers">All engines that it knows.</param>
+    public IEnumerable<PlannedEngine> Of(string part, IEnumerable<EngineOffer> offers) =>
+        from offer in offers
+        let engine = offer.IsOffered ? Used(part, offer) : Unused(part, offer)
+        where engine is not null
+        select engine;
+
+    /// <summary>Why a part can't run, in half a sentence, with the setting if one is the cause; null if it can.</summary>
+    /// <param name="part">The probe or stressor.</param>
+    /// <param name="reason">The part's own reason, which knows of no setting; null if it can run.</param>
+    /// <param name="engines">The engines.</param>
+    public static string? WhyNot(string part, string? reason, IReadOnlyList<PlannedEngine> engines) =>
+        reason is null ? null : engines.FirstOrDefault(engine => engine.Part == part && !engine.Used)?.Shortfall ?? reason;
+
+    /// <summary>Why there are no AES instructions, in half a sentence, with the setting if one is the cause.</summary>
+    public string WhyNoAes() =>
+        Unused("", new EngineOffer("aesni", ["aes"], IsOffered: false))?.Shortfall ?? NoAes;
+
+    private PlannedEngine Used(string part, EngineOffer offer)
+    {
+        var engine = new PlannedEngine(part, offer.Name, Used: true);
+        return offer.HoldsRegisters && Visible(settings.OfCompiler) is { } ofCompiler
+                ? engine with { Shortfall = $"{ofCompiler} changes how its loops are compiled, so that registers may be empty that are to be full", Setting = ofCompiler }
+            : offer.IsLibrary && Visible(settings.OfLibrary) is { } ofLibrary
+                ? engine with { Shortfall = $"{ofLibrary} keeps instructions from the library", Setting = ofLibrary }
+            : engine;
+    }
+
+    private PlannedEngine? Unused(string part, EngineOffer offer)
+    {
+        if (offer.Features.Count == 0 || offer.Features.Except(features).Any())
+        {
+            return null;
+        }
+
+        string? setting = Visible(settings.SwitchingOff(offer.Features, out IReadOnlyList<string> switchedOff));
+        return new PlannedEngine(part, offer.Name, Used: false)
+        {
+            Setting = setting,
+            Shortfall = setting is null
+                ? $"the .NET runtime has no use on this CPU for {string.Join(", ", offer.Features)}, which the CPU has"
+                : $"{setting} switches off {string.Join(", ", switchedOff)}, which the CPU has",
+        };
+    }
+
+    /// <summary>The environment may hold anything, and what is said here goes to terminals.</summary>
+    private static string? Visible(string? setting) => setting is null ? null : VisibleText.Of(setting);
+}

@@ -1,0 +1,110 @@
+using System.Text.Json.Serialization;
+using AesniCheck.Basics;
+using AesniCheck.Ciphers;
+
+namespace AesniCheck.Plans;
+
+/// <summary>What a run does: made from the options once, and then followed by the supervisor and the worker process alike.</summary>
+public sealed record RunPlan
+{
+    /// <summary>The intensity that leaves the workers most of the time.</summary>
+    public const int DefaultIntensity = 5;
+
+    /// <summary>The wall-clock time of the run in seconds.</summary>
+    public required double DurationSeconds { get; init; }
+
+    /// <summary>The seed that all units follow from.</summary>
+    public required ulong Seed { get; init; }
+
+    /// <summary>The CPUs to test, by the kernel's numbers, in order.</summary>
+    public required IReadOnlyList<int> Cpus { get; init; }
+
+    /// <summary>The workers on each of them. With two or more, AES threads are switched in the middle of their work.</summary>
+    public required int WorkersPerCpu { get; init; }
+
+    /// <summary>The key sizes, in bits.</summary>
+    [JsonPropertyName("keySizesBits")]
+    public required IReadOnlyList<int> KeySizes { get; init; }
+
+    /// <summary>The probes that workers run in turn.</summary>
+    public required IReadOnlyList<PlannedProbe> Probes { get; init; }
+
+    /// <summary>The probes that can't run here; none unless told. The JSON reader sets what is absent to null, whatever the initializer.</summary>
+    public IReadOnlyList<SkippedPart> SkippedProbes { get => field ?? []; init; }
+
+    /// <summary>The engines of probes and stressors that this CPU has, those of skipped ones too; none in records that tell nothing of it.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<PlannedEngine> Engines { get => field ?? []; init; }
+
+    /// <summary>The same, or null if there are none.</summary>
+    [JsonPropertyName("engines")]
+    public IReadOnlyList<PlannedEngine>? SomeEngines { get => Engines.Count > 0 ? Engines : null; init => Engines = value ?? []; }
+
+    /// <summary>On which CPUs workers run.</summary>
+    [JsonIgnore]
+    public Placement Placement { get; init; }
+
+    /// <summary>
+    /// The same as a word. Enumerations in the plan would cost each start of a worker process ten milliseconds, for code that only they need.
+    /// </summary>
+    [JsonPropertyName("placement")]
+    public string PlacementWord { get => Word.Of(Placement); init => Placement = Word.Parse<Placement>(value ?? Word.Of(Placement.Pinned)); }
+
+    /// <summary>The scheduling policies: worker k has the one at place k, and so on from the beginning again.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<WorkerPolicy> Policies { get => field is { Count: > 0 } ? field : [WorkerPolicy.Other]; init; }
+
+    /// <summary>The same as words.</summary>
+    [JsonPropertyName("policies")]
+    public IReadOnlyList<string> PolicyWords { get => [.. Policies.Select(Word.Of)]; init => Policies = [.. (value ?? []).Select(Word.Parse<WorkerPolicy>)]; }
+
+    /// <summary>The stressors that run beside the workers; none unless told.</summary>
+    public IReadOnlyList<PlannedStressor> Stressors { get => field ?? []; init; }
+
+    /// <summary>The stressors that can't run here; none unless told.</summary>
+    public IReadOnlyList<SkippedPart> SkippedStressors { get => field ?? []; init; }
+
+    /// <summary>How hard the stressors work, 1 to 10.</summary>
+    public int Intensity { get => field == 0 ? DefaultIntensity : field; init; }
+
+    /// <summary>The memory that the memory stressor keeps busy, in bytes; 0 where it does not run.</summary>
+    public long MemoryBytes { get; init; }
+
+    /// <summary>Whether that is more than a modest amount: then what a process needs may have to come from a disk first.</summary>
+    public bool UnderMemoryPressure { get; init; }
+
+    /// <summary>The wall-clock time of the run.</summary>
+    internal TimeSpan Duration => TimeSpan.FromSeconds(DurationSeconds);
+
+    /// <summary>The number of workers on all CPUs.</summary>
+    internal int WorkerCount => Cpus.Count * WorkersPerCpu;
+
+    /// <summary>The key sizes.</summary>
+    internal IReadOnlyList<AesKeySize> AesKeySizes => [.. KeySizes.Select(bits => (AesKeySize)bits)];
+
+    /// <summary>Whether a probe uses an engine. A plan that lists no engine of a probe uses them all.</summary>
+    /// <param name="probe">The name of the probe.</param>
+    /// <param name="engine">The name of the engine.</param>
+    internal bool Uses(string probe, string engine)
+    {
+        PlannedEngine[] planned = [.. Engines.Where(planned => planned.Part == probe)];
+        return planned.Length == 0 || planned.Any(planned => planned.Name == engine && planned.Used);
+    }
+}
+
+/// <summary>A probe that is to run.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Share">Its part of the workers' time, against the shares of the others.</param>
+/// <param name="Requested">Whether it was asked for by name: then the run can't pass if a part of it can't be done.</param>
+public sealed record PlannedProbe(string Name, int Share, bool Requested = false);
+
+/// <summary>A stressor that is to run.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Requested">Whether it was asked for by name: then the run can't pass if it dies or does nothing.</param>
+public sealed record PlannedStressor(string Name, bool Requested = false);
+
+/// <summary>A probe or stressor that can't run here.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Reason">Why, in half a sentence.</param>
+/// <param name="Requested">Whether it was asked for by name: then the run can't pass.</param>
+public sealed record SkippedPart(string Name, string Reason, bool Requested);

@@ -1,0 +1,57 @@
+using AesniCheck.Ciphers;
+using AesniCheck.Units;
+
+namespace AesniCheck.Probes.Message;
+
+/// <summary>
+/// Fault model F5: the kernel's AES driver is wrong where user space is right. Asks each of the kernel's AES drivers that may
+/// use the AES instructions, and its software, through AF_ALG.
+/// </summary>
+internal sealed class KernelProbe(ProbeContext context, IEnumerable<ModeEngine> engines, UnitPool<MessageUnit> units)
+    : MessageProbe(ProbeName, context, engines, units)
+{
+    /// <summary>The name.</summary>
+    public const string ProbeName = "kernel";
+
+    /// <summary>What is known of it before it runs.</summary>
+    public static ProbeEntry Entry { get; } = new()
+    {
+        Name = ProbeName,
+        Purpose = "the kernel's own AES drivers, asked through AF_ALG",
+        Share = 4,
+        WhyNot = devices => devices.Kernel().WhyNot,
+        Engines = devices => [.. devices.Kernel().Engines.Select(engine => new EngineOffer(engine.Name, engine.Features, IsOffered: true))],
+        Begin = setting =>
+        {
+            KernelDevices kernel = setting.Devices.Kernel();
+            IReadOnlyList<MessageShape> shapes = kernel.Shapes.Count > 0 ? kernel.Shapes : [new MessageShape { Mode = CipherMode.Ecb, IvLengths = [0], Multiple = 16 }];
+            UnitPool<MessageUnit> units = setting.Add(MessageUnit.Pool(setting.Seed, shapes, setting.KeySizes, setting.WorkerCount));
+            return context =>
+            {
+                // The kernel may have changed its mind since the plan was made.
+                foreach (string reason in kernel.WhyNot is { } whyNot ? [whyNot] : kernel.Skipped)
+                {
+                    context.Handler.HandleUnavailable(ProbeName, reason);
+                }
+
+                return new KernelProbe(context, kernel.Engines, units);
+            };
+        },
+    };
+}
+
+/// <summary>The kernel's drivers as engines.</summary>
+/// <param name="Engines">The engines; each has one mode.</param>
+/// <param name="Shapes">The messages that they take, one shape a mode or kind of driver.</param>
+/// <param name="WhyNot">Why there are none, in half a sentence; null where there are.</param>
+internal sealed record KernelDevices(IReadOnlyList<ModeEngine> Engines, IReadOnlyList<MessageShape> Shapes, string? WhyNot)
+{
+    /// <summary>The drivers that can't be asked, each with the reason, in half a sentence.</summary>
+    public IReadOnlyList<string> Skipped { get; init; } = [];
+
+    /// <summary>The names of those engines that are the kernel's software, which the others are compared with.</summary>
+    public IReadOnlyList<string> Software { get; init; } = [];
+
+    /// <summary>The names of those engines that are the kernel's library, which may use the AES instructions.</summary>
+    public IReadOnlyList<string> Library { get; init; } = [];
+}

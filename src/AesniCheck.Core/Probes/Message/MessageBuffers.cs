@@ -1,0 +1,53 @@
+using AesniCheck.Units;
+
+namespace AesniCheck.Probes.Message;
+
+/// <summary>All buffers that one worker's ciphers are given. They are shared by its probes of messages, which run in turn.</summary>
+internal sealed class MessageBuffers
+{
+    private const int PageBytes = 4096;
+    private const int KeyBytes = 64;
+
+    // The longest message and its margins at any alignment; everything else is shorter than a page with them.
+    private const int MessagePages = 1 + (MessageShape.MaximumLength / PageBytes);
+
+    /// <param name="map">Maps areas of so many pages, each between pages that may not be touched; null, or its result is, where there are none to be had.</param>
+    public MessageBuffers(Func<IReadOnlyList<int>, GuardedPages?>? map = null)
+    {
+        if (map?.Invoke([MessagePages, MessagePages, 1, 1, 1, 1]) is { } pages)
+        {
+            MessageBuffer[] buffers = [.. pages.Areas.Select(area => new MessageBuffer(area, pages))];
+            (First, Second, Key, Iv, AssociatedData, Tag) = (buffers[0], buffers[1], buffers[2], buffers[3], buffers[4], buffers[5]);
+            IsGuarded = true;
+            return;
+        }
+
+        First = new MessageBuffer(MessageShape.MaximumLength);
+        Second = new MessageBuffer(MessageShape.MaximumLength);
+        Key = new MessageBuffer(KeyBytes);
+        Iv = new MessageBuffer(MessageShape.MaximumIvLength);
+        AssociatedData = new MessageBuffer(MessageShape.MaximumAssociatedLength);
+        Tag = new MessageBuffer(MessageShape.MaximumTagLength);
+    }
+
+    /// <summary>Whether they lie between pages that may not be touched.</summary>
+    public bool IsGuarded { get; }
+
+    /// <summary>A message.</summary>
+    public MessageBuffer First { get; }
+
+    /// <summary>Another message.</summary>
+    public MessageBuffer Second { get; }
+
+    /// <summary>The key.</summary>
+    public MessageBuffer Key { get; }
+
+    /// <summary>The IV.</summary>
+    public MessageBuffer Iv { get; }
+
+    /// <summary>The associated data.</summary>
+    public MessageBuffer AssociatedData { get; }
+
+    /// <summary>The tag.</summary>
+    public MessageBuffer Tag { get; }
+}

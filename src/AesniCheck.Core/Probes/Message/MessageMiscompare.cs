@@ -1,0 +1,81 @@
+using System.Text.Json.Serialization;
+using AesniCheck.Basics;
+using AesniCheck.Ciphers;
+
+namespace AesniCheck.Probes.Message;
+
+/// <summary>What about a message was wrong.</summary>
+[JsonConverter(typeof(KebabCaseConverter<MessageFault>))]
+public enum MessageFault
+{
+    /// <summary>The output is not what it must be.</summary>
+    Output,
+
+    /// <summary>The output is right, and the tag is not.</summary>
+    Tag,
+
+    /// <summary>The right tag was refused.</summary>
+    RightTagRefused,
+
+    /// <summary>A tag in which a bit had been changed was taken.</summary>
+    WrongTagAccepted,
+
+    /// <summary>The output is right, and memory behind it was written to.</summary>
+    Overrun,
+
+    /// <summary>The output is right, and memory before it was written to.</summary>
+    Underrun,
+
+    /// <summary>The engine refused to work on a message that it has to take.</summary>
+    Refused,
+}
+
+/// <summary>A whole message that came out wrong in a mode of operation.</summary>
+public sealed record MessageMiscompare : Miscompare
+{
+    /// <summary>What was wrong.</summary>
+    public required MessageFault Fault { get; init; }
+
+    /// <summary>The engine under test.</summary>
+    public required string Engine { get; init; }
+
+    /// <summary>The mode of operation.</summary>
+    public required CipherMode Mode { get; init; }
+
+    /// <summary>Encryption or decryption.</summary>
+    public required CipherDirection Operation { get; init; }
+
+    /// <summary>The key size: 128, 192 or 256.</summary>
+    public required int KeySizeBits { get; init; }
+
+    /// <summary>The number of the message in the unit, 0 to 7.</summary>
+    public required int MessageIndex { get; init; }
+
+    /// <summary>Whether the output went where the input came from.</summary>
+    public required bool InPlace { get; init; }
+
+    /// <summary>The address of the output modulo 64.</summary>
+    [JsonPropertyName("alignmentBytes")]
+    public required int Alignment { get; init; }
+
+    /// <summary>The key as it stood in the unit; both keys for XTS.</summary>
+    public required byte[] Key { get; init; }
+
+    /// <summary>The IV, nonce, first counter block or tweak as it stood in the unit.</summary>
+    public required byte[] Iv { get; init; }
+
+    /// <summary>The associated data as it stood in the unit.</summary>
+    public required byte[] AssociatedData { get; init; }
+
+    /// <summary>The input as it stood in the unit.</summary>
+    public required byte[] Input { get; init; }
+
+    /// <summary>The tag as the reference made it; empty for modes without.</summary>
+    public required byte[] ExpectedTag { get; init; }
+
+    /// <summary>The tag that came out, or that was to be checked.</summary>
+    public required byte[] ActualTag { get; init; }
+
+    /// <summary>What the engine said, where it refused.</summary>
+    public string? Refusal { get; init; }
+}

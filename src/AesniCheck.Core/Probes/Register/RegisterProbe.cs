@@ -1,0 +1,143 @@
+using AesniCheck.Basics;
+using AesniCheck.Ciphers;
+using AesniCheck.Units;
+
+namespace AesniCheck.Probes.Register;
+
+/// <summary>
+/// Fault models F2 and F4 for the wide state: YMM and ZMM registers and opmasks that are lost, changed or another's after a
+/// context switch, a VM exit or an interrupt. Fills every register with a value of its own that goes through ten thousand
+/// bijective steps; in some passes with page faults or pauses on the way.
+/// </summary>
+internal sealed unsafe class RegisterProbe : Probe
+{
+    /// <summary>The name.</summary>
+    public const string ProbeName = "register";
+
+    private const int MaximumBytes = 32 * 64;
+
+    // A turn is some hundred microseconds. Page faults are few, since dropping the pages takes time in which no register is live.
+    private static readonly RegisterEvent[] Turn =
+    [
+        RegisterEvent.None, RegisterEvent.None, RegisterEvent.Pause, RegisterEvent.None,
+        RegisterEvent.PageFault, RegisterEvent.None, RegisterEvent.None, RegisterEvent.Pause,
+    ];
+
+    private readonly ProbeContext _context;
+    private readonly RegisterPass _pass;
+    private readonly IReadOnlyList<UnitPool<RegisterUnit>> _units;
+    private readonly int[] _cursors;
+    private DroppablePages? _pages;
+    private readonly AlignedMemory _ends = new(MaximumBytes);
+    private uint _turn;
+
+    /// <param name="context">The worker's.</param>
+    /// <param name="pass">The device under test.</param>
+    /// <param name="units">The units that all workers share: a pool for each kind of registers that the pass has.</param>
+    /// <param name="pages">As many pages as page faults need; null to do without them.</param>
+    public RegisterProbe(ProbeContext context, RegisterPass pass, IReadOnlyList<UnitPool<RegisterUnit>> units, DroppablePages? pages)
+    {
+        _context = context;
+        _pass = pass;
+        _units = units;
+        _pages = pages;
+
+        // Workers begin at different units.
+        _cursors = [.. units.Select(_ => context.Worker)];
+        _turn = (uint)context.Worker;
+    }
+
+    /// <summary>What is known of it before it runs.</summary>
+    public static ProbeEntry Entry { get; } = new()
+    {
+        Name = ProbeName,
+        Purpose = "values that stay in all YMM or ZMM registers and opmasks",
+        Share = 125,
+        HoldsRegisters = true,
+        WhyNot = devices => devices.CreateRegisterPass().Kinds.Count > 0 ? null : "this CPU, or the runtime's settings, give no AVX2",
+        Engines = devices =>
+        [
+            .. from kind in RegisterKinds.All
+               let offered = devices.CreateRegisterPass().Kinds.Contains(kind)
+               select new EngineOffer(Word.Of(kind), kind.Features, offered) { HoldsRegisters = true },
+        ],
+        Prepare = devices => devices.CreateRegisterPass().Prepare(),
+        Begin = setting =>
+        {
+            RegisterKind[] kinds = [.. setting.Devices.CreateRegisterPass().Kinds.Where(kind => setting.Uses(ProbeName, Word.Of(kind)))];
+            UnitPool<RegisterUnit>[] units = [.. kinds.Select(kind => setting.Add(RegisterUnit.Pool(setting.Seed, kind, setting.WorkerCount)))];
+            return context => new RegisterProbe(
+                context, setting.Devices.CreateRegisterPass(), units, setting.Devices.MapPages?.Invoke(RegisterEvent.PageFault.PagesPerPass));
+        },
+    };
+
+    /// <inheritdoc/>
+    public override Work RunTurn()
+    {
+        int kind = KindOf(_turn++);
+        UnitPool<RegisterUnit>.Slot slot = _units[kind].Enter(ref _cursors[kind], _context.Worker);
+        RegisterUnit unit = slot.Unit;
+        bool damaged = false;
+        int passes = 0;
+        while (passes < Turn.Length && !damaged)
+        {
+            RegisterEvent happening = _pages is null && Turn[passes] == RegisterEvent.PageFault ? RegisterEvent.None : Turn[passes];
+            if (happening == RegisterEvent.PageFault && !_pages!.TryDrop())
+            {
+                _pages = null;
+                happening = RegisterEvent.None;
+                _context.Handler.HandleUnavailable(ProbeName, "the system refused to drop pages, so there are no page faults");
+            }
+
+            _pass.Run(unit, happening, (ulong*)_ends.Pointer, _pages is null ? null : _pages.Pointer);
+            passes++;
+            damaged = !AreRight(unit) && Report(unit, happening);
+        }
+
+        _units[kind].Leave(slot, _context.Worker, damaged);
+        long values = (long)passes * unit.Kind.ValueCount;
+        return new Work(Blocks: 0, values * RegisterUnit.StepCount, values * unit.Kind.ByteCount, passes);
+    }
+
+    /// <summary>Which kind of registers has its turn: of 128 turns the last kind has 115 and the middle one 1, where there are three.</summary>
+    private int KindOf(uint turn)
+    {
+        // Opmasks hold all that ZMM registers hold, and masks. In 256-bit registers the rest of the state is idle; they are tried
+        // since a system may save and restore registers in another way while their upper parts are unused: seldom, as what happens to
+        // those parts shows nowhere meanwhile.
+        int last = _units.Count - 1;
+        return (turn % 128) switch
+        {
+            0 => Math.Min(1, last),
+            < 13 => 0,
+            _ => last,
+        };
+    }
+
+    private bool AreRight(RegisterUnit unit) =>
+        ScalarBytes.AreEqual((ulong*)_ends.Pointer, unit.Ends, unit.Kind.ValueCount * unit.Kind.LaneCount);
+
+    private bool Report(RegisterUnit unit, RegisterEvent happening)
+    {
+        byte[] expected = ScalarBytes.Copy(unit.EndSpan);
+        byte[] actual = ScalarBytes.Copy(_ends.Span[..expected.Length]);
+        int length = unit.Kind.ByteCount;
+        var miscompare = new RegisterMiscompare
+        {
+            UnitSeed = unit.Seed,
+            Registers = unit.Kind,
+            Event = happening,
+            StepCount = RegisterUnit.StepCount,
+            WrongValues =
+            [
+                .. Enumerable.Range(0, unit.Kind.ValueCount)
+                    .Where(value => !ScalarBytes.AreEqual(expected.AsSpan(value * length, length), actual.AsSpan(value * length, length))),
+            ],
+            Constants = ScalarBytes.Copy(unit.ConstantSpan),
+            Starts = ScalarBytes.Copy(unit.StartSpan),
+            Expected = expected,
+            Actual = actual,
+        };
+        return _context.Report(ProbeName, miscompare, unit) || _context.IsStopping();
+    }
+}

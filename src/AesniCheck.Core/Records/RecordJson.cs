@@ -1,0 +1,27 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using AesniCheck.Basics;
+
+namespace AesniCheck.Records;
+
+/// <summary>How run records are written and read.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    WriteIndented = true,
+    Converters = [typeof(HexBytesConverter), typeof(HexUInt64Converter), typeof(UtcMicrosecondsConverter)])]
+[JsonSerializable(typeof(RunRecord))]
+[JsonSerializable(typeof(Host.HostInfo))]
+internal sealed partial class RecordJson : JsonSerializerContext
+{
+    /// <summary>As <see cref="Default"/>, with characters such as + as they are: the text goes into files, not into HTML.</summary>
+    public static RecordJson Plain => field ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+
+    /// <summary>Writes a record, and the end of a line.</summary>
+    public static void Write(RunRecord record, Stream output)
+    {
+        JsonSerializer.Serialize(output, record, Plain.RunRecord);
+        output.WriteByte((byte)'\n');
+    }
+}

@@ -1,0 +1,227 @@
+using System.Globalization;
+using AesniCheck.Basics;
+using AesniCheck.Plans;
+using AesniCheck.Reports.Text;
+
+namespace AesniCheck.Records;
+
+/// <summary>
+/// What holds for every record that the program writes and that its shape alone does not say: no list has holes, no count is negative, times and lengths
+/// of time can be told, all findings have a sum, and there are no more CPUs, probes and stressors than can be. Who made reports from others would fail
+/// in the midst of it, or take hours: a small file can name as many of each as make billions of cases.
+/// </summary>
+internal static class RecordLimits
+{
+    private const int MaximumCpu = 65_535;
+    private const int MaximumParts = 64;
+    private const int MaximumEngines = 4096;
+    private const int LongestName = 100;
+    private const int LongestReasons = 500;
+    private const long MaximumMemoryBytes = 1L << 50;
+    private const double MaximumSeconds = 100 * 366 * 86_400.0;
+
+    /// <summary>The first thing that does not hold, as the beginning of a sentence; or null.</summary>
+    public static string? FirstProblem(RunRecord record) =>
+        Holes(record).FirstOrDefault(list => list.HasHole) is { Name: { } name } ? $"the list '{name}' has null in it"
+        : Sizes(record).FirstOrDefault(size => size.Count > size.Most) is { Name: { } large } size ? string.Create(CultureInfo.InvariantCulture, $"'{large}' has more than {size.Most} {size.Noun}")
+        : Numbers(record).FirstOrDefault(number => !number.IsGood) is { Name: { } wrong } ? $"'{wrong}' is out of range"
+        : !HasSum(record) ? "its counts add up to more than can be counted"
+        : Lists(record).FirstOrDefault(list => list.HasTwice) is { Name: { } doubled } ? $"the list '{doubled}' has something twice"
+        : record.Outcome == Outcome.Fault != record.FindingCount > 0 ? "its outcome and its findings contradict one another"
+        : record.Outcome == Outcome.Pass && !IsPass(record) ? "its outcome is a pass, and the rest of it is none"
+        : record.Findings.All(IsTold) ? null
+        : "the evidence of a finding is not whole";
+
+    /// <summary>Whether no count of what was done is negative.</summary>
+    public static bool HasCounts(Exposure exposure) =>
+        IsCount(exposure.Units) && IsCount(exposure.GcSuspensions) && exposure.Unattributed.All(HasCounts) && HasCounts(exposure.UnattributedEvents)
+        && exposure.ProcessStressors.All(HasCounts)
+        && exposure.Cpus.All(cpu => cpu.Probes.All(HasCounts) && HasCounts(cpu.Events) && (cpu.Kernel is null || HasCounts(cpu.Kernel)) && cpu.Stressors.All(HasCounts));
+
+    /// <summary>Whether no count of known answers is negative.</summary>
+    public static bool HasCounts(KnownAnswerSummary summary) =>
+        IsCount(summary.Vectors) && IsCount(summary.Failures) && summary.Files.All(file => IsCount(file.Vectors) && IsCount(file.Failures));
+
+    /// <summary>Whether the evidence is what its kind has: numbers of what there is, and all of the bytes. Whoever tells it needs them.</summary>
+    private static bool IsTold(Finding finding)
+    {
+        try
+        {
+            _ = RunText.Lines(finding).Count();
+            return true;
+        }
+        catch (Exception exception) when (exception is ArgumentException or IndexOutOfRangeException or InvalidOperationException or OverflowException or NullReferenceException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Whether each probe of the plan verified something on each of its CPUs, what was asked for was there, and no known answer was wrong.</summary>
+    private static bool IsPass(RunRecord record) =>
+        record.Reasons.Count == 0 && record.Plan.Cpus.Count > 0 && record.Plan.Probes.Count > 0
+        && record.KnownAnswers.Concat(record.ModeAnswers).All(summary => summary.Failures == 0)
+        && RunCases.Of(record).SelectMany(suite => suite.Cases).All(run => run.Result is CaseResult.Passed or CaseResult.Skipped);
+
+    /// <summary>How many there are of what makes a report large: one that has each of them for each CPU, or looks at all findings for each.</summary>
+    private static IEnumerable<(string Name, int Count, int Most, string Noun)> Sizes(RunRecord record)
+    {
+        yield return Cpus("plan.cpus", record.Plan.Cpus.Count);
+        yield return Cpus("exposure.cpus", record.Exposure.Cpus.Count);
+        yield return Cpus("timeline.cpus", record.Timeline.Cpus.Count);
+        yield return Cpus("findings", record.CountedFindings.Select(finding => finding.Cpu).OfType<int>().Distinct().Count());
+        yield return Parts("plan.probes", "probes", record.Plan.Probes.Count);
+        yield return Parts("plan.skippedProbes", "probes", record.Plan.SkippedProbes.Count);
+        yield return Parts("plan.stressors", "stressors", record.Plan.Stressors.Count);
+        yield return Parts("plan.skippedStressors", "stressors", record.Plan.SkippedStressors.Count);
+        yield return ("plan.engines", record.Plan.Engines.Count, MaximumEngines, "engines");
+        yield return Parts("exposure", "probes", record.Exposure.Parts.Select(part => part.Probe).Distinct().Count());
+        yield return Parts("exposure", "stressors", record.Exposure.StressorParts.Select(part => part.Stressor).Distinct().Count());
+        yield return Parts("findings", "probes", record.CountedFindings.Select(finding => finding.Probe).Distinct().Count());
+
+        // Said of each CPU.
+        yield return ("plan.probes.name", record.Plan.Probes.Select(probe => probe.Name.Length).DefaultIfEmpty().Max(), LongestName, "characters");
+        yield return ("reasons", record.Outcome == Outcome.Unsupported ? record.Reasons.Sum(reason => reason.Length) : 0, LongestReasons, "characters");
+
+        static (string, int, int, string) Cpus(string name, int count) => (name, count, CpuRanges.KernelCpus, "CPUs");
+        static (string, int, int, string) Parts(string name, string noun, int count) => (name, count, MaximumParts, noun);
+    }
+
+    private static IEnumerable<(string Name, bool HasTwice)> Lists(RunRecord record)
+    {
+        yield return Twice("plan.cpus", record.Plan.Cpus);
+        yield return Twice("plan.probes", record.Plan.Probes.Select(probe => probe.Name));
+        yield return Twice("plan.engines", record.Plan.Engines.Select(engine => (engine.Part, engine.Name)));
+        yield return Twice("plan.stressors", record.Plan.Stressors.Select(stressor => stressor.Name));
+        yield return Twice("exposure.cpus", record.Exposure.Cpus.Select(cpu => cpu.Cpu));
+        yield return Twice("timeline.cpus", record.Timeline.Cpus.Select(cpu => cpu.Cpu));
+        foreach (CpuExposure cpu in record.Exposure.Cpus)
+        {
+            yield return Twice("exposure.cpus.probes", cpu.Probes.Select(probe => probe.Probe));
+            yield return Twice("exposure.cpus.stressors", cpu.Stressors.Select(stressor => stressor.Stressor));
+        }
+    }
+
+    private static (string Name, bool HasTwice) Twice<T>(string name, IEnumerable<T> keys)
+    {
+        var seen = new HashSet<T>();
+        return (name, !keys.All(seen.Add));
+    }
+
+    private static IEnumerable<(string Name, bool HasHole)> Holes(RunRecord record)
+    {
+        yield return Hole("reasons", record.Reasons);
+        yield return Hole("notes", record.Notes);
+        yield return Hole("host.cpu.features", record.Host.Cpu.Features);
+        yield return Hole("host.hypervisor.evidence", record.Host.Hypervisor.Evidence ?? []);
+        yield return Hole("host.kernel.aesDrivers", record.Host.Kernel.AesDrivers);
+        yield return Hole("host.kernel.driverUses", record.Host.Kernel.DriverUses ?? []);
+        yield return Hole("host.runtime.features", record.Host.Runtime.Features);
+        yield return Hole("plan.probes", record.Plan.Probes);
+        yield return Hole("plan.skippedProbes", record.Plan.SkippedProbes);
+        yield return Hole("plan.engines", record.Plan.Engines);
+        yield return Hole("plan.stressors", record.Plan.Stressors);
+        yield return Hole("plan.skippedStressors", record.Plan.SkippedStressors);
+        yield return Hole("knownAnswers", record.KnownAnswers);
+        yield return Hole("modeAnswers", record.ModeAnswers);
+        foreach (KnownAnswerSummary summary in record.KnownAnswers.Concat(record.ModeAnswers))
+        {
+            yield return Hole("knownAnswers.firstFailures", summary.FirstFailures);
+            yield return Hole("knownAnswers.files", summary.Files);
+        }
+
+        yield return Hole("gate.requiredProbes", record.Gate?.RequiredProbes ?? []);
+        yield return Hole("gate.requiredEngines", record.Gate?.RequiredEngines ?? []);
+        yield return Hole("exposure.cpus", record.Exposure.Cpus);
+        yield return Hole("exposure.unattributed", record.Exposure.Unattributed);
+        yield return Hole("exposure.processStressors", record.Exposure.ProcessStressors);
+        foreach (CpuExposure cpu in record.Exposure.Cpus)
+        {
+            yield return Hole("exposure.cpus.probes", cpu.Probes);
+            yield return Hole("exposure.cpus.stressors", cpu.Stressors);
+        }
+
+        yield return Hole("timeline.cpus", record.Timeline.Cpus);
+        yield return Hole("foldedFindings", record.FoldedFindings);
+        yield return Hole("findings", record.Findings);
+        foreach (Finding finding in record.Findings)
+        {
+            yield return Hole("findings.explanation", finding.Explanation);
+            yield return Hole("findings.process.standardError", finding.Process?.StandardError ?? []);
+            yield return Hole("findings.process.garbage", finding.Process?.Garbage ?? []);
+        }
+    }
+
+    private static IEnumerable<(string Name, bool IsGood)> Numbers(RunRecord record)
+    {
+        yield return ("endedAt", record.EndedAt >= record.StartedAt);
+        yield return ("plan.durationSeconds", record.Plan.DurationSeconds is > 0 and < MaximumSeconds);
+        yield return ("plan.workersPerCpu", record.Plan.WorkersPerCpu >= 0);
+        yield return ("plan.memoryBytes", record.Plan.MemoryBytes is >= 0 and <= MaximumMemoryBytes);
+        yield return ("plan.cpus", record.Plan.Cpus.All(IsCpu));
+        yield return ("plan.intensity", IsCount(record.Plan.Intensity));
+        yield return ("gate", record.Gate is null || IsGood(record.Gate));
+        yield return ("knownAnswers", record.KnownAnswers.Concat(record.ModeAnswers).All(HasCounts));
+        yield return ("timeline.intervalSeconds", record.Timeline.IntervalSeconds is >= 0.001 and < MaximumSeconds);
+        yield return ("timeline.seconds", IsTime(record.Timeline.Seconds));
+        yield return ("timeline.cpus", record.Timeline.Cpus.All(cpu => IsCpu(cpu.Cpu) && cpu.Bytes.Count <= Timeline.MaximumIntervals && cpu.Bytes.All(IsCount)
+            && (cpu.Bytes.Count - 1) * record.Timeline.IntervalSeconds < record.Timeline.Seconds + 0.001));
+        yield return ("exposure", IsTime(record.Exposure.Seconds) && IsCount(record.Exposure.GcSuspensions) && IsCount(record.Exposure.Units));
+        yield return ("exposure.unattributed", record.Exposure.Unattributed.All(IsGood) && IsGood(record.Exposure.UnattributedEvents));
+        yield return ("exposure.processStressors", record.Exposure.ProcessStressors.All(HasCounts));
+        foreach (CpuExposure cpu in record.Exposure.Cpus)
+        {
+            bool isGood = IsCpu(cpu.Cpu) && cpu.Probes.All(IsGood) && IsGood(cpu.Events) && cpu.Stressors.All(HasCounts) && (cpu.Kernel is null || IsGood(cpu.Kernel));
+            yield return (string.Create(CultureInfo.InvariantCulture, $"exposure.cpus, CPU {cpu.Cpu}"), isGood);
+        }
+
+        yield return ("foldedFindings", record.FoldedFindings.All(folded => folded.Count > 0 && (folded.Cpu is null || IsCpu(folded.Cpu.Value))));
+        foreach ((int index, Finding finding) in record.Findings.Index())
+        {
+            yield return (string.Create(CultureInfo.InvariantCulture, $"findings[{index}]"), (finding.Cpu is null || IsCpu(finding.Cpu.Value))
+                && (finding.Replay is not { } replay || (IsCount(replay.Tries) && IsCount(replay.Wrong) && IsCount(replay.SameWrong)))
+                && (finding.Syndrome is not { } syndrome || (IsCount(syndrome.HammingDistance) && IsCount(syndrome.ClosestDistance) && IsCount(syndrome.ClosestRound))));
+        }
+    }
+
+    /// <summary>Whether the findings can be counted. What was done may well be more than that in a long soak; nobody ever saw as many findings.</summary>
+    private static bool HasSum(RunRecord record) => record.CountedFindings.Sum(finding => (decimal)finding.Count) <= long.MaxValue;
+
+    // A reader of JSON puts null where a list of texts has none, whatever its type says.
+    private static (string Name, bool HasHole) Hole<T>(string name, IReadOnlyList<T> list)
+        where T : class =>
+        (name, list.Any(item => item is null));
+
+    private static bool IsCpu(int cpu) => cpu is >= 0 and <= MaximumCpu;
+
+    private static bool IsCount(int count) => count >= 0;
+
+    private static bool IsCount(long count) => count >= 0;
+
+    private static bool IsCount(long? count) => count is null or >= 0;
+
+    private static bool IsTime(double seconds) => seconds is >= 0 and < MaximumSeconds;
+
+    /// <summary>The sum of many workers' times.</summary>
+    private static bool IsWork(double seconds) => seconds is >= 0 and < MaximumSeconds * MaximumCpu;
+
+    private static bool IsGood(GateDemands gate) =>
+        gate.MinimumBlocksPerCpu is null or > 0 && gate.MaximumFaultRatePerBlock is null or (> 0 and < 1) && gate.MaximumFindings is null or > 0;
+
+    private static bool IsGood(ProbeExposure probe) => HasCounts(probe) && IsWork(probe.Seconds);
+
+    private static bool IsGood(WorkerEvents events) => HasCounts(events) && IsWork(events.CpuSeconds) && IsWork(events.LiveSeconds);
+
+    private static bool IsGood(KernelEvents events) => HasCounts(events) && events.StealSeconds is null or (>= 0 and < MaximumSeconds);
+
+    private static bool HasCounts(ProbeExposure probe) => IsCount(probe.Blocks) && IsCount(probe.Rounds) && IsCount(probe.Bytes) && IsCount(probe.Calls);
+
+    private static bool HasCounts(StressorExposure stressor) => IsCount(stressor.Events) && IsCount(stressor.HeldBytes);
+
+    private static bool HasCounts(WorkerEvents events) =>
+        IsCount(events.VoluntarySwitches) && IsCount(events.InvoluntarySwitches) && IsCount(events.Migrations) && IsCount(events.Signals)
+        && IsCount(events.MinorFaults) && IsCount(events.MajorFaults);
+
+    private static bool HasCounts(KernelEvents events) =>
+        IsCount(events.TimerInterrupts) && IsCount(events.FunctionCallInterrupts) && IsCount(events.TlbShootdowns) && IsCount(events.Interrupts)
+        && IsCount(events.Softirqs);
+}

@@ -1,0 +1,26 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using AesniCheck.Basics;
+
+namespace AesniCheck.Records;
+
+/// <summary>How the records of self-tests are written and read.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    WriteIndented = true,
+    Converters = [typeof(HexBytesConverter), typeof(HexUInt64Converter), typeof(UtcMicrosecondsConverter)])]
+[JsonSerializable(typeof(SelfTestRecord))]
+internal sealed partial class SelfTestJson : JsonSerializerContext
+{
+    /// <summary>As <see cref="Default"/>, with characters such as + as they are: the text goes into files, not into HTML.</summary>
+    public static SelfTestJson Plain => field ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+
+    /// <summary>Writes a record, and the end of a line.</summary>
+    public static void Write(SelfTestRecord record, Stream output)
+    {
+        JsonSerializer.Serialize(output, record, Plain.SelfTestRecord);
+        output.WriteByte((byte)'\n');
+    }
+}

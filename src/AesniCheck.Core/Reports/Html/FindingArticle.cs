@@ -1,0 +1,161 @@
+using System.Globalization;
+using AesniCheck.Basics;
+using AesniCheck.Probes;
+using AesniCheck.Probes.Block;
+using AesniCheck.Probes.Chain;
+using AesniCheck.Probes.Message;
+using AesniCheck.Probes.Register;
+using AesniCheck.Probes.Schedule;
+using AesniCheck.Records;
+using AesniCheck.Reports.Text;
+
+namespace AesniCheck.Reports.Html;
+
+/// <summary>One finding: its words, what came out drawn beside what had to, and the facts.</summary>
+internal static class FindingArticle
+{
+    private const int ShownBytes = 64;
+    private const int ShownLines = 20;
+    private const int ShownCharacters = 2_000;
+
+    /// <summary>Writes a finding.</summary>
+    /// <param name="html">The page.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="number">Its number in the record, from 0.</param>
+    public static void Write(HtmlWriter html, RunPart run, int number)
+    {
+        Finding finding = run.Record.Findings[number];
+        string id = FindingSection.IdOf(run, number);
+        using (html.In("article", ("class", "finding"), ("id", id), ("aria-labelledby", id + "-heading")))
+        {
+            html.Line(
+                run.SubHeading,
+                string.Create(CultureInfo.InvariantCulture, $"{number + 1}. {Word.Of(finding.Verdict)} on {Wording.Cpu(finding.Cpu)}, probe {finding.Probe}"),
+                ("id", id + "-heading"));
+            double offset = (finding.Time - run.Record.StartedAt).TotalSeconds;
+            html.Line("p", string.Create(CultureInfo.InvariantCulture, $"{Times.Words(finding.Time)} UTC, {offset:0.000000} s after the beginning. The verdict means: {Wording.MeaningOf(finding.Verdict)}."), ("class", "muted"));
+            foreach (string sentence in finding.Explanation.Take(ShownLines))
+            {
+                html.Line("p", Wording.Cut(sentence, ShownCharacters));
+            }
+
+            More(html, finding.Explanation.Count, "sentence");
+            Drawings(html, finding);
+            HostSection.Pairs(
+                html,
+                Facts(finding),
+                finding.Evidence is { } evidence ? Inputs(evidence).Where(input => input.Bytes.Length > 0).Select(input => (input.Name, Hex(input.Bytes))) : []);
+            if (finding.Process is { } process)
+            {
+                Lines(html, "What the process wrote to standard error last:", process.StandardError);
+                Lines(html, "What it wrote on its event pipe that is no event:", process.Garbage);
+            }
+        }
+    }
+
+    private static void Drawings(HtmlWriter html, Finding finding)
+    {
+        int more = 0;
+        IReadOnlyList<Difference> differences = finding.Evidence is { } evidence ? Difference.Of(evidence, out more) : [];
+        foreach (Difference difference in differences)
+        {
+            using (html.In("div", ("class", "drawings")))
+            {
+                Drawing.Write(html, difference);
+                if (difference == differences[0])
+                {
+                    Extras(html, finding);
+                }
+            }
+        }
+
+        if (more > 0)
+        {
+            html.Line("p", $"{Quantities.Of(more, "further one")} of the same pass came out wrong too, and {(more == 1 ? "is" : "are")} in the JSON record.", ("class", "muted"));
+        }
+    }
+
+    /// <summary>What a state looked like where it was nearest to right, and what the vector comparison saw.</summary>
+    private static void Extras(HtmlWriter html, Finding finding)
+    {
+        if (finding.Syndrome is { } syndrome && syndrome.ClosestDistance != syndrome.HammingDistance && syndrome.ClosestXorMask.Length == 16)
+        {
+            Drawing.State(
+                html,
+                string.Create(CultureInfo.InvariantCulture, $"xor behind round {syndrome.ClosestRound}"),
+                index => syndrome.ClosestXorMask[index],
+                index => syndrome.ClosestXorMask[index] != 0);
+        }
+
+        if (finding.Evidence is BlockMiscompare { Kind: MiscompareKind.Accumulator, Accumulator.Length: 16 } block)
+        {
+            Drawing.State(html, "accumulator of the group", index => block.Accumulator[index], index => block.Accumulator[index] != 0);
+        }
+    }
+
+    private static IEnumerable<(string Key, string Value)> Facts(Finding finding)
+    {
+        if (finding.Syndrome is { } syndrome)
+        {
+            yield return ("difference", string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Quantities.Of(syndrome.HammingDistance, "bit")} in {Quantities.Of(syndrome.DifferingBytes.Count, "byte")}; nearest to right behind round {syndrome.ClosestRound}: {BitNames.Of(syndrome.ClosestXorMask)}"));
+        }
+
+        if (finding.Replay is { } replay)
+        {
+            yield return ("done again", $"{Quantities.Of(replay.Tries, "time")}: {replay.Description}");
+        }
+
+        if (finding.Evidence is { } evidence)
+        {
+            yield return ("what", MiscompareText.What(evidence));
+            yield return ("thread", string.Create(
+                CultureInfo.InvariantCulture, $"{evidence.ThreadId} (worker {evidence.Worker}), on CPU {evidence.CpuBefore} when its turn began and on CPU {evidence.CpuAfter} when it was seen; {MiscompareText.Switched(evidence)} meanwhile"));
+        }
+
+        if (finding.Process is { } process)
+        {
+            string end = process.Signal is { } signal ? $"ended by {signal}"
+                : process.ExitCode is { } code ? string.Create(CultureInfo.InvariantCulture, $"ended with exit code {code}")
+                : "had not ended, or had to be killed";
+            yield return ("process", string.Create(CultureInfo.InvariantCulture, $"{process.ProcessId}, {end}"));
+        }
+    }
+
+    private static IEnumerable<(string Name, byte[] Bytes)> Inputs(Miscompare evidence) => evidence switch
+    {
+        BlockMiscompare block => [("key", block.Key), ("input", block.Input)],
+        ChainMiscompare chain => [("round keys", chain.RoundKeys)],
+        ScheduleMiscompare schedule => [("key", schedule.Key)],
+        MessageMiscompare message => [("key", message.Key), ("iv", message.Iv), ("associated", message.AssociatedData), ("input", message.Input)],
+        RegisterMiscompare register => [("constants", register.Constants)],
+        _ => [],
+    };
+
+    private static string Hex(byte[] bytes) => bytes.Length <= ShownBytes
+        ? Convert.ToHexStringLower(bytes)
+        : $"{Convert.ToHexStringLower(bytes.AsSpan(0, ShownBytes))}… ({Quantities.Of(bytes.Length, "byte")}, all of them in the JSON record)";
+
+    private static void Lines(HtmlWriter html, string what, IReadOnlyList<string> lines)
+    {
+        if (lines.Count > 0)
+        {
+            html.Line("p", what);
+            using (html.In("pre"))
+            {
+                html.Markup(string.Join('\n', lines.Take(ShownLines).Select(line => HtmlText.Escape(Wording.Cut(line, ShownCharacters)))));
+            }
+
+            More(html, lines.Count, "line");
+        }
+    }
+
+    private static void More(HtmlWriter html, int count, string noun)
+    {
+        if (count > ShownLines)
+        {
+            html.Line("p", $"{Quantities.Of(count - ShownLines, $"further {noun}")} in the JSON record.", ("class", "muted"));
+        }
+    }
+}

@@ -1,0 +1,81 @@
+using System.Globalization;
+using AesniCheck.Basics;
+
+namespace AesniCheck.Reports.Html;
+
+/// <summary>What faulty machines have in common: the groups by trait, which of them fail more than chance would have it, and how that was told.</summary>
+internal static class FleetGroups
+{
+    /// <summary>Writes the tables.</summary>
+    public static void Write(HtmlWriter html, Fleet fleet)
+    {
+        using (html.In("section", ("aria-labelledby", "groups")))
+        {
+            html.Line("h2", "What the faulty machines have in common", ("id", "groups"));
+            HtmlTable.Write(
+                html,
+                "Machines that are alike in one trait, against all others",
+                [new Column("trait"), Column.OfLists("value"), .. Column.OfNumbers("machines", "faulty", "healthy", "undecided", "faulty, with 95 % interval", "p", "p, corrected"), Column.OfText("beyond chance")],
+                fleet.Groups.Select(RowOf));
+            html.Line("p", Method(fleet), ("class", "muted"));
+        }
+    }
+
+    /// <summary>The result in a sentence or two.</summary>
+    public static string Sentence(Fleet fleet)
+    {
+        int faulty = fleet.Machines.Count(machine => machine.IsFaulty);
+        int healthy = fleet.Machines.Count(machine => machine.IsHealthy);
+        FleetGroup[] unusual = [.. fleet.Groups.Where(group => group.FailsBeyondChance).OrderBy(group => group.CorrectedProbability)];
+        return faulty == 0 ? "No machine is faulty, so there is nothing that faulty ones could have in common."
+            : healthy == 0 ? "No machine is healthy, so faulty ones can't be compared with any."
+            : fleet.TestedGroups == 0 ? "All machines that count are alike in CPU model, microcode, hypervisor and kernel, so there are no groups to compare."
+            : unusual.Length == 0 ? string.Create(CultureInfo.InvariantCulture, $"No group fails more than chance would have it, as far as {faulty} faulty and {healthy} healthy machines can tell.")
+            : $"Faulty more often than chance would have it: {string.Join("; ", unusual.Select(Describe))}.{Confounded(unusual)}";
+    }
+
+    private static string Describe(FleetGroup group) => string.Create(
+        CultureInfo.InvariantCulture, $"machines with {group.Trait} {group.Value} ({group.Faulty} of {group.Counted} are faulty, corrected p = {ProbabilityText(group.CorrectedProbability!.Value)})");
+
+    /// <summary>Whether traits can't be told apart, since the same machines have them.</summary>
+    private static string Confounded(FleetGroup[] unusual)
+    {
+        bool areSame = unusual.DistinctBy(group => group.Members).Count() < unusual.Length;
+        return areSame ? " Some of these groups are the very same machines, so which of those traits matters can't be told from this fleet." : "";
+    }
+
+    private static Row RowOf(FleetGroup group)
+    {
+        string rate = "?";
+        if (group.Counted > 0)
+        {
+            WilsonInterval interval = WilsonInterval.Of(group.Faulty, group.Counted);
+            rate = string.Create(CultureInfo.InvariantCulture, $"{100.0 * group.Faulty / group.Counted:0} % ({100 * interval.Low:0} to {100 * interval.High:0} %)");
+        }
+
+        return new Row(
+            [
+                group.Trait,
+                group.Value,
+                Quantities.Count(group.Machines.Count),
+                Quantities.Count(group.Faulty),
+                Quantities.Count(group.Healthy),
+                Quantities.Count(group.Machines.Count - group.Counted),
+                rate,
+                group.Probability is { } p ? ProbabilityText(p) : "–",
+                group.CorrectedProbability is { } corrected ? ProbabilityText(corrected) : "–",
+                group.FailsBeyondChance ? "✗ yes" : group.Probability is null ? "not tested" : "no",
+            ],
+            group.FailsBeyondChance ? "worse" : null);
+    }
+
+    private static string ProbabilityText(double p) => p < 0.001 ? Quantities.Scientific(p) : p.ToString("0.000", CultureInfo.InvariantCulture);
+
+    private static string Method(Fleet fleet) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"How this was told. A machine is faulty if any of its runs had a finding, and healthy if all of them passed; all others are undecided and count as neither. "
+            + $"The rate is that of the machines that count, with its 95 % interval after Wilson. p is the probability that chance alone would give a group as many faulty machines as it has, "
+            + $"or more (Fisher's exact test, one-sided, the group against all other machines that count). Whoever looks at many groups finds a small p somewhere; so p is corrected "
+            + $"for the number of different groups that were tested ({fleet.TestedGroups} here), after Holm, and a group fails beyond chance where the corrected p is under {Fleet.Significance:0.00}. A group is not tested "
+            + $"where no machine of it counts, or where none with another value does. A small p does not name the cause: it tells where to look first.");
+}

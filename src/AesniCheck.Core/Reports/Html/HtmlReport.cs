@@ -1,0 +1,69 @@
+using System.Globalization;
+using AesniCheck.Basics;
+using AesniCheck.Records;
+
+namespace AesniCheck.Reports.Html;
+
+/// <summary>
+/// Runs as one page of HTML that stands alone: no script, and nothing is fetched. The same records always make the same page. Thread-safe.
+/// </summary>
+public static class HtmlReport
+{
+    /// <summary>Writes the page of one run.</summary>
+    /// <param name="record">The run.</param>
+    /// <param name="output">Where to, as UTF-8.</param>
+    public static void Write(RunRecord record, Stream output)
+    {
+        var run = new RunPart(record, "", 2, RunLimits.Alone);
+        Page.Write($"{Wording.Of(record.Outcome)}: {record.Host.Name} – AesniCheck", FootOf([record]), html =>
+        {
+            OutcomeSection.WriteTop(html, run);
+            Contents(html, record);
+            RunSections.Write(html, run);
+        }, output);
+    }
+
+    /// <summary>Writes the page of many runs, of one machine or of many. One run alone gets its own page.</summary>
+    /// <param name="records">The runs; one or more.</param>
+    /// <param name="output">Where to, as UTF-8.</param>
+    public static void Write(IReadOnlyList<RunRecord> records, Stream output)
+    {
+        if (records is [RunRecord record])
+        {
+            Write(record, output);
+            return;
+        }
+
+        var fleet = Fleet.Of(records);
+        Page.Write($"{Quantities.Of(fleet.Machines.Count, "machine")} – AesniCheck", FootOf(records), html => FleetSections.Write(html, fleet), output);
+    }
+
+    private static void Contents(HtmlWriter html, RunRecord record)
+    {
+        bool hasRun = record.Outcome != Outcome.Unsupported;
+        (string Id, string Name, bool IsThere)[] sections =
+        [
+            (HostSection.Name, "Host", true),
+            (TimeSection.Name, "CPUs over time", hasRun),
+            (ExposureSection.Name, "Exposure", hasRun),
+            (FindingSection.Name, "Findings", record.FindingCount > 0),
+            (LoadSection.Name, "Stressors", hasRun),
+            (AnswerSection.Name, "Known answers", hasRun && AnswerSection.IsThere(record)),
+            (CommandSection.Name, "Do it again", true),
+        ];
+        using (html.In("nav", ("class", "contents"), ("aria-label", "Sections")))
+        {
+            foreach ((string id, string name, bool isThere) in sections)
+            {
+                if (isThere)
+                {
+                    html.Line("a", name, ("href", "#" + id));
+                }
+            }
+        }
+    }
+
+    private static string FootOf(IReadOnlyList<RunRecord> records) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"Made by AesniCheck from {Quantities.Of(records.Count, "run record")}, {(records.Count == 1 ? "" : "each ")}of schema version {RunRecord.CurrentSchemaVersion}. Times are UTC. The page has no script in it and fetches nothing.");
+}

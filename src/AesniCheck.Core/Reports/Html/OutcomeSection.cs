@@ -1,0 +1,135 @@
+using System.Globalization;
+using AesniCheck.Basics;
+using AesniCheck.Records;
+using AesniCheck.Reports.Text;
+using AesniCheck.Units;
+
+namespace AesniCheck.Reports.Html;
+
+/// <summary>The answer: a word, a sentence, the facts that it stands on, and why it is no other.</summary>
+internal static class OutcomeSection
+{
+    /// <summary>Writes the top of the page of one run.</summary>
+    public static void WriteTop(HtmlWriter html, RunPart run)
+    {
+        RunRecord record = run.Record;
+        using (html.In("header", ("class", "top " + Wording.ClassOf(record.Outcome))))
+        {
+            html.Line("p", $"AesniCheck, one run on {record.Host.Name}", ("class", "kicker"));
+            using (html.In("h1"))
+            {
+                html.Put("span", Wording.SignOf(record.Outcome), ("aria-hidden", "true"));
+                html.Text(" " + Wording.Of(record.Outcome));
+            }
+
+            html.Line("p", Wording.Sentence(record), ("class", "lead"));
+            Facts(html, record);
+        }
+
+        Why(html, run);
+    }
+
+    /// <summary>Writes why the outcome is what it is: what was found, what was missing, and what could not be tested.</summary>
+    public static void Why(HtmlWriter html, RunPart run)
+    {
+        RunRecord record = run.Record;
+        Sentences(html, run, "Why this is no pass", record.Outcome == Outcome.Unsupported ? [] : record.Reasons);
+        Glance(html, run);
+        Sentences(html, run, "Notes", record.Notes);
+        Sentences(html, run, "What the gate demanded", record.Gate is { } gate ? GateText.Parts(gate) : []);
+    }
+
+    private static void Facts(HtmlWriter html, RunRecord record)
+    {
+        using (html.In("dl", ("class", "facts")))
+        {
+            foreach ((string key, string value) in FactsOf(record))
+            {
+                using (html.In("div"))
+                {
+                    html.Put("dt", key);
+                    html.Put("dd", value);
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<(string Key, string Value)> FactsOf(RunRecord record)
+    {
+        Exposure exposure = record.Exposure;
+        TimeSpan took = record.EndedAt - record.StartedAt;
+        yield return ("Processor", record.Host.Cpu.Model);
+        yield return ("Platform", $"{record.Host.Hypervisor.Name}, {record.Host.Hypervisor.Cloud}");
+        yield return ("Kernel", record.Host.Kernel.Release);
+        yield return ("Began", Wording.Seconds(record.StartedAt) + " UTC");
+        yield return ("Took", $"{Quantities.Time(took)} of {Quantities.Time(record.Plan.Duration)}");
+        yield return ("Tested", string.Create(CultureInfo.InvariantCulture, $"{Quantities.Of(record.Plan.Cpus.Count, "CPU")} ({CpuRanges.Format(record.Plan.Cpus)}), {Quantities.Of(record.Plan.WorkersPerCpu, "worker")} on each"));
+        if (exposure.Bytes > 0)
+        {
+            yield return ("Compared", $"{Quantities.Bytes(exposure.Bytes)}, {Quantities.Bytes(exposure.Bytes / Math.Max(took.TotalSeconds, 0.001))}/s");
+        }
+
+        Tally tally = Tally.Of(exposure);
+        long count = tally.Count(exposure.Probes);
+        if (record.FindingCount == 0 && count > 0)
+        {
+            yield return ("Bound", $"fewer than {Quantities.Scientific(Bound.OfNone(count))} faults per {tally.Noun}, at 95 %");
+        }
+    }
+
+    private static void Sentences(HtmlWriter html, RunPart run, string heading, IReadOnlyList<string> sentences)
+    {
+        if (sentences.Count == 0)
+        {
+            return;
+        }
+
+        html.Line(run.Heading, heading);
+        using (html.In("ul"))
+        {
+            foreach (string sentence in sentences)
+            {
+                html.Line("li", sentence);
+            }
+        }
+    }
+
+    /// <summary>What was found, by verdict and probe.</summary>
+    private static void Glance(HtmlWriter html, RunPart run)
+    {
+        RunRecord record = run.Record;
+        if (record.FindingCount == 0)
+        {
+            return;
+        }
+
+        html.Line(run.Heading, "What was found");
+        HtmlTable.Write(
+            html,
+            "Findings by verdict and probe",
+            [new Column("verdict"), Column.OfWords("which means"), Column.OfText("probe"), Column.OfLists("CPUs"), .. Column.OfNumbers("findings", "first, UTC", "last, UTC")],
+            from finding in record.CountedFindings.Index()
+            group finding by (finding.Item.Verdict, finding.Item.Probe) into kind
+            let findings = kind.Select(finding => finding.Item)
+            orderby findings.Total(finding => finding.Count) descending
+            let number = kind.First().Index
+            select new Row(
+                [
+                    Word.Of(kind.Key.Verdict),
+                    Wording.MeaningOf(kind.Key.Verdict),
+                    kind.Key.Probe,
+                    Cpus(findings.Select(finding => finding.Cpu)),
+                    Quantities.Count(findings.Total(finding => finding.Count)),
+                    Wording.Seconds(findings.Min(finding => finding.First)),
+                    Wording.Seconds(findings.Max(finding => finding.Last)),
+                ],
+                Target: run.WholeFindings.ContainsKey(number) ? FindingSection.IdOf(run, number) : run.IdOf(FindingSection.Name)));
+    }
+
+    private static string Cpus(IEnumerable<int?> cpus)
+    {
+        int?[] distinct = [.. cpus.Distinct()];
+        string known = CpuRanges.Format(distinct.OfType<int>()).Replace(",", ", ", StringComparison.Ordinal);
+        return !distinct.Contains(null) ? known : known.Length == 0 ? "not known" : known + " and not known";
+    }
+}

@@ -1,0 +1,45 @@
+namespace AesniCheck.Reports.Html;
+
+/// <summary>What all pages have: a head that forbids them to fetch or run anything, and a foot.</summary>
+internal static class Page
+{
+    /// <summary>Writes a page.</summary>
+    /// <param name="title">Its title.</param>
+    /// <param name="foot">What it was made from.</param>
+    /// <param name="content">Writes what is in it.</param>
+    /// <param name="output">Where to, as UTF-8.</param>
+    public static void Write(string title, string foot, Action<HtmlWriter> content, Stream output)
+    {
+        var html = new HtmlWriter();
+        html.Markup("<!DOCTYPE html>");
+        using (html.In("html", ("lang", "en"), ("xmlns", "http://www.w3.org/1999/xhtml")))
+        {
+            using (html.In("head"))
+            {
+                html.Void("meta", ("charset", "utf-8"));
+                html.Void("meta", ("http-equiv", "Content-Security-Policy"), ("content", "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"));
+                html.Void("meta", ("name", "viewport"), ("content", "width=device-width, initial-scale=1"));
+                html.Void("meta", ("name", "color-scheme"), ("content", "light dark"));
+                html.Void("meta", ("name", "referrer"), ("content", "no-referrer"));
+                html.Line("title", title);
+                using (html.In("style"))
+                {
+                    html.Markup(PageStyle.Sheet);
+                }
+            }
+
+            using (html.In("body"))
+            using (html.In("main"))
+            {
+                content(html);
+                using (html.In("footer"))
+                {
+                    html.Line("p", foot);
+                }
+            }
+        }
+
+        html.Markup("\n");
+        html.CopyTo(output);
+    }
+}

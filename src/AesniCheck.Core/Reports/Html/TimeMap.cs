@@ -1,0 +1,216 @@
+using System.Globalization;
+using System.Text;
+using AesniCheck.Basics;
+using AesniCheck.Records;
+
+namespace AesniCheck.Reports.Html;
+
+/// <summary>
+/// The map CPU x time: how much was verified where and when, against what is usual, and where findings fell. A path a shade, so that it stays small
+/// with hundreds of CPUs.
+/// </summary>
+internal sealed class TimeMap
+{
+    private const int LeastLabelHeight = 15;
+    private const int UnknownRowHeight = 20;
+
+    // Marks nearer than that, in the chart's x, are one.
+    private const int MarkWidth = 6;
+
+    // As many would hide the map: they get smaller.
+    private const int ManyMarks = 600;
+
+    /// <summary>Where shades begin, as shares of what is usual; what is nothing has none.</summary>
+    private static readonly double[] Shades = [0, 0.25, 0.5, 0.75, 0.9, 1.1];
+
+    private readonly RunRecord _record;
+    private readonly TimeGrid _grid;
+    private readonly int _rowHeight;
+    private readonly bool _hasUnknownRow;
+
+    /// <param name="record">The run.</param>
+    /// <param name="grid">Its timeline.</param>
+    public TimeMap(RunRecord record, TimeGrid grid)
+    {
+        _record = record;
+        _grid = grid;
+        _rowHeight = grid.Cpus.Count switch
+        {
+            <= 16 => 24,
+            <= 32 => 16,
+            <= 64 => 10,
+            <= 128 => 6,
+            <= 256 => 4,
+            _ => 2,
+        };
+        _hasUnknownRow = record.Findings.Any(finding => finding.Cpu is null);
+    }
+
+    private int Height => (_grid.Cpus.Count * _rowHeight) + (_hasUnknownRow ? UnknownRowHeight : 0);
+
+    /// <summary>Writes it, with its legend.</summary>
+    /// <param name="html">The page.</param>
+    /// <param name="id">What the ids in it begin with.</param>
+    public void Write(HtmlWriter html, string id)
+    {
+        using (html.In("figure"))
+        {
+            Chart.Write(html, id, "map", Height, _grid.Seconds, "What was verified on each CPU over time, and where findings fell", Describe(), Labels(), () => Draw(html));
+            using (html.In("figcaption"))
+            {
+                html.Text(_grid.Usual > 0
+                    ? $"A row a CPU, a column {Quantities.Time(TimeSpan.FromSeconds(_grid.Interval))}. The shade is what was verified there, against the usual {Quantities.Bytes(_grid.Usual)}/s of a CPU, which is the median. {Empties()}"
+                    : "A row a CPU. The record does not tell what was verified when.");
+                Legend(html);
+            }
+        }
+    }
+
+    private void Draw(HtmlWriter html)
+    {
+        StringBuilder[] shades = [.. Shades.Select(_ => new StringBuilder())];
+        for (int row = 0; row < _grid.Cpus.Count; row++)
+        {
+            int start = 0;
+            int level = -1;
+            for (int column = 0; column <= _grid.Ends.Count; column++)
+            {
+                int next = column == _grid.Ends.Count ? -1 : LevelOf(_grid.Rate(row, column));
+                if (next != level || column == _grid.Ends.Count)
+                {
+                    AddRun(level, row, start, column);
+                    (start, level) = (column, next);
+                }
+            }
+        }
+
+        foreach ((int level, StringBuilder shade) in shades.Index().Where(drawn => drawn.Item.Length > 0))
+        {
+            Chart.Path(html, ClassOf(level), shade.ToString(), _rowHeight >= 6 ? _rowHeight - 1 : _rowHeight);
+        }
+
+        if (_hasUnknownRow)
+        {
+            Chart.Path(html, "rule", string.Create(CultureInfo.InvariantCulture, $"M0 {Height - UnknownRowHeight}h{Chart.Width}"));
+        }
+
+        string[] marks = [.. Marks()];
+        string path = string.Concat(marks);
+        string crowded = marks.Length > ManyMarks ? " crowded" : "";
+        if (marks.Length > 0)
+        {
+            Chart.Path(html, "ring" + crowded, path);
+            Chart.Path(html, "found" + crowded, path);
+        }
+
+        void AddRun(int level, int row, int from, int to)
+        {
+            if (level >= 0)
+            {
+                int begin = from == 0 ? 0 : Chart.X(_grid.Ends[from - 1], _grid.Seconds);
+                int end = Chart.X(_grid.Ends[to - 1], _grid.Seconds);
+                shades[level].Append(CultureInfo.InvariantCulture, $"M{begin} {Middle(row)}h{end - begin}");
+            }
+        }
+    }
+
+    private string Middle(int row) => string.Create(CultureInfo.InvariantCulture, $"{(row * _rowHeight) + (_rowHeight / 2.0):0.#}");
+
+    private int LevelOf(double rate) => rate <= 0 ? -1 : Array.FindLastIndex(Shades, least => rate >= least * _grid.Usual);
+
+    /// <summary>A dot is a line of no length with round ends; it stays round however wide the window is.</summary>
+    private IEnumerable<string> Marks()
+    {
+        var rows = _grid.Cpus.Index().ToDictionary(cpu => cpu.Item, cpu => cpu.Index);
+        return (
+            from finding in _record.Findings
+            let x = Chart.X((finding.Time - _record.StartedAt).TotalSeconds, _grid.Seconds) / MarkWidth * MarkWidth
+            let y = finding.Cpu is { } cpu ? Middle(rows[cpu]) : Wording.Number(Height - (UnknownRowHeight / 2))
+            select string.Create(CultureInfo.InvariantCulture, $"M{x} {y}h0")).Distinct();
+    }
+
+    private IEnumerable<(double Y, string Text)> Labels()
+    {
+        int step = 1;
+        while (step * _rowHeight < LeastLabelHeight)
+        {
+            step *= 2;
+        }
+
+        for (int row = 0; row < _grid.Cpus.Count; row += step)
+        {
+            yield return ((row * _rowHeight) + (_rowHeight / 2.0), string.Create(CultureInfo.InvariantCulture, $"CPU {_grid.Cpus[row]}"));
+        }
+
+        if (_hasUnknownRow)
+        {
+            yield return (Height - (UnknownRowHeight / 2), "not known");
+        }
+    }
+
+    private string Describe()
+    {
+        int?[] found = [.. _record.CountedFindings.Select(finding => finding.Cpu).Distinct()];
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"CPUs {CpuRanges.Format(_grid.Cpus)} over {Quantities.Time(TimeSpan.FromSeconds(_grid.Seconds))}. {Empties()} {(found.Length == 0 ? "There are no findings." : $"Findings fell on: {string.Join(", ", found.Select(Wording.Cpu).Take(20))}{(found.Length > 20 ? ", and others" : "")}.")}");
+    }
+
+    /// <summary>Where nothing was verified, in words.</summary>
+    private string Empties()
+    {
+        int columns = _grid.Ends.Count;
+        (int Cpu, int Count)[] empties =
+        [
+            .. _grid.Cpus.Index().Select(cpu => (cpu.Item, Enumerable.Range(0, columns).Count(column => _grid.Rate(cpu.Index, column) <= 0))).Where(cpu => cpu.Item2 > 0),
+        ];
+        int[] idle = [.. empties.Where(cpu => cpu.Count == columns).Select(cpu => cpu.Cpu)];
+        int[] atTimes = [.. empties.Where(cpu => cpu.Count < columns).Select(cpu => cpu.Cpu)];
+        return columns == 0 ? "" : string.Join(' ', (string[])
+        [
+            .. empties.Length == 0 ? ["On each CPU something was verified in each interval."] : Array.Empty<string>(),
+            .. idle.Length > 0 ? [$"Nothing at all was verified on CPU {CpuRanges.Format(idle)}."] : Array.Empty<string>(),
+            .. atTimes.Length > 0 ? [$"Nothing was verified at times on CPU {CpuRanges.Format(atTimes)}."] : Array.Empty<string>(),
+        ]);
+    }
+
+    private void Legend(HtmlWriter html)
+    {
+        using (html.In("ul", ("class", "legend")))
+        {
+            if (_grid.Usual > 0)
+            {
+                Item(html, "plot", "", "nothing");
+                for (int level = 0; level < Shades.Length; level++)
+                {
+                    Item(html, null, ClassOf(level), level == Shades.Length - 1
+                        ? string.Create(CultureInfo.InvariantCulture, $"more than {100 * Shades[level]:0} %")
+                        : string.Create(CultureInfo.InvariantCulture, $"to {100 * Shades[level + 1]:0} %"));
+                }
+            }
+
+            if (_record.Findings.Count > 0)
+            {
+                Item(html, null, "found", $"a finding, or several{(_record.FoldedFindings.Count > 0 ? "; those that were only counted are not on the map" : "")}");
+            }
+        }
+    }
+
+    private static void Item(HtmlWriter html, string? ground, string look, string text)
+    {
+        using (html.In("li"))
+        {
+            using (html.Inline("svg", ("xmlns", Chart.Svg), ("class", ground), ("style", "width:18px"), ("width", "18"), ("height", "11"), ("aria-hidden", "true")))
+            {
+                if (look.Length > 0)
+                {
+                    Chart.Path(html, look, look == "found" ? "M9 5.5h0" : "M0 5.5h18", look == "found" ? null : 11);
+                }
+            }
+
+            html.Text(text);
+        }
+    }
+
+    private static string ClassOf(int level) => string.Create(CultureInfo.InvariantCulture, $"shade{level + 1}");
+}

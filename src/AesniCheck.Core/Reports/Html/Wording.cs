@@ -1,0 +1,67 @@
+using System.Globalization;
+using AesniCheck.Basics;
+using AesniCheck.Records;
+using AesniCheck.Reports.Text;
+
+namespace AesniCheck.Reports.Html;
+
+/// <summary>Times, CPUs, outcomes and verdicts in the words of a page.</summary>
+internal static class Wording
+{
+    /// <summary>A time in UTC, to the second.</summary>
+    public static string Seconds(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+
+    /// <summary>A CPU, in the midst of a sentence.</summary>
+    public static string Cpu(int? cpu) => cpu is { } number ? string.Create(CultureInfo.InvariantCulture, $"CPU {number}") : "a CPU that is not known";
+
+    /// <summary>A CPU in a table.</summary>
+    public static string CpuCell(int? cpu) => cpu?.ToString(CultureInfo.InvariantCulture) ?? "not known";
+
+    /// <summary>A number as it is.</summary>
+    public static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>An outcome: in capitals, as everywhere.</summary>
+    public static string Of(Outcome outcome) => Word.Of(outcome).ToUpperInvariant();
+
+    /// <summary>The class that gives an outcome its colour.</summary>
+    public static string ClassOf(Outcome outcome) => Word.Of(outcome);
+
+    /// <summary>A sign that tells outcomes apart where colours don't.</summary>
+    public static string SignOf(Outcome outcome) => outcome switch
+    {
+        Outcome.Pass => "✓",
+        Outcome.Fault => "✗",
+        Outcome.Inconclusive => "?",
+        _ => "–",
+    };
+
+    /// <summary>What a verdict means.</summary>
+    public static string MeaningOf(Verdict verdict) => verdict switch
+    {
+        Verdict.CpuPersistent => "the CPU computes wrongly, always",
+        Verdict.CpuSporadic => "the CPU computes wrongly, at times",
+        Verdict.RegisterState => "a vector register was lost or changed",
+        Verdict.RegisterLeak => "a vector register held what belongs elsewhere",
+        Verdict.KernelPath => "a driver of the kernel is wrong where the CPU, asked from user space, is right",
+        Verdict.Library => "the crypto library is wrong where the CPU is right",
+        Verdict.Memory => "key, input or expected value changed in memory",
+        Verdict.Reference => "the software reference is wrong; no CPU is blamed",
+        Verdict.Runtime => "the runtime, or its compiler, made wrong code: the instructions by themselves are right",
+        Verdict.ProcessCrash => "the worker process crashed, was killed, fell silent or hung, took memory without end, or wrote what is no event",
+        _ => "a miscompare that none of the others explains",
+    };
+
+    /// <summary>The outcome's sentence without its first word.</summary>
+    public static string Sentence(RunRecord record)
+    {
+        string line = RunText.OutcomeLine(record);
+        string sentence = line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim();
+        return sentence.Length == 0 ? sentence : char.ToUpperInvariant(sentence[0]) + sentence[1..] + (sentence[^1] == '.' ? "" : ".");
+    }
+
+    /// <summary>A text that is not too long, and if it was, how much of it is in the record alone.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="most">The most characters that are shown.</param>
+    public static string Cut(string text, int most) =>
+        text.Length <= most ? text : string.Create(CultureInfo.InvariantCulture, $"{text[..most]}… ({text.Length - most} more characters in the JSON record)");
+}

@@ -1,0 +1,51 @@
+using System.Globalization;
+using AesniCheck.Basics;
+using AesniCheck.Records;
+
+namespace AesniCheck.Reports.Ocp;
+
+/// <summary>
+/// Findings as diagnoses. A CPU that is wrong all the time would fill the disk: of findings that are alike in probe, CPU and verdict the first hundred
+/// are told as they come, ten thousand in all, and the rest as one diagnosis with their count at the end. For one thread.
+/// </summary>
+/// <param name="stepOf">The step of a probe, which is begun if there is none.</param>
+internal sealed class OcpFindings(Func<string, OcpStep> stepOf)
+{
+    private const int ToldFindings = 10_000;
+    private const int ToldAlike = 100;
+
+    private readonly Dictionary<(string Probe, int? Cpu, Verdict Verdict), int> _told = [];
+    private int _count;
+
+    /// <summary>Tells a finding, or leaves it for the end.</summary>
+    public void Tell(Finding finding)
+    {
+        var kind = (finding.Probe, finding.Cpu, finding.Verdict);
+        int told = _told.GetValueOrDefault(kind);
+        if (told < ToldAlike && _count < ToldFindings)
+        {
+            _told[kind] = told + 1;
+            _count++;
+            Diagnose(kind, string.Join(' ', [.. finding.Explanation, $"Seen at {Times.Rfc3339(finding.Time)}."]));
+        }
+    }
+
+    /// <summary>Tells of all findings of a run that have not been told, so that none is lost, whoever forgot it.</summary>
+    public void TellRest(RunRecord record)
+    {
+        foreach (var alike in record.CountedFindings.GroupBy(folded => (folded.Probe, folded.Cpu, folded.Verdict)))
+        {
+            long count = alike.Total(folded => folded.Count);
+            int told = _told.GetValueOrDefault(alike.Key);
+            if (count > told)
+            {
+                Diagnose(alike.Key, string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{count - told:N0} {(told > 0 ? "more " : "")}of this kind{(told > 0 ? "" : " in all")}, which were only counted. The first of them all was seen at {Times.Rfc3339(alike.Min(folded => folded.First))}, the last at {Times.Rfc3339(alike.Max(folded => folded.Last))}."));
+            }
+        }
+    }
+
+    private void Diagnose((string Probe, int? Cpu, Verdict Verdict) kind, string message) =>
+        stepOf(kind.Probe).Diagnose(OcpDiagnosisType.Fail, Word.Of(kind.Verdict), message, kind.Cpu);
+}

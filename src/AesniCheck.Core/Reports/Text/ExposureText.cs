@@ -1,0 +1,163 @@
+using System.Globalization;
+using AesniCheck.Basics;
+using AesniCheck.Plans;
+using AesniCheck.Probes.Schedule;
+using AesniCheck.Records;
+
+namespace AesniCheck.Reports.Text;
+
+/// <summary>How much was tried, as lines for a terminal of 80 columns.</summary>
+internal static class ExposureText
+{
+    private const int ShownCpus = 16;
+    private const int ManyRounds = 1_000;
+    private const double ManySeconds = 9_999.95;
+
+    private static readonly int[] Widths = [5, 8, 8, 8, 10, 8, 8, 5];
+
+    /// <summary>The heads of the table of CPUs; the second is the noun of what was counted.</summary>
+    internal static IReadOnlyList<string> Heads { get; } = ["CPU", "", "switches", "signals", "interrupts", "faults", "stolen", "live"];
+
+    /// <summary>What was verified, what happened meanwhile, and what that says.</summary>
+    /// <param name="record">The run.</param>
+    public static IEnumerable<string> Lines(RunRecord record)
+    {
+        Exposure exposure = record.Exposure;
+        Tally tally = Tally.Of(exposure);
+        double seconds = Math.Max((record.EndedAt - record.StartedAt).TotalSeconds, 0.001);
+        return
+        [
+            .. Columns.Rows("verified", $"{tally.Text(exposure.Probes)} ({Quantities.Bytes(exposure.Bytes)}, {Quantities.Bytes(exposure.Bytes / seconds)}/s) in {Quantities.Of(exposure.Units, "unit")}"),
+            .. ByProbe(record.Plan, exposure).SelectMany(line => Columns.Rows("", line)),
+            .. exposure.Cpus.Count == 0 ? [] : Table(exposure, tally).Select((line, index) => Columns.Row(index == 0 ? "meanwhile" : "", line)),
+            .. Others(exposure) is { Length: > 0 } others ? Columns.Rows("", "also " + others) : [],
+            .. exposure.Stressors.Count > 0 ? Columns.Rows("stressors", string.Join(", ", exposure.Stressors.Select(Done))) : [],
+            .. record.FindingCount == 0 && tally.Count(exposure.Probes) > 0 ? Bounds(exposure, tally).SelectMany((line, index) => Columns.Rows(index == 0 ? "bound" : "", line)) : [],
+        ];
+    }
+
+    /// <summary>What each probe did; nothing where there is one alone, whose numbers are those of the run.</summary>
+    private static IEnumerable<string> ByProbe(RunPlan plan, Exposure exposure)
+    {
+        if (plan.Probes.Count < 2)
+        {
+            yield break;
+        }
+
+        IReadOnlyList<ProbeExposure> probes = exposure.Probes;
+        double seconds = probes.Sum(probe => probe.Seconds);
+        foreach (PlannedProbe planned in plan.Probes)
+        {
+            ProbeExposure probe = probes.FirstOrDefault(probe => probe.Probe == planned.Name) ?? new ProbeExposure(planned.Name, 0, 0, 0, 0, 0);
+            double percent = seconds > 0 ? 100 * probe.Seconds / seconds : 0;
+            yield return string.Create(
+                CultureInfo.InvariantCulture, $"{probe.Probe}: {Done(probe)} in {Quantities.Of(probe.Calls, "call")}, {percent:0.#} % of the time");
+        }
+    }
+
+    /// <summary>What a probe did, in what it is about: of chains the ends are few, and the rounds many.</summary>
+    internal static string Done(ProbeExposure probe) =>
+        probe.Probe == ScheduleProbe.ProbeName ? Quantities.Of(probe.Rounds, "round key")
+        : probe.Blocks > 0 && probe.Rounds / probe.Blocks >= ManyRounds ? Quantities.Of(probe.Rounds, "round")
+        : Tally.Of(probe).Text(probe);
+
+    private static string Done(StressorExposure stressor) =>
+        $"{stressor.Stressor} {Quantities.Count(stressor.Events)}{(stressor.HeldBytes > 0 ? $" ({Quantities.Bytes(stressor.HeldBytes)} held)" : "")}";
+
+    /// <summary>A row a CPU, or where there are many the two with the least and the most work; and one for all.</summary>
+    private static IEnumerable<string> Table(Exposure exposure, Tally tally)
+    {
+        IReadOnlyList<CpuExposure> cpus = exposure.Cpus;
+        IEnumerable<CpuExposure> shown = cpus.Count <= ShownCpus
+            ? cpus
+            : [cpus.MinBy(cpu => tally.Count(cpu.Probes))!, cpus.MaxBy(cpu => tally.Count(cpu.Probes))!];
+
+        yield return Line([.. Heads.Select((head, column) => column == 1 ? tally.Noun + "s" : head)]);
+        foreach (CpuExposure cpu in shown)
+        {
+            yield return Line(Cells(cpu.Cpu.ToString(CultureInfo.InvariantCulture), tally.Count(cpu.Probes), cpu.Events, cpu.Kernel, exposure.Seconds));
+        }
+
+        if (cpus.Count > ShownCpus)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"  ... {cpus.Count} CPUs: the one with the least and the one with the most");
+        }
+
+        yield return Line(Cells("all", tally.Count(exposure.Probes), exposure.Events, exposure.Kernel, exposure.Seconds * cpus.Count));
+    }
+
+    /// <summary>A row of the table of CPUs.</summary>
+    /// <param name="cpu">The row's head.</param>
+    /// <param name="count">What was compared.</param>
+    /// <param name="events">What happened to the workers.</param>
+    /// <param name="kernel">What the kernel counted; null where it does not tell.</param>
+    /// <param name="seconds">The CPUs' time.</param>
+    internal static string[] Cells(string cpu, long count, WorkerEvents events, KernelEvents? kernel, double seconds) =>
+    [
+        cpu,
+        Quantities.Count(count),
+        Quantities.Count(events.InvoluntarySwitches),
+        Quantities.Count(events.Signals),
+        kernel?.Interrupts is { } interrupts ? Quantities.Count(interrupts) : "?",
+        Quantities.Count(events.Faults),
+        kernel?.StealSeconds is { } steal ? Seconds(steal) : "?",
+        seconds > 0 ? string.Create(CultureInfo.InvariantCulture, $"{100 * events.LiveSeconds / seconds:0} %") : "?",
+    ];
+
+    /// <summary>A time that has room in the table however long it is: to a tenth of a second, or three digits of it.</summary>
+    private static string Seconds(double value) =>
+        (value < ManySeconds ? value.ToString("0.0", CultureInfo.InvariantCulture) : Quantities.Scientific(value)) + " s";
+
+    /// <summary>What is too wide for its column moves those behind it, and joins none.</summary>
+    private static string Line(string[] cells) => string.Join(' ', cells.Select((cell, column) => cell.PadLeft(Widths[column])));
+
+    /// <summary>What the table has no room for, as far as there was any.</summary>
+    internal static string Others(Exposure exposure)
+    {
+        WorkerEvents events = exposure.Events;
+        KernelEvents? kernel = exposure.Kernel;
+        (long? Count, string Noun)[] others =
+        [
+            (events.Migrations, "migration"),
+            (events.VoluntarySwitches, "voluntary switch"),
+            (events.MajorFaults, "fault from disk"),
+            (kernel?.TimerInterrupts, "timer interrupt"),
+            (kernel?.FunctionCallInterrupts, "function call interrupt"),
+            (kernel?.TlbShootdowns, "TLB shootdown"),
+            (kernel?.Softirqs, "softirq"),
+            (exposure.GcSuspensions, "suspension by the runtime"),
+        ];
+        return string.Join(", ", others.Where(other => other.Count > 0).Select(other => Counted(other.Count!.Value, other.Noun)));
+    }
+
+    /// <summary>What no finding says: of the work, and of the events that workers met.</summary>
+    internal static IEnumerable<string> Bounds(Exposure exposure, Tally tally)
+    {
+        long count = tally.Count(exposure.Probes);
+        yield return $"0 in {Quantities.Scientific(count)} {tally.Noun}s: fewer than {Quantities.Scientific(Bound.OfNone(count))} per {tally.Noun} at 95 %";
+
+        WorkerEvents events = exposure.Events;
+        (long Count, string Noun)[] met =
+        [
+            (events.InvoluntarySwitches, "involuntary switch"),
+            (events.Signals, "signal"),
+            (events.Faults, "page fault"),
+            (events.Migrations, "migration"),
+            (exposure.GcSuspensions, "suspension"),
+        ];
+        string[] none = [.. met.Where(met => met.Count > 0).Select(met => Counted(met.Count, met.Noun))];
+        if (none.Length > 0)
+        {
+            yield return "0 in " + string.Join(", 0 in ", none);
+        }
+    }
+
+    /// <summary>Some of these nouns have a plural of their own.</summary>
+    private static string Counted(long count, string noun) => Quantities.Count(count) + " " + (count == 1 ? noun : noun switch
+    {
+        _ when noun.EndsWith("switch", StringComparison.Ordinal) => noun + "es",
+        "fault from disk" => "faults from disk",
+        "suspension by the runtime" => "suspensions by the runtime",
+        _ => noun + "s",
+    });
+}

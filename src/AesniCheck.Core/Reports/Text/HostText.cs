@@ -1,0 +1,75 @@
+using System.Globalization;
+using AesniCheck.Basics;
+using AesniCheck.Ciphers.AfAlg;
+using AesniCheck.Host;
+
+namespace AesniCheck.Reports.Text;
+
+/// <summary>The host as lines for a terminal of 80 columns: a key, then its value in a column of its own.</summary>
+public static class HostText
+{
+    private const int KeyWidth = 13;
+
+    /// <summary>The lines, none longer than 80 characters; long values go on below, in their column.</summary>
+    public static IEnumerable<string> Lines(HostInfo host) => Rows(host).SelectMany(row => Columns.Wrap(row.Key.PadRight(KeyWidth), row.Value));
+
+    /// <summary>Keys with their values. A value without a key goes on with the one above.</summary>
+    internal static IEnumerable<(string Key, string Value)> Rows(HostInfo host) =>
+    [
+        ("host", host.Name),
+        ("cpu", host.Cpu.Model),
+        ("", $"{host.Cpu.Vendor}, family {Number(host.Cpu.Family)}, model {Number(host.Cpu.ModelNumber)}, "
+            + $"stepping {Number(host.Cpu.Stepping)}, microcode {host.Cpu.Microcode}"),
+        ("logical cpus", Number(host.Cpu.LogicalCpuCount)),
+        ("cpu features", List(host.Cpu.Features, " ")),
+        ("hypervisor", $"{host.Hypervisor.Name} (CPUID signature: {host.Hypervisor.Signature})"),
+        .. host.Hypervisor.Evidence is { Count: > 0 } evidence ? [("evidence", string.Join("; ", evidence))] : Array.Empty<(string, string)>(),
+        ("cloud", host.Hypervisor.Cloud),
+        ("firmware", $"vendor {host.Hypervisor.DmiVendor}, product {host.Hypervisor.DmiProduct}"),
+        ("os", host.Kernel.OsName),
+        ("kernel", $"{host.Kernel.Release} {host.Kernel.Version}"),
+        ("aesni_intel", host.Kernel.AesniIntel),
+        ("aes drivers", List(host.Kernel.AesDrivers.Select(Driver), ", ")),
+        .. DriverUses(host.Kernel.DriverUses ?? []),
+        ("runtime", $"{host.Runtime.Version}, {host.Runtime.Architecture}, uses {List(host.Runtime.Features, " ")}"),
+    ];
+
+    /// <summary>What the probe <c>kernel</c> does with them; those that it doesn't ask, by the reason.</summary>
+    private static IEnumerable<(string Key, string Value)> DriverUses(IReadOnlyList<KernelDriverUse> uses)
+    {
+        if (uses.Count == 0)
+        {
+            yield break;
+        }
+
+        string[] asked = Of(KernelDriverRole.Asked);
+        string[] counterparts = Of(KernelDriverRole.Counterpart);
+        yield return ("asked", asked.Length > 0 ? string.Join(", ", asked) : "none by the probe kernel");
+        if (asked.Length > 0)
+        {
+            yield return ("counterpart", counterparts.Length > 0
+                ? string.Join(", ", counterparts)
+                : "none: this kernel lists no AES in software to compare with");
+        }
+
+        string key = "not asked";
+        foreach (IGrouping<string, string> reason in uses.Where(use => use.Role == KernelDriverRole.NotAsked).GroupBy(use => use.Reason ?? "", use => use.Driver))
+        {
+            yield return (key, $"{string.Join(", ", reason.Distinct())}: {reason.Key}");
+            key = "";
+        }
+
+        string[] Of(KernelDriverRole role) => [.. uses.Where(use => use.Role == role).Select(use => use.Driver).Distinct()];
+    }
+
+    private static string Driver(KernelCryptoDriver driver) =>
+        driver.SelfTest == "passed" ? driver.Driver : $"{driver.Driver} (self-test {driver.SelfTest})";
+
+    private static string List(IEnumerable<string> items, string separator)
+    {
+        string list = string.Join(separator, items);
+        return list.Length == 0 ? "none known" : list;
+    }
+
+    private static string Number(int number) => number < 0 ? HostInfo.Unknown : number.ToString(CultureInfo.InvariantCulture);
+}

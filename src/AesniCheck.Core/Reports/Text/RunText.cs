@@ -1,0 +1,189 @@
+using System.Globalization;
+using AesniCheck.Basics;
+using AesniCheck.Plans;
+using AesniCheck.Records;
+
+namespace AesniCheck.Reports.Text;
+
+/// <summary>The run record as lines for a terminal.</summary>
+public static class RunText
+{
+    private const int ShownFindings = 5;
+    private const int ShownReasons = 10;
+    private const int LongestRanges = 20;
+    private const int MostEngines = 6;
+
+    /// <summary>The whole summary; the outcome is the last line.</summary>
+    public static IEnumerable<string> Summary(RunRecord record) =>
+    [
+        .. HostText.Lines(record.Host),
+        .. record.Outcome == Outcome.Unsupported ? [] : Details(record),
+        OutcomeLine(record),
+    ];
+
+    /// <summary>The outcome and the number that matters most, in one line.</summary>
+    public static string OutcomeLine(RunRecord record) => record.Outcome switch
+    {
+        Outcome.Pass => $"PASS: {Verified(record)} on {Cpus(record.Plan.Cpus)}, no finding",
+        Outcome.Fault => $"FAULT: {Quantities.Of(record.FindingCount, "finding")}, {Verified(record)}",
+        Outcome.Inconclusive => $"INCONCLUSIVE: {Verified(record)}, no finding, but not all that was asked for was done",
+        _ => $"UNSUPPORTED: {string.Join(' ', record.Reasons)}",
+    };
+
+    /// <summary>One finding, with its evidence.</summary>
+    public static IEnumerable<string> Lines(Finding finding)
+    {
+        string cpu = finding.Cpu is { } number ? string.Create(CultureInfo.InvariantCulture, $" on CPU {number}") : "";
+        yield return $"{Word.Of(finding.Verdict)}{cpu}, probe {VisibleText.Of(finding.Probe)}, {Times.Words(finding.Time)} UTC";
+        foreach (string sentence in finding.Explanation)
+        {
+            yield return "  " + VisibleText.Of(sentence);
+        }
+
+        foreach (string line in finding.Evidence is { } evidence ? MiscompareText.Lines(evidence) : [])
+        {
+            yield return line;
+        }
+
+        if (finding.Syndrome is { } syndrome)
+        {
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"    xor       {Convert.ToHexStringLower(syndrome.XorMask)} ({Quantities.Of(syndrome.HammingDistance, "bit")} in {Quantities.Of(syndrome.DifferingBytes.Count, "byte")}; nearest behind round {syndrome.ClosestRound}: {Quantities.Of(syndrome.ClosestDistance, "bit")})");
+        }
+
+        foreach (string line in finding.Process?.StandardError.Take(10) ?? [])
+        {
+            yield return "    | " + VisibleText.Of(line);
+        }
+    }
+
+    private static IEnumerable<string> Details(RunRecord record) => [.. Run(record), .. ExposureText.Lines(record), .. Numbered("finding", record.Findings, record.FindingCount), .. Reasons(record)];
+
+    private static IEnumerable<string> Run(RunRecord record)
+    {
+        RunPlan plan = record.Plan;
+        string probes = string.Join(", ", plan.Probes.Select(probe => probe.Name));
+        yield return Columns.Row("run", string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Quantities.Time(record.EndedAt - record.StartedAt)}, {Quantities.Of(plan.WorkersPerCpu, "worker")} on each of CPUs {CpuRanges.Format(plan.Cpus)}{(plan.Probes.Count == 1 ? $", probes {probes}" : "")}"));
+        yield return Columns.Row("", string.Create(CultureInfo.InvariantCulture, $"AES-{string.Join('/', plan.KeySizes)}, seed 0x{record.Seed:x16}"));
+        if (plan.Probes.Count > 1)
+        {
+            // Beside the rest the line would be too long.
+            yield return Columns.Row("probes", probes);
+        }
+
+        foreach (string line in Engines(plan))
+        {
+            yield return line;
+        }
+
+        foreach (string line in Load(plan))
+        {
+            yield return line;
+        }
+
+        foreach (string line in record.Gate is { } gate && GateText.Parts(gate) is { Count: > 0 } demands ? Columns.Rows("demanded", string.Join(", ", demands)) : [])
+        {
+            yield return line;
+        }
+
+        foreach (string line in plan.SkippedProbes.Concat(plan.SkippedStressors).SelectMany(skipped => Columns.Rows("skipped", $"{skipped.Name}: {skipped.Reason}")))
+        {
+            yield return line;
+        }
+
+        if (record.KnownAnswers.Count > 0)
+        {
+            yield return Columns.Row("vectors", string.Join(", ", record.KnownAnswers.Select(Describe)));
+        }
+
+        foreach (string line in record.ModeAnswers.Count > 0 ? Columns.Rows("", $"in modes: {string.Join(", ", record.ModeAnswers.Select(Describe))}") : [])
+        {
+            yield return line;
+        }
+
+        if (record.CryptoLibrary is { } library)
+        {
+            yield return Columns.Row("library", library.Description);
+        }
+    }
+
+    /// <summary>The engines of the probes that have several, but not those of the kernel, which has dozens.</summary>
+    private static IEnumerable<string> Engines(RunPlan plan)
+    {
+        string[] parts =
+        [
+            .. from probe in plan.Probes
+               let used = plan.Engines.Where(engine => engine.Part == probe.Name && engine.Used).Select(engine => engine.Name).ToArray()
+               where used.Length is > 1 and <= MostEngines
+               select $"{probe.Name} {string.Join(", ", used)}",
+        ];
+        return parts.Length > 0 ? Columns.Rows("engines", string.Join("; ", parts)) : [];
+    }
+
+    /// <summary>What was beside the workers, and where they were put.</summary>
+    internal static IEnumerable<string> Load(RunPlan plan) => Columns.Rows("load", LoadOf(plan));
+
+    /// <summary>The same as one text.</summary>
+    internal static string LoadOf(RunPlan plan) => string.Join("; ", (string[])
+    [
+        plan.Stressors.Count == 0
+            ? "no stressors"
+            : string.Create(CultureInfo.InvariantCulture, $"{string.Join(", ", plan.Stressors.Select(stressor => stressor.Name))} at intensity {plan.Intensity}"),
+        .. plan.MemoryBytes > 0 ? [$"memory of {Quantities.Bytes(plan.MemoryBytes)}"] : Array.Empty<string>(),
+        $"workers {plan.PlacementWord}",
+        .. plan.Policies.Any(policy => policy != WorkerPolicy.Other)
+            ? [$"policies {string.Join(", ", plan.PolicyWords)}"]
+            : Array.Empty<string>(),
+    ]);
+
+    private static string Describe(KnownAnswerSummary summary) =>
+        $"{summary.Engine} {Quantities.Count(summary.Vectors - summary.Failures)} of {Quantities.Count(summary.Vectors)} right";
+
+    /// <summary>The first findings, with a number each, and how many there are beyond.</summary>
+    /// <param name="noun">What one of them is called: <c>finding</c>.</param>
+    /// <param name="findings">The findings.</param>
+    /// <param name="count">How many there were, those that were only counted included.</param>
+    internal static IEnumerable<string> Numbered(string noun, IReadOnlyList<Finding> findings, long count)
+    {
+        for (int i = 0; i < Math.Min(findings.Count, ShownFindings); i++)
+        {
+            string number = string.Create(CultureInfo.InvariantCulture, $"{noun} {i + 1}");
+            bool first = true;
+            foreach (string line in Lines(findings[i]))
+            {
+                yield return first ? Columns.Row(number, line) : line;
+                first = false;
+            }
+        }
+
+        if (count > ShownFindings)
+        {
+            yield return Columns.Row("", $"and {Quantities.Count(count - ShownFindings)} more, kept or counted in the report that --json writes");
+        }
+    }
+
+    private static IEnumerable<string> Reasons(RunRecord record) => [.. Some("not a pass", record.Reasons), .. Some("note", record.Notes)];
+
+    /// <summary>The first of these sentences, and how many there are beyond.</summary>
+    internal static IEnumerable<string> Some(string key, IReadOnlyList<string> sentences)
+    {
+        foreach (string line in sentences.Take(ShownReasons).SelectMany(sentence => Columns.Rows(key, VisibleText.Of(sentence))))
+        {
+            yield return line;
+        }
+
+        if (sentences.Count > ShownReasons)
+        {
+            yield return Columns.Row("", $"and {Quantities.Count(sentences.Count - ShownReasons)} more");
+        }
+    }
+
+    private static string Verified(RunRecord record) => $"{Tally.Of(record.Exposure).Text(record.Exposure.Probes)} verified";
+
+    /// <summary>Which CPUs, or how many where naming them all would take a line.</summary>
+    private static string Cpus(IReadOnlyList<int> cpus) =>
+        CpuRanges.Format(cpus) is { Length: <= LongestRanges } ranges ? $"CPU{(cpus.Count == 1 ? "" : "s")} {ranges}" : Quantities.Of(cpus.Count, "CPU");
+}

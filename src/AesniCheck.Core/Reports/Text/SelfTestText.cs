@@ -1,0 +1,106 @@
+using System.Globalization;
+using AesniCheck.Basics;
+using AesniCheck.Injection;
+using AesniCheck.Plans;
+using AesniCheck.Records;
+
+namespace AesniCheck.Reports.Text;
+
+/// <summary>
+/// The record of a self-test as lines for a terminal of 80 columns. The words of a run's answer are not in it, so that nobody who looks for
+/// those takes it for one.
+/// </summary>
+public static class SelfTestText
+{
+    private const string Advice =
+        "This was found though nothing had been injected that explains it. The machine or aesnicheck itself may be broken: do 'aesnicheck run', and best for an hour.";
+
+    /// <summary>The whole summary, with the banner at both ends; the result is the last line.</summary>
+    public static IEnumerable<string> Summary(SelfTestRecord record) =>
+    [
+        .. Banner(record),
+        .. HostText.Lines(record.Host),
+        .. record.Result == SelfTestResult.Unsupported ? [] : Details(record),
+        .. Banner(record),
+        ResultLine(record),
+    ];
+
+    /// <summary>The result in one line.</summary>
+    public static string ResultLine(SelfTestRecord record)
+    {
+        DetectionClass[] classes = [.. record.Classes.Where(entry => entry.Kind != FaultKind.None)];
+        long injected = classes.Sum(entry => (long)entry.Injected);
+        string seen = $"the self-test saw {Quantities.Count(classes.Sum(entry => (long)entry.Seen))} of {Quantities.Count(injected)} injections";
+        return record.Result switch
+        {
+            SelfTestResult.Detects => $"DETECTS: {seen}, and each claim is kept",
+            SelfTestResult.Misses => $"MISSES: {seen}; {Broken(record)}",
+            SelfTestResult.Inconclusive => record.Classes.Any(entry => entry.Injected > 0)
+                ? $"INCONCLUSIVE: {seen}, but not all that was asked for was done"
+                : $"INCONCLUSIVE: the self-test injected nothing: {string.Join(' ', record.Reasons)}",
+            _ => $"UNSUPPORTED: there can be no self-test here: {string.Join(' ', record.Reasons)}",
+        };
+    }
+
+    private static IEnumerable<string> Banner(SelfTestRecord record) => Columns.Wrap("", record.Banner);
+
+    private static string Broken(SelfTestRecord record)
+    {
+        int missed = record.Classes.Count(entry => entry.Kind != FaultKind.None && entry.Kept == false);
+        int misjudged = record.Classes.Sum(entry => entry.WrongVerdicts ?? 0);
+        string[] parts =
+        [
+            .. missed > 0 ? [$"{Quantities.Of(missed, "claim")} not kept"] : Array.Empty<string>(),
+            .. misjudged > 0 ? [Quantities.Of(misjudged, "wrong verdict")] : Array.Empty<string>(),
+            .. record.FalseAlarms.Count > 0 ? [Quantities.Of(record.FalseAlarms.Count, "false alarm")] : Array.Empty<string>(),
+        ];
+        return parts.Length > 0 ? string.Join(", ", parts) : string.Join(' ', record.Reasons);
+    }
+
+    private static IEnumerable<string> Details(SelfTestRecord record) =>
+    [
+        .. Work(record),
+        .. SelfTestTable.Lines(record.Classes),
+        .. Latency(record),
+        .. FalseAlarms(record),
+        .. RunText.Some("reason", record.Reasons),
+
+        // What was skipped is told above already.
+        .. RunText.Some("note", [.. record.Notes.Except(record.Plan.SkippedSentences(requested: false))]),
+    ];
+
+    private static IEnumerable<string> Work(SelfTestRecord record)
+    {
+        SelfTestPlan plan = record.Plan;
+        string seed = string.Create(CultureInfo.InvariantCulture, $"seed 0x{plan.Seed:x16}");
+        yield return Columns.Row(
+            "self-test", $"{Quantities.Time(record.EndedAt - record.StartedAt)}, {Quantities.Of(plan.Count, "injection")} in each class, {seed}");
+        if (plan.Subjects is [{ Plan: RunPlan run }, ..])
+        {
+            yield return Columns.Row("", $"{Quantities.Of(run.WorkersPerCpu, "worker")} on each of CPUs {CpuRanges.Format(run.Cpus)}");
+            foreach (string line in RunText.Load(run))
+            {
+                yield return line;
+            }
+        }
+
+        foreach (string line in plan.Skipped.SelectMany(skipped => Columns.Rows("skipped", $"{skipped.Name}: {skipped.Reason}")))
+        {
+            yield return line;
+        }
+    }
+
+    private static IEnumerable<string> Latency(SelfTestRecord record)
+    {
+        double[] milliseconds = [.. record.Trials.Where(trial => trial.Fault.Kind != FaultKind.None && trial.Sighting is not null).Select(trial => trial.Sighting!.Milliseconds).Order()];
+        return milliseconds.Length == 0
+            ? []
+            : Columns.Rows(
+                "latency",
+                $"from injection to finding {SelfTestTable.Time(milliseconds[milliseconds.Length / 2])} in the median, {SelfTestTable.Time(milliseconds[^1])} at most");
+    }
+
+    private static IEnumerable<string> FalseAlarms(SelfTestRecord record) => record.FalseAlarms.Count == 0
+        ? []
+        : [.. Columns.Rows("FALSE ALARM", Advice), .. RunText.Numbered("alarm", record.FalseAlarms, record.FalseAlarms.Count)];
+}

@@ -1,0 +1,65 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Xunit;
+
+namespace AesniCheck.Basics;
+
+public sealed class CpuRangesTests
+{
+    public static TheoryData<string, int[]> Good => new()
+    {
+        { "0", [0] },
+        { "0,2-5", [0, 2, 3, 4, 5] },
+        { "2-5,0", [0, 2, 3, 4, 5] },
+        { "3-3", [3] },
+        { "1,1,0-2", [0, 1, 2] },
+        { "65535", [65_535] },
+        { "007", [7] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Good))]
+    public void SetsAreReadInOrderAndEachNumberOnce(string text, int[] cpus) => Assert.Equal(cpus, CpuRanges.Parse(text));
+
+    [Theory]
+    [InlineData("", "missing")]
+    [InlineData("1,", "missing")]
+    [InlineData(",1", "missing")]
+    [InlineData("1,,2", "missing")]
+    [InlineData("a", "'a' is no CPU")]
+    [InlineData("-1", "'-1' is no CPU")]
+    [InlineData("1-", "'1-' is no CPU")]
+    [InlineData("-", "'-' is no CPU")]
+    [InlineData("+1", "'+1' is no CPU")]
+    [InlineData("1.5", "'1.5' is no CPU")]
+    [InlineData("0x1", "'0x1' is no CPU")]
+    [InlineData("0, 1", "' 1' is no CPU")]
+    [InlineData("1;2", "'1;2' is no CPU")]
+    [InlineData("65536", "'65536' is no CPU")]
+    [InlineData("99999999999", "'99999999999' is no CPU")]
+    [InlineData("5-2", "'5-2' is no range")]
+    [InlineData("1-2-3", "'1-2-3' is no range")]
+    [InlineData("0,4-65536", "'4-65536' is no CPU")]
+    public void WhatIsNoSetIsRefusedWithThePlace(string text, string reason)
+    {
+        FormatException exception = Assert.Throws<FormatException>(() => CpuRanges.Parse(text));
+        Assert.Contains(reason, exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", new int[0])]
+    [InlineData("7", new[] { 7 })]
+    [InlineData("0-1", new[] { 1, 0 })]
+    [InlineData("0,2-5,9", new[] { 9, 2, 3, 4, 5, 0 })]
+    public void SetsAreWrittenAsShortAsCanBe(string text, int[] cpus) => Assert.Equal(text, CpuRanges.Format(cpus));
+
+    [Fact]
+    public void WhatIsWrittenIsReadBack() =>
+        Prop.ForAll(
+            Gen.NonEmptyListOf(Gen.Choose(0, 40)).ToArbitrary(),
+            cpus => CpuRanges.Parse(CpuRanges.Format(cpus.Distinct())).SequenceEqual(cpus.Distinct().Order())).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void TheCultureDoesNotMatter() =>
+        Assert.All(Cultures.InEach(() => CpuRanges.Format(Enumerable.Range(990, 30))), text => Assert.Equal("990-1019", text));
+}

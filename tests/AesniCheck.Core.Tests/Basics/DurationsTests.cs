@@ -1,0 +1,71 @@
+using Xunit;
+
+namespace AesniCheck.Basics;
+
+public sealed class DurationsTests
+{
+    public static TheoryData<string, double> Good => new()
+    {
+        { "1ms", 1 },
+        { "500ms", 500 },
+        { "30s", 30_000 },
+        { "0.001s", 1 },
+        { ".5s", 500 },
+        { "1.5m", 90_000 },
+        { "1h30m", 5_400_000 },
+        { "1h30m15s250ms", 5_415_250 },
+        { "30m1h", 5_400_000 },
+        { "7d", 604_800_000 },
+        { "366d", 31_622_400_000 },
+        { "0h1s", 1_000 },
+    };
+
+    public static TheoryData<string, string> Bad => new()
+    {
+        { "", "missing" },
+        { "30", "no unit" },
+        { "1h30", "no unit" },
+        { "0s", "no time at all" },
+        { "0.0004s", "no time at all" },
+        { "-5s", "no length of time" },
+        { "+5s", "no length of time" },
+        { "5x", "unknown unit 'x'" },
+        { "5S", "unknown unit 'S'" },
+        { "5min", "unknown unit 'min'" },
+        { "abc", "no length of time" },
+        { "s", "no length of time" },
+        { ".s", "no length of time" },
+        { "1.2.3s", "no length of time" },
+        { "1e9d", "unknown unit 'e'" },
+        { "400d", "longer than 366 days" },
+        { "366d1ms", "longer than 366 days" },
+        { new string('9', 400) + "d", "longer than 366 days" },
+        { "30s ", "no length of time" },
+        { " 30s", "no length of time" },
+        { "30 s", "no unit" },
+        { "1,5m", "no unit" },
+        { "\u0663s", "no length of time" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Good))]
+    public void WhatPeopleWriteIsRead(string text, double milliseconds) =>
+        Assert.Equal(TimeSpan.FromMilliseconds(milliseconds), Durations.Parse(text));
+
+    [Theory]
+    [MemberData(nameof(Bad))]
+    public void WhatIsNoLengthOfTimeIsRefusedWithTheReason(string text, string reason)
+    {
+        FormatException exception = Assert.Throws<FormatException>(() => Durations.Parse(text));
+        Assert.Contains(reason, exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TheCultureDoesNotMatter()
+    {
+        Assert.All(Cultures.InEach(() => Durations.Parse("1.5m")), read => Assert.Equal(TimeSpan.FromSeconds(90), read));
+        Assert.All(
+            Cultures.InEach(() => Assert.Throws<FormatException>(() => Durations.Parse("1,5m")).Message),
+            message => Assert.Contains("'1,5m'", message, StringComparison.Ordinal));
+    }
+}

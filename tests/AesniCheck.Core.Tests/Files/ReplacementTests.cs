@@ -1,0 +1,49 @@
+using AesniCheck.Interop;
+using Xunit;
+
+namespace AesniCheck.Files;
+
+public sealed class ReplacementTests
+{
+    private const uint Me = 1000;
+    private const uint Other = 1001;
+    private const ushort File = 0x81a4;
+    private const ushort Folder = 0x41ff;
+    private const ushort StickyFolder = Folder | FileFacts.Sticky;
+
+    [Theory]
+    [InlineData(Me, File, 0, Me, Folder, 0, null)]
+    [InlineData(Other, File, 0, Other, Folder, 0, null)]
+    [InlineData(Me, File, 0, Other, StickyFolder, 0, null)]
+    [InlineData(Other, File, 0, Me, StickyFolder, 0, null)]
+    [InlineData(Other, File, 0, Other, StickyFolder, 0, "it belongs to user 1001, and in a sticky folder only its owner can replace it")]
+    [InlineData(Me, File, FileFacts.Immutable, Me, Folder, 0, "what is there is immutable")]
+    [InlineData(Me, File, FileFacts.AppendOnly, Me, Folder, 0, "what is there is append-only")]
+    [InlineData(Me, File, FileFacts.MountRoot, Me, Folder, 0, "is mounted there")]
+    [InlineData(Me, File, 0, Me, Folder, FileFacts.AppendOnly, "its folder is append-only")]
+    [InlineData(Me, File, 0, Me, Folder, FileFacts.MountRoot, null)]
+    public void ItIsToldWhetherTheSystemWouldRefuse(uint user, ushort mode, ulong attributes, uint folderUser, ushort folderMode, ulong folderAttributes, string? why)
+    {
+        string? told = Replacement.WhyNot(new FileFacts(user, mode, attributes), new FileFacts(folderUser, folderMode, folderAttributes), id => id == Me);
+        if (why is null)
+        {
+            Assert.Null(told);
+        }
+        else
+        {
+            Assert.Contains(why, told, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void WhereNothingIsOnlyTheFolderCounts()
+    {
+        Assert.Null(Replacement.WhyNot(null, new FileFacts(Other, StickyFolder, 0), id => id == Me));
+        Assert.NotNull(Replacement.WhyNot(null, new FileFacts(Me, Folder, FileFacts.AppendOnly), id => id == Me));
+    }
+
+    /// <summary>As with root, who counts as the owner of all.</summary>
+    [Fact]
+    public void WhoOwnsAllMayReplaceInStickyFolders() =>
+        Assert.Null(Replacement.WhyNot(new FileFacts(Other, File, 0), new FileFacts(Other, StickyFolder, 0), _ => true));
+}

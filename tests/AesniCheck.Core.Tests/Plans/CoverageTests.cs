@@ -1,0 +1,104 @@
+using AesniCheck.Ciphers;
+using AesniCheck.Execution;
+using AesniCheck.Host;
+using AesniCheck.Probes;
+using Xunit;
+
+namespace AesniCheck.Plans;
+
+/// <summary>What the CPU has, held against what the runtime offers.</summary>
+public sealed class CoverageTests
+{
+    private static readonly EngineOffer Zmm = new("zmm", ["avx512f", "avx512bw"], IsOffered: false) { HoldsRegisters = true };
+
+    [Fact]
+    public void AnEngineThatIsOfferedIsUsed() =>
+        Assert.Equal([new PlannedEngine("register", "zmm", Used: true)], On(["avx512f", "avx512bw"]).Of("register", [Zmm with { IsOffered = true }]));
+
+    [Fact]
+    public void WhatTheCpuLacksIsNoShortfall()
+    {
+        Assert.Empty(On(["avx2"], ("DOTNET_EnableAVX512", "0")).Of("register", [Zmm]));
+        Assert.Empty(On(["avx512f"], ("DOTNET_EnableAVX512", "0")).Of("register", [Zmm]));
+        Assert.Empty(On([]).Of("kernel", [new EngineOffer("kernel:x", [], IsOffered: false)]));
+    }
+
+    [Fact]
+    public void WhatASettingSwitchesOffNamesTheSetting() => Assert.Equal(
+        [
+            new PlannedEngine("register", "zmm", Used: false)
+            {
+                Shortfall = "DOTNET_EnableAVX512=0 switches off avx512f, avx512bw, which the CPU has",
+                Setting = "DOTNET_EnableAVX512=0",
+            },
+        ],
+        On(["avx512f", "avx512bw"], ("DOTNET_EnableAVX512", "0")).Of("register", [Zmm]));
+
+    [Fact]
+    public void WhatNoSettingSwitchesOffIsTheRuntimes() => Assert.Equal(
+        [
+            new PlannedEngine("register", "zmm", Used: false)
+            {
+                Shortfall = "the .NET runtime has no use on this CPU for avx512f, avx512bw, which the CPU has",
+            },
+        ],
+        On(["avx512f", "avx512bw"], ("DOTNET_EnableAES", "0")).Of("register", [Zmm]));
+
+    [Fact]
+    public void ASettingOfTheCompilerMattersToLoopsThatHoldRegistersOnly()
+    {
+        Coverage coverage = On([], ("DOTNET_JITMinOpts", "1"));
+        PlannedEngine loop = Assert.Single(coverage.Of("chain", [new EngineOffer("aesni", ["aes"], IsOffered: true) { HoldsRegisters = true }]));
+        Assert.Equal((true, "DOTNET_JITMinOpts=1"), (loop.Used, loop.Setting));
+        Assert.Equal([new PlannedEngine("schedule", "aesni", Used: true)], coverage.Of("schedule", [new EngineOffer("aesni", ["aes"], IsOffered: true)]));
+    }
+
+    [Fact]
+    public void ASettingOfTheLibraryMattersToTheLibraryOnly()
+    {
+        Coverage coverage = On([], ("OPENSSL_ia32cap", "~1"));
+        PlannedEngine library = Assert.Single(coverage.Of("platform", [new EngineOffer("platform", [], IsOffered: true) { IsLibrary = true }]));
+        Assert.Equal((true, "OPENSSL_ia32cap=~1"), (library.Used, library.Setting));
+        Assert.Equal([new PlannedEngine("mode", "a", Used: true)], coverage.Of("mode", [new EngineOffer("a", [], IsOffered: true)]));
+    }
+
+    [Theory]
+    [InlineData("0", "DOTNET_EnableAES=0 switches off aes, which the CPU has")]
+    [InlineData("1", "the .NET runtime has no use on this CPU for aes, which the CPU has")]
+    public void WhyThereIsNoAesIsKnown(string value, string reason)
+    {
+        Assert.Equal(reason, On(["aes"], ("DOTNET_EnableAES", value)).WhyNoAes());
+        Assert.Equal(Coverage.NoAes, On([], ("DOTNET_EnableAES", value)).WhyNoAes());
+    }
+
+    [Fact]
+    public void WhatTheEnvironmentHoldsIsVisible()
+    {
+        PlannedEngine engine = Assert.Single(On(["avx512f", "avx512bw"], ("DOTNET_EnableAVX512", "0\u001b[31m")).Of("register", [Zmm]));
+        Assert.Equal(@"DOTNET_EnableAVX512=0\x1b[31m", engine.Setting);
+        Assert.StartsWith(engine.Setting, engine.Shortfall, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void APlanListsTheEnginesOfItsProbesAndOfThoseThatCannotRun()
+    {
+        var machine = new DevicesUnderTest { CreateRegisterPass = () => new ScriptedRegisterPass((_, _) => { }) };
+        Coverage coverage = On(["avx2", "avx512f", "avx512bw"], ("DOTNET_EnableAVX2", "0"));
+        RunPlan plan = Samples.Plan.WithProbes(["chain", "register"], machine, coverage);
+
+        Assert.Equal(["chain aesni", "register ymm", "register zmm", "register opmask"], plan.Engines.Select(engine => $"{engine.Part} {engine.Name}"));
+        Assert.Equal([new SkippedPart("register", "DOTNET_EnableAVX2=0 switches off avx2, which the CPU has", Requested: true)], plan.SkippedProbes);
+        Assert.Equal(["block"], plan.WithProbes(["block"], machine, coverage).Engines.Select(engine => engine.Part).Distinct());
+    }
+
+    [Fact]
+    public void APlanThatIsSentHasTheSameEngines()
+    {
+        RunPlan plan = Samples.Plan with { Engines = [new PlannedEngine("block", "guards", Used: false) { Shortfall = "a", Setting = "b" }, new PlannedEngine("block", "aesni", Used: true)] };
+        string line = System.Text.Json.JsonSerializer.Serialize(plan, EventJson.Default.RunPlan);
+        Assert.Equal(plan.Engines, System.Text.Json.JsonSerializer.Deserialize(line, EventJson.Default.RunPlan)!.Engines);
+    }
+
+    private static Coverage On(IReadOnlyList<string> features, params (string Name, string Value)[] variables) =>
+        new(features, new RuntimeSettings(variables.ToDictionary(variable => variable.Name, variable => variable.Value)));
+}

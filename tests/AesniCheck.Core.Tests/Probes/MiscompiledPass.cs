@@ -1,0 +1,34 @@
+using AesniCheck.Ciphers;
+using AesniCheck.Probes.Block;
+
+namespace AesniCheck.Probes;
+
+/// <summary>The real loops, of which one is compiled wrongly: it uses a register in which something else was, so that a block comes out differently each time.</summary>
+/// <param name="wrong">The loop.</param>
+/// <param name="block">The block that is wrong, where it is among those of a pass.</param>
+internal sealed unsafe class MiscompiledPass(BlockBatch wrong, int block) : BlockPass
+{
+    private readonly AesniBlockPass _real = new(0);
+    private byte _stale;
+
+    public override AesniKeySchedule Schedule => _real.Schedule;
+
+    public override GuardValues Guards => _real.Guards;
+
+    public override BlockGroup Run(bool encrypt, BlockBatch batch, byte* input, byte* output, byte* expected, int start, int end, byte* accumulator)
+    {
+        BlockGroup group = _real.Run(encrypt, batch, input, output, expected, start, end, accumulator);
+        if (batch != wrong || block < start || block >= end || group.Count > 0)
+        {
+            return group;
+        }
+
+        for (int i = 0; i < AesCipher.BlockSize; i++)
+        {
+            accumulator[i] = (byte)((_stale++ * 37) + 11);
+            output[(AesCipher.BlockSize * block) + i] ^= accumulator[i];
+        }
+
+        return new BlockGroup(start, end - start);
+    }
+}
