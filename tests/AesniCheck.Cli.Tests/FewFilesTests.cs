@@ -27,7 +27,7 @@ public sealed class FewFilesTests
             Assert.Equal(70, result.ExitCode);
         }
 
-        Assert.Equal(["aesnicheck: open files (ulimit -n) is 80: raise it to at least 128"], Limited(80, product).Error);
+        Assert.Equal(["aesnicheck: open files (ulimit -n) is 80: raise it to at least 128, or to 1024 for all stressors"], Limited(80, product).Error);
     }
 
     [Fact]
@@ -35,7 +35,7 @@ public sealed class FewFilesTests
     {
         ProcessResult result = Limited(100, Invocation.OfAesnicheck("gate", "--exit-style", "nagios"));
         Assert.Equal(3, result.ExitCode);
-        Assert.Equal(["AESNICHECK UNKNOWN - open files (ulimit -n) is 100: raise it to at least 128"], result.Output);
+        Assert.Equal(["AESNICHECK UNKNOWN - open files (ulimit -n) is 100: raise it to at least 128, or to 1024 for all stressors"], result.Output);
     }
 
     private static ProcessResult Limited(int limit, Invocation product) =>

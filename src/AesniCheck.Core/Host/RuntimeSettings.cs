@@ -32,6 +32,8 @@ internal sealed class RuntimeSettings(IReadOnlyDictionary<string, string> enviro
         ("EnableHWIntrinsic", ["ssse3", "sse4_1", "aes", "pclmulqdq", "avx", .. WideVectors]),
     ];
 
+    private const int DigitsOfSetting = 8;
+
     // What the compiler only says, and where to.
     private static readonly string[] HarmlessOfCompiler = ["JitDisasm", "JitStdOutFile", "JitTime", "JitFuncInfo", "JitMemStats", "JitPrint", "JitTelemetry", "JitHost"];
 
@@ -86,10 +88,14 @@ internal sealed class RuntimeSettings(IReadOnlyDictionary<string, string> enviro
         return null;
     }
 
-    /// <summary>Whether the runtime takes it as 0: it reads hex digits as far as they go, with or without 0x, and passes over what has none.</summary>
+    /// <summary>
+    /// Whether the runtime reads it as 0. It calls strtoul with base 16, which skips white space, takes a sign and 0x, and stops at the first character that
+    /// is not a hex digit; a value without digits is ignored. Of more digits than a 32-bit number has, the upper ones may be cut off.
+    /// </summary>
     private static bool IsZero(string value)
     {
         ReadOnlySpan<char> text = value.AsSpan().TrimStart();
+        text = text is ['+' or '-', ..] ? text[1..] : text;
         text = text.StartsWith("0x", StringComparison.OrdinalIgnoreCase) && text.Length > 2 && char.IsAsciiHexDigit(text[2]) ? text[2..] : text;
         int digits = 0;
         while (digits < text.Length && char.IsAsciiHexDigit(text[digits]))
@@ -97,7 +103,7 @@ internal sealed class RuntimeSettings(IReadOnlyDictionary<string, string> enviro
             digits++;
         }
 
-        return digits > 0 && text[..digits].IndexOfAnyExcept('0') < 0;
+        return digits > 0 && text[Math.Max(0, digits - DigitsOfSetting)..digits].IndexOfAnyExcept('0') < 0;
     }
 
     private static string Text(KeyValuePair<string, string> setting) =>

@@ -62,7 +62,7 @@ internal sealed class Coverage(IReadOnlyList<string> features, RuntimeSettings s
         {
             Setting = setting,
             Shortfall = setting is null
-                ? $"the .NET runtime has no use on this CPU for {string.Join(", ", offer.Features)}, which the CPU has"
+                ? $"the .NET runtime does not offer {string.Join(", ", offer.Features)} together on this CPU, which has them"
                 : $"{setting} switches off {string.Join(", ", switchedOff)}, which the CPU has",
         };
     }

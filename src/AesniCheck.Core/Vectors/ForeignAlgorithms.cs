@@ -41,7 +41,7 @@ internal static class ForeignAlgorithms
     {
         foreach ((string text, int line) in sketch.Comments)
         {
-            foreach ((string word, bool hasValue) in WordsOf(text))
+            foreach ((string word, bool hasValue) in FileWords.In(text))
             {
                 if (IsAes(word))
                 {
@@ -57,7 +57,7 @@ internal static class ForeignAlgorithms
             }
         }
 
-        foreach ((string word, _) in WordsOf(Path.GetFileName(sketch.FileName)))
+        foreach (string word in FileWords.InName(Path.GetFileName(sketch.FileName)))
         {
             if (IsAes(word))
             {
@@ -79,7 +79,7 @@ internal static class ForeignAlgorithms
         foreach ((string text, int line) in sketch.Comments)
         {
             string before = "";
-            foreach ((string word, _) in WordsOf(text))
+            foreach ((string word, _) in FileWords.In(text))
             {
                 string? algorithm = AnyOf(word, StringComparison.Ordinal)
                     ?? (before.Equals("RFC", StringComparison.OrdinalIgnoreCase)
@@ -96,7 +96,7 @@ internal static class ForeignAlgorithms
         }
 
         string folder = Path.GetFileName(Path.GetDirectoryName(sketch.FileName)) ?? "";
-        foreach ((string word, _) in WordsOf(Path.GetFileName(sketch.FileName)).Concat(WordsOf(folder)))
+        foreach (string word in FileWords.InName(Path.GetFileName(sketch.FileName)).Concat(FileWords.InName(folder)))
         {
             if (AnyOf(word, StringComparison.OrdinalIgnoreCase) is { } algorithm)
             {
@@ -128,22 +128,4 @@ internal static class ForeignAlgorithms
 
     private static bool IsAes(string word) =>
         word.StartsWith("AES", StringComparison.OrdinalIgnoreCase) || word.Equals("Rijndael", StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>Runs of letters and digits, and whether a value follows, as after <c>SEED = 1</c>.</summary>
-    private static IEnumerable<(string Word, bool HasValue)> WordsOf(string text)
-    {
-        int start = 0;
-        for (int i = 0; i <= text.Length; i++)
-        {
-            if (i == text.Length || !char.IsAsciiLetterOrDigit(text[i]))
-            {
-                if (i > start)
-                {
-                    yield return (text[start..i], text[i..].TrimStart() is ['=' or ':', ..]);
-                }
-
-                start = i + 1;
-            }
-        }
-    }
 }

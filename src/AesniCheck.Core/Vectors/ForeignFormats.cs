@@ -26,12 +26,12 @@ internal static class ForeignFormats
         (_ => "an XML file", sketch => Starts(sketch, "<?xml") || Starts(sketch, "<")),
         (_ => "a PEM file (a key or a certificate)", sketch => sketch.OtherLines.Exists(line => line.StartsWith("-----BEGIN ", StringComparison.Ordinal))),
         (_ => "a C source file", sketch => sketch.OtherLines.Exists(line => line.StartsWith("static const ", StringComparison.Ordinal)) || Starts(sketch, "#include") || Starts(sketch, "/*")),
+        (_ => "NESSIE's test format", sketch => sketch.OtherLines.Exists(line => line.StartsWith("Set ", StringComparison.Ordinal) && line.Contains("vector", StringComparison.Ordinal))),
         (sketch => $"OpenSSL's own test format (evptests){Named(sketch, "CIPHER")}", IsOpenSsl),
         (sketch => $"OpenSSL's old test format (evptests){After(sketch)}", sketch => sketch.OtherLines.Exists(IsOldOpenSsl)),
         (_ => "vectors for Triple DES, which has KEYs or KEY1 to KEY3", sketch => sketch.Has("KEYS") || sketch.Has("KEY1", "KEY2")),
         (_ => "Botan's test format", sketch => sketch.Has("KEY", "IN", "OUT")),
         (_ => "BoringSSL's test format (KEY: and the like)", sketch => sketch.ColonFields.ContainsKey("KEY") && HasAny(sketch.ColonFields, "NONCE", "IN", "CT", "TAG", "IV", "PLAINTEXT", "CIPHERTEXT")),
-        (_ => "NESSIE's test format", sketch => sketch.OtherLines.Exists(line => line.StartsWith("Set ", StringComparison.Ordinal) && line.Contains("vector", StringComparison.Ordinal))),
         (_ => "CAVP vectors for key wrapping (KW, KWP or TKW)", sketch => sketch.Has("K", "P", "C") || sketch.Sections.Exists(section => section.StartsWith("PLAINTEXT LENGTH", StringComparison.Ordinal))),
         (_ => "CAVP vectors for random bit generators (DRBG)", sketch => sketch.Has("ENTROPYINPUT") || sketch.Has("RETURNEDBITS")),
         (_ => "vectors for CMAC", sketch => HasMac(sketch) && (sketch.Says("CMAC") || sketch.Sections.Count == 0)),
@@ -118,5 +118,5 @@ internal static class ForeignFormats
     private static string After(FileSketch sketch) => $", for {RspText.Shorten(sketch.OtherLines.First(IsOldOpenSsl).Split(':')[0])}";
 
     private static string Named(FileSketch sketch, string field) =>
-        sketch.Fields.TryGetValue(field, out string? value) ? $", for {RspText.Shorten(value)}" : "";
+        sketch.Fields.TryGetValue(field, out string? value) && !value.All(char.IsAsciiHexDigit) ? $", for {RspText.Shorten(value)}" : "";
 }

@@ -31,6 +31,7 @@ internal sealed class RspHeader(string fileName)
     // The files of CCM are named after their tests.
     private static readonly string[] CcmTests = ["DVPT", "VADT", "VNT", "VPT", "VTT"];
 
+    private readonly List<(string Word, int Line)> _modesInComments = [];
     private bool _saysMonteCarlo;
 
     /// <summary>The mode; null where neither the comments nor the name tell.</summary>
@@ -82,6 +83,8 @@ internal sealed class RspHeader(string fileName)
             Basis = $"the comment in line {line} names {RspText.Shorten(mode)}";
             return;
         }
+
+        _modesInComments.AddRange(FileWords.In(comment).Where(word => Array.Exists(Modes, known => IsWord(word.Word, known.Name))).Select(word => (word.Word, line)));
 
         // The heads of the other files: 'GCM Decrypt with keysize 128', '"CCM-VNT" information', 'XTSGen information', and 'AES Counter' of RFC 3686.
         CipherMode? told = words switch
@@ -149,6 +152,29 @@ internal sealed class RspHeader(string fileName)
         }
 
         Basis = Mode is null ? null : $"the name of the file begins with {known.Name ?? test}";
+        if (Mode is null)
+        {
+            TakeOnlyMode(_modesInComments, word => $"the comment in line {word.Line} names {word.Word.ToUpperInvariant()}");
+        }
+
+        if (Mode is null)
+        {
+            TakeOnlyMode(FileWords.InName(name).Select(word => (word, line)), word => $"the name of the file has {word.Word}");
+        }
+    }
+
+    /// <summary>Takes the mode that words name, if all of them that name one name the same.</summary>
+    private void TakeOnlyMode(IEnumerable<(string Word, int Line)> words, Func<(string Word, int Line), string> basis)
+    {
+        (string Word, int Line)[] named = [.. words.Where(word => Array.Exists(Modes, known => IsWord(word.Word, known.Name)))];
+        if (named.Length > 0 && named.DistinctBy(word => Named(word.Word)).Count() == 1)
+        {
+            Mode = Named(named[0].Word) ?? throw OtherMode(named[0].Word, named[0].Line);
+            IsGmac = named.All(word => IsWord(word.Word, "GMAC"));
+            Basis = basis(named[0]);
+        }
+
+        static CipherMode? Named(string word) => Array.Find(Modes, known => IsWord(word, known.Name)).Mode;
     }
 
     private VectorFileException OtherMode(string mode, int line) =>

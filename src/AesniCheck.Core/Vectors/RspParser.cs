@@ -192,7 +192,7 @@ internal ref struct RspParser(ReadOnlySpan<byte> text, RspHeader header, string 
 
     private readonly (CipherMode Mode, string Basis) ModeOfFields()
     {
-        const string NothingElse = "and neither a comment nor the name of the file names a mode";
+        const string NothingElse = "and neither the comments nor the name of the file say which mode";
         return _fields.Has(RspField.DataUnitLength | RspField.Tweak | RspField.DataUnitNumber) ? (CipherMode.Xts, $"its vectors have a tweak, {NothingElse}")
             : _fields.Has(RspField.Tag | RspField.AssociatedData) ? (CipherMode.Gcm, $"its vectors have a tag or associated data, {NothingElse}")
             : _fields.Has(RspField.Iv) ? (CipherMode.Cbc, $"its vectors have an IV, {NothingElse}")

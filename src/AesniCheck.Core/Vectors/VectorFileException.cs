@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using AesniCheck.Basics;
 
 namespace AesniCheck.Vectors;
 
@@ -29,14 +30,5 @@ public sealed class VectorFileException : Exception
     public int Line { get; }
 
     /// <summary>A file's name and content may hold anything; a message stays one line, and harmless on a terminal.</summary>
-    private static string OnOneLine(string message) =>
-        string.Create(message.Length, message, static (characters, source) =>
-        {
-            for (int i = 0; i < characters.Length; i++)
-            {
-                // U+2028 and U+2029 part lines too.
-                char character = source[i];
-                characters[i] = char.IsControl(character) || character is '\u2028' or '\u2029' ? '?' : character;
-            }
-        });
+    private static string OnOneLine(string message) => VisibleText.Of(message);
 }

@@ -29,15 +29,20 @@ public static class WycheproofReader
         ("AES-XTS", new WycheproofAlgorithm(CipherMode.Xts)),
     ];
 
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+    private const int MaximumDepth = 64;
 
-    /// <summary>Whether a file can only be JSON: it begins with a brace, or with a bracket that begins no section of a <c>.rsp</c> file.</summary>
-    public static bool Recognizes(ReadOnlySpan<byte> text) => WithoutMark(text).TrimStart(" \t\r\n"u8) switch
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = MaximumDepth };
+
+    /// <summary>Whether a file can only be JSON: it begins with a brace, with a bracket that does not begin a section of a <c>.rsp</c> file, or is one value.</summary>
+    public static bool Recognizes(ReadOnlySpan<byte> text) => WithoutMark(text).Trim(" \t\r\n"u8) switch
     {
-        [(byte)'{', ..] => true,
-        [(byte)'[', .. var rest] => rest.TrimStart(" \t\r\n"u8) is [(byte)'{' or (byte)'[' or (byte)']' or (byte)'"', ..],
-        _ => false,
+        [(byte)'{' or (byte)'"', ..] => true,
+        [(byte)'[', .. var rest] => rest.TrimStart(" \t\r\n"u8) is [(byte)'{' or (byte)'[' or (byte)']' or (byte)'"' or (byte)'-' or (>= (byte)'0' and <= (byte)'9'), ..]
+            || BeginsWithLiteral(rest.TrimStart(" \t\r\n"u8)),
+        var value => value.Length <= 5 && BeginsWithLiteral(value),
     };
+
+    private static bool BeginsWithLiteral(ReadOnlySpan<byte> text) => text.StartsWith("null"u8) || text.StartsWith("true"u8) || text.StartsWith("false"u8);
 
     /// <summary>Reads UTF-8 text.</summary>
     /// <param name="text">The whole file.</param>
@@ -53,6 +58,12 @@ public static class WycheproofReader
         }
         catch (JsonException exception)
         {
+            if (Depth(text.Span) is var depth and > MaximumDepth)
+            {
+                throw new VectorFileException(
+                    fileName, 0, string.Create(CultureInfo.InvariantCulture, $"this is JSON {depth:N0} levels deep, and test vectors have few; give {VectorFile.Forms}"), exception);
+            }
+
             // Not the inner message: a trimmed build may have none.
             string column = exception.BytePositionInLine is { } position
                 ? string.Create(CultureInfo.InvariantCulture, $" from column {position + 1} on")
@@ -148,6 +159,32 @@ public static class WycheproofReader
             ? throw new VectorFileException(fileName, 0, $"{place}there is {RspText.Shorten(parent.GetRawText())} where an object should be; {Refetch}")
         : parent.TryGetProperty(name, out JsonElement value) ? value
         : throw new VectorFileException(fileName, 0, $"{place}field '{name}' is missing; {Refetch}, or add it");
+
+    /// <summary>The depth of nesting at its deepest, brackets in strings aside.</summary>
+    private static int Depth(ReadOnlySpan<byte> text)
+    {
+        (int depth, int deepest, bool isString) = (0, 0, false);
+        for (int i = 0; i < text.Length; i++)
+        {
+            switch (text[i])
+            {
+                case (byte)'\\' when isString:
+                    i++;
+                    break;
+                case (byte)'"':
+                    isString = !isString;
+                    break;
+                case (byte)'{' or (byte)'[' when !isString:
+                    deepest = Math.Max(deepest, ++depth);
+                    break;
+                case (byte)'}' or (byte)']' when !isString:
+                    depth--;
+                    break;
+            }
+        }
+
+        return deepest;
+    }
 
     private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> text) =>
         text.StartsWith(Encoding.UTF8.Preamble) ? text[Encoding.UTF8.Preamble.Length..] : text;

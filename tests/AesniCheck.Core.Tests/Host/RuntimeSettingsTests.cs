@@ -19,6 +19,10 @@ public sealed class RuntimeSettingsTests
     [InlineData("DOTNET_EnableAVX512", "0x0", "avx512f")]
     [InlineData("DOTNET_EnableAVX512", " 000", "avx512f")]
     [InlineData("DOTNET_EnableAVX512", "0z", "avx512f")]
+    [InlineData("DOTNET_EnableAVX512", "-0", "avx512f")]
+    [InlineData("DOTNET_EnableAVX2", "+0", "avx2")]
+    [InlineData("DOTNET_EnableAVX2", " -0x0", "avx2")]
+    [InlineData("DOTNET_EnableAVX2", "100000000", "avx2")]
     public void AVariableThatIsZeroSwitchesOff(string name, string value, string feature)
     {
         Assert.Equal($"{name}={value}", Settings((name, value)).SwitchingOff(["sha_ni", feature], out IReadOnlyList<string> switchedOff));
@@ -28,6 +32,9 @@ public sealed class RuntimeSettingsTests
     [Theory]
     [InlineData("DOTNET_EnableAVX512", "1", "avx512f")]
     [InlineData("DOTNET_EnableAVX512", "10", "avx512f")]
+    [InlineData("DOTNET_EnableAVX512", "-1", "avx512f")]
+    [InlineData("DOTNET_EnableAVX512", "0000000000000001", "avx512f")]
+    [InlineData("DOTNET_EnableAVX512", "-", "avx512f")]
     [InlineData("DOTNET_EnableAVX512", "", "avx512f")]
     [InlineData("DOTNET_EnableAVX512", "off", "avx512f")]
     [InlineData("DOTNET_EnableAVX512", "0", "avx2")]

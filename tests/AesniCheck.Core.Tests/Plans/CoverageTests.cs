@@ -39,7 +39,7 @@ public sealed class CoverageTests
         [
             new PlannedEngine("register", "zmm", Used: false)
             {
-                Shortfall = "the .NET runtime has no use on this CPU for avx512f, avx512bw, which the CPU has",
+                Shortfall = "the .NET runtime does not offer avx512f, avx512bw together on this CPU, which has them",
             },
         ],
         On(["avx512f", "avx512bw"], ("DOTNET_EnableAES", "0")).Of("register", [Zmm]));
@@ -64,7 +64,7 @@ public sealed class CoverageTests
 
     [Theory]
     [InlineData("0", "DOTNET_EnableAES=0 switches off aes, which the CPU has")]
-    [InlineData("1", "the .NET runtime has no use on this CPU for aes, which the CPU has")]
+    [InlineData("1", "the .NET runtime does not offer aes together on this CPU, which has them")]
     public void WhyThereIsNoAesIsKnown(string value, string reason)
     {
         Assert.Equal(reason, On(["aes"], ("DOTNET_EnableAES", value)).WhyNoAes());

@@ -89,12 +89,12 @@ internal static class ReportSamples
                     Setting = "DOTNET_EnableAVX512=0",
                 },
                 new PlannedEngine("chain", "aesni", Used: true),
-                new PlannedEngine("chain", "aesni/wide", Used: false) { Shortfall = "the .NET runtime has no use on this CPU for vaes, which the CPU has" },
+                new PlannedEngine("chain", "aesni/wide", Used: false) { Shortfall = "the .NET runtime does not offer vaes together on this CPU, which has them" },
             ],
         },
         Gate = new GateDemands { RequiredEngines = ["zmm"] },
         Reasons = ["The probe block runs without guards: DOTNET_EnableAVX512=0 switches off avx512f, which the CPU has."],
-        Notes = ["The probe chain runs without aesni/wide: the .NET runtime has no use on this CPU for vaes, which the CPU has."],
+        Notes = ["The probe chain runs without aesni/wide: the .NET runtime does not offer vaes together on this CPU, which has them."],
     };
 
     /// <summary>A machine that has no AES.</summary>

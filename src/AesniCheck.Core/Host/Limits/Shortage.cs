@@ -48,7 +48,7 @@ internal static class Shortage
     /// <param name="limit">How many may be.</param>
     /// <param name="needed">How many a run needs at least. Where as many are allowed, others have taken them, and twice the limit is advised.</param>
     public static string OpenFiles(long limit, long needed) => string.Create(
-        CultureInfo.InvariantCulture, $"open files (ulimit -n) is {limit}: raise it to at least {(needed > limit ? needed : 2 * limit)}");
+        CultureInfo.InvariantCulture, $"open files (ulimit -n) is {limit}: raise it to at least {(needed > limit ? needed : 2 * limit)}, or to 1024 for all stressors");
 
     private static string Memory(string what, long bytes, string how) => string.Create(
         CultureInfo.InvariantCulture, $"the limit on {what} of this process ({how}) is {bytes >> 20} MiB, too little: raise it");

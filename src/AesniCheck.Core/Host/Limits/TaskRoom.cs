@@ -16,6 +16,9 @@ internal sealed record TaskRoom(string What, long Limit, long Used)
     // Counting those of a user looks at all processes of the machine: not where the limit is far beyond what a run takes.
     private const long MostCounted = 8192;
 
+    // The program itself starts a few more between the count and the first worker.
+    private const long Spare = 8;
+
     /// <summary>How many more there may be.</summary>
     public long Free => Math.Max(0, Limit - Used);
 
@@ -25,7 +28,7 @@ internal sealed record TaskRoom(string What, long Limit, long Used)
     /// <summary>What to do to have room for more.</summary>
     /// <param name="more">How many more are needed at least.</param>
     public string Advice(long more) => string.Create(
-        CultureInfo.InvariantCulture, $"the limit on {What} is {Limit}, and {Used} are there already: raise it to at least {Used + more}");
+        CultureInfo.InvariantCulture, $"the limit on {What} is {Limit}, and {Used} are there already: raise it to at least {Used + more + Spare}");
 
     private static IEnumerable<TaskRoom?> OfCgroups(HostFiles files) =>
         from path in CgroupFolders.Find(files, "pids")?.Paths ?? []

@@ -4,7 +4,7 @@ namespace AesniCheck.Host.Limits;
 internal static class ThreadRefusal
 {
     /// <summary>Why, to be put behind what could not be started. Not the runtime's own words, which a trimmed build may lack.</summary>
-    public const string Reason = "the system has no thread or no memory left for it";
+    public const string Reason = "the system has no thread, open file or memory left for it (see ulimit -a)";
 
     /// <summary>Whether a start of a thread failed for that.</summary>
     public static bool Is(Exception exception) => exception is OutOfMemoryException or ThreadStartException;

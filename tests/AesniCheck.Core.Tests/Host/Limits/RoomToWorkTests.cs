@@ -7,15 +7,15 @@ namespace AesniCheck.Host.Limits;
 public sealed class RoomToWorkTests
 {
     [Theory]
-    [InlineData(24, 20, "open files (ulimit -n) is 24: raise it to at least 64")]
-    [InlineData(63, 20, "open files (ulimit -n) is 63: raise it to at least 64")]
+    [InlineData(24, 20, "open files (ulimit -n) is 24: raise it to at least 64, or to 1024 for all stressors")]
+    [InlineData(63, 20, "open files (ulimit -n) is 63: raise it to at least 64, or to 1024 for all stressors")]
     [InlineData(64, 32, null)]
-    [InlineData(64, 52, "open files (ulimit -n) is 64: raise it to at least 84")]
+    [InlineData(64, 52, "open files (ulimit -n) is 64: raise it to at least 84, or to 1024 for all stressors")]
     [InlineData(1024, 20, null)]
     public void TooFewFilesAreSaidWithTheirLimit(long limit, long open, string? lack) => Assert.Equal(lack, RoomToWork.LackOfFiles(limit, open, needed: 64));
 
     [Theory]
-    [InlineData(12L, 8L, "the limit on it is 12, and 8 are there already: raise it to at least 44")]
+    [InlineData(12L, 8L, "the limit on it is 12, and 8 are there already: raise it to at least 52")]
     [InlineData(44L, 8L, null)]
     public void TooFewTasksAreSaidWithTheirLimit(long limit, long used, string? lack)
     {
@@ -40,7 +40,7 @@ public sealed class RoomToWorkTests
         using FileTree tree = new FileTree().With("proc/self/limits", "Max processes             20                   20                   processes\n")
             .With("proc/self/status", "Uid:\t1000\t0\t0\t0\nThreads:\t7\n").With("proc/12/status", "Uid:\t1000\t0\t0\t0\nThreads:\t7\n");
         Assert.Equal(
-            "the limit on the processes and threads of this user (ulimit -u) is 20, and 7 are there already: raise it to at least 43",
+            "the limit on the processes and threads of this user (ulimit -u) is 20, and 7 are there already: raise it to at least 51",
             RoomToWork.LackOfTasks(TaskRoom.Read(tree.Files), workers: 4));
     }
 
