@@ -300,11 +300,12 @@ public sealed class SelfTesterTests : IDisposable
 
             SpeakingWorker worker = workers.Started[^1];
             long timestamp = TimeProvider.System.GetTimestamp();
+            repeated = 0;
             happens(worker, kind, area);
             return new InjectionAttempt(FaultSamples.Of(kind, area) with { ThreadId = worker.ProcessId }, Timestamp: timestamp);
         }, again: fault =>
         {
-            // The third is the one that is seen.
+            // Of each fault the third change is the one that is seen.
             if (++repeated % 3 == 0)
             {
                 again?.Invoke(workers.Started[^1], fault.Kind, fault.Area);
