@@ -81,6 +81,16 @@ public abstract record Miscompare
     /// <summary>What came out.</summary>
     [JsonPropertyOrder(1)]
     public required byte[] Actual { get; init; }
+
+    /// <summary>Describes it for reports. Never throws, whatever the evidence holds.</summary>
+    internal abstract MiscompareDescription Describe();
+
+    /// <summary>A position in a list of results whose evidence lacks it, as half a sentence; null if all are there.</summary>
+    /// <param name="name">What the results are.</param>
+    /// <param name="wrong">The numbers of the wrong ones.</param>
+    /// <param name="length">The length of each in bytes.</param>
+    private protected string? Missing(string name, IReadOnlyList<int> wrong, int length) =>
+        wrong.Any(index => !Difference.IsThere(Expected, index, length) || !Difference.IsThere(Actual, index, length)) ? $"it lacks bytes of a wrong {name}" : null;
 }
 
 /// <summary>How often a thread was switched.</summary>

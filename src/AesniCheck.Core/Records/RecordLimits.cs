@@ -1,7 +1,6 @@
 using System.Globalization;
 using AesniCheck.Basics;
 using AesniCheck.Plans;
-using AesniCheck.Reports.Text;
 
 namespace AesniCheck.Records;
 
@@ -29,8 +28,8 @@ internal static class RecordLimits
         : Lists(record).FirstOrDefault(list => list.HasTwice) is { Name: { } doubled } ? $"the list '{doubled}' has something twice"
         : record.Outcome == Outcome.Fault != record.FindingCount > 0 ? "its outcome and its findings contradict one another"
         : record.Outcome == Outcome.Pass && !IsPass(record) ? "its outcome is a pass, and the rest of it is none"
-        : record.Findings.All(IsTold) ? null
-        : "the evidence of a finding is not whole";
+        : record.Findings.Select(ProblemOf).FirstOrDefault(problem => problem is not null) is { } problem ? $"the evidence of a finding is not whole: {problem}"
+        : null;
 
     /// <summary>Whether no count of what was done is negative.</summary>
     public static bool HasCounts(Exposure exposure) =>
@@ -42,19 +41,11 @@ internal static class RecordLimits
     public static bool HasCounts(KnownAnswerSummary summary) =>
         IsCount(summary.Vectors) && IsCount(summary.Failures) && summary.Files.All(file => IsCount(file.Vectors) && IsCount(file.Failures));
 
-    /// <summary>Whether the evidence is what its kind has: numbers of what there is, and all of the bytes. Whoever tells it needs them.</summary>
-    private static bool IsTold(Finding finding)
-    {
-        try
-        {
-            _ = RunText.Lines(finding).Count();
-            return true;
-        }
-        catch (Exception exception) when (exception is ArgumentException or IndexOutOfRangeException or InvalidOperationException or OverflowException or NullReferenceException)
-        {
-            return false;
-        }
-    }
+    /// <summary>Why a finding can't be one that this program made, as half a sentence; null if it can.</summary>
+    public static string? ProblemOf(Finding finding) =>
+        finding.Explanation.Contains(null!) ? "its explanation has null in it"
+        : finding.Process is { } process && (process.StandardError.Contains(null!) || process.Garbage.Contains(null!)) ? "the last words of its process have null in them"
+        : finding.Evidence?.Describe().Problem;
 
     /// <summary>Whether each probe of the plan verified something on each of its CPUs, what was asked for was there, and no known answer was wrong.</summary>
     private static bool IsPass(RunRecord record) =>

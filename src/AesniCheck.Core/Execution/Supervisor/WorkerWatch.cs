@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using AesniCheck.Basics;
 using AesniCheck.Records;
-using AesniCheck.Reports.Text;
 
 namespace AesniCheck.Execution.Supervisor;
 
@@ -196,10 +195,10 @@ internal sealed class WorkerWatch(RunLedger ledger, int processId, TimeProvider 
                 ledger.TryOut(stopped.Progress.Exposure);
                 break;
             case MiscompareSeen seen:
-                _ = MiscompareText.Lines(seen.Miscompare).Count();
+                Require(seen.Miscompare.Describe().Problem);
                 break;
             case FindingMade made:
-                _ = RunText.Lines(made.Finding).Count();
+                Require(RecordLimits.ProblemOf(made.Finding));
                 break;
             case KnownAnswersChecked known:
                 RunLedger.TryOut(known.Engines);
@@ -207,6 +206,14 @@ internal sealed class WorkerWatch(RunLedger ledger, int processId, TimeProvider 
             case ModeAnswersChecked modes:
                 RunLedger.TryOut(modes.Engines);
                 break;
+        }
+    }
+
+    private static void Require(string? problem)
+    {
+        if (problem is not null)
+        {
+            throw new ArgumentException(problem);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 using AesniCheck.Basics;
 using AesniCheck.Ciphers;
@@ -60,4 +61,16 @@ public sealed record BlockMiscompare : Miscompare
 
     /// <summary>The Nr + 1 round keys of 16 bytes that the engine used.</summary>
     public required byte[] RoundKeys { get; init; }
+
+    /// <inheritdoc/>
+    internal override MiscompareDescription Describe() => new(
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"block {BlockIndex} of unit 0x{UnitSeed:x16}, AES-{KeySizeBits} {(Operation == CipherDirection.Encrypt ? "encryption" : "decryption")}, {Batch} in flight, {(InPlace ? "in place" : "out of place")}, alignment {Alignment}"),
+        [
+            new NamedBytes("key", Key),
+            new NamedBytes("input", Input),
+            .. Kind == MiscompareKind.Accumulator ? [new NamedBytes("compared", Accumulator)] : Array.Empty<NamedBytes>(),
+        ],
+        [new Difference(string.Create(CultureInfo.InvariantCulture, $"block {BlockIndex}"), Expected, Actual, IsState: true)]);
 }

@@ -1,3 +1,6 @@
+using System.Globalization;
+using AesniCheck.Basics;
+using AesniCheck.Ciphers;
 using AesniCheck.Units;
 
 namespace AesniCheck.Probes.Chain;
@@ -22,4 +25,23 @@ public sealed record ChainMiscompare : Miscompare
 
     /// <summary>Where the chains start, 16 bytes each, as they stood in the unit.</summary>
     public required byte[] Starts { get; init; }
+
+    /// <inheritdoc/>
+    internal override MiscompareDescription Describe() => new(
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{(WrongChains.Count == 1 ? "chain" : "chains")} {CpuRanges.Format(WrongChains)} of unit 0x{UnitSeed:x16}, {StepCount:N0} steps of {Instructions}"),
+        [new NamedBytes("keys", RoundKeys), .. WrongChains.Take(1).Select(first => new NamedBytes("start", Difference.Slice(Starts, first, AesCipher.BlockSize)))],
+        [.. WrongChains.Select(chain => Difference.At("chain", chain, this, AesCipher.BlockSize, isState: true))])
+    {
+        Problem = Missing("chain", WrongChains, AesCipher.BlockSize),
+    };
+
+    private string Instructions => Step switch
+    {
+        ChainStep.Encrypt => "AESENC, AESENC",
+        ChainStep.Decrypt => "AESDEC, AESDEC",
+        ChainStep.LastRounds => "AESENCLAST, AESDECLAST",
+        _ => "AESENC, AESIMC",
+    };
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 using AesniCheck.Basics;
 using AesniCheck.Ciphers;
@@ -78,4 +79,23 @@ public sealed record MessageMiscompare : Miscompare
 
     /// <summary>What the engine said, where it refused.</summary>
     public string? Refusal { get; init; }
+
+    /// <inheritdoc/>
+    internal override MiscompareDescription Describe() => new(
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"message {MessageIndex} of unit 0x{UnitSeed:x16}, {(InPlace ? "in place" : "out of place")}, alignment {Alignment}, {AssociatedData.Length} bytes of associated data"),
+        [
+            new NamedBytes("key", Key),
+            new NamedBytes("iv", Iv),
+            new NamedBytes("associated", AssociatedData) { IsShort = false },
+            new NamedBytes("input", Input) { IsShort = false },
+        ],
+        [
+            .. Fault == MessageFault.Output ? [new Difference("output", Expected, Actual, IsState: false)] : Array.Empty<Difference>(),
+            .. ExpectedTag.Length + ActualTag.Length > 0 ? [new Difference("tag", ExpectedTag, ActualTag, IsState: false) { Label = "tag" }] : Array.Empty<Difference>(),
+        ])
+    {
+        Problem = Fault == MessageFault.Output && Expected.Length != Actual.Length ? "its output is not as long as its input" : null,
+    };
 }

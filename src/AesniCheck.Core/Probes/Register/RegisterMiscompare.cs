@@ -1,3 +1,5 @@
+using System.Globalization;
+using AesniCheck.Basics;
 using AesniCheck.Units;
 
 namespace AesniCheck.Probes.Register;
@@ -25,4 +27,15 @@ public sealed record RegisterMiscompare : Miscompare
 
     /// <summary>The values at the start, as they stood in the unit.</summary>
     public required byte[] Starts { get; init; }
+
+    /// <inheritdoc/>
+    internal override MiscompareDescription Describe() => new(
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{(WrongValues.Count == 1 ? "value" : "values")} {CpuRanges.Format(WrongValues)} of unit 0x{UnitSeed:x16} in {Registers.ToString().ToUpperInvariant()} registers, {StepCount:N0} steps"),
+        [new NamedBytes("constants", Constants) { IsShort = false }],
+        [.. WrongValues.Select(value => Difference.At("value", value, this, Registers.ByteCount, isState: false))])
+    {
+        Problem = Missing("value", WrongValues, Registers.ByteCount),
+    };
 }

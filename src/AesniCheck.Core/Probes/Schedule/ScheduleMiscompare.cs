@@ -1,3 +1,4 @@
+using System.Globalization;
 using AesniCheck.Ciphers;
 
 namespace AesniCheck.Probes.Schedule;
@@ -19,4 +20,15 @@ public sealed record ScheduleMiscompare : Miscompare
 
     /// <summary>The numbers of the round keys that are wrong, from 0, in the order of the direction.</summary>
     public required IReadOnlyList<int> WrongRounds { get; init; }
+
+    /// <inheritdoc/>
+    internal override MiscompareDescription Describe() => new(
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"key {KeyIndex} of unit 0x{UnitSeed:x16}, round keys of AES-{KeySizeBits} for {(Operation == CipherDirection.Encrypt ? "encryption" : "decryption")}"),
+        [new NamedBytes("key", Key)],
+        [.. WrongRounds.Select(round => Difference.At("round key", round, this, AesCipher.BlockSize, isState: true))])
+    {
+        Problem = Missing("round key", WrongRounds, AesCipher.BlockSize),
+    };
 }

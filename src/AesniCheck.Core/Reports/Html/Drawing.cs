@@ -1,6 +1,7 @@
 using System.Globalization;
 using AesniCheck.Basics;
 using AesniCheck.Ciphers;
+using AesniCheck.Probes;
 
 namespace AesniCheck.Reports.Html;
 

@@ -2,10 +2,6 @@ using System.Globalization;
 using AesniCheck.Basics;
 using AesniCheck.Probes;
 using AesniCheck.Probes.Block;
-using AesniCheck.Probes.Chain;
-using AesniCheck.Probes.Message;
-using AesniCheck.Probes.Register;
-using AesniCheck.Probes.Schedule;
 using AesniCheck.Records;
 using AesniCheck.Reports.Text;
 
@@ -14,6 +10,7 @@ namespace AesniCheck.Reports.Html;
 /// <summary>One finding: its words, what came out drawn beside what had to, and the facts.</summary>
 internal static class FindingArticle
 {
+    private const int ShownDifferences = 3;
     private const int ShownBytes = 64;
     private const int ShownLines = 20;
     private const int ShownCharacters = 2_000;
@@ -44,7 +41,7 @@ internal static class FindingArticle
             HostSection.Pairs(
                 html,
                 Facts(finding),
-                finding.Evidence is { } evidence ? Inputs(evidence).Where(input => input.Bytes.Length > 0).Select(input => (input.Name, Hex(input.Bytes))) : []);
+                finding.Evidence?.Describe().Inputs.Where(input => input.Bytes.Length > 0).Select(input => (input.Name, Hex(input.Bytes))) ?? []);
             if (finding.Process is { } process)
             {
                 Lines(html, "What the process wrote to standard error last:", process.StandardError);
@@ -55,9 +52,8 @@ internal static class FindingArticle
 
     private static void Drawings(HtmlWriter html, Finding finding)
     {
-        int more = 0;
-        IReadOnlyList<Difference> differences = finding.Evidence is { } evidence ? Difference.Of(evidence, out more) : [];
-        foreach (Difference difference in differences)
+        IReadOnlyList<Difference> differences = finding.Evidence?.Describe().Differences ?? [];
+        foreach (Difference difference in differences.Take(ShownDifferences))
         {
             using (html.In("div", ("class", "drawings")))
             {
@@ -69,6 +65,7 @@ internal static class FindingArticle
             }
         }
 
+        int more = differences.Count - ShownDifferences;
         if (more > 0)
         {
             html.Line("p", $"{Quantities.Of(more, "further one")} of the same pass came out wrong too, and {(more == 1 ? "is" : "are")} in the JSON record.", ("class", "muted"));
@@ -109,7 +106,7 @@ internal static class FindingArticle
 
         if (finding.Evidence is { } evidence)
         {
-            yield return ("what", MiscompareText.What(evidence));
+            yield return ("what", evidence.Describe().What);
             yield return ("thread", string.Create(
                 CultureInfo.InvariantCulture, $"{evidence.ThreadId} (worker {evidence.Worker}), on CPU {evidence.CpuBefore} when its turn began and on CPU {evidence.CpuAfter} when it was seen; {MiscompareText.Switched(evidence)} meanwhile"));
         }
@@ -122,16 +119,6 @@ internal static class FindingArticle
             yield return ("process", string.Create(CultureInfo.InvariantCulture, $"{process.ProcessId}, {end}"));
         }
     }
-
-    private static IEnumerable<(string Name, byte[] Bytes)> Inputs(Miscompare evidence) => evidence switch
-    {
-        BlockMiscompare block => [("key", block.Key), ("input", block.Input)],
-        ChainMiscompare chain => [("round keys", chain.RoundKeys)],
-        ScheduleMiscompare schedule => [("key", schedule.Key)],
-        MessageMiscompare message => [("key", message.Key), ("iv", message.Iv), ("associated", message.AssociatedData), ("input", message.Input)],
-        RegisterMiscompare register => [("constants", register.Constants)],
-        _ => [],
-    };
 
     private static string Hex(byte[] bytes) => bytes.Length <= ShownBytes
         ? Convert.ToHexStringLower(bytes)
