@@ -124,7 +124,7 @@ internal static class CommandLine
         Command command = parsed.CommandResult.Command;
         if (command is RootCommand && parsed.UnmatchedTokens is [string word, ..])
         {
-            return $"there is no command '{Excerpt.Of(word)}'; the commands are {string.Join(", ", command.Subcommands.Select(subcommand => subcommand.Name))}";
+            return $"unknown command '{Excerpt.Of(word)}'; the commands are {string.Join(", ", command.Subcommands.Select(subcommand => subcommand.Name))}";
         }
 
         // The parser's own messages are sentences that give no advice; those of the options do.

@@ -21,7 +21,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("'extra'", "see 'aesnicheck info --help'", "info", "extra")]
     [InlineData("'extra'", "see 'aesnicheck probes --help'", "probes", "extra")]
     [InlineData("'extra'", "see 'aesnicheck stressors --help'", "stressors", "extra")]
-    [InlineData("no option '--nonsense'", "see 'aesnicheck vectors --help'", "vectors", "--nonsense")]
+    [InlineData("unknown option '--nonsense'", "see 'aesnicheck vectors --help'", "vectors", "--nonsense")]
     public void AnUnknownWordIsRefused(string named, string advice, params string[] arguments) => AssertRefused(named, advice, arguments);
 
     [Theory]
@@ -102,7 +102,7 @@ public sealed class BadInputTests : IDisposable
         AssertRefused($"'{option}'", "expects a single argument", option, first, option, second);
 
     [Theory]
-    [InlineData("missing/run.json", "there is no such folder")]
+    [InlineData("missing/run.json", "the folder does not exist")]
     [InlineData(".", "is a folder")]
     [InlineData("run/", "is a folder")]
     [InlineData("", "the file has no name")]
@@ -123,7 +123,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("''", "")]
     [InlineData("''", "block,")]
     public void AnUnknownProbeIsRefused(string named, string probes) =>
-        AssertRefused($"--probes: there is no probe {named}", "the probes are block", "--probes", probes, "--duration", "1h", "--json", "run.json");
+        AssertRefused($"--probes: unknown probe {named}", "the probes are block", "--probes", probes, "--duration", "1h", "--json", "run.json");
 
     [Fact]
     public void HoppingTakesTwoCpus() => AssertRefused(
@@ -148,7 +148,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("software,")]
     public void AnUnknownEngineIsRefused(string engines)
     {
-        string message = AssertRefused("--engines: there is no engine '", $"the engines are {string.Join(", ", VectorEngines.All)}", "vectors", "--engines", engines);
+        string message = AssertRefused("--engines: unknown engine '", $"the engines are {string.Join(", ", VectorEngines.All)}", "vectors", "--engines", engines);
         Assert.DoesNotContain("Parameter", message, StringComparison.Ordinal);
     }
 

@@ -47,7 +47,7 @@ public sealed class BadVectorFileTests : IDisposable
     [Theory]
     [InlineData("\"iv\"", "\"i\"", "own.json: tcId 7: field 'iv' is missing", "fetch the file again")]
     [InlineData("\"valid\"", "\"good\"", "own.json: tcId 7: field 'result' is \"good\"", "give valid, invalid or acceptable")]
-    [InlineData("]", "", "own.json:8: this is no valid JSON", "fetch the file again")]
+    [InlineData("]", "", "own.json:8: this is not valid JSON", "fetch the file again")]
     public void WhatIsWrongInAJsonFileIsNamedWithItsTest(string good, string bad, string place, string advice)
     {
         File.WriteAllText(_folder["own.json"], VectorTexts.PaddedCbc.Replace(good, bad, StringComparison.Ordinal));
@@ -87,7 +87,7 @@ public sealed class BadVectorFileTests : IDisposable
         Assert.Matches("^good.rsp +1  .* ok$", result.Output[0]);
         Assert.StartsWith("REFUSED: 3 of 4 files refused; ", result.Output[^1], StringComparison.Ordinal);
         Assert.Equal(2, result.Output.Count);
-        Assert.Equal(["missing.rsp: there is no", "folder: this is a direct", "sm4.rsp: these are vecto"], result.Error.Select(line => line["aesnicheck: ".Length..][..24]));
+        Assert.Equal(["missing.rsp: the file do", "folder: this is a direct", "sm4.rsp: these are vecto"], result.Error.Select(line => line["aesnicheck: ".Length..][..24]));
     }
 
     [Fact]

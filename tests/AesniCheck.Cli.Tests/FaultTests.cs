@@ -90,7 +90,7 @@ public sealed class FaultTests : IDisposable
         Assert.Equal(1, finding.Syndrome.ClosestDistance);
         Assert.Equal(0, finding.Replay!.Wrong);
         AssertEvidenceIsTold(finding, text);
-        Assert.Contains("Behind round 5 the state differs from the right one in nothing but bit 2 of byte 7", text, StringComparison.Ordinal);
+        Assert.Contains("After round 5 the state differs from the correct one only in bit 2 of byte 7", text, StringComparison.Ordinal);
     }
 
     [Fact]

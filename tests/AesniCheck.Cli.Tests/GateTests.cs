@@ -63,11 +63,11 @@ public sealed class GateTests : IDisposable
     }
 
     [Theory]
-    [InlineData(3, "AESNICHECK UNKNOWN - --bound: '2' is no rate", "--exit-style", "nagios", "--bound", "2")]
-    [InlineData(2, "--policy: 'missing.json': there is no such file", "--exit-style", "npd", "--policy", "missing.json")]
+    [InlineData(3, "AESNICHECK UNKNOWN - --bound: '2' is not a rate", "--exit-style", "nagios", "--bound", "2")]
+    [InlineData(2, "--policy: 'missing.json': the file does not exist", "--exit-style", "npd", "--policy", "missing.json")]
     [InlineData(2, "aesnicheck --duration: Slurm kills a HealthCheckProgram after 60 s; write 40s at most", "--exit-style", "slurm", "--duration", "41s")]
     [InlineData(2, "--json: standard output is for the one line of --exit-style npd; give a file", "--exit-style:npd", "--json", "-")]
-    [InlineData(2, "aesnicheck --min-blocks: '1.5' is no whole number", "--exit-style", "slurm", "--min-blocks", "1.5")]
+    [InlineData(2, "aesnicheck --min-blocks: '1.5' is not a whole number", "--exit-style", "slurm", "--min-blocks", "1.5")]
     public void AMistakeIsToldWhereItIsRead(int exitCode, string line, params string[] arguments)
     {
         ProcessResult result = Invocation.OfAesnicheck(["gate", .. arguments]).In(_folder).Run();
@@ -90,7 +90,7 @@ public sealed class GateTests : IDisposable
 
     [Theory]
     [InlineData("""{"schemaVersion": 1, "exitStyle": "nagios", "duration": "soon"}""", "AESNICHECK UNKNOWN - --policy: 'policy.json': duration: 'soon'")]
-    [InlineData("""{"schemaVersion": 1, "exitStyle": "nagios", "durations": "1s"}""", "AESNICHECK UNKNOWN - --policy: 'policy.json': there is no key 'durations'")]
+    [InlineData("""{"schemaVersion": 1, "exitStyle": "nagios", "durations": "1s"}""", "AESNICHECK UNKNOWN - --policy: 'policy.json': unknown key 'durations'")]
     [InlineData("""{"schemaVersion": 1, "exitStyle": "nagios"}""", "AESNICHECK UNKNOWN - --workers-per-cpu: 'many'", "--workers-per-cpu", "many")]
     public void TheStyleOfAPolicyIsThatOfItsOwnMistakesToo(string policy, string line, params string[] arguments)
     {
@@ -121,7 +121,7 @@ public sealed class GateTests : IDisposable
 
         Assert.Equal(2, result.ExitCode);
         Assert.Equal(
-            "aesnicheck: --policy: 'policy.json': duration: 'soon' is no length of time; write it like 30s, 5m, 1h30m or 7d", Assert.Single(result.Error));
+            "aesnicheck: --policy: 'policy.json': duration: 'soon' is not a length of time; write it like 30s, 5m, 1h30m or 7d", Assert.Single(result.Error));
     }
 
     private (ProcessResult Result, RunRecord Record) Run(params string[] arguments)

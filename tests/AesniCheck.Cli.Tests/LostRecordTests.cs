@@ -28,7 +28,7 @@ public sealed partial class LostRecordTests : IDisposable
         ProcessResult result = Faulty(option, "/dev/full").In(_folder).Run();
 
         Assert.Equal(1, result.ExitCode);
-        Assert.Contains(result.Error, line => line == $"aesnicheck: {option}: the report can't be written to '/dev/full': there is no room left; make some, or choose another disk");
+        Assert.Contains(result.Error, line => line == $"aesnicheck: {option}: the report can't be written to '/dev/full': the disk is full; free some space, or choose another disk");
         AssertKept(result, _folder["spare"]);
     }
 

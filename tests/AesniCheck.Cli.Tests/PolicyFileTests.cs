@@ -40,9 +40,9 @@ public sealed class PolicyFileTests : IDisposable
     public void ASwitchThatIsOffIsNothing() => Assert.Empty(Read("""{"schemaVersion": 1, "stopOnFirst": false}"""));
 
     [Theory]
-    [InlineData("""{"schemaVersion": 1, "minBlock": 3}""", "there is no key 'minBlock'; the keys are require, requireEngines, minBlocks, bound, stopOnFirst,")]
-    [InlineData("""{"schemaVersion": 1, "policy": "b.json"}""", "there is no key 'policy'")]
-    [InlineData("""{"schemaVersion": 1, "json": "b.json"}""", "there is no key 'json'")]
+    [InlineData("""{"schemaVersion": 1, "minBlock": 3}""", "unknown key 'minBlock'; the keys are require, requireEngines, minBlocks, bound, stopOnFirst,")]
+    [InlineData("""{"schemaVersion": 1, "policy": "b.json"}""", "unknown key 'policy'")]
+    [InlineData("""{"schemaVersion": 1, "json": "b.json"}""", "unknown key 'json'")]
     [InlineData("""{"duration": "5m"}""", "its version is missing; write \"schemaVersion\": 1")]
     [InlineData("""{"schemaVersion": 2}""", "its schemaVersion is 2; this program reads version 1")]
     [InlineData("""{"schemaVersion": "1"}""", "its schemaVersion is \"1\"; this program reads version 1")]
@@ -52,12 +52,12 @@ public sealed class PolicyFileTests : IDisposable
     [InlineData("""{"schemaVersion": 1, "require": [null]}""", "'require' is [null]; write a list, such as")]
     [InlineData("""{"schemaVersion": 1, "stopOnFirst": "yes"}""", "'stopOnFirst' is \"yes\"; write true or false")]
     [InlineData("""{"schemaVersion": 1, "duration": null}""", "'duration' is null; write a string or a number")]
-    [InlineData("""[1]""", "it is no JSON object; write {")]
-    [InlineData("""{"schemaVersion": 1,}""", "it is no JSON: line 1, byte 21: ")]
-    [InlineData("", "it is no JSON: line 1, byte 1: ")]
-    [InlineData("""{"schemaVersion": 1, "duration": "5m", "duration": "6m"}""", "it is no JSON: Duplicate property")]
+    [InlineData("""[1]""", "it is not a JSON object; write {")]
+    [InlineData("""{"schemaVersion": 1,}""", "it is not valid JSON: line 1, byte 21: ")]
+    [InlineData("", "it is not valid JSON: line 1, byte 1: ")]
+    [InlineData("""{"schemaVersion": 1, "duration": "5m", "duration": "6m"}""", "it is not valid JSON: Duplicate property")]
     [InlineData("""{"schemaVersion": 1, "duration": ""}""", "'duration' is empty; leave it out")]
-    [InlineData("""{"schemaVersion": 1, "duration": "\ud800"}""", "a text in it is no Unicode")]
+    [InlineData("""{"schemaVersion": 1, "duration": "\ud800"}""", "a string in it is not valid Unicode")]
     public void WhatIsNoPolicyIsRefusedWithItsPlaceAndWhatToDo(string text, string message)
     {
         UsageException exception = Assert.Throws<UsageException>(() => Read(text));
@@ -66,8 +66,8 @@ public sealed class PolicyFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("missing.json", "there is no such file")]
-    [InlineData("nowhere/policy.json", "there is no such file")]
+    [InlineData("missing.json", "the file does not exist")]
+    [InlineData("nowhere/policy.json", "the file does not exist")]
     [InlineData(".", "it is a folder")]
     [InlineData("/dev/zero", "it is larger than 1 MiB")]
     public void AFileThatIsNotThereIsNamed(string name, string message)

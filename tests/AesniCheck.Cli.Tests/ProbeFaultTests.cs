@@ -36,7 +36,7 @@ public sealed class ProbeFaultTests : IDisposable
         Assert.Equal([6], evidence.WrongChains);
         Assert.Equal(evidence.CpuAfter, finding.Cpu);
         Assert.Contains(
-            "Behind round 12,345 of 20,000 the state of chain 6 differs from the right one in nothing but bit 3 of byte 10,", text, StringComparison.Ordinal);
+            "After round 12,345 of 20,000 the state of chain 6 differs from the correct one only in bit 3 of byte 10,", text, StringComparison.Ordinal);
         Assert.Contains($"  chain 6 of unit 0x{evidence.UnitSeed:x16}, ", text, StringComparison.Ordinal);
     }
 
@@ -54,7 +54,7 @@ public sealed class ProbeFaultTests : IDisposable
         Assert.All(evidence.WrongValues, value => Assert.True(value == 3 || evidence.Registers == RegisterKind.Opmask));
         Assert.Equal(evidence.CpuAfter, finding.Cpu);
         Assert.Contains(finding.Explanation, sentence => Regex.IsMatch(
-            sentence, "^Value 3 of (15|30|31) in [YZ]MM registers, bits 0 to (255|511), was all zero behind step 5,120 of 10,240: the register was lost there.$"));
+            sentence, "^Value 3 of (15|30|31) in [YZ]MM registers, bits 0 to (255|511), was all zero after step 5,120 of 10,240: the register was lost there.$"));
         Assert.Contains($" {(evidence.WrongValues.Count == 1 ? "value 3" : "values 3,10,17,24")} of unit 0x{evidence.UnitSeed:x16} in ", text, StringComparison.Ordinal);
     }
 
@@ -98,7 +98,7 @@ public sealed class ProbeFaultTests : IDisposable
         Assert.All(explained, finding => Assert.Equal(Verdict.Runtime, finding.Verdict));
         Assert.All(explained, finding => Assert.Equal("aesni/vpclmulqdq-256", Assert.IsType<MessageMiscompare>(finding.Evidence).Engine));
         Assert.Contains("were right in all of", text, StringComparison.Ordinal);
-        Assert.Contains("The engine aesni/pclmulqdq, by the same thread, got it right each time in 64 tries.", string.Join(' ', explained[0].Explanation), StringComparison.Ordinal);
+        Assert.Contains("The engine aesni/pclmulqdq, by the same thread, got it correct each time in 64 tries.", string.Join(' ', explained[0].Explanation), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -173,7 +173,7 @@ public sealed class ProcessFaultTests : IDisposable
 
         Assert.Null(end.ExitCode);
         Assert.Equal(["}{ no event"], end.Garbage);
-        Assert.Contains("The worker process wrote a line that is no event, 11 bytes long: }{ no event", text, StringComparison.Ordinal);
+        Assert.Contains("The worker process wrote a malformed event, 11 bytes long: }{ no event", text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -183,7 +183,7 @@ public sealed class ProcessFaultTests : IDisposable
 
         Assert.Equal("SIGKILL", end.Signal);
         Assert.Equal([BrokenMachine.HalfLine], end.Garbage);
-        Assert.Contains($"It ended within a line, which is no event: {BrokenMachine.HalfLine}", text, StringComparison.Ordinal);
+        Assert.Contains($"Its last event is truncated: {BrokenMachine.HalfLine}", text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -192,7 +192,7 @@ public sealed class ProcessFaultTests : IDisposable
         ProcessEnd end = Run("flood", out string text);
 
         Assert.Equal(4096, Assert.Single(end.Garbage).Length);
-        Assert.Contains("The worker process wrote 16.8 MB without the end of a line, which are no event: \\", text, StringComparison.Ordinal);
+        Assert.Contains("The worker process wrote 16.8 MB without the end of a line, which is not an event: \\", text, StringComparison.Ordinal);
     }
 
     [Fact]

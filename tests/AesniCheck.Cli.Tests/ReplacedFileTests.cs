@@ -23,7 +23,7 @@ public sealed class ReplacedFileTests : IDisposable
             ProcessResult result = Invocation.OfAesnicheck("--duration", "1h", "--json", "run.json").In(_folder).Run();
 
             Assert.Equal(2, result.ExitCode);
-            Assert.StartsWith($"aesnicheck: --json: the report can't be written to 'run.json': what is there is {named}; ", Assert.Single(result.Error), StringComparison.Ordinal);
+            Assert.StartsWith($"aesnicheck: --json: the report can't be written to 'run.json': the existing file is {named}; ", Assert.Single(result.Error), StringComparison.Ordinal);
         }
         finally
         {

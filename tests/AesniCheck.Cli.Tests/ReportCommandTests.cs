@@ -66,21 +66,21 @@ public sealed class ReportCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("missing.json: there is no such file", "missing.json")]
+    [InlineData("missing.json: the file does not exist", "missing.json")]
     [InlineData(".: this is a folder", ".")]
     [InlineData("'': a file has no name", "")]
-    [InlineData("text.txt: this is no JSON object", "text.txt")]
+    [InlineData("text.txt: this is not a JSON object", "text.txt")]
     [InlineData("other.json: this is JSON, but no run record", "other.json")]
     [InlineData("selftest.json: this is the record of a self-test", "selftest.json")]
     [InlineData("later.json: the record has schema version 2, and this program reads version 1", "later.json")]
     [InlineData("large.json: the file is longer than 256 MiB", "large.json")]
-    [InlineData("/dev/zero: this is no JSON object", "/dev/zero")]
+    [InlineData("/dev/zero: this is not a JSON object", "/dev/zero")]
     [InlineData("standard input: the file is empty", "-")]
     [InlineData("'other.json' is given twice", "other.json", "other.json")]
     [InlineData("'./other.json' is the same file as 'other.json'", "other.json", "./other.json")]
     [InlineData("'link.json' is the same file as 'other.json'", "other.json", "link.json")]
     [InlineData("'-' is given twice", "-", "-")]
-    [InlineData("there is no option '--nonsense'", "other.json", "--nonsense")]
+    [InlineData("unknown option '--nonsense'", "other.json", "--nonsense")]
     public void BadInputIsRefusedWithOneLine(string problem, params string[] files)
     {
         File.WriteAllText(_folder["text.txt"], "AESVS");
@@ -136,10 +136,10 @@ public sealed class ReportCommandTests : IDisposable
     {
         Requirement.AesInstructions();
         Run("run.json");
-        AssertRefused("--html: the report can't be written to 'missing/page.html': there is no such folder", "run.json", "--html", "missing/page.html");
+        AssertRefused("--html: the report can't be written to 'missing/page.html': the folder does not exist", "run.json", "--html", "missing/page.html");
         ProcessResult full = Report("run.json", "--html", "/dev/full");
         Assert.Equal(70, full.ExitCode);
-        Assert.StartsWith("aesnicheck: --html: the report can't be written to '/dev/full': there is no room left; make some, or choose another disk", Assert.Single(full.Error), StringComparison.Ordinal);
+        Assert.StartsWith("aesnicheck: --html: the report can't be written to '/dev/full': the disk is full; free some space, or choose another disk", Assert.Single(full.Error), StringComparison.Ordinal);
         Assert.Equal(["run.json"], _folder.Names);
     }
 

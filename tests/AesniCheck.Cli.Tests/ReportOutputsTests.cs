@@ -101,7 +101,7 @@ public sealed class ReportOutputsTests : IDisposable
     public void NothingIsLeftOfReportsWhenOneCannotBeBegun()
     {
         UsageException exception = Assert.Throws<UsageException>(() => new ReportOutputs<string>([Request("--json", _folder["a.json"]), Request("--tap", _folder["missing/a.tap"])]));
-        Assert.Equal($"--tap: the report can't be written to '{_folder["missing/a.tap"]}': there is no such folder; make it first", exception.Message);
+        Assert.Equal($"--tap: the report can't be written to '{_folder["missing/a.tap"]}': the folder does not exist; make it first", exception.Message);
         Assert.Empty(_folder.Names);
     }
 

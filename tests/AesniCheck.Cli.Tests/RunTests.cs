@@ -126,7 +126,7 @@ public sealed class RunTests : IClassFixture<RunTests.RunToStandardOutput>, IDis
         // Beside the progress.
         string[] said = [.. result.Error.Where(line => line.StartsWith("aesnicheck: ", StringComparison.Ordinal))];
         Assert.Equal(2, said.Length);
-        Assert.Contains("--json: the report can't be written to '/dev/full': there is no room left; make some, or choose another disk", said[0], StringComparison.Ordinal);
+        Assert.Contains("--json: the report can't be written to '/dev/full': the disk is full; free some space, or choose another disk", said[0], StringComparison.Ordinal);
         Assert.StartsWith("aesnicheck: PASS: ", said[1], StringComparison.Ordinal);
     }
 

@@ -29,18 +29,18 @@ public sealed class SelfTestCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--count: '0' is no number from 1 to 10000", "--count", "0")]
-    [InlineData("--count: '10001' is no number from 1 to 10000", "--count", "10001")]
-    [InlineData("--count: 'x' is no number from 1 to 10000", "--count", "x")]
-    [InlineData("--probes: there is no probe 'nonsense'; the probes are default, block,", "--probes", "block,nonsense")]
-    [InlineData("--probes: there is no probe ''; ", "--probes", "")]
-    [InlineData("--kinds: there is no kind 'Flip'; the kinds are none, flip, zero, leak, stale, swap-threads", "--kinds", "Flip")]
-    [InlineData("--areas: there is no area 'ymm'; the areas are xmm, ymm-upper, zmm-upper, zmm16-31, opmask", "--areas", "xmm,ymm")]
+    [InlineData("--count: '0' is not a number from 1 to 10000", "--count", "0")]
+    [InlineData("--count: '10001' is not a number from 1 to 10000", "--count", "10001")]
+    [InlineData("--count: 'x' is not a number from 1 to 10000", "--count", "x")]
+    [InlineData("--probes: unknown probe 'nonsense'; the probes are default, block,", "--probes", "block,nonsense")]
+    [InlineData("--probes: unknown probe ''; ", "--probes", "")]
+    [InlineData("--kinds: unknown kind 'Flip'; the kinds are none, flip, zero, leak, stale, swap-threads", "--kinds", "Flip")]
+    [InlineData("--areas: unknown area 'ymm'; the areas are xmm, ymm-upper, zmm-upper, zmm16-31, opmask", "--areas", "xmm,ymm")]
     [InlineData("--cpus: this process may not use CPU 9999; ", "--cpus", "9999")]
-    [InlineData("--stress: there is no stressor 'nonsense'; the stressors are interrupt,", "--stress", "nonsense")]
-    [InlineData("--intensity: '11' is no number from 1 to 10", "--intensity", "11")]
-    [InlineData("--seed: 'x' is no 64-bit number; ", "--seed", "x")]
-    [InlineData("--json: the report can't be written to 'missing/a.json': there is no such folder", "--json", "missing/a.json")]
+    [InlineData("--stress: unknown stressor 'nonsense'; the stressors are interrupt,", "--stress", "nonsense")]
+    [InlineData("--intensity: '11' is not a number from 1 to 10", "--intensity", "11")]
+    [InlineData("--seed: 'x' is not a 64-bit number; ", "--seed", "x")]
+    [InlineData("--json: the report can't be written to 'missing/a.json': the folder does not exist", "--json", "missing/a.json")]
     [InlineData("'--duration'", "--duration", "1h")]
     [InlineData("see 'aesnicheck selftest --help'", "extra")]
     public void AWrongCommandLineIsRefusedInOneLine(string message, params string[] arguments)
@@ -90,7 +90,7 @@ public sealed class SelfTestCommandTests : IDisposable
         SelfTestRecord record = Read(result.OutputText);
         Assert.Equal(SelfTestResult.Inconclusive, record.Result);
         Assert.Equal(
-            [$"The probe kernel was asked for and can't be tried here: {BrokenMachine.NoKernel}.", "There is nothing that can be tried here."], record.Reasons);
+            [$"The probe kernel was asked for and can't be tried here: {BrokenMachine.NoKernel}.", "Nothing can be tried here."], record.Reasons);
         Assert.Equal([new SkippedPart("kernel", BrokenMachine.NoKernel, Requested: true)], record.Plan.Skipped);
         Assert.StartsWith("SELF-TEST: ", result.Error[0], StringComparison.Ordinal);
         Assert.StartsWith("INCONCLUSIVE: the self-test injected nothing: The probe kernel ", result.Error[^1], StringComparison.Ordinal);

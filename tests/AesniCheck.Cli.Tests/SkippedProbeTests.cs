@@ -27,7 +27,7 @@ public sealed class SkippedProbeTests : IDisposable
         AssertTheSkipIsTold(result);
         Assert.Equal([new SkippedPart("kernel", BrokenMachine.NoKernel, Requested: true)], record.Plan.SkippedProbes);
         Assert.Empty(record.Plan.Probes);
-        Assert.Equal([Reason, "There is no probe that can run here."], record.Reasons);
+        Assert.Equal([Reason, "No probe can run here."], record.Reasons);
         Assert.Equal(0, record.Exposure.Blocks);
         Assert.Null(record.FirstBlockAt);
         Assert.Empty(record.KnownAnswers);

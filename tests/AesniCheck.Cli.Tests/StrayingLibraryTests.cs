@@ -31,7 +31,7 @@ public sealed class StrayingLibraryTests : IDisposable
     public void AWriteBehindAnOutputIsFoundInTheMarginAndAtThePage()
     {
         RunRecord record = Run("writes-behind");
-        AssertOutside(record, MessageFault.Overrun, "gave right output, and wrote behind it.");
+        AssertOutside(record, MessageFault.Overrun, "gave correct output, and wrote past its end.");
         AssertCrash(record, "buffers that end at a page");
     }
 

@@ -135,7 +135,7 @@ public sealed class VectorsCommandTests : IDisposable
         Assert.Equal(4, result.ExitCode);
         Assert.Matches("^own.rsp +1  NOT TRIED$", result.Output[0]);
         Assert.Equal($"    not tried: {engine}", result.Output[1]);
-        Assert.Equal("    1 vectors of data units that are no whole bytes were passed over", result.Output[2]);
+        Assert.Equal("    1 vectors of data units that are not whole bytes were skipped", result.Output[2]);
         Assert.StartsWith("SKIPPED: 1 vectors", result.Output[3], StringComparison.Ordinal);
         Assert.StartsWith($"INCONCLUSIVE: 0 known answers on {engine}: 0 wrong, 1 not tried, 1 passed over;", result.Output[^1], StringComparison.Ordinal);
     }

@@ -38,7 +38,7 @@ public static class BrokenMachine
         // F1: encryption on one CPU is decryption (Hochschild et al., "Cores that don't count", HotOS 2021).
         "self-inverting" => Of(new SelfInverting()) with { Instructions = new DecryptingRounds() },
 
-        // F2: one bit of the state flips behind round 5, once.
+        // F2: one bit of the state flips after round 5, once.
         "flipped-once" => Of(new FlippedOnce()),
 
         // F2: the register of the comparison is hit, once.

@@ -157,7 +157,7 @@ internal abstract unsafe class WrongOnce : OnceOnly
     protected abstract BlockGroup Strike(BlockPass pass, bool encrypt, byte* output, byte* expected, int block, byte* accumulator);
 }
 
-/// <summary>Bit 2 of byte 7 of the state flips behind round 5.</summary>
+/// <summary>Bit 2 of byte 7 of the state flips after round 5.</summary>
 internal sealed unsafe class FlippedOnce : WrongOnce
 {
     protected override BlockGroup Strike(BlockPass pass, bool encrypt, byte* output, byte* expected, int block, byte* accumulator)

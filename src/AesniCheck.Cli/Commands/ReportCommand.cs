@@ -66,7 +66,7 @@ internal static class ReportCommand
         string? option = paths.FirstOrDefault(path => path.Length > 1 && path[0] == '-');
         if (option is not null)
         {
-            throw new UsageException($"there is no option '{Excerpt.Of(option)}'; see 'aesnicheck report --help' (for a file of that name write ./{Excerpt.Of(option)})");
+            throw new UsageException($"unknown option '{Excerpt.Of(option)}'; see 'aesnicheck report --help' (for a file of that name write ./{Excerpt.Of(option)})");
         }
 
         var places = new Dictionary<(ulong Device, ulong Inode), string>();

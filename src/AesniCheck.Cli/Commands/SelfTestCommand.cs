@@ -25,7 +25,7 @@ internal static class SelfTestCommand
         var options = new SelfTestOptions(stressors);
         var command = new Command(
             "selftest",
-            "Shows that it detects: puts real faults into the vector registers of its own running workers, and tells what was seen. It takes ptrace, and says nothing "
+            "Shows that it detects: puts real faults into the vector registers of its own running workers, and reports what was seen. It takes ptrace, and says nothing "
             + "about the machine. Ends with 0 when what it claims to see is seen at the claimed rates, 1 when not or at a false alarm, 3 when this machine can't do it, "
             + "and 4 when the system forbids it, it was stopped, or not all could be tried.");
         options.AddTo(command);

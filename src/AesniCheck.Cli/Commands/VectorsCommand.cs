@@ -109,7 +109,7 @@ internal static class VectorsCommand
 
         if (Array.Find(paths, path => path.StartsWith('-')) is { } option)
         {
-            throw new UsageException($"there is no option '{option}'; see 'aesnicheck vectors --help' (for a file of that name write ./{option})");
+            throw new UsageException($"unknown option '{option}'; see 'aesnicheck vectors --help' (for a file of that name write ./{option})");
         }
 
         var known = new HashSet<(ulong Device, ulong Inode)>();

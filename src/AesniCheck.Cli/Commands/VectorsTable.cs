@@ -41,7 +41,7 @@ internal sealed class VectorsTable(IReadOnlyCollection<string> fileNames)
 
         if (trial.PassedOver > 0)
         {
-            yield return $"    {Quantities.Count(trial.PassedOver)} vectors of data units that are no whole bytes were passed over";
+            yield return $"    {Quantities.Count(trial.PassedOver)} vectors of data units that are not whole bytes were skipped";
         }
     }
 

@@ -57,7 +57,7 @@ internal static class BashCompletion
         $"        [[ $command == -* ]] && command={CommandEntry.Default}",
         "    fi",
         "",
-        "    # What stands behind an option.",
+        "    # The value of an option.",
         "    case $command:$previous in",
         .. root.Commands.SelectMany(command => command.Options.Where(option => option.Kind != ValueKind.None).SelectMany(option => Case(
             string.Join(" | ", option.Names.Select(name => $"{command.Name}:{name}")), $"{Values(option)}return"))),

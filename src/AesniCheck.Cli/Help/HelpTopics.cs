@@ -16,10 +16,10 @@ internal static class HelpTopics
     /// <summary>The exit codes.</summary>
     public static IReadOnlyList<(int Code, string Meaning)> ExitCodes { get; } =
     [
-        (ExitCode.Pass, "Pass: every probe that was asked for ran on every CPU, and there is no finding."),
+        (ExitCode.Pass, "Pass: every requested probe ran on every CPU, and there is no finding."),
         (ExitCode.Fault, "Fault: at least one finding."),
         (ExitCode.Usage, "Usage: an option or a file is wrong; nothing was run."),
-        (ExitCode.Unsupported, "Unsupported: this CPU or system can't run what was asked."),
+        (ExitCode.Unsupported, "Unsupported: this CPU or system cannot run what was requested."),
         (ExitCode.Inconclusive, "Inconclusive: stopped early, or something that was asked for could not run."),
         (ExitCode.InternalError, "Internal error, or none of the reports that were asked for could be written."),
     ];

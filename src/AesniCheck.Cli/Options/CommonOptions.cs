@@ -71,6 +71,6 @@ internal sealed class CommonOptions(string answer)
         return ulong.TryParse(
             hex ? text.AsSpan(2) : text, hex ? NumberStyles.AllowHexSpecifier : NumberStyles.None, CultureInfo.InvariantCulture, out ulong seed)
             ? seed
-            : throw new FormatException($"'{Excerpt.Of(text)}' is no 64-bit number; write it in decimal, or in hex with 0x before it");
+            : throw new FormatException($"'{Excerpt.Of(text)}' is not a 64-bit number; write it in decimal, or in hex with 0x before it");
     }
 }

@@ -167,5 +167,5 @@ internal sealed class GateOptions
     private static double ParseRate(string text) =>
         double.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out double rate) && rate is >= 1e-18 and < 1
             ? rate
-            : throw new FormatException($"'{Excerpt.Of(text)}' is no rate; write one between 1e-18 and 1, such as 1e-11");
+            : throw new FormatException($"'{Excerpt.Of(text)}' is not a rate; write one between 1e-18 and 1, such as 1e-11");
 }

@@ -15,7 +15,7 @@ internal sealed class LoadOptions(IReadOnlyList<StressorEntry> stressors)
 
     private readonly Option<MemoryAmount?> _memory = new("--memory")
     {
-        Description = "What the memory stressor keeps busy: a size such as 8G, or a part of what is available, 80%. Default: a tenth of that, 256 MiB at most.",
+        Description = "Memory that the memory stressor keeps busy: a size such as 8G, or a share of the available memory, 80%. Default: a tenth of it, at most 256 MiB.",
         HelpName = "amount",
         CustomParser = result => OptionText.Parsed<MemoryAmount?>(result, text => MemoryAmount.Parse(text)),
     };

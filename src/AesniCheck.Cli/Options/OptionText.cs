@@ -29,15 +29,15 @@ internal static class OptionText
     public static int Number(string text, int maximum) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= 1 && number <= maximum
             ? number
-            : throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"'{Excerpt.Of(text)}' is no number from 1 to {maximum}"));
+            : throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"'{Excerpt.Of(text)}' is not a number from 1 to {maximum}"));
 
     /// <summary>Parses a count that may be large: 1000000000, or 1e9.</summary>
-    /// <exception cref="FormatException">It is no whole number from 1 to 10^18.</exception>
+    /// <exception cref="FormatException">It is not a whole number from 1 to 10^18.</exception>
     public static long Count(string text) =>
         decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out decimal count)
         && count is >= 1 and <= 1_000_000_000_000_000_000 && decimal.Truncate(count) == count
             ? (long)count
-            : throw new FormatException($"'{Excerpt.Of(text)}' is no whole number from 1 to 1e18");
+            : throw new FormatException($"'{Excerpt.Of(text)}' is not a whole number from 1 to 1e18");
 
     /// <summary>Parses a list of names.</summary>
     /// <param name="text">The names, with commas between them.</param>
@@ -51,6 +51,6 @@ internal static class OptionText
         string? unknown = names.FirstOrDefault(name => !all.Contains(name));
         return unknown is null
             ? names
-            : throw new FormatException($"there is no {noun} '{Excerpt.Of(unknown)}'; the {noun}s are {string.Join(", ", all)}{others}");
+            : throw new FormatException($"unknown {noun} '{Excerpt.Of(unknown)}'; the {noun}s are {string.Join(", ", all)}{others}");
     }
 }

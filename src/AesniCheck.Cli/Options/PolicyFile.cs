@@ -37,7 +37,7 @@ internal static class PolicyFile
         }
         catch (InvalidOperationException)
         {
-            throw Wrong(path, "a text in it is no Unicode");
+            throw Wrong(path, "a string in it is not valid Unicode");
         }
     }
 
@@ -62,7 +62,7 @@ internal static class PolicyFile
     {
         if (document.RootElement.ValueKind != JsonValueKind.Object)
         {
-            throw Wrong(path, "it is no JSON object; write {\"schemaVersion\": 1, \"duration\": \"120s\"}");
+            throw Wrong(path, "it is not a JSON object; write {\"schemaVersion\": 1, \"duration\": \"120s\"}");
         }
 
         var arguments = new List<(Option, string)>();
@@ -77,7 +77,7 @@ internal static class PolicyFile
             else if (property.Name != SchemaKey)
             {
                 Option option = options.FirstOrDefault(option => KeyOf(option) == property.Name)
-                    ?? throw Wrong(path, $"there is no key '{Excerpt.Of(property.Name)}'; the keys are {string.Join(", ", options.Select(KeyOf))}");
+                    ?? throw Wrong(path, $"unknown key '{Excerpt.Of(property.Name)}'; the keys are {string.Join(", ", options.Select(KeyOf))}");
                 if (ArgumentOf(path, option, property.Value) is { } argument)
                 {
                     arguments.Add((option, argument));
@@ -113,13 +113,13 @@ internal static class PolicyFile
             string place = exception.LineNumber is { } line
                 ? string.Create(CultureInfo.InvariantCulture, $"line {line + 1}, byte {exception.BytePositionInLine + 1}: ")
                 : "";
-            throw Wrong(path, $"it is no JSON: {place}{Excerpt.OfLine(FirstSentence(exception.Message))}");
+            throw Wrong(path, $"it is not valid JSON: {place}{Excerpt.OfLine(FirstSentence(exception.Message))}");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
             throw Wrong(path, exception switch
             {
-                FileNotFoundException or DirectoryNotFoundException => "there is no such file",
+                FileNotFoundException or DirectoryNotFoundException => "the file does not exist",
                 UnauthorizedAccessException when Directory.Exists(path) => "it is a folder",
                 UnauthorizedAccessException => "it may not be read; check its permissions",
                 ArgumentException => "the file has no name",

@@ -87,7 +87,7 @@ internal sealed class RunOptions(IReadOnlyList<StressorEntry> stressors, TimeSpa
                 "128" => 128,
                 "192" => 192,
                 "256" => 256,
-                _ => throw new FormatException($"'{Excerpt.Of(part)}' is no AES key size; the sizes are 128,192,256"),
+                _ => throw new FormatException($"'{Excerpt.Of(part)}' is not an AES key size; the sizes are 128,192,256"),
             });
         }
 

@@ -69,10 +69,10 @@ internal static class ReportPlaces
     public static string WhyNot(Exception exception, string path) => exception switch
     {
         _ when path.Length == 0 => "the file has no name; give one, or - for standard output",
-        DirectoryNotFoundException => "there is no such folder; make it first",
+        DirectoryNotFoundException => "the folder does not exist; make it first",
         FileNotFoundException => "no file can be made there; choose another folder",
         UnauthorizedAccessException => "it may not be written there; check its permissions",
-        IOException { HResult: Errno.ENOSPC or Errno.EDQUOT } => "there is no room left; make some, or choose another disk",
+        IOException { HResult: Errno.ENOSPC or Errno.EDQUOT } => "the disk is full; free some space, or choose another disk",
         IOException { HResult: Errno.EFBIG } => "it is larger than this process may write; raise the limit (ulimit -f)",
         IOException { HResult: Errno.EROFS } => "its file system is read-only; choose another",
 

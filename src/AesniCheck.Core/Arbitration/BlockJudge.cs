@@ -110,7 +110,7 @@ internal sealed class BlockJudge(AesEngine engine, SchedulePass expansion, Singl
 
         if (!ScalarBytes.AreEqual(miscompare.Key, _remade.Key) || !ScalarBytes.AreEqual(miscompare.Input, input))
         {
-            words.Add("The key or the input in memory is not what the unit's seed makes: it changed after it was made.");
+            words.Add("The key or the input in memory differs from what the unit's seed gives: it changed after it was made.");
             return Verdict.Memory;
         }
 
@@ -119,7 +119,7 @@ internal sealed class BlockJudge(AesEngine engine, SchedulePass expansion, Singl
             int distance = AesState.FromBytes(miscompare.Expected).DistanceTo(AesState.FromBytes(expected));
             words.Add(string.Create(
                 CultureInfo.InvariantCulture,
-                $"The expected block in memory differs in {BitNames.Of(distance)} from what the reference makes of the unit's seed now."));
+                $"The expected block in memory differs in {BitNames.Of(distance)} from what the reference computes from the unit's seed now."));
             return distance < Syndrome.SmallDistance ? Verdict.Memory : Verdict.Reference;
         }
 
@@ -133,7 +133,7 @@ internal sealed class BlockJudge(AesEngine engine, SchedulePass expansion, Singl
         {
             if (Marks.Find(wrong[round]) is { } mark)
             {
-                words.Add(string.Create(CultureInfo.InvariantCulture, $"The state was a stressor's mark behind round {round}. {Words.Describe(mark)}"));
+                words.Add(string.Create(CultureInfo.InvariantCulture, $"The state was a stressor's mark after round {round}. {Words.Describe(mark)}"));
                 return Verdict.RegisterLeak;
             }
 
@@ -197,7 +197,7 @@ internal sealed class BlockJudge(AesEngine engine, SchedulePass expansion, Singl
     private static Verdict JudgeRest(Replays replays, BlockPlaces places, List<string> words)
     {
         int lost = places.CountLost(replays);
-        words.Add($"The result is far from the right one at every round, {(replays.Wrong == 0 ? "was right each time it was computed again, " : "")}and is no block of this unit.");
+        words.Add($"The result is far from the right one at every round, {(replays.Wrong == 0 ? "was correct each time it was computed again, " : "")}and is no block of this unit.");
         return lost > 0 && lost == replays.Wrong ? Verdict.RegisterState : Verdict.Unexplained;
     }
 
@@ -207,7 +207,7 @@ internal sealed class BlockJudge(AesEngine engine, SchedulePass expansion, Singl
         int zero = Array.IndexOf(wrong, default);
         if (zero >= 0)
         {
-            words.Add(string.Create(CultureInfo.InvariantCulture, $"The state was all zero behind round {zero}: the register was lost there."));
+            words.Add(string.Create(CultureInfo.InvariantCulture, $"The state was all zero after round {zero}: the register was lost there."));
             return Verdict.RegisterState;
         }
 
@@ -236,7 +236,7 @@ internal sealed class BlockJudge(AesEngine engine, SchedulePass expansion, Singl
 
         words.Add(string.Create(
             CultureInfo.InvariantCulture,
-            $"Behind round {syndrome.ClosestRound} the state differs from the right one in nothing but {BitNames.Of(syndrome.ClosestXorMask)}, and all that follows is right for that state: it changed there."));
+            $"After round {syndrome.ClosestRound} the state differs from the correct one only in {BitNames.Of(syndrome.ClosestXorMask)}, and everything after is consistent with that state: it changed there."));
         return Verdict.RegisterState;
     }
 

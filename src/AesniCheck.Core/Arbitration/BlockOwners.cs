@@ -145,9 +145,9 @@ internal sealed unsafe class BlockOwners(IRecentUnits? units)
         string place = found.Sought.Place switch
         {
             Place.Input => "The block that was loaded",
-            Place.State => string.Create(CultureInfo.InvariantCulture, $"The state behind round {found.Sought.Round}"),
+            Place.State => string.Create(CultureInfo.InvariantCulture, $"The state after round {found.Sought.Round}"),
             Place.RoundKey => string.Create(CultureInfo.InvariantCulture, $"Round key {found.Sought.Round}"),
-            _ => string.Create(CultureInfo.InvariantCulture, $"With a round key of that unit in place of round key {found.Sought.Round + 1}, the state behind round {found.Sought.Round}"),
+            _ => string.Create(CultureInfo.InvariantCulture, $"With a round key of that unit in place of round key {found.Sought.Round + 1}, the state after round {found.Sought.Round}"),
         };
         return $"{place} was {found.Met.Describe(unit)}";
     }

@@ -57,7 +57,7 @@ internal sealed class CauseJudge(SingleInstructions device)
 
         if (replays.IsRepeated)
         {
-            words.Add("Wrong results came out more than once in the same way: no register that is lost or changed by accident does that.");
+            words.Add("The same wrong result came more than once: a register damaged by accident does not do that.");
             return new Cause(cpu, IsShown: false);
         }
 
@@ -69,7 +69,7 @@ internal sealed class CauseJudge(SingleInstructions device)
 
         words.Add(string.Create(
             CultureInfo.InvariantCulture,
-            $"Of {replays.WrongInAll} wrong results {replays.Repeated} can be told to be like another. A CPU that computes wrongly repeats itself; registers that are lost or changed at one moment or another don't."));
+            $"Of {replays.WrongInAll} wrong results {replays.Repeated} resemble another. A CPU that computes wrong results repeats them; registers lost or changed at random moments do not."));
         return null;
     }
 }

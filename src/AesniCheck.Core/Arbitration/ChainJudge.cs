@@ -109,7 +109,7 @@ internal sealed unsafe class ChainJudge(ChainPass pass, SingleInstructions instr
     {
         if (!ScalarBytes.AreEqual(miscompare.RoundKeys, _remade.KeySpan) || !ScalarBytes.AreEqual(miscompare.Starts, _remade.StartSpan))
         {
-            words.Add("A round key or a start in memory is not what the unit's seed makes: it changed after it was made.");
+            words.Add("A round key or a start in memory differs from what the unit's seed gives: it changed after it was made.");
             return Verdict.Memory;
         }
 
@@ -118,7 +118,7 @@ internal sealed unsafe class ChainJudge(ChainPass pass, SingleInstructions instr
             int distance = Enumerable.Range(0, ChainUnit.ChainCount).Sum(chain => ChainWords.State(miscompare.Expected, chain).DistanceTo(ChainUnit.StateAt(_remade.Ends, chain)));
             words.Add(string.Create(
                 CultureInfo.InvariantCulture,
-                $"The expected ends in memory differ in {BitNames.Of(distance)} from what the reference makes of the unit's seed now."));
+                $"The expected ends in memory differ in {BitNames.Of(distance)} from what the reference computes from the unit's seed now."));
             return distance < Syndrome.SmallDistance ? Verdict.Memory : Verdict.Reference;
         }
 
@@ -178,7 +178,7 @@ internal sealed unsafe class ChainJudge(ChainPass pass, SingleInstructions instr
         int round = Array.FindLastIndex(wrong, state => Marks.Find(state) is not null);
         return round < 0 ? null : string.Create(
             CultureInfo.InvariantCulture,
-            $"The state of chain {chain} was a stressor's mark behind round {round:N0} of {wrong.Length - 1:N0}. {Words.Describe(Marks.Find(wrong[round])!.Value)}");
+            $"The state of chain {chain} was a stressor's mark after round {round:N0} of {wrong.Length - 1:N0}. {Words.Describe(Marks.Find(wrong[round])!.Value)}");
     }
 
     private static string? Place(ChainStep step, int chain, Syndrome between, AesState[] wrong, Cause? cause)
@@ -188,7 +188,7 @@ internal sealed unsafe class ChainJudge(ChainPass pass, SingleInstructions instr
         {
             return string.Create(
                 CultureInfo.InvariantCulture,
-                $"The state of chain {chain} was all zero behind round {zero:N0} of {wrong.Length - 1:N0}: {(cause is { IsShown: true } ? "there it went wrong" : "its register was lost there")}.");
+                $"The state of chain {chain} was all zero after round {zero:N0} of {wrong.Length - 1:N0}: {(cause is { IsShown: true } ? "there it went wrong" : "its register was lost there")}.");
         }
 
         if (between.ClosestDistance >= ChainPlaces.SmallDistance)
@@ -199,10 +199,10 @@ internal sealed unsafe class ChainJudge(ChainPass pass, SingleInstructions instr
         return step.Spreads
             ? string.Create(
                 CultureInfo.InvariantCulture,
-                $"Behind round {between.ClosestRound:N0} of {wrong.Length - 1:N0} the state of chain {chain} differs from the right one in nothing but {BitNames.Of(between.ClosestXorMask)}, and all that follows is right for that state: {(cause is null ? "its register changed there" : "there it went wrong")}.")
+                $"After round {between.ClosestRound:N0} of {wrong.Length - 1:N0} the state of chain {chain} differs from the correct one only in {BitNames.Of(between.ClosestXorMask)}, and everything after is consistent with that state: {(cause is null ? "its register changed there" : "there it went wrong")}.")
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"Chain {chain} ended wrong in {(between.DifferingBytes.Count == 1 ? "1 byte" : $"{between.DifferingBytes.Count} bytes")} alone, which its steps don't spread: {(cause is null ? "its register changed" : "it went wrong")}, behind a round that can't be told.");
+                $"Chain {chain} ended wrong in {(between.DifferingBytes.Count == 1 ? "1 byte" : $"{between.DifferingBytes.Count} bytes")} alone, which its steps don't spread: {(cause is null ? "its register changed" : "it went wrong")}, after an unknown round.");
     }
 
     /// <summary>A round key that changes in its register puts all chains wrong, in every step from there on.</summary>
@@ -250,8 +250,8 @@ internal sealed unsafe class ChainJudge(ChainPass pass, SingleInstructions instr
 
     // Where nothing spreads, marks with marks for keys come round to marks again.
     private static string Round(ChainTrace trace, int round) => trace.Step.Spreads
-        ? string.Create(CultureInfo.InvariantCulture, $"behind round {round:N0} of {2 * trace.StepCount:N0}")
-        : "behind a round that can't be told";
+        ? string.Create(CultureInfo.InvariantCulture, $"after round {round:N0} of {2 * trace.StepCount:N0}")
+        : "after an unknown round";
 
     private static IEnumerable<(int Key, string Change, AesState Changed, StressMark? Mark)> ChangedKeys(ChainTrace trace, ChainMiscompare miscompare)
     {

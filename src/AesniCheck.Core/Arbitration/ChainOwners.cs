@@ -38,7 +38,7 @@ internal sealed unsafe class ChainOwners(IRecentUnits? units)
         foreach (int chain in unplaced.Keys)
         {
             ChainWords.Tell(words, miscompare, chain, string.Create(
-                CultureInfo.InvariantCulture, $"The state of chain {chain} is far from the right one behind every round, and no chain's of this unit."));
+                CultureInfo.InvariantCulture, $"The state of chain {chain} is far from the right one after every round, and no chain's of this unit."));
         }
 
         return verdict;
@@ -151,7 +151,7 @@ internal sealed unsafe class ChainOwners(IRecentUnits? units)
             {
                 ChainWords.Tell(words, miscompare, chain, string.Create(
                     CultureInfo.InvariantCulture,
-                    $"The state of chain {chain} behind round {tag % stride:N0} of {stride - 1:N0} was {what}: its register held what {Words.Elsewhere}."));
+                    $"The state of chain {chain} after round {tag % stride:N0} of {stride - 1:N0} was {what}: its register held what {Words.Elsewhere}."));
             }
         }
     }

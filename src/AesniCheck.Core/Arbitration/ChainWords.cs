@@ -22,7 +22,7 @@ internal static class ChainWords
     /// <summary>Since when, of the rounds that fit one chain or another: where nothing spreads, the wrong way meets the right one again and again.</summary>
     public static string Since(IReadOnlyList<int> rounds, int last) => rounds.Max() - rounds.Min() < ChainStep.RoundsPerStep
         ? string.Create(CultureInfo.InvariantCulture, $"round {rounds.Max():N0} of {last:N0} on")
-        : "a round on that can't be told";
+        : "an unknown round on";
 
     /// <summary>The state of a chain, of those that stand one after the other.</summary>
     public static AesState State(byte[] states, int chain) => AesState.FromBytes(states.AsSpan(chain * AesCipher.BlockSize));

@@ -22,8 +22,8 @@ internal sealed record FoundMarks(IReadOnlyList<(int Step, StressMark Mark)> Fou
         int first = likely.Min(entry => entry.Step);
         int last = likely.Max(entry => entry.Step);
         string steps = first == last
-            ? string.Create(CultureInfo.InvariantCulture, $"behind step {first:N0} of {stepCount:N0}")
-            : string.Create(CultureInfo.InvariantCulture, $"behind step {first:N0} of {stepCount:N0}, or one up to {last:N0}");
+            ? string.Create(CultureInfo.InvariantCulture, $"after step {first:N0} of {stepCount:N0}")
+            : string.Create(CultureInfo.InvariantCulture, $"after step {first:N0} of {stepCount:N0}, or one up to {last:N0}");
         return marks.Length == 1
             ? $"{steps}. {Words.Describe(marks[0])}"
             : $"{steps}. {Words.Describe(marks[^1])} Or: {string.Join(" Or: ", marks.Reverse().Skip(1).Select(Words.Describe))} Steps that leave the upper bytes as they are make one of the other.";

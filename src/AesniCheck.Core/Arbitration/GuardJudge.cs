@@ -22,7 +22,7 @@ internal static class GuardJudge
         GuardValues.Fill(miscompare.Worker, miscompare.Guard, value);
         if (!ScalarBytes.AreEqual(value, miscompare.Expected))
         {
-            return Of(Verdict.Memory, "What the guard had to be changed in memory.");
+            return Of(Verdict.Memory, "The expected value of the guard changed in memory.");
         }
 
         byte[] mask = [.. miscompare.Expected.Zip(miscompare.Actual, (expected, actual) => (byte)(expected ^ actual))];

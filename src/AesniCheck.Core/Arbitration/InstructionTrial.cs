@@ -31,7 +31,7 @@ internal sealed class InstructionTrial(SingleInstructions device)
     /// <summary>Whether an instruction was wrong again and again on the same operands: the CPU computes wrongly.</summary>
     public bool IsCpuWrong => _mostWrong >= Convincing;
 
-    /// <summary>Whether something was tried and was right each time.</summary>
+    /// <summary>Whether something was tried and was correct each time.</summary>
     public bool IsAllRight => Count > 0 && Wrong == 0;
 
     /// <summary>What came of it, in a sentence; null if nothing was tried.</summary>

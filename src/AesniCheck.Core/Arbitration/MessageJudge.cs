@@ -49,7 +49,7 @@ internal sealed class MessageJudge(DevicesUnderTest devices)
             MessageFault.Tag => $"{what} gave right output with a wrong tag: GHASH, or the block that masks it.",
             MessageFault.RightTagRefused => $"{what} refused the right tag.",
             MessageFault.WrongTagAccepted => $"{what} took a tag with a bit changed.",
-            MessageFault.Overrun => $"{what} gave right output, and wrote behind it.",
+            MessageFault.Overrun => $"{what} gave correct output, and wrote past its end.",
             MessageFault.Underrun => $"{what} gave right output, and wrote before it.",
             _ => $"{what} was refused: {miscompare.Refusal}",
         };
@@ -65,7 +65,7 @@ internal sealed class MessageJudge(DevicesUnderTest devices)
             || !ScalarBytes.AreEqual(miscompare.AssociatedData, _remade.AssociatedData(message))
             || !ScalarBytes.AreEqual(miscompare.Input, encrypt ? _remade.Plaintext(message) : _remade.Ciphertext(message)))
         {
-            words.Add("The key, the IV, the associated data or the input in memory is not what the unit's seed makes: it changed after it was made.");
+            words.Add("The key, the IV, the associated data or the input in memory differs from what the unit's seed gives: it changed after it was made.");
             return Verdict.Memory;
         }
 
@@ -73,7 +73,7 @@ internal sealed class MessageJudge(DevicesUnderTest devices)
         if (!ScalarBytes.AreEqual(miscompare.Expected, expected) || !ScalarBytes.AreEqual(miscompare.ExpectedTag, _remade.Tag(message)))
         {
             int distance = MessageDifference.Bits(miscompare.Expected, expected) + MessageDifference.Bits(miscompare.ExpectedTag, _remade.Tag(message));
-            words.Add($"The expected output in memory differs in {BitNames.Of(distance)} from what the reference makes of the unit's seed now.");
+            words.Add($"The expected output in memory differs in {BitNames.Of(distance)} from what the reference computes from the unit's seed now.");
             return distance < Syndrome.SmallDistance ? Verdict.Memory : Verdict.Reference;
         }
 
@@ -179,7 +179,7 @@ internal sealed class MessageJudge(DevicesUnderTest devices)
 
         words.Add(string.Create(
             CultureInfo.InvariantCulture,
-            $"In the first wrong block the state behind round {syndrome.ClosestRound} differs from the right one in nothing but {BitNames.Of(syndrome.ClosestXorMask)}, and all that follows is right for that state: it changed there."));
+            $"In the first wrong block the state after round {syndrome.ClosestRound} differs from the correct one only in {BitNames.Of(syndrome.ClosestXorMask)}, and everything after is consistent with that state: it changed there."));
         return Verdict.RegisterState;
     }
 

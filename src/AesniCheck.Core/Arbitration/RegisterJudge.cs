@@ -82,14 +82,14 @@ internal sealed unsafe class RegisterJudge(RegisterPass pass, SingleInstructions
     {
         if (!ScalarBytes.AreEqual(miscompare.Constants, _remade.ConstantSpan) || !ScalarBytes.AreEqual(miscompare.Starts, _remade.StartSpan))
         {
-            words.Add("A constant or a start in memory is not what the unit's seed makes: it changed after it was made.");
+            words.Add("A constant or a start in memory differs from what the unit's seed gives: it changed after it was made.");
             return Verdict.Memory;
         }
 
         if (!ScalarBytes.AreEqual(miscompare.Expected, _remade.EndSpan))
         {
             int distance = MessageDifference.Bits(miscompare.Expected, _remade.EndSpan);
-            words.Add($"The expected values in memory differ in {BitNames.Of(distance)} from what the reference makes of the unit's seed now.");
+            words.Add($"The expected values in memory differ in {BitNames.Of(distance)} from what the reference computes from the unit's seed now.");
             return distance < Syndrome.SmallDistance ? Verdict.Memory : Verdict.Reference;
         }
 
@@ -165,7 +165,7 @@ internal sealed unsafe class RegisterJudge(RegisterPass pass, SingleInstructions
 
         if (StepOfZero(miscompare, value, wrong) is { } step)
         {
-            return (string.Create(CultureInfo.InvariantCulture, $"{place}, was all zero behind step {step:N0} of {miscompare.StepCount:N0}: the register was lost there."), Trace.Own);
+            return (string.Create(CultureInfo.InvariantCulture, $"{place}, was all zero after step {step:N0} of {miscompare.StepCount:N0}: the register was lost there."), Trace.Own);
         }
 
         return Owner(miscompare, value, wrong) is { } owner

@@ -54,14 +54,14 @@ internal sealed unsafe class ScheduleJudge(SchedulePass pass, SingleInstructions
     {
         if (!ScalarBytes.AreEqual(miscompare.Key, _remade.Key(miscompare.KeyIndex)))
         {
-            words.Add("The key in memory is not what the unit's seed makes: it changed after it was made.");
+            words.Add("The key in memory differs from what the unit's seed gives: it changed after it was made.");
             return Verdict.Memory;
         }
 
         if (!ScalarBytes.AreEqual(miscompare.Expected, right))
         {
             int distance = Distance(miscompare.Expected, right);
-            words.Add($"The expected round keys in memory differ in {BitNames.Of(distance)} from what the reference makes of the unit's seed now.");
+            words.Add($"The expected round keys in memory differ in {BitNames.Of(distance)} from what the reference computes from the unit's seed now.");
             return distance < Syndrome.SmallDistance ? Verdict.Memory : Verdict.Reference;
         }
 
@@ -98,7 +98,7 @@ internal sealed unsafe class ScheduleJudge(SchedulePass pass, SingleInstructions
             && miscompare.WrongRounds[0] < ((AesKeySize)miscompare.KeySizeBits).RoundCount;
         if (standsAlone)
         {
-            words.Add("The round keys behind it are right: it changed where it stood.");
+            words.Add("The round keys after it are correct: it changed after it was computed.");
         }
 
         return standsAlone ? Verdict.Memory : Verdict.RegisterState;

@@ -20,7 +20,7 @@ internal readonly record struct UnitState(int Part, int Round, CipherDirection? 
         string direction = Direction switch { CipherDirection.Encrypt => " of encryption", CipherDirection.Decrypt => " of decryption", _ => "" };
         return Part == RoundKey
             ? string.Create(CultureInfo.InvariantCulture, $"round key {Round}{direction} of {unit}")
-            : string.Create(CultureInfo.InvariantCulture, $"the state of {(Direction is null ? "chain" : "block")} {Part} of {unit} behind round {Round:N0}{direction}");
+            : string.Create(CultureInfo.InvariantCulture, $"the state of {(Direction is null ? "chain" : "block")} {Part} of {unit} after round {Round:N0}{direction}");
     }
 }
 

@@ -25,7 +25,7 @@ public static class CpuRanges
             int last = ends.Length == 1 ? first : ParseCpu(ends[^1], part);
             if (ends.Length > 2 || last < first)
             {
-                throw new FormatException($"'{Excerpt.Of(part)}' is no range of CPUs; write it like 2-5");
+                throw new FormatException($"'{Excerpt.Of(part)}' is not a range of CPUs; write it like 2-5");
             }
 
             for (int cpu = first; cpu <= last; cpu++)
@@ -64,5 +64,5 @@ public static class CpuRanges
             ? cpu
             : throw new FormatException(part.Length == 0
                 ? "a CPU is missing; write a list like 0,2-5"
-                : $"'{Excerpt.Of(part)}' is no CPU; write a list like 0,2-5");
+                : $"'{Excerpt.Of(part)}' is not a CPU; write a list like 0,2-5");
 }

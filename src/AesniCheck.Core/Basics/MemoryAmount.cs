@@ -38,7 +38,7 @@ public sealed record MemoryAmount
         int unit = text.AsSpan().LastIndexOfAnyInRange('0', '9') + 1;
         if (!double.TryParse(text.AsSpan(0, unit), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number))
         {
-            throw new FormatException(text.Length == 0 ? $"the amount of memory is missing; {Advice}" : $"'{Excerpt.Of(text)}' is no amount of memory; {Advice}");
+            throw new FormatException(text.Length == 0 ? $"the amount of memory is missing; {Advice}" : $"'{Excerpt.Of(text)}' is not an amount of memory; {Advice}");
         }
 
         return text[unit..] switch
@@ -84,7 +84,7 @@ public sealed record MemoryAmount
     private static MemoryAmount OfPercent(double percent, string text) =>
         percent is >= LeastPercent and <= MostPercent
             ? new MemoryAmount(percent, long.MaxValue)
-            : throw new FormatException($"'{Excerpt.Of(text)}' is no share that can be taken, 1% to 95%; {Advice}");
+            : throw new FormatException($"'{Excerpt.Of(text)}' is not a share between 1% and 95%; {Advice}");
 
     private static MemoryAmount OfBytes(double bytes, string text) => bytes switch
     {

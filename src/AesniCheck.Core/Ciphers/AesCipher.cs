@@ -35,7 +35,7 @@ public abstract class AesCipher
     {
         if (input.Length % BlockSize != 0)
         {
-            throw new ArgumentException($"The input has {input.Length} bytes, which is no multiple of {BlockSize}.", nameof(input));
+            throw new ArgumentException($"The input has {input.Length} bytes, which is not a multiple of {BlockSize}.", nameof(input));
         }
 
         if (input.Length != output.Length)

@@ -21,5 +21,5 @@ public static class AesEngines
     /// <exception cref="ArgumentException">There is none; the message lists the names.</exception>
     public static AesEngine ByName(string name) =>
         All.FirstOrDefault(engine => engine.Name == name)
-        ?? throw new ArgumentException($"There is no engine '{Excerpt.Of(name)}'; the engines are {string.Join(", ", All)}.", nameof(name));
+        ?? throw new ArgumentException($"Unknown engine '{Excerpt.Of(name)}'; the engines are {string.Join(", ", All)}.", nameof(name));
 }

@@ -27,5 +27,5 @@ internal static class ModeEngines
     /// <exception cref="ArgumentException">There is none; the message lists the names.</exception>
     public static ModeEngine ByName(string name) =>
         All.FirstOrDefault(engine => engine.Name == name)
-        ?? throw new ArgumentException($"There is no mode engine '{Excerpt.Of(name)}'; the mode engines are {string.Join(", ", All)}.", nameof(name));
+        ?? throw new ArgumentException($"Unknown mode engine '{Excerpt.Of(name)}'; the mode engines are {string.Join(", ", All)}.", nameof(name));
 }

@@ -35,7 +35,7 @@ internal static class SpecialFiles
         }
         catch (OperationCanceledException)
         {
-            throw new OperationCanceledException($"stopped on request before anything was done, as nobody read from '{path}'", stop);
+            throw new OperationCanceledException($"stopped on request before anything was done, as no process read from '{path}'", stop);
         }
 
         return opening.GetAwaiter().GetResult();

@@ -130,7 +130,7 @@ internal static class HypervisorIdentification
         FirmwareName(evidence.Dmi) is { } name ? [$"the firmware's tables say: {name}"] : [];
 
     private static IEnumerable<string> MissingEvidence(HypervisorEvidence evidence, string name) =>
-        evidence.Messages is null && name.Contains(';', StringComparison.Ordinal) ? ["the kernel's messages, which might tell more, can't be read"] : [];
+        evidence.Messages is null && name.Contains(';', StringComparison.Ordinal) ? ["the kernel log, which might say more, can't be read"] : [];
 
     // Names that no bare machine has. A cloud's name is none of them: clouds rent out whole machines too.
     private static string? FirmwareName(DmiEvidence dmi) => (dmi.SystemVendor?.Trim(), dmi.ProductName?.Trim()) switch

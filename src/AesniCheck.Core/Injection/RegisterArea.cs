@@ -86,6 +86,6 @@ internal static class RegisterAreas
             }
         }
 
-        throw new ArgumentException($"There is no register area '{Excerpt.Of(name)}'; the areas are {string.Join(", ", All.Select(area => area.Name))}.", nameof(name));
+        throw new ArgumentException($"Unknown register area '{Excerpt.Of(name)}'; the areas are {string.Join(", ", All.Select(area => area.Name))}.", nameof(name));
     }
 }

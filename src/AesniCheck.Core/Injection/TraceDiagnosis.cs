@@ -28,7 +28,7 @@ internal static class TraceDiagnosis
 
     private static string? OtherTracer(TraceFacts facts) =>
         facts.TracerId is { } tracer
-            ? Format($"Process {tracer}{(facts.TracerName is { } name ? $" ({name})" : "")} traces it already, and nobody else may meanwhile. End that debugger or strace.")
+            ? Format($"Process {tracer}{(facts.TracerName is { } name ? $" ({name})" : "")} already traces it, and a thread has only one tracer. End that debugger or strace.")
             : null;
 
     private static string? OtherUser(TraceFacts facts) =>
@@ -38,12 +38,12 @@ internal static class TraceDiagnosis
 
     private static string? Yama(TraceFacts facts) => facts.PtraceScope switch
     {
-        Nobody => "The kernel lets nobody trace (kernel.yama.ptrace_scope is 3), and that stays until the next boot. "
+        Nobody => "The kernel forbids tracing until the next boot (kernel.yama.ptrace_scope is 3). "
             + "Have it set to 1 at boot, in /etc/sysctl.d for example, and boot again.",
         CapabilityOnly when !MayTraceAll(facts) =>
             $"The kernel lets only those with CAP_SYS_PTRACE trace (kernel.yama.ptrace_scope is 2). {SetScope(facts, 1)}, or {GiveCapability(facts)}.",
         DescendantsOnly when !MayTraceAll(facts) && !facts.IsTargetDescendant =>
-            "The kernel lets a process trace only what it has started itself (kernel.yama.ptrace_scope is 1), which this is not. "
+            "The kernel lets a process trace only its own children (kernel.yama.ptrace_scope is 1), and this is not one. "
             + $"{SetScope(facts, 0)}, or {GiveCapability(facts)}.",
         _ => null,
     };

@@ -1,5 +1,4 @@
 using System.Globalization;
-using AesniCheck.Basics;
 
 namespace AesniCheck.Probes;
 

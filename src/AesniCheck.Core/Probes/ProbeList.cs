@@ -21,5 +21,5 @@ internal static class ProbeList
     /// <exception cref="ArgumentException">There is none; the message lists the names.</exception>
     public static ProbeEntry ByName(string name) =>
         All.FirstOrDefault(entry => entry.Name == name)
-        ?? throw new ArgumentException($"There is no probe '{Excerpt.Of(name)}'; the probes are {string.Join(", ", All.Select(entry => entry.Name))}.", nameof(name));
+        ?? throw new ArgumentException($"Unknown probe '{Excerpt.Of(name)}'; the probes are {string.Join(", ", All.Select(entry => entry.Name))}.", nameof(name));
 }

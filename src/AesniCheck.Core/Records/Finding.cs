@@ -45,7 +45,7 @@ public sealed record Replay(int Tries, int Wrong, int SameWrong)
     /// <summary>How often it was wrong, in words.</summary>
     internal string Description => this switch
     {
-        { Wrong: 0 } => "right each time",
+        { Wrong: 0 } => "correct each time",
         _ when SameWrong == Tries => "wrong each time, in the same way",
         { Wrong: 1 } => SameWrong == 1 ? "wrong once, in the same way" : "wrong once, in another way",
         _ => string.Create(CultureInfo.InvariantCulture, $"wrong {Wrong} times, {SameWrong} of them in the same way"),
@@ -57,5 +57,5 @@ public sealed record Replay(int Tries, int Wrong, int SameWrong)
 /// <param name="ExitCode">Its exit code; null when it had to be killed, a signal ended it, or it had not ended yet.</param>
 /// <param name="Signal">The signal that ended it, such as <c>SIGSEGV</c>.</param>
 /// <param name="StandardError">The last of what it wrote to standard error.</param>
-/// <param name="Garbage">What it wrote on its event pipe that is no event: the beginning of a line.</param>
+/// <param name="Garbage">Malformed events on its pipe: the beginning of a line.</param>
 public sealed record ProcessEnd(int ProcessId, int? ExitCode, string? Signal, IReadOnlyList<string> StandardError, IReadOnlyList<string> Garbage);

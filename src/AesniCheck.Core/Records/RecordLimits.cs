@@ -27,7 +27,7 @@ internal static class RecordLimits
         : !HasSum(record) ? "its counts add up to more than can be counted"
         : Lists(record).FirstOrDefault(list => list.HasTwice) is { Name: { } doubled } ? $"the list '{doubled}' has something twice"
         : record.Outcome == Outcome.Fault != record.FindingCount > 0 ? "its outcome and its findings contradict one another"
-        : record.Outcome == Outcome.Pass && !IsPass(record) ? "its outcome is a pass, and the rest of it is none"
+        : record.Outcome == Outcome.Pass && !IsPass(record) ? "its outcome is a pass, but the rest of it is not"
         : record.Findings.Select(ProblemOf).FirstOrDefault(problem => problem is not null) is { } problem ? $"the evidence of a finding is not whole: {problem}"
         : null;
 

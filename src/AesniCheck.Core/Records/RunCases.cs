@@ -97,7 +97,7 @@ public static class RunCases
                from file in summary.Files
                select new RunCase($"{summary.Engine} {file.File}", file.Failures == 0 ? CaseResult.Passed : CaseResult.Failed)
                {
-                   Reason = file.Failures == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"{file.Failures} of {file.Vectors} vectors came out wrong."),
+                   Reason = file.Failures == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"{file.Failures} of {file.Vectors} vectors were wrong."),
                },
         ];
         RunCase[] findings = [.. Located(record, KnownAnswerSuite)];

@@ -44,7 +44,7 @@ public static class RunRecordReader
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new RunRecordException(path, "there is no such file; check the path", exception);
+            throw new RunRecordException(path, "the file does not exist; check the path", exception);
         }
         catch (UnauthorizedAccessException exception)
         {
@@ -103,7 +103,7 @@ public static class RunRecordReader
             // What never ends, such as a device, is known by its beginning.
             if (length - count == 0 && content[0] is not ((byte)'{' or (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t' or 0xef))
             {
-                throw new RunRecordException(name, $"this is no JSON object: it begins with byte 0x{content[0].ToString("x2", CultureInfo.InvariantCulture)}; {Advice}");
+                throw new RunRecordException(name, $"this is not a JSON object: it begins with byte 0x{content[0].ToString("x2", CultureInfo.InvariantCulture)}; {Advice}");
             }
 
             if (length == content.Length)
@@ -147,11 +147,11 @@ public static class RunRecordReader
         }
         catch (JsonException exception)
         {
-            throw new RunRecordException(name, $"{Place(exception)} this is no JSON; it was cut off or changed, so {Advice}", exception);
+            throw new RunRecordException(name, $"{Place(exception)} this is not valid JSON; it was truncated or changed, so {Advice}", exception);
         }
         catch (InvalidOperationException exception)
         {
-            throw new RunRecordException(name, $"a text in it is no UTF-8; {Advice}", exception);
+            throw new RunRecordException(name, $"a string in it is not valid UTF-8; {Advice}", exception);
         }
 
         if (kind != RunRecord.Kind || version is null)

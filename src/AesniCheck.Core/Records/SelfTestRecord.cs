@@ -15,7 +15,7 @@ public sealed record SelfTestRecord
     public const int CurrentSchemaVersion = 1;
 
     /// <summary>What every self-test says of itself, in reports and on terminals.</summary>
-    public const string BannerText = "SELF-TEST: the faults below were made by aesnicheck itself, in its own registers. They tell nothing about this machine.";
+    public const string BannerText = "SELF-TEST: the faults below were made by aesnicheck itself, in its own registers. They say nothing about this machine.";
 
     /// <summary>What it is: never the record of a run.</summary>
     [JsonPropertyOrder(-4)]

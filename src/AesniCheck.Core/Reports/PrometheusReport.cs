@@ -75,14 +75,14 @@ public static class PrometheusReport
 
         KnownAnswerSummary[] answers = [.. record.KnownAnswers, .. record.ModeAnswers];
         metrics.Add("run_known_answers", "Published vectors that the last run tried, on all engines.", answers.Sum(summary => (long)summary.Vectors));
-        metrics.Add("run_known_answer_failures", "Those of them that came out wrong.", answers.Sum(summary => (long)summary.Failures));
+        metrics.Add("run_known_answer_failures", "Known answers that were wrong.", answers.Sum(summary => (long)summary.Failures));
 
         Exposure exposure = record.Exposure;
         if (record.FindingCount == 0 && exposure.Blocks > 0)
         {
             metrics.Add(
                 "run_fault_rate_bound_ratio",
-                "Upper bound of the part of blocks that come out wrong, at 95 % confidence: 3 divided by the blocks. Absent where there are findings, or no blocks.",
+                "Upper bound of the share of wrong blocks, at 95 % confidence: 3 divided by the blocks. Absent if there are findings, or no blocks.",
                 Bound.OfNone(exposure.Blocks));
         }
     }
@@ -93,7 +93,7 @@ public static class PrometheusReport
         HashSet<string> skipped = [.. record.Plan.SkippedProbes.Select(probe => probe.Name).Except(planned)];
         if (planned.Length + skipped.Count > 0)
         {
-            metrics.Begin("run_probe_skipped", "1 where the machine of the last run can't run the probe, else 0.");
+            metrics.Begin("run_probe_skipped", "1 if the machine of the last run cannot run the probe, else 0.");
             metrics.AddEach("probe", planned.Concat(skipped), name => skipped.Contains(name) ? 1 : 0);
         }
 
@@ -121,7 +121,7 @@ public static class PrometheusReport
     {
         WorkerEvents events = exposure.Events;
         KernelEvents? kernel = exposure.Kernel;
-        metrics.Add("run_live_ratio", "Part of the CPUs' time in which loops ran whose vector registers are live. Absent where no time has passed.", exposure.LiveShare);
+        metrics.Add("run_live_ratio", "Share of the CPUs' time spent in loops with live vector registers. Absent if no time has passed.", exposure.LiveShare);
         metrics.Add("run_worker_cpu_seconds", "Time for which the workers of the last run had a CPU.", events.CpuSeconds);
         metrics.Add("run_involuntary_switches", "How often a CPU was taken from a worker.", events.InvoluntarySwitches);
         metrics.Add("run_voluntary_switches", "How often a worker gave its CPU away.", events.VoluntarySwitches);
@@ -130,9 +130,9 @@ public static class PrometheusReport
         metrics.Add("run_minor_page_faults", "Page faults of workers that needed no disk.", events.MinorFaults);
         metrics.Add("run_major_page_faults", "Page faults of workers for which something was read from a disk.", events.MajorFaults);
         metrics.Add("run_runtime_suspensions", "How often the runtime stopped all threads to collect.", exposure.GcSuspensions);
-        metrics.Add("run_interrupts", "Interrupts on the tested CPUs. Absent where the kernel does not tell.", kernel?.Interrupts);
-        metrics.Add("run_softirqs", "Softirqs on the tested CPUs. Absent where the kernel does not tell.", kernel?.Softirqs);
-        metrics.Add("run_steal_seconds", "Time for which the hypervisor gave the tested CPUs to others. Absent where the kernel does not tell.", kernel?.StealSeconds);
+        metrics.Add("run_interrupts", "Interrupts on the tested CPUs. Absent if the kernel does not provide it.", kernel?.Interrupts);
+        metrics.Add("run_softirqs", "Softirqs on the tested CPUs. Absent if the kernel does not provide it.", kernel?.Softirqs);
+        metrics.Add("run_steal_seconds", "Time stolen from the tested CPUs by the hypervisor. Absent if the kernel does not provide it.", kernel?.StealSeconds);
     }
 
     private static void AddStressors(RunRecord record, MetricsText metrics)
@@ -141,7 +141,7 @@ public static class PrometheusReport
         HashSet<string> skipped = [.. record.Plan.SkippedStressors.Select(stressor => stressor.Name).Except(planned)];
         if (planned.Length + skipped.Count > 0)
         {
-            metrics.Begin("run_stressor_skipped", "1 where the machine of the last run can't run the stressor, else 0.");
+            metrics.Begin("run_stressor_skipped", "1 if the machine of the last run cannot run the stressor, else 0.");
             metrics.AddEach("stressor", planned.Concat(skipped), name => skipped.Contains(name) ? 1 : 0);
         }
 

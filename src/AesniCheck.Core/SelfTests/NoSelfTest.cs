@@ -21,7 +21,7 @@ internal static class NoSelfTest
     /// <param name="toolVersion">The version of the program.</param>
     /// <param name="time">The time.</param>
     public static SelfTestRecord NothingToTry(SelfTestPlan plan, HostInfo host, string toolVersion, DateTimeOffset time) =>
-        RecordOf(SelfTestResult.Inconclusive, [.. plan.SkippedSentences(requested: true), "There is nothing that can be tried here."], plan, host, toolVersion, time);
+        RecordOf(SelfTestResult.Inconclusive, [.. plan.SkippedSentences(requested: true), "Nothing can be tried here."], plan, host, toolVersion, time);
 
     private static SelfTestRecord RecordOf(
         SelfTestResult result, IReadOnlyList<string> reasons, SelfTestPlan plan, HostInfo host, string toolVersion, DateTimeOffset time) => new()

@@ -35,7 +35,7 @@ internal static class CpuIdCost
     /// <param name="times">The measured times.</param>
     public static string? WhyNoExit(CpuIdTimes times) => Cycles(times) switch
     {
-        null => "the clock is too coarse to tell whether CPUID exits to a hypervisor",
+        null => "the clock is too coarse to show whether CPUID exits to a hypervisor",
         < LeastCyclesOfExit => "CPUID does not exit here: it is as fast as an instruction that no hypervisor intercepts",
         _ => null,
     };

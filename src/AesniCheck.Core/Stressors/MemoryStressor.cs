@@ -66,7 +66,7 @@ internal sealed unsafe class MemoryStressor : Stressor
         Event = "page write",
         Pace = StressorPace.OnItsOwn,
         Interval = TimeSpan.FromMilliseconds(50),
-        WhyNot = () => MemoryReader.Read(new HostFiles("/")).AvailableBytes is null ? "the system does not tell how much memory is available" : null,
+        WhyNot = () => MemoryReader.Read(new HostFiles("/")).AvailableBytes is null ? "the amount of available memory is unknown" : null,
         Begin = setting => _ => new MemoryStressor(setting, new MemoryReader(new HostFiles("/"))),
     };
 

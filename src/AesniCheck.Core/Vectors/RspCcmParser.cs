@@ -70,7 +70,7 @@ internal ref struct RspCcmParser(ReadOnlySpan<byte> text, RspHeader header, stri
         }
 
         EndSection();
-        return _vectors.Count == 0 ? throw Error(Math.Max(_lines.Number, 1), $"there is no vector in the file; {Refetch}")
+        return _vectors.Count == 0 ? throw Error(Math.Max(_lines.Number, 1), $"the file has no vectors; {Refetch}")
             : new VectorFile(fileName, IsMonteCarlo: false, _vectors.DrainToImmutable())
             {
                 ModeBasis = header.Basis ?? "its fields are those of CCM",
@@ -83,7 +83,7 @@ internal ref struct RspCcmParser(ReadOnlySpan<byte> text, RspHeader header, stri
         EndSection();
         if (line[^1] != ']' || !_lengths.TryRead(line[1..^1]))
         {
-            throw Error(_lines.Number, $"there is no section '{RspText.Shorten(line)}' in a file for CCM; a section is [Nlen = 7] or the like");
+            throw Error(_lines.Number, $"unknown section '{RspText.Shorten(line)}' in a file for CCM; a section looks like [Nlen = 7]");
         }
 
         _shared.Clear();
@@ -113,7 +113,7 @@ internal ref struct RspCcmParser(ReadOnlySpan<byte> text, RspHeader header, stri
         {
             if (!_fields.IsEmpty || !_lengths.TryRead(line))
             {
-                throw Error(_lines.Number, $"there is no field '{RspText.Shorten(name)}' in a file for CCM; the fields are {Fields}");
+                throw Error(_lines.Number, $"unknown field '{RspText.Shorten(name)}' in a file for CCM; the fields are {Fields}");
             }
 
             return;

@@ -181,5 +181,5 @@ internal sealed class RspHeader(string fileName)
         new(
             fileName,
             line,
-            $"vectors for {RspText.Shorten(mode)} are not supported; give a file for {RspReader.ModeNames}, with '# test data for ECB' or the like on top");
+            $"vectors for {RspText.Shorten(mode)} are not supported; give a file for {RspReader.ModeNames}, with a first line such as '# test data for ECB'");
 }

@@ -42,7 +42,7 @@ internal ref struct RspLines(ReadOnlySpan<byte> text, string fileName)
 
             if (character is < 0x20 and not (byte)'\t' and not (byte)'\r' or 0x7f)
             {
-                throw NotText($"the byte 0x{character:x2} in column {_position - start + 1} is no text");
+                throw NotText($"the byte 0x{character:x2} in column {_position - start + 1} is not text");
             }
 
             union |= character;
@@ -53,7 +53,7 @@ internal ref struct RspLines(ReadOnlySpan<byte> text, string fileName)
         _position++;
         if (union > 0x7f && !Utf8.IsValid(whole))
         {
-            throw NotText("the line is no UTF-8 text");
+            throw NotText("the line is not valid UTF-8");
         }
 
         ReadOnlySpan<byte> line = RspText.Trim(whole);

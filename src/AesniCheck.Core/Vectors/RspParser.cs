@@ -55,8 +55,8 @@ internal ref struct RspParser(ReadOnlySpan<byte> text, RspHeader header, string 
             throw Error(
                 Math.Max(_line, 1),
                 _passedOver > 0
-                    ? $"the data units of all {_passedOver} vectors are no whole bytes, which is not supported; give a file that has others too"
-                    : $"there is no vector in the file; give a NIST CAVP .rsp file for AES in one of the modes {RspReader.ModeNames}");
+                    ? $"the data units of all {_passedOver} vectors are not whole bytes, which is not supported; give a file that has others too"
+                    : $"the file has no vectors; give a NIST CAVP .rsp file for AES in one of the modes {RspReader.ModeNames}");
         }
 
         return new VectorFile(fileName, header.IsMonteCarlo, _vectors.DrainToImmutable()) { PassedOver = _passedOver, ModeBasis = _basis, IsModeGuessed = header.Mode is null };
@@ -82,7 +82,7 @@ internal ref struct RspParser(ReadOnlySpan<byte> text, RspHeader header, string 
         {
             if (_mode is not (null or CipherMode.Gcm) || !_lengths.TryRead(line))
             {
-                throw Error(_line, $"there is no section '{RspText.Shorten(line)}'; the sections are [ENCRYPT] and [DECRYPT], and for GCM [Keylen = 128] and the like");
+                throw Error(_line, $"unknown section '{RspText.Shorten(line)}'; the sections are [ENCRYPT] and [DECRYPT], and for GCM [Keylen = 128] and similar ones");
             }
 
             _mode = CipherMode.Gcm;
@@ -108,13 +108,13 @@ internal ref struct RspParser(ReadOnlySpan<byte> text, RspHeader header, string 
         {
             // For GCM decryption: the tag is wrong.
             _fields.MustFail = _mode is null or CipherMode.Gcm && !_fields.IsEmpty && Ascii.EqualsIgnoreCase(line, "FAIL"u8) ? true
-                : throw Error(_line, $"'{RspText.Shorten(line)}' is no comment, section or field; {Refetch}");
+                : throw Error(_line, $"'{RspText.Shorten(line)}' is not a comment, section or field; {Refetch}");
             return;
         }
 
         ReadOnlySpan<byte> name = RspText.Trim(line[..equals]);
         RspField field = RspFieldNames.Parse(name)
-            ?? throw Error(_line, $"there is no field '{RspText.Shorten(name)}'; the fields are {RspFieldNames.All}");
+            ?? throw Error(_line, $"unknown field '{RspText.Shorten(name)}'; the fields are {RspFieldNames.All}");
         if (_direction is null && _mode != CipherMode.Gcm)
         {
             throw Error(_line, $"{field.NameIn(_mode)} stands outside a section; put [ENCRYPT] or [DECRYPT] above it");

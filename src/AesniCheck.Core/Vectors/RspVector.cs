@@ -75,7 +75,7 @@ internal readonly ref struct RspVector(RspFields fields, CipherMode mode, RspLen
 
         if (extra != RspField.None)
         {
-            throw Error($"has a field {extra.NameIn(mode)}, which {ModeName} has not; remove it, or name the mode: '# test data for GCM' or the like on top");
+            throw Error($"has a field {extra.NameIn(mode)}, which {ModeName} does not have; remove it, or name the mode: a first line such as '# test data for GCM'");
         }
 
         if (fields.MustFail && fields.Has(RspField.Plaintext))

@@ -56,7 +56,7 @@ public sealed record VectorFile(string FileName, bool IsMonteCarlo, ImmutableArr
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new VectorFileException(path, 0, "there is no such file; check the path", exception);
+            throw new VectorFileException(path, 0, "the file does not exist; check the path", exception);
         }
         catch (UnauthorizedAccessException exception)
         {

@@ -68,11 +68,11 @@ public static class WycheproofReader
             string column = exception.BytePositionInLine is { } position
                 ? string.Create(CultureInfo.InvariantCulture, $" from column {position + 1} on")
                 : "";
-            throw new VectorFileException(fileName, (int)(exception.LineNumber + 1 ?? 0), $"this is no valid JSON{column}; {Refetch}", exception);
+            throw new VectorFileException(fileName, (int)(exception.LineNumber + 1 ?? 0), $"this is not valid JSON{column}; {Refetch}", exception);
         }
         catch (InvalidOperationException exception)
         {
-            throw new VectorFileException(fileName, 0, $"a text in the file is no valid UTF-8; {Refetch}", exception);
+            throw new VectorFileException(fileName, 0, $"a string in the file is not valid UTF-8; {Refetch}", exception);
         }
     }
 
@@ -94,7 +94,7 @@ public static class WycheproofReader
         }
 
         return vectors.Count > 0 ? new VectorFile(fileName, IsMonteCarlo: false, vectors.DrainToImmutable()) { ModeBasis = $"its algorithm is {name}" }
-            : throw new VectorFileException(fileName, 0, $"there is no test in the file; {Refetch}");
+            : throw new VectorFileException(fileName, 0, $"the file has no tests; {Refetch}");
     }
 
     /// <summary>Refuses JSON of other forms by name: that of NIST's ACVP, as an array or as an object, and whatever has no algorithm.</summary>
@@ -141,7 +141,7 @@ public static class WycheproofReader
     {
         JsonElement value = Require(parent, name, place, fileName);
         return value.ValueKind == JsonValueKind.Array ? value.EnumerateArray()
-            : throw new VectorFileException(fileName, 0, $"{place}field '{name}' is no array; {Refetch}");
+            : throw new VectorFileException(fileName, 0, $"{place}field '{name}' is not an array; {Refetch}");
     }
 
     /// <summary>An integer that is not negative.</summary>

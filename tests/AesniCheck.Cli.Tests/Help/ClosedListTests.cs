@@ -43,7 +43,7 @@ public sealed class ClosedListTests
     [Fact]
     public void AnUnknownShellIsRefused()
     {
-        ParseError(["completion", "tcsh"], "shell: there is no shell 'tcsh'; the shells are bash, zsh, fish");
+        ParseError(["completion", "tcsh"], "shell: unknown shell 'tcsh'; the shells are bash, zsh, fish");
         ParseError(["completion"], "Required argument 'shell' missing");
     }
 

@@ -116,7 +116,7 @@ internal static class ProcessTable
         }
         catch (IOException)
         {
-            // It has ended: there is no such file, or no such process any more.
+            // It has ended: the file does not exist, or no such process any more.
             return null;
         }
     }

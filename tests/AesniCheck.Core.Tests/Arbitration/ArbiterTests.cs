@@ -95,7 +95,7 @@ public sealed class ArbiterTests
 
         Assert.Equal(Verdict.RegisterState, finding.Verdict);
         Assert.Equal(new Replay(256, 1, 0), finding.Replay);
-        Says(finding, "Of 2 wrong results 0 can be told to be like another.");
+        Says(finding, "Of 2 wrong results 0 resemble another.");
         Says(finding, "1 of 256 repetitions can be led back to a state that was lost or changed between two rounds.");
     }
 
@@ -116,7 +116,7 @@ public sealed class ArbiterTests
 
         Assert.Equal(Verdict.RegisterState, finding.Verdict);
         Assert.Equal(new Replay(256, 1, 1), finding.Replay);
-        Says(finding, "The state was all zero behind round 6:");
+        Says(finding, "The state was all zero after round 6:");
     }
 
     [Fact]
@@ -175,7 +175,7 @@ public sealed class ArbiterTests
 
             Assert.Equal(Verdict.RegisterState, finding.Verdict);
             Assert.Equal((round, 1), (finding.Syndrome!.ClosestRound, finding.Syndrome.ClosestDistance));
-            Says(finding, $"Behind round {round} the state differs from the right one in nothing but bit 2 of byte 7,");
+            Says(finding, $"After round {round} the state differs from the correct one only in bit 2 of byte 7,");
         }
     }
 
@@ -195,7 +195,7 @@ public sealed class ArbiterTests
         Finding finding = Judge(ScriptedEngine.Right, unit, Evidence.Of(unit, 0, true, actual));
 
         Assert.Equal(Verdict.RegisterState, finding.Verdict);
-        Says(finding, "Behind round 4 the state differs from the right one in nothing but 5 bits,");
+        Says(finding, "After round 4 the state differs from the correct one only in 5 bits,");
     }
 
     [Theory]
@@ -211,7 +211,7 @@ public sealed class ArbiterTests
             Finding finding = Judge(ScriptedEngine.Right, unit, Evidence.Of(unit, 3, encrypt, actual));
 
             Assert.Equal(Verdict.RegisterState, finding.Verdict);
-            Says(finding, $"The state was all zero behind round {round}:");
+            Says(finding, $"The state was all zero after round {round}:");
         }
     }
 

@@ -27,7 +27,7 @@ public sealed unsafe class BlockOwnerTests
         Finding finding = Judge(unit, encrypt, BlockEvidence.Go(unit, encrypt, round, foreign), unit, other);
 
         Assert.Equal(Verdict.RegisterLeak, finding.Verdict);
-        Says(finding, $"The state behind round {round} was the state of block 77 of {Name} behind round {otherRound} of {(otherEncrypts ? "encryption" : "decryption")}: its register held {Elsewhere}");
+        Says(finding, $"The state after round {round} was the state of block 77 of {Name} after round {otherRound} of {(otherEncrypts ? "encryption" : "decryption")}: its register held {Elsewhere}");
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed unsafe class BlockOwnerTests
         Finding finding = Judge(unit, true, BlockEvidence.Go(unit, true, 0, input ^ BlockEvidence.RoundKey(unit, true, 0)), other);
 
         Assert.Equal(Verdict.RegisterLeak, finding.Verdict);
-        Says(finding, $"The block that was loaded was the state of block 1023 of {Name} behind round 10 of decryption:");
+        Says(finding, $"The block that was loaded was the state of block 1023 of {Name} after round 10 of decryption:");
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed unsafe class BlockOwnerTests
         Finding finding = Judge(unit, encrypt, BlockEvidence.Go(unit, encrypt, round, wrong), other);
 
         Assert.Equal(Verdict.RegisterLeak, finding.Verdict);
-        Says(finding, $"With a round key of that unit in place of round key {round}, the state behind round {round - 1} was the state of block 77 of {Name} behind round 6 of encryption:");
+        Says(finding, $"With a round key of that unit in place of round key {round}, the state after round {round - 1} was the state of block 77 of {Name} after round 6 of encryption:");
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed unsafe class BlockOwnerTests
         Finding finding = Judge(unit, true, BlockEvidence.Go(unit, true, 5, foreign), Other(), chains);
 
         Assert.Equal(Verdict.RegisterLeak, finding.Verdict);
-        Says(finding, "The state behind round 5 was the state of chain 13 of another unit (of chains, seed 0x000000000000c4a1) behind round 20,000:");
+        Says(finding, "The state after round 5 was the state of chain 13 of another unit (of chains, seed 0x000000000000c4a1) after round 20,000:");
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed unsafe class BlockOwnerTests
         Finding finding = Judge(unit, true, BlockEvidence.Go(unit, true, 5, foreign));
 
         Assert.Equal(Verdict.RegisterLeak, finding.Verdict);
-        Says(finding, "The state behind round 5 was the state of block 23 of the same unit behind round 2 of encryption: its register held what belongs elsewhere, here or in another thread.");
+        Says(finding, "The state after round 5 was the state of block 23 of the same unit after round 2 of encryption: its register held what belongs elsewhere, here or in another thread.");
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public sealed unsafe class BlockOwnerTests
         Finding finding = Judge(unit, true, BlockEvidence.Go(unit, true, 5, stale));
 
         Assert.Equal(Verdict.RegisterState, finding.Verdict);
-        Says(finding, $"The state behind round 5 was the state of block {Block} of the same unit behind round 2 of encryption: its register held a value of its own from another time.");
+        Says(finding, $"The state after round 5 was the state of block {Block} of the same unit after round 2 of encryption: its register held a value of its own from another time.");
     }
 
     [Fact]

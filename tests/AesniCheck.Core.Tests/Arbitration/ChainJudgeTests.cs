@@ -28,7 +28,7 @@ public sealed unsafe class ChainJudgeTests
         Assert.Equal(Verdict.RegisterState, finding.Verdict);
         Assert.Equal(new Replay(64, 0, 0), finding.Replay);
         Assert.Equal((round, 1), (finding.Syndrome!.ClosestRound, finding.Syndrome.ClosestDistance));
-        Says(finding, $"Behind round {round:N0} of 20,000 the state of chain {chain} differs from the right one in nothing but bit 5 of byte 11,");
+        Says(finding, $"After round {round:N0} of 20,000 the state of chain {chain} differs from the correct one only in bit 5 of byte 11,");
     }
 
     [Theory]
@@ -40,7 +40,7 @@ public sealed unsafe class ChainJudgeTests
         Finding finding = Judge(unit, ChainEvidence.Changed(unit, 4, 10_000, state => state ^ ChainEvidence.Bit(11, 5)));
 
         Assert.Equal(Verdict.RegisterState, finding.Verdict);
-        Says(finding, "Chain 4 ended wrong in 1 byte alone, which its steps don't spread: its register changed, behind a round that can't be told.");
+        Says(finding, "Chain 4 ended wrong in 1 byte alone, which its steps don't spread: its register changed, after an unknown round.");
     }
 
     [Theory]
@@ -51,7 +51,7 @@ public sealed unsafe class ChainJudgeTests
         Finding finding = Judge(unit, ChainEvidence.Changed(unit, 9, 15_001, _ => default));
 
         Assert.Equal(Verdict.RegisterState, finding.Verdict);
-        Says(finding, "The state of chain 9 was all zero behind round 15,001 of 20,000");
+        Says(finding, "The state of chain 9 was all zero after round 15,001 of 20,000");
     }
 
     [Theory]
@@ -133,7 +133,7 @@ public sealed unsafe class ChainJudgeTests
         Finding finding = Judge(unit, ChainEvidence.WithKey(unit, 1, 12_001, right => right ^ ChainEvidence.Bit(15, 7)));
 
         Assert.Equal(Verdict.RegisterState, finding.Verdict);
-        Says(finding, "All chains are right for another round key: bit 7 of byte 15 of round key 1 from a round on that can't be told.");
+        Says(finding, "All chains are right for another round key: bit 7 of byte 15 of round key 1 from an unknown round on.");
     }
 
     [Fact]
@@ -153,7 +153,7 @@ public sealed unsafe class ChainJudgeTests
         Finding finding = Judge(unit, ChainEvidence.With(unit, (10, AesState.FromBytes(Evidence.Unrelated()))));
 
         Assert.Equal(Verdict.Unexplained, finding.Verdict);
-        Says(finding, "The state of chain 10 is far from the right one behind every round, and no chain's of this unit.");
+        Says(finding, "The state of chain 10 is far from the right one after every round, and no chain's of this unit.");
     }
 
     [Fact]
@@ -175,7 +175,7 @@ public sealed unsafe class ChainJudgeTests
 
         Finding finding = Judge(unit, ends);
         Assert.Equal(Verdict.RegisterState, finding.Verdict);
-        Assert.Equal(4, finding.Explanation.Count(sentence => sentence.StartsWith("Behind round 20,000 ", StringComparison.Ordinal)));
+        Assert.Equal(4, finding.Explanation.Count(sentence => sentence.StartsWith("After round 20,000 ", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -188,7 +188,7 @@ public sealed unsafe class ChainJudgeTests
         Assert.Equal(new Replay(64, 64, 64), finding.Replay);
         Says(finding, "wrong each time, in the same way");
         Says(finding, "AESENC, executed by itself from memory to memory, was wrong 4 of 4 times on the same operands");
-        Says(finding, "and all that follows is right for that state: there it went wrong.");
+        Says(finding, "and everything after is consistent with that state: there it went wrong.");
     }
 
     [Fact]
@@ -211,7 +211,7 @@ public sealed unsafe class ChainJudgeTests
 
         Assert.Equal(Verdict.RegisterState, finding.Verdict);
         Assert.Equal(new Replay(64, 64, 0), finding.Replay);
-        Says(finding, "Of 65 wrong results 0 can be told to be like another.");
+        Says(finding, "Of 65 wrong results 0 resemble another.");
         Says(finding, "repetitions can be led back to a register that was lost or changed; 8 were looked at.");
         Says(finding, "its register changed there");
     }

@@ -28,7 +28,7 @@ public sealed unsafe class ChainOwnerTests
         Finding finding = Judge(unit, ChainEvidence.Changed(unit, 3, 7_001, _ => foreign), unit, Other(ChainStep.Encrypt, 0xfeed), other);
 
         Assert.Equal(Verdict.RegisterLeak, finding.Verdict);
-        Says(finding, $"The state of chain 3 behind round 7,001 of 20,000 was the state of chain 5 of {Name} behind round 1,234: its register held {Elsewhere}");
+        Says(finding, $"The state of chain 3 after round 7,001 of 20,000 was the state of chain 5 of {Name} after round 1,234: its register held {Elsewhere}");
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed unsafe class ChainOwnerTests
         Finding finding = Judge(unit, ChainEvidence.Changed(unit, 3, 7_001, _ => foreign), Other(ChainStep.Encrypt), blocks);
 
         Assert.Equal(Verdict.RegisterLeak, finding.Verdict);
-        Says(finding, "The state of chain 3 behind round 7,001 of 20,000 was the state of block 77 of another unit (of blocks, seed 0x0000000000005eed) behind round 3 of decryption:");
+        Says(finding, "The state of chain 3 after round 7,001 of 20,000 was the state of block 77 of another unit (of blocks, seed 0x0000000000005eed) after round 3 of decryption:");
     }
 
     [Theory]
@@ -88,9 +88,9 @@ public sealed unsafe class ChainOwnerTests
             unit, ChainEvidence.With(unit, (3, ChainEvidence.Go(unit, foreign, 9_000)), (4, AesState.FromBytes(Evidence.Unrelated()))), other);
 
         Assert.Equal(Verdict.RegisterLeak, finding.Verdict);
-        Says(finding, "The state of chain 3 behind round 9,000 of 20,000 was the state of chain 5");
+        Says(finding, "The state of chain 3 after round 9,000 of 20,000 was the state of chain 5");
         Says(finding, "Among the values of the 1 other units that were at hand was none that explains the others.");
-        Says(finding, "The state of chain 4 is far from the right one behind every round, and no chain's of this unit.");
+        Says(finding, "The state of chain 4 is far from the right one after every round, and no chain's of this unit.");
     }
 
     [Fact]

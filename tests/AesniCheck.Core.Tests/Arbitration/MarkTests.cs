@@ -48,7 +48,7 @@ public sealed unsafe class MarkTests
             ReadOnlySpan<byte> input = Evidence.Block(random.Encrypt ? unit.PlaintextSpan : unit.CiphertextSpan, 17);
             byte[] actual = StateChange.Apply(unit.Key, random.Encrypt, input, random.Round, state => Marks.ToState(mark).CopyTo(state));
             Finding finding = Judge(ScriptedEngine.Right, unit, Evidence.Of(unit, 17, random.Encrypt, actual));
-            AssertIsLeak(finding, mark, $"The state was a stressor's mark behind round {random.Round}.");
+            AssertIsLeak(finding, mark, $"The state was a stressor's mark after round {random.Round}.");
         }).QuickCheckThrowOnFailure();
     }
 
@@ -79,7 +79,7 @@ public sealed unsafe class MarkTests
         var engine = new ScriptedEngine((_, _, _, _, output) => actual.CopyTo(output));
         Finding finding = Judge(engine, unit, Evidence.Of(unit, 17, true, actual));
         Assert.Equal(new Records.Replay(256, 256, 256), finding.Replay);
-        AssertIsLeak(finding, mark, "behind round 5.");
+        AssertIsLeak(finding, mark, "after round 5.");
     }
 
     [Theory]
@@ -92,7 +92,7 @@ public sealed unsafe class MarkTests
             AssertIsLeak(
                 Judge(unit, ChainEvidence.Changed(unit, chain, round, _ => Marks.ToState(mark))),
                 mark,
-                $"The state of chain {chain} was a stressor's mark behind round {round:N0} of 20,000.")).Check(Few);
+                $"The state of chain {chain} was a stressor's mark after round {round:N0} of 20,000.")).Check(Few);
     }
 
     [Theory]
@@ -120,14 +120,14 @@ public sealed unsafe class MarkTests
         Finding finding = Judge(unit, ends);
         if (step.Spreads)
         {
-            AssertIsLeak(finding, new StressMark(ChainCpu, 1, 2), "Both round keys and the state of chain 0 were a stressor's marks behind round 12,345 of 20,000:");
+            AssertIsLeak(finding, new StressMark(ChainCpu, 1, 2), "Both round keys and the state of chain 0 were a stressor's marks after round 12,345 of 20,000:");
         }
         else
         {
             // The register can't be told either.
             Assert.Equal(Verdict.RegisterLeak, finding.Verdict);
             Assert.Contains(finding.Explanation, sentence => sentence.Contains(
-                "were a stressor's marks behind a round that can't be told: all registers changed there. It held what the switch stressor's thread 1 on CPU 2 had", StringComparison.Ordinal));
+                "were a stressor's marks after an unknown round: all registers changed there. It held what the switch stressor's thread 1 on CPU 2 had", StringComparison.Ordinal));
         }
 
         static AesState Mark(int register) => Marks.ToState(new StressMark(ChainCpu, 1, register));
@@ -159,7 +159,7 @@ public sealed unsafe class MarkTests
         RegisterUnit unit = RegisterEvidence.Unit(RegisterKind.Opmask);
         var mark = new StressMark(ChainCpu, 1, 26);
         Finding finding = Judge(unit, RegisterEvidence.Changed(unit, 3_060, all => RegisterEvidence.Value(RegisterKind.Opmask, all, 8)[7..].Fill(mark.Value)));
-        AssertIsLeak(finding, mark, "was a stressor's mark behind step 3,060 of 10,240.");
+        AssertIsLeak(finding, mark, "was a stressor's mark after step 3,060 of 10,240.");
         Assert.DoesNotContain(finding.Explanation, sentence => sentence.Contains(" Or: ", StringComparison.Ordinal));
     }
 
@@ -216,7 +216,7 @@ public sealed unsafe class MarkTests
         Finding finding = Judge(unit, RegisterEvidence.Changed(unit, step, all => RegisterEvidence.Value(unit.Kind, all, value)[lane..].Fill(mark.Value)));
         Assert.Equal(Verdict.RegisterLeak, finding.Verdict);
         string sentence = Assert.Single(finding.Explanation, sentence => sentence.Contains("was a stressor's mark", StringComparison.Ordinal) && sentence.Contains($"Value {value} ", StringComparison.Ordinal));
-        System.Text.RegularExpressions.Match steps = System.Text.RegularExpressions.Regex.Match(sentence, @"behind step ([\d,]+) of 10,240(?:, or one up to ([\d,]+))?\.");
+        System.Text.RegularExpressions.Match steps = System.Text.RegularExpressions.Regex.Match(sentence, @"after step ([\d,]+) of 10,240(?:, or one up to ([\d,]+))?\.");
         int first = int.Parse(steps.Groups[1].Value, System.Globalization.NumberStyles.AllowThousands, System.Globalization.CultureInfo.InvariantCulture);
         int last = steps.Groups[2].Success ? int.Parse(steps.Groups[2].Value, System.Globalization.NumberStyles.AllowThousands, System.Globalization.CultureInfo.InvariantCulture) : first;
         Assert.InRange(step, first, last);

@@ -25,7 +25,7 @@ public sealed class MessageJudgeTests
         Assert.Equal(Verdict.Library, finding.Verdict);
         Assert.Equal(new Replay(64, 64, 64), finding.Replay);
         Says(finding, "by scripted gave wrong output: 1 block of 16 bytes, at byte 40, 1 bit in all.");
-        Says(finding, "Through the AES instructions, without that code, the same message was right each time in 64 tries.");
+        Says(finding, "Through the AES instructions, without that code, the same message was correct each time in 64 tries.");
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class MessageJudgeTests
         Assert.Contains("VPCLMULQDQ ymm", instructions.Names);
         Says(finding, "Its instructions, executed one at a time from memory to memory on the same operands, were right in all of");
         Says(finding, "the runtime, or its compiler, made wrong code");
-        Says(finding, "The engine aesni, by the same thread, got it right each time in 64 tries.");
+        Says(finding, "The engine aesni, by the same thread, got it correct each time in 64 tries.");
     }
 
     [Theory]
@@ -101,7 +101,7 @@ public sealed class MessageJudgeTests
 
         Assert.Equal(Verdict.Unexplained, finding.Verdict);
         Assert.Equal(new Replay(64, 4, 0), finding.Replay);
-        Says(finding, "Of 5 wrong results 0 can be told to be like another.");
+        Says(finding, "Of 5 wrong results 0 resemble another.");
     }
 
     [Fact]
@@ -212,7 +212,7 @@ public sealed class MessageJudgeTests
 
                 Assert.Equal(Verdict.RegisterState, finding.Verdict);
                 Assert.Equal((round, 1), (finding.Syndrome!.ClosestRound, finding.Syndrome.ClosestDistance));
-                Says(finding, $"the state behind round {round} differs from the right one in nothing but bit 5 of byte 9,");
+                Says(finding, $"the state after round {round} differs from the correct one only in bit 5 of byte 9,");
             }
         }
     }

@@ -45,7 +45,7 @@ public sealed unsafe class RegisterJudgeTests
         Finding finding = Judge(unit, RegisterEvidence.Changed(unit, step, values => RegisterEvidence.Value(kind, values, value).Clear()));
 
         Assert.Equal(Verdict.RegisterState, finding.Verdict);
-        Says(finding, $"{Place(kind, value, 0, kind.LaneCount - 1)}, was all zero behind step {step:N0} of 10,240: the register was lost there.");
+        Says(finding, $"{Place(kind, value, 0, kind.LaneCount - 1)}, was all zero after step {step:N0} of 10,240: the register was lost there.");
     }
 
     [Theory]
@@ -59,7 +59,7 @@ public sealed unsafe class RegisterJudgeTests
         Finding finding = Judge(unit, RegisterEvidence.Changed(unit, 4_242, values => RegisterEvidence.Value(kind, values, 3)[lane..].Clear()));
 
         Assert.Equal(Verdict.RegisterState, finding.Verdict);
-        Says(finding, $"{Place(kind, 3, lane, kind.LaneCount - 1)}, was all zero behind step 4,242 of 10,240: the register was lost there.");
+        Says(finding, $"{Place(kind, 3, lane, kind.LaneCount - 1)}, was all zero after step 4,242 of 10,240: the register was lost there.");
     }
 
     [Theory]
@@ -193,7 +193,7 @@ public sealed unsafe class RegisterJudgeTests
 
         Assert.Equal(Verdict.RegisterState, finding.Verdict);
         Assert.Equal(new Replay(64, 64, 64), finding.Replay);
-        Says(finding, "was all zero behind step 5,000 of 10,240: the register was lost there.");
+        Says(finding, "was all zero after step 5,000 of 10,240: the register was lost there.");
     }
 
     [Fact]
@@ -215,7 +215,7 @@ public sealed unsafe class RegisterJudgeTests
 
         Assert.Equal(Verdict.RegisterState, finding.Verdict);
         Assert.Equal(new Replay(64, 8, 0), finding.Replay);
-        Says(finding, "Of 9 wrong results 0 can be told to be like another.");
+        Says(finding, "Of 9 wrong results 0 resemble another.");
         Says(finding, "the register, or a constant's that it is used with, changed.");
     }
 

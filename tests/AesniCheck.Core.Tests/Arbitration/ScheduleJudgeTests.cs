@@ -48,7 +48,7 @@ public sealed unsafe class ScheduleJudgeTests
 
         Assert.Equal(Verdict.RegisterState, finding.Verdict);
         Assert.Equal(new Replay(256, 8, 0), finding.Replay);
-        Says(finding, "Of 9 wrong results 0 can be told to be like another.");
+        Says(finding, "Of 9 wrong results 0 resemble another.");
     }
 
     [Fact]
@@ -110,7 +110,7 @@ public sealed unsafe class ScheduleJudgeTests
         Finding finding = Judge(Right, unit, Of(unit, direction, actual), damaged: true);
 
         Assert.Equal(Verdict.Memory, finding.Verdict);
-        Says(finding, "The key in memory is not what the unit's seed makes");
+        Says(finding, "The key in memory differs from what the unit's seed gives");
     }
 
     [Theory]

@@ -45,10 +45,10 @@ public sealed class MemoryAmountTests
     [Theory]
     [InlineData("", "missing")]
     [InlineData("512", "'512' has no unit; write it like 80%, 512M or 8G")]
-    [InlineData("200%", "'200%' is no share that can be taken, 1% to 95%; write it like 80%, 512M or 8G")]
-    [InlineData("95.1%", "no share")]
-    [InlineData("0.9%", "no share")]
-    [InlineData("0%", "no share")]
+    [InlineData("200%", "'200%' is not a share between 1% and 95%; write it like 80%, 512M or 8G")]
+    [InlineData("95.1%", "not a share")]
+    [InlineData("0.9%", "not a share")]
+    [InlineData("0%", "not a share")]
     [InlineData("0M", "less than a page")]
     [InlineData("3.9K", "less than a page")]
     [InlineData("1025T", "more than any machine has")]
@@ -59,25 +59,25 @@ public sealed class MemoryAmountTests
     [InlineData("8G ", "unknown unit 'G '")]
     [InlineData("80 %", "unknown unit ' %'")]
     [InlineData("5.G", "unknown unit '.G'")]
-    [InlineData("1,5G", "no amount")]
-    [InlineData("-1G", "no amount")]
-    [InlineData("+1G", "no amount")]
-    [InlineData(" 8G", "no amount")]
-    [InlineData("1e3M", "no amount")]
-    [InlineData("0x1G", "no amount")]
-    [InlineData("1.2.3G", "no amount")]
-    [InlineData("8G4M", "no amount")]
-    [InlineData("G", "no amount")]
-    [InlineData("%", "no amount")]
-    [InlineData("all", "no amount")]
-    [InlineData("\u0663G", "no amount")]
+    [InlineData("1,5G", "not an amount")]
+    [InlineData("-1G", "not an amount")]
+    [InlineData("+1G", "not an amount")]
+    [InlineData(" 8G", "not an amount")]
+    [InlineData("1e3M", "not an amount")]
+    [InlineData("0x1G", "not an amount")]
+    [InlineData("1.2.3G", "not an amount")]
+    [InlineData("8G4M", "not an amount")]
+    [InlineData("G", "not an amount")]
+    [InlineData("%", "not an amount")]
+    [InlineData("all", "not an amount")]
+    [InlineData("\u0663G", "not an amount")]
     public void WhatIsNoAmountIsRefusedWithTheReason(string text, string reason) => Assert.Contains(reason, MessageFor(text), StringComparison.Ordinal);
 
     [Fact]
     public void ANumberThatNothingCanHoldIsTooMuch()
     {
         Assert.Contains("more than any machine", MessageFor(new string('9', 400) + "G"), StringComparison.Ordinal);
-        Assert.Contains("no share", MessageFor(new string('9', 400) + "%"), StringComparison.Ordinal);
+        Assert.Contains("not a share", MessageFor(new string('9', 400) + "%"), StringComparison.Ordinal);
     }
 
     [Fact]

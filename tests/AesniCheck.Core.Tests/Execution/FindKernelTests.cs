@@ -103,13 +103,13 @@ public sealed class FindKernelTests : IDisposable
     {
         Write("proc/crypto", "name : cbc(aes)\ndriver : cbc(ecb(aes-fixed-time))\ntype : lskcipher\n");
         AssertNothing(
-            "/proc/crypto lists no AES driver with hardware behind it, such as those of aesni_intel", ThisMachine.FindKernel(_root, new FakeKernel()));
+            "/proc/crypto lists no AES driver that uses the hardware, such as those of aesni_intel", ThisMachine.FindKernel(_root, new FakeKernel()));
     }
 
     [Fact]
     public void WithoutTheFileThereIsAReason() =>
         AssertNothing(
-            "/proc/crypto can't be read, or is empty: nothing tells which AES drivers the kernel has", ThisMachine.FindKernel(_root, new FakeKernel()));
+            "/proc/crypto can't be read, or is empty: so the kernel's AES drivers are unknown", ThisMachine.FindKernel(_root, new FakeKernel()));
 
     [Fact]
     public void DriversThatAreAllOfDevicesAreTheReason()

@@ -17,9 +17,9 @@ public sealed class ReplacementTests
     [InlineData(Me, File, 0, Other, StickyFolder, 0, null)]
     [InlineData(Other, File, 0, Me, StickyFolder, 0, null)]
     [InlineData(Other, File, 0, Other, StickyFolder, 0, "it belongs to user 1001, and in a sticky folder only its owner can replace it")]
-    [InlineData(Me, File, FileFacts.Immutable, Me, Folder, 0, "what is there is immutable")]
-    [InlineData(Me, File, FileFacts.AppendOnly, Me, Folder, 0, "what is there is append-only")]
-    [InlineData(Me, File, FileFacts.MountRoot, Me, Folder, 0, "is mounted there")]
+    [InlineData(Me, File, FileFacts.Immutable, Me, Folder, 0, "the existing file is immutable")]
+    [InlineData(Me, File, FileFacts.AppendOnly, Me, Folder, 0, "the existing file is append-only")]
+    [InlineData(Me, File, FileFacts.MountRoot, Me, Folder, 0, "is a mount point")]
     [InlineData(Me, File, 0, Me, Folder, FileFacts.AppendOnly, "its folder is append-only")]
     [InlineData(Me, File, 0, Me, Folder, FileFacts.MountRoot, null)]
     public void ItIsToldWhetherTheSystemWouldRefuse(uint user, ushort mode, ulong attributes, uint folderUser, ushort folderMode, ulong folderAttributes, string? why)

@@ -127,8 +127,8 @@ public class KernelLayerTests
         string[] Evidence(string signature) =>
             [.. HypervisorIdentification.Identify(new() { Signatures = [signature], ClockSources = "kvm-clock \n" }).Evidence!];
 
-        Assert.Contains("the kernel's messages, which might tell more, can't be read", Evidence(Bhyve));
-        Assert.DoesNotContain("the kernel's messages, which might tell more, can't be read", Evidence(Kvm));
+        Assert.Contains("the kernel log, which might say more, can't be read", Evidence(Bhyve));
+        Assert.DoesNotContain("the kernel log, which might say more, can't be read", Evidence(Kvm));
     }
 
     [Fact]

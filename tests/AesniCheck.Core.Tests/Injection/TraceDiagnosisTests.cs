@@ -16,8 +16,8 @@ public sealed class TraceDiagnosisTests
     public void AnotherTracerIsNamedFirst()
     {
         TraceFacts facts = Plain with { TracerId = 77, TracerName = "strace", PtraceScope = 2, HasSeccompFilter = true };
-        Assert.Equal("Process 77 (strace) traces it already, and nobody else may meanwhile. End that debugger or strace.", Explain(facts));
-        Assert.StartsWith("Process 77 traces it already", Explain(facts with { TracerName = null }), StringComparison.Ordinal);
+        Assert.Equal("Process 77 (strace) already traces it, and a thread has only one tracer. End that debugger or strace.", Explain(facts));
+        Assert.StartsWith("Process 77 already traces it", Explain(facts with { TracerName = null }), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class TraceDiagnosisTests
     public void YamaThatWantsADescendantIsBlamedForOthers()
     {
         TraceFacts facts = Plain with { PtraceScope = 1, IsTargetDescendant = false };
-        Assert.Contains("what it has started itself (kernel.yama.ptrace_scope is 1)", Explain(facts), StringComparison.Ordinal);
+        Assert.Contains("its own children (kernel.yama.ptrace_scope is 1)", Explain(facts), StringComparison.Ordinal);
         Assert.DoesNotContain("yama", Explain(facts with { Capabilities = TraceCapability }), StringComparison.Ordinal);
     }
 

@@ -65,13 +65,13 @@ public sealed class RunRecordReaderTests
     [Theory]
     [InlineData("", "the file is empty")]
     [InlineData("\ufeff", "the file is empty")]
-    [InlineData("AESVS", "this is no JSON object: it begins with byte 0x41")]
-    [InlineData("[1]", "this is no JSON object: it begins with byte 0x5b")]
-    [InlineData("\0", "this is no JSON object: it begins with byte 0x00")]
-    [InlineData("   ", "line 1, byte 4: this is no JSON")]
-    [InlineData("{\n  \"record\": \"run\",\n", "line 3, byte 1: this is no JSON; it was cut off or changed")]
-    [InlineData("{\n  \"record\": run\n}", "line 2, byte 13: this is no JSON")]
-    [InlineData("{}{}", "line 1, byte 3: this is no JSON")]
+    [InlineData("AESVS", "this is not a JSON object: it begins with byte 0x41")]
+    [InlineData("[1]", "this is not a JSON object: it begins with byte 0x5b")]
+    [InlineData("\0", "this is not a JSON object: it begins with byte 0x00")]
+    [InlineData("   ", "line 1, byte 4: this is not valid JSON")]
+    [InlineData("{\n  \"record\": \"run\",\n", "line 3, byte 1: this is not valid JSON; it was truncated or changed")]
+    [InlineData("{\n  \"record\": run\n}", "line 2, byte 13: this is not valid JSON")]
+    [InlineData("{}{}", "line 1, byte 3: this is not valid JSON")]
     [InlineData("{}", "this is JSON, but no run record")]
     [InlineData("{\"record\": 7, \"schemaVersion\": 1}", "this is JSON, but no run record")]
     [InlineData("{\"record\": \"other\", \"schemaVersion\": 1}", "this is JSON, but no run record")]
@@ -107,7 +107,7 @@ public sealed class RunRecordReaderTests
     [Theory]
     [MemberData(nameof(NoPasses))]
     public void APassThatTheRestOfTheRecordContradictsIsRefused(string what) =>
-        AssertRefused(Write(Contradictions[what]), "its outcome is a pass, and the rest of it is none");
+        AssertRefused(Write(Contradictions[what]), "its outcome is a pass, but the rest of it is not");
 
     public static TheoryData<string> NoPasses => [.. Contradictions.Keys];
 
@@ -227,7 +227,7 @@ public sealed class RunRecordReaderTests
     public void AMessageIsOneLineWhateverTheFileIsCalled()
     {
         string message = Assert.Throws<RunRecordException>(() => RunRecordReader.Read("/missing/a\nb\u001b[31m")).Message;
-        Assert.Equal(@"/missing/a\x0ab\x1b[31m: there is no such file; check the path", message);
+        Assert.Equal(@"/missing/a\x0ab\x1b[31m: the file does not exist; check the path", message);
     }
 
     /// <summary>Whatever stands in a record, it is refused, or a page can be made of it.</summary>

@@ -39,7 +39,7 @@ public sealed class JUnitReportTests
     public void WrongAnswersFailTheirFile()
     {
         XElement report = Write(ReportSamples.WrongAnswers);
-        Assert.Equal("7 of 4000 vectors came out wrong.", (string?)Case(report, "known-answer", "aesni ECBGFSbox128.rsp").Element("failure")!.Attribute("message"));
+        Assert.Equal("7 of 4000 vectors were wrong.", (string?)Case(report, "known-answer", "aesni ECBGFSbox128.rsp").Element("failure")!.Attribute("message"));
         Assert.Null(Case(report, "known-answer", "software ECBGFSbox128.rsp").Element("failure"));
     }
 

@@ -50,7 +50,7 @@ public sealed class CpuIdCostTests
 
     [Fact]
     public void AClockThatIsTooCoarseTellsNothing() =>
-        Assert.Equal("the clock is too coarse to tell whether CPUID exits to a hypervisor", CpuIdCost.WhyNoExit(new CpuIdTimes(1_000, 1_000, 2_000)));
+        Assert.Equal("the clock is too coarse to show whether CPUID exits to a hypervisor", CpuIdCost.WhyNoExit(new CpuIdTimes(1_000, 1_000, 2_000)));
 
     [Fact]
     public void TheThresholdIsAsFarFromEitherSide() => Assert.Equal(1_000 / CpuIdCost.LeastCyclesOfExit, CpuIdCost.LeastCyclesOfExit / 250);

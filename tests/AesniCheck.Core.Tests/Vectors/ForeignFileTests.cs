@@ -131,7 +131,7 @@ public sealed class ForeignFileTests
     public void AFileThatSaysItsModeIsDamagedAndNothingElse()
     {
         string damaged = RspTexts.Cbc.Replace("IV = ", "Nonce = ", StringComparison.Ordinal);
-        Assert.Contains("there is no field 'Nonce'", Refusal(damaged, "own.rsp"), StringComparison.Ordinal);
+        Assert.Contains("unknown field 'Nonce'", Refusal(damaged, "own.rsp"), StringComparison.Ordinal);
         Assert.DoesNotContain("looks like", Refusal(damaged, "own.rsp"), StringComparison.Ordinal);
     }
 

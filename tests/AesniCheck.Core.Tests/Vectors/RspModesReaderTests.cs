@@ -80,15 +80,15 @@ public sealed class RspModesReaderTests
     [Theory]
     [InlineData(RspModesTexts.GcmDecrypt, "PT = \n", "", 10, "has no PT")]
     [InlineData(RspModesTexts.GcmDecrypt, "FAIL", "PT = \nFAIL", 17, "has both PT and FAIL")]
-    [InlineData(RspModesTexts.GcmDecrypt, "FAIL", "FAILED", 23, "is no comment, section or field")]
+    [InlineData(RspModesTexts.GcmDecrypt, "FAIL", "FAILED", 23, "is not a comment, section or field")]
     [InlineData(RspModesTexts.GcmDecrypt, "Tag = 72", "Tag = ", 15, "Tag has 15 bytes; the section has [Taglen = 128]")]
     [InlineData(RspModesTexts.GcmDecrypt, "Tag = 72ac8493e3a5228b5d130a69d2510e42", "Tag = 72ac", 15, "Tag has 2 bytes; a GCM tag has")]
     [InlineData(RspModesTexts.GcmDecrypt, "[Keylen = 128]", "[Keylen = 192]", 11, "KEY has 16 bytes; the section has [Keylen = 192]")]
-    [InlineData(RspModesTexts.GcmDecrypt, "[IVlen = 96]", "[IVlen = ]", 5, "there is no section '[IVlen = ]'")]
+    [InlineData(RspModesTexts.GcmDecrypt, "[IVlen = 96]", "[IVlen = ]", 5, "unknown section '[IVlen = ]'")]
     [InlineData(RspModesTexts.GcmDecrypt, "IV = 113b9785971864c83b01c787", "IV =", 12, "IV has 0 bytes")]
     [InlineData(RspModesTexts.GcmEncrypt, "AAD = \n", "", 9, "has no AAD")]
     [InlineData(RspModesTexts.GcmEncrypt, "PT = 00000000000000000000000000000000", "PT = 00", 12, "PT has 1 bytes; the section has [PTlen = 128]")]
-    [InlineData(RspModesTexts.GcmEncrypt, "Count = 0", "Count = 0\ni = 00", 9, "has a field i, which GCM has not")]
+    [InlineData(RspModesTexts.GcmEncrypt, "Count = 0", "Count = 0\ni = 00", 9, "has a field i, which GCM does not have")]
     [InlineData(RspModesTexts.Xts, "DataUnitLen = 128\n", "", 5, "has no DataUnitLen")]
     [InlineData(RspModesTexts.Xts, "DataUnitLen = 128", "DataUnitLen = 136", 9, "PT has 16 bytes; DataUnitLen says 136 bits")]
     [InlineData(RspModesTexts.Xts, "DataUnitLen = 128", "DataUnitLen = 12x", 6, "DataUnitLen is '12x'")]
@@ -115,6 +115,6 @@ public sealed class RspModesReaderTests
         string text = RspModesTexts.Xts[..RspModesTexts.Xts.IndexOf("COUNT = 1", StringComparison.Ordinal)]
             + RspModesTexts.Xts[RspModesTexts.Xts.IndexOf("COUNT = 2", StringComparison.Ordinal)..RspModesTexts.Xts.LastIndexOf("COUNT = 1", StringComparison.Ordinal)];
         Assert.Contains(
-            "the data units of all 1 vectors are no whole bytes", Assert.Throws<VectorFileException>(() => RspTexts.Read(text)).Message, StringComparison.Ordinal);
+            "the data units of all 1 vectors are not whole bytes", Assert.Throws<VectorFileException>(() => RspTexts.Read(text)).Message, StringComparison.Ordinal);
     }
 }

@@ -27,21 +27,21 @@ public sealed class RspReaderErrorTests
     [InlineData("CIPHERTEXT = 0edd33d3c621e546455bd8ba1418bec8\n", "", 5, "has no CIPHERTEXT")]
     [InlineData("CIPHERTEXT = 0edd33d3c621e546455bd8ba1418bec8\n\n[", "[", 5, "has no CIPHERTEXT")]
     [InlineData("[ENCRYPT]", "", 5, "COUNT stands outside a section")]
-    [InlineData("[ENCRYPT]", "[ENCRYPT", 3, "there is no section '[ENCRYPT'")]
-    [InlineData("[DECRYPT]", "[Keylen = 128]", 10, "there is no section '[Keylen = 128]'")]
+    [InlineData("[ENCRYPT]", "[ENCRYPT", 3, "unknown section '[ENCRYPT'")]
+    [InlineData("[DECRYPT]", "[Keylen = 128]", 10, "unknown section '[Keylen = 128]'")]
     [InlineData("[ENCRYPT]", "[ENCRYPT]\n[DECRYPT]", 3, "the section has no vectors")]
-    [InlineData("KEY = 8", "KEYs = 8", 6, "there is no field 'KEYs'")]
-    [InlineData("KEY = 8", "KEY : 8", 6, "is no comment, section or field")]
-    [InlineData("KEY = 8", "KEY = 8\0", 6, "the byte 0x00 in column 8 is no text")]
-    [InlineData("KEY = 8", "KEY = 8\u001b", 6, "the byte 0x1b in column 8 is no text")]
-    [InlineData("KEY = 8", "KEY = 8\u007f", 6, "the byte 0x7f in column 8 is no text")]
+    [InlineData("KEY = 8", "KEYs = 8", 6, "unknown field 'KEYs'")]
+    [InlineData("KEY = 8", "KEY : 8", 6, "is not a comment, section or field")]
+    [InlineData("KEY = 8", "KEY = 8\0", 6, "the byte 0x00 in column 8 is not text")]
+    [InlineData("KEY = 8", "KEY = 8\u001b", 6, "the byte 0x1b in column 8 is not text")]
+    [InlineData("KEY = 8", "KEY = 8\u007f", 6, "the byte 0x7f in column 8 is not text")]
     [InlineData("KEY = 8", "KEY =\r8", 6, "carriage return")]
     [InlineData("KEY = 8", "KEY = ８", 6, "hex digit")]
     [InlineData("for ECB", "for OFB", 5, "has no IV")]
     [InlineData("for ECB", "for CFB8", 5, "has no IV")]
     [InlineData("for ECB", "for CFB128", 5, "has no IV")]
     [InlineData("for ECB", "for CFB1", 1, "vectors for CFB1")]
-    [InlineData("for ECB", "for CCM", 3, "there is no section '[ENCRYPT]' in a file for CCM")]
+    [InlineData("for ECB", "for CCM", 3, "unknown section '[ENCRYPT]' in a file for CCM")]
     [InlineData("for ECB", "for CTR", 5, "has no IV")]
     [InlineData("for ECB", "for GCM", 5, "has no IV")]
     [InlineData("VarKey test data for ECB", "MCT test data for CTR", 3, "a Monte Carlo test for CTR")]
@@ -59,7 +59,7 @@ public sealed class RspReaderErrorTests
     [InlineData("\n\n", 2)]
     [InlineData("# AESVS VarKey test data for ECB", 1)]
     [InlineData("\ufeff", 1)]
-    public void AFileWithoutVectorsIsRefused(string text, int line) => AssertRefused(text, RspTexts.Name, line, "there is no vector in the file");
+    public void AFileWithoutVectorsIsRefused(string text, int line) => AssertRefused(text, RspTexts.Name, line, "the file has no vectors");
 
     [Theory]
     [InlineData("OFBVarKey128.rsp", 5, "has no IV")]
@@ -81,7 +81,7 @@ public sealed class RspReaderErrorTests
         byte[] bytes = Encoding.Latin1.GetBytes(RspTexts.Ecb.Replace("VarKey", "VärKey", StringComparison.Ordinal));
         VectorFileException exception = Assert.Throws<VectorFileException>(() => RspReader.Read(bytes, RspTexts.Name));
         Assert.Equal(1, exception.Line);
-        Assert.Contains("no UTF-8", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("not valid UTF-8", exception.Message, StringComparison.Ordinal);
 
         byte[] utf16 = [.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes(RspTexts.Ecb)];
         Assert.Equal(1, Assert.Throws<VectorFileException>(() => RspReader.Read(utf16, RspTexts.Name)).Line);

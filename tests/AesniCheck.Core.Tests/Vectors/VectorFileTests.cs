@@ -37,8 +37,8 @@ public sealed class VectorFileTests : IDisposable
     [Fact]
     public void WhatCannotBeReadIsNamed()
     {
-        AssertUnreadable(Path.Combine(_folder, "missing.rsp"), "there is no such file");
-        AssertUnreadable(Path.Combine(_folder, "missing", "missing.rsp"), "there is no such file");
+        AssertUnreadable(Path.Combine(_folder, "missing.rsp"), "the file does not exist");
+        AssertUnreadable(Path.Combine(_folder, "missing", "missing.rsp"), "the file does not exist");
         AssertUnreadable(_folder, "this is a directory");
         AssertUnreadable("", "cannot be read");
         AssertUnreadable("a\0b", "cannot be read");

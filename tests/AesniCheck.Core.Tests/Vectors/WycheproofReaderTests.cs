@@ -84,9 +84,9 @@ public sealed class WycheproofReaderTests
     [Fact]
     public void WhatIsNoJsonIsRefusedAtItsLine()
     {
-        AssertRefused("{\n\"algorithm\" : \"AES-GCM\",\n]", 3, "this is no valid JSON from column 1 on");
-        AssertRefused(WycheproofTexts.Gcm[..^1], 21, "this is no valid JSON");
-        AssertRefused("""{ "algorithm": "AES-GCM", "testGroups": [] }""", 0, "there is no test in the file");
+        AssertRefused("{\n\"algorithm\" : \"AES-GCM\",\n]", 3, "this is not valid JSON from column 1 on");
+        AssertRefused(WycheproofTexts.Gcm[..^1], 21, "this is not valid JSON");
+        AssertRefused("""{ "algorithm": "AES-GCM", "testGroups": [] }""", 0, "the file has no tests");
         byte[] latin = Encoding.Latin1.GetBytes("""{ "algorithm": "\u00e9é", "testGroups": [] }""");
         Assert.Throws<VectorFileException>(() => WycheproofReader.Read(latin, "x"));
     }

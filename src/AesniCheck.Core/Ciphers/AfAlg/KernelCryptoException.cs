@@ -38,7 +38,7 @@ public sealed class KernelCryptoException(int errno, string message) : ModeUnava
             "the kernel has no AF_ALG (CONFIG_CRYPTO_USER_API_SKCIPHER), or this container forbids it",
         Interop.Errno.EPERM or Interop.Errno.EACCES => "AF_ALG is forbidden here, by seccomp or another security policy",
         Interop.Errno.EMFILE or Interop.Errno.ENFILE => "there are too many open files for a socket of AF_ALG",
-        _ => $"there is no socket of AF_ALG: {Describe(errno)}",
+        _ => $"AF_ALG sockets are unavailable: {Describe(errno)}",
     });
 
     /// <summary>A call that was done in part.</summary>

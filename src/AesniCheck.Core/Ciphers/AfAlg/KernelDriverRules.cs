@@ -7,7 +7,7 @@ namespace AesniCheck.Ciphers.AfAlg;
 internal static class KernelDriverRules
 {
     private const string SkipAead = "AF_ALG of kernels before 4.14 lays out requests with associated data otherwise";
-    private const string NoSoftware = "/proc/crypto lists no AES driver with hardware behind it, such as those of aesni_intel";
+    private const string NoSoftware = "/proc/crypto lists no AES driver that uses the hardware, such as those of aesni_intel";
     private const int MostNamed = 3;
 
     // What does AES elsewhere than in the CPU's AES instructions, by a part of the driver's or the module's name, on x86.
@@ -51,7 +51,7 @@ internal static class KernelDriverRules
     {
         if (string.IsNullOrWhiteSpace(procCrypto))
         {
-            return "/proc/crypto can't be read, or is empty: nothing tells which AES drivers the kernel has";
+            return "/proc/crypto can't be read, or is empty: so the kernel's AES drivers are unknown";
         }
 
         CryptoEntry[] others = [.. CryptoEntry.ParseAes(procCrypto).Where(entry => !entry.IsSoftware)];
@@ -80,7 +80,7 @@ internal static class KernelDriverRules
 
         if (!entry.IsSoftware && !entry.UsesInstructions)
         {
-            return Elsewhere.FirstOrDefault(place => IsIn(entry, place.Part)).Reason ?? "nothing tells that it uses the AES instructions";
+            return Elsewhere.FirstOrDefault(place => IsIn(entry, place.Part)).Reason ?? "it is not known to use the AES instructions";
         }
 
         if (entry.IsBlockCipher)

@@ -67,7 +67,7 @@ internal sealed unsafe class LibCryptoCipher(LibCryptoModes modes, CipherMode mo
     {
         if (!_hasKey)
         {
-            throw new InvalidOperationException("There is no key yet: call SetKey first.");
+            throw new InvalidOperationException("No key is set: call SetKey first.");
         }
 
         context.Begin(iv);

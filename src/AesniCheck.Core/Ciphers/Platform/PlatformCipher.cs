@@ -35,5 +35,5 @@ internal abstract class PlatformCipher(CipherMode mode) : ModeCipher
 
     /// <summary>The object that holds the key.</summary>
     protected static T RequireKey<T>(T? keyed)
-        where T : class => keyed ?? throw new InvalidOperationException("There is no key yet: call SetKey first.");
+        where T : class => keyed ?? throw new InvalidOperationException("No key is set: call SetKey first.");
 }

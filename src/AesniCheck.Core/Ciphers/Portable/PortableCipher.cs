@@ -10,7 +10,7 @@ internal sealed class PortableCipher(CipherMode mode, KeyExpander expander, KeyE
     private AesCipher? _cipher;
     private AesCipher? _tweakCipher;
 
-    private AesCipher Cipher => _cipher ?? throw new InvalidOperationException("There is no key yet: call SetKey first.");
+    private AesCipher Cipher => _cipher ?? throw new InvalidOperationException("No key is set: call SetKey first.");
 
     /// <inheritdoc/>
     public override void SetKey(ReadOnlySpan<byte> key)

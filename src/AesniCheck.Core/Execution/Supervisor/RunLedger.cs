@@ -59,7 +59,7 @@ internal sealed class RunLedger(RunPlan plan, IRunObserver? observer = null)
     public static RunRecord NothingToRun(RunPlan plan, HostInfo host, string toolVersion, DateTimeOffset time)
     {
         var ledger = new RunLedger(plan);
-        ledger.AddReason("There is no probe that can run here.");
+        ledger.AddReason("No probe can run here.");
         return ledger.ToRecord(host, toolVersion, time, time);
     }
 

@@ -47,8 +47,8 @@ internal sealed class WorkerWatch(RunLedger ledger, int processId, TimeProvider 
 
         string text = Text(line.Bytes);
         string length = line.End == LineEnd.Cut
-            ? $"{Quantities.Bytes(line.Bytes.Length)} without the end of a line, which are no event"
-            : $"a line that is no event, {Quantities.Of(line.Bytes.Length, "byte")} long";
+            ? $"{Quantities.Bytes(line.Bytes.Length)} without the end of a line, which is not an event"
+            : $"a malformed event, {Quantities.Of(line.Bytes.Length, "byte")} long";
         Add(null, [$"The worker process wrote {length}{Excerpt(text)}"], new ProcessEnd(processId, null, null, [], [text]));
         return false;
     }
@@ -261,7 +261,7 @@ internal sealed class WorkerWatch(RunLedger ledger, int processId, TimeProvider 
             yield return $"The worker process was ended by {signal}.";
             if (signal == "SIGKILL")
             {
-                yield return "Somebody killed it: often the kernel, when memory runs out. Its log tells.";
+                yield return "It was killed from outside: often by the kernel, when it is out of memory. See the kernel's log.";
             }
         }
         else if (!told)
@@ -271,7 +271,7 @@ internal sealed class WorkerWatch(RunLedger ledger, int processId, TimeProvider 
 
         if (_unfinished is not null)
         {
-            yield return $"It ended within a line, which is no event{Excerpt(_unfinished)}";
+            yield return $"Its last event is truncated{Excerpt(_unfinished)}";
         }
     }
 }

@@ -107,9 +107,25 @@ internal static class KnownAnswers
         yield return new FindingMade(null, ToFinding(underTest, verdict, words, clock));
     }
 
+    /// <summary>Runs them on one CPU, so that it is known which one is wrong: a free thread may move to another and come back.</summary>
     private static Checked Run(ImmutableArray<VectorFile> files, ModeEngine engine)
     {
+        IReadOnlyList<int> allowed = Scheduling.AllowedCpus();
         int cpu = Scheduling.CurrentCpu();
+        bool isPinned = Scheduling.TryPin(cpu) is null;
+        try
+        {
+            return Run(files, engine, isPinned ? cpu : null);
+        }
+        finally
+        {
+            // Threads that are started later would inherit it.
+            _ = isPinned ? Scheduling.TryPlace(0, allowed) : null;
+        }
+    }
+
+    private static Checked Run(ImmutableArray<VectorFile> files, ModeEngine engine, int? cpu)
+    {
         ImmutableArray<KnownAnswerResult> results = KnownAnswerSuite.Run(files, [engine]);
         int failures = results.Sum(result => result.Failures.Length);
         var shown = results.SelectMany(result => result.Failures).Take(ShownFailures).Select(Describe).ToList();

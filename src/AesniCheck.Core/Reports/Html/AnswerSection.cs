@@ -33,7 +33,7 @@ internal static class AnswerSection
             string[] failures = [.. all.SelectMany(summary => summary.FirstFailures.Select(failure => $"{summary.Engine}: {failure}"))];
             if (failures.Length > 0)
             {
-                html.Line("p", "The first that came out wrong:");
+                html.Line("p", "The first wrong answers:");
                 using (html.In("pre"))
                 {
                     html.Markup(string.Join('\n', failures.Select(failure => HtmlText.Escape(Wording.Cut(failure, 1_000)))));

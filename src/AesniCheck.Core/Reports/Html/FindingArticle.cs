@@ -44,8 +44,8 @@ internal static class FindingArticle
                 finding.Evidence?.Describe().Inputs.Where(input => input.Bytes.Length > 0).Select(input => (input.Name, Hex(input.Bytes))) ?? []);
             if (finding.Process is { } process)
             {
-                Lines(html, "What the process wrote to standard error last:", process.StandardError);
-                Lines(html, "What it wrote on its event pipe that is no event:", process.Garbage);
+                Lines(html, "The last lines of its standard error:", process.StandardError);
+                Lines(html, "Malformed events on its pipe:", process.Garbage);
             }
         }
     }
@@ -68,7 +68,7 @@ internal static class FindingArticle
         int more = differences.Count - ShownDifferences;
         if (more > 0)
         {
-            html.Line("p", $"{Quantities.Of(more, "further one")} of the same pass came out wrong too, and {(more == 1 ? "is" : "are")} in the JSON record.", ("class", "muted"));
+            html.Line("p", $"{Quantities.Of(more, "further one")} of the same pass are wrong too, and {(more == 1 ? "is" : "are")} in the JSON record.", ("class", "muted"));
         }
     }
 
@@ -79,7 +79,7 @@ internal static class FindingArticle
         {
             Drawing.State(
                 html,
-                string.Create(CultureInfo.InvariantCulture, $"xor behind round {syndrome.ClosestRound}"),
+                string.Create(CultureInfo.InvariantCulture, $"xor after round {syndrome.ClosestRound}"),
                 index => syndrome.ClosestXorMask[index],
                 index => syndrome.ClosestXorMask[index] != 0);
         }
@@ -96,7 +96,7 @@ internal static class FindingArticle
         {
             yield return ("difference", string.Create(
                 CultureInfo.InvariantCulture,
-                $"{Quantities.Of(syndrome.HammingDistance, "bit")} in {Quantities.Of(syndrome.DifferingBytes.Count, "byte")}; nearest to right behind round {syndrome.ClosestRound}: {BitNames.Of(syndrome.ClosestXorMask)}"));
+                $"{Quantities.Of(syndrome.HammingDistance, "bit")} in {Quantities.Of(syndrome.DifferingBytes.Count, "byte")}; closest after round {syndrome.ClosestRound}: {BitNames.Of(syndrome.ClosestXorMask)}"));
         }
 
         if (finding.Replay is { } replay)

@@ -11,7 +11,7 @@ internal static class FleetGroups
     {
         using (html.In("section", ("aria-labelledby", "groups")))
         {
-            html.Line("h2", "What the faulty machines have in common", ("id", "groups"));
+            html.Line("h2", "Common traits of the faulty machines", ("id", "groups"));
             HtmlTable.Write(
                 html,
                 "Machines that are alike in one trait, against all others",
@@ -73,9 +73,9 @@ internal static class FleetGroups
 
     private static string Method(Fleet fleet) => string.Create(
         CultureInfo.InvariantCulture,
-        $"How this was told. A machine is faulty if any of its runs had a finding, and healthy if all of them passed; all others are undecided and count as neither. "
+        $"How this was decided. A machine is faulty if any of its runs had a finding, and healthy if all of them passed; all others are undecided and count as neither. "
             + $"The rate is that of the machines that count, with its 95 % interval after Wilson. p is the probability that chance alone would give a group as many faulty machines as it has, "
             + $"or more (Fisher's exact test, one-sided, the group against all other machines that count). Whoever looks at many groups finds a small p somewhere; so p is corrected "
             + $"for the number of different groups that were tested ({fleet.TestedGroups} here), after Holm, and a group fails beyond chance where the corrected p is under {Fleet.Significance:0.00}. A group is not tested "
-            + $"where no machine of it counts, or where none with another value does. A small p does not name the cause: it tells where to look first.");
+            + $"where no machine of it counts, or where none with another value does. A small p does not name the cause: it says where to look first.");
 }

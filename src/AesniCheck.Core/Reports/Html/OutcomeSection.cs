@@ -33,10 +33,10 @@ internal static class OutcomeSection
     public static void Why(HtmlWriter html, RunPart run)
     {
         RunRecord record = run.Record;
-        Sentences(html, run, "Why this is no pass", record.Outcome == Outcome.Unsupported ? [] : record.Reasons);
+        Sentences(html, run, "Why this is not a pass", record.Outcome == Outcome.Unsupported ? [] : record.Reasons);
         Glance(html, run);
         Sentences(html, run, "Notes", record.Notes);
-        Sentences(html, run, "What the gate demanded", record.Gate is { } gate ? GateText.Parts(gate) : []);
+        Sentences(html, run, "Demands of the gate", record.Gate is { } gate ? GateText.Parts(gate) : []);
     }
 
     private static void Facts(HtmlWriter html, RunRecord record)
@@ -103,7 +103,7 @@ internal static class OutcomeSection
             return;
         }
 
-        html.Line(run.Heading, "What was found");
+        html.Line(run.Heading, "Findings");
         HtmlTable.Write(
             html,
             "Findings by verdict and probe",

@@ -55,12 +55,12 @@ internal sealed class TimeMap
     {
         using (html.In("figure"))
         {
-            Chart.Write(html, id, "map", Height, _grid.Seconds, "What was verified on each CPU over time, and where findings fell", Describe(), Labels(), () => Draw(html));
+            Chart.Write(html, id, "map", Height, _grid.Seconds, "Verified on each CPU over time, with the findings", Describe(), Labels(), () => Draw(html));
             using (html.In("figcaption"))
             {
                 html.Text(_grid.Usual > 0
                     ? $"A row a CPU, a column {Quantities.Time(TimeSpan.FromSeconds(_grid.Interval))}. The shade is what was verified there, against the usual {Quantities.Bytes(_grid.Usual)}/s of a CPU, which is the median. {Empties()}"
-                    : "A row a CPU. The record does not tell what was verified when.");
+                    : "A row a CPU. The record does not say what was verified when.");
                 Legend(html);
             }
         }

@@ -42,12 +42,12 @@ internal static class Wording
         Verdict.CpuSporadic => "the CPU computes wrongly, at times",
         Verdict.RegisterState => "a vector register was lost or changed",
         Verdict.RegisterLeak => "a vector register held what belongs elsewhere",
-        Verdict.KernelPath => "a driver of the kernel is wrong where the CPU, asked from user space, is right",
+        Verdict.KernelPath => "a kernel driver is wrong where the CPU, used from user space, is right",
         Verdict.Library => "the crypto library is wrong where the CPU is right",
         Verdict.Memory => "key, input or expected value changed in memory",
         Verdict.Reference => "the software reference is wrong; no CPU is blamed",
         Verdict.Runtime => "the runtime, or its compiler, made wrong code: the instructions by themselves are right",
-        Verdict.ProcessCrash => "the worker process crashed, was killed, fell silent or hung, took memory without end, or wrote what is no event",
+        Verdict.ProcessCrash => "the worker process crashed, was killed, fell silent, hung, leaked memory, or wrote a malformed event",
         _ => "a miscompare that none of the others explains",
     };
 

@@ -26,7 +26,7 @@ public static class RunText
     {
         Outcome.Pass => $"PASS: {Verified(record)} on {Cpus(record.Plan.Cpus)}, no finding",
         Outcome.Fault => $"FAULT: {Quantities.Of(record.FindingCount, "finding")}, {Verified(record)}",
-        Outcome.Inconclusive => $"INCONCLUSIVE: {Verified(record)}, no finding, but not all that was asked for was done",
+        Outcome.Inconclusive => $"INCONCLUSIVE: {Verified(record)}, no finding, but the run is incomplete",
         _ => $"UNSUPPORTED: {string.Join(' ', record.Reasons)}",
     };
 
@@ -49,7 +49,7 @@ public static class RunText
         {
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"    xor       {Convert.ToHexStringLower(syndrome.XorMask)} ({Quantities.Of(syndrome.HammingDistance, "bit")} in {Quantities.Of(syndrome.DifferingBytes.Count, "byte")}; nearest behind round {syndrome.ClosestRound}: {Quantities.Of(syndrome.ClosestDistance, "bit")})");
+                $"    xor       {Convert.ToHexStringLower(syndrome.XorMask)} ({Quantities.Of(syndrome.HammingDistance, "bit")} in {Quantities.Of(syndrome.DifferingBytes.Count, "byte")}; closest after round {syndrome.ClosestRound}: {Quantities.Of(syndrome.ClosestDistance, "bit")})");
         }
 
         foreach (string line in finding.Process?.StandardError.Take(10) ?? [])

@@ -155,7 +155,7 @@ public sealed class RunLedgerTests
         RunPlan plan = Samples.Plan with { Probes = [], SkippedProbes = [new SkippedPart("kernel", "there is no AF_ALG", requested)] };
         RunRecord record = RunLedger.NothingToRun(plan, Samples.Host, "1.2.3", Samples.Time);
         Assert.Equal(Outcome.Inconclusive, record.Outcome);
-        Assert.Contains("There is no probe that can run here.", record.Reasons);
+        Assert.Contains("No probe can run here.", record.Reasons);
         Assert.Equal(requested, record.Reasons.Contains("The probe kernel was asked for and can't run here: there is no AF_ALG."));
         Assert.Equal(0, record.Exposure.Blocks);
         Assert.Null(record.FirstBlockAt);

@@ -155,7 +155,7 @@ public sealed class WorkerWatchTests
         Assert.Equal((Verdict.ProcessCrash, WorkerWatch.ProbeName, ManualClock.Start), (finding.Verdict, finding.Probe, finding.Time));
         Assert.Equivalent(new ProcessEnd(77, null, null, [], [line]), finding.Process, strict: true);
         string length = line.Length == 1 ? "1 byte" : $"{line.Length} bytes";
-        Assert.Equal([$"The worker process wrote a line that is no event, {length} long{(line.Length == 0 ? "." : $": {line}")}"], finding.Explanation);
+        Assert.Equal([$"The worker process wrote a malformed event, {length} long{(line.Length == 0 ? "." : $": {line}")}"], finding.Explanation);
 
         // The process ends as it should: there is no need for another one, nor for another finding.
         Take(WorkerEvents.Stopped(8));
@@ -177,7 +177,7 @@ public sealed class WorkerWatchTests
     public void ALineThatWasCutIsNoEventWhateverItHolds()
     {
         Assert.False(_watch.Take(LineOf(new WorkerMisplaced(1, 3, "x")) with { End = LineEnd.Cut }));
-        Assert.Contains(" without the end of a line, which are no event: {", Assert.Single(_ledger.Findings.Findings).Explanation[0], StringComparison.Ordinal);
+        Assert.Contains(" without the end of a line, which is not an event: {", Assert.Single(_ledger.Findings.Findings).Explanation[0], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -189,7 +189,7 @@ public sealed class WorkerWatchTests
 
         Assert.False(Close(new WorkerExit(null, "SIGSEGV", [])));
         Finding finding = Assert.Single(_ledger.Findings.Findings);
-        Assert.Equal(["The worker process was ended by SIGSEGV.", "It ended within a line, which is no event: {\"event\":"], finding.Explanation);
+        Assert.Equal(["The worker process was ended by SIGSEGV.", "Its last event is truncated: {\"event\":"], finding.Explanation);
         Assert.Equal(["{\"event\":"], finding.Process!.Garbage);
     }
 
@@ -201,7 +201,7 @@ public sealed class WorkerWatchTests
 
         Assert.True(Close(GoodExit));
         Finding finding = Assert.Single(_ledger.Findings.Findings);
-        Assert.Equal(["It ended within a line, which is no event: {"], finding.Explanation);
+        Assert.Equal(["Its last event is truncated: {"], finding.Explanation);
         Assert.Equal((0, null), (finding.Process!.ExitCode, finding.Process.Signal));
     }
 

@@ -1,6 +1,5 @@
 using System.Xml.Linq;
 using AesniCheck.Probes;
-using AesniCheck.Probes.Chain;
 using Xunit;
 
 namespace AesniCheck.Reports.Html;

@@ -185,7 +185,7 @@ public sealed class HtmlReportTests
     public void WhatAGateDemandedIsNoClaimThatItWasReached()
     {
         string text = HtmlPage.Of(ReportSamples.Passed with { Gate = new GateDemands { AllCpus = true, MaximumFaultRatePerBlock = 1e-15 } }).Text;
-        Assert.Contains("What the gate demanded", text, StringComparison.Ordinal);
+        Assert.Contains("Demands of the gate", text, StringComparison.Ordinal);
         Assert.Contains("<li>all CPUs</li>", text, StringComparison.Ordinal);
         Assert.Contains("<li>a bound of 1.00e-15 per block</li>", text, StringComparison.Ordinal);
     }

@@ -80,7 +80,7 @@ public sealed class SelfTestTextTests
             "MISSES: the self-test saw 44 of 50 injections; Something else.",
             SelfTestText.ResultLine(SelfTestSamples.Detects with { Result = SelfTestResult.Misses, Reasons = ["Something else."] }));
         Assert.Equal(
-            "INCONCLUSIVE: the self-test saw 44 of 50 injections, but not all that was asked for was done",
+            "INCONCLUSIVE: the self-test saw 44 of 50 injections, but the run is incomplete",
             SelfTestText.ResultLine(SelfTestSamples.Detects with { Result = SelfTestResult.Inconclusive }));
         Assert.Equal("INCONCLUSIVE: the self-test injected nothing: It is forbidden.", SelfTestText.ResultLine(nothing with { Result = SelfTestResult.Inconclusive }));
         Assert.Equal("UNSUPPORTED: there can be no self-test here: It is forbidden.", SelfTestText.ResultLine(nothing with { Result = SelfTestResult.Unsupported }));
@@ -115,7 +115,7 @@ public sealed class SelfTestTextTests
         Assert.Equal(
             "self-test    0.0 s, 10 injections in each class, seed 0x0123456789abcdef\nskipped      kernel: there is no AF_ALG\n"
             + "reason       The probe kernel was asked for and can't be tried here: there is no\n             AF_ALG.\n"
-            + "reason       There is nothing that can be tried here.",
+            + "reason       Nothing can be tried here.",
             Details(NoSelfTest.NothingToTry(plan, Samples.Host, "1.2.3", Samples.Time)));
     }
 
