@@ -12,9 +12,11 @@ internal static class Word
 
     /// <summary>The value of a word.</summary>
     /// <exception cref="FormatException">There is none; the message lists the words.</exception>
-    public static T Parse<T>(string word)
+    public static T Parse<T>(string? word)
         where T : struct, Enum
     {
+        // Lists in JSON may hold null, whatever their type says.
+        word ??= "null";
         T[] values = Enum.GetValues<T>();
         string[] words = [.. values.Select(Of)];
         int index = Array.IndexOf(words, word);

@@ -190,6 +190,15 @@ public sealed class RunRecordReaderTests
         AssertRefused(Write(record with { Findings = [record.Findings[0] with { Replay = new Records.Replay(-1, 0, 0) }] }), "'findings[0]' is out of range");
     }
 
+    // FsCheck found it, replay (2089333163659814615,3797304608926034011,17): a null among the words of an enumeration.
+    [Fact]
+    public void APolicyThatIsNullIsRefused()
+    {
+        JsonNode record = JsonNode.Parse(Write(ReportSamples.Faulty))!;
+        record["plan"]!["policies"] = new JsonArray((JsonNode?)null);
+        AssertRefused(record.ToJsonString(), "a value in it is not what belongs there");
+    }
+
     [Fact]
     public void ATextThatIsNoUtf8IsRefused()
     {
