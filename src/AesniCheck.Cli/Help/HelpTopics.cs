@@ -16,7 +16,7 @@ internal static class HelpTopics
     /// <summary>The exit codes.</summary>
     public static IReadOnlyList<(int Code, string Meaning)> ExitCodes { get; } =
     [
-        (ExitCode.Pass, "Pass: every requested probe ran on every CPU, and there is no finding."),
+        (ExitCode.Pass, "Pass: every requested probe ran on every CPU, without a finding."),
         (ExitCode.Fault, "Fault: at least one finding."),
         (ExitCode.Usage, "Usage: an option or a file is wrong; nothing was run."),
         (ExitCode.Unsupported, "Unsupported: this CPU or system cannot run what was requested."),

@@ -197,7 +197,7 @@ internal sealed class BlockJudge(AesEngine engine, SchedulePass expansion, Singl
     private static Verdict JudgeRest(Replays replays, BlockPlaces places, List<string> words)
     {
         int lost = places.CountLost(replays);
-        words.Add($"The result is far from the right one at every round, {(replays.Wrong == 0 ? "was correct each time it was computed again, " : "")}and is no block of this unit.");
+        words.Add($"The result is far from the right one at every round, {(replays.Wrong == 0 ? "was correct each time it was computed again, " : "")}and does not belong to a block of this unit.");
         return lost > 0 && lost == replays.Wrong ? Verdict.RegisterState : Verdict.Unexplained;
     }
 

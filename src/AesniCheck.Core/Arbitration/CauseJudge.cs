@@ -57,7 +57,7 @@ internal sealed class CauseJudge(SingleInstructions device)
 
         if (replays.IsRepeated)
         {
-            words.Add("The same wrong result came more than once: a register damaged by accident does not do that.");
+            words.Add("Wrong results repeated in the same way: a register damaged by accident does not do that.");
             return new Cause(cpu, IsShown: false);
         }
 

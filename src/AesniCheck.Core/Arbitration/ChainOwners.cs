@@ -38,7 +38,7 @@ internal sealed unsafe class ChainOwners(IRecentUnits? units)
         foreach (int chain in unplaced.Keys)
         {
             ChainWords.Tell(words, miscompare, chain, string.Create(
-                CultureInfo.InvariantCulture, $"The state of chain {chain} is far from the right one after every round, and no chain's of this unit."));
+                CultureInfo.InvariantCulture, $"The state of chain {chain} is far from the right one after every round, and does not belong to a chain of this unit."));
         }
 
         return verdict;

@@ -32,8 +32,6 @@ internal sealed class RuntimeSettings(IReadOnlyDictionary<string, string> enviro
         ("EnableHWIntrinsic", ["ssse3", "sse4_1", "aes", "pclmulqdq", "avx", .. WideVectors]),
     ];
 
-    private const int DigitsOfSetting = 8;
-
     // What the compiler only says, and where to.
     private static readonly string[] HarmlessOfCompiler = ["JitDisasm", "JitStdOutFile", "JitTime", "JitFuncInfo", "JitMemStats", "JitPrint", "JitTelemetry", "JitHost"];
 
@@ -90,7 +88,7 @@ internal sealed class RuntimeSettings(IReadOnlyDictionary<string, string> enviro
 
     /// <summary>
     /// Whether the runtime reads it as 0. It calls strtoul with base 16, which skips white space, takes a sign and 0x, and stops at the first character that
-    /// is not a hex digit; a value without digits is ignored. Of more digits than a 32-bit number has, the upper ones may be cut off.
+    /// is not a hex digit; a value without digits is ignored.
     /// </summary>
     private static bool IsZero(string value)
     {
@@ -103,7 +101,7 @@ internal sealed class RuntimeSettings(IReadOnlyDictionary<string, string> enviro
             digits++;
         }
 
-        return digits > 0 && text[Math.Max(0, digits - DigitsOfSetting)..digits].IndexOfAnyExcept('0') < 0;
+        return digits > 0 && text[..digits].IndexOfAnyExcept('0') < 0;
     }
 
     private static string Text(KeyValuePair<string, string> setting) =>

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using AesniCheck.Basics;
 using AesniCheck.Ciphers;
+using AesniCheck.Probes;
 
 namespace AesniCheck.Plans;
 
@@ -82,10 +83,14 @@ public sealed record RunPlan
     /// <summary>The key sizes.</summary>
     internal IReadOnlyList<AesKeySize> AesKeySizes => [.. KeySizes.Select(bits => (AesKeySize)bits)];
 
+    /// <summary>What probes need of the plan, with the devices to check.</summary>
+    internal ProbeSetting SettingFor(DevicesUnderTest devices) =>
+        new() { Devices = devices, Seed = Seed, KeySizes = AesKeySizes, WorkerCount = WorkerCount, Uses = Uses };
+
     /// <summary>Whether a probe uses an engine. A plan that lists no engine of a probe uses them all.</summary>
     /// <param name="probe">The name of the probe.</param>
     /// <param name="engine">The name of the engine.</param>
-    internal bool Uses(string probe, string engine)
+    private bool Uses(string probe, string engine)
     {
         PlannedEngine[] planned = [.. Engines.Where(planned => planned.Part == probe)];
         return planned.Length == 0 || planned.Any(planned => planned.Name == engine && planned.Used);

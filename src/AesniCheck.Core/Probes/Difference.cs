@@ -1,4 +1,5 @@
 using System.Globalization;
+using AesniCheck.Ciphers;
 
 namespace AesniCheck.Probes;
 
@@ -9,8 +10,7 @@ namespace AesniCheck.Probes;
 /// <param name="IsState">Whether it is 16 bytes that AES works on, column by column.</param>
 internal sealed record Difference(string Name, byte[] Expected, byte[] Actual, bool IsState)
 {
-    private const int BlockSize = 16;
-    private const int WholeLength = 4 * BlockSize;
+    private const int WholeLength = 4 * AesCipher.BlockSize;
 
     /// <summary>The name of the expected bytes in a summary. Of several differences with the same label, a summary shows the first.</summary>
     public string Label { get; init; } = "expected";
@@ -28,8 +28,8 @@ internal sealed record Difference(string Name, byte[] Expected, byte[] Actual, b
     public (byte[] Expected, byte[] Actual) Excerpt()
     {
         int first = Length <= WholeLength ? 0 : Enumerable.Range(0, Length).First(index => DiffersAt(index) || index == Length - 1);
-        int start = first & ~(BlockSize - 1);
-        int length = Length <= WholeLength ? Length : 2 * BlockSize;
+        int start = first & ~(AesCipher.BlockSize - 1);
+        int length = Length <= WholeLength ? Length : 2 * AesCipher.BlockSize;
         return (Part(Expected, start, length), Part(Actual, start, length));
     }
 
@@ -42,7 +42,7 @@ internal sealed record Difference(string Name, byte[] Expected, byte[] Actual, b
     public static Difference At(string name, int index, Miscompare evidence, int length, bool isState) => new(
         string.Create(CultureInfo.InvariantCulture, $"{name} {index}"), Slice(evidence.Expected, index, length), Slice(evidence.Actual, index, length), isState);
 
-    /// <summary>The bytes with a number, of those that lie one after the other; none if they are not there.</summary>
+    /// <summary>The bytes with a number, of those that lie one after the other; empty if they are missing.</summary>
     public static byte[] Slice(byte[] values, int index, int length) => IsThere(values, index, length) ? values[(index * length)..((index + 1) * length)] : [];
 
     /// <summary>Whether bytes that lie one after the other include those with a number.</summary>

@@ -85,7 +85,7 @@ public abstract record Miscompare
     /// <summary>Describes it for reports. Never throws, whatever the evidence holds.</summary>
     internal abstract MiscompareDescription Describe();
 
-    /// <summary>A position in a list of results whose evidence lacks it, as half a sentence; null if all are there.</summary>
+    /// <summary>The problem of evidence that lacks bytes of a wrong result, as half a sentence; null if it has all.</summary>
     /// <param name="name">What the results are.</param>
     /// <param name="wrong">The numbers of the wrong ones.</param>
     /// <param name="length">The length of each in bytes.</param>

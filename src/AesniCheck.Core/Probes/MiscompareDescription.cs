@@ -1,9 +1,9 @@
 namespace AesniCheck.Probes;
 
 /// <summary>A miscompare in the terms that all reports share.</summary>
-/// <param name="What">The work that came out wrong, as half a sentence.</param>
-/// <param name="Inputs">Its inputs.</param>
-/// <param name="Differences">What was expected and what came; none if the result itself is right, or there is none.</param>
+/// <param name="What">The work that failed, as half a sentence.</param>
+/// <param name="Inputs">Its inputs, and the accumulator of a group whose comparison failed.</param>
+/// <param name="Differences">Expected and actual results; empty if the result itself is correct, or missing.</param>
 internal sealed record MiscompareDescription(string What, IReadOnlyList<NamedBytes> Inputs, IReadOnlyList<Difference> Differences)
 {
     /// <summary>Why the evidence can't be what a probe saw, as half a sentence; null if it can. Records come from files, and events from processes that may be damaged.</summary>

@@ -1,6 +1,6 @@
 namespace AesniCheck.Vectors;
 
-/// <summary>The words in the comments and names of files, by which these tell their algorithm and mode.</summary>
+/// <summary>The words in the comments and names of files, which name their algorithm and mode.</summary>
 internal static class FileWords
 {
     /// <summary>Runs of letters and digits, and whether a value follows, as after <c>SEED = 1</c>.</summary>

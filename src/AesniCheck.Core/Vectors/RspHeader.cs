@@ -84,7 +84,7 @@ internal sealed class RspHeader(string fileName)
             return;
         }
 
-        _modesInComments.AddRange(FileWords.In(comment).Where(word => Array.Exists(Modes, known => IsWord(word.Word, known.Name))).Select(word => (word.Word, line)));
+        _modesInComments.AddRange(FileWords.In(comment).Where(word => NamesMode(word.Word)).Select(word => (word.Word, line)));
 
         // The heads of the other files: 'GCM Decrypt with keysize 128', '"CCM-VNT" information', 'XTSGen information', and 'AES Counter' of RFC 3686.
         CipherMode? told = words switch
@@ -159,15 +159,16 @@ internal sealed class RspHeader(string fileName)
 
         if (Mode is null)
         {
-            TakeOnlyMode(FileWords.InName(name).Select(word => (word, line)), word => $"the name of the file has {word.Word}");
+            TakeOnlyMode([.. FileWords.InName(name).Where(NamesMode).Select(word => (word, line))], word => $"the name of the file has {word.Word}");
         }
     }
 
-    /// <summary>Takes the mode that words name, if all of them that name one name the same.</summary>
-    private void TakeOnlyMode(IEnumerable<(string Word, int Line)> words, Func<(string Word, int Line), string> basis)
+    private static bool NamesMode(string word) => Array.Exists(Modes, known => IsWord(word, known.Name));
+
+    /// <summary>Takes the mode that words name, unless they name several.</summary>
+    private void TakeOnlyMode(IReadOnlyList<(string Word, int Line)> named, Func<(string Word, int Line), string> basis)
     {
-        (string Word, int Line)[] named = [.. words.Where(word => Array.Exists(Modes, known => IsWord(word.Word, known.Name)))];
-        if (named.Length > 0 && named.DistinctBy(word => Named(word.Word)).Count() == 1)
+        if (named.Select(word => Named(word.Word)).Distinct().Count() == 1)
         {
             Mode = Named(named[0].Word) ?? throw OtherMode(named[0].Word, named[0].Line);
             IsGmac = named.All(word => IsWord(word.Word, "GMAC"));

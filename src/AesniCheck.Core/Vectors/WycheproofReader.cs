@@ -160,27 +160,21 @@ public static class WycheproofReader
         : parent.TryGetProperty(name, out JsonElement value) ? value
         : throw new VectorFileException(fileName, 0, $"{place}field '{name}' is missing; {Refetch}, or add it");
 
-    /// <summary>The depth of nesting at its deepest, brackets in strings aside.</summary>
+    /// <summary>The levels of nesting at the deepest, as far as the text is JSON.</summary>
     private static int Depth(ReadOnlySpan<byte> text)
     {
-        (int depth, int deepest, bool isString) = (0, 0, false);
-        for (int i = 0; i < text.Length; i++)
+        var reader = new Utf8JsonReader(WithoutMark(text), new JsonReaderOptions { MaxDepth = int.MaxValue });
+        int deepest = 0;
+        try
         {
-            switch (text[i])
+            while (reader.Read())
             {
-                case (byte)'\\' when isString:
-                    i++;
-                    break;
-                case (byte)'"':
-                    isString = !isString;
-                    break;
-                case (byte)'{' or (byte)'[' when !isString:
-                    deepest = Math.Max(deepest, ++depth);
-                    break;
-                case (byte)'}' or (byte)']' when !isString:
-                    depth--;
-                    break;
+                deepest = Math.Max(deepest, reader.CurrentDepth + (reader.TokenType is JsonTokenType.StartArray or JsonTokenType.StartObject ? 1 : 0));
             }
+        }
+        catch (JsonException)
+        {
+            // The rest does not change the answer.
         }
 
         return deepest;

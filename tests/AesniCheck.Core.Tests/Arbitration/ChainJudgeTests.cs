@@ -153,7 +153,7 @@ public sealed unsafe class ChainJudgeTests
         Finding finding = Judge(unit, ChainEvidence.With(unit, (10, AesState.FromBytes(Evidence.Unrelated()))));
 
         Assert.Equal(Verdict.Unexplained, finding.Verdict);
-        Says(finding, "The state of chain 10 is far from the right one after every round, and no chain's of this unit.");
+        Says(finding, "The state of chain 10 is far from the right one after every round, and does not belong to a chain of this unit.");
     }
 
     [Fact]

@@ -90,7 +90,7 @@ public sealed unsafe class ChainOwnerTests
         Assert.Equal(Verdict.RegisterLeak, finding.Verdict);
         Says(finding, "The state of chain 3 after round 9,000 of 20,000 was the state of chain 5");
         Says(finding, "Among the values of the 1 other units that were at hand was none that explains the others.");
-        Says(finding, "The state of chain 4 is far from the right one after every round, and no chain's of this unit.");
+        Says(finding, "The state of chain 4 is far from the right one after every round, and does not belong to a chain of this unit.");
     }
 
     [Fact]

@@ -109,7 +109,7 @@ public sealed class FindKernelTests : IDisposable
     [Fact]
     public void WithoutTheFileThereIsAReason() =>
         AssertNothing(
-            "/proc/crypto can't be read, or is empty: so the kernel's AES drivers are unknown", ThisMachine.FindKernel(_root, new FakeKernel()));
+            "/proc/crypto can't be read, or is empty, so the kernel's AES drivers are unknown", ThisMachine.FindKernel(_root, new FakeKernel()));
 
     [Fact]
     public void DriversThatAreAllOfDevicesAreTheReason()

@@ -28,7 +28,7 @@ public sealed class WorkerOwnerTests : IDisposable
 
     private static readonly RunPlan Plan = Samples.Plan with { Cpus = [.. Enumerable.Range(0, 64)], WorkersPerCpu = 2, Placement = Placement.Pinned };
 
-    private readonly ProbeSetting _probes = ProbeCases.Setting(Plan, ThisMachine.Devices);
+    private readonly ProbeSetting _probes = Plan.SettingFor(ThisMachine.Devices);
     private readonly WorkerPlaces _places = new(Plan.WorkerCount);
     private readonly MemoryStream _sent = new();
     private readonly int[] _cursors = new int[Plan.WorkerCount];

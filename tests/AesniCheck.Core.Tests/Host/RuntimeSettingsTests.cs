@@ -22,7 +22,6 @@ public sealed class RuntimeSettingsTests
     [InlineData("DOTNET_EnableAVX512", "-0", "avx512f")]
     [InlineData("DOTNET_EnableAVX2", "+0", "avx2")]
     [InlineData("DOTNET_EnableAVX2", " -0x0", "avx2")]
-    [InlineData("DOTNET_EnableAVX2", "100000000", "avx2")]
     public void AVariableThatIsZeroSwitchesOff(string name, string value, string feature)
     {
         Assert.Equal($"{name}={value}", Settings((name, value)).SwitchingOff(["sha_ni", feature], out IReadOnlyList<string> switchedOff));
@@ -33,6 +32,7 @@ public sealed class RuntimeSettingsTests
     [InlineData("DOTNET_EnableAVX512", "1", "avx512f")]
     [InlineData("DOTNET_EnableAVX512", "10", "avx512f")]
     [InlineData("DOTNET_EnableAVX512", "-1", "avx512f")]
+    [InlineData("DOTNET_EnableAVX2", "100000000", "avx2")]
     [InlineData("DOTNET_EnableAVX512", "0000000000000001", "avx512f")]
     [InlineData("DOTNET_EnableAVX512", "-", "avx512f")]
     [InlineData("DOTNET_EnableAVX512", "", "avx512f")]

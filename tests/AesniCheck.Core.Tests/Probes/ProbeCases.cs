@@ -1,5 +1,4 @@
 using AesniCheck.Ciphers;
-using AesniCheck.Plans;
 using AesniCheck.Probes.Block;
 using AesniCheck.Units;
 
@@ -11,15 +10,6 @@ internal static class ProbeCases
     public const ulong RunSeed = 4242;
 
     public static ManualClock Clock { get; } = new();
-
-    public static ProbeSetting Setting(RunPlan plan, DevicesUnderTest devices) => new()
-    {
-        Devices = devices,
-        Seed = plan.Seed,
-        KeySizes = plan.AesKeySizes,
-        WorkerCount = plan.WorkerCount,
-        Uses = plan.Uses,
-    };
 
     public static ProbeContext Context(IMiscompareHandler handler, bool isStopping = false) => new()
     {

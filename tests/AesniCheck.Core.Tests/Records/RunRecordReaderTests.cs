@@ -186,7 +186,8 @@ public sealed class RunRecordReaderTests
         AssertRefused(Write(record with { Gate = new GateDemands { MaximumFaultRatePerBlock = 2 } }), "'gate' is out of range");
         AssertRefused(Write(record with { Plan = record.Plan with { Intensity = -5 } }), "'plan.intensity' is out of range");
         AssertRefused(Write(record with { Findings = [Samples.Finding with { Evidence = MiscompareSamples.Chain with { WrongChains = [14] } }] }), "it lacks bytes of a wrong chain");
-        AssertRefused(Write(record with { Findings = [Samples.Finding with { Evidence = MiscompareSamples.Message with { Actual = [1] } }] }), "its output is not as long as its input");
+        AssertRefused(Write(record with { Findings = [Samples.Finding with { Evidence = MiscompareSamples.Chain with { Starts = new byte[16] } }] }), "it lacks the start of a wrong chain");
+        AssertRefused(Write(record with { Findings = [Samples.Finding with { Evidence = MiscompareSamples.Message with { Actual = [1] } }] }), "its actual output is not as long as the expected one");
         AssertRefused(Write(record with { Findings = [record.Findings[0] with { Replay = new Records.Replay(-1, 0, 0) }] }), "'findings[0]' is out of range");
     }
 

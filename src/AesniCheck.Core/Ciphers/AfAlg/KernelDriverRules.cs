@@ -51,7 +51,7 @@ internal static class KernelDriverRules
     {
         if (string.IsNullOrWhiteSpace(procCrypto))
         {
-            return "/proc/crypto can't be read, or is empty: so the kernel's AES drivers are unknown";
+            return "/proc/crypto can't be read, or is empty, so the kernel's AES drivers are unknown";
         }
 
         CryptoEntry[] others = [.. CryptoEntry.ParseAes(procCrypto).Where(entry => !entry.IsSoftware)];

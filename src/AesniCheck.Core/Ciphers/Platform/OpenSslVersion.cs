@@ -25,7 +25,7 @@ internal static class OpenSslVersion
         };
     }
 
-    /// <summary>Its version, as the runtime tells it.</summary>
+    /// <summary>Its version, as the runtime reports it.</summary>
     public static string Read()
     {
         if (!PlatformLibrary.IsPresent)

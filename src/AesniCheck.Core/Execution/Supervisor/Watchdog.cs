@@ -227,7 +227,7 @@ internal sealed class Watchdog(IWorkerHandle worker, RunPlan plan, WorkerLimits 
         string seconds = stopping.Lived.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture);
         if (!HasBegun)
         {
-            KillExcused($"The worker process was ended: it had not begun its work {seconds} s after it was told to stop: it was starved{(_times.Pace < 1 ? $", and {Slow(stopping)}" : "")}.");
+            KillExcused($"The worker process was ended because it had not begun its work {seconds} s after it was told to stop: it was starved{(_times.Pace < 1 ? $", and {Slow(stopping)}" : "")}.");
         }
         else if (stopping.Worked < limits.MaximumStop)
         {

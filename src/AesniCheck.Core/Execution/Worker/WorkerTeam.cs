@@ -44,7 +44,7 @@ internal sealed class WorkerTeam
         _events = events;
         _clock = clock;
         _stop = stop;
-        _probes = new ProbeSetting { Devices = devices, Seed = plan.Seed, KeySizes = plan.AesKeySizes, WorkerCount = plan.WorkerCount, Uses = plan.Uses };
+        _probes = plan.SettingFor(devices);
         StressorEntry[] planned = [.. stressors.Where(entry => plan.Stressors.Any(stressor => stressor.Name == entry.Name))];
         var stress = new StressSetting
         {

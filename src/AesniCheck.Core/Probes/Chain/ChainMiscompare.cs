@@ -34,7 +34,8 @@ public sealed record ChainMiscompare : Miscompare
         [new NamedBytes("keys", RoundKeys), .. WrongChains.Take(1).Select(first => new NamedBytes("start", Difference.Slice(Starts, first, AesCipher.BlockSize)))],
         [.. WrongChains.Select(chain => Difference.At("chain", chain, this, AesCipher.BlockSize, isState: true))])
     {
-        Problem = Missing("chain", WrongChains, AesCipher.BlockSize),
+        Problem = Missing("chain", WrongChains, AesCipher.BlockSize)
+            ?? (WrongChains.All(chain => Difference.IsThere(Starts, chain, AesCipher.BlockSize)) ? null : "it lacks the start of a wrong chain"),
     };
 
     private string Instructions => Step switch

@@ -86,7 +86,7 @@ internal sealed unsafe class RegisterProbe : Probe
             {
                 _pages = null;
                 happening = RegisterEvent.None;
-                _context.Handler.HandleUnavailable(ProbeName, "the system refused to drop pages, so it takes no page faults");
+                _context.Handler.HandleUnavailable(ProbeName, "the system refused to drop pages, so the probe takes no page faults");
             }
 
             _pass.Run(unit, happening, (ulong*)_ends.Pointer, _pages is null ? null : _pages.Pointer);

@@ -37,11 +37,12 @@ internal static class FindingArticle
             }
 
             More(html, finding.Explanation.Count, "sentence");
-            Drawings(html, finding);
+            MiscompareDescription? description = finding.Evidence?.Describe();
+            Drawings(html, finding, description?.Differences ?? []);
             HostSection.Pairs(
                 html,
-                Facts(finding),
-                finding.Evidence?.Describe().Inputs.Where(input => input.Bytes.Length > 0).Select(input => (input.Name, Hex(input.Bytes))) ?? []);
+                Facts(finding, description),
+                description?.Inputs.Where(input => input.Bytes.Length > 0).Select(input => (input.Name, Hex(input.Bytes))) ?? []);
             if (finding.Process is { } process)
             {
                 Lines(html, "The last lines of its standard error:", process.StandardError);
@@ -50,9 +51,8 @@ internal static class FindingArticle
         }
     }
 
-    private static void Drawings(HtmlWriter html, Finding finding)
+    private static void Drawings(HtmlWriter html, Finding finding, IReadOnlyList<Difference> differences)
     {
-        IReadOnlyList<Difference> differences = finding.Evidence?.Describe().Differences ?? [];
         foreach (Difference difference in differences.Take(ShownDifferences))
         {
             using (html.In("div", ("class", "drawings")))
@@ -90,7 +90,7 @@ internal static class FindingArticle
         }
     }
 
-    private static IEnumerable<(string Key, string Value)> Facts(Finding finding)
+    private static IEnumerable<(string Key, string Value)> Facts(Finding finding, MiscompareDescription? description)
     {
         if (finding.Syndrome is { } syndrome)
         {
@@ -106,7 +106,7 @@ internal static class FindingArticle
 
         if (finding.Evidence is { } evidence)
         {
-            yield return ("what", evidence.Describe().What);
+            yield return ("what", description!.What);
             yield return ("thread", string.Create(
                 CultureInfo.InvariantCulture, $"{evidence.ThreadId} (worker {evidence.Worker}), on CPU {evidence.CpuBefore} when its turn began and on CPU {evidence.CpuAfter} when it was seen; {MiscompareText.Switched(evidence)} meanwhile"));
         }

@@ -36,7 +36,7 @@ public static class SelfTestText
             SelfTestResult.Detects => $"DETECTS: {seen}, and each claim is kept",
             SelfTestResult.Misses => $"MISSES: {seen}; {Broken(record)}",
             SelfTestResult.Inconclusive => record.Classes.Any(entry => entry.Injected > 0)
-                ? $"INCONCLUSIVE: {seen}, but the run is incomplete"
+                ? $"INCONCLUSIVE: {seen}, but the self-test is incomplete"
                 : $"INCONCLUSIVE: the self-test injected nothing: {string.Join(' ', record.Reasons)}",
             _ => $"UNSUPPORTED: there can be no self-test here: {string.Join(' ', record.Reasons)}",
         };

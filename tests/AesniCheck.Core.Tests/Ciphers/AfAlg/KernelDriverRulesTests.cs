@@ -97,8 +97,8 @@ public sealed class KernelDriverRulesTests
             StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("", "/proc/crypto can't be read, or is empty: so the kernel's AES drivers are unknown")]
-    [InlineData(null, "/proc/crypto can't be read, or is empty: so the kernel's AES drivers are unknown")]
+    [InlineData("", "/proc/crypto can't be read, or is empty, so the kernel's AES drivers are unknown")]
+    [InlineData(null, "/proc/crypto can't be read, or is empty, so the kernel's AES drivers are unknown")]
     [InlineData("name : aes\ndriver : aes-generic\ntype : cipher\n", "/proc/crypto lists no AES driver that uses the hardware, such as those of aesni_intel")]
     public void TheReasonForNoneIsTrue(string? text, string reason) => Assert.Equal(reason, KernelDriverRules.WhyNone(text, Recent));
 

@@ -1,5 +1,6 @@
 using AesniCheck.Arbitration;
 using AesniCheck.Ciphers;
+using AesniCheck.Interop;
 using AesniCheck.Probes;
 using AesniCheck.Records;
 using Xunit;
@@ -62,6 +63,17 @@ public sealed class KnownAnswersTests
         FindingMade made = Assert.IsType<FindingMade>(events[1]);
         Assert.Equal(Verdict.Unexplained, made.Finding.Verdict);
         Assert.Contains("Tried again, 0 were wrong,", made.Finding.Explanation[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void EachEngineIsCheckedOnOneCpuAndTheThreadIsFreeAgain()
+    {
+        IReadOnlyList<int> allowed = Scheduling.AllowedCpus();
+        HashSet<int> counts = [];
+        Check(new ScriptedEngine((_, _, _, _, _) => counts.Add(Scheduling.AllowedCpus().Count)));
+
+        Assert.Equal([1], counts);
+        Assert.Equal(allowed, Scheduling.AllowedCpus());
     }
 
     private static WorkerEvent[] Check(AesEngine engine, SingleInstructions? instructions = null)

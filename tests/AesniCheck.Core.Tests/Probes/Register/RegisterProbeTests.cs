@@ -108,7 +108,7 @@ public sealed unsafe class RegisterProbeTests
         Probe(_handler, pass, Pools(pass), new DroppablePages(pages.Pointer, () => false)).RunTurn();
 
         Assert.DoesNotContain("PageFault", order);
-        Assert.Equal(("register", "the system refused to drop pages, so it takes no page faults"), Assert.Single(_handler.Unavailable));
+        Assert.Equal(("register", "the system refused to drop pages, so the probe takes no page faults"), Assert.Single(_handler.Unavailable));
     }
 
     [Fact]

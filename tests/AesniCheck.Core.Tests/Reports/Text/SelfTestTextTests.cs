@@ -80,7 +80,7 @@ public sealed class SelfTestTextTests
             "MISSES: the self-test saw 44 of 50 injections; Something else.",
             SelfTestText.ResultLine(SelfTestSamples.Detects with { Result = SelfTestResult.Misses, Reasons = ["Something else."] }));
         Assert.Equal(
-            "INCONCLUSIVE: the self-test saw 44 of 50 injections, but the run is incomplete",
+            "INCONCLUSIVE: the self-test saw 44 of 50 injections, but the self-test is incomplete",
             SelfTestText.ResultLine(SelfTestSamples.Detects with { Result = SelfTestResult.Inconclusive }));
         Assert.Equal("INCONCLUSIVE: the self-test injected nothing: It is forbidden.", SelfTestText.ResultLine(nothing with { Result = SelfTestResult.Inconclusive }));
         Assert.Equal("UNSUPPORTED: there can be no self-test here: It is forbidden.", SelfTestText.ResultLine(nothing with { Result = SelfTestResult.Unsupported }));
