@@ -166,7 +166,7 @@ internal sealed class RspHeader(string fileName)
     private static bool NamesMode(string word) => Array.Exists(Modes, known => IsWord(word, known.Name));
 
     /// <summary>Takes the mode that words name, unless they name several.</summary>
-    private void TakeOnlyMode(IReadOnlyList<(string Word, int Line)> named, Func<(string Word, int Line), string> basis)
+    private void TakeOnlyMode(List<(string Word, int Line)> named, Func<(string Word, int Line), string> basis)
     {
         if (named.Select(word => Named(word.Word)).Distinct().Count() == 1)
         {
