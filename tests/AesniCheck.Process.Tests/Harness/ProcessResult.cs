@@ -1,0 +1,11 @@
+namespace AesniCheck.Processes.Harness;
+
+/// <summary>What came of a process.</summary>
+/// <param name="ExitCode">Its exit code; 128 + n where signal n ended it.</param>
+/// <param name="Output">The lines of its standard output.</param>
+/// <param name="Error">The lines of its standard error.</param>
+internal sealed record ProcessResult(int ExitCode, IReadOnlyList<string> Output, IReadOnlyList<string> Error)
+{
+    /// <summary>All of its standard output.</summary>
+    public string OutputText => string.Join('\n', Output);
+}
