@@ -3,8 +3,7 @@ using System.Runtime.CompilerServices;
 namespace AesniCheck.Basics;
 
 /// <summary>
-/// Zeroed bytes that begin on a cache line and never move: what hot loops read through pointers. The pointer is valid as long
-/// as this object is reachable.
+/// Zeroed, pinned memory that begins on a cache line, for hot loops that read it through pointers. The pointer is valid as long as this object is reachable.
 /// </summary>
 internal sealed unsafe class AlignedMemory
 {
@@ -12,7 +11,7 @@ internal sealed unsafe class AlignedMemory
 
     private readonly byte[] _array;
 
-    /// <param name="length">The bytes needed.</param>
+    /// <param name="length">The length in bytes.</param>
     public AlignedMemory(int length)
     {
         _array = GC.AllocateArray<byte>(length + CacheLine, pinned: true);

@@ -3,15 +3,15 @@ using System.Numerics;
 
 namespace AesniCheck.Basics;
 
-/// <summary>Bits of a mask, in words.</summary>
+/// <summary>Describes the bits of a mask in words.</summary>
 internal static class BitNames
 {
     private const int NamedBits = 4;
 
-    /// <summary>A number of bits, in words.</summary>
+    /// <summary>A number of bits with its unit.</summary>
     public static string Of(int count) => count == 1 ? "1 bit" : string.Create(CultureInfo.InvariantCulture, $"{count} bits");
 
-    /// <summary>The bits of a mask by name, as long as they are few: bit 0 is the lowest of its byte.</summary>
+    /// <summary>Lists the bits of a mask if there are at most four, else counts them. Bit 0 is the lowest bit of its byte.</summary>
     public static string Of(byte[] mask)
     {
         int count = mask.Sum(value => BitOperations.PopCount(value));

@@ -1,6 +1,6 @@
 namespace AesniCheck.Basics;
 
-/// <summary>What no fault in many trials says about the rate of faults.</summary>
+/// <summary>The upper bound of the rate of faults after many trials without one.</summary>
 public static class Bound
 {
     /// <summary>The confidence of <see cref="OfNone"/>.</summary>

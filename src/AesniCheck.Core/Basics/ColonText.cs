@@ -3,7 +3,7 @@ namespace AesniCheck.Basics;
 /// <summary>The format of <c>/proc/cpuinfo</c> and <c>/proc/crypto</c>: lines <c>key : value</c>, an empty line between entries.</summary>
 internal static class ColonText
 {
-    /// <summary>The entries in order; lines without a colon are passed over, and of a key that an entry repeats the last stays.</summary>
+    /// <summary>Returns the entries in order. Lines without a colon are ignored; if an entry repeats a key, the last value wins.</summary>
     public static IEnumerable<IReadOnlyDictionary<string, string>> Entries(string text)
     {
         var entry = new Dictionary<string, string>(StringComparer.Ordinal);

@@ -1,20 +1,20 @@
 namespace AesniCheck.Basics;
 
-/// <summary>Two columns on a terminal of 80: a key, and beside it a text that goes on below in its own column.</summary>
+/// <summary>Lays out two columns on a terminal of 80 characters: a key, and a text that wraps within its own column.</summary>
 internal static class Columns
 {
     private const int Width = 80;
     private const int KeyWidth = 13;
 
-    /// <summary>A key of the summary and a text beside it, as long as it is.</summary>
+    /// <summary>A key of the summary and its text on one line, not wrapped.</summary>
     public static string Row(string key, string text) => key.PadRight(KeyWidth) + text;
 
-    /// <summary>A key of the summary and a text beside it, which goes on below.</summary>
+    /// <summary>A key of the summary and its text, wrapped.</summary>
     public static IEnumerable<string> Rows(string key, string text) => Wrap(key.PadRight(KeyWidth), text);
 
-    /// <summary>The lines, none longer than 80 characters.</summary>
+    /// <summary>Returns the wrapped lines, each at most 80 characters long.</summary>
     /// <param name="key">The key, padded to the width of its column.</param>
-    /// <param name="text">The text; its words are parted by spaces.</param>
+    /// <param name="text">The text; its words are separated by spaces.</param>
     public static IEnumerable<string> Wrap(string key, string text)
     {
         string line = key;
@@ -35,6 +35,6 @@ internal static class Columns
         yield return line.TrimEnd();
     }
 
-    // A word that no line can hold is cut.
+    // Splits a word that is longer than a line.
     private static IEnumerable<string> Pieces(string word, int width) => word.Chunk(width).Select(piece => new string(piece));
 }

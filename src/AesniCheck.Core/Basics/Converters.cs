@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace AesniCheck.Basics;
 
-/// <summary>Bytes as lower-case hex, in the order of memory.</summary>
+/// <summary>Bytes as lower-case hex, in memory order.</summary>
 internal sealed class HexBytesConverter : JsonConverter<byte[]>
 {
     /// <inheritdoc/>
@@ -25,7 +25,7 @@ internal sealed class HexBytesConverter : JsonConverter<byte[]>
         writer.WriteStringValue(Convert.ToHexStringLower(value));
 }
 
-/// <summary>64-bit values as <c>0x</c> and 16 hex digits: JSON numbers lose bits in many readers.</summary>
+/// <summary>64-bit values as <c>0x</c> and 16 hex digits, because many readers lose bits of JSON numbers.</summary>
 internal sealed class HexUInt64Converter : JsonConverter<ulong>
 {
     /// <inheritdoc/>

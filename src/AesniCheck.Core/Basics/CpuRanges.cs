@@ -2,19 +2,19 @@ using System.Globalization;
 
 namespace AesniCheck.Basics;
 
-/// <summary>Sets of CPUs as people and the kernel write them: <c>0,2-5</c>.</summary>
+/// <summary>Parses and formats sets of CPUs in the notation of the kernel: <c>0,2-5</c>.</summary>
 public static class CpuRanges
 {
-    /// <summary>The most CPUs that a kernel can have on x86-64: CONFIG_NR_CPUS is no more.</summary>
+    /// <summary>The maximum number of CPUs of an x86-64 kernel: the upper limit of CONFIG_NR_CPUS.</summary>
     public const int KernelCpus = 8_192;
 
-    // More than the kernel's: it only keeps a slip of the hand from filling memory.
+    // Above the kernel's limit: it only keeps a typing error from exhausting memory.
     private const int MaximumCpu = 65_535;
 
-    /// <summary>Reads a set.</summary>
-    /// <param name="text">Numbers and ranges, parted by commas.</param>
-    /// <returns>The numbers, each once, in order.</returns>
-    /// <exception cref="FormatException">It is no such set; the message says where.</exception>
+    /// <summary>Parses a set.</summary>
+    /// <param name="text">Numbers and ranges, separated by commas.</param>
+    /// <returns>The numbers in ascending order, without duplicates.</returns>
+    /// <exception cref="FormatException"><paramref name="text"/> is not a set of CPUs; the message names the malformed part.</exception>
     public static IReadOnlyList<int> Parse(string text)
     {
         var cpus = new SortedSet<int>();
@@ -37,7 +37,7 @@ public static class CpuRanges
         return [.. cpus];
     }
 
-    /// <summary>Writes a set, in order and as short as can be.</summary>
+    /// <summary>Formats a set in ascending order, in its shortest form.</summary>
     public static string Format(IEnumerable<int> cpus)
     {
         var parts = new List<string>();

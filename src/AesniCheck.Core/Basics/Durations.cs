@@ -2,17 +2,17 @@ using System.Globalization;
 
 namespace AesniCheck.Basics;
 
-/// <summary>Lengths of time as people write them: <c>30s</c>, <c>1.5m</c>, <c>1h30m</c>, <c>7d</c>.</summary>
+/// <summary>Parses durations: <c>30s</c>, <c>1.5m</c>, <c>1h30m</c>, <c>7d</c>.</summary>
 public static class Durations
 {
     private const string Advice = "write it like 30s, 5m, 1h30m or 7d";
 
     private static readonly TimeSpan Longest = TimeSpan.FromDays(366);
 
-    /// <summary>Reads a length of time.</summary>
+    /// <summary>Parses a duration.</summary>
     /// <param name="text">Numbers with their units: ms, s, m, h, d.</param>
-    /// <returns>More than nothing, and a year at most.</returns>
-    /// <exception cref="FormatException">It is none; the message says why.</exception>
+    /// <returns>A duration of at least 1 ms and at most 366 days.</returns>
+    /// <exception cref="FormatException"><paramref name="text"/> is not such a duration; the message says why.</exception>
     public static TimeSpan Parse(string text)
     {
         double seconds = 0;

@@ -1,20 +1,20 @@
 namespace AesniCheck.Basics;
 
 /// <summary>
-/// The exact test of R. A. Fisher (1935), one-sided: whether a group has more faulty machines than chance would give it. And the correction of
-/// S. Holm (1979) for looking at many groups.
+/// The one-sided exact test of R. A. Fisher (1935): whether a group has more faulty machines than expected by chance. Also the correction of S. Holm (1979)
+/// for multiple tests.
 /// </summary>
 public static class FisherExact
 {
     /// <summary>
-    /// The probability that a group has as many faulty machines as it has, or more, if all that is known is how many there are of each: the upper tail of
-    /// the hypergeometric distribution. Exact but for rounding, with relative errors under 1e-9.
+    /// The probability that a group has at least this many faulty machines, given only the totals: the upper tail of the hypergeometric distribution. Exact
+    /// except for rounding, with relative errors below 1e-9.
     /// </summary>
     /// <param name="faultyInside">The faulty machines of the group.</param>
-    /// <param name="healthyInside">Its healthy ones.</param>
-    /// <param name="faultyOutside">The faulty machines outside of it.</param>
-    /// <param name="healthyOutside">The healthy ones outside of it.</param>
-    /// <exception cref="ArgumentOutOfRangeException">One of them is negative.</exception>
+    /// <param name="healthyInside">The healthy machines of the group.</param>
+    /// <param name="faultyOutside">The faulty machines outside the group.</param>
+    /// <param name="healthyOutside">The healthy machines outside the group.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is negative.</exception>
     public static double OneSided(int faultyInside, int healthyInside, int faultyOutside, int healthyOutside)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(faultyInside);
@@ -27,7 +27,7 @@ public static class FisherExact
         double[] logarithms = LogFactorials(faulty + healthy);
         double ofAll = Choose(faulty + healthy, size);
 
-        // From the smallest term to the largest, so that the small ones are not lost.
+        // From the smallest term to the largest, so that small terms are not lost.
         double sum = 0;
         for (int count = Math.Min(size, faulty); count >= faultyInside; count--)
         {
@@ -40,11 +40,11 @@ public static class FisherExact
     }
 
     /// <summary>
-    /// Corrects p values for how many of them there are: whoever calls those under 0.05 unusual is wrong about any of them in one of twenty fleets at most,
-    /// however the groups overlap.
+    /// Corrects p values for the number of tests: if values below 0.05 count as unusual, at most one fleet in twenty has any false positive, however the
+    /// groups overlap.
     /// </summary>
     /// <param name="values">The p values of all tests.</param>
-    /// <returns>The corrected ones, in the same order.</returns>
+    /// <returns>The corrected p values, in the same order.</returns>
     public static IReadOnlyList<double> Holm(IReadOnlyList<double> values)
     {
         double[] corrected = new double[values.Count];

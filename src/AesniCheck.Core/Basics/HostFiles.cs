@@ -3,15 +3,15 @@ using Microsoft.Win32.SafeHandles;
 
 namespace AesniCheck.Basics;
 
-/// <summary>Files below a folder that stands for <c>/</c>. A file that is missing, or may not be read, is null.</summary>
+/// <summary>Reads files below a folder that stands for <c>/</c>. The result is null for a file that is missing or may not be read.</summary>
 internal sealed class HostFiles(string root)
 {
-    /// <summary>More than any of the files has; the rest is cut off.</summary>
+    /// <summary>The maximum number of bytes read of a file: more than any of these files has. The rest is cut off.</summary>
     public const int MaxByteCount = 256 * 1024;
 
-    /// <summary>The beginning of a file as UTF-8 text, what isn't UTF-8 replaced.</summary>
+    /// <summary>Reads the beginning of a file as UTF-8 text; invalid sequences are replaced.</summary>
     /// <param name="path">The path below the root, without a leading slash.</param>
-    /// <param name="maxByteCount">How much of it to read.</param>
+    /// <param name="maxByteCount">The maximum number of bytes to read.</param>
     public string? Read(string path, int maxByteCount = MaxByteCount)
     {
         try
@@ -25,7 +25,7 @@ internal sealed class HostFiles(string root)
         }
     }
 
-    /// <summary>Opens a file, for those who read it again and again. The caller disposes it.</summary>
+    /// <summary>Opens a file that will be read repeatedly. The caller disposes the handle.</summary>
     /// <param name="path">The path below the root, without a leading slash.</param>
     public SafeFileHandle? Open(string path)
     {
@@ -38,7 +38,7 @@ internal sealed class HostFiles(string root)
 
         try
         {
-            // Shared with writers: else it would be locked for as long as it is open.
+            // Shared with writers: otherwise the file would be locked while it is open.
             return File.OpenHandle(file, share: FileShare.ReadWrite | FileShare.Delete);
         }
         catch (IOException)
@@ -51,18 +51,18 @@ internal sealed class HostFiles(string root)
         }
     }
 
-    /// <summary>Where a file is.</summary>
+    /// <summary>Returns the full path of a file.</summary>
     /// <param name="path">The path below the root, without a leading slash.</param>
     public string PathOf(string path) => Path.Combine(root, path);
 
-    /// <summary>Whether there is such a folder.</summary>
+    /// <summary>Whether the folder exists.</summary>
     public bool HasFolder(string path) => Directory.Exists(Path.Combine(root, path));
 
-    /// <summary>The names of the folders in a folder; none where it is missing.</summary>
+    /// <summary>The names of the folders in a folder; empty if it is missing.</summary>
     public IReadOnlyList<string> Folders(string path) =>
         HasFolder(path) ? [.. Directory.EnumerateDirectories(Path.Combine(root, path)).Select(folder => Path.GetFileName(folder)!)] : [];
 
-    // The kernel's files say that they have no length, and give a page at a time.
+    // The kernel's files report no length, and return a page at a time.
     private static string ReadText(SafeFileHandle handle, int maxByteCount)
     {
         byte[] bytes = new byte[Math.Min(maxByteCount, 4096)];

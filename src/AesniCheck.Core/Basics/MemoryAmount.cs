@@ -2,9 +2,7 @@ using System.Globalization;
 
 namespace AesniCheck.Basics;
 
-/// <summary>
-/// How much memory is to be kept busy, as people write it: a share of what is available, <c>80%</c>, or a size, <c>512M</c>, <c>1.5G</c>.
-/// </summary>
+/// <summary>The amount of memory to keep busy: a share of the available memory, <c>80%</c>, or a size, <c>512M</c>, <c>1.5G</c>.</summary>
 public sealed record MemoryAmount
 {
     private const string Advice = "write it like 80%, 512M or 8G";
@@ -14,7 +12,7 @@ public sealed record MemoryAmount
     private const double DefaultPercent = 10;
     private const long DefaultMostBytes = 256L << 20;
 
-    // Memory is given out by the page.
+    // Memory is allocated in pages.
     private const long PageBytes = 4096;
     private const long MostBytes = 1024L << 40;
 
@@ -27,12 +25,12 @@ public sealed record MemoryAmount
         _mostBytes = mostBytes;
     }
 
-    /// <summary>What is kept busy where nobody says how much: a tenth of what is available, and 256 MiB at most.</summary>
+    /// <summary>The default amount: a tenth of the available memory, at most 256 MiB.</summary>
     public static MemoryAmount Default { get; } = new(DefaultPercent, DefaultMostBytes);
 
-    /// <summary>Reads an amount.</summary>
-    /// <param name="text">A number and its unit: % (1 to 95), or K, M, G or T, powers of 1024 bytes. Sizes are cut to whole pages of 4 KiB.</param>
-    /// <exception cref="FormatException">It is none; the message says why.</exception>
+    /// <summary>Parses an amount.</summary>
+    /// <param name="text">A number and its unit: % (1 to 95), or K, M, G or T, powers of 1024 bytes. Sizes are rounded down to whole pages of 4 KiB.</param>
+    /// <exception cref="FormatException"><paramref name="text"/> is not an amount; the message says why.</exception>
     public static MemoryAmount Parse(string text)
     {
         int unit = text.AsSpan().LastIndexOfAnyInRange('0', '9') + 1;
@@ -51,9 +49,9 @@ public sealed record MemoryAmount
         };
     }
 
-    /// <summary>How many bytes it comes to.</summary>
-    /// <param name="availableBytes">What can be taken now, or null where nobody can tell.</param>
-    /// <returns>Whole pages; null where it is a share and nobody can tell of what.</returns>
+    /// <summary>Converts the amount to bytes.</summary>
+    /// <param name="availableBytes">The memory available now, or null if unknown.</param>
+    /// <returns>The bytes of whole pages; null if the amount is a share and the available memory is unknown.</returns>
     public long? In(long? availableBytes) => (_percent, availableBytes) switch
     {
         (0, _) => _mostBytes,
@@ -61,14 +59,14 @@ public sealed record MemoryAmount
         _ => WholePages(Math.Min(Math.Max(0, availableBytes.Value) * (_percent / 100), _mostBytes)),
     };
 
-    /// <summary>Why there can't be so much, in half a sentence; null where there can.</summary>
-    /// <param name="limitBytes">The most that the machine and its cgroup could ever give, or null where nobody can tell.</param>
+    /// <summary>Why the machine can't provide this amount, as a clause; null if it can.</summary>
+    /// <param name="limitBytes">The upper limit of the memory of the machine and its cgroup, or null if unknown.</param>
     public string? WhyTooMuch(long? limitBytes) =>
         _percent == 0 && _mostBytes > limitBytes
             ? $"{this} is more than this machine or its cgroup can give, {BinaryText(limitBytes.Value)}"
             : null;
 
-    /// <summary>Writes it as <see cref="Parse"/> reads it; the default is told by its share.</summary>
+    /// <summary>Formats the amount as <see cref="Parse"/> reads it; the default appears as its share.</summary>
     public override string ToString()
     {
         if (_percent > 0)
@@ -76,7 +74,7 @@ public sealed record MemoryAmount
             return string.Create(CultureInfo.InvariantCulture, $"{_percent}%");
         }
 
-        // The largest unit that it is a whole number of; a page is a whole number of K.
+        // The largest unit in which the amount is a whole number; a page is a whole number of K.
         int unit = Math.Min(Units.Length, (int)long.TrailingZeroCount(_mostBytes) / 10);
         return string.Create(CultureInfo.InvariantCulture, $"{_mostBytes >> (10 * unit)}{Units[unit - 1]}");
     }
@@ -93,10 +91,10 @@ public sealed record MemoryAmount
         _ => new MemoryAmount(0, WholePages(bytes)),
     };
 
-    // A number that long can't hold becomes the largest.
+    // The conversion saturates.
     private static long WholePages(double bytes) => (long)bytes / PageBytes * PageBytes;
 
-    // Rounded down, so that what is too much never reads as if it were as much.
+    // Rounded down, so that a limit never reads as if it were as large as an amount that exceeds it.
     private static string BinaryText(long bytes)
     {
         int unit = bytes >= 1L << 30 ? 3 : 2;

@@ -2,14 +2,14 @@ using System.Globalization;
 
 namespace AesniCheck.Basics;
 
-/// <summary>Numbers as people read them, the same in every culture.</summary>
+/// <summary>Formats numbers for people, independently of the culture.</summary>
 public static class Quantities
 {
-    /// <summary>A count: whole with separators up to a million, beyond that with three digits and an exponent, <c>2.10e11</c>.</summary>
+    /// <summary>A count: whole with separators below a million, above that with three digits and an exponent, <c>2.10e11</c>.</summary>
     public static string Count(long value) =>
         Math.Abs(value) < 1_000_000 ? value.ToString("N0", CultureInfo.InvariantCulture) : Scientific(value);
 
-    /// <summary>A count of things that have a regular plural: <c>1 finding</c>, <c>2 findings</c>.</summary>
+    /// <summary>A count and its noun, which has a regular plural: <c>1 finding</c>, <c>2 findings</c>.</summary>
     public static string Of(long count, string noun) => $"{Count(count)} {noun}{(count == 1 ? "" : "s")}";
 
     /// <summary>Three digits and an exponent, <c>1.43e-11</c>.</summary>
@@ -19,7 +19,7 @@ public static class Quantities
         return text.Replace("e+", "e", StringComparison.Ordinal);
     }
 
-    /// <summary>Bytes, by powers of a thousand.</summary>
+    /// <summary>A number of bytes, in powers of a thousand.</summary>
     public static string Bytes(double value) => value switch
     {
         < 999.5 => string.Create(CultureInfo.InvariantCulture, $"{value:0} B"),
@@ -30,7 +30,7 @@ public static class Quantities
         _ => string.Create(CultureInfo.InvariantCulture, $"{value / 1e15:0.0} PB"),
     };
 
-    /// <summary>A length of time, in the one or two units that matter: <c>12.3 s</c>, <c>5 min 03 s</c>, <c>2 h 05 min</c>, <c>3 d 04 h</c>.</summary>
+    /// <summary>A duration in its one or two largest units: <c>12.3 s</c>, <c>5 min 03 s</c>, <c>2 h 05 min</c>, <c>3 d 04 h</c>.</summary>
     public static string Time(TimeSpan value) => value switch
     {
         { TotalSeconds: < 59.95 } => string.Create(CultureInfo.InvariantCulture, $"{value.TotalSeconds:0.0} s"),

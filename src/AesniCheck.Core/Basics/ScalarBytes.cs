@@ -4,12 +4,12 @@ using System.Runtime.CompilerServices;
 namespace AesniCheck.Basics;
 
 /// <summary>
-/// Comparing and copying results in general-purpose registers. <c>SequenceEqual</c>, <c>CopyTo</c> and their kin live in the
-/// very vector registers whose damage is looked for: they could hide a wrong byte, or make one.
+/// Compares and copies results in general-purpose registers. <c>SequenceEqual</c>, <c>CopyTo</c> and similar methods use the very vector registers under
+/// test: they could hide a wrong byte, or produce one.
 /// </summary>
 internal static class ScalarBytes
 {
-    /// <summary>The index of the first byte that differs, or -1. The spans are equally long.</summary>
+    /// <summary>The index of the first byte that differs, or -1. The spans have the same length.</summary>
     public static int FirstDifference(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right)
     {
         int offset = 0;
@@ -34,7 +34,7 @@ internal static class ScalarBytes
         return -1;
     }
 
-    /// <summary>Whether the two hold the same bytes. All of them are looked at, whatever the first say: the quickest where they nearly always are.</summary>
+    /// <summary>Whether two spans hold the same bytes. Always compares all of them, which is fastest if they nearly always are equal.</summary>
     public static unsafe bool AreEqual(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right)
     {
         if (left.Length != right.Length)
@@ -54,7 +54,7 @@ internal static class ScalarBytes
         return FirstDifference(left[(words * sizeof(ulong))..], right[(words * sizeof(ulong))..]) < 0;
     }
 
-    /// <summary>Whether two runs of 64-bit words are the same. All of them are looked at, whatever the first say: the quickest where they nearly always are.</summary>
+    /// <summary>Whether two runs of 64-bit words are equal. Always compares all of them, which is fastest if they nearly always are equal.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static unsafe bool AreEqual(ulong* left, ulong* right, int count)
     {
@@ -73,7 +73,7 @@ internal static class ScalarBytes
         return difference == 0;
     }
 
-    /// <summary>A copy.</summary>
+    /// <summary>Returns a copy.</summary>
     public static byte[] Copy(ReadOnlySpan<byte> source)
     {
         byte[] copy = new byte[source.Length];
@@ -81,7 +81,7 @@ internal static class ScalarBytes
         return copy;
     }
 
-    /// <summary>Copies into memory that is no shorter and does not overlap.</summary>
+    /// <summary>Copies into memory that is at least as long and does not overlap.</summary>
     public static void Copy(ReadOnlySpan<byte> source, Span<byte> destination)
     {
         int offset = 0;
@@ -96,7 +96,7 @@ internal static class ScalarBytes
         }
     }
 
-    /// <summary>Writes all bits of a span turned over. The result is no shorter and does not overlap.</summary>
+    /// <summary>Writes the bitwise complement of a span. The result is at least as long and does not overlap.</summary>
     public static void Complement(ReadOnlySpan<byte> source, Span<byte> result)
     {
         int offset = 0;
@@ -111,7 +111,7 @@ internal static class ScalarBytes
         }
     }
 
-    /// <summary>XORs two spans. The result may be either of them; the second and the result are no shorter than the first.</summary>
+    /// <summary>XORs two spans. The result may be either of them; the second span and the result are at least as long as the first.</summary>
     public static void Xor(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right, Span<byte> result)
     {
         int offset = 0;

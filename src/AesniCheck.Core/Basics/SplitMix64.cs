@@ -3,9 +3,9 @@ using System.Buffers.Binary;
 namespace AesniCheck.Basics;
 
 /// <summary>
-/// SplitMix64 (Steele, Lea and Flood, "Fast Splittable Pseudorandom Number Generators", OOPSLA 2014): a counter that goes up by
-/// the golden gamma, and a mix of it. Output n of a seed can be had without the ones before it. The same seed gives the same
-/// outputs on every machine and in every version of this program.
+/// SplitMix64 (Steele, Lea and Flood, "Fast Splittable Pseudorandom Number Generators", OOPSLA 2014): a counter that advances by the golden gamma, and a mix
+/// of it. Output n of a seed can be computed without the preceding ones. The same seed gives the same outputs on every machine and in every version of this
+/// program.
 /// </summary>
 /// <param name="seed">Any value.</param>
 public struct SplitMix64(ulong seed)
@@ -14,10 +14,10 @@ public struct SplitMix64(ulong seed)
 
     private ulong _state = seed;
 
-    /// <summary>Output <paramref name="index"/> (from 0) of the generator with that seed.</summary>
+    /// <summary>Returns output <paramref name="index"/> (from 0) of the generator with that seed.</summary>
     public static ulong At(ulong seed, ulong index) => Mix(seed + ((index + 1) * GoldenGamma));
 
-    /// <summary>The next output.</summary>
+    /// <summary>Returns the next output.</summary>
     public ulong Next()
     {
         _state += GoldenGamma;
@@ -25,7 +25,7 @@ public struct SplitMix64(ulong seed)
     }
 
     /// <summary>Fills memory with the next outputs, each little-endian.</summary>
-    /// <param name="bytes">A multiple of 8 bytes.</param>
+    /// <param name="bytes">The memory; its length is a multiple of 8 bytes.</param>
     public void Fill(Span<byte> bytes)
     {
         for (; !bytes.IsEmpty; bytes = bytes[8..])

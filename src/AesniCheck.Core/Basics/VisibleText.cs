@@ -5,14 +5,14 @@ using System.Text;
 namespace AesniCheck.Basics;
 
 /// <summary>
-/// Text of any origin as one line that a terminal and every format can hold: well-formed Unicode of which all can be seen. A broken process may have written
-/// anything, and firmware may say anything.
+/// Turns text of any origin into one line for terminals and every output format: well-formed Unicode with visible characters only. A broken process may have
+/// written anything, and firmware strings may hold anything.
 /// </summary>
 internal static class VisibleText
 {
     /// <summary>
-    /// The same text, but with control characters, line breaks, halves of surrogate pairs, what turns the direction of writing, and what is no
-    /// character or one of nobody's standard as escapes that can be seen: <c>\x1b</c>, <c>\ud800</c>, <c>\U000e0001</c>.
+    /// Returns the text with visible escapes in place of control characters, line breaks, lone surrogates, format characters such as direction marks, and
+    /// unassigned and private-use code points: <c>\x1b</c>, <c>\ud800</c>, <c>\U000e0001</c>.
     /// </summary>
     public static string Of(string text)
     {

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace AesniCheck.Basics;
 
-/// <summary>Values of enumerations as the words of the design: in lower case, with hyphens.</summary>
+/// <summary>Converts values of enumerations to and from the words of the design: lower case, with hyphens.</summary>
 internal static class Word
 {
     /// <summary>The word of a value.</summary>
@@ -10,12 +10,12 @@ internal static class Word
         where T : struct, Enum =>
         JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
 
-    /// <summary>The value of a word.</summary>
-    /// <exception cref="FormatException">There is none; the message lists the words.</exception>
+    /// <summary>Parses a word.</summary>
+    /// <exception cref="FormatException"><paramref name="word"/> is not a word of the enumeration; the message lists the words.</exception>
     public static T Parse<T>(string? word)
         where T : struct, Enum
     {
-        // Lists in JSON may hold null, whatever their type says.
+        // Lists in JSON may hold null, whatever their declared type.
         word ??= "null";
         T[] values = Enum.GetValues<T>();
         string[] words = [.. values.Select(Of)];

@@ -4,12 +4,12 @@
 namespace AesniCheck.Files;
 
 /// <summary>
-/// A file that appears whole or not at all: it is written without its name, and then takes its place.
-/// Devices and pipes are written to as they are. For one thread.
+/// A file that appears whole or not at all: it is written without its name, and then renamed into its place. Devices and pipes are written directly. For one
+/// thread.
 /// </summary>
 public sealed class AtomicFile : IDisposable
 {
-    /// <summary>The mode of files for their owner alone.</summary>
+    /// <summary>The mode of files for their owner only.</summary>
     public const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     /// <summary>The mode of files that others may read.</summary>
@@ -28,19 +28,19 @@ public sealed class AtomicFile : IDisposable
         _special = special;
     }
 
-    /// <summary>Whether it is a device or a pipe, whose reader may have to be waited for.</summary>
+    /// <summary>Whether the target is a device or a pipe; a pipe may have to wait for its reader.</summary>
     public bool IsSpecial => _special is not null;
 
     /// <summary>
-    /// Begins a file, and so finds out at once whether it can be written. In a folder that other users can write, a link or a pipe is used only
-    /// if it belongs to the caller or to the owner of the folder.
+    /// Begins a file, and thereby checks at once whether it can be written. In a folder that other users can write, a link or a pipe is used only if it
+    /// belongs to the caller or to the owner of the folder.
     /// </summary>
-    /// <param name="path">Its place. What is there stays until <see cref="Commit"/>.</param>
-    /// <param name="mode">Who may read it, as far as the umask leaves it to them.</param>
-    /// <param name="stop">Ends the waiting for the reader of a pipe.</param>
-    /// <exception cref="IOException">It cannot be written there.</exception>
-    /// <exception cref="UnauthorizedAccessException">It must not be written there.</exception>
-    /// <exception cref="OperationCanceledException">A pipe had no reader until <paramref name="stop"/> was set.</exception>
+    /// <param name="path">The path of the file. An existing file stays until <see cref="Commit"/>.</param>
+    /// <param name="mode">The permissions, before the umask.</param>
+    /// <param name="stop">Ends the wait for the reader of a pipe.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file must not be written.</exception>
+    /// <exception cref="OperationCanceledException">A pipe had no reader when <paramref name="stop"/> was set.</exception>
     public static AtomicFile Create(string path, UnixFileMode mode = OwnerOnly, CancellationToken stop = default)
     {
         FilePlace place = FileWalk.To(path);
@@ -49,8 +49,8 @@ public sealed class AtomicFile : IDisposable
             : new AtomicFile(path, mode, Begin(place, mode), null);
     }
 
-    /// <summary>Writes all of it, and puts it into its place.</summary>
-    /// <exception cref="IOException">The disk is full, or the like. Nothing is left behind.</exception>
+    /// <summary>Writes the content, and puts the file into its place.</summary>
+    /// <exception cref="IOException">The disk is full, or another write error. No temporary file remains.</exception>
     public void Commit(ReadOnlySpan<byte> content)
     {
         try
@@ -59,7 +59,7 @@ public sealed class AtomicFile : IDisposable
         }
         catch (DirectoryNotFoundException)
         {
-            // Its folder was removed; another may be there meanwhile.
+            // The folder was removed; another one may have its name now.
             _file?.Dispose();
             _file = Begin(FileWalk.To(_path), _mode);
             _file.Commit(content);
@@ -82,7 +82,7 @@ public sealed class AtomicFile : IDisposable
     {
         try
         {
-            // Only if a folder was removed and another made in the meantime.
+            // Only if the folder was removed and created again in the meantime.
             if (place.IsSpecial)
             {
                 throw new IOException("a device or a pipe took its place");

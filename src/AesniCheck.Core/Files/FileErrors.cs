@@ -3,10 +3,10 @@ using AesniCheck.Interop;
 
 namespace AesniCheck.Files;
 
-/// <summary>Exceptions for the errors of file calls, of the same types as the runtime throws.</summary>
+/// <summary>Creates exceptions for the errors of file calls, of the same types as the runtime throws.</summary>
 internal static class FileErrors
 {
-    /// <summary>The exception for an error on the way to a file: a missing entry is a missing folder.</summary>
+    /// <summary>The exception for an error on the path to a file: a missing entry is a missing folder.</summary>
     public static Exception OnTheWay(int error) => error is Errno.ENOENT or Errno.ENOTDIR
         ? new DirectoryNotFoundException(Text(error))
         : At(error);
@@ -19,7 +19,10 @@ internal static class FileErrors
         _ => new IOException(Text(error), error),
     };
 
-    /// <summary>The exception for a file that would be larger than its file system takes, or than the process may write. The runtime's own is an <see cref="ArgumentOutOfRangeException"/>.</summary>
+    /// <summary>
+    /// The exception for a file that exceeds the limit of its file system, or of the process. The runtime itself throws an <see
+    /// cref="ArgumentOutOfRangeException"/>.
+    /// </summary>
     public static Exception TooLarge() => At(Errno.EFBIG);
 
     private static string Text(int error) => Marshal.GetPInvokeErrorMessage(error);

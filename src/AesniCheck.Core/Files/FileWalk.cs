@@ -1,18 +1,18 @@
 using AesniCheck.Interop;
 using Microsoft.Win32.SafeHandles;
 
-// Folders and entries change hands: the walk owns the folder, and in the end the place owns both.
+// Folders and entries change owners: the walk owns the folder, and in the end the place owns both.
 #pragma warning disable CA2000
 
 namespace AesniCheck.Files;
 
 /// <summary>
-/// Walks along a path, a component at a time, each from the open folder before it, and follows links itself: those that another user may have
-/// planted are refused. So the entry that is checked is the entry that is used. For one walk.
+/// Resolves a path one component at a time, each from the open folder before it, and follows links itself: links that another user may have planted are
+/// refused. Therefore the entry that is checked is the entry that is used. For one walk.
 /// </summary>
 internal sealed class FileWalk : IDisposable
 {
-    // As the kernel does.
+    // The kernel's limit.
     private const int MaximumLinks = 40;
 
     private readonly string _path;
@@ -34,12 +34,12 @@ internal sealed class FileWalk : IDisposable
 
     private SafeFileHandle Folder => _folder ?? throw new InvalidOperationException("The walk has not begun, or is over.");
 
-    /// <summary>Walks to a file, which need not be there.</summary>
-    /// <param name="path">Its path.</param>
-    /// <param name="followsAll">Whether the links of all users are followed: to know the place, not to write there.</param>
-    /// <exception cref="IOException">There is no such place, it is a folder, or another user may have planted a link on the way.</exception>
+    /// <summary>Walks to a file, which need not exist.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="followsAll">Whether to follow the links of all users: to determine the place, not to write there.</param>
+    /// <exception cref="IOException">The place does not exist, it is a folder, or another user may have planted a link on the way.</exception>
     /// <exception cref="UnauthorizedAccessException">A folder on the way may not be searched.</exception>
-    /// <exception cref="ArgumentException">It is not a path.</exception>
+    /// <exception cref="ArgumentException"><paramref name="path"/> is not a path.</exception>
     public static FilePlace To(string path, bool followsAll = false)
     {
         if (path.Length == 0 || path.Contains('\0', StringComparison.Ordinal))
@@ -54,7 +54,7 @@ internal sealed class FileWalk : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _folder?.Dispose();
 
-    /// <summary>Sets out along a path or the text of a link: from the root if it is absolute, else from the present folder.</summary>
+    /// <summary>Starts along a path or the text of a link: from the root if it is absolute, else from the current folder.</summary>
     /// <returns>The place, if the text names an open file of this process; else null.</returns>
     private FilePlace? SetOut(string text)
     {
@@ -118,7 +118,7 @@ internal sealed class FileWalk : IDisposable
         throw _ahead.Count == 0 && error is 0 or Errno.ENOENT ? IsFolder() : FileErrors.OnTheWay(error == 0 ? Errno.ENOTDIR : error);
     }
 
-    /// <summary>Takes the last component: finds the place, or follows a link.</summary>
+    /// <summary>Resolves the last component: finds the place, or follows a link.</summary>
     private FilePlace? End(string name)
     {
         if (OpenFiles.DescriptorAt(_facts.Identity, name) is { } descriptor)
@@ -156,7 +156,7 @@ internal sealed class FileWalk : IDisposable
             throw new IOException(PlantedEntries.Refusal(link, PathOf(name), _path));
         }
 
-        // The kernel's own links lead to files that may have no path any more.
+        // The kernel's own links may lead to files that no longer have a path.
         if (FolderEntries.IsOfProc(entry))
         {
             SafeFileHandle target = FolderEntries.TryHoldTarget(Folder, name, out int error) ?? throw FileErrors.OnTheWay(error);
@@ -201,7 +201,7 @@ internal sealed class FileWalk : IDisposable
         _facts = FileStatus.FactsOf(folder);
     }
 
-    /// <summary>Whether the present folder, which the walk did not come to from the root, or one above it may have been planted.</summary>
+    /// <summary>Whether the current folder, which the walk did not reach from the root, or one above it may have been planted.</summary>
     private bool IsGroundPlanted()
     {
         FileFacts inner = _facts;
@@ -220,7 +220,7 @@ internal sealed class FileWalk : IDisposable
             inner = facts;
         }
 
-        // The root is above itself. If a folder may not be searched, what is above it is unknown.
+        // The root is its own parent. If a folder may not be searched, its parent is unknown.
         bool isUnknown = outer is null;
         outer?.Dispose();
         return isUnknown;

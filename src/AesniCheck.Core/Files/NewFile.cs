@@ -3,14 +3,14 @@ using System.Text;
 using AesniCheck.Interop;
 using Microsoft.Win32.SafeHandles;
 
-// The new file owns its handle, whichever way that was made.
+// The new file owns its handle, however that was created.
 #pragma warning disable CA2000
 
 namespace AesniCheck.Files;
 
 /// <summary>
-/// A file on its way to its place. Until all of it is written it has no name, so that nothing is left of it even where the process is killed; or a
-/// temporary one beside its place, where the file system has no files without names. For one thread.
+/// A file that is not yet in its place. It has no name until it is complete, so that nothing remains even if the process is killed; on a file system without
+/// unnamed files it has a temporary name beside its place. For one thread.
 /// </summary>
 internal sealed class NewFile : IDisposable
 {
@@ -29,12 +29,12 @@ internal sealed class NewFile : IDisposable
         _file = (maybeNameless ? FolderEntries.TryCreateUnnamed(place.Folder, mode) : null) ?? Named(out _temporaryName);
     }
 
-    /// <summary>Begins one, and so finds out whether files can be made there.</summary>
-    /// <param name="place">Its place; the new file owns it. What is there stays until <see cref="Commit"/>.</param>
-    /// <param name="mode">Who may read and write it, as far as the umask leaves it to them.</param>
-    /// <param name="maybeNameless">Whether it may be without a name until then.</param>
-    /// <exception cref="IOException">None can be made there.</exception>
-    /// <exception cref="UnauthorizedAccessException">None may be made there.</exception>
+    /// <summary>Begins a file, and thereby checks whether files can be created there.</summary>
+    /// <param name="place">The place; the new file owns it. An existing file stays until <see cref="Commit"/>.</param>
+    /// <param name="mode">The permissions, before the umask.</param>
+    /// <param name="maybeNameless">Whether it may be unnamed until then.</param>
+    /// <exception cref="IOException">A file cannot be created there.</exception>
+    /// <exception cref="UnauthorizedAccessException">A file must not be created there.</exception>
     public static NewFile Begin(FilePlace place, UnixFileMode mode, bool maybeNameless = true)
     {
         try
@@ -48,9 +48,9 @@ internal sealed class NewFile : IDisposable
         }
     }
 
-    /// <summary>Writes all of it to the disk, and puts it into its place.</summary>
-    /// <exception cref="DirectoryNotFoundException">Its folder was removed.</exception>
-    /// <exception cref="IOException">The disk is full, or the like. After <see cref="Dispose"/> nothing is left behind.</exception>
+    /// <summary>Writes the content to the disk, and puts the file into its place.</summary>
+    /// <exception cref="DirectoryNotFoundException">The folder was removed.</exception>
+    /// <exception cref="IOException">The disk is full, or another write error. After <see cref="Dispose"/> no temporary file remains.</exception>
     public void Commit(ReadOnlySpan<byte> content)
     {
         Write(content);
@@ -62,9 +62,9 @@ internal sealed class NewFile : IDisposable
         Rename();
     }
 
-    /// <summary>Puts it into its place while it is empty, to be written later.</summary>
+    /// <summary>Puts the file into its place while it is empty, to be written later.</summary>
     /// <returns>The file, which the caller owns.</returns>
-    /// <exception cref="IOException">It can't be put there.</exception>
+    /// <exception cref="IOException">The file can't be put there.</exception>
     public FileStream PutEmpty()
     {
         _ = Name();
@@ -97,7 +97,7 @@ internal sealed class NewFile : IDisposable
                 return file;
             }
 
-            // Left by a process of this number that was killed: the next.
+            // Left by a killed process with the same number: try the next name.
             if (error != Errno.EEXIST)
             {
                 throw Failure(error);
@@ -106,8 +106,8 @@ internal sealed class NewFile : IDisposable
     }
 
     /// <summary>
-    /// A name beside the place. It begins with the final one, so that a file system that refuses that refuses it at once; but if the final one is too
-    /// long for an addition. Without a random number: a system without /dev has none.
+    /// Returns a name beside the place. It begins with the final name, so that a file system that refuses the final name does so at once; except if the final
+    /// name is too long for a suffix. Without a random number: a system without /dev has none.
     /// </summary>
     private string TemporaryName(int number)
     {
@@ -130,8 +130,8 @@ internal sealed class NewFile : IDisposable
         RandomAccess.FlushToDisk(_file);
     }
 
-    /// <summary>Names a file that has no name; but not by its final one: only a rename can replace another file.</summary>
-    /// <returns>Whether it is another file now, and empty.</returns>
+    /// <summary>Names an unnamed file; but not with its final name: only a rename can replace another file.</summary>
+    /// <returns>Whether the file was created again, and is empty.</returns>
     private bool Name()
     {
         for (int number = 0; _temporaryName is null; number++)
@@ -145,7 +145,7 @@ internal sealed class NewFile : IDisposable
                 case Errno.EEXIST:
                     break;
                 default:
-                    // Some security modules let files be made and renamed, but not linked.
+                    // Some security modules allow files to be created and renamed, but not linked.
                     _file.Dispose();
                     _file = Named(out _temporaryName);
                     return true;
@@ -166,7 +166,7 @@ internal sealed class NewFile : IDisposable
         _temporaryName = null;
     }
 
-    // A folder that was removed while it was open has no name, and takes no files.
+    // A folder that was removed while open has no links, and accepts no files.
     private Exception Failure(int error) =>
         error == Errno.ENOENT && FileStatus.FactsOf(_place.Folder).Names == 0 ? FileErrors.OnTheWay(error) : FileErrors.At(error);
 }

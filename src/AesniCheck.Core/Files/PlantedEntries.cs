@@ -4,8 +4,8 @@ using AesniCheck.Interop;
 namespace AesniCheck.Files;
 
 /// <summary>
-/// Tells what another user may have planted. The rule is that of the kernel's fs.protected_symlinks, protected_fifos and protected_regular, whatever
-/// these are set to, and for more folders: those that a group may write, and those of another user.
+/// Decides which entries another user may have planted. The rule is that of the kernel's fs.protected_symlinks, protected_fifos and protected_regular,
+/// whatever their settings, and covers more folders: those that a group may write, and those of another user.
 /// </summary>
 internal static class PlantedEntries
 {
@@ -18,7 +18,8 @@ internal static class PlantedEntries
         (folder.Mode & OthersWrite) != 0 || (folder.User != caller && folder.User != EffectiveUser.Root);
 
     /// <summary>
-    /// Whether an inner folder may have been put into the outer one by another user. Whatever is below it then counts as planted too, unless it is the caller's.
+    /// Whether an inner folder may have been put into the outer one by another user. Everything below it then counts as planted too, unless it is the
+    /// caller's.
     /// </summary>
     /// <param name="inner">The inner folder.</param>
     /// <param name="outer">The outer folder.</param>
@@ -26,7 +27,7 @@ internal static class PlantedEntries
     public static bool IsPlanted(FileFacts inner, FileFacts outer, uint caller) =>
         IsExposed(outer, caller) && inner.User != caller && inner.User != outer.User && inner.User != EffectiveUser.Root;
 
-    /// <summary>Whether a link may be followed, a pipe written to, or a file written over.</summary>
+    /// <summary>Whether a link may be followed, a pipe written to, or a file overwritten.</summary>
     /// <param name="entry">The link, the pipe or the file.</param>
     /// <param name="folder">Its folder.</param>
     /// <param name="isPlanted">Whether the folder itself, or one above it, may have been planted.</param>
@@ -34,7 +35,7 @@ internal static class PlantedEntries
     public static bool MayUse(FileFacts entry, FileFacts folder, bool isPlanted, uint caller) =>
         !IsExposed(folder, caller) || entry.User == caller || (!isPlanted && entry.User == folder.User);
 
-    /// <summary>Why an entry is not used, and what to do.</summary>
+    /// <summary>Returns the reason why an entry is not used, and the remedy.</summary>
     /// <param name="entry">The link, the pipe or the file.</param>
     /// <param name="path">Its path.</param>
     /// <param name="asked">The path that the user gave.</param>

@@ -4,18 +4,18 @@ using AesniCheck.Interop;
 
 namespace AesniCheck.Files;
 
-/// <summary>Tells whether a file can be replaced. Whether its folder takes a new one shows when that is made.</summary>
+/// <summary>Checks whether a file can be replaced. Whether its folder accepts a new file shows when that file is created.</summary>
 internal static class Replacement
 {
     // CAP_FOWNER.
     private const int OwnerOfAll = 3;
 
-    // Of the four ids in a status file, that which counts for files.
+    // The last of the four user ids in a status file: the one that applies to files.
     private const int FileUser = 3;
 
-    /// <summary>Holds that a file can be put at a place.</summary>
+    /// <summary>Throws unless a file can be put at a place.</summary>
     /// <param name="place">The place.</param>
-    /// <exception cref="IOException">It can't.</exception>
+    /// <exception cref="IOException">The existing entry can't be replaced.</exception>
     public static void Check(FilePlace place)
     {
         if (WhyNot(place.Facts, place.FolderFacts, IsOwnerOf) is { } why)
@@ -24,9 +24,9 @@ internal static class Replacement
         }
     }
 
-    /// <summary>Tells why the system would refuse to replace something, as rename(2) has it; null where it would not.</summary>
-    /// <param name="there">What is there; null for nothing.</param>
-    /// <param name="folder">Its folder.</param>
+    /// <summary>Returns the reason why rename(2) would refuse to replace an entry; null if it would not.</summary>
+    /// <param name="there">The existing entry; null if none.</param>
+    /// <param name="folder">The folder.</param>
     /// <param name="isOwnerOf">Whether this process counts as the owner of a user's files.</param>
     public static string? WhyNot(FileFacts? there, FileFacts folder, Func<uint, bool> isOwnerOf) => there switch
     {
@@ -48,7 +48,7 @@ internal static class Replacement
         IReadOnlyDictionary<string, string>? self = ColonText.Entries(new HostFiles("/").Read("proc/self/status") ?? "").FirstOrDefault();
         string[] ids = self?.GetValueOrDefault("Uid", "").Split('\t', StringSplitOptions.RemoveEmptyEntries) ?? [];
 
-        // Where the system does not tell, it is left to it to refuse.
+        // If the owner is unknown, let rename(2) fail.
         return ids.Length <= FileUser
             || ids[FileUser].Trim() == user.ToString(CultureInfo.InvariantCulture)
             || !ulong.TryParse(self!.GetValueOrDefault("CapEff"), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ulong capabilities)

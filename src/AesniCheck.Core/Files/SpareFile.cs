@@ -6,16 +6,16 @@ using AesniCheck.Interop;
 
 namespace AesniCheck.Files;
 
-/// <summary>A file for content that could not be written to its own place: in the first folder that takes it, under a name that cannot be guessed.</summary>
+/// <summary>Writes content that could not be written to its own place: to the first folder that accepts it, under an unpredictable name.</summary>
 internal static class SpareFile
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    /// <summary>Writes one.</summary>
-    /// <param name="folders">The folders, the best first.</param>
-    /// <param name="extension">The end of its name, with a dot.</param>
+    /// <summary>Writes a spare file.</summary>
+    /// <param name="folders">The folders, in order of preference.</param>
+    /// <param name="extension">The extension, with a dot.</param>
     /// <param name="content">The content.</param>
-    /// <returns>Its path; null if no folder takes it.</returns>
+    /// <returns>The path; null if no folder accepts it.</returns>
     public static string? TryWrite(IEnumerable<string> folders, string extension, ReadOnlySpan<byte> content)
     {
         foreach (string folder in folders)
@@ -29,7 +29,7 @@ internal static class SpareFile
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
-                // The next.
+                // Try the next folder.
             }
         }
 

@@ -9,16 +9,16 @@ namespace AesniCheck.Files;
 /// <summary>Files that are not regular: devices, pipes, sockets, folders.</summary>
 internal static class SpecialFiles
 {
-    /// <summary>Whether a device, a pipe, a socket or a folder stands at a path; links are followed.</summary>
+    /// <summary>Whether a path leads to a device, a pipe, a socket or a folder; links are followed.</summary>
     public static bool IsAt(string path) => FileStatus.IsSpecial(path);
 
-    /// <summary>Opens one for writing. For a pipe it waits for a reader.</summary>
-    /// <param name="place">Its place, which is disposed.</param>
+    /// <summary>Opens a special file for writing. Waits for the reader of a pipe.</summary>
+    /// <param name="place">The place, which is disposed.</param>
     /// <param name="path">The path that the user gave, for messages.</param>
-    /// <param name="stop">Ends the waiting.</param>
-    /// <exception cref="IOException">It can't be written to, or another user may have planted it.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be written to.</exception>
-    /// <exception cref="OperationCanceledException">It had no reader until <paramref name="stop"/> was set.</exception>
+    /// <param name="stop">Ends the wait.</param>
+    /// <exception cref="IOException">The file can't be written to, or another user may have planted it.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be written to.</exception>
+    /// <exception cref="OperationCanceledException">It had no reader when <paramref name="stop"/> was set.</exception>
     public static FileStream Open(FilePlace place, string path, CancellationToken stop)
     {
         if (place.Facts is { } facts && !place.MayUse(facts))
@@ -27,7 +27,7 @@ internal static class SpecialFiles
             throw new IOException(PlantedEntries.Refusal(facts, path, path));
         }
 
-        // Nothing but a signal ends open(2), and signals go to other threads: the one that waits in it is left behind, with the place.
+        // Only a signal ends open(2), and signals go to other threads: the waiting thread is abandoned, with the place.
         Task<FileStream> opening = Task.Factory.StartNew(() => Open(place), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         try
         {
@@ -53,7 +53,7 @@ internal static class SpecialFiles
             string path = FolderEntries.PathOf(place.Entry!);
             if (File.Exists(path))
             {
-                // The file that was checked, whatever has its name now.
+                // The file that was checked, whatever its name refers to now.
                 return new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
             }
 

@@ -1,27 +1,27 @@
 using AesniCheck.Interop;
 using Microsoft.Win32.SafeHandles;
 
-// Files and places change hands: the stream owns the file, and each way to open one disposes of the place.
+// Files and places change owners: the stream owns the file, and each way to open one disposes the place.
 #pragma warning disable CA2000
 
 namespace AesniCheck.Files;
 
-/// <summary>A file that stands under its name from the beginning, and is written while others read it.</summary>
+/// <summary>Opens a file that has its name from the beginning, and is written while others read it.</summary>
 internal static class StreamedFile
 {
-    // Each time another process made or removed the file in between.
+    // An attempt fails only if another process created or removed the file in between.
     private const int MaximumAttempts = 100;
 
     /// <summary>
-    /// Opens one for writing, empty. What is there is used if it can't have been planted by another user; else a new file takes its place, if the
-    /// system allows that.
+    /// Opens an empty file for writing. An existing file is used if another user can't have planted it; otherwise a new file replaces it, if the system
+    /// allows that.
     /// </summary>
-    /// <param name="path">Its path.</param>
-    /// <param name="mode">Who may read and write a new one, as far as the umask leaves it to them.</param>
-    /// <param name="stop">Ends the waiting for the reader of a pipe.</param>
-    /// <exception cref="IOException">It can't be written there.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be written there.</exception>
-    /// <exception cref="OperationCanceledException">A pipe had no reader until <paramref name="stop"/> was set.</exception>
+    /// <param name="path">The path.</param>
+    /// <param name="mode">The permissions of a new file, before the umask.</param>
+    /// <param name="stop">Ends the wait for the reader of a pipe.</param>
+    /// <exception cref="IOException">The file can't be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
+    /// <exception cref="OperationCanceledException">A pipe had no reader when <paramref name="stop"/> was set.</exception>
     public static FileStream Open(string path, UnixFileMode mode, CancellationToken stop)
     {
         for (int attempt = 0; attempt < MaximumAttempts; attempt++)
@@ -41,7 +41,7 @@ internal static class StreamedFile
         throw new IOException("other processes make and remove it all the time; choose another name");
     }
 
-    /// <summary>Whether there is a file to write over. Another user may have planted a second name of a file, whoever owns that.</summary>
+    /// <summary>Whether the existing file may be overwritten. Another user may have planted a hard link to a file of any owner.</summary>
     private static bool MayReuse(FilePlace place) => place.Facts is { } facts && MayReuse(place, facts);
 
     private static bool MayReuse(FilePlace place, FileFacts facts) =>

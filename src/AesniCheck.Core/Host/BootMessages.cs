@@ -3,7 +3,7 @@ using AesniCheck.Basics;
 
 namespace AesniCheck.Host;
 
-/// <summary>What the kernel's own messages say of the hypervisor that it found when it booted.</summary>
+/// <summary>The kernel's own messages about the hypervisor, from its boot.</summary>
 /// <param name="Hypervisor">The name after <c>Hypervisor detected:</c>, as the kernel writes it; null without that message.</param>
 /// <param name="ParavirtualKernel">The name after <c>Booting paravirtualized kernel on</c>; null without that message, or on bare hardware.</param>
 /// <param name="UnderPvm">Whether the kernel says that it runs under PVM.</param>
@@ -14,12 +14,12 @@ internal sealed record BootMessages(string? Hypervisor, string? ParavirtualKerne
     private const string Booting = "Booting paravirtualized kernel on ";
     private const string BareHardware = "bare hardware";
 
-    /// <summary>No message, or none that tells.</summary>
+    /// <summary>No messages, or none about the hypervisor.</summary>
     public static BootMessages None { get; } = new(null, null, false, false);
 
     /// <summary>
-    /// Reads messages in the format of <c>/dev/kmsg</c> (Documentation/ABI/testing/dev-kmsg), or of dmesg(1). Messages that a program
-    /// wrote there don't count: their facility isn't the kernel's.
+    /// Parses messages in the format of <c>/dev/kmsg</c> (Documentation/ABI/testing/dev-kmsg), or of dmesg(1). Messages that a program wrote there are
+    /// ignored: their facility is not the kernel's.
     /// </summary>
     public static BootMessages Parse(string? text)
     {
@@ -43,7 +43,7 @@ internal sealed record BootMessages(string? Hypervisor, string? ParavirtualKerne
         return found.ParavirtualKernel == BareHardware ? found with { ParavirtualKernel = null } : found;
     }
 
-    // A line of /dev/kmsg is "priority,sequence,time,flags;message"; one of dmesg "[   time] message", perhaps with "<priority>" before.
+    // A line of /dev/kmsg is "priority,sequence,time,flags;message"; a line of dmesg is "[   time] message", optionally after "<priority>".
     private static string? Message(string line)
     {
         if (line.StartsWith(' '))

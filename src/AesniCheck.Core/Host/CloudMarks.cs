@@ -1,21 +1,21 @@
 namespace AesniCheck.Host;
 
-/// <summary>What a cloud writes into the firmware's tables of its machines.</summary>
-/// <param name="Cloud">The provider, or the software that a private cloud is made with.</param>
+/// <summary>A cloud's mark in the firmware's tables of its machines.</summary>
+/// <param name="Cloud">The provider, or the software of a private cloud.</param>
 /// <param name="RentsMachines">
-/// Whether it rents out whole machines with the same mark. Others have marks on their virtual machines alone: if a bare machine has such
-/// a mark, it is a dedicated server, such as Hetzner's, or was made to look so.
+/// Whether it also rents out whole machines with the same mark. Other clouds mark their virtual machines only: a bare machine with such
+/// a mark is a dedicated server, such as Hetzner's, or an imitation.
 /// </param>
 /// <param name="IsOn">Whether these tables have the mark.</param>
 internal sealed record CloudMark(string Cloud, bool RentsMachines, Func<DmiEvidence, bool> IsOn);
 
-/// <summary>The marks that are known: those of the providers' documentation, and of cloud-init's ds-identify.</summary>
+/// <summary>The known marks: those of the providers' documentation, and of cloud-init's ds-identify.</summary>
 internal static class CloudMarks
 {
     // Printed on the chassis of every Azure machine.
     private const string AzureAssetTag = "7783-7084-3265-9085-8269-3286-77";
 
-    /// <summary>All of them. A cloud made with OpenStack is before OpenStack, whose product name it may have.</summary>
+    /// <summary>All marks. A cloud based on OpenStack comes before OpenStack, whose product name it may have.</summary>
     public static IReadOnlyList<CloudMark> All { get; } =
     [
         new("Azure", true, dmi => Is(dmi.ChassisAssetTag, AzureAssetTag)),
@@ -40,14 +40,14 @@ internal static class CloudMarks
         .. ByVendor.Select(vendor => new CloudMark(vendor, false, dmi => Is(dmi.SystemVendor, vendor))),
     ];
 
-    // These write their name as the system's vendor.
+    // Providers that write their name as the system vendor.
     private static string[] ByVendor => ["DigitalOcean", "Hetzner", "Linode", "Akamai", "Vultr", "Scaleway", "UpCloud", "NWCS"];
 
-    /// <summary>Whether a text, without the space around it, is that word.</summary>
+    /// <summary>Whether a text, trimmed, equals a word.</summary>
     public static bool Is(string? text, string word, StringComparison comparison = StringComparison.Ordinal) =>
         text is not null && text.Trim().Equals(word, comparison);
 
-    /// <summary>Whether a text begins so, in capitals or not.</summary>
+    /// <summary>Whether a text, without leading space, begins with a prefix, ignoring case.</summary>
     public static bool Begins(string? text, string start) => text?.TrimStart().StartsWith(start, StringComparison.OrdinalIgnoreCase) == true;
 
     private static bool Ends(string? text, string end) => text?.TrimEnd().EndsWith(end, StringComparison.OrdinalIgnoreCase) == true;

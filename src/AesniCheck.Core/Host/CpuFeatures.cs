@@ -1,12 +1,12 @@
 namespace AesniCheck.Host;
 
-/// <summary>The CPU features that matter to AES and to the registers it lives in, in the spelling of <c>/proc/cpuinfo</c>.</summary>
+/// <summary>The CPU features that matter to AES and to the registers that hold its state, in the spelling of <c>/proc/cpuinfo</c>.</summary>
 public static class CpuFeatures
 {
-    /// <summary>The CPU knows of a hypervisor below it.</summary>
+    /// <summary>The CPU reports a hypervisor below it.</summary>
     public const string Hypervisor = "hypervisor";
 
-    /// <summary>All of them: AES and GHASH first, then vectors, then how vector state is saved.</summary>
+    /// <summary>All features: AES and GHASH first, then vectors, then the ways to save vector state.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         "aes", "vaes", "pclmulqdq", "vpclmulqdq", "gfni",
@@ -15,7 +15,7 @@ public static class CpuFeatures
         Hypervisor,
     ];
 
-    /// <summary>Those of <see cref="All"/> that <paramref name="flags"/> has, in the order of <see cref="All"/>.</summary>
+    /// <summary>Returns the features of <see cref="All"/> that are in <paramref name="flags"/>, in the order of <see cref="All"/>.</summary>
     internal static IReadOnlyList<string> Among(string[] flags)
     {
         List<string> present = [];

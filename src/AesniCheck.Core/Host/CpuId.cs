@@ -2,19 +2,19 @@ using System.Runtime.Intrinsics.X86;
 
 namespace AesniCheck.Host;
 
-/// <summary>What CPUID leaves in the four registers.</summary>
+/// <summary>The four registers after CPUID.</summary>
 internal readonly record struct CpuIdRegisters(uint Eax, uint Ebx, uint Ecx, uint Edx);
 
 /// <summary>Executes CPUID, or imitates it.</summary>
 internal delegate CpuIdRegisters CpuIdQuery(uint leaf, uint subleaf);
 
-/// <summary>The processor itself, asked through the runtime: the one place of the host's description that executes something special.</summary>
+/// <summary>Queries the processor itself, through the runtime: the only part of the host's description that executes a special instruction.</summary>
 internal static class CpuId
 {
-    /// <summary>CPUID on the CPU that the caller happens to run on; null where there is no such instruction.</summary>
+    /// <summary>Executes CPUID on the caller's current CPU; null if there is no such instruction.</summary>
     public static CpuIdQuery? Query { get; } = X86Base.IsSupported ? Execute : null;
 
-    /// <summary>The instruction sets that the runtime will use, in the spelling of <see cref="CpuFeatures"/>.</summary>
+    /// <summary>Returns the instruction sets that the runtime will use, in the spelling of <see cref="CpuFeatures"/>.</summary>
     public static IReadOnlyList<string> RuntimeFeatures()
     {
         List<string> features = [];

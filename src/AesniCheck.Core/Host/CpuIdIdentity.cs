@@ -4,14 +4,12 @@ using AesniCheck.Basics;
 
 namespace AesniCheck.Host;
 
-/// <summary>
-/// What CPUID says of the processor, where the kernel's account is missing (Intel SDM volume 2A, CPUID; AMD APM volume 3, appendix E).
-/// </summary>
+/// <summary>Identifies the processor by CPUID where the kernel's description is missing (Intel SDM volume 2A, CPUID; AMD APM volume 3, appendix E).</summary>
 internal static class CpuIdIdentity
 {
     private const uint ExtendedLeaves = 0x8000_0000;
 
-    /// <summary>Fills in what <paramref name="cpu"/> doesn't know. What it does know stays: the kernel may see further than user space.</summary>
+    /// <summary>Fills in the unknown fields of <paramref name="cpu"/>. Known fields stay: the kernel may see more than user space.</summary>
     public static CpuInfo Complete(CpuInfo cpu, CpuIdQuery? query)
     {
         if (query is null)
@@ -32,7 +30,7 @@ internal static class CpuIdIdentity
         };
     }
 
-    /// <summary>Registers as the text that they hold, four characters each, low byte first.</summary>
+    /// <summary>Returns the text in the registers, four characters each, low byte first.</summary>
     public static string Text(params ReadOnlySpan<uint> registers)
     {
         Span<byte> bytes = stackalloc byte[4 * registers.Length];
@@ -44,14 +42,14 @@ internal static class CpuIdIdentity
         return HostField.Text(Encoding.Latin1.GetString(bytes));
     }
 
-    // The extended family counts only on top of base family 15.
+    // The extended family is added only to base family 15.
     private static int DisplayFamily(uint signature)
     {
         uint family = signature >> 8 & 0xf;
         return (int)(family == 0xf ? family + (signature >> 20 & 0xff) : family);
     }
 
-    // Intel has extended models in base families 6 and 15, AMD in 15 alone, and no AMD family 6 has AES.
+    // Intel has extended models in base families 6 and 15, AMD only in 15; and no AMD family 6 has AES.
     private static int DisplayModel(uint signature)
     {
         uint model = signature >> 4 & 0xf;
@@ -73,7 +71,9 @@ internal static class CpuIdIdentity
         return Text(a.Eax, a.Ebx, a.Ecx, a.Edx, b.Eax, b.Ebx, b.Ecx, b.Edx, c.Eax, c.Ebx, c.Ecx, c.Edx);
     }
 
-    /// <summary>Those of <see cref="CpuFeatures.All"/> that CPUID has, whether the kernel lets programs use them or not; in no order.</summary>
+    /// <summary>
+    /// Returns the features of <see cref="CpuFeatures.All"/> that CPUID reports, whether or not the kernel lets programs use them; in no particular order.
+    /// </summary>
     public static IEnumerable<string> Features(CpuIdQuery query)
     {
         uint maxLeaf = query(0, 0).Eax;

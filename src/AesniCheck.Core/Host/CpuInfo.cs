@@ -2,15 +2,15 @@ using System.Text.Json.Serialization;
 
 namespace AesniCheck.Host;
 
-/// <summary>The processor, by its own and the kernel's account of the first logical CPU.</summary>
+/// <summary>The processor, as it and the kernel describe the first logical CPU.</summary>
 /// <param name="Vendor">The vendor string of CPUID leaf 0, such as <c>GenuineIntel</c>.</param>
 /// <param name="Model">The brand string.</param>
-/// <param name="Family">The display family, base and extended together; <see cref="HostInfo.UnknownNumber"/> when unknown.</param>
-/// <param name="ModelNumber">The display model, base and extended together; <see cref="HostInfo.UnknownNumber"/> when unknown.</param>
-/// <param name="Stepping">The stepping; <see cref="HostInfo.UnknownNumber"/> when unknown.</param>
-/// <param name="Microcode">The revision as the kernel writes it, such as <c>0x5003604</c>. Many hypervisors make it up.</param>
-/// <param name="LogicalCpuCount">The CPUs that are online; <see cref="HostInfo.UnknownNumber"/> when unknown.</param>
-/// <param name="Features">Those of <see cref="CpuFeatures.All"/> that are present, in that order and in the kernel's spelling.</param>
+/// <param name="Family">The display family, base and extended combined; <see cref="HostInfo.UnknownNumber"/> if unknown.</param>
+/// <param name="ModelNumber">The display model, base and extended combined; <see cref="HostInfo.UnknownNumber"/> if unknown.</param>
+/// <param name="Stepping">The stepping; <see cref="HostInfo.UnknownNumber"/> if unknown.</param>
+/// <param name="Microcode">The revision as the kernel writes it, such as <c>0x5003604</c>. Many hypervisors invent it.</param>
+/// <param name="LogicalCpuCount">The number of online CPUs; <see cref="HostInfo.UnknownNumber"/> if unknown.</param>
+/// <param name="Features">The features of <see cref="CpuFeatures.All"/> that are present, in that order and in the kernel's spelling.</param>
 public sealed record CpuInfo(
     string Vendor,
     string Model,

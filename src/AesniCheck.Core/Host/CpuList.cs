@@ -2,10 +2,10 @@ using AesniCheck.Basics;
 
 namespace AesniCheck.Host;
 
-/// <summary>Reads the kernel's lists of CPUs, such as the <c>0-3,8,10-11</c> of <c>/sys/devices/system/cpu/online</c>.</summary>
+/// <summary>Parses the kernel's lists of CPUs, such as the <c>0-3,8,10-11</c> of <c>/sys/devices/system/cpu/online</c>.</summary>
 internal static class CpuList
 {
-    /// <summary>How many CPUs the list names; <see cref="HostInfo.UnknownNumber"/> when it is no list.</summary>
+    /// <summary>The number of CPUs in the list; <see cref="HostInfo.UnknownNumber"/> if the text is not a list.</summary>
     public static int Count(string? text)
     {
         long count = 0;

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace AesniCheck.Host;
 
-/// <summary>Numbers of the host, or the word <c>unknown</c> where one could not be had.</summary>
+/// <summary>Numbers of the host, or the word <c>unknown</c> in place of an unknown one.</summary>
 internal sealed class HostNumberConverter : JsonConverter<int>
 {
     /// <inheritdoc/>

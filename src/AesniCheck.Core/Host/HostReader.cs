@@ -6,21 +6,21 @@ using AesniCheck.Interop;
 namespace AesniCheck.Host;
 
 /// <summary>
-/// Reads what machine this is. Takes milliseconds, starts no process, needs no privilege, and never fails: what can't be had is unknown.
+/// Reads the description of this machine. Takes milliseconds, starts no process, needs no privilege, and never fails: unavailable data is unknown.
 /// </summary>
 public static class HostReader
 {
-    // Enough for the first CPU; the whole file has kilobytes for each, and the kernel makes them as they are read.
+    // Enough for the first CPU; the whole file has kilobytes for each, which the kernel generates as they are read.
     private const int CpuInfoByteCount = 16 * 1024;
 
     private const string ClockFolder = "sys/devices/system/clocksource/clocksource0/";
 
-    /// <summary>This machine.</summary>
+    /// <summary>Reads this machine.</summary>
     public static HostInfo Read() => Read("/", CpuId.Query);
 
-    /// <summary>The machine whose files are below a folder.</summary>
+    /// <summary>Reads the machine whose files are below a folder.</summary>
     /// <param name="root">The folder that stands for <c>/</c>.</param>
-    /// <param name="cpuId">Its CPUID; null when it has none.</param>
+    /// <param name="cpuId">Its CPUID; null if it has none.</param>
     internal static HostInfo Read(string root, CpuIdQuery? cpuId)
     {
         var files = new HostFiles(root);
@@ -33,7 +33,7 @@ public static class HostReader
             new RuntimeInfo(RuntimeInformation.FrameworkDescription, RuntimeInformation.ProcessArchitecture.ToString(), CpuId.RuntimeFeatures()));
     }
 
-    /// <summary>The processor by the kernel's account alone, which user space's CPUID may exceed.</summary>
+    /// <summary>Reads the processor as described by the kernel alone; CPUID in user space may show more.</summary>
     internal static CpuInfo ReadKernelsCpu(HostFiles files) =>
         ProcCpuInfo.Parse(files.Read("proc/cpuinfo", CpuInfoByteCount), CpuList.Count(files.Read("sys/devices/system/cpu/online")));
 

@@ -1,12 +1,12 @@
 namespace AesniCheck.Host;
 
-/// <summary>Everything that tells what the machine runs on, as it was found. Null is what could not be had.</summary>
+/// <summary>All evidence of the hypervisor, as found. Null means unavailable.</summary>
 internal sealed record HypervisorEvidence
 {
-    /// <summary>As <see cref="HypervisorSignatures.Read"/> gives them.</summary>
+    /// <summary>The result of <see cref="HypervisorSignatures.Read"/>.</summary>
     public IReadOnlyList<string>? Signatures { get; init; }
 
-    /// <summary>Whether the kernel sees a hypervisor: it may where CPUID in user space doesn't.</summary>
+    /// <summary>Whether the kernel sees a hypervisor; it may even if CPUID in user space does not show one.</summary>
     public bool KernelSeesHypervisor { get; init; }
 
     /// <summary><c>/proc/sys/kernel/osrelease</c>.</summary>
@@ -15,7 +15,7 @@ internal sealed record HypervisorEvidence
     /// <summary><c>/proc/sys/kernel/version</c>.</summary>
     public string? KernelVersion { get; init; }
 
-    /// <summary>The kernel's messages, as <c>/dev/kmsg</c> gives them.</summary>
+    /// <summary>The kernel's messages, in the format of <c>/dev/kmsg</c>.</summary>
     public string? Messages { get; init; }
 
     /// <summary>
@@ -27,10 +27,10 @@ internal sealed record HypervisorEvidence
     /// <summary>The buses of <see cref="HypervisorBuses"/> that have devices.</summary>
     public IReadOnlyList<string> Buses { get; init; } = [];
 
-    /// <summary>What Xen's nodes say.</summary>
+    /// <summary>Xen's nodes.</summary>
     public XenEvidence Xen { get; init; } = new();
 
-    /// <summary>What the firmware's tables say.</summary>
+    /// <summary>The firmware's tables.</summary>
     public DmiEvidence Dmi { get; init; } = new();
 }
 
@@ -46,7 +46,7 @@ internal sealed record XenEvidence
     /// <summary><c>/sys/hypervisor/properties/features</c>: the XENFEAT bits, in hexadecimal.</summary>
     public string? Features { get; init; }
 
-    /// <summary><c>/proc/xen/capabilities</c>: there when xenfs is mounted, and empty but in the control domain.</summary>
+    /// <summary><c>/proc/xen/capabilities</c>: exists if xenfs is mounted, and is empty except in the control domain.</summary>
     public string? Capabilities { get; init; }
 
     /// <summary><c>/sys/hypervisor/uuid</c>.</summary>
@@ -80,6 +80,6 @@ internal sealed record DmiEvidence
     /// <summary><c>product_uuid</c>.</summary>
     public string? ProductUuid { get; init; }
 
-    /// <summary>Whether there are such tables at all.</summary>
+    /// <summary>Whether the tables exist at all.</summary>
     public bool IsPresent => SystemVendor is not null || ProductName is not null || BiosVersion is not null;
 }

@@ -4,12 +4,12 @@ using AesniCheck.Basics;
 namespace AesniCheck.Host;
 
 /// <summary>
-/// Weighs the evidence: several hypervisors imitate others, one hides from CPUID, and where the kernel runs deprivileged CPUID in user
-/// space shows a layer further down. If the evidence disagrees, the name says so.
+/// Weighs the evidence: several hypervisors imitate others, one hides from CPUID, and under a deprivileged kernel CPUID in user space shows a lower layer. If
+/// the evidence disagrees, the name says so.
 /// </summary>
 internal static class HypervisorIdentification
 {
-    /// <summary>What the machine runs on.</summary>
+    /// <summary>Identifies the hypervisor.</summary>
     public static HypervisorInfo Identify(HypervisorEvidence evidence)
     {
         string signature = evidence.Signatures switch
@@ -39,10 +39,10 @@ internal static class HypervisorIdentification
             : WithoutKernel(cpuid, firmware, evidence) ?? (IsBareMetal(evidence) ? HypervisorNames.None : HostInfo.Unknown);
     }
 
-    /// <summary>The kernel tells what it runs on; the others confirm it, explain it, or contradict.</summary>
+    /// <summary>The kernel's evidence decides; the other evidence confirms, explains or contradicts it.</summary>
     private static string Weigh(string kernel, string? cpuid, string? firmware, HypervisorEvidence evidence)
     {
-        // VirtualBox shows Linux guests KVM's interface unless told otherwise; its firmware and its own leaves are its own.
+        // By default, VirtualBox shows KVM's interface to Linux guests; its firmware and its own leaves identify it.
         if (kernel is HypervisorNames.Kvm or HypervisorNames.KvmCompatible && cpuid is null or HypervisorNames.Kvm or HypervisorNames.VirtualBox
             && (cpuid == HypervisorNames.VirtualBox || firmware == HypervisorNames.VirtualBox))
         {
@@ -54,7 +54,7 @@ internal static class HypervisorIdentification
             return evidence.Signatures is [string unknown, ..] && unknown != HostInfo.Unknown ? $"{kernel}; CPUID shows {unknown}" : kernel;
         }
 
-        // With hardware virtualization CPUID traps, and whoever imitates another shows its own leaves after the imitated ones.
+        // With hardware virtualization CPUID traps, and a hypervisor that imitates another shows its own leaves after the imitated ones.
         if (!IsDeprivileged(kernel) && Shows(evidence, kernel))
         {
             return KernelLayer.IsXen(kernel) && cpuid == HypervisorNames.Xen ? kernel : WithoutKernel(cpuid, firmware, evidence)!;
@@ -65,19 +65,19 @@ internal static class HypervisorIdentification
 
     private static string? WithoutKernel(string? cpuid, string? firmware, HypervisorEvidence evidence)
     {
-        // Hyper-V's interface is what others imitate, for the sake of Windows guests; and VirtualBox imitates KVM.
+        // Other hypervisors imitate Hyper-V's interface, for Windows guests; and VirtualBox imitates KVM.
         if (cpuid is null or HypervisorNames.HyperV || (cpuid == HypervisorNames.Kvm && firmware == HypervisorNames.VirtualBox))
         {
             return firmware ?? cpuid;
         }
 
-        // QEMU is the device model of several, and who imitates another's leaves may imitate its firmware.
+        // QEMU is the device model of several hypervisors, and a hypervisor that imitates another's leaves may imitate its firmware.
         return firmware is null or HypervisorNames.Qemu || IsSame(firmware, cpuid) || Shows(evidence, firmware)
             ? (KernelLayer.IsXen(firmware) && cpuid == HypervisorNames.Xen ? firmware : cpuid)
             : $"{cpuid}; firmware says {firmware}";
     }
 
-    // Where the guest's kernel, or what stands for it, runs without the CPU's support for guests, CPUID shows a layer further down.
+    // If the guest's kernel, or its substitute, runs without the CPU's support for guests, CPUID shows a lower layer.
     private static bool IsDeprivileged(string kernel) =>
         kernel is HypervisorNames.XenPv or HypervisorNames.Pvm or HypervisorNames.Gvisor or HypervisorNames.Wsl1;
 
@@ -88,7 +88,7 @@ internal static class HypervisorIdentification
 
     private static bool Shows(HypervisorEvidence evidence, string kernel) => Named(evidence).Any(name => IsSame(kernel, name));
 
-    // The own leaves are the last: those before are imitated.
+    // A hypervisor's own leaves are the last: those before are imitated.
     private static string? CpuidName(HypervisorEvidence evidence) => Named(evidence).LastOrDefault();
 
     private static IEnumerable<string> Named(HypervisorEvidence evidence) => (evidence.Signatures ?? []).Select(HypervisorSignatures.NameOf).OfType<string>();
@@ -132,7 +132,7 @@ internal static class HypervisorIdentification
     private static IEnumerable<string> MissingEvidence(HypervisorEvidence evidence, string name) =>
         evidence.Messages is null && name.Contains(';', StringComparison.Ordinal) ? ["the kernel log, which might say more, can't be read"] : [];
 
-    // Names that no bare machine has. A cloud's name is none of them: clouds rent out whole machines too.
+    // Names that no bare machine has. A cloud's name is not among them: clouds rent out whole machines too.
     private static string? FirmwareName(DmiEvidence dmi) => (dmi.SystemVendor?.Trim(), dmi.ProductName?.Trim()) switch
     {
         ("innotek GmbH", _) or (_, "VirtualBox") => HypervisorNames.VirtualBox,

@@ -1,8 +1,8 @@
 namespace AesniCheck.Host;
 
 /// <summary>
-/// The names of hypervisors; <see cref="HostInfo.Unknown"/> belongs to them too. If evidence disagrees, a report has a name, and the
-/// contradiction after a semicolon: <c>KVM-compatible; CPUID shows bhyve</c>.
+/// The names of hypervisors, to which <see cref="HostInfo.Unknown"/> also belongs. If the evidence disagrees, a report has a name, and the contradiction
+/// after a semicolon: <c>KVM-compatible; CPUID shows bhyve</c>.
 /// </summary>
 public static class HypervisorNames
 {
@@ -15,31 +15,31 @@ public static class HypervisorNames
     /// <summary>Xen, a guest with hardware virtualization and without emulated devices.</summary>
     public const string XenPvh = "Xen PVH";
 
-    /// <summary>Xen, and nothing tells the kind of guest.</summary>
+    /// <summary>Xen, with an unknown kind of guest.</summary>
     public const string Xen = "Xen";
 
-    /// <summary>Linux KVM, under whichever device model.</summary>
+    /// <summary>Linux KVM, with any device model.</summary>
     public const string Kvm = "KVM";
 
-    /// <summary>A hypervisor with the interface of KVM to its guests; nothing tells which.</summary>
+    /// <summary>An unknown hypervisor that shows KVM's interface to its guests.</summary>
     public const string KvmCompatible = "KVM-compatible";
 
     /// <summary>
-    /// PVM, a KVM without hardware virtualization: the guest's kernel runs deprivileged, and CPUID in user space doesn't trap, so it
-    /// shows the machine below, or another hypervisor there.
+    /// PVM, a KVM without hardware virtualization: the guest's kernel runs deprivileged, and CPUID in user space doesn't trap, so it shows the machine below,
+    /// or another hypervisor there.
     /// </summary>
     public const string Pvm = "PVM, KVM-compatible";
 
-    /// <summary>QEMU, and nothing tells whether it has KVM.</summary>
+    /// <summary>QEMU, with or without KVM.</summary>
     public const string Qemu = "QEMU";
 
-    /// <summary>QEMU's emulation: no instruction runs on the CPU as it stands.</summary>
+    /// <summary>QEMU's emulation: no guest instruction runs directly on the CPU.</summary>
     public const string QemuTcg = "QEMU TCG";
 
-    /// <summary>Microsoft Hyper-V, WSL 2 among it.</summary>
+    /// <summary>Microsoft Hyper-V, including WSL 2.</summary>
     public const string HyperV = "Hyper-V";
 
-    /// <summary>VMware ESXi and its desktop siblings.</summary>
+    /// <summary>VMware ESXi and its desktop relatives.</summary>
     public const string VMware = "VMware";
 
     /// <summary>Oracle VirtualBox.</summary>
@@ -81,10 +81,10 @@ public static class HypervisorNames
     /// <summary>Intel's Kernel Guard Technology.</summary>
     public const string IntelKgt = "Intel KGT";
 
-    /// <summary>Barevisor, for research.</summary>
+    /// <summary>Barevisor, a research hypervisor.</summary>
     public const string Barevisor = "Barevisor";
 
-    /// <summary>MiniVisor, for research.</summary>
+    /// <summary>MiniVisor, a research hypervisor.</summary>
     public const string MiniVisor = "MiniVisor";
 
     /// <summary>NoirVisor.</summary>
@@ -93,9 +93,9 @@ public static class HypervisorNames
     /// <summary>gVisor: a kernel in user space, on top of another.</summary>
     public const string Gvisor = "gVisor";
 
-    /// <summary>The Windows Subsystem for Linux without a virtual machine: Windows does what Linux would.</summary>
+    /// <summary>The Windows Subsystem for Linux without a virtual machine: Windows takes the place of the Linux kernel.</summary>
     public const string Wsl1 = "WSL 1";
 
-    /// <summary>Bare metal, as far as anything shows.</summary>
+    /// <summary>Bare metal, as far as the evidence shows.</summary>
     public const string None = "none";
 }

@@ -1,17 +1,17 @@
 namespace AesniCheck.Host;
 
-/// <summary>The signatures by which hypervisors answer CPUID, and whose they are.</summary>
+/// <summary>The CPUID signatures of hypervisors, and the hypervisors that they belong to.</summary>
 internal static class HypervisorSignatures
 {
     private const uint FirstLeaf = 0x4000_0000;
 
-    // A hypervisor that imitates another puts its own leaves 0x100 further on. Linux looks at as many places (cpuid_base_hypervisor).
+    // A hypervisor that imitates another puts its own leaves 0x100 higher. Linux examines the same number of places (cpuid_base_hypervisor).
     private const uint Stride = 0x100;
     private const int PlaceCount = 0x100;
 
     /// <summary>
-    /// The signatures that CPUID shows at each place, that of leaf 0x40000000 first, without the blank ones at the end; empty when the
-    /// hypervisor bit is off, for the leaves mean nothing then; null when there is no CPUID.
+    /// Returns the signatures that CPUID shows at each place, that of leaf 0x40000000 first, without trailing blank ones; empty if the hypervisor bit is off,
+    /// because the leaves are then meaningless; null if there is no CPUID.
     /// </summary>
     public static IReadOnlyList<string>? Read(CpuIdQuery? query)
     {
@@ -31,7 +31,7 @@ internal static class HypervisorSignatures
         int blank = 0;
         for (int place = 1; place < PlaceCount; place++)
         {
-            // A CPU answers for a leaf that it doesn't have as for its highest one: only a known name is a signature there.
+            // For a leaf that it doesn't have, a CPU answers as for its highest one: only a known name is a signature there.
             string signature = At(query, LeafOf(place));
             if (NameOf(signature) is null)
             {
@@ -47,10 +47,10 @@ internal static class HypervisorSignatures
         return signatures;
     }
 
-    /// <summary>The leaf of the signature at that place of <see cref="Read"/>'s list.</summary>
+    /// <summary>The leaf of the signature at a place in the list of <see cref="Read"/>.</summary>
     public static uint LeafOf(int place) => FirstLeaf + ((uint)place * Stride);
 
-    /// <summary>The hypervisor of that signature, or null.</summary>
+    /// <summary>The hypervisor of a signature, or null.</summary>
     public static string? NameOf(string signature) => signature switch
     {
         "XenVMMXenVMM" => HypervisorNames.Xen,
@@ -60,7 +60,7 @@ internal static class HypervisorSignatures
         "VMwareVMware" => HypervisorNames.VMware,
         "VBoxVBoxVBox" => HypervisorNames.VirtualBox,
         "TCGTCGTCGTCG" => HypervisorNames.QemuTcg,
-        "bhyve bhyve" or "BHyVE BHyVE" => HypervisorNames.Bhyve, // the second is that of old versions
+        "bhyve bhyve" or "BHyVE BHyVE" => HypervisorNames.Bhyve, // the second is used by old versions
         "prl hyperv" or "lrpepyh  vr" or "lrpepyh vr" => HypervisorNames.Parallels, // the second is the first with its words' bytes reversed
         "ACRNACRNACRN" => HypervisorNames.Acrn,
         "OpenBSDVMM58" => HypervisorNames.OpenBsdVmm,

@@ -3,15 +3,15 @@ using AesniCheck.Basics;
 namespace AesniCheck.Host;
 
 /// <summary>
-/// The layer that the kernel itself runs on, by what the kernel found out. CPUID in user space may show another one: it doesn't trap
-/// where the kernel runs without hardware virtualization, as under Xen PV and PVM.
+/// The layer that the kernel itself runs on, according to the kernel. CPUID in user space may show another one: it doesn't trap if the kernel runs without
+/// hardware virtualization, as under Xen PV and PVM.
 /// </summary>
 internal static class KernelLayer
 {
-    // gVisor's kernel before it took a release of its own (pkg/sentry/syscalls/linux of gVisor).
+    // The version of gVisor's kernel before gVisor had its own release string (pkg/sentry/syscalls/linux of gVisor).
     private const string OldGvisorVersion = "#1 SMP Sun Jan 10 15:06:54 PST 2016";
 
-    /// <summary>The name, or null if nothing tells.</summary>
+    /// <summary>The name, or null if there is no evidence.</summary>
     public static string? NameOf(HypervisorEvidence evidence)
     {
         BootMessages messages = BootMessages.Parse(evidence.Messages);
@@ -43,7 +43,7 @@ internal static class KernelLayer
     public static bool IsXen(string? name) =>
         name is HypervisorNames.Xen or HypervisorNames.XenPv or HypervisorNames.XenHvm or HypervisorNames.XenPvh;
 
-    /// <summary>What tells it, a sentence each.</summary>
+    /// <summary>The evidence, one clause each.</summary>
     public static IEnumerable<string> Evidence(HypervisorEvidence evidence)
     {
         BootMessages messages = BootMessages.Parse(evidence.Messages);
@@ -81,7 +81,7 @@ internal static class KernelLayer
         }
     }
 
-    // The names of struct hypervisor_x86, and those that came with PVM. A name that isn't known is better than none.
+    // The names of struct hypervisor_x86, and those that came with PVM. An unknown name is better than none.
     private static string? OfMessage(string? name) => name switch
     {
         null => null,
@@ -99,7 +99,7 @@ internal static class KernelLayer
         _ => name,
     };
 
-    // There a plain "Xen" was the paravirtual kernel: a fully virtual guest says "Xen HVM".
+    // In this message a plain "Xen" was the paravirtual kernel: a fully virtual guest says "Xen HVM".
     private static string? OfParavirtualKernel(string? name) => name == "Xen" ? HypervisorNames.XenPv : OfMessage(name);
 
     private static bool IsGvisor(HypervisorEvidence evidence, BootMessages messages) =>
@@ -111,7 +111,7 @@ internal static class KernelLayer
         evidence.KernelRelease is { } release
         && (release.Contains("WSL2", StringComparison.Ordinal) || release.Contains("microsoft-standard", StringComparison.Ordinal));
 
-    // WSL 1 has releases such as 4.4.0-19041-Microsoft. The first kernels of WSL 2 were called microsoft-standard, with a small letter.
+    // WSL 1 has releases such as 4.4.0-19041-Microsoft. The first kernels of WSL 2 were named microsoft-standard, in lower case.
     private static bool IsWsl1(HypervisorEvidence evidence) => evidence.KernelRelease?.TrimEnd().EndsWith("-Microsoft", StringComparison.Ordinal) == true;
 
     private static bool IsHyperVClock(string clock) => clock.StartsWith("hyperv_clocksource", StringComparison.Ordinal);

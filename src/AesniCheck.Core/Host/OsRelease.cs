@@ -2,7 +2,7 @@ using AesniCheck.Basics;
 
 namespace AesniCheck.Host;
 
-/// <summary>Reads the text of <c>/etc/os-release</c>: shell assignments, as os-release(5) describes them.</summary>
+/// <summary>Parses the text of <c>/etc/os-release</c>: shell assignments, as described in os-release(5).</summary>
 internal static class OsRelease
 {
     /// <summary>The distribution's full name: <c>PRETTY_NAME</c>, else <c>NAME</c>, else <see cref="HostInfo.Unknown"/>.</summary>
@@ -16,7 +16,7 @@ internal static class OsRelease
         {
             if (line.StartsWith(assignment, StringComparison.Ordinal))
             {
-                // As in a shell, the last assignment holds.
+                // As in a shell, the last assignment wins.
                 value = Unquote(line.AsSpan(assignment.Length).Trim());
             }
         }

@@ -2,10 +2,10 @@ using AesniCheck.Basics;
 
 namespace AesniCheck.Host;
 
-/// <summary>Reads the text of <c>/proc/cpuinfo</c> on x86. Its family and model are the display values already.</summary>
+/// <summary>Parses the text of <c>/proc/cpuinfo</c> on x86. Its family and model are already the display values.</summary>
 internal static class ProcCpuInfo
 {
-    /// <summary>The first CPU listed. The beginning of the file is enough.</summary>
+    /// <summary>Returns the first CPU listed. The beginning of the file is enough.</summary>
     public static CpuInfo Parse(string? text, int logicalCpuCount)
     {
         IReadOnlyDictionary<string, string>? first = ColonText.Entries(text ?? "").FirstOrDefault();

@@ -2,10 +2,10 @@ using AesniCheck.Basics;
 
 namespace AesniCheck.Host;
 
-/// <summary>Reads the text of <c>/proc/crypto</c>: the algorithms that the kernel has registered.</summary>
+/// <summary>Parses the text of <c>/proc/crypto</c>: the algorithms that the kernel has registered.</summary>
 internal static class ProcCrypto
 {
-    /// <summary>The entries whose algorithm is made of AES, in the file's order: latest registered first.</summary>
+    /// <summary>Returns the entries whose algorithm is based on AES, in the file's order: most recently registered first.</summary>
     public static IReadOnlyList<KernelCryptoDriver> ParseAes(string? text)
     {
         List<KernelCryptoDriver> drivers = [];

@@ -1,9 +1,9 @@
 namespace AesniCheck.Host;
 
-/// <summary>Reads the text of <c>/proc/modules</c>: a line for each loaded module, its name first.</summary>
+/// <summary>Parses the text of <c>/proc/modules</c>: one line for each loaded module, its name first.</summary>
 internal static class ProcModules
 {
-    /// <summary>Whether the module of that name, written with underscores, is listed.</summary>
+    /// <summary>Whether a module, named with underscores, is listed.</summary>
     public static bool Contains(string? text, string module)
     {
         foreach (string line in (text ?? "").Split('\n'))

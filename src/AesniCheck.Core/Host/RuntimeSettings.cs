@@ -4,23 +4,23 @@ using AesniCheck.Basics;
 namespace AesniCheck.Host;
 
 /// <summary>
-/// The variables of the environment that take from a run what the machine has: instructions that the runtime is not to use, code that is to be compiled in
-/// another way, instructions that the system's library is not to use. Each is told as it is set: <c>DOTNET_EnableAVX512=0</c>.
+/// The environment variables that withhold capabilities of the machine from a run: instructions that the runtime must not use, code to be compiled
+/// differently, instructions that the system's library must not use. Each is reported as it is set: <c>DOTNET_EnableAVX512=0</c>.
 /// </summary>
 /// <param name="environment">The environment that the probes run in.</param>
 internal sealed class RuntimeSettings(IReadOnlyDictionary<string, string> environment)
 {
-    /// <summary>The mask of instructions that OpenSSL takes.</summary>
+    /// <summary>OpenSSL's mask of instructions.</summary>
     public const string LibraryMask = "OPENSSL_ia32cap";
 
-    // The runtime looks for both, in this order, and minds capitals.
+    // The runtime looks for both, in this order, and is case-sensitive.
     private static readonly string[] Prefixes = ["DOTNET_", "COMPlus_"];
 
     private static readonly string[] Vectors512 = ["avx512f", "avx512bw", "avx512vl"];
     private static readonly string[] WideVectors = ["avx2", .. Vectors512, "vaes", "vpclmulqdq"];
 
-    // The switches of .NET 10 that matter here. Each takes what depends on it, too. The widths of Vector<T> (MaxVectorTBitWidth,
-    // PreferredVectorBitWidth) are not among them: loops that name their width don't mind.
+    // The relevant switches of .NET 10. Each also switches off the features that depend on it. The widths of Vector<T> (MaxVectorTBitWidth,
+    // PreferredVectorBitWidth) are not among them: they do not affect loops with explicit widths.
     private static readonly (string Name, string[] Features)[] Switches =
     [
         ("EnableAVX512", Vectors512),
@@ -32,16 +32,16 @@ internal sealed class RuntimeSettings(IReadOnlyDictionary<string, string> enviro
         ("EnableHWIntrinsic", ["ssse3", "sse4_1", "aes", "pclmulqdq", "avx", .. WideVectors]),
     ];
 
-    // What the compiler only says, and where to.
+    // Compiler settings that only produce output, and its destination.
     private static readonly string[] HarmlessOfCompiler = ["JitDisasm", "JitStdOutFile", "JitTime", "JitFuncInfo", "JitMemStats", "JitPrint", "JitTelemetry", "JitHost"];
 
-    /// <summary>Those of this process.</summary>
+    /// <summary>The settings of this process.</summary>
     public static RuntimeSettings OfThisProcess => new(Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
         .ToDictionary(entry => (string)entry.Key, entry => entry.Value as string ?? "", StringComparer.Ordinal));
 
-    /// <summary>The setting that switches off one of these features or more, the narrowest first; null if none does.</summary>
+    /// <summary>Returns the setting that switches off one or more of these features, the narrowest first; null if none does.</summary>
     /// <param name="features">The features.</param>
-    /// <param name="switchedOff">Those of the features that it switches off.</param>
+    /// <param name="switchedOff">The features that it switches off.</param>
     public string? SwitchingOff(IReadOnlyList<string> features, out IReadOnlyList<string> switchedOff)
     {
         foreach ((string name, string[] taken) in Switches)
@@ -58,8 +58,8 @@ internal sealed class RuntimeSettings(IReadOnlyDictionary<string, string> enviro
     }
 
     /// <summary>
-    /// The setting that has loops compiled in another way, so that values may be in memory that are to stay in registers; null if there is none. Many of
-    /// the compiler's settings do that, and no list of them stays right; so it is any that is not known to be harmless.
+    /// The setting that has loops compiled differently, so that values that should stay in registers may be in memory; null if there is none. Many of the
+    /// compiler's settings do that, and no list of them stays complete; therefore any setting counts that is not known to be harmless.
     /// </summary>
     public string? OfCompiler =>
         (from prefix in Prefixes
@@ -70,7 +70,7 @@ internal sealed class RuntimeSettings(IReadOnlyDictionary<string, string> enviro
          orderby name
          select Text(setting)).FirstOrDefault();
 
-    /// <summary>The setting that keeps instructions from the system's library; null if there is none.</summary>
+    /// <summary>The setting that withholds instructions from the system's library; null if there is none.</summary>
     public string? OfLibrary => environment.TryGetValue(LibraryMask, out string? mask) && mask.Length > 0 ? Text(new(LibraryMask, mask)) : null;
 
     private KeyValuePair<string, string>? Find(string name)
@@ -87,8 +87,8 @@ internal sealed class RuntimeSettings(IReadOnlyDictionary<string, string> enviro
     }
 
     /// <summary>
-    /// Whether the runtime reads it as 0. It calls strtoul with base 16, which skips white space, takes a sign and 0x, and stops at the first character that
-    /// is not a hex digit; a value without digits is ignored.
+    /// Whether the runtime reads the value as 0. It calls strtoul with base 16, which skips white space, accepts a sign and 0x, and stops at the first
+    /// character that is not a hex digit; a value without digits is ignored.
     /// </summary>
     private static bool IsZero(string value)
     {

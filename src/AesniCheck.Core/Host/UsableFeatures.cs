@@ -1,8 +1,8 @@
 namespace AesniCheck.Host;
 
 /// <summary>
-/// The features that programs can use: the CPU has the instructions (CPUID), and the kernel saves the registers that they need (XCR0). What a runtime
-/// makes of them is another matter. Spelled as in <see cref="CpuFeatures"/>.
+/// The features that programs can use: the CPU has the instructions (CPUID), and the kernel saves the registers that they need (XCR0). A runtime may use
+/// fewer. Spelled as in <see cref="CpuFeatures"/>.
 /// </summary>
 internal static class UsableFeatures
 {
@@ -13,15 +13,15 @@ internal static class UsableFeatures
     private const ulong AvxStates = 0b110;
     private const ulong Avx512States = 0b1110_0110;
 
-    /// <summary>What can be used.</summary>
-    /// <param name="query">CPUID; null if the runtime does not give it.</param>
-    /// <param name="states">The register states that the kernel saves, as in XCR0; null if it does not tell.</param>
-    /// <param name="kernelFeatures">The features by the kernel's account, which has none whose state it does not save.</param>
+    /// <summary>Returns the usable features.</summary>
+    /// <param name="query">CPUID; null if the runtime does not provide it.</param>
+    /// <param name="states">The register states that the kernel saves, as in XCR0; null if it does not report them.</param>
+    /// <param name="kernelFeatures">The features that the kernel reports, which exclude those whose state it does not save.</param>
     public static IReadOnlyList<string> Of(CpuIdQuery? query, ulong? states, IReadOnlyList<string> kernelFeatures)
     {
         if (query is null)
         {
-            // The runtime gives no CPUID where DOTNET_EnableHWIntrinsic=0 switches off all that it knows.
+            // The runtime provides no CPUID if DOTNET_EnableHWIntrinsic=0 switches off all instruction sets.
             return kernelFeatures;
         }
 
@@ -29,7 +29,7 @@ internal static class UsableFeatures
         return [.. CpuIdIdentity.Features(query).Where(feature => (StatesFor(feature) & ~saved) == 0)];
     }
 
-    // Linux before 5.16 has no call that tells.
+    // Linux before 5.16 has no call that reports the states.
     private static ulong StatesBehind(IReadOnlyList<string> kernelFeatures) =>
         (kernelFeatures.Contains("avx") ? AvxStates : 0) | (kernelFeatures.Contains("avx512f") ? Avx512States : 0);
 

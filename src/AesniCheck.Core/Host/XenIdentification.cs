@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace AesniCheck.Host;
 
-/// <summary>Tells the kinds of Xen guests apart.</summary>
+/// <summary>Distinguishes the kinds of Xen guests.</summary>
 internal static class XenIdentification
 {
     // XENFEAT_auto_translated_physmap of Xen's public/features.h. The hypervisor translates guest addresses: all guests but paravirtual ones.
@@ -14,11 +14,11 @@ internal static class XenIdentification
     /// <summary>Whether the kernel runs as a guest of Xen, the control domain included.</summary>
     public static bool IsXen(XenEvidence xen) => xen.HypervisorType?.Trim() == "xen" || xen.Capabilities is not null;
 
-    /// <summary>Whether it is the control domain: it sees the machine's own firmware, and rents nothing from a cloud by it.</summary>
+    /// <summary>Whether it is the control domain, which sees the machine's own firmware and is not a cloud's guest.</summary>
     public static bool IsControlDomain(XenEvidence xen) =>
         xen.Capabilities?.Contains("control_d", StringComparison.Ordinal) == true || (Features(xen) is { } features && (features & ControlDomain) != 0);
 
-    /// <summary>The kind of guest, given that it is one.</summary>
+    /// <summary>Returns the kind of guest of a machine that is known to be one.</summary>
     public static string GuestKind(XenEvidence xen, DmiEvidence dmi) => xen.GuestType?.Trim() switch
     {
         "PV" => HypervisorNames.XenPv,
@@ -27,7 +27,7 @@ internal static class XenIdentification
         _ => OldKernelGuestKind(xen, dmi),
     };
 
-    // Kernels before 4.13 don't say. Firmware is what tells HVM from PVH: only a fully virtual guest boots through one.
+    // Kernels before 4.13 don't report it. Firmware distinguishes HVM from PVH: only a fully virtual guest boots through firmware.
     private static string OldKernelGuestKind(XenEvidence xen, DmiEvidence dmi)
     {
         if (Features(xen) is { } features)
@@ -40,7 +40,7 @@ internal static class XenIdentification
             return HypervisorNames.XenHvm;
         }
 
-        // Where sysfs is to be seen and has no firmware tables, there was no firmware; and of guests without, PVH came with guest_type.
+        // If sysfs is visible and has no firmware tables, there was no firmware; among guests without firmware, PVH came with guest_type.
         return xen.HypervisorType is not null && !dmi.IsPresent ? HypervisorNames.XenPv : HypervisorNames.Xen;
     }
 

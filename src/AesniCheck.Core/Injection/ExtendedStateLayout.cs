@@ -3,12 +3,12 @@ using AesniCheck.Host;
 namespace AesniCheck.Injection;
 
 /// <summary>
-/// Where the register areas are in the XSAVE area in its standard form, which is the form that ptrace gives: Intel SDM volume 1,
-/// section 13.4. The offsets differ from CPU to CPU; CPUID leaf 0xD tells them.
+/// The offsets of the register areas in the XSAVE area in its standard form, the form that ptrace returns: Intel SDM volume 1, section 13.4. The offsets
+/// differ from CPU to CPU; CPUID leaf 0xD reports them.
 /// </summary>
 internal sealed class ExtendedStateLayout
 {
-    /// <summary>The bytes before the first component that CPUID places: the legacy area of 512 and the header of 64.</summary>
+    /// <summary>The number of bytes before the first component that CPUID places: the legacy area of 512 and the header of 64.</summary>
     public const int HeaderEnd = 576;
 
     private const uint Leaf = 0xd;
@@ -21,7 +21,7 @@ internal sealed class ExtendedStateLayout
     {
     }
 
-    /// <summary>Makes it from CPUID, or from what was saved of it.</summary>
+    /// <summary>Creates the layout from CPUID, or from a saved copy of it.</summary>
     /// <param name="cpuId">Leaf 0xD, with the components as its subleaves: length in EAX, offset in EBX.</param>
     public static ExtendedStateLayout From(CpuIdQuery cpuId)
     {
@@ -36,13 +36,13 @@ internal sealed class ExtendedStateLayout
         return layout;
     }
 
-    /// <summary>The layout of this machine, or null where there is no CPUID.</summary>
+    /// <summary>The layout of this machine, or null if there is no CPUID.</summary>
     public static ExtendedStateLayout? OfMachine() => CpuId.Query is { } query ? From(query) : null;
 
-    /// <summary>Whether the CPU has the area. Whether the kernel lets it be used is in each state's own <see cref="ExtendedState.Has"/>.</summary>
+    /// <summary>Whether the CPU has the area. Whether the kernel has enabled it differs by state: <see cref="ExtendedState.Has"/>.</summary>
     public bool Has(RegisterArea area) => _offsets[(int)area] != Absent;
 
-    /// <summary>The offset of an area that there is, in bytes.</summary>
+    /// <summary>The offset of an existing area, in bytes.</summary>
     public int OffsetOf(RegisterArea area) => _offsets[(int)area];
 
     private static int OffsetOf(CpuIdRegisters component, RegisterArea area) =>

@@ -3,28 +3,28 @@ using AesniCheck.Basics;
 
 namespace AesniCheck.Injection;
 
-/// <summary>What is done to vector registers: each is what a hypervisor or kernel does that loses or mixes them up.</summary>
+/// <summary>A change to vector registers; each kind imitates a hypervisor or kernel that loses them or mixes them up.</summary>
 [JsonConverter(typeof(KebabCaseConverter<FaultKind>))]
 public enum FaultKind
 {
-    /// <summary>Nothing: the thread is stopped, its registers are read and written back as they were. Must never be seen.</summary>
+    /// <summary>No change: the thread is stopped, its registers are read and written back unchanged. Must never be detected.</summary>
     None,
 
-    /// <summary>One bit of one register turned over.</summary>
+    /// <summary>One bit of one register flipped.</summary>
     Flip,
 
     /// <summary>One register lost: all its bits zero.</summary>
     Zero,
 
-    /// <summary>One register that holds what the same register of another worker holds.</summary>
+    /// <summary>One register replaced by the same register of another worker.</summary>
     Leak,
 
-    /// <summary>One register that holds what it held some time before.</summary>
+    /// <summary>One register replaced by its own value from some time before.</summary>
     Stale,
 
     /// <summary>All vector registers of two workers exchanged.</summary>
     SwapThreads,
 
-    /// <summary>One bit turned over, and others in the same thread again and again until the first is explained: registers are lost while it is looked into.</summary>
+    /// <summary>One bit flipped, and then others in the same thread repeatedly until the first is explained: registers are lost during the analysis.</summary>
     Again,
 }

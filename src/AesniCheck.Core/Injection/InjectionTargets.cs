@@ -2,14 +2,14 @@ using AesniCheck.Interop;
 
 namespace AesniCheck.Injection;
 
-/// <summary>Which threads of a process faults are put into.</summary>
+/// <summary>The threads of a process into which faults are injected.</summary>
 internal enum InjectionTargets
 {
-    /// <summary>Workers that run, in user mode.</summary>
+    /// <summary>Workers that are running, in user mode.</summary>
     Workers,
 
     /// <summary>
-    /// Any thread in any state, threads of the runtime and threads that wait included; but not the first, for which see
+    /// Any thread in any state, including threads of the runtime and waiting threads; but not the main thread, for which see
     /// <see cref="ThreadTrace"/>.
     /// </summary>
     Every,

@@ -4,12 +4,12 @@ using AesniCheck.Interop;
 namespace AesniCheck.Injection;
 
 /// <summary>
-/// Puts faults into the vector registers of a process that runs, one at a time. A thread stands still for as short as can be: whatever can be
-/// chosen is chosen before. For one thread, which does not end in between: see <see cref="ThreadTrace"/>.
+/// Injects faults into the vector registers of a running process, one at a time. A thread is stopped as briefly as possible: everything that can be chosen is
+/// chosen before. For one thread, which does not end in between: see <see cref="ThreadTrace"/>.
 /// </summary>
 /// <param name="processId">The worker process.</param>
-/// <param name="layout">The machine's.</param>
-/// <param name="seed">What thread, register and bit follow from.</param>
+/// <param name="layout">The layout of this machine.</param>
+/// <param name="seed">Determines thread, register and bit.</param>
 /// <param name="clock">The clock.</param>
 internal sealed class Injector(int processId, ExtendedStateLayout layout, ulong seed, TimeProvider clock) : IFaultInjector
 {
@@ -21,25 +21,25 @@ internal sealed class Injector(int processId, ExtendedStateLayout layout, ulong 
     private readonly TraceFactsReader _facts = TraceFactsReader.OfMachine();
     private SplitMix64 _generator = new(seed);
 
-    /// <summary>Which threads.</summary>
+    /// <summary>The threads to choose from.</summary>
     public InjectionTargets Targets { get; init; }
 
     private TargetThreads Threads => field ??= new TargetThreads(processId, Targets);
 
-    /// <summary>Tries once.</summary>
-    /// <param name="kind">What to do.</param>
-    /// <param name="area">Where; null for the kinds that change all areas, or none.</param>
+    /// <summary>Tries once to inject a fault.</summary>
+    /// <param name="kind">The kind of fault.</param>
+    /// <param name="area">The area; null for the kinds that change all areas, or none.</param>
     /// <exception cref="ArgumentNullException">The kind needs an area.</exception>
     public InjectionAttempt TryInject(FaultKind kind, RegisterArea? area) => Try(kind, area, hold: false, out _);
 
-    /// <summary>Tries once to put another fault of the kind and area of a fault into the same thread.</summary>
-    /// <param name="fault">The fault; one that has an area.</param>
+    /// <summary>Tries once to inject another fault of the same kind and area into the same thread.</summary>
+    /// <param name="fault">The earlier fault, which has an area.</param>
     public InjectionAttempt TryInjectAgain(InjectedFault fault) => Try(fault.Kind, fault.Area, hold: false, out _, Threads.Find(fault.ThreadId));
 
-    /// <summary>Tries once, and does not let the thread go on: the caller may look at what it does next, and has to dispose of the trace.</summary>
-    /// <param name="kind">What to do.</param>
-    /// <param name="area">Where; null for the kinds that change all areas, or none.</param>
-    /// <param name="held">The thread, stopped, before its next instruction; null where nothing was injected.</param>
+    /// <summary>Tries once to inject a fault, and keeps the thread stopped: the caller may observe its next steps, and has to dispose the trace.</summary>
+    /// <param name="kind">The kind of fault.</param>
+    /// <param name="area">The area; null for the kinds that change all areas, or none.</param>
+    /// <param name="held">The thread, stopped before its next instruction; null if nothing was injected.</param>
     /// <exception cref="ArgumentNullException">The kind needs an area.</exception>
     public InjectionAttempt TryInjectHeld(FaultKind kind, RegisterArea? area, out ThreadTrace? held) => Try(kind, area, hold: true, out held);
 
@@ -68,8 +68,8 @@ internal sealed class Injector(int processId, ExtendedStateLayout layout, ulong 
         }
     }
 
-    /// <summary>Stops the target, with all at hand that the fault needs.</summary>
-    /// <returns>Null, or why not.</returns>
+    /// <summary>Stops the target, and collects everything that the fault needs.</summary>
+    /// <returns>Null, or the reason why not.</returns>
     private InjectionAttempt? Stop(FaultKind kind, IReadOnlyList<TargetThread> threads)
     {
         if (kind is FaultKind.Leak or FaultKind.Stale)
@@ -122,7 +122,7 @@ internal sealed class Injector(int processId, ExtendedStateLayout layout, ulong 
 
         if (kind == FaultKind.SwapThreads)
         {
-            // Where the partner cannot be written any more, something has killed it, and its process with it. The target has its fault all the same.
+            // If the partner can't be written any more, it was killed together with its process. The target has its fault all the same.
             _ = _other.Write();
         }
 

@@ -3,7 +3,7 @@ using AesniCheck.Basics;
 
 namespace AesniCheck.Injection;
 
-/// <summary>The parts of the vector registers as the CPU saves them: each is a component of its own of the extended state.</summary>
+/// <summary>The parts of the vector registers as the CPU saves them: each is a separate component of the extended state.</summary>
 [JsonConverter(typeof(KebabCaseConverter<RegisterArea>))]
 public enum RegisterArea
 {
@@ -27,15 +27,15 @@ public enum RegisterArea
 /// <summary>The areas by name and by number: Intel SDM volume 1, chapter 13, "State components".</summary>
 internal static class RegisterAreas
 {
-    /// <summary>The bytes of the longest part that an area has of a register.</summary>
+    /// <summary>The maximum number of bytes that an area has of a register.</summary>
     public const int MaximumRegisterBytes = 64;
 
-    /// <summary>All of them.</summary>
+    /// <summary>All areas.</summary>
     public static IReadOnlyList<RegisterArea> All { get; } = Enum.GetValues<RegisterArea>();
 
     extension(RegisterArea area)
     {
-        /// <summary>The name that options and logs know it by.</summary>
+        /// <summary>The name in options and logs.</summary>
         public string Name => area switch
         {
             RegisterArea.Xmm => "xmm",
@@ -45,7 +45,7 @@ internal static class RegisterAreas
             _ => "opmask",
         };
 
-        /// <summary>The number of its state component: its bit in XCR0 and XSTATE_BV, its subleaf of CPUID leaf 0xD.</summary>
+        /// <summary>The number of the state component: its bit in XCR0 and XSTATE_BV, and its subleaf of CPUID leaf 0xD.</summary>
         public int Component => area switch
         {
             RegisterArea.Xmm => 1,
@@ -55,13 +55,13 @@ internal static class RegisterAreas
             _ => 5,
         };
 
-        /// <summary>How many registers it has a part of.</summary>
+        /// <summary>The number of registers of which the area has a part.</summary>
         public int RegisterCount => area == RegisterArea.Opmask ? 8 : 16;
 
-        /// <summary>The number of the first of them, as instructions name it.</summary>
+        /// <summary>The number of the first of these registers, as in instructions.</summary>
         public int FirstRegister => area == RegisterArea.Zmm16To31 ? 16 : 0;
 
-        /// <summary>The bytes that it has of each.</summary>
+        /// <summary>The number of bytes that the area has of each register.</summary>
         public int RegisterBytes => area switch
         {
             RegisterArea.Xmm or RegisterArea.YmmUpper => 16,
@@ -70,12 +70,12 @@ internal static class RegisterAreas
             _ => 8,
         };
 
-        /// <summary>The bytes of the area.</summary>
+        /// <summary>The length of the area in bytes.</summary>
         public int ByteCount => area.RegisterCount * area.RegisterBytes;
     }
 
-    /// <summary>The area of that name.</summary>
-    /// <exception cref="ArgumentException">There is none; the message lists the names.</exception>
+    /// <summary>Returns the area with a name.</summary>
+    /// <exception cref="ArgumentException">There is no such area; the message lists the names.</exception>
     public static RegisterArea ByName(string name)
     {
         foreach (RegisterArea area in All)

@@ -3,20 +3,20 @@ using System.Numerics;
 namespace AesniCheck.Injection;
 
 /// <summary>
-/// What faults do to the registers of a stopped thread. Nothing but the registers named is changed, and the bits that tell whether their area
-/// is in use. Random numbers are drawn before, and decide alone: a stop is short.
+/// Applies faults to the registers of a stopped thread. Changes only the named registers, and the bits that mark their area as in use. Random numbers are
+/// drawn beforehand, so that a stop is short, and are the only source of choice.
 /// </summary>
 internal static class RegisterFaults
 {
     private const int BitsPerByte = 8;
 
-    /// <summary>Turns over one bit of an area, all alike likely.</summary>
+    /// <summary>Flips one bit of an area, each with equal probability.</summary>
     /// <param name="state">A state that has the area.</param>
     /// <param name="area">The area.</param>
-    /// <param name="random">What register and bit follow from.</param>
+    /// <param name="random">Determines the register and the bit.</param>
     public static RegisterChange Flip(ExtendedState state, RegisterArea area, ulong random)
     {
-        // The counts are powers of two: a remainder favours nobody.
+        // The counts are powers of two: a remainder is unbiased.
         int register = area.FirstRegister + (int)(random % (uint)area.RegisterCount);
         int bit = (int)((random >> 32) % (uint)(BitsPerByte * area.RegisterBytes));
         Span<byte> bytes = stackalloc byte[RegisterAreas.MaximumRegisterBytes];
@@ -29,8 +29,8 @@ internal static class RegisterFaults
     /// <summary>Sets one register of an area to zero.</summary>
     /// <param name="state">A state that has the area.</param>
     /// <param name="area">The area.</param>
-    /// <param name="random">Which of the registers that are not zero.</param>
-    /// <returns>Null where all are zero.</returns>
+    /// <param name="random">Selects one of the registers that are not zero.</param>
+    /// <returns>The change; null if all are zero.</returns>
     public static RegisterChange? Zero(ExtendedState state, RegisterArea area, ulong random)
     {
         Span<byte> zero = stackalloc byte[RegisterAreas.MaximumRegisterBytes];
@@ -47,10 +47,10 @@ internal static class RegisterFaults
 
     /// <summary>Copies one register of an area from another state.</summary>
     /// <param name="state">A state that has the area.</param>
-    /// <param name="source">The other, which has it too.</param>
+    /// <param name="source">The other state, which also has the area.</param>
     /// <param name="area">The area.</param>
-    /// <param name="random">Which of the registers that differ.</param>
-    /// <returns>Null where none differs.</returns>
+    /// <param name="random">Selects one of the registers that differ.</param>
+    /// <returns>The change; null if none differs.</returns>
     public static RegisterChange? Copy(ExtendedState state, ExtendedState source, RegisterArea area, ulong random)
     {
         uint candidates = 0;
@@ -66,7 +66,7 @@ internal static class RegisterFaults
     }
 
     /// <summary>Exchanges all areas that both states have.</summary>
-    /// <returns>What was changed in <paramref name="state"/>: the areas that differed.</returns>
+    /// <returns>The changes in <paramref name="state"/>: the areas that differed.</returns>
     public static IReadOnlyList<RegisterChange> Exchange(ExtendedState state, ExtendedState other)
     {
         var changes = new List<RegisterChange>(RegisterAreas.All.Count);

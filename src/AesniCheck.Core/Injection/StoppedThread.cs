@@ -3,14 +3,14 @@ using AesniCheck.Interop;
 namespace AesniCheck.Injection;
 
 /// <summary>
-/// A thread that is stopped and its extended state, which stays after the thread has gone on. Used again and again, so that nothing is made
-/// while a thread stands still. For one thread: see <see cref="ThreadTrace"/>.
+/// A stopped thread and its extended state, which stays available after the thread has resumed. Reused, so that nothing is allocated while a thread is
+/// stopped. For one thread: see <see cref="ThreadTrace"/>.
 /// </summary>
-/// <param name="layout">The machine's.</param>
+/// <param name="layout">The layout of this machine.</param>
 /// <param name="clock">The clock.</param>
 internal sealed class StoppedThread(ExtendedStateLayout layout, TimeProvider clock)
 {
-    // More than any CPU of today has, the tile registers of 8 KiB included.
+    // More than any current CPU has, including the tile registers of 8 KiB.
     private const int MaximumStateBytes = 16 * 1024;
 
     private readonly byte[] _image = new byte[MaximumStateBytes];
@@ -18,21 +18,21 @@ internal sealed class StoppedThread(ExtendedStateLayout layout, TimeProvider clo
     private long _stoppedAt;
     private ThreadTrace? _trace;
 
-    /// <summary>The state as it was read, and has been changed since.</summary>
+    /// <summary>The state as it was read, with later changes.</summary>
     public ExtendedState State => new(_image.AsSpan(0, _length), layout);
 
-    /// <summary>Where the thread goes on.</summary>
+    /// <summary>The address at which the thread resumes.</summary>
     public ulong InstructionPointer { get; private set; }
 
     /// <summary>Whether it was stopped in a system call.</summary>
     public bool IsInSystemCall { get; private set; }
 
-    /// <summary>From the stop to when it went on, or was handed over.</summary>
+    /// <summary>The time from the stop until the thread resumed, or was handed over.</summary>
     public TimeSpan StoppedFor { get; private set; }
 
     /// <summary>Stops a thread and reads its state.</summary>
     /// <param name="thread">The kernel's id of the thread.</param>
-    /// <returns>Null, or why it goes on.</returns>
+    /// <returns>Null, or the reason why the thread runs on.</returns>
     public TraceRefusal? Stop(int thread)
     {
         _trace = ThreadTrace.TryStop(thread, out TraceRefusal? refusal);
@@ -53,11 +53,11 @@ internal sealed class StoppedThread(ExtendedStateLayout layout, TimeProvider clo
         return refusal;
     }
 
-    /// <summary>Gives the thread, which is stopped, the state.</summary>
-    /// <returns>Null, or why not.</returns>
+    /// <summary>Writes the state to the stopped thread.</summary>
+    /// <returns>Null, or the reason why it could not be written.</returns>
     public TraceRefusal? Write() => _trace!.WriteExtendedState(_image.AsSpan(0, _length));
 
-    /// <summary>Leaves the thread, which is stopped, to the caller.</summary>
+    /// <summary>Hands the stopped thread over to the caller.</summary>
     public ThreadTrace HandOver()
     {
         ThreadTrace trace = _trace!;
@@ -66,7 +66,7 @@ internal sealed class StoppedThread(ExtendedStateLayout layout, TimeProvider clo
         return trace;
     }
 
-    /// <summary>Lets the thread go on, if it is stopped.</summary>
+    /// <summary>Resumes the thread, if it is stopped.</summary>
     public void LetGoOn()
     {
         if (_trace is not null)

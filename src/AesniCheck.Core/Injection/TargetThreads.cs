@@ -3,9 +3,9 @@ using AesniCheck.Host.Counters;
 
 namespace AesniCheck.Injection;
 
-/// <summary>The threads of a process that faults may be put into: <c>/proc/PID/task</c>.</summary>
+/// <summary>The threads of a process into which faults may be injected: <c>/proc/PID/task</c>.</summary>
 /// <param name="processId">The process.</param>
-/// <param name="targets">Which of its threads.</param>
+/// <param name="targets">The threads to choose from.</param>
 internal sealed class TargetThreads(int processId, InjectionTargets targets)
 {
     private const string WorkerPrefix = "worker ";
@@ -13,10 +13,10 @@ internal sealed class TargetThreads(int processId, InjectionTargets targets)
 
     private readonly ProcessThreads _threads = new(processId);
 
-    /// <summary>Chooses different threads out of those that are fit now, all alike likely.</summary>
-    /// <param name="count">How many.</param>
-    /// <param name="generator">What the choice follows from.</param>
-    /// <returns>Empty where there are not so many.</returns>
+    /// <summary>Chooses different threads among those that are suitable now, with equal probability.</summary>
+    /// <param name="count">The number of threads.</param>
+    /// <param name="generator">Determines the choice.</param>
+    /// <returns>The threads; empty if there are not enough.</returns>
     public IReadOnlyList<TargetThread> Choose(int count, ref SplitMix64 generator)
     {
         List<TargetThread> fit = [.. from thread in _threads.Read() where IsFit(thread.Key, thread.Value) select new TargetThread(thread.Key, thread.Value)];
@@ -36,8 +36,8 @@ internal sealed class TargetThreads(int processId, InjectionTargets targets)
         return chosen;
     }
 
-    /// <summary>A thread, if it is fit now.</summary>
-    /// <returns>Empty where it is not.</returns>
+    /// <summary>Returns a thread, if it is suitable now.</summary>
+    /// <returns>The thread; empty if it is not suitable.</returns>
     public IReadOnlyList<TargetThread> Find(int thread) =>
         _threads.Read(thread) is { } stat && IsFit(thread, stat) ? [new TargetThread(thread, stat)] : [];
 
@@ -51,7 +51,7 @@ internal sealed class TargetThreads(int processId, InjectionTargets targets)
     };
 }
 
-/// <summary>A thread and what was known of it when it was chosen.</summary>
+/// <summary>A thread and its properties when it was chosen.</summary>
 /// <param name="Id">The kernel's id.</param>
-/// <param name="Stat">Its name, state and CPU.</param>
+/// <param name="Stat">The name, state and CPU.</param>
 internal readonly record struct TargetThread(int Id, ThreadStat Stat);

@@ -2,7 +2,7 @@ using AesniCheck.Interop;
 
 namespace AesniCheck.Injection;
 
-/// <summary>Says in plain sentences why tracing is forbidden, most likely, and what to allow. Nothing but the facts decides.</summary>
+/// <summary>Explains in plain sentences the most likely reason why tracing is forbidden, and the remedy. Depends only on the facts.</summary>
 internal static class TraceDiagnosis
 {
     private const int TraceCapability = 19;
@@ -10,9 +10,9 @@ internal static class TraceDiagnosis
     private const int CapabilityOnly = 2;
     private const int Nobody = 3;
 
-    /// <summary>Why, and what to allow.</summary>
-    /// <param name="facts">What decides.</param>
-    /// <param name="error">What ptrace said, as <see cref="Errno"/> has it.</param>
+    /// <summary>Returns the reason and the remedy.</summary>
+    /// <param name="facts">The facts.</param>
+    /// <param name="error">The error number of ptrace, as in <see cref="Errno"/>.</param>
     public static string Explain(TraceFacts facts, int error) =>
         error == Errno.ENOSYS ? $"The system says that it has no ptrace, as seccomp filters and sandboxes such as gVisor do. {AllowPtrace(facts)}"
         : OtherTracer(facts)

@@ -1,49 +1,49 @@
 namespace AesniCheck.Injection;
 
-/// <summary>What decides whether this process may trace a thread of another: ptrace(2), "Ptrace access mode checking".</summary>
+/// <summary>The facts that decide whether this process may trace a thread of another: ptrace(2), "Ptrace access mode checking".</summary>
 internal sealed record TraceFacts
 {
-    /// <summary>kernel.yama.ptrace_scope, 0 to 3; null where the kernel has no Yama.</summary>
+    /// <summary>kernel.yama.ptrace_scope, 0 to 3; null if the kernel has no Yama.</summary>
     public int? PtraceScope { get; init; }
 
     /// <summary>Whether a seccomp filter is on in this process.</summary>
     public bool HasSeccompFilter { get; init; }
 
-    /// <summary>Whether this process can gain no privileges, by sudo for example.</summary>
+    /// <summary>Whether this process can't gain privileges, by sudo for example.</summary>
     public bool HasNoNewPrivileges { get; init; }
 
-    /// <summary>The capabilities of this process that are in effect, a bit each: capabilities(7).</summary>
+    /// <summary>The effective capabilities of this process, one bit each: capabilities(7).</summary>
     public ulong Capabilities { get; init; }
 
     /// <summary>The real user of this process.</summary>
     public long? UserId { get; init; }
 
-    /// <summary>The user of the other process: one of its user ids that is not that of this process, if there is such.</summary>
+    /// <summary>The user of the other process: one of its user ids that differs from that of this process, if there is one.</summary>
     public long? TargetUserId { get; init; }
 
-    /// <summary>The capabilities that the other process may put in effect.</summary>
+    /// <summary>The permitted capabilities of the other process.</summary>
     public ulong TargetCapabilities { get; init; }
 
-    /// <summary>Whether the kernel hides the other process from its own user: it is not dumpable, as prctl(2) calls it.</summary>
+    /// <summary>Whether the kernel protects the other process from its own user: it is not dumpable, in the terms of prctl(2).</summary>
     public bool IsTargetProtected { get; init; }
 
-    /// <summary>Whether this process has started the other, or one of those that led to it.</summary>
+    /// <summary>Whether the other process is a descendant of this one.</summary>
     public bool IsTargetDescendant { get; init; }
 
-    /// <summary>The process that traces the thread already, or null.</summary>
+    /// <summary>The process that already traces the thread, or null.</summary>
     public int? TracerId { get; init; }
 
-    /// <summary>Its name, where that is known.</summary>
+    /// <summary>The name of that process, if known.</summary>
     public string? TracerName { get; init; }
 
-    /// <summary>What container this process is in.</summary>
+    /// <summary>The kind of container that this process is in.</summary>
     public ContainerKind Container { get; init; }
 }
 
-/// <summary>Container managers, as far as their words for what to allow differ.</summary>
+/// <summary>Container managers, distinguished as far as the remedies differ.</summary>
 internal enum ContainerKind
 {
-    /// <summary>None that shows.</summary>
+    /// <summary>None detected.</summary>
     None,
 
     /// <summary>Docker.</summary>
@@ -52,9 +52,9 @@ internal enum ContainerKind
     /// <summary>Podman.</summary>
     Podman,
 
-    /// <summary>Kubernetes, whatever it uses below.</summary>
+    /// <summary>Kubernetes, with any runtime below it.</summary>
     Kubernetes,
 
-    /// <summary>Another.</summary>
+    /// <summary>Another container manager.</summary>
     Other,
 }

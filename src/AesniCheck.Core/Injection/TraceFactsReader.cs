@@ -4,23 +4,23 @@ using AesniCheck.Interop;
 
 namespace AesniCheck.Injection;
 
-/// <summary>Reads what decides about tracing from files of the kernel. What is not to be read is as if it did not stand in the way.</summary>
+/// <summary>Reads the facts that decide about tracing from the kernel's files. A fact that can't be read counts as no obstacle.</summary>
 /// <param name="files">The files of the machine, or saved ones.</param>
-/// <param name="ownerOf">Tells the user that a path, without a leading slash, belongs to.</param>
+/// <param name="ownerOf">Returns the owner of a path without a leading slash.</param>
 internal sealed class TraceFactsReader(HostFiles files, Func<string, uint?> ownerOf)
 {
     private const string SelfStatus = "proc/self/status";
     private const string SeccompFilter = "2";
 
-    // Processes have parents, and the first has none. Only files that are made up go round in circles.
+    // Every process except the first has a parent. Only fabricated files contain a cycle.
     private const int MaximumAncestors = 100;
 
-    /// <summary>A reader of this machine.</summary>
+    /// <summary>Returns a reader of this machine.</summary>
     public static TraceFactsReader OfMachine() => new(new HostFiles("/"), path => FileStatus.OwnerOf($"/{path}"));
 
-    /// <summary>Reads them.</summary>
-    /// <param name="process">The process that is to be traced.</param>
-    /// <param name="thread">The thread of it.</param>
+    /// <summary>Reads the facts.</summary>
+    /// <param name="process">The process to be traced.</param>
+    /// <param name="thread">Its thread.</param>
     public TraceFacts Read(int process, int thread)
     {
         string folder = string.Create(CultureInfo.InvariantCulture, $"proc/{process}");
@@ -48,7 +48,7 @@ internal sealed class TraceFactsReader(HostFiles files, Func<string, uint?> owne
         };
     }
 
-    /// <summary>The user ids that ptrace asks for: real, effective and saved.</summary>
+    /// <summary>The user ids that ptrace checks: real, effective and saved.</summary>
     private static long[] UsersOf(IReadOnlyDictionary<string, string> status)
     {
         string[] ids = status.GetValueOrDefault("Uid", "").Split('\t', StringSplitOptions.RemoveEmptyEntries);

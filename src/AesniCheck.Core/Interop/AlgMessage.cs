@@ -4,10 +4,7 @@ using AesniCheck.Basics;
 
 namespace AesniCheck.Interop;
 
-/// <summary>
-/// The wire format of AF_ALG, byte by byte: linux/if_alg.h, and cmsg(3) as it lies on a 64-bit little-endian machine. Pure: no call
-/// is made here.
-/// </summary>
+/// <summary>The wire format of AF_ALG: linux/if_alg.h, and the layout of cmsg(3) on a 64-bit little-endian machine. Pure: makes no system calls.</summary>
 internal static class AlgMessage
 {
     /// <summary>AF_ALG of linux/socket.h.</summary>
@@ -25,7 +22,7 @@ internal static class AlgMessage
     /// <summary>ALG_SET_OP: a control message with a u32, <see cref="Decrypt"/> or <see cref="Encrypt"/>.</summary>
     public const int SetOperation = 3;
 
-    /// <summary>ALG_SET_AEAD_ASSOCLEN: a control message with a u32, the length of the associated data that the input begins with.</summary>
+    /// <summary>ALG_SET_AEAD_ASSOCLEN: a control message with a u32, the length of the associated data at the start of the input.</summary>
     public const int SetAssociatedLength = 4;
 
     /// <summary>ALG_SET_AEAD_AUTHSIZE: a socket option without a value; optlen is the tag's length.</summary>
@@ -37,7 +34,7 @@ internal static class AlgMessage
     /// <summary>ALG_OP_ENCRYPT.</summary>
     public const int Encrypt = 1;
 
-    /// <summary>sizeof(struct sockaddr_alg). Kernels before 4.12 take this length and no other.</summary>
+    /// <summary>sizeof(struct sockaddr_alg). Kernels before 4.12 accept only this length.</summary>
     public const int AddressSize = 88;
 
     /// <summary>Enough for the three control messages with an IV of one block: 24 + 40 + 24.</summary>
@@ -52,11 +49,11 @@ internal static class AlgMessage
     // struct cmsghdr { size_t len; int level; int type; }, then the data; the next one begins at a multiple of sizeof(size_t).
     private const int HeaderSize = 16;
 
-    /// <summary>Writes the struct sockaddr_alg that names a cipher; feat and mask are 0, since any driver of that name will do.</summary>
+    /// <summary>Writes the struct sockaddr_alg that names a cipher; feat and mask are 0, since any driver of that name is acceptable.</summary>
     /// <param name="address"><see cref="AddressSize"/> bytes.</param>
     /// <param name="type"><c>skcipher</c> or <c>aead</c>.</param>
     /// <param name="name">The name of an algorithm, which leaves the choice to the kernel, or of a driver.</param>
-    /// <exception cref="ArgumentException">A name is too long for its field with the zero that ends it.</exception>
+    /// <exception cref="ArgumentException">A name with its terminating zero is too long for its field.</exception>
     public static void WriteAddress(Span<byte> address, string type, string name)
     {
         address.Clear();
@@ -68,9 +65,9 @@ internal static class AlgMessage
     /// <summary>Writes the control messages that begin a request.</summary>
     /// <param name="control">At least <see cref="MaximumControlSize"/> bytes.</param>
     /// <param name="operation"><see cref="Decrypt"/> or <see cref="Encrypt"/>.</param>
-    /// <param name="iv">The IV, exactly as long as the driver's, at most 16 bytes; empty for a driver without.</param>
+    /// <param name="iv">The IV, exactly as long as the driver's, at most 16 bytes; empty for a driver without an IV.</param>
     /// <param name="associatedLength">The length of the associated data; null for a cipher without a tag.</param>
-    /// <returns>How many bytes were written.</returns>
+    /// <returns>The number of bytes written.</returns>
     public static int WriteControl(Span<byte> control, int operation, ReadOnlySpan<byte> iv, int? associatedLength)
     {
         control.Clear();
@@ -110,7 +107,7 @@ internal static class AlgMessage
     // CMSG_SPACE.
     private static int Space(int dataLength) => HeaderSize + ((dataLength + 7) & ~7);
 
-    /// <summary>Whether a name of a driver is short enough for an address.</summary>
+    /// <summary>Whether the name of a driver is short enough for an address.</summary>
     public static bool FitsName(string name) => Encoding.UTF8.GetByteCount(name) < NameSize;
 
     private static void WriteName(Span<byte> field, string name)

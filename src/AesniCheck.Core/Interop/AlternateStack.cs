@@ -2,22 +2,22 @@ using System.Runtime.InteropServices;
 
 namespace AesniCheck.Interop;
 
-/// <summary>Where a thread handles signals that ask for a stack of their own: stack_t of sigaltstack(2), on x86-64.</summary>
+/// <summary>The stack on which a thread handles signals that use an alternate stack: stack_t of sigaltstack(2), on x86-64.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal readonly unsafe partial struct AlternateStack
 {
     private const int SS_DISABLE = 2;
 
     /// <param name="lowest">The lowest byte; the stack grows towards it.</param>
-    /// <param name="length">Its length in bytes.</param>
+    /// <param name="length">The length in bytes.</param>
     public AlternateStack(byte* lowest, int length)
     {
         Lowest = lowest;
         Length = length;
     }
 
-    /// <summary>That of the calling thread.</summary>
-    /// <exception cref="IOException">The system does not tell.</exception>
+    /// <summary>The alternate stack of the calling thread.</summary>
+    /// <exception cref="IOException">The system call failed.</exception>
     public static AlternateStack Current
     {
         get
@@ -28,21 +28,21 @@ internal readonly unsafe partial struct AlternateStack
         }
     }
 
-    /// <summary>The lowest byte; null where there is none.</summary>
+    /// <summary>The lowest byte; null if there is no stack.</summary>
     public byte* Lowest { get; }
 
-    /// <summary>SS_DISABLE and the like; 0 for a stack that can be used.</summary>
+    /// <summary>SS_DISABLE and other flags; 0 for a usable stack.</summary>
     public int Flags { get; }
 
     /// <summary>The length in bytes.</summary>
     public long Length { get; }
 
-    /// <summary>Whether the thread has none.</summary>
+    /// <summary>Whether the thread has no alternate stack.</summary>
     public bool IsDisabled => (Flags & SS_DISABLE) != 0;
 
-    /// <summary>Gives the calling thread another one. Not to be called by the handler of a signal.</summary>
-    /// <returns>What it had before.</returns>
-    /// <exception cref="IOException">The system refused, or it is too short for what the kernel puts there.</exception>
+    /// <summary>Replaces the alternate stack of the calling thread. Must not be called by a signal handler.</summary>
+    /// <returns>The previous alternate stack.</returns>
+    /// <exception cref="IOException">The system refused, or the stack is too short for the kernel's signal frame.</exception>
     public static AlternateStack Exchange(AlternateStack next)
     {
         AlternateStack before;

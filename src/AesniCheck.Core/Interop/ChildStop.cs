@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace AesniCheck.Interop;
 
-/// <summary>Which signal has stopped a child process: waitid(2). Linux only.</summary>
+/// <summary>Finds the signal that stopped a child process: waitid(2). Linux only.</summary>
 internal static unsafe partial class ChildStop
 {
     private const int P_PID = 1;
@@ -15,7 +15,7 @@ internal static unsafe partial class ChildStop
     private const int Pid = 4;
     private const int Status = 6;
 
-    /// <summary>The number of the signal; null where the process is not stopped by one, or is not a child. The child stays as waitable as it was.</summary>
+    /// <summary>Returns the number of the signal; null if the process is not stopped by one, or is not a child. Leaves the child in a waitable state.</summary>
     /// <param name="process">The child.</param>
     public static int? SignalOf(int process)
     {

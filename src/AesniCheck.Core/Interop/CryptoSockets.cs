@@ -3,13 +3,13 @@ using System.Runtime.InteropServices;
 namespace AesniCheck.Interop;
 
 /// <summary>
-/// The kernel's own ciphers: AF_ALG, as the kernel's Documentation/crypto/userspace-if.rst tells of it. Linux only, and not
-/// everywhere: many kernels are built without, and many containers forbid it.
+/// The kernel's own ciphers: AF_ALG, as described in the kernel's Documentation/crypto/userspace-if.rst. Linux only, and not everywhere: many kernels are
+/// built without it, and many containers forbid it.
 /// </summary>
 /// <remarks>
-/// AF_ALG ignores SO_RCVTIMEO: a request whose input is not complete waits for the rest without limit, a full one for room
-/// (af_alg_wait_for_data and af_alg_wait_for_wmem of crypto/af_alg.c). Whoever sends all before receiving never needs to wait, so
-/// here every socket and pipe is non-blocking, and what would have hung is EAGAIN. The cipher's own work can't be interrupted.
+/// AF_ALG ignores SO_RCVTIMEO: a request with incomplete input waits for the rest without limit, a full one for room (af_alg_wait_for_data and
+/// af_alg_wait_for_wmem of crypto/af_alg.c). A caller that sends everything before receiving never needs to wait; therefore every socket and pipe here is
+/// non-blocking, and a call that would have hung fails with EAGAIN. The cipher's own work can't be interrupted.
 /// </remarks>
 internal sealed unsafe partial class CryptoSockets : ICryptoSockets
 {
@@ -26,7 +26,7 @@ internal sealed unsafe partial class CryptoSockets : ICryptoSockets
     {
     }
 
-    /// <summary>The kernel that this process runs on.</summary>
+    /// <summary>The kernel of this machine.</summary>
     public static CryptoSockets Kernel { get; } = new();
 
     /// <inheritdoc/>
@@ -90,7 +90,7 @@ internal sealed unsafe partial class CryptoSockets : ICryptoSockets
     /// <inheritdoc/>
     public int PutMemory(int writeEnd, ReadOnlySpan<Iovec> data)
     {
-        // Without SPLICE_F_GIFT: a gift may never be written again, and here the memory stays the caller's.
+        // Without SPLICE_F_GIFT: gifted memory must never be written again, but the caller keeps this memory.
         fixed (Iovec* pointer = data)
         {
             return Result(vmsplice(writeEnd, pointer, (nuint)data.Length, SPLICE_F_NONBLOCK));

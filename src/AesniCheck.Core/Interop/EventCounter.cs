@@ -5,25 +5,23 @@ using AesniCheck.Basics;
 namespace AesniCheck.Interop;
 
 /// <summary>
-/// What one thread waits at and another wakes it by: eventfd(2), write(2), poll(2), read(2), close(2). Linux only. One thread waits,
-/// any may add.
+/// A counter by which one thread wakes another: eventfd(2), write(2), poll(2), read(2), close(2). Linux only. One thread waits; any thread may add.
 /// </summary>
 internal sealed unsafe partial class EventCounter : IDisposable
 {
-    /// <summary>No limit to a wait.</summary>
+    /// <summary>Disables the timeout of a wait.</summary>
     public const int Forever = -1;
 
     private const int EFD_CLOEXEC = 0x80000;
     private const int EFD_NONBLOCK = 0x800;
     private const int POLLIN = 1;
 
-    // Three of eight bytes: a struct pollfd, what is read, and the 1 that is written. On the stack they would be cleared first, with a
-    // vector register.
+    // Three values of eight bytes: a struct pollfd, the value read, and the 1 to write. On the stack they would be cleared first, with a vector register.
     private readonly AlignedMemory _memory = new(3 * sizeof(ulong));
     private readonly int _descriptor;
     private bool _isClosed;
 
-    /// <summary>A counter that stands at zero.</summary>
+    /// <summary>Creates a counter that stands at zero.</summary>
     /// <exception cref="IOException">The system refused.</exception>
     public EventCounter()
     {
@@ -33,7 +31,7 @@ internal sealed unsafe partial class EventCounter : IDisposable
             throw Refused("eventfd");
         }
 
-        // Descriptor, 4 bytes; events, 2 bytes; what happened, 2 bytes.
+        // Descriptor, 4 bytes; requested events, 2 bytes; returned events, 2 bytes.
         Poll[0] = (uint)_descriptor | ((ulong)POLLIN << 32);
         One[0] = 1;
     }
@@ -44,21 +42,21 @@ internal sealed unsafe partial class EventCounter : IDisposable
 
     private ulong* One => Poll + 2;
 
-    /// <summary>Wakes whoever waits for this one, now or next.</summary>
+    /// <summary>Wakes the thread that waits at this counter; if none does, the next wait returns at once.</summary>
     /// <exception cref="IOException">The system refused.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add()
     {
-        // Full it is at 2^64 - 2, so it never has to be tried again.
+        // The counter is full only at 2^64 - 2, so a write never has to be retried.
         if (write(_descriptor, One, sizeof(ulong)) != sizeof(ulong))
         {
             throw Refused("write");
         }
     }
 
-    /// <summary>Waits until somebody has added, and sets it to zero.</summary>
-    /// <param name="milliseconds">The longest wait, or <see cref="Forever"/>; signals begin it anew.</param>
-    /// <returns>Whether somebody had.</returns>
+    /// <summary>Waits until the counter is not zero, and resets it to zero.</summary>
+    /// <param name="milliseconds">The timeout, or <see cref="Forever"/>; a signal restarts it.</param>
+    /// <returns>Whether the counter was not zero.</returns>
     /// <exception cref="IOException">The system refused.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Wait(int milliseconds)
@@ -84,13 +82,13 @@ internal sealed unsafe partial class EventCounter : IDisposable
     }
 
     /// <summary>
-    /// Wakes the other thread, and waits for its answer here. A method of its own, with no vector instruction in it but the VZEROUPPER
-    /// that the compiler puts before native code: XMM1 to XMM15, and ZMM16 to ZMM31, go into the system calls with what the caller left
-    /// in them. XMM0 the runtime uses where it notes that native code is called.
+    /// Wakes the other thread, and waits for its answer here. A separate method without vector instructions, except the VZEROUPPER that the compiler places
+    /// before native calls: XMM1 to XMM15 and ZMM16 to ZMM31 enter the system calls with the caller's values. The runtime uses XMM0 when it records a native
+    /// call.
     /// </summary>
-    /// <param name="other">What the other thread waits at.</param>
+    /// <param name="other">The counter at which the other thread waits.</param>
     /// <param name="milliseconds">As for <see cref="Wait"/>.</param>
-    /// <returns>Whether the answer came.</returns>
+    /// <returns>Whether the answer came in time.</returns>
     /// <exception cref="IOException">The system refused.</exception>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public bool HandOver(EventCounter other, int milliseconds)
@@ -99,7 +97,7 @@ internal sealed unsafe partial class EventCounter : IDisposable
         return Wait(milliseconds);
     }
 
-    /// <summary>Closes the descriptor. Nobody may wait or add any more.</summary>
+    /// <summary>Closes the descriptor. No thread may wait or add afterwards.</summary>
     public void Dispose()
     {
         if (!_isClosed)
@@ -111,7 +109,7 @@ internal sealed unsafe partial class EventCounter : IDisposable
 
     private static IOException Refused(string call) => new($"{call}: {Marshal.GetPInvokeErrorMessage(Marshal.GetLastSystemError())}");
 
-    // Without SetLastError: that takes a method in between, and the error number is still there when it is asked for.
+    // Without SetLastError: it would add a stub in between, and the error number is still valid when it is read.
     [LibraryImport("libc")]
     private static partial int eventfd(uint value, int flags);
 

@@ -8,7 +8,7 @@ internal static unsafe partial class ExtendedStates
     private const nint SYS_arch_prctl = 158;
     private const nint ARCH_GET_XCOMP_SUPP = 0x1021;
 
-    /// <summary>The states as bits of XCR0; null if the kernel does not tell, as before Linux 5.16.</summary>
+    /// <summary>Returns the states as bits of XCR0; null if the kernel does not report them, as before Linux 5.16.</summary>
     public static ulong? Read()
     {
         ulong states;

@@ -1,9 +1,9 @@
 namespace AesniCheck.Interop;
 
-/// <summary>The facts that decide whether a file may be used or replaced: fields of statx(2).</summary>
-/// <param name="User">Its owner.</param>
-/// <param name="Mode">Its type and its permissions.</param>
-/// <param name="Attributes">Its attributes, STATX_ATTR_*.</param>
+/// <summary>The properties that decide whether a file may be used or replaced: fields of statx(2).</summary>
+/// <param name="User">The owner.</param>
+/// <param name="Mode">The type and the permissions.</param>
+/// <param name="Attributes">The attributes, STATX_ATTR_*.</param>
 internal readonly record struct FileFacts(uint User, ushort Mode, ulong Attributes)
 {
     /// <summary>STATX_ATTR_IMMUTABLE.</summary>
@@ -18,7 +18,7 @@ internal readonly record struct FileFacts(uint User, ushort Mode, ulong Attribut
     /// <summary>S_ISVTX.</summary>
     public const ushort Sticky = 0x200;
 
-    /// <summary>S_IWGRP. With an access control list it is set as well if any user but the owner may write.</summary>
+    /// <summary>S_IWGRP. With an access control list it is also set if any user other than the owner may write.</summary>
     public const ushort GroupMayWrite = 0x10;
 
     /// <summary>S_IWOTH.</summary>
@@ -30,10 +30,10 @@ internal readonly record struct FileFacts(uint User, ushort Mode, ulong Attribut
     private const ushort Regular = 0x8000;
     private const ushort Link = 0xa000;
 
-    /// <summary>The number of its names.</summary>
+    /// <summary>The number of hard links.</summary>
     public uint Names { get; init; }
 
-    /// <summary>Its device and its inode; no other file has both.</summary>
+    /// <summary>The device and the inode, which together identify the file.</summary>
     public (ulong Device, ulong Inode) Identity { get; init; }
 
     /// <summary>Whether it is a regular file.</summary>

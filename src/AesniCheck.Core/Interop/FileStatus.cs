@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace AesniCheck.Interop;
 
-/// <summary>The facts about a file: statx(2). Linux only.</summary>
+/// <summary>Reads the properties of a file: statx(2). Linux only.</summary>
 internal static partial class FileStatus
 {
     private const int CurrentFolder = -100;
@@ -22,7 +22,7 @@ internal static partial class FileStatus
     private const int TypeMask = 0xf000;
     private const int Regular = 0x8000;
 
-    /// <summary>Whether something is there that is no regular file: a device, a pipe, a socket, a folder.</summary>
+    /// <summary>Whether the path exists and is not a regular file: a device, a pipe, a socket, a folder.</summary>
     /// <param name="path">The path; links are followed.</param>
     public static unsafe bool IsSpecial(string path)
     {
@@ -30,7 +30,7 @@ internal static partial class FileStatus
         return statx(CurrentFolder, path, 0, TypeOnly, status) == 0 && (*(ushort*)(status + ModeOffset) & TypeMask) != Regular;
     }
 
-    /// <summary>The user that something belongs to; null where nothing is there that may be seen.</summary>
+    /// <summary>Returns the owner of a file; null if it does not exist or may not be examined.</summary>
     /// <param name="path">The path; links are followed.</param>
     public static unsafe uint? OwnerOf(string path)
     {
@@ -38,7 +38,7 @@ internal static partial class FileStatus
         return statx(CurrentFolder, path, 0, UserOnly, status) == 0 ? *(uint*)(status + UserOffset) : null;
     }
 
-    /// <summary>The device and the inode of what stands at a path, which nothing else has; null where nothing is there that may be seen.</summary>
+    /// <summary>Returns the device and the inode, which together identify a file; null if it does not exist or may not be examined.</summary>
     /// <param name="path">The path; links are followed.</param>
     public static unsafe (ulong Device, ulong Inode)? IdentityOf(string path)
     {
@@ -46,9 +46,9 @@ internal static partial class FileStatus
         return statx(CurrentFolder, path, 0, InodeOnly, status) == 0 ? (*(ulong*)(status + DeviceOffset), *(ulong*)(status + InodeOffset)) : null;
     }
 
-    /// <summary>The facts about an open file, also one opened with O_PATH.</summary>
+    /// <summary>Returns the properties of an open file, even one opened with O_PATH.</summary>
     /// <param name="file">The file.</param>
-    /// <exception cref="IOException">The system does not give them.</exception>
+    /// <exception cref="IOException">The system call failed.</exception>
     public static unsafe FileFacts FactsOf(SafeFileHandle file)
     {
         byte* status = stackalloc byte[StructSize];

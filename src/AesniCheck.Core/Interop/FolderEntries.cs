@@ -6,8 +6,8 @@ using Microsoft.Win32.SafeHandles;
 namespace AesniCheck.Interop;
 
 /// <summary>
-/// What stands in an open folder, by its name there: openat(2), readlinkat(2), linkat(2), renameat(2), unlinkat(2). A name is one component, and
-/// no link is followed unless a member says so; so a folder that is moved or replaced meanwhile changes nothing. Linux only, and thread-safe.
+/// Entries of an open folder, by name: openat(2), readlinkat(2), linkat(2), renameat(2), unlinkat(2). A name is one component, and links are not followed
+/// unless a member says so; therefore moving or replacing the folder meanwhile has no effect. Linux only, and thread-safe.
 /// </summary>
 internal static partial class FolderEntries
 {
@@ -27,42 +27,42 @@ internal static partial class FolderEntries
     private const long ProcessFileSystem = 0x9fa0; // PROC_SUPER_MAGIC
     private const int FileSystemStatusSize = 120; // struct statfs
 
-    /// <summary>Opens a folder by a path, whose links are followed: for <c>/</c> and <c>.</c>, which are none.</summary>
+    /// <summary>Opens a folder by a path, following links: for <c>/</c> and <c>.</c>, which are not links.</summary>
     public static SafeFileHandle? TryOpenFolder(string path, out int error) => Owned(open(path, O_PATH | O_DIRECTORY | O_CLOEXEC, 0), out error);
 
-    /// <summary>Steps into a folder. <see cref="Errno.ENOTDIR"/> also means a link.</summary>
+    /// <summary>Opens a subfolder. <see cref="Errno.ENOTDIR"/> also means a link.</summary>
     public static SafeFileHandle? TryEnter(SafeFileHandle folder, string name, out int error) =>
         Owned(openat(folder, name, O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC, 0), out error);
 
-    /// <summary>Holds an entry of any kind, itself and not its target if it is a link, without opening it for anything.</summary>
+    /// <summary>Holds an entry of any kind, without opening it for reading or writing. Holds a link itself, not its target.</summary>
     public static SafeFileHandle? TryHold(SafeFileHandle folder, string name, out int error) =>
         Owned(openat(folder, name, O_PATH | O_NOFOLLOW | O_CLOEXEC, 0), out error);
 
-    /// <summary>Holds the target of a link, as the kernel follows it: for the links of /proc, whose texts are only hints.</summary>
+    /// <summary>Holds the target of a link as the kernel resolves it: for the links of /proc, whose texts are only hints.</summary>
     public static SafeFileHandle? TryHoldTarget(SafeFileHandle folder, string name, out int error) => Owned(openat(folder, name, O_PATH | O_CLOEXEC, 0), out error);
 
     /// <summary>Opens an entry for writing.</summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="name">Its name.</param>
+    /// <param name="name">The name of the entry.</param>
     /// <param name="waits">Whether to wait for the reader of a pipe.</param>
-    /// <param name="error">The error if it is not open.</param>
+    /// <param name="error">The error number, or 0.</param>
     public static SafeFileHandle? TryOpen(SafeFileHandle folder, string name, bool waits, out int error) =>
         Owned(openat(folder, name, O_WRONLY | O_NOFOLLOW | O_NOCTTY | O_CLOEXEC | (waits ? 0 : O_NONBLOCK), 0), out error);
 
-    /// <summary>Makes a file, for writing. <see cref="Errno.EEXIST"/> if anything has the name, a link without a target included.</summary>
+    /// <summary>Creates a file, for writing. <see cref="Errno.EEXIST"/> if the name exists, even as a dangling link.</summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="name">Its name.</param>
-    /// <param name="mode">Its permissions, less the umask.</param>
-    /// <param name="error">The error if there is no file.</param>
+    /// <param name="name">The name of the file.</param>
+    /// <param name="mode">The permissions, before the umask.</param>
+    /// <param name="error">The error number, or 0.</param>
     public static SafeFileHandle? TryCreate(SafeFileHandle folder, string name, UnixFileMode mode, out int error) =>
         Owned(openat(folder, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, (int)mode), out error);
 
     /// <summary>
-    /// Makes a file without a name, for writing; however the process ends, nothing of it is left. Null if the file system has no such files, or if
-    /// it could not get a name later, because there is no /proc.
+    /// Creates an unnamed file, for writing; it disappears however the process ends. Null if the file system does not support such files, or if the file
+    /// could not be linked later because there is no /proc.
     /// </summary>
-    /// <param name="folder">The folder in which it is to get its name.</param>
-    /// <param name="mode">Its permissions, less the umask.</param>
+    /// <param name="folder">The folder in which the file will get its name.</param>
+    /// <param name="mode">The permissions, before the umask.</param>
     public static SafeFileHandle? TryCreateUnnamed(SafeFileHandle folder, UnixFileMode mode)
     {
         SafeFileHandle? file = Owned(openat(folder, ".", O_TMPFILE | O_WRONLY | O_CLOEXEC, (int)mode), out _);
@@ -75,20 +75,20 @@ internal static partial class FolderEntries
         return null;
     }
 
-    /// <summary>Gives a file without a name one that is free.</summary>
-    /// <returns>0, or the error, such as <see cref="Errno.EEXIST"/>.</returns>
+    /// <summary>Gives an unnamed file a name that does not exist yet.</summary>
+    /// <returns>0, or the error number, such as <see cref="Errno.EEXIST"/>.</returns>
     public static int Link(SafeFileHandle file, SafeFileHandle folder, string name) =>
         linkat(CurrentFolder, PathOf(file), folder, name, AT_SYMLINK_FOLLOW) == 0 ? 0 : Marshal.GetLastPInvokeError();
 
-    /// <summary>Renames an entry within its folder. Whatever has the new name is replaced; a link itself, not its target.</summary>
-    /// <returns>0, or the error.</returns>
+    /// <summary>Renames an entry within its folder. Replaces any entry with the new name; a link itself, not its target.</summary>
+    /// <returns>0, or the error number.</returns>
     public static int Rename(SafeFileHandle folder, string name, string newName) =>
         renameat(folder, name, folder, newName) == 0 ? 0 : Marshal.GetLastPInvokeError();
 
-    /// <summary>Removes an entry that is no folder, if it can be removed.</summary>
+    /// <summary>Removes an entry that is not a folder; best effort.</summary>
     public static void TryRemove(SafeFileHandle folder, string name) => _ = unlinkat(folder, name, 0);
 
-    /// <summary>The text of a link that is held; null if it has none.</summary>
+    /// <summary>Returns the text of a held link; null if it has none.</summary>
     public static unsafe string? TargetOf(SafeFileHandle link)
     {
         byte[] text = new byte[LongestTarget];
@@ -99,14 +99,14 @@ internal static partial class FolderEntries
         }
     }
 
-    /// <summary>Whether something that is held is the kernel's own: an entry of /proc.</summary>
+    /// <summary>Whether a held entry belongs to /proc.</summary>
     public static unsafe bool IsOfProc(SafeFileHandle entry)
     {
         byte* status = stackalloc byte[FileSystemStatusSize];
         return fstatfs(entry, status) == 0 && *(long*)status == ProcessFileSystem;
     }
 
-    /// <summary>The path by which this process reaches an open file again, whatever has its name now.</summary>
+    /// <summary>Returns the path by which this process can reopen an open file, whatever its name refers to now.</summary>
     public static string PathOf(SafeFileHandle file) => string.Create(CultureInfo.InvariantCulture, $"/proc/self/fd/{file.DangerousGetHandle()}");
 
     private static SafeFileHandle? Owned(int descriptor, out int error)

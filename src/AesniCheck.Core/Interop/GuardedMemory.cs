@@ -1,8 +1,8 @@
 namespace AesniCheck.Interop;
 
 /// <summary>
-/// Areas of memory between pages that may not be touched: a guard page, an area, a guard page, an area, and so on, in one mapping.
-/// It is unmapped when it is disposed or collected. For one thread at a time.
+/// Areas of memory between inaccessible pages: a guard page, an area, a guard page, an area, and so on, in one mapping. Unmapped when disposed or collected.
+/// For one thread at a time.
 /// </summary>
 internal sealed unsafe class GuardedMemory : IDisposable
 {
@@ -11,7 +11,7 @@ internal sealed unsafe class GuardedMemory : IDisposable
     private readonly int[] _counts;
 
     /// <summary>Maps areas.</summary>
-    /// <param name="pageCounts">The pages of each.</param>
+    /// <param name="pageCounts">The number of pages of each area.</param>
     /// <exception cref="IOException">The system refused.</exception>
     public GuardedMemory(params IReadOnlyList<int> pageCounts)
     {
@@ -40,7 +40,7 @@ internal sealed unsafe class GuardedMemory : IDisposable
         }
     }
 
-    /// <summary>Gives it back.</summary>
+    /// <summary>Unmaps the memory.</summary>
     ~GuardedMemory() => _pages?.Dispose();
 
     /// <summary>The number of areas.</summary>
@@ -52,7 +52,7 @@ internal sealed unsafe class GuardedMemory : IDisposable
     /// <summary>The length of an area in bytes.</summary>
     public int Length(int area) => _counts[area] * Pages.PageSize;
 
-    /// <summary>The last bytes of an area: what follows them may not be touched.</summary>
+    /// <summary>The last bytes of an area, directly before the guard page.</summary>
     public Span<byte> End(int area, int length) => new Span<byte>(Pointer(area), Length(area))[^length..];
 
     /// <inheritdoc/>

@@ -3,9 +3,9 @@ using System.Runtime.InteropServices;
 namespace AesniCheck.Interop;
 
 /// <summary>
-/// The functions of OpenSSL's libcrypto that .NET has no way to: the EVP interface of ciphers, <c>openssl/evp.h</c> and <c>openssl/err.h</c>.
-/// They are found through the library that the runtime itself loaded, so that the code under test is what .NET calls. The names are
-/// the native ones; 1.1 and later have them all. Thread-safe; a context is for one thread at a time.
+/// The functions of OpenSSL's libcrypto that .NET does not expose: the EVP interface of ciphers, <c>openssl/evp.h</c> and <c>openssl/err.h</c>. They are
+/// looked up in the library that the runtime itself loaded, so that the code under test is the code that .NET calls. The names are the native ones; OpenSSL
+/// 1.1 and later have them all. Thread-safe; a context is for one thread at a time.
 /// </summary>
 internal sealed unsafe class LibCrypto
 {
@@ -21,9 +21,9 @@ internal sealed unsafe class LibCrypto
     private readonly delegate* unmanaged<nuint, byte*, nuint, void> _errorText;
     private readonly nint _library;
 
-    /// <summary>Finds the functions.</summary>
-    /// <param name="library">The handle of libssl or libcrypto; libssl's leads to the libcrypto that it is linked to. Must stay loaded.</param>
-    /// <exception cref="EntryPointNotFoundException">One is missing; the message is its name.</exception>
+    /// <summary>Looks up the functions.</summary>
+    /// <param name="library">The handle of libssl or libcrypto; lookups through libssl also find its libcrypto. Must stay loaded.</param>
+    /// <exception cref="EntryPointNotFoundException">A function is missing; the message is its name.</exception>
     public LibCrypto(nint library)
     {
         _library = library;
@@ -37,19 +37,19 @@ internal sealed unsafe class LibCrypto
         _errorText = (delegate* unmanaged<nuint, byte*, nuint, void>)Find("ERR_error_string_n");
     }
 
-    /// <summary>Where the code is, to find the file that it is mapped from.</summary>
+    /// <summary>An address in the library's code, to find the file that it is mapped from.</summary>
     public nint Address => (nint)_update;
 
     /// <summary>OpenSSL_version_num().</summary>
     public long OpenSSL_version_num() => (long)_version();
 
-    /// <summary>A cipher such as <c>EVP_aes_256_ctr</c>, by the name of the function that gives it.</summary>
-    /// <returns>It; zero where the library has none.</returns>
+    /// <summary>Returns a cipher such as <c>EVP_aes_256_ctr</c>, by the name of the function that returns it.</summary>
+    /// <returns>The cipher; zero if the library does not have it.</returns>
     public nint Cipher(string function) =>
         NativeLibrary.TryGetExport(_library, function, out nint address) ? ((delegate* unmanaged<nint>)address)() : 0;
 
     /// <summary>EVP_CIPHER_CTX_new().</summary>
-    /// <returns>A context; zero where there is no memory.</returns>
+    /// <returns>A context; zero if out of memory.</returns>
     public nint EVP_CIPHER_CTX_new() => _contextNew();
 
     /// <summary>EVP_CIPHER_CTX_free().</summary>
@@ -61,10 +61,10 @@ internal sealed unsafe class LibCrypto
     /// <param name="key">The key; empty to keep it.</param>
     /// <param name="iv">The IV; empty for none.</param>
     /// <param name="encrypt">1 to encrypt, 0 to decrypt, -1 to keep the direction.</param>
-    /// <returns>Whether the library did it.</returns>
+    /// <returns>Whether the call succeeded.</returns>
     public bool EVP_CipherInit_ex(nint context, nint cipher, ReadOnlySpan<byte> key, ReadOnlySpan<byte> iv, int encrypt)
     {
-        // The pointer of an empty span is null, which is what stands for "none" here.
+        // The pointer of an empty span is null, which stands for "none" here.
         fixed (byte* keyBytes = key, ivBytes = iv)
         {
             return _init(context, cipher, 0, keyBytes, ivBytes, encrypt) == 1;
@@ -73,11 +73,11 @@ internal sealed unsafe class LibCrypto
 
     /// <summary>EVP_CipherUpdate().</summary>
     /// <param name="context">The context.</param>
-    /// <param name="output">Receives as many bytes, and up to a block more from ciphers that collect blocks.</param>
-    /// <param name="written">How many.</param>
+    /// <param name="output">Receives as many bytes as the input has, and up to one block more from ciphers that buffer blocks.</param>
+    /// <param name="written">The number of bytes written.</param>
     /// <param name="input">The input.</param>
-    /// <param name="length">Its length.</param>
-    /// <returns>Whether the library did it.</returns>
+    /// <param name="length">The length of the input in bytes.</param>
+    /// <returns>Whether the call succeeded.</returns>
     public bool EVP_CipherUpdate(nint context, byte* output, out int written, byte* input, int length)
     {
         int count = 0;
@@ -88,11 +88,11 @@ internal sealed unsafe class LibCrypto
 
     /// <summary>EVP_CipherFinal_ex().</summary>
     /// <param name="context">The context.</param>
-    /// <param name="written">How many bytes came out beyond those of the updates.</param>
-    /// <returns>Whether the library did it.</returns>
+    /// <param name="written">The number of bytes produced beyond those of the updates.</param>
+    /// <returns>Whether the call succeeded.</returns>
     public bool EVP_CipherFinal_ex(nint context, out int written)
     {
-        // A block at most, where a cipher collects blocks.
+        // At most one block, if the cipher buffers blocks.
         byte* rest = stackalloc byte[32];
         int count = 0;
         bool isDone = _final(context, rest, &count) == 1;
@@ -100,7 +100,9 @@ internal sealed unsafe class LibCrypto
         return isDone;
     }
 
-    /// <summary>What the library says of the calls that failed on this thread: its first words. They are taken out, so that no later call is blamed for them.</summary>
+    /// <summary>
+    /// Returns the library's first error message for failed calls on this thread, and clears all of them, so that they are not attributed to a later call.
+    /// </summary>
     public string TakeErrors()
     {
         nuint first = _getError();

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace AesniCheck.Interop;
 
 /// <summary>
-/// A socket that sends datagrams to itself over the loopback interface: udp(7), ip(7). Linux only. It is connected to itself, so that
-/// nobody else's come in, and never waits. For one thread at a time.
+/// A socket that sends datagrams to itself over the loopback interface: udp(7), ip(7). Linux only. It is non-blocking, and connected to itself, so that it
+/// receives no other datagrams. For one thread at a time.
 /// </summary>
 internal sealed unsafe partial class LoopbackSocket : IDisposable
 {
@@ -14,14 +14,14 @@ internal sealed unsafe partial class LoopbackSocket : IDisposable
     private const int SOCK_CLOEXEC = 0x80000;
     private const int MSG_NOSIGNAL = 0x4000;
 
-    // struct sockaddr_in: u16 family, then port and address in the order of the network, then 8 bytes of nothing.
+    // struct sockaddr_in: u16 family, then port and address in network byte order, then 8 bytes of padding.
     private const int AddressSize = 16;
 
     private int _descriptor;
 
     private LoopbackSocket(int descriptor) => _descriptor = descriptor;
 
-    /// <summary>Opens one, on a port that the kernel chooses; null where sockets are forbidden, or there is no loopback.</summary>
+    /// <summary>Opens a socket on a port that the kernel chooses; null if sockets are forbidden, or there is no loopback.</summary>
     public static LoopbackSocket? TryOpen()
     {
         int descriptor = socket(AF_INET, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
@@ -44,7 +44,7 @@ internal sealed unsafe partial class LoopbackSocket : IDisposable
     }
 
     /// <summary>Sends a datagram.</summary>
-    /// <returns>Whether the kernel took it.</returns>
+    /// <returns>Whether the kernel accepted it.</returns>
     public bool TrySend(ReadOnlySpan<byte> data)
     {
         fixed (byte* pointer = data)
@@ -54,8 +54,8 @@ internal sealed unsafe partial class LoopbackSocket : IDisposable
     }
 
     /// <summary>Receives a datagram.</summary>
-    /// <param name="data">Room for it.</param>
-    /// <returns>Whether there was one, which a CPU that is busy with other softirqs may deliver later.</returns>
+    /// <param name="data">The buffer for it.</param>
+    /// <returns>Whether a datagram was available; a CPU that is busy with other softirqs may deliver it later.</returns>
     public bool TryReceive(Span<byte> data)
     {
         fixed (byte* pointer = data)
@@ -64,7 +64,7 @@ internal sealed unsafe partial class LoopbackSocket : IDisposable
         }
     }
 
-    /// <summary>Closes it, with what it hasn't received.</summary>
+    /// <summary>Closes the socket; pending datagrams are lost.</summary>
     public void Dispose()
     {
         if (_descriptor >= 0)

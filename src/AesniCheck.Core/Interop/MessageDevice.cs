@@ -3,21 +3,21 @@ using System.Text;
 
 namespace AesniCheck.Interop;
 
-/// <summary>The kernel's messages from the first on: <c>/dev/kmsg</c>. Never waits for the next one. Linux only.</summary>
+/// <summary>Reads the kernel's messages from the oldest one on: <c>/dev/kmsg</c>. Never waits for the next one. Linux only.</summary>
 internal static unsafe partial class MessageDevice
 {
     private const int O_RDONLY = 0;
     private const int O_NONBLOCK = 0x800;
     private const int O_CLOEXEC = 0x80000;
 
-    // A read gives one message; the kernel refuses a buffer that is too short for it. With its properties it has 8 KiB at most.
+    // A read returns one message; the kernel refuses a buffer that is too short for it. A message has at most 8 KiB with its properties.
     private const int MessageByteCount = 16 * 1024;
     private const int MaxByteCount = 256 * 1024;
     private const int MaxReadCount = 2000;
 
-    /// <summary>The messages from the oldest one on: those of the boot are the first. At most 2,000, and 256 KiB.</summary>
+    /// <summary>Returns the messages from the oldest one on; those of the boot come first. At most 2,000, and 256 KiB.</summary>
     /// <param name="path">The device, or a file with the same text.</param>
-    /// <returns>Null where there is no such device, or it may not be read.</returns>
+    /// <returns>Null if the device does not exist, or may not be read.</returns>
     public static string? Read(string path)
     {
         int file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
@@ -54,7 +54,7 @@ internal static unsafe partial class MessageDevice
             }
             else if (count == 0 || Marshal.GetLastPInvokeError() is not (Errno.EPIPE or Errno.EINTR))
             {
-                // EAGAIN after the last message. EPIPE only says that the message at hand was overwritten meanwhile.
+                // EAGAIN after the last message. EPIPE only means that the current message was overwritten meanwhile.
                 break;
             }
         }

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace AesniCheck.Interop;
 
 /// <summary>
-/// A timer of high resolution that expires once each time it is armed: timerfd_create(2). Linux only. The interrupt comes to the CPU
-/// that the arming thread is on. For one thread at a time.
+/// A high-resolution timer that expires once each time it is armed: timerfd_create(2). Linux only. The interrupt goes to the CPU on which the arming thread
+/// runs. For one thread at a time.
 /// </summary>
 internal sealed unsafe partial class OneShotTimer : IDisposable
 {
@@ -15,7 +15,7 @@ internal sealed unsafe partial class OneShotTimer : IDisposable
 
     private int _descriptor;
 
-    /// <summary>Makes a timer, which is not armed.</summary>
+    /// <summary>Creates a timer, which is not armed.</summary>
     /// <exception cref="IOException">The system refused.</exception>
     public OneShotTimer()
     {
@@ -26,12 +26,12 @@ internal sealed unsafe partial class OneShotTimer : IDisposable
         }
     }
 
-    /// <summary>Arms it; should it be armed still, that is forgotten.</summary>
-    /// <param name="nanoseconds">From now on, more than 0.</param>
+    /// <summary>Arms the timer; replaces an earlier setting.</summary>
+    /// <param name="nanoseconds">The time from now, more than 0.</param>
     /// <exception cref="IOException">The system refused.</exception>
     public void Arm(long nanoseconds)
     {
-        // struct itimerspec: two of seconds and nanoseconds, 8 bytes each on x86-64; the first two, the interval, are zero: once.
+        // struct itimerspec: two pairs of seconds and nanoseconds, 8 bytes each on x86-64; the first pair, the interval, is zero: once.
         long* setting = stackalloc long[4] { 0, 0, nanoseconds / NanosecondsPerSecond, nanoseconds % NanosecondsPerSecond };
         if (timerfd_settime(_descriptor, 0, setting, null) != 0)
         {
@@ -39,14 +39,14 @@ internal sealed unsafe partial class OneShotTimer : IDisposable
         }
     }
 
-    /// <summary>Whether it has expired since it was armed, or this was asked last. Never waits.</summary>
+    /// <summary>Whether the timer has expired since it was armed, or since the last call. Never waits.</summary>
     public bool HasExpired()
     {
         long expirations;
         return read(_descriptor, &expirations, sizeof(long)) == sizeof(long);
     }
 
-    /// <summary>Disarms the timer, and gives it back.</summary>
+    /// <summary>Disarms the timer, and closes it.</summary>
     public void Dispose()
     {
         if (_descriptor >= 0)

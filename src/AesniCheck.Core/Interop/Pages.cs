@@ -3,12 +3,12 @@ using System.Runtime.InteropServices;
 namespace AesniCheck.Interop;
 
 /// <summary>
-/// Memory by the page, which can be dropped, so that the next write to each page faults, guarded, or shared with another process: mmap(2),
-/// madvise(2), mprotect(2), memfd_create(2), munmap(2). Linux only. For one thread at a time.
+/// Memory in pages, which can be dropped, so that the next write to each page faults, guarded, or shared with another process: mmap(2), madvise(2),
+/// mprotect(2), memfd_create(2), munmap(2). Linux only. For one thread at a time.
 /// </summary>
 internal sealed unsafe partial class Pages : IDisposable
 {
-    /// <summary>The bytes of a page.</summary>
+    /// <summary>The length of a page in bytes.</summary>
     public const int PageSize = 4096;
 
     private const int None = 0;
@@ -24,7 +24,7 @@ internal sealed unsafe partial class Pages : IDisposable
 
     private readonly nuint _length;
 
-    /// <summary>Maps pages, none of which is there yet.</summary>
+    /// <summary>Maps pages, which are not populated yet.</summary>
     /// <param name="count">The number of pages, at least 1.</param>
     /// <exception cref="IOException">The system refused.</exception>
     public Pages(int count)
@@ -51,11 +51,11 @@ internal sealed unsafe partial class Pages : IDisposable
     public byte* Pointer { get; private set; }
 
     /// <summary>
-    /// Maps pages as fork leaves them to a child: what is read is a page that others have too, here that of a file in memory without a
-    /// name on any disk; what is written to is copied first. All are zero, and none is there yet.
+    /// Maps pages as fork leaves them to a child: a read finds a shared page, here that of an unnamed file in memory; a write copies the page first. All are
+    /// zero, and not populated yet.
     /// </summary>
-    /// <param name="count">The number of pages, at least 1. The file takes as much again once they are read.</param>
-    /// <param name="name">What the file is called in <c>/proc/PID/maps</c>; need not be unique.</param>
+    /// <param name="count">The number of pages, at least 1. The file takes the same amount of memory again once they are read.</param>
+    /// <param name="name">The name of the file in <c>/proc/PID/maps</c>; need not be unique.</param>
     /// <exception cref="IOException">The system refused.</exception>
     public static Pages CopiedOnWrite(int count, string name)
     {
@@ -73,14 +73,14 @@ internal sealed unsafe partial class Pages : IDisposable
         }
         finally
         {
-            // The mapping keeps the file until it is gone itself.
+            // The mapping keeps the file until it is unmapped itself.
             _ = close(file);
         }
     }
 
-    /// <summary>Maps pages that a child process can map too: it inherits the descriptor of a file in memory, which is not closed when it is executed.</summary>
-    /// <param name="count">The number of pages, at least 1. All are zero, and none is there yet.</param>
-    /// <param name="name">What the file is called in <c>/proc/PID/maps</c>; need not be unique.</param>
+    /// <summary>Maps pages that a child process can map too: it inherits the descriptor of a file in memory, which stays open across exec.</summary>
+    /// <param name="count">The number of pages, at least 1. All are zero, and not populated yet.</param>
+    /// <param name="name">The name of the file in <c>/proc/PID/maps</c>; need not be unique.</param>
     /// <param name="descriptor">The descriptor; to be closed by <see cref="CloseDescriptor"/> once the child has been started.</param>
     /// <exception cref="IOException">The system refused.</exception>
     public static Pages SharedWithChild(int count, string name, out int descriptor)
@@ -106,7 +106,7 @@ internal sealed unsafe partial class Pages : IDisposable
 
     /// <summary>Maps the pages that this process inherited from its parent, and closes the descriptor.</summary>
     /// <param name="descriptor">The descriptor.</param>
-    /// <param name="count">The number of pages, as they were made.</param>
+    /// <param name="count">The number of pages, as in <see cref="SharedWithChild"/>.</param>
     /// <exception cref="IOException">The system refused.</exception>
     public static Pages SharedByParent(int descriptor, int count)
     {
@@ -123,23 +123,23 @@ internal sealed unsafe partial class Pages : IDisposable
     /// <summary>Closes a descriptor; the mapping keeps the file.</summary>
     public static void CloseDescriptor(int descriptor) => _ = close(descriptor);
 
-    /// <summary>Maps pages, none of which is there yet, for those who keep many mappings and want no object for each.</summary>
-    /// <param name="length">The bytes, a multiple of <see cref="PageSize"/>.</param>
-    /// <returns>The first byte; null where the system refuses.</returns>
+    /// <summary>Maps pages, which are not populated yet, for callers that keep many mappings without an object for each.</summary>
+    /// <param name="length">The length in bytes, a multiple of <see cref="PageSize"/>.</param>
+    /// <returns>The first byte; null if the system refuses.</returns>
     public static byte* TryMap(nuint length) => TryMap(length, PrivateAndAnonymous, -1);
 
-    /// <summary>Unmaps what <see cref="TryMap(nuint)"/> mapped.</summary>
+    /// <summary>Unmaps memory mapped by <see cref="TryMap(nuint)"/>.</summary>
     /// <param name="memory">The first byte.</param>
-    /// <param name="length">All of its bytes.</param>
+    /// <param name="length">The whole length in bytes.</param>
     public static void Unmap(byte* memory, nuint length) =>
-        // It can only fail for an address or a length that was never mapped.
+        // Fails only for an address or a length that was never mapped.
         _ = munmap(memory, length);
 
     /// <summary>
-    /// Forbids writing to the pages, and allows it again. All CPUs that run the process have to forget what they know of the pages,
-    /// and are interrupted for it. The next write to each page faults, on kernels that leave it so.
+    /// Forbids writing to the pages, and allows it again. All CPUs that run the process must invalidate their TLB entries of the pages, and are interrupted
+    /// for it. The next write to each page faults, on kernels that leave the page table entries read-only.
     /// </summary>
-    /// <exception cref="ObjectDisposedException">They are unmapped.</exception>
+    /// <exception cref="ObjectDisposedException">The pages are unmapped.</exception>
     /// <exception cref="IOException">The system refused.</exception>
     public void Flip()
     {
@@ -150,14 +150,14 @@ internal sealed unsafe partial class Pages : IDisposable
         }
     }
 
-    /// <summary>Makes the first page one that may not be touched, so that a stack that runs over hits it rather than the memory below.</summary>
-    /// <exception cref="ObjectDisposedException">They are unmapped.</exception>
+    /// <summary>Makes the first page inaccessible, so that a stack overflow hits it rather than the memory below.</summary>
+    /// <exception cref="ObjectDisposedException">The pages are unmapped.</exception>
     /// <exception cref="IOException">The system refused.</exception>
     public void GuardFirst() => Guard(0);
 
-    /// <summary>Makes a page one that may not be touched.</summary>
-    /// <param name="page">Its number, from 0.</param>
-    /// <exception cref="ObjectDisposedException">They are unmapped.</exception>
+    /// <summary>Makes a page inaccessible.</summary>
+    /// <param name="page">The index of the page, from 0.</param>
+    /// <exception cref="ObjectDisposedException">The pages are unmapped.</exception>
     /// <exception cref="IOException">The system refused.</exception>
     public void Guard(int page)
     {
@@ -169,8 +169,8 @@ internal sealed unsafe partial class Pages : IDisposable
         }
     }
 
-    /// <summary>Gives all pages back to the system: each reads as zero from now on, and is there again once it is written to.</summary>
-    /// <exception cref="ObjectDisposedException">They are unmapped.</exception>
+    /// <summary>Gives all pages back to the system: each reads as zero from now on, and is populated again by a write.</summary>
+    /// <exception cref="ObjectDisposedException">The pages are unmapped.</exception>
     /// <exception cref="IOException">The system refused.</exception>
     public void Drop()
     {
@@ -199,7 +199,7 @@ internal sealed unsafe partial class Pages : IDisposable
             return null;
         }
 
-        // A huge page would take one fault for all of them. A kernel that knows no huge pages refuses, and that is as good.
+        // A huge page would take only one fault for all of them. A kernel without huge pages refuses, which is just as good.
         _ = madvise(memory, length, NoHugePage);
         return (byte*)memory;
     }

@@ -2,15 +2,15 @@ using System.Runtime.InteropServices;
 
 namespace AesniCheck.Interop;
 
-/// <summary>What becomes of a process whose parent is gone: prctl(2). Linux only.</summary>
+/// <summary>Ends a process whose parent has ended: prctl(2). Linux only.</summary>
 internal static partial class ParentDeath
 {
     private const int PR_SET_PDEATHSIG = 1;
     private const int SIGKILL = 9;
 
     /// <summary>
-    /// From now on the kernel kills this process when the thread ends that started it. It does not reach back: a parent that is gone already
-    /// is noticed otherwise, by the end of this process's input, say.
+    /// From now on, the kernel kills this process when the thread that started it ends. Not retroactive: if the parent has already ended, that is noticed
+    /// otherwise, for example by the end of this process's input.
     /// </summary>
     public static void Follow() => _ = prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
 

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace AesniCheck.Interop;
 
-/// <summary>What the kernel counted for a thread, and for processes that have ended: getrusage(2). Linux only.</summary>
+/// <summary>The kernel's counters for a thread, and for ended child processes: getrusage(2). Linux only.</summary>
 public static partial class ResourceUsage
 {
     private const int Thread = 1;
@@ -21,9 +21,9 @@ public static partial class ResourceUsage
     private const int InvoluntarySwitches = 17;
 
     /// <summary>
-    /// The context switches, page faults and CPU time of the calling thread since it began; all zero where the system does not tell. The time
-    /// is that of the last tick or switch. CLOCK_THREAD_CPUTIME_ID would be exact, but the kernel ends the thread's slice when it looks: a
-    /// thread that asks often is preempted where it asks, and hardly anywhere else.
+    /// Returns the context switches, page faults and CPU time of the calling thread since it began; all zero if unknown. The time is as of the last tick or
+    /// switch. CLOCK_THREAD_CPUTIME_ID would be exact, but reading it makes the kernel end the thread's slice: a thread that reads it often is preempted
+    /// there, and hardly anywhere else.
     /// </summary>
     public static unsafe ThreadUsage OfCurrentThread()
     {
@@ -38,7 +38,7 @@ public static partial class ResourceUsage
             : default;
     }
 
-    /// <summary>The CPU time of all children of this process that have ended and were waited for; zero where the system does not tell.</summary>
+    /// <summary>Returns the CPU time of all children of this process that have ended and were waited for; zero if unknown.</summary>
     public static unsafe TimeSpan CpuTimeOfChildren()
     {
         long* usage = stackalloc long[Longs];
@@ -53,10 +53,10 @@ public static partial class ResourceUsage
     private static unsafe partial int getrusage(int who, long* usage);
 }
 
-/// <summary>What the kernel counted for a thread since it began.</summary>
-/// <param name="VoluntarySwitches">How often it gave its CPU away, as it waited for something.</param>
-/// <param name="InvoluntarySwitches">How often the kernel put another thread in its place.</param>
-/// <param name="MinorFaults">Page faults that took no reading from a disk.</param>
-/// <param name="MajorFaults">Page faults that took reading from a disk, the swap among them.</param>
-/// <param name="CpuTime">The time for which it had a CPU.</param>
+/// <summary>The kernel's counters for a thread since it began.</summary>
+/// <param name="VoluntarySwitches">The number of times that it gave up its CPU to wait.</param>
+/// <param name="InvoluntarySwitches">The number of times that the kernel preempted it.</param>
+/// <param name="MinorFaults">Page faults without a read from a disk.</param>
+/// <param name="MajorFaults">Page faults with a read from a disk, swap included.</param>
+/// <param name="CpuTime">The time that it ran on a CPU.</param>
 public readonly record struct ThreadUsage(long VoluntarySwitches, long InvoluntarySwitches, long MinorFaults, long MajorFaults, TimeSpan CpuTime);

@@ -3,19 +3,19 @@ using System.Runtime.InteropServices;
 
 namespace AesniCheck.Interop;
 
-/// <summary>On which CPUs threads run: sched(7), sched_setaffinity(2), sched_getcpu(3), gettid(2). Linux only.</summary>
+/// <summary>Places threads on CPUs: sched(7), sched_setaffinity(2), sched_getcpu(3), gettid(2). Linux only.</summary>
 public static partial class Scheduling
 {
-    // 64 Ki CPUs: far more than any kernel is built for.
+    // 64 Ki CPUs: far more than any kernel supports.
     private const int MaximumMaskBytes = 8192;
 
     private const int InvalidArgument = 22;
 
-    /// <summary>The CPUs that the calling thread may run on, in order: affinity and cgroup cpusets together.</summary>
-    /// <exception cref="PlatformNotSupportedException">The system does not tell.</exception>
+    /// <summary>The CPUs on which the calling thread may run, in ascending order: affinity and cgroup cpusets combined.</summary>
+    /// <exception cref="PlatformNotSupportedException">The system does not report them.</exception>
     public static unsafe IReadOnlyList<int> AllowedCpus()
     {
-        // The kernel refuses a mask that is shorter than its own, whose length it does not tell.
+        // The kernel refuses a mask that is shorter than its own, whose length it does not report.
         for (int length = 128; length <= MaximumMaskBytes; length *= 2)
         {
             ulong[] mask = new ulong[length / 8];
@@ -37,13 +37,13 @@ public static partial class Scheduling
     }
 
     /// <summary>Pins the calling thread to one CPU.</summary>
-    /// <returns>Null, or why the system refused.</returns>
+    /// <returns>Null, or the reason why the system refused.</returns>
     public static string? TryPin(int cpu) => TryPlace(0, [cpu]);
 
-    /// <summary>Sets on which CPUs a thread may run, and moves it if it is on another.</summary>
+    /// <summary>Sets the CPUs on which a thread may run, and moves it if it is on another one.</summary>
     /// <param name="thread">The kernel's id of the thread; 0 for the calling one.</param>
     /// <param name="cpus">The CPUs, at least one.</param>
-    /// <returns>Null, or why the system refused.</returns>
+    /// <returns>Null, or the reason why the system refused.</returns>
     public static unsafe string? TryPlace(int thread, IReadOnlyList<int> cpus)
     {
         ulong[] mask = new ulong[Math.Max(16, (cpus.Max() / 64) + 1)];
@@ -58,8 +58,8 @@ public static partial class Scheduling
         }
     }
 
-    /// <summary>Sets the policy by which the calling thread gets its time: one that any user may have.</summary>
-    /// <returns>Null, or why the system refused.</returns>
+    /// <summary>Sets the scheduling policy of the calling thread, one that needs no privilege.</summary>
+    /// <returns>Null, or the reason why the system refused.</returns>
     public static unsafe string? TrySetPolicy(ThreadPolicy policy)
     {
         // struct sched_param: one int, the priority, which these policies do not have.
@@ -67,10 +67,10 @@ public static partial class Scheduling
         return sched_setscheduler(0, (int)policy, &priority) == 0 ? null : Marshal.GetLastPInvokeErrorMessage();
     }
 
-    /// <summary>The CPU that the calling thread is on, which may be another one by the time that this returns.</summary>
+    /// <summary>The CPU that runs the calling thread; it may have changed by the time this returns.</summary>
     public static int CurrentCpu() => sched_getcpu();
 
-    /// <summary>The id that the kernel knows the calling thread by.</summary>
+    /// <summary>The kernel's id of the calling thread.</summary>
     public static int CurrentThreadId() => gettid();
 
     private static List<int> ToList(ulong[] mask)
@@ -96,7 +96,7 @@ public static partial class Scheduling
     [LibraryImport("libc", SetLastError = true)]
     private static unsafe partial int sched_setscheduler(int thread, int policy, int* parameters);
 
-    // These two neither block nor call back, so the transition that lets the collector run beside them is not needed.
+    // Neither function blocks or calls back, so the transition that lets the garbage collector run meanwhile is not needed.
     [LibraryImport("libc")]
     [SuppressGCTransition]
     private static partial int sched_getcpu();

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace AesniCheck.Interop;
 
-/// <summary>Files that a process is given open, written to without anything in between: write(2). Linux only, and thread-safe.</summary>
+/// <summary>Writes directly to files that the process inherited open: write(2). Linux only, and thread-safe.</summary>
 internal static partial class StandardFile
 {
     /// <summary>The descriptor of standard input.</summary>
@@ -25,23 +25,23 @@ internal static partial class StandardFile
     private const int O_RDONLY = 0;
 
     /// <summary>
-    /// Whether the process was given it open. Where the parent closed it, the runtime's own files take its descriptor, as they take any; but those are
-    /// all closed on exec, and what came through an exec is not.
+    /// Whether the process inherited the descriptor open. If the parent closed it, the runtime's own files may take its number; but those are all closed on
+    /// exec, and inherited ones are not.
     /// </summary>
     /// <param name="file">The descriptor.</param>
     public static bool IsGiven(int file) => fcntl(file, F_GETFD) is >= 0 and int flags && (flags & FD_CLOEXEC) == 0;
 
-    /// <summary>Whether the process was given it open, and for writing.</summary>
+    /// <summary>Whether the process inherited the descriptor open, and for writing.</summary>
     /// <param name="file">The descriptor.</param>
     public static bool IsWritable(int file) => IsGiven(file) && fcntl(file, F_GETFL) is >= 0 and int flags && (flags & O_ACCMODE) != O_RDONLY;
 
     /// <summary>
-    /// Keeps the standard descriptors that are closed from being taken by what is opened later: pipes to child processes above all, which have to be put
-    /// at just those descriptors there.
+    /// Prevents files that are opened later from taking standard descriptors that are closed: above all pipes to child processes, which must be placed at
+    /// exactly those descriptors in the child.
     /// </summary>
     public static void KeepClosed()
     {
-        // The lowest that is free is taken each time, by what can be neither read nor written.
+        // Each call takes the lowest free descriptor, with a file that can be neither read nor written.
         int taken;
         do
         {
@@ -55,10 +55,10 @@ internal static partial class StandardFile
         }
     }
 
-    /// <summary>Writes all of some bytes. Where the reader at the other end of a pipe has gone, they are dropped: it has seen what it wanted.</summary>
+    /// <summary>Writes all bytes. If the reader of a pipe has gone, the bytes are dropped: it has seen what it wanted.</summary>
     /// <param name="file">The descriptor.</param>
     /// <param name="bytes">The bytes.</param>
-    /// <exception cref="IOException">They can't be written, or the process was not given the file.</exception>
+    /// <exception cref="IOException">The bytes can't be written, or the process did not inherit the file.</exception>
     public static unsafe void Write(int file, ReadOnlySpan<byte> bytes)
     {
         if (!IsGiven(file))
@@ -86,7 +86,7 @@ internal static partial class StandardFile
                 case Errno.EINTR:
                     break;
                 case Errno.EAGAIN:
-                    // Somebody who shares the file has made it one that does not wait.
+                    // Another process that shares the file has made it non-blocking.
                     var wanted = new Poll { File = file, Events = Writable };
                     _ = poll(&wanted, 1, Forever);
                     break;

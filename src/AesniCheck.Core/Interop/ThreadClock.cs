@@ -2,14 +2,14 @@ using System.Runtime.InteropServices;
 
 namespace AesniCheck.Interop;
 
-/// <summary>The time that a thread has had a CPU for, and short waits: clock_gettime(2), clock_nanosleep(2). Linux only.</summary>
+/// <summary>The CPU time of a thread, and short waits: clock_gettime(2), clock_nanosleep(2). Linux only.</summary>
 internal static unsafe partial class ThreadClock
 {
     private const int Monotonic = 1;
     private const int ThreadCpuTime = 3;
     private const long NanosecondsPerSecond = 1_000_000_000;
 
-    /// <summary>The time in nanoseconds that the calling thread has run for, in user mode and in the kernel, since it began.</summary>
+    /// <summary>Returns the CPU time of the calling thread in nanoseconds, in user mode and in the kernel, since it began.</summary>
     public static long Nanoseconds()
     {
         // struct timespec: seconds and nanoseconds, 8 bytes each on x86-64.
@@ -17,7 +17,7 @@ internal static unsafe partial class ThreadClock
         return clock_gettime(ThreadCpuTime, time) == 0 ? (time[0] * NanosecondsPerSecond) + time[1] : 0;
     }
 
-    /// <summary>Waits, to some 60 us. A signal may end it early.</summary>
+    /// <summary>Waits, accurate to some 60 us. A signal may end the wait early.</summary>
     public static void Sleep(TimeSpan time)
     {
         long nanoseconds = time.Ticks * TimeSpan.NanosecondsPerTick;

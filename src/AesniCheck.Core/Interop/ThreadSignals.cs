@@ -3,22 +3,22 @@ using System.Runtime.InteropServices;
 namespace AesniCheck.Interop;
 
 /// <summary>
-/// Signals to single threads, real-time ones above all, and what threads and the process do with signals: sigaction(2), tgkill(2),
+/// Signals to single threads, mainly real-time signals, and the signal dispositions and masks of threads and the process: sigaction(2), tgkill(2),
 /// pthread_sigmask(3). Linux on x86-64 only. Thread-safe.
 /// </summary>
-/// <remarks>A set of signals is a <c>ulong</c> here, as the kernel has it: bit 0 is signal 1.</remarks>
+/// <remarks>A set of signals is a <c>ulong</c> here, as in the kernel: bit 0 is signal 1.</remarks>
 internal static unsafe partial class ThreadSignals
 {
-    /// <summary>The signal of a thread that reaches for memory that isn't there. The runtime makes a NullReferenceException of it.</summary>
+    /// <summary>The signal for an access to unmapped memory. The runtime turns it into a NullReferenceException.</summary>
     public const int SIGSEGV = 11;
 
-    /// <summary>The signal that tells of a child's end. Who ignores it, or inherits that from who started it, never learns how a child ended.</summary>
+    /// <summary>The signal for the end of a child. A process that ignores it, even by inheritance from its parent, never learns how a child ended.</summary>
     public const int SIGCHLD = 17;
 
-    /// <summary>A file has reached the size that RLIMIT_FSIZE allows. If it is ignored, write(2) fails instead: EFBIG.</summary>
+    /// <summary>A file has reached the limit RLIMIT_FSIZE. If the signal is ignored, write(2) fails instead: EFBIG.</summary>
     public const int SIGXFSZ = 25;
 
-    // libc keeps 32 and 33, the runtime has 34, and who wants one more takes the first or the last: from 63 down to 40.
+    // libc reserves 32 and 33, the runtime uses 34, and other users take the first or the last: hence from 63 down to 40.
     private const int HighestFree = 63;
     private const int LowestFree = 40;
 
@@ -36,21 +36,20 @@ internal static unsafe partial class ThreadSignals
     private const int Mask = 1;
     private const int Flags = 17;
 
-    // What a signal does is set by reading and writing, for the whole process.
+    // Dispositions apply to the whole process, and are changed by a read and a write.
     private static readonly Lock Dispositions = new();
 
     /// <summary>
-    /// A function of libc that takes an int and comes back having touched nothing but registers, and so can handle a signal at any
-    /// time; managed code can't.
+    /// Returns a function of libc that takes an int and touches nothing but registers, so that it can handle a signal at any time; managed code can't.
     /// </summary>
-    /// <exception cref="IOException">There is none.</exception>
+    /// <exception cref="IOException">There is no such function.</exception>
     public static nint LeafHandler() =>
         NativeLibrary.TryLoad("libc", typeof(ThreadSignals).Assembly, null, out nint library)
             && NativeLibrary.TryGetExport(library, "abs", out nint leaf)
             ? leaf
             : throw new IOException("libc has no abs to handle signals with");
 
-    /// <summary>How many signals nobody uses.</summary>
+    /// <summary>Counts the unused signals.</summary>
     public static int CountFree()
     {
         int count = 0;
@@ -62,9 +61,9 @@ internal static unsafe partial class ThreadSignals
         return count;
     }
 
-    /// <summary>Takes a signal that nobody uses. System calls that it comes in between are begun anew.</summary>
-    /// <param name="handler">What handles it, with all other signals waiting meanwhile: nothing is ever laid over its frame.</param>
-    /// <param name="onAlternateStack">Whether on the thread's alternate stack.</param>
+    /// <summary>Takes an unused signal. System calls that it interrupts are restarted.</summary>
+    /// <param name="handler">The handler. All other signals are blocked while it runs, so that no other frame is ever laid over its frame.</param>
+    /// <param name="onAlternateStack">Whether it runs on the thread's alternate stack.</param>
     /// <returns>The signal.</returns>
     /// <exception cref="IOException">All are in use, or the system refused.</exception>
     public static int Take(nint handler, bool onAlternateStack)
@@ -88,17 +87,15 @@ internal static unsafe partial class ThreadSignals
         throw new IOException("all real-time signals are in use");
     }
 
-    /// <summary>
-    /// Gives a signal back. What waits for threads to take it is thrown away; nobody may send it any more, since it would end the process.
-    /// </summary>
+    /// <summary>Gives a signal back. Pending signals are discarded; it must not be sent afterwards, since it would end the process.</summary>
     /// <exception cref="IOException">The system refused.</exception>
     public static void GiveBack(int signal)
     {
         ulong* action = stackalloc ulong[ActionWords];
         lock (Dispositions)
         {
-            // Whoever ignores a signal loses those that wait, blocked or not, on all threads (POSIX, sigaction). Left to wait they would
-            // come with the default disposition.
+            // Ignoring a signal discards the pending ones, blocked or not, on all threads (POSIX, sigaction). Otherwise they would arrive with the default
+            // disposition.
             action[Handler] = (ulong)SIG_IGN;
             Set(signal, action);
             action[Handler] = (ulong)SIG_DFL;
@@ -106,10 +103,10 @@ internal static unsafe partial class ThreadSignals
         }
     }
 
-    /// <summary>Has signals wait while a thread is in the handler of another signal, or no longer. The handler stays what it is.</summary>
-    /// <param name="signal">The signal whose handler it is.</param>
-    /// <param name="set">Those that are to wait, or not to.</param>
-    /// <param name="waits">Whether they are to wait.</param>
+    /// <summary>Blocks or unblocks signals during the handler of another signal. The handler stays the same.</summary>
+    /// <param name="signal">The signal of the handler.</param>
+    /// <param name="set">The signals to block or unblock.</param>
+    /// <param name="waits">Whether to block them.</param>
     /// <exception cref="IOException">The system refused.</exception>
     public static void SetMask(int signal, ulong set, bool waits)
     {
@@ -122,7 +119,7 @@ internal static unsafe partial class ThreadSignals
         }
     }
 
-    /// <summary>Gives a signal its default disposition where the process ignores it.</summary>
+    /// <summary>Restores the default disposition of a signal if the process ignores it.</summary>
     /// <exception cref="IOException">The system refused.</exception>
     public static void StopIgnoring(int signal)
     {
@@ -154,8 +151,8 @@ internal static unsafe partial class ThreadSignals
         }
     }
 
-    /// <summary>What the process does with a signal now.</summary>
-    /// <exception cref="IOException">The system does not tell.</exception>
+    /// <summary>Returns the current disposition of a signal.</summary>
+    /// <exception cref="IOException">The system call failed.</exception>
     public static SignalAction ActionOf(int signal)
     {
         ulong* action = stackalloc ulong[ActionWords];
@@ -163,7 +160,7 @@ internal static unsafe partial class ThreadSignals
         return new SignalAction((nint)action[Handler], action[Mask], (int)action[Flags]);
     }
 
-    /// <summary>Lets the calling thread have signals that were blocked for it; those that waited come at once.</summary>
+    /// <summary>Unblocks signals for the calling thread; pending ones arrive at once.</summary>
     public static void Unblock(ulong set)
     {
         ulong* mask = stackalloc ulong[MaskWords];
@@ -171,13 +168,13 @@ internal static unsafe partial class ThreadSignals
         _ = pthread_sigmask(SIG_UNBLOCK, mask, null);
     }
 
-    /// <summary>The set of one signal.</summary>
+    /// <summary>The set that contains one signal.</summary>
     public static ulong SetOf(int signal) => 1UL << (signal - 1);
 
     /// <summary>Sends a signal to a thread of this process.</summary>
     /// <param name="thread">The kernel's id of the thread.</param>
     /// <param name="signal">The signal.</param>
-    /// <returns>False where there is no such thread any more, or too many signals wait.</returns>
+    /// <returns>False if the thread has ended, or too many signals are pending.</returns>
     /// <exception cref="IOException">The system refused.</exception>
     public static bool TrySend(int thread, int signal)
     {
@@ -219,13 +216,13 @@ internal static unsafe partial class ThreadSignals
     [LibraryImport("libc")]
     private static partial int pthread_sigmask(int how, ulong* set, ulong* before);
 
-    // musl has no tgkill of its own.
+    // musl does not have tgkill.
     [LibraryImport("libc", SetLastError = true)]
     private static partial nint syscall(nint number, nint process, nint thread, nint signal);
 }
 
-/// <summary>What a process does with a signal.</summary>
-/// <param name="Handler">The address of the handler; 0 for the default, 1 where it is ignored.</param>
-/// <param name="Mask">The set of the signals that wait meanwhile.</param>
-/// <param name="Flags">SA_RESTART and the like.</param>
+/// <summary>The disposition of a signal.</summary>
+/// <param name="Handler">The address of the handler; 0 for the default, 1 if the signal is ignored.</param>
+/// <param name="Mask">The signals that are blocked while the handler runs.</param>
+/// <param name="Flags">SA_RESTART and other flags.</param>
 internal readonly record struct SignalAction(nint Handler, ulong Mask, int Flags);

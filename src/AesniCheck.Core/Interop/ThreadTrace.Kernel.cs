@@ -28,7 +28,7 @@ internal sealed unsafe partial class ThreadTrace
     private const int OrigRax = 15;
     private const int Rip = 16;
 
-    // What a system call that is to begin anew returns, for the kernel's own eyes: include/linux/errno.h.
+    // The results of a system call that will restart, visible only inside the kernel: include/linux/errno.h.
     private const int ERESTARTSYS = 512;
     private const int ERESTART_RESTARTBLOCK = 516;
 
@@ -37,7 +37,7 @@ internal sealed unsafe partial class ThreadTrace
     private const int SiSigno = 0;
     private const int SiCode = 2;
 
-    // A thread on another CPU stops in some ten microseconds; one that has to wait for a CPU must be left ours.
+    // A thread on another CPU stops within some ten microseconds; a thread that waits for a CPU needs ours.
     private const int Spins = 100;
     private const int SpinLength = 20;
     private const uint PauseMicroseconds = 20;
@@ -85,8 +85,8 @@ internal sealed unsafe partial class ThreadTrace
                 return Wait.Ended;
             }
 
-            // Whoever waits for any child can have been told of the stop in our place, once and for all. The runtime does where
-            // SIGCHLD was ignored when it began.
+            // A call that waits for any child may have consumed the notification of the stop. The runtime makes such calls if SIGCHLD was ignored when it
+            // started.
             if (HasStopped(out status))
             {
                 return Wait.Stopped;

@@ -2,20 +2,20 @@ using System.Runtime.InteropServices;
 
 namespace AesniCheck.Interop;
 
-/// <content>One instruction at a time, for who wants to know what becomes of a value.</content>
+/// <content>Single-stepping, to follow the effect of a changed value.</content>
 internal sealed unsafe partial class ThreadTrace
 {
     private const int SIGTRAP = 5;
 
-    // Bit n - 1 stands for signal n: SIGILL, SIGTRAP, SIGBUS, SIGFPE, SIGSEGV and SIGSYS, which an instruction itself may cause. The
-    // kernel kills a thread that blocks them then.
+    // Bit n - 1 stands for signal n: SIGILL, SIGTRAP, SIGBUS, SIGFPE, SIGSEGV and SIGSYS, which an instruction itself may cause. In that case the
+    // kernel kills a thread that blocks them.
     private const ulong CausedByInstructions = (1UL << 3) | (1UL << 4) | (1UL << 6) | (1UL << 7) | (1UL << 10) | (1UL << 30);
 
     // TRAP_BRKPT for a system call, TRAP_TRACE for any other instruction, SIGTRAP itself for the entry of a signal handler.
     private const int TRAP_BRKPT = 1;
     private const int TRAP_TRACE = 2;
 
-    // Some 15 ms: most system calls are done by then.
+    // Some 15 ms: most system calls have returned by then.
     private const int SystemCallPolls = 300;
 
     private ulong? _mask;
@@ -24,36 +24,36 @@ internal sealed unsafe partial class ThreadTrace
     private static ReadOnlySpan<byte> SystemCallCode => [0x0f, 0x05];
 
     /// <summary>
-    /// Has the thread do one instruction, and stops it again. Signals that arrive meanwhile are blocked, and get to it when it goes on.
-    /// It takes some five microseconds. With a repeat prefix, each repetition is a step. Should this process die between a step and the
-    /// disposal, the thread keeps its signals blocked.
+    /// Lets the thread execute one instruction, and stops it again. Signals that arrive meanwhile are blocked, and delivered when the thread resumes. A step
+    /// takes some five microseconds. With a repeat prefix, each repetition is a step. If this process dies between a step and the disposal, the thread keeps
+    /// its signals blocked.
     /// </summary>
     /// <returns>
-    /// Null, or why it did not do it. <see cref="TraceRefusalKind.Signalled"/>: the instruction causes a signal, or one arrived in a system
-    /// call; the next step goes to the first instruction of its handler. <see cref="TraceRefusalKind.Waiting"/>: it waits in a system call,
-    /// which another step gives some more time. In both cases it may be let go as well.
+    /// Null, or the reason why the instruction was not executed. <see cref="TraceRefusalKind.Signalled"/>: the instruction causes a signal, or one arrived in a
+    /// system call; the next step goes to the first instruction of its handler. <see cref="TraceRefusalKind.Waiting"/>: it waits in a system call; another step
+    /// gives it more time. In both cases the thread may also be resumed.
     /// </returns>
     public TraceRefusal? Step()
     {
         EnsureTracer();
 
-        // A system call waits until a signal comes, and both it and the entry of a handler set what signals are blocked.
+        // A system call waits until a signal arrives, and both the call and the entry of a handler set the mask of blocked signals.
         bool isSystemCall = IsInSystemCall || IsAtSystemCall();
         TraceRefusal? refusal = isSystemCall || _signal != 0 ? LetSignalsThrough() : HoldSignals();
         return refusal ?? StepOnce(isSystemCall ? SystemCallPolls : null);
     }
 
     /// <summary>Reads the memory of the thread.</summary>
-    /// <param name="address">Where.</param>
-    /// <param name="bytes">Where to, and how much.</param>
-    /// <returns>How many of the bytes there are: fewer where the memory ends. The rest of <paramref name="bytes"/> is left as it is.</returns>
+    /// <param name="address">The address.</param>
+    /// <param name="bytes">Receives the bytes; its length is the number to read.</param>
+    /// <returns>The number of bytes read: fewer if the memory ends. The rest of <paramref name="bytes"/> is unchanged.</returns>
     public int ReadMemory(ulong address, Span<byte> bytes)
     {
         EnsureTracer();
         int count = 0;
         while (count < bytes.Length)
         {
-            // Words that are aligned lie in one page, which is there or not.
+            // An aligned word lies in a single page, which is either mapped or not.
             int skipped = (int)((address + (ulong)count) % sizeof(ulong));
             ulong word = (ulong)ptrace(PTRACE_PEEKTEXT, _thread, (nint)(address + (ulong)(count - skipped)), null);
             if (Marshal.GetLastPInvokeError() != 0)
@@ -95,8 +95,8 @@ internal sealed unsafe partial class ThreadTrace
 
             if (status >> 16 == PTRACE_EVENT_STOP)
             {
-                // Of an interrupt. A system call that it has ended tells of its end by SIGTRAP as well, which is still to come: let go
-                // before that, the thread would be killed by it.
+                // The stop of an interrupt. If it ended a system call, the SIGTRAP for the end of that call is still pending, and would kill the thread if
+                // it resumed before that.
                 continue;
             }
 
@@ -108,7 +108,7 @@ internal sealed unsafe partial class ThreadTrace
                 return refusal ?? new TraceRefusal(TraceRefusalKind.Signalled, $"Thread {_thread} is being sent signal {_signal}.");
             }
 
-            // A system call that something has interrupted has ended only to begin anew.
+            // An interrupted system call has ended only to restart.
             if (refusal is not null || !_beginsAnew)
             {
                 return refusal;

@@ -3,15 +3,15 @@ namespace AesniCheck.Interop;
 /// <summary>
 /// One stop of one thread of another process: ptrace(2), from PTRACE_SEIZE to PTRACE_DETACH. Linux on x86-64 only.
 /// <para>
-/// The kernel knows a tracer by its thread. Stop, read, write, step and dispose on one thread that does not end in between and
-/// that no pool shares; any other call throws <see cref="InvalidOperationException"/>. Disposing always lets the thread go on, and
-/// should this process die, the kernel lets it go.
+/// The kernel identifies a tracer by its thread. Stop, read, write, step and dispose on one thread that does not end in between and
+/// that no pool shares; any other call throws <see cref="InvalidOperationException"/>. Disposing always resumes the thread, and the kernel
+/// resumes it if this process dies.
 /// </para>
 /// <para>
-/// A thread that waits in a system call begins that anew when it goes on, but for those that signal(7) lists as ended with EINTR
-/// after any stop, epoll_wait(2) above all.
+/// A thread that waits in a system call restarts the call when it resumes, except for the calls that signal(7) lists as failing with
+/// EINTR after any stop, mainly epoll_wait(2).
 /// </para>
-/// Not for the main thread of a child of this process: the runtime waits for its children, and would take a stop for the end.
+/// Not for the main thread of a child of this process: the runtime waits for its children, and would mistake a stop for the end.
 /// </summary>
 internal sealed unsafe partial class ThreadTrace : IDisposable
 {
@@ -23,21 +23,21 @@ internal sealed unsafe partial class ThreadTrace : IDisposable
 
     private ThreadTrace(int thread) => _thread = thread;
 
-    /// <summary>Where the thread goes on. A system call that it waits in is behind it already.</summary>
+    /// <summary>The address at which the thread resumes. If it waits in a system call, this is after the call's instruction.</summary>
     public ulong InstructionPointer { get; private set; }
 
     /// <summary>
-    /// Whether it was stopped on its way out of a system call, which has no use for vector registers of its own; else it was
-    /// stopped in the middle of its work, by an interrupt. After a step: whether that was a system call.
+    /// Whether the thread was stopped on its way out of a system call, which does not use vector registers itself; otherwise an interrupt stopped it in the
+    /// middle of its work. After a step: whether the step was a system call.
     /// </summary>
     public bool IsInSystemCall { get; private set; }
 
     /// <summary>
-    /// Stops a thread. Waits until the kernel has stopped it, however long that takes: a thread that has been asked to stop and
-    /// is then left alone would stop for good.
+    /// Stops a thread. Waits without a timeout until the kernel has stopped it: a thread that was asked to stop and then abandoned would stay stopped
+    /// forever.
     /// </summary>
     /// <param name="thread">The kernel's id of the thread.</param>
-    /// <param name="refusal">Why it could not be stopped, where the result is null. The thread then goes on.</param>
+    /// <param name="refusal">The reason why it could not be stopped, if the result is null. The thread then runs on.</param>
     public static ThreadTrace? TryStop(int thread, out TraceRefusal? refusal)
     {
         if (ptrace(PTRACE_SEIZE, thread, 0, null) != 0)
@@ -58,15 +58,15 @@ internal sealed unsafe partial class ThreadTrace : IDisposable
     }
 
     /// <summary>Reads the extended state: the XSAVE area in its standard form, not compacted.</summary>
-    /// <param name="image">Room for all of it.</param>
-    /// <param name="length">The bytes that it has.</param>
-    /// <returns>Null, or why it could not be read.</returns>
+    /// <param name="image">The buffer, large enough for the whole state.</param>
+    /// <param name="length">The length of the state in bytes.</param>
+    /// <returns>Null, or the reason why it could not be read.</returns>
     public TraceRefusal? ReadExtendedState(Span<byte> image, out int length)
     {
         EnsureTracer();
         fixed (byte* pointer = image)
         {
-            // struct iovec: a pointer and a length, which the kernel sets to that of the state.
+            // struct iovec: a pointer and a length, which the kernel sets to the length of the state.
             nuint* iovec = stackalloc nuint[] { (nuint)pointer, (nuint)image.Length };
             bool read = ptrace(PTRACE_GETREGSET, _thread, NT_X86_XSTATE, iovec) == 0;
             length = read ? (int)iovec[1] : 0;
@@ -75,8 +75,8 @@ internal sealed unsafe partial class ThreadTrace : IDisposable
     }
 
     /// <summary>Replaces the extended state.</summary>
-    /// <param name="image">All of it, as it was read.</param>
-    /// <returns>Null, or why it could not be written.</returns>
+    /// <param name="image">The whole state, as it was read.</param>
+    /// <returns>Null, or the reason why it could not be written.</returns>
     public TraceRefusal? WriteExtendedState(ReadOnlySpan<byte> image)
     {
         EnsureTracer();
@@ -87,7 +87,7 @@ internal sealed unsafe partial class ThreadTrace : IDisposable
         }
     }
 
-    /// <summary>Lets the thread go on, with the signals that were on their way to it.</summary>
+    /// <summary>Resumes the thread, and delivers its pending signals.</summary>
     public void Dispose()
     {
         EnsureTracer();
@@ -98,8 +98,8 @@ internal sealed unsafe partial class ThreadTrace : IDisposable
 
         while (!_released)
         {
-            // It fails when something has killed the thread meanwhile. Its end must be taken note of, or it stays a zombie, and
-            // nobody hears of the end of its process.
+            // Fails if the thread was killed meanwhile. Its end must be collected; otherwise it stays a zombie, and the end of its process is never
+            // reported.
             _released = ptrace(PTRACE_DETACH, _thread, 0, (void*)_signal) == 0 || WaitForStop(null, out _) == Wait.Ended;
         }
     }
@@ -114,7 +114,7 @@ internal sealed unsafe partial class ThreadTrace : IDisposable
 
         if (status >> 16 != PTRACE_EVENT_STOP || !interrupted)
         {
-            // On its way to a signal handler: the runtime suspends threads by signals. The thread has to get it.
+            // On its way to a signal handler: the runtime suspends threads by signals. The signal must be delivered.
             _signal = status >> 16 == 0 ? (status >> 8) & 0xff : 0;
             return new TraceRefusal(TraceRefusalKind.Signalled, $"Thread {_thread} was being sent signal {_signal}.");
         }
@@ -130,7 +130,7 @@ internal sealed unsafe partial class ThreadTrace : IDisposable
             return Refusal("PTRACE_GETREGS", _thread);
         }
 
-        // What is no system call has -1 here.
+        // -1 outside a system call.
         IsInSystemCall = (long)registers[OrigRax] >= 0;
         InstructionPointer = registers[Rip];
         _beginsAnew = IsInSystemCall && -(long)registers[Rax] is >= ERESTARTSYS and <= ERESTART_RESTARTBLOCK;

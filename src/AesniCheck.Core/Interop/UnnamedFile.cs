@@ -3,9 +3,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace AesniCheck.Interop;
 
-/// <summary>
-/// A file that has no name: open(2) with O_TMPFILE, memfd_create(2). However the process ends, nothing of it is left. Linux only.
-/// </summary>
+/// <summary>A file without a name: open(2) with O_TMPFILE, memfd_create(2). It disappears however the process ends. Linux only.</summary>
 internal static partial class UnnamedFile
 {
     private const int O_RDWR = 2;
@@ -16,10 +14,10 @@ internal static partial class UnnamedFile
     private const int OwnerOnly = 0x180;
 
     /// <summary>
-    /// Opens one with content: in the folder for temporary files, or in memory where its file system has no such files or no room.
-    /// Null where there is neither.
+    /// Opens an unnamed file with content: in the folder for temporary files, or in memory if that file system does not support such files or is full. Null
+    /// if neither is possible.
     /// </summary>
-    /// <param name="content">What it holds at first.</param>
+    /// <param name="content">The initial content.</param>
     public static SafeFileHandle? TryOpen(ReadOnlySpan<byte> content) =>
         TryFill(open(Path.GetTempPath(), O_TMPFILE | O_RDWR | O_EXCL | O_CLOEXEC, OwnerOnly), content)
         ?? TryFill(memfd_create("aesnicheck", MFD_CLOEXEC), content);
@@ -39,7 +37,7 @@ internal static partial class UnnamedFile
         }
         catch (Exception exception) when (exception is IOException or ArgumentOutOfRangeException)
         {
-            // No room, or more than RLIMIT_FSIZE allows: the runtime's own exception for EFBIG.
+            // The disk is full, or RLIMIT_FSIZE is exceeded: for EFBIG the runtime throws an exception of a different type.
             file.Dispose();
             return null;
         }

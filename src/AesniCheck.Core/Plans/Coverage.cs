@@ -6,37 +6,38 @@ using AesniCheck.Interop;
 namespace AesniCheck.Plans;
 
 /// <summary>
-/// What a run can use of the machine, and what keeps it from the rest: holds what the CPU and the kernel have against what the runtime offers.
+/// The engines that a run can use on this machine, and the obstacles to the others: compares the features of the CPU and the kernel with those that the
+/// runtime offers.
 /// </summary>
 /// <param name="features">The features that programs can use here: <see cref="UsableFeatures"/>.</param>
-/// <param name="settings">The settings that probes run under.</param>
+/// <param name="settings">The settings under which probes run.</param>
 internal sealed class Coverage(IReadOnlyList<string> features, RuntimeSettings settings)
 {
-    /// <summary>Why nothing at all can be checked on a CPU without AES instructions, in half a sentence.</summary>
+    /// <summary>Why nothing at all can be checked on a CPU without AES instructions, as a clause.</summary>
     public const string NoAes = "this CPU, or the runtime's settings, give no AES instructions";
 
-    /// <summary>This machine and process.</summary>
+    /// <summary>The coverage of this machine and process.</summary>
     public static Coverage OfThisProcess => new(
         UsableFeatures.Of(CpuId.Query, ExtendedStates.Read(), HostReader.ReadKernelsCpu(new HostFiles("/")).Features),
         RuntimeSettings.OfThisProcess);
 
     /// <summary>The engines of a part that this CPU has.</summary>
     /// <param name="part">The probe or stressor.</param>
-    /// <param name="offers">All engines that it knows.</param>
+    /// <param name="offers">All engines of the part.</param>
     public IEnumerable<PlannedEngine> Of(string part, IEnumerable<EngineOffer> offers) =>
         from offer in offers
         let engine = offer.IsOffered ? Used(part, offer) : Unused(part, offer)
         where engine is not null
         select engine;
 
-    /// <summary>Why a part can't run, in half a sentence, with the setting if one is the cause; null if it can.</summary>
+    /// <summary>Why a part can't run, as a clause, with the setting if one is the cause; null if it can.</summary>
     /// <param name="part">The probe or stressor.</param>
-    /// <param name="reason">The part's own reason, which knows of no setting; null if it can run.</param>
+    /// <param name="reason">The part's own reason, which does not consider settings; null if it can run.</param>
     /// <param name="engines">The engines.</param>
     public static string? WhyNot(string part, string? reason, IReadOnlyList<PlannedEngine> engines) =>
         reason is null ? null : engines.FirstOrDefault(engine => engine.Part == part && !engine.Used)?.Shortfall ?? reason;
 
-    /// <summary>Why there are no AES instructions, in half a sentence, with the setting if one is the cause.</summary>
+    /// <summary>Why there are no AES instructions, as a clause, with the setting if one is the cause.</summary>
     public string WhyNoAes() =>
         Unused("", new EngineOffer("aesni", ["aes"], IsOffered: false))?.Shortfall ?? NoAes;
 
@@ -67,6 +68,6 @@ internal sealed class Coverage(IReadOnlyList<string> features, RuntimeSettings s
         };
     }
 
-    /// <summary>The environment may hold anything, and what is said here goes to terminals.</summary>
+    /// <summary>Escapes a setting: the environment may contain anything, and this text goes to terminals.</summary>
     private static string? Visible(string? setting) => setting is null ? null : VisibleText.Of(setting);
 }

@@ -6,7 +6,7 @@ using AesniCheck.Stressors;
 
 namespace AesniCheck.Plans;
 
-/// <summary>The plan of a run as it is without options, and how what is asked for by name changes it.</summary>
+/// <summary>The plan of a run without options, and its changes for parts that the user requests by name.</summary>
 internal static class DefaultPlan
 {
     /// <summary>The workers on each CPU.</summary>
@@ -18,12 +18,12 @@ internal static class DefaultPlan
     /// <summary>All probes and stressors that can run here.</summary>
     /// <param name="cpus">The CPUs to test.</param>
     /// <param name="seed">The seed.</param>
-    /// <param name="devices">What is to be checked, which tells what probes can run here.</param>
-    /// <param name="stressors">All stressors that there are.</param>
+    /// <param name="devices">The devices to check, which decide which probes can run here.</param>
+    /// <param name="stressors">All stressors.</param>
     public static RunPlan Create(IReadOnlyList<int> cpus, ulong seed, DevicesUnderTest devices, IReadOnlyList<StressorEntry> stressors) =>
         Bare(cpus, seed).WithProbes(null, devices).WithStressors(null, stressors);
 
-    /// <summary>The same with no probes and no stressors yet.</summary>
+    /// <summary>The same without probes and stressors.</summary>
     /// <param name="cpus">The CPUs to test.</param>
     /// <param name="seed">The seed.</param>
     public static RunPlan Bare(IReadOnlyList<int> cpus, ulong seed) => new()
@@ -36,11 +36,11 @@ internal static class DefaultPlan
         Probes = [],
     };
 
-    /// <summary>The plan with other probes: those that can run here. The others are skipped, with the reason.</summary>
+    /// <summary>Returns the plan with other probes: those that can run here. The others are skipped, with the reason.</summary>
     /// <param name="plan">The plan.</param>
-    /// <param name="requested">The names of those that were asked for; null for all, which nobody asked for by name.</param>
-    /// <param name="devices">What is to be checked.</param>
-    /// <param name="coverage">What can be used of the machine; null for what this process can.</param>
+    /// <param name="requested">The names of the requested probes; null for all, none of which then counts as requested.</param>
+    /// <param name="devices">The devices to check.</param>
+    /// <param name="coverage">The coverage of the machine; null for that of this process.</param>
     public static RunPlan WithProbes(this RunPlan plan, IReadOnlyList<string>? requested, DevicesUnderTest devices, Coverage? coverage = null)
     {
         ProbeEntry[] wanted = [.. ProbeList.All.Where(entry => requested?.Contains(entry.Name) ?? true)];
@@ -55,11 +55,11 @@ internal static class DefaultPlan
         };
     }
 
-    /// <summary>The plan with other stressors: those that can run here, with a modest amount of memory. The others are skipped, with the reason.</summary>
+    /// <summary>Returns the plan with other stressors: those that can run here, with a modest amount of memory. The others are skipped, with the reason.</summary>
     /// <param name="plan">The plan.</param>
-    /// <param name="requested">The names of those that were asked for; null for all, which nobody asked for by name.</param>
-    /// <param name="all">All stressors that there are.</param>
-    /// <param name="coverage">What can be used of the machine; null for what this process can.</param>
+    /// <param name="requested">The names of the requested stressors; null for all, none of which then counts as requested.</param>
+    /// <param name="all">All stressors.</param>
+    /// <param name="coverage">The coverage of the machine; null for that of this process.</param>
     public static RunPlan WithStressors(this RunPlan plan, IReadOnlyList<string>? requested, IReadOnlyList<StressorEntry> all, Coverage? coverage = null)
     {
         StressorEntry[] wanted = [.. all.Where(entry => requested?.Contains(entry.Name) ?? true)];

@@ -1,12 +1,12 @@
 namespace AesniCheck.Plans;
 
-/// <summary>On which CPUs a worker runs.</summary>
+/// <summary>The CPUs on which a worker runs.</summary>
 public enum Placement
 {
-    /// <summary>Each on the CPU that it was made for.</summary>
+    /// <summary>Each worker on its assigned CPU.</summary>
     Pinned,
 
-    /// <summary>Where the kernel puts it, among the CPUs of the plan.</summary>
+    /// <summary>On any CPU of the plan, chosen by the kernel.</summary>
     Floating,
 
     /// <summary>On another CPU of the plan every few milliseconds, moved from outside in the middle of its work.</summary>

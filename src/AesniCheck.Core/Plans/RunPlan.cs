@@ -5,22 +5,22 @@ using AesniCheck.Probes;
 
 namespace AesniCheck.Plans;
 
-/// <summary>What a run does: made from the options once, and then followed by the supervisor and the worker process alike.</summary>
+/// <summary>The work of a run: created once from the options, and then followed by both the supervisor and the worker process.</summary>
 public sealed record RunPlan
 {
-    /// <summary>The intensity that leaves the workers most of the time.</summary>
+    /// <summary>The default intensity, which leaves the workers most of the time.</summary>
     public const int DefaultIntensity = 5;
 
     /// <summary>The wall-clock time of the run in seconds.</summary>
     public required double DurationSeconds { get; init; }
 
-    /// <summary>The seed that all units follow from.</summary>
+    /// <summary>The seed that determines all units.</summary>
     public required ulong Seed { get; init; }
 
     /// <summary>The CPUs to test, by the kernel's numbers, in order.</summary>
     public required IReadOnlyList<int> Cpus { get; init; }
 
-    /// <summary>The workers on each of them. With two or more, AES threads are switched in the middle of their work.</summary>
+    /// <summary>The workers on each CPU. With two or more, AES threads are switched in the middle of their work.</summary>
     public required int WorkersPerCpu { get; init; }
 
     /// <summary>The key sizes, in bits.</summary>
@@ -30,10 +30,10 @@ public sealed record RunPlan
     /// <summary>The probes that workers run in turn.</summary>
     public required IReadOnlyList<PlannedProbe> Probes { get; init; }
 
-    /// <summary>The probes that can't run here; none unless told. The JSON reader sets what is absent to null, whatever the initializer.</summary>
+    /// <summary>The probes that can't run here; empty by default. The JSON reader sets absent members to null, whatever the initializer.</summary>
     public IReadOnlyList<SkippedPart> SkippedProbes { get => field ?? []; init; }
 
-    /// <summary>The engines of probes and stressors that this CPU has, those of skipped ones too; none in records that tell nothing of it.</summary>
+    /// <summary>The engines of probes and stressors that this CPU has, including those of skipped ones; empty in records that do not list them.</summary>
     [JsonIgnore]
     public IReadOnlyList<PlannedEngine> Engines { get => field ?? []; init; }
 
@@ -41,17 +41,15 @@ public sealed record RunPlan
     [JsonPropertyName("engines")]
     public IReadOnlyList<PlannedEngine>? SomeEngines { get => Engines.Count > 0 ? Engines : null; init => Engines = value ?? []; }
 
-    /// <summary>On which CPUs workers run.</summary>
+    /// <summary>The CPUs on which workers run.</summary>
     [JsonIgnore]
     public Placement Placement { get; init; }
 
-    /// <summary>
-    /// The same as a word. Enumerations in the plan would cost each start of a worker process ten milliseconds, for code that only they need.
-    /// </summary>
+    /// <summary>The same as a word. Enumerations in the plan would cost each start of a worker process ten milliseconds, for code that nothing else needs.</summary>
     [JsonPropertyName("placement")]
     public string PlacementWord { get => Word.Of(Placement); init => Placement = Word.Parse<Placement>(value ?? Word.Of(Placement.Pinned)); }
 
-    /// <summary>The scheduling policies: worker k has the one at place k, and so on from the beginning again.</summary>
+    /// <summary>The scheduling policies: worker k gets the one at index k modulo their number.</summary>
     [JsonIgnore]
     public IReadOnlyList<WorkerPolicy> Policies { get => field is { Count: > 0 } ? field : [WorkerPolicy.Other]; init; }
 
@@ -59,19 +57,19 @@ public sealed record RunPlan
     [JsonPropertyName("policies")]
     public IReadOnlyList<string> PolicyWords { get => [.. Policies.Select(Word.Of)]; init => Policies = [.. (value ?? []).Select(Word.Parse<WorkerPolicy>)]; }
 
-    /// <summary>The stressors that run beside the workers; none unless told.</summary>
+    /// <summary>The stressors that run beside the workers; empty by default.</summary>
     public IReadOnlyList<PlannedStressor> Stressors { get => field ?? []; init; }
 
-    /// <summary>The stressors that can't run here; none unless told.</summary>
+    /// <summary>The stressors that can't run here; empty by default.</summary>
     public IReadOnlyList<SkippedPart> SkippedStressors { get => field ?? []; init; }
 
-    /// <summary>How hard the stressors work, 1 to 10.</summary>
+    /// <summary>The intensity of the stressors, 1 to 10.</summary>
     public int Intensity { get => field == 0 ? DefaultIntensity : field; init; }
 
-    /// <summary>The memory that the memory stressor keeps busy, in bytes; 0 where it does not run.</summary>
+    /// <summary>The memory that the memory stressor keeps busy, in bytes; 0 if it does not run.</summary>
     public long MemoryBytes { get; init; }
 
-    /// <summary>Whether that is more than a modest amount: then what a process needs may have to come from a disk first.</summary>
+    /// <summary>Whether that is more than a modest amount: memory that a process needs may then have to come from a disk first.</summary>
     public bool UnderMemoryPressure { get; init; }
 
     /// <summary>The wall-clock time of the run.</summary>
@@ -83,11 +81,11 @@ public sealed record RunPlan
     /// <summary>The key sizes.</summary>
     internal IReadOnlyList<AesKeySize> AesKeySizes => [.. KeySizes.Select(bits => (AesKeySize)bits)];
 
-    /// <summary>What probes need of the plan, with the devices to check.</summary>
+    /// <summary>Returns the inputs that probes need: those of the plan, and the devices to check.</summary>
     internal ProbeSetting SettingFor(DevicesUnderTest devices) =>
         new() { Devices = devices, Seed = Seed, KeySizes = AesKeySizes, WorkerCount = WorkerCount, Uses = Uses };
 
-    /// <summary>Whether a probe uses an engine. A plan that lists no engine of a probe uses them all.</summary>
+    /// <summary>Whether a probe uses an engine. If a plan lists no engine of a probe, the probe uses all.</summary>
     /// <param name="probe">The name of the probe.</param>
     /// <param name="engine">The name of the engine.</param>
     private bool Uses(string probe, string engine)
@@ -97,19 +95,19 @@ public sealed record RunPlan
     }
 }
 
-/// <summary>A probe that is to run.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Share">Its part of the workers' time, against the shares of the others.</param>
-/// <param name="Requested">Whether it was asked for by name: then the run can't pass if a part of it can't be done.</param>
+/// <summary>A probe of the plan.</summary>
+/// <param name="Name">The name.</param>
+/// <param name="Share">Its share of the workers' time, relative to the shares of the others.</param>
+/// <param name="Requested">Whether the user requested it by name: then the run can't pass if a part of it can't be done.</param>
 public sealed record PlannedProbe(string Name, int Share, bool Requested = false);
 
-/// <summary>A stressor that is to run.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Requested">Whether it was asked for by name: then the run can't pass if it dies or does nothing.</param>
+/// <summary>A stressor of the plan.</summary>
+/// <param name="Name">The name.</param>
+/// <param name="Requested">Whether the user requested it by name: then the run can't pass if it dies or does nothing.</param>
 public sealed record PlannedStressor(string Name, bool Requested = false);
 
 /// <summary>A probe or stressor that can't run here.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Reason">Why, in half a sentence.</param>
-/// <param name="Requested">Whether it was asked for by name: then the run can't pass.</param>
+/// <param name="Name">The name.</param>
+/// <param name="Reason">The reason, as a clause.</param>
+/// <param name="Requested">Whether the user requested it by name: then the run can't pass.</param>
 public sealed record SkippedPart(string Name, string Reason, bool Requested);

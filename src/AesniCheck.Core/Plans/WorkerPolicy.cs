@@ -1,14 +1,14 @@
 namespace AesniCheck.Plans;
 
-/// <summary>By which rules the kernel gives a worker its time: sched(7).</summary>
+/// <summary>The scheduling policy of a worker: sched(7).</summary>
 public enum WorkerPolicy
 {
-    /// <summary>SCHED_OTHER, as all programs.</summary>
+    /// <summary>SCHED_OTHER, as for all programs.</summary>
     Other,
 
-    /// <summary>SCHED_BATCH: it takes no CPU from another thread when it wakes.</summary>
+    /// <summary>SCHED_BATCH: it does not preempt another thread when it wakes.</summary>
     Batch,
 
-    /// <summary>SCHED_IDLE: it runs when hardly anybody else wants to, and is preempted by all that do.</summary>
+    /// <summary>SCHED_IDLE: it runs when hardly any other thread wants to, and is preempted by all that do.</summary>
     Idle,
 }

@@ -3,24 +3,24 @@ using System.Globalization;
 namespace AesniCheck.Host.Counters;
 
 /// <summary>
-/// The format of <c>/proc/interrupts</c> and <c>/proc/softirqs</c>: a line that names CPUs, then rows <c>name: count count … words</c>,
-/// a count for each of these CPUs. Rows may have fewer counts; numbers of CPUs may have gaps.
+/// The format of <c>/proc/interrupts</c> and <c>/proc/softirqs</c>: a line that names CPUs, then rows <c>name: count count … words</c>, with one count for
+/// each of these CPUs. Rows may have fewer counts; the CPU numbers may have gaps.
 /// </summary>
 internal static class CounterTable
 {
-    // The kernel's counters have ten digits. What has more is none, and sums of what has less can't overflow.
+    // The kernel's counters have ten digits. A number longer than the maximum is not a counter, and sums of shorter ones can't overflow.
     private const int MaximumDigits = 15;
 
-    /// <summary>Takes a row.</summary>
-    /// <param name="name">What stands before the colon.</param>
-    /// <param name="counts">As many counts as the row has, by column; not more than there are CPUs.</param>
-    /// <param name="words">What stands behind the counts, without blanks around it.</param>
+    /// <summary>Receives a row.</summary>
+    /// <param name="name">The text before the colon.</param>
+    /// <param name="counts">The counts of the row, by column; at most one for each CPU.</param>
+    /// <param name="words">The text after the counts, trimmed.</param>
     internal delegate void Row(ReadOnlySpan<char> name, ReadOnlySpan<long> counts, ReadOnlySpan<char> words);
 
-    /// <summary>Reads a table, in time that is proportional to its length.</summary>
+    /// <summary>Reads a table, in time proportional to its length.</summary>
     /// <param name="text">The file's text, or null.</param>
-    /// <param name="row">Is given each row; the spans are for the time of the call.</param>
-    /// <returns>The CPU of each column; null where the text is no such table, and has no rows then.</returns>
+    /// <param name="row">Gets the CPU of each column, and returns the receiver of the rows; its spans are valid only during the call.</param>
+    /// <returns>The CPU of each column; null if the text is not such a table, in which case no row is passed on.</returns>
     public static int[]? Read(string? text, Func<int[], Row> row)
     {
         int[]? cpus = null;
@@ -60,7 +60,7 @@ internal static class CounterTable
         return cpus;
     }
 
-    /// <summary>Takes the number that a text begins with, blanks before it aside; else leaves the text as it is.</summary>
+    /// <summary>Takes the number at the start of a text, after any blanks; if there is none, leaves the text unchanged.</summary>
     public static bool TryNumber(ref ReadOnlySpan<char> text, out long number)
     {
         ReadOnlySpan<char> word = text.TrimStart(' ');

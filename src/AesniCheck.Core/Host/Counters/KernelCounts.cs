@@ -1,15 +1,15 @@
 namespace AesniCheck.Host.Counters;
 
-/// <summary>What the kernel has counted on a CPU since the machine started, or between two readings.</summary>
+/// <summary>The kernel's counters for a CPU since the machine started, or between two readings.</summary>
 /// <param name="Cpu">The CPU's number.</param>
-/// <param name="Interrupts">Its interrupts; null where the kernel doesn't tell.</param>
-/// <param name="Softirqs">Its softirqs; null where the kernel doesn't tell.</param>
-/// <param name="Steal">The time that the hypervisor gave to others while it had work, to 10 ms; null where the kernel doesn't tell.</param>
+/// <param name="Interrupts">Its interrupts; null if not reported.</param>
+/// <param name="Softirqs">Its softirqs; null if not reported.</param>
+/// <param name="Steal">The time that the hypervisor gave to others while the CPU had work, in steps of 10 ms; null if not reported.</param>
 internal sealed record KernelCounts(int Cpu, InterruptCounts? Interrupts, SoftirqCounts? Softirqs, TimeSpan? Steal)
 {
     /// <summary>
-    /// What came since an earlier reading of the same CPU, where both tell it. Never negative: a counter that went backwards, as the
-    /// kernel's 32 bits do in some weeks, and some do while a CPU is offline, has got nothing.
+    /// The increase since an earlier reading of the same CPU, for counters that both report. Never negative: a counter that went backwards counts as zero.
+    /// The kernel's 32-bit counters wrap within weeks, and some counters fall while a CPU is offline.
     /// </summary>
     public KernelCounts Minus(KernelCounts earlier) => new(
         Cpu,
@@ -17,7 +17,7 @@ internal sealed record KernelCounts(int Cpu, InterruptCounts? Interrupts, Softir
         Softirqs is { } softirqs && earlier.Softirqs is { } softirqsBefore ? softirqs.Minus(softirqsBefore) : null,
         Steal is { } steal && earlier.Steal is { } stealBefore ? TimeSpan.FromTicks(Math.Max(0, steal.Ticks - stealBefore.Ticks)) : null);
 
-    /// <summary>What came on each CPU since an earlier reading. A CPU that is in one of them alone, as it was offline, is left out.</summary>
+    /// <summary>The increase on each CPU since an earlier reading. A CPU that is in only one of them, because it was offline, is left out.</summary>
     public static IReadOnlyDictionary<int, KernelCounts> Difference(
         IReadOnlyDictionary<int, KernelCounts> later,
         IReadOnlyDictionary<int, KernelCounts> earlier)

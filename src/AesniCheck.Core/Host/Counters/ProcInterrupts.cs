@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace AesniCheck.Host.Counters;
 
-/// <summary>Reads the text of <c>/proc/interrupts</c>: the interrupts that each CPU has had since the machine started.</summary>
+/// <summary>Parses the text of <c>/proc/interrupts</c>: the interrupts of each CPU since the machine started.</summary>
 internal static class ProcInterrupts
 {
-    // Each upcall of the hypervisor counts here. Under Xen the events that it brought then count in their own rows.
+    // Counts each upcall of the hypervisor. Under Xen, the events that it delivers also count in their own rows.
     private const string Upcall = "HYP";
     private const string XenDriver = "xen-";
     private const string XenPerCpu = "xen-percpu";
@@ -22,7 +22,7 @@ internal static class ProcInterrupts
         Ignored,
     }
 
-    /// <summary>The counts by CPU that is online; null where the text is none of this file.</summary>
+    /// <summary>Returns the counts by online CPU; null if the text is not from this file.</summary>
     public static IReadOnlyDictionary<int, InterruptCounts>? Parse(string? text)
     {
         long[,] sums = new long[0, 0];
@@ -76,13 +76,13 @@ internal static class ProcInterrupts
         "TLB" => Kind.TlbShootdown,
         Upcall => Kind.Upcall,
         "ERR" or "MIS" => Kind.Ignored, // of the whole machine, in the first column
-        "RTR" or "MCP" => Kind.Ignored, // no interrupts: reads that were repeated, and polls
+        "RTR" or "MCP" => Kind.Ignored, // not interrupts: repeated reads, and polls
         _ when !int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out _) => Kind.Other,
         _ => words.StartsWith(XenPerCpu, StringComparison.Ordinal) ? XenKind(words) : Kind.Device,
     };
 
-    // xen-percpu -virq timer0, xen-percpu -ipi resched0, and so on. Under Xen the local timer's row stands still, yet the rows RES,
-    // CAL and IWI count as anywhere, beside the events that they came by.
+    // xen-percpu -virq timer0, xen-percpu -ipi resched0, and so on. Under Xen the local timer's row does not advance, but the rows RES, CAL and
+    // IWI count as elsewhere, in addition to the events that delivered them.
     private static Kind XenKind(ReadOnlySpan<char> words)
     {
         ReadOnlySpan<char> action = words[(words.LastIndexOf(' ') + 1)..];

@@ -1,11 +1,11 @@
 namespace AesniCheck.Host.Counters;
 
-/// <summary>Reads the text of <c>/proc/softirqs</c>: the softirqs that each CPU has run since the machine started.</summary>
+/// <summary>Parses the text of <c>/proc/softirqs</c>: the softirqs that each CPU has run since the machine started.</summary>
 internal static class ProcSoftirqs
 {
     private const string NetworkReceive = "NET_RX";
 
-    /// <summary>The counts by CPU, those that could be there but are not included; null where the text is none of this file.</summary>
+    /// <summary>Returns the counts by CPU, including possible CPUs that are not online; null if the text is not from this file.</summary>
     public static IReadOnlyDictionary<int, SoftirqCounts>? Parse(string? text)
     {
         SoftirqCounts[] sums = [];

@@ -2,27 +2,27 @@ using System.Globalization;
 
 namespace AesniCheck.Host.Counters;
 
-/// <summary>Reads the text of <c>/proc/stat</c>, proc_stat(5).</summary>
+/// <summary>Parses the text of <c>/proc/stat</c>, proc_stat(5).</summary>
 internal static class ProcStat
 {
     private const string Prefix = "cpu";
 
-    // user, nice, system, idle, iowait, irq, softirq, steal: counted from 0 behind the name.
+    // user, nice, system, idle, iowait, irq, softirq, steal: counted from 0 after the name.
     private const int StealField = 7;
 
-    // USER_HZ: what the kernel shows to programs is in hundredths of a second on x86-64, whatever its own tick is.
+    // USER_HZ: the kernel reports times to programs in hundredths of a second on x86-64, whatever its own tick.
     private const long TicksPerCount = TimeSpan.TicksPerSecond / 100;
 
     /// <summary>
-    /// The time that the hypervisor gave to others while a CPU had work, since the machine started, by CPU that is online, to 10 ms.
-    /// A hypervisor that doesn't tell leaves it at zero. Null where the text has no such number.
+    /// Returns the time that the hypervisor gave to others while a CPU had work, since the machine started, by online CPU, in steps of 10 ms. It stays zero
+    /// if the hypervisor does not report it. Null if the text has no such number.
     /// </summary>
     public static IReadOnlyDictionary<int, TimeSpan>? ParseSteal(string? text)
     {
         Dictionary<int, TimeSpan> steal = [];
         foreach (ReadOnlySpan<char> line in (text ?? "").AsSpan().EnumerateLines())
         {
-            // They are the first lines; behind them is one of a number for each interrupt, thousands on a large machine.
+            // The lines of the CPUs come first; the next line has a number for each interrupt, thousands on a large machine.
             if (!line.StartsWith(Prefix, StringComparison.Ordinal))
             {
                 break;

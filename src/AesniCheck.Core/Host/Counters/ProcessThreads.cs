@@ -10,7 +10,7 @@ internal sealed class ProcessThreads(int processId)
     private readonly HostFiles _files = new("/");
     private readonly string _tasks = string.Create(CultureInfo.InvariantCulture, $"/proc/{processId}/task");
 
-    /// <summary>What each does now, by the kernel's ids; none where the process has ended, or the system hides what it does.</summary>
+    /// <summary>Returns the current state of each thread, by the kernel's ids; empty if the process has ended, or the system hides it.</summary>
     public Dictionary<int, ThreadStat> Read()
     {
         var threads = new Dictionary<int, ThreadStat>();
@@ -26,7 +26,7 @@ internal sealed class ProcessThreads(int processId)
         return threads;
     }
 
-    /// <summary>What one does now; null where it is gone.</summary>
+    /// <summary>Returns the current state of one thread; null if it has ended.</summary>
     /// <param name="thread">The kernel's id.</param>
     public ThreadStat? Read(int thread) => ThreadStat.Parse(_files.Read(string.Create(CultureInfo.InvariantCulture, $"{_tasks[1..]}/{thread}/stat")));
 

@@ -2,25 +2,25 @@ using System.Globalization;
 
 namespace AesniCheck.Host.Counters;
 
-/// <summary>What <c>/proc/PID/task/TID/stat</c> tells of a thread: proc_pid_stat(5).</summary>
-/// <param name="Name">Its name, 15 bytes at most.</param>
-/// <param name="State">R for one that runs or could, S and D for one that waits, Z and X for one that has ended.</param>
-/// <param name="Cpu">The CPU that it is on, or was on last.</param>
+/// <summary>The state of a thread, from <c>/proc/PID/task/TID/stat</c>: proc_pid_stat(5).</summary>
+/// <param name="Name">The name, at most 15 bytes.</param>
+/// <param name="State">R for running or runnable, S and D for waiting, Z and X for ended.</param>
+/// <param name="Cpu">The CPU that it runs on, or ran on last.</param>
 internal sealed record ThreadStat(string Name, char State, int Cpu)
 {
-    // Behind the name, fields are counted from 0 here; state is field 3 of the manual, processor field 39.
+    // After the name, fields are counted from 0 here; state is field 3 of the manual, processor field 39.
     private const int StateField = 0;
     private const int UserTimeField = 11;
     private const int SystemTimeField = 12;
     private const int CpuField = 36;
 
-    // The unit of times: 1/100 s for whoever asks, whatever the kernel counts in (USER_HZ).
+    // The unit of times: always 1/100 s for programs, whatever unit the kernel counts in (USER_HZ).
     private static readonly TimeSpan ClockTick = TimeSpan.FromMilliseconds(10);
 
-    /// <summary>The time for which it had a CPU, to 10 ms.</summary>
+    /// <summary>The time that it ran on a CPU, in steps of 10 ms.</summary>
     public TimeSpan CpuTime { get; init; }
 
-    /// <summary>Reads the line; null where it is none. The name may hold anything, parentheses and spaces included.</summary>
+    /// <summary>Parses the line; null if it is malformed. The name may contain anything, even parentheses and spaces.</summary>
     public static ThreadStat? Parse(string? text)
     {
         int open = text?.IndexOf('(', StringComparison.Ordinal) ?? -1;

@@ -2,27 +2,25 @@ using AesniCheck.Basics;
 
 namespace AesniCheck.Host.Limits;
 
-/// <summary>Where a controller shows the cgroup of this process, and those above it.</summary>
-/// <param name="IsUnified">Whether it is that of version 2, with its other file names.</param>
-/// <param name="Paths">The folders below the root, without a leading slash: that of the process first, the root of the mount last.</param>
+/// <summary>The folders in which a controller shows the cgroup of this process, and those above it.</summary>
+/// <param name="IsUnified">Whether the controller is of version 2, with its different file names.</param>
+/// <param name="Paths">The folders below the root, without a leading slash: the process's own first, the root of the mount last.</param>
 internal sealed record CgroupFolders(bool IsUnified, IReadOnlyList<string> Paths)
 {
     private const string Mount = "sys/fs/cgroup";
     private const string HybridMount = $"{Mount}/unified";
 
-    // No line of version 1 has it, so that the tree of version 2 is found.
+    // No line of version 1 contains this name, so the tree of version 2 is found.
     private const string NoController = ":";
 
-    /// <summary>Finds them where they usually are; null where there is nothing.</summary>
-    /// <param name="files">The machine's.</param>
+    /// <summary>Finds the folders at their usual places; null if the controller has no cgroup here.</summary>
+    /// <param name="files">The machine's files.</param>
     /// <param name="controller">The kernel's name of the controller.</param>
     public static CgroupFolders? Find(HostFiles files, string controller) =>
         PathOf(files.Read("proc/self/cgroup"), controller) is (string path, bool isUnified) ? At(files, path, isUnified, controller) : null;
 
-    /// <summary>
-    /// The folders of the cgroups that a process itself is in, in the hierarchy of a controller and in that of version 2: on a hybrid system both are there.
-    /// </summary>
-    /// <param name="files">The machine's.</param>
+    /// <summary>Returns the folders of a process's own cgroups, in the hierarchy of a controller and in that of version 2: a hybrid system has both.</summary>
+    /// <param name="files">The machine's files.</param>
     /// <param name="text">The text of <c>/proc/PID/cgroup</c>.</param>
     /// <param name="controller">The kernel's name of the controller.</param>
     public static IEnumerable<string> FoldersOf(HostFiles files, string? text, string controller)
@@ -32,8 +30,8 @@ internal sealed record CgroupFolders(bool IsUnified, IReadOnlyList<string> Paths
     }
 
     /// <summary>
-    /// Reads the text of <c>/proc/self/cgroup</c>, lines of <c>hierarchy:controllers:path</c>: cgroups(7). A controller of
-    /// version 1 goes before the tree of version 2, which has none such then.
+    /// Parses the text of <c>/proc/self/cgroup</c>, lines of <c>hierarchy:controllers:path</c>: cgroups(7). A controller of version 1 takes precedence over
+    /// the tree of version 2, which does not have that controller then.
     /// </summary>
     public static (string Path, bool IsUnified)? PathOf(string? text, string controller)
     {
@@ -59,7 +57,7 @@ internal sealed record CgroupFolders(bool IsUnified, IReadOnlyList<string> Paths
     {
         string mount = !isUnified ? $"{Mount}/{controller}" : files.HasFolder(HybridMount) ? HybridMount : Mount;
 
-        // In a container the path may be that of the host, while the mount shows no more than the container: then its root is meant.
+        // In a container the path may be the host's, while the mount shows only the container: then the mount's root is meant.
         string[] names = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
         bool isVisible = !names.Contains("..") && files.HasFolder(string.Join('/', [mount, .. names]));
         int depth = isVisible ? names.Length : 0;

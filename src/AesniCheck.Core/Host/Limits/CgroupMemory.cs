@@ -3,8 +3,8 @@ using AesniCheck.Basics;
 namespace AesniCheck.Host.Limits;
 
 /// <summary>
-/// What one cgroup leaves to the processes in it and below: cgroup-v1/memory.rst and cgroup-v2.rst of the kernel's documentation.
-/// For one thread at a time.
+/// The memory that one cgroup leaves to the processes in it and below: cgroup-v1/memory.rst and cgroup-v2.rst of the kernel's documentation. For one thread
+/// at a time.
 /// </summary>
 internal sealed class CgroupMemory : IDisposable
 {
@@ -17,10 +17,10 @@ internal sealed class CgroupMemory : IDisposable
     private readonly KernelFile _swapUsage;
     private readonly KernelFile _swappiness;
 
-    /// <summary>Opens its files.</summary>
-    /// <param name="files">Where they are.</param>
+    /// <summary>Opens the cgroup's files.</summary>
+    /// <param name="files">The machine's files.</param>
     /// <param name="folder">The folder of the cgroup.</param>
-    /// <param name="isUnified">Whether it is of version 2.</param>
+    /// <param name="isUnified">Whether it is a cgroup of version 2.</param>
     public CgroupMemory(HostFiles files, string folder, bool isUnified)
     {
         _isUnified = isUnified;
@@ -35,11 +35,11 @@ internal sealed class CgroupMemory : IDisposable
         KernelFile File(string name) => new(files, $"{folder}/{name}");
     }
 
-    /// <summary>Reads the bounds and what of them is free. A limit whose use isn't told leaves nothing. Allocates nothing.</summary>
-    /// <param name="buffer">Room for any of the files.</param>
+    /// <summary>Reads the bounds, and the free part of them. A limit with unknown usage leaves nothing free. Allocates nothing.</summary>
+    /// <param name="buffer">Large enough for any of the files.</param>
     public (MemoryBound Limit, MemoryBound Free) Read(Span<byte> buffer)
     {
-        // Beyond memory.high nobody is killed, but everybody is slowed down to almost nothing.
+        // Beyond memory.high processes are not killed, but slowed down to almost nothing.
         long memory = Math.Min(Number(_limit, buffer), Number(_throttle, buffer));
         long swap = Number(_swapLimit, buffer);
         bool isLimited = memory < MemoryBound.NoLimit;
@@ -53,7 +53,7 @@ internal sealed class CgroupMemory : IDisposable
         long cache = KernelNumbers.Of(statistics, _isUnified ? "inactive_file"u8 : "total_inactive_file"u8) ?? 0;
         long swapUsage = Number(_swapUsage, buffer);
 
-        // Where it is 0 the kernel never swaps to make room in a cgroup: it kills.
+        // If it is 0, the kernel never swaps to make room in a cgroup: it kills.
         bool neverSwaps = isLimited && KernelNumbers.First(_swappiness.Read(buffer)) == 0;
         var limit = new MemoryBound(memory, neverSwaps ? 0 : MemoryBound.NoLimit, MemoryBound.NoLimit);
         MemoryBound free = limit with { Memory = Left(memory, usage, cache) };
@@ -76,7 +76,7 @@ internal sealed class CgroupMemory : IDisposable
         _swappiness.Dispose();
     }
 
-    // "max", and the largest number that version 1 can hold, are none.
+    // "max", and the largest number that version 1 can hold, mean no limit.
     private static long Number(KernelFile file, Span<byte> buffer) =>
         Math.Min(KernelNumbers.First(file.Read(buffer)) ?? MemoryBound.NoLimit, MemoryBound.NoLimit);
 

@@ -3,16 +3,16 @@ using Microsoft.Win32.SafeHandles;
 
 namespace AesniCheck.Host.Limits;
 
-/// <summary>A file of the kernel's that is read again and again: it stays open, and each reading asks anew. For one thread at a time.</summary>
-/// <param name="files">Where it is.</param>
+/// <summary>A kernel file that is read repeatedly: it stays open, and each reading returns current values. For one thread at a time.</summary>
+/// <param name="files">The machine's files.</param>
 /// <param name="path">The path below the root, without a leading slash.</param>
 internal sealed class KernelFile(HostFiles files, string path) : IDisposable
 {
     private readonly SafeFileHandle? _handle = files.Open(path);
 
-    /// <summary>Reads it. Allocates nothing.</summary>
-    /// <param name="buffer">Room for it; what is beyond is cut off.</param>
-    /// <returns>What was read, in the buffer; empty where the file is missing or can't be read.</returns>
+    /// <summary>Reads the file. Allocates nothing.</summary>
+    /// <param name="buffer">Receives the content; the rest is cut off.</param>
+    /// <returns>The content, in the buffer; empty if the file is missing or can't be read.</returns>
     public ReadOnlySpan<byte> Read(Span<byte> buffer)
     {
         int length = 0;

@@ -2,14 +2,14 @@ using System.Buffers.Text;
 
 namespace AesniCheck.Host.Limits;
 
-/// <summary>Numbers in the kernel's texts, read from the bytes as they are, so that reading them again and again leaves no garbage.</summary>
+/// <summary>Parses numbers in the kernel's texts, directly from the bytes, so that repeated readings leave no garbage.</summary>
 internal static class KernelNumbers
 {
-    /// <summary>The number that a file begins with; null where there is none, as in <c>max</c>, or it is beyond 63 bits.</summary>
+    /// <summary>The number at the start of a file; null if there is none, as in <c>max</c>, or it exceeds 63 bits.</summary>
     public static long? First(ReadOnlySpan<byte> text) =>
         Utf8Parser.TryParse(text.TrimStart((byte)' '), out long number, out _) && number >= 0 ? number : null;
 
-    /// <summary>The number behind a name that a line begins with, such as <c>MemTotal:</c>; null where there is none.</summary>
+    /// <summary>The number after a name at the start of a line, such as <c>MemTotal:</c>; null if there is none.</summary>
     /// <param name="text">The lines.</param>
     /// <param name="name">The name.</param>
     /// <param name="separator">The character after the name.</param>
@@ -30,7 +30,7 @@ internal static class KernelNumbers
         return null;
     }
 
-    /// <summary>A word of a line, counted from 0; words are parted by spaces and tabs, and the last of a short line is empty.</summary>
+    /// <summary>A word of a line, counted from 0; words are separated by spaces and tabs, and words beyond the end of the line are empty.</summary>
     public static ReadOnlySpan<byte> Word(ReadOnlySpan<byte> line, int index)
     {
         for (; ; index--)

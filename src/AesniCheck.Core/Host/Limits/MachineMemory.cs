@@ -3,8 +3,8 @@ using AesniCheck.Basics;
 namespace AesniCheck.Host.Limits;
 
 /// <summary>
-/// What the machine has: <c>/proc/meminfo</c>, bounded where memory is only given out as far as it is there
-/// (<c>vm.overcommit_memory</c> of 2). For one thread at a time.
+/// The memory of the machine: <c>/proc/meminfo</c>, bounded by the commit limit if the kernel never overcommits (<c>vm.overcommit_memory</c> of 2). For one
+/// thread at a time.
 /// </summary>
 internal sealed class MachineMemory(HostFiles files) : IDisposable
 {
@@ -15,8 +15,8 @@ internal sealed class MachineMemory(HostFiles files) : IDisposable
     private readonly KernelFile _swaps = new(files, "proc/swaps");
     private readonly KernelFile _overcommit = new(files, "proc/sys/vm/overcommit_memory");
 
-    /// <summary>Reads what there is and what of it is free; null for what the kernel doesn't tell. Allocates nothing.</summary>
-    /// <param name="buffer">Room for any of the files.</param>
+    /// <summary>Reads the total and the free memory; null if the kernel does not report it. Allocates nothing.</summary>
+    /// <param name="buffer">Large enough for any of the files.</param>
     public (MemoryBound? Limit, MemoryBound? Free) Read(Span<byte> buffer)
     {
         bool strict = KernelNumbers.First(_overcommit.Read(buffer)) == NeverOvercommit;
@@ -34,8 +34,8 @@ internal sealed class MachineMemory(HostFiles files) : IDisposable
     }
 
     /// <summary>
-    /// The bytes of swap that lie in memory themselves, and what of them is used, from the text of <c>/proc/swaps</c>. What doesn't
-    /// compress takes as much room there as it did before: such swap is no memory more.
+    /// Returns the size and the used part, in bytes, of swap that itself lies in memory, from the text of <c>/proc/swaps</c>. Incompressible data takes as
+    /// much room there as it did before: such swap does not add memory.
     /// </summary>
     public static (long Size, long Used) ZramIn(ReadOnlySpan<byte> swaps)
     {

@@ -3,20 +3,20 @@ using AesniCheck.Basics;
 namespace AesniCheck.Host.Limits;
 
 /// <summary>
-/// Reads how much memory there is for this process: of the machine, of its cgroup and all above it that can be seen, and of its own
-/// limits. The files stay open, and reading again leaves no garbage. For one thread at a time.
+/// Reads the memory available to this process: of the machine, of its cgroup and all visible ones above, and of its own limits. The files stay open, and
+/// repeated readings leave no garbage. For one thread at a time.
 /// </summary>
 internal sealed class MemoryReader : IDisposable
 {
-    // The longest, memory.stat of a late kernel, has some 3 KiB.
+    // The longest, memory.stat of a recent kernel, has some 3 KiB.
     private readonly byte[] _buffer = new byte[16 * 1024];
 
     private readonly MachineMemory _machine;
     private readonly ProcessMemory _process;
     private readonly CgroupMemory[] _cgroups;
 
-    /// <summary>Opens the files. A cgroup that the process is put in later is not seen.</summary>
-    /// <param name="files">Where they are.</param>
+    /// <summary>Opens the files. If the process is moved to another cgroup later, that is not noticed.</summary>
+    /// <param name="files">The machine's files.</param>
     public MemoryReader(HostFiles files)
     {
         _machine = new MachineMemory(files);
@@ -25,14 +25,14 @@ internal sealed class MemoryReader : IDisposable
         _cgroups = folders is null ? [] : [.. folders.Paths.Select(path => new CgroupMemory(files, path, folders.IsUnified))];
     }
 
-    /// <summary>Reads once.</summary>
+    /// <summary>Reads a single time.</summary>
     public static MemoryAvailability Read(HostFiles files)
     {
         using var reader = new MemoryReader(files);
         return reader.Read();
     }
 
-    /// <summary>Reads what there is at this moment. Allocates nothing; takes some ten microseconds for each cgroup that has a limit.</summary>
+    /// <summary>Reads the current values. Allocates nothing; takes some ten microseconds for each cgroup that has a limit.</summary>
     public MemoryAvailability Read()
     {
         (MemoryBound? limit, MemoryBound? free) = _machine.Read(_buffer);

@@ -3,12 +3,12 @@ using AesniCheck.Interop;
 
 namespace AesniCheck.Host.Limits;
 
-/// <summary>The memory of a process: <c>/proc/PID/statm</c>. For one thread at a time.</summary>
-/// <param name="files">Where it is.</param>
+/// <summary>Reads the memory of a process: <c>/proc/PID/statm</c>. For one thread at a time.</summary>
+/// <param name="files">The machine's files.</param>
 /// <param name="processId">The process.</param>
 internal sealed class MemoryUseReader(HostFiles files, int processId) : IDisposable
 {
-    // Seven numbers of twenty digits at most, in pages: proc_pid_statm(5).
+    // Seven numbers of at most twenty digits, in pages: proc_pid_statm(5).
     private const int LongestText = 160;
     private const int SizeWord = 0;
     private const int ResidentWord = 1;
@@ -16,7 +16,7 @@ internal sealed class MemoryUseReader(HostFiles files, int processId) : IDisposa
 
     private readonly KernelFile _use = new(files, $"proc/{processId}/statm");
 
-    /// <summary>Reads how much it is now; zero where the kernel does not tell, or the process has ended. Allocates nothing.</summary>
+    /// <summary>Reads the current values; zero if not reported, or if the process has ended. Allocates nothing.</summary>
     public MemoryUse Read()
     {
         Span<byte> buffer = stackalloc byte[LongestText];

@@ -3,16 +3,16 @@ using AesniCheck.Basics;
 
 namespace AesniCheck.Host.Limits;
 
-/// <summary>How willingly the kernel kills this process where memory runs out: <c>/proc/self/oom_score_adj</c> of proc(5).</summary>
+/// <summary>How readily the kernel kills this process when out of memory: <c>/proc/self/oom_score_adj</c> of proc(5).</summary>
 internal static class OomScore
 {
     private const string Adjustment = "proc/self/oom_score_adj";
     private const int Highest = 1000;
 
-    /// <summary>Makes it more likely than it is. Nobody needs a privilege for that.</summary>
-    /// <param name="by">How much, 0 to 1000, where 1000 is: before any other. There is no more than that.</param>
+    /// <summary>Makes a kill of this process more likely. Needs no privilege.</summary>
+    /// <param name="by">The increase, 0 to 1000; a score of 1000, the maximum, means before any other process. The sum saturates.</param>
     /// <param name="root">The folder that stands for <c>/</c>.</param>
-    /// <returns>Null, or why it could not be done.</returns>
+    /// <returns>Null, or the reason why it could not be done.</returns>
     public static string? TryRaise(int by, string root = "/")
     {
         ArgumentOutOfRangeException.ThrowIfNegative(by);

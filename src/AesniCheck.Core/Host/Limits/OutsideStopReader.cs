@@ -6,19 +6,19 @@ using AesniCheck.Host.Counters;
 namespace AesniCheck.Host.Limits;
 
 /// <summary>
-/// Finds out whether something outside has stopped a process: a signal, a debugger, or the freezer of its cgroup. The kernel shows a process that
-/// cgroup v2 has frozen as asleep (S), and one that v1 has frozen as waiting for a disk (D): only the cgroup itself knows. For one thread.
+/// Finds out whether something outside has stopped a process: a signal, a debugger, or the freezer of its cgroup. The kernel shows a process that cgroup v2
+/// has frozen as asleep (S), and one that v1 has frozen as waiting for a disk (D): only the cgroup itself reports the freeze. For one thread.
 /// </summary>
-/// <param name="files">The machine's.</param>
+/// <param name="files">The machine's files.</param>
 /// <param name="processId">The process.</param>
-/// <param name="ownTracer">The process that may trace it as a part of its work, as a self-test does: its stops are not from outside.</param>
-/// <param name="signalOf">Gives the number of the signal that has stopped the process; null where it is unknown.</param>
+/// <param name="ownTracer">The process that may trace it as part of its work, as in a self-test: its stops are not from outside.</param>
+/// <param name="signalOf">Returns the number of the signal that has stopped the process; null if unknown.</param>
 internal sealed class OutsideStopReader(HostFiles files, int processId, int ownTracer, Func<int?> signalOf)
 {
     private readonly string _folder = string.Create(CultureInfo.InvariantCulture, $"proc/{processId}");
 
-    /// <summary>What has stopped it; null where nothing has.</summary>
-    /// <param name="threads">What each of its threads does, by the kernel's ids.</param>
+    /// <summary>Returns the stop; null if there is none.</summary>
+    /// <param name="threads">The state of each of its threads, by the kernel's ids.</param>
     public OutsideStop? Read(IReadOnlyDictionary<int, ThreadStat> threads)
     {
         int[] bySignal = [.. threads.Where(thread => thread.Value.State == 'T').Select(thread => thread.Key)];
@@ -32,7 +32,7 @@ internal sealed class OutsideStopReader(HostFiles files, int processId, int ownT
                 byTracer.Length > 0 ? Traced(byTracer[0].Tracer) : signalOf() is { } signal ? SignalNames.Of(signal) : OutsideStop.AnySignal);
         }
 
-        // One that runs is not frozen.
+        // A process with a running thread is not frozen.
         return threads.Count > 0 && threads.Values.All(thread => thread.State is 'S' or 'D') && IsFrozen() ? new OutsideStop(null, "its cgroup is frozen") : null;
     }
 
@@ -49,7 +49,7 @@ internal sealed class OutsideStopReader(HostFiles files, int processId, int ownT
 
     private byte[] Status(string folder) => Encoding.UTF8.GetBytes(files.Read($"{folder}/status") ?? "");
 
-    // cgroup-v1/freezer-subsystem.rst and cgroup-v2.rst of the kernel's documentation. Both tell of what is frozen above as well.
+    // cgroup-v1/freezer-subsystem.rst and cgroup-v2.rst of the kernel's documentation. Both also report a freeze of a cgroup above.
     private bool IsFrozen()
     {
         string? cgroups = files.Read($"{_folder}/cgroup");

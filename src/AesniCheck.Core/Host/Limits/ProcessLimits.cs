@@ -4,22 +4,21 @@ using AesniCheck.Basics;
 namespace AesniCheck.Host.Limits;
 
 /// <summary>
-/// What this process and each of its children may use, by getrlimit(2): the lower, soft limits. What is null is not limited, or the kernel
-/// does not tell.
+/// The resource limits of this process and each of its children, by getrlimit(2): the lower, soft limits. Null means not limited, or not reported.
 /// </summary>
 /// <param name="CpuSeconds">The CPU time of all threads, RLIMIT_CPU. Beyond it the kernel sends SIGXCPU or SIGKILL.</param>
 /// <param name="AddressSpaceBytes">The size of the address space, RLIMIT_AS.</param>
-/// <param name="DataBytes">The memory that can be written and is not shared, RLIMIT_DATA.</param>
+/// <param name="DataBytes">The writable memory that is not shared, RLIMIT_DATA.</param>
 /// <param name="Tasks">The threads of all processes of the user, RLIMIT_NPROC.</param>
 internal sealed record ProcessLimits(long? CpuSeconds, long? AddressSpaceBytes, long? DataBytes, long? Tasks)
 {
-    /// <summary>The files that may be open, RLIMIT_NOFILE.</summary>
+    /// <summary>The number of open files, RLIMIT_NOFILE.</summary>
     public long? OpenFiles { get; init; }
 
     // /proc/self/limits: 'Max cpu time              10                   unlimited            seconds   ', in columns.
     private const int NameWidth = 26;
 
-    /// <summary>Reads them.</summary>
+    /// <summary>Reads the limits.</summary>
     public static ProcessLimits Read(HostFiles files)
     {
         string[] lines = (files.Read("proc/self/limits") ?? "").Split('\n');

@@ -4,8 +4,8 @@ using AesniCheck.Interop;
 namespace AesniCheck.Host.Limits;
 
 /// <summary>
-/// What the limits of this process leave it: RLIMIT_AS and RLIMIT_DATA, the <c>ulimit -v</c> and <c>-d</c> of shells. Whoever takes all
-/// of it takes it from the runtime, which doesn't survive that. For one thread at a time.
+/// The memory that the limits of this process leave it: RLIMIT_AS and RLIMIT_DATA, the <c>ulimit -v</c> and <c>-d</c> of shells. Code that takes all of it
+/// takes it from the runtime, which doesn't survive that. For one thread at a time.
 /// </summary>
 internal sealed class ProcessMemory(HostFiles files) : IDisposable
 {
@@ -15,8 +15,8 @@ internal sealed class ProcessMemory(HostFiles files) : IDisposable
     private readonly KernelFile _limits = new(files, "proc/self/limits");
     private readonly KernelFile _use = new(files, "proc/self/statm");
 
-    /// <summary>Reads the bounds and what of them is free. Allocates nothing.</summary>
-    /// <param name="buffer">Room for any of the files.</param>
+    /// <summary>Reads the bounds, and the free part of them. Allocates nothing.</summary>
+    /// <param name="buffer">Large enough for any of the files.</param>
     public (MemoryBound Limit, MemoryBound Free) Read(Span<byte> buffer)
     {
         ReadOnlySpan<byte> limits = _limits.Read(buffer);

@@ -2,43 +2,43 @@ using AesniCheck.Interop;
 
 namespace AesniCheck.Host.Limits;
 
-/// <summary>The least that the system must grant for a run. With less the runtime fails here or there; with a little more, single stressors do.</summary>
+/// <summary>The minimum that the system must grant for a run. With less, the runtime fails in arbitrary places; with a little more, single stressors fail.</summary>
 internal static class RoomToWork
 {
-    // Threads of the supervisor that begin later, and those of a worker process beside the workers: the runtime's, and those that read and watch.
+    // Threads of the supervisor that start later, and threads of a worker process besides the workers: the runtime's, and those that read and watch.
     private const int OtherTasks = 32;
 
-    // In one file, or beside its parts: each of those takes two files for as long as the process lives.
+    // For a program in one file, or beside its parts: each of those takes two files for the lifetime of the process.
     private const int OpenFilesOfOneFile = 64;
     private const int OpenFilesOfManyFiles = 128;
 
-    // What a process has open when its program begins, the standard streams among it; what its parent left open comes on top of that.
+    // The files that are open when a program begins, including the standard streams; files left open by its parent come on top of that.
     private const int OpenAtStart = 32;
 
-    // A part that is there unless the program is one file. It is asked for by name, which opens nothing.
+    // A part that exists unless the program is one file. It is looked up by name, which opens nothing.
     private const string Part = "AesniCheck.Core.dll";
 
-    /// <summary>How many files must be allowed to be open.</summary>
+    /// <summary>The number of files that must be allowed to be open.</summary>
     public static int OpenFiles => File.Exists(Path.Combine(AppContext.BaseDirectory, Part)) ? OpenFilesOfManyFiles : OpenFilesOfOneFile;
 
-    /// <summary>How many tasks a run with few workers takes.</summary>
+    /// <summary>The number of tasks that a run with few workers takes.</summary>
     public static int Tasks => OtherTasks;
 
-    /// <summary>Why a process can't open as many files as it needs, in a sentence without its end; null where it can. Opens none.</summary>
+    /// <summary>Why a process can't open as many files as it needs, as a clause; null if it can. Opens no file.</summary>
     public static string? LackOfFiles() => OpenFileLimit.Limit() is { } limit ? LackOfFiles(limit, OpenFileLimit.Count(limit), OpenFiles) : null;
 
-    /// <summary>The same from numbers.</summary>
-    /// <param name="limit">How many may be open.</param>
-    /// <param name="open">How many are, as the program begins.</param>
-    /// <param name="needed">How many a program needs that begins with the usual ones.</param>
+    /// <summary>The same from given numbers.</summary>
+    /// <param name="limit">The limit on open files.</param>
+    /// <param name="open">The number of open files when the program begins.</param>
+    /// <param name="needed">The number needed by a program that begins with the usual ones.</param>
     public static string? LackOfFiles(long limit, long open, long needed)
     {
         long all = needed + Math.Max(0, open - OpenAtStart);
         return limit < all ? Shortage.OpenFiles(limit, all) : null;
     }
 
-    /// <summary>Why a run can't have as many threads as it needs, in a sentence without its end; null where it can, or nothing limits them.</summary>
-    /// <param name="room">What limits them.</param>
-    /// <param name="workers">The number of its workers.</param>
+    /// <summary>Why a run can't have as many threads as it needs, as a clause; null if it can, or if there is no limit.</summary>
+    /// <param name="room">The limit, or null.</param>
+    /// <param name="workers">The number of workers.</param>
     public static string? LackOfTasks(TaskRoom? room, int workers) => room is not null && room.Free < OtherTasks + workers ? room.Advice(OtherTasks + workers) : null;
 }

@@ -5,18 +5,18 @@ using AesniCheck.Interop;
 namespace AesniCheck.Host.Limits;
 
 /// <summary>
-/// What the system grants this process and its children, and what it has refused or taken. Read before a worker process starts and after it
-/// has ended, it may tell why that ended.
+/// The resources that the system grants this process and its children, and those that it has refused or taken away. Readings before a worker process starts
+/// and after it has ended may explain why it ended.
 /// </summary>
 internal sealed record Scarcity
 {
-    /// <summary>Nothing is known to be scarce.</summary>
+    /// <summary>No known scarcity.</summary>
     public static Scarcity None { get; } = new();
 
-    /// <summary>How many processes the kernel has killed for want of memory; null where it does not tell.</summary>
+    /// <summary>The number of processes that the kernel has killed because it was out of memory; null if not reported.</summary>
     public OomKills? Kills { get; init; }
 
-    /// <summary>How often the kernel has refused a thread, as the limit of a cgroup was reached; null where it does not tell.</summary>
+    /// <summary>The number of times that the kernel has refused a thread because the limit of a cgroup was reached; null if not reported.</summary>
     public long? RefusedTasks { get; init; }
 
     /// <summary>The limits of each process.</summary>
@@ -25,13 +25,13 @@ internal sealed record Scarcity
     /// <summary>The CPU time of all children that have ended.</summary>
     public TimeSpan CpuTimeOfChildren { get; init; }
 
-    /// <summary>Whether a filter decides about system calls: seccomp(2).</summary>
+    /// <summary>Whether a filter restricts system calls: seccomp(2).</summary>
     public bool HasSystemCallFilter { get; init; }
 
-    /// <summary>Counts the threads of this user; null for one whom no limit holds, and where the kernel does not tell.</summary>
+    /// <summary>Counts the threads of this user; null for root, who has no limit, or if not reported.</summary>
     public Func<long?> CountTasks { get; init; } = () => null;
 
-    /// <summary>Reads it all.</summary>
+    /// <summary>Reads all values.</summary>
     public static Scarcity Read(HostFiles files) => new()
     {
         Kills = OomKills.Read(files),
@@ -42,7 +42,7 @@ internal sealed record Scarcity
         CountTasks = () => UserTasks.Count(files),
     };
 
-    // Which cgroup counts a refusal, that of the process or that of the limit, is another with every version of Linux.
+    // Depending on the version of Linux, a refusal is counted by the cgroup of the process or by that of the limit.
     private static long? CountRefusedTasks(HostFiles files) => CgroupFolders.Find(files, "pids")?.Paths
         .Select(path => KernelNumbers.Of(Encoding.UTF8.GetBytes(files.Read($"{path}/pids.events") ?? ""), "max"u8))
         .Aggregate((long?)null, (sum, count) => count is null ? sum : (sum ?? 0) + count);

@@ -8,15 +8,15 @@ namespace AesniCheck.Host.Limits;
 /// <summary>Explains an exception by a limit of the system that was reached: that is not a bug, and the limit has a name.</summary>
 internal static class Shortage
 {
-    // What the runtime may need at once: an assembly takes two.
+    // The runtime may need this much at once: an assembly takes two files.
     private const int FewFiles = 8;
     private const int FewTasks = 3;
     private const long LittleAddressSpace = 4L << 30;
     private const int MostCauses = 16;
 
-    /// <summary>What is short, in a sentence without its end; null where nothing is known to be, and the exception is what it is.</summary>
-    /// <param name="exception">What happened. Those that it was caused by are looked at too: a type's initializer hides them.</param>
-    /// <param name="files">The machine's.</param>
+    /// <summary>Describes the shortage, as a clause; null if no shortage is known to explain the exception.</summary>
+    /// <param name="exception">The exception. Its causes are examined too: the initializer of a type hides them.</param>
+    /// <param name="files">The machine's files.</param>
     public static string? Of(Exception exception, HostFiles files)
     {
         IReadOnlyList<Exception> causes = CausesOf(exception);
@@ -44,9 +44,9 @@ internal static class Shortage
             : null;
     }
 
-    /// <summary>What is said where too few files may be open.</summary>
-    /// <param name="limit">How many may be.</param>
-    /// <param name="needed">How many a run needs at least. Where as many are allowed, others have taken them, and twice the limit is advised.</param>
+    /// <summary>The message for a limit on open files that is too low.</summary>
+    /// <param name="limit">The limit.</param>
+    /// <param name="needed">The minimum for a run. If the limit allows as many, other files have used it up, and the advice is twice the limit.</param>
     public static string OpenFiles(long limit, long needed) => string.Create(
         CultureInfo.InvariantCulture, $"open files (ulimit -n) is {limit}: raise it to at least {(needed > limit ? needed : 2 * limit)}, or to 1024 for all stressors");
 
@@ -69,11 +69,11 @@ internal static class Shortage
 
     private static bool IsOfFiles(Exception exception) => ErrorOf(exception) is Errno.EMFILE or Errno.ENFILE;
 
-    /// <summary>An assembly that can't be opened is said to be missing, whatever the reason.</summary>
+    /// <summary>An assembly that can't be opened is reported as missing, whatever the reason.</summary>
     private static bool IsOfLoading(Exception exception) =>
         exception is FileNotFoundException or FileLoadException or TypeInitializationException or TypeLoadException;
 
-    /// <summary>The error number of a system call that failed: on Linux it is the result code of these exceptions, or their native error.</summary>
+    /// <summary>The error number of a failed system call: on Linux, the result code or the native error of these exceptions.</summary>
     private static int ErrorOf(Exception exception) => exception switch
     {
         Win32Exception native => native.NativeErrorCode,

@@ -1,11 +1,13 @@
 namespace AesniCheck.Host.Limits;
 
-/// <summary>The system starts no thread: a limit on processes or memory, most likely, and no fault of AES.</summary>
+/// <summary>The system's refusal to start a thread: most likely a limit on processes or memory, not a fault of AES.</summary>
 internal static class ThreadRefusal
 {
-    /// <summary>Why, to be put behind what could not be started. Not the runtime's own words, which a trimmed build may lack.</summary>
+    /// <summary>
+    /// The reason, to be appended to the name of the thing that could not be started. Not the runtime's own words, which a trimmed build may lack.
+    /// </summary>
     public const string Reason = "the system has no thread, open file or memory left for it (see ulimit -a)";
 
-    /// <summary>Whether a start of a thread failed for that.</summary>
+    /// <summary>Whether the start of a thread failed for that reason.</summary>
     public static bool Is(Exception exception) => exception is OutOfMemoryException or ThreadStartException;
 }

@@ -3,12 +3,12 @@ using AesniCheck.Basics;
 
 namespace AesniCheck.Host.Limits;
 
-/// <summary>The threads of a user, of which RLIMIT_NPROC allows so many.</summary>
+/// <summary>Counts the threads of a user, which RLIMIT_NPROC limits.</summary>
 internal static class UserTasks
 {
     /// <summary>
-    /// How many threads the user of this process has, as far as can be seen: in a container others may count too. Null for root, whom no limit
-    /// holds, and where the kernel does not tell.
+    /// The number of threads of this process's user, as far as visible: in a container others may count too. Null for root, who has no limit, or if not
+    /// reported.
     /// </summary>
     public static long? Count(HostFiles files)
     {
@@ -24,7 +24,7 @@ internal static class UserTasks
             .Sum(status => Number(status, "Threads:") ?? 0);
     }
 
-    // 'Uid:' has the real, effective, saved and file system user; the limit is that of the real one.
+    // 'Uid:' lists the real, effective, saved and file system user; the limit applies to the real one.
     private static long? UserOf(string? status) => Number(status, "Uid:");
 
     private static long? Number(string? status, string name)
