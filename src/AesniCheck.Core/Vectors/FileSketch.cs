@@ -12,7 +12,7 @@ internal sealed class FileSketch
 
     private FileSketch(string fileName) => FileName = fileName;
 
-    /// <summary>The file's name, as given by the user.</summary>
+    /// <summary>The file's name, as given by the caller.</summary>
     public string FileName { get; }
 
     /// <summary>The beginning of the text.</summary>

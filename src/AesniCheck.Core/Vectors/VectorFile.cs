@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace AesniCheck.Vectors;
 
 /// <summary>The content of a file of published vectors.</summary>
-/// <param name="FileName">The file's name, as given by the user.</param>
+/// <param name="FileName">The file's name, as given by the caller.</param>
 /// <param name="IsMonteCarlo">
 /// Whether the vectors are steps of the Monte Carlo test, a thousand operations each, rather than single operations.
 /// </param>

@@ -23,7 +23,7 @@ public sealed class VectorFileException : Exception
     /// <summary>The problem; the remedy: the message without the place.</summary>
     public string Problem { get; }
 
-    /// <summary>The file, as given by the user.</summary>
+    /// <summary>The file, as given by the caller.</summary>
     public string FileName { get; }
 
     /// <summary>The wrong line, from 1; 0 for the file as a whole.</summary>
