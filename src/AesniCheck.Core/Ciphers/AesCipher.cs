@@ -9,7 +9,7 @@ public abstract class AesCipher
     /// <summary>CIPHER() of FIPS 197 section 5.1, applied to each block.</summary>
     /// <param name="input">Any number of whole blocks.</param>
     /// <param name="output">As long as <paramref name="input"/>: the same memory, or memory that does not overlap it.</param>
-    /// <exception cref="ArgumentException">The lengths differ or are no multiple of 16, or the spans overlap in part.</exception>
+    /// <exception cref="ArgumentException">The lengths differ or are not multiples of 16, or the spans overlap in part.</exception>
     public void Encrypt(ReadOnlySpan<byte> input, Span<byte> output)
     {
         RequireWholeBlocks(input, output);
@@ -30,7 +30,7 @@ public abstract class AesCipher
     /// <summary>Decrypts; the spans have been checked.</summary>
     protected abstract void DecryptBlocks(ReadOnlySpan<byte> input, Span<byte> output);
 
-    /// <summary>What every mode over blocks demands of its spans: whole blocks, equal lengths, the same memory or apart.</summary>
+    /// <summary>Checks the spans of a mode over blocks: whole blocks, equal lengths, the same memory or no overlap.</summary>
     internal static void RequireWholeBlocks(ReadOnlySpan<byte> input, Span<byte> output)
     {
         if (input.Length % BlockSize != 0)

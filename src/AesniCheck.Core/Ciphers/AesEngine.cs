@@ -3,10 +3,10 @@ namespace AesniCheck.Ciphers;
 /// <summary>One implementation of AES. Stateless and thread-safe; the ciphers that it makes are not.</summary>
 public abstract class AesEngine
 {
-    /// <summary>The name that users, reports and tests know it by.</summary>
+    /// <summary>The engine's name for users, reports and tests.</summary>
     public abstract string Name { get; }
 
-    /// <summary>Whether this machine and runtime can execute it.</summary>
+    /// <summary>Whether this machine and runtime support the engine.</summary>
     public abstract bool IsSupported { get; }
 
     /// <summary>Expands a key.</summary>

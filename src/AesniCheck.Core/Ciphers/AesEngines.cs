@@ -2,7 +2,7 @@ using AesniCheck.Basics;
 
 namespace AesniCheck.Ciphers;
 
-/// <summary>The one list of engines, which the commands, the tests and the benchmarks iterate.</summary>
+/// <summary>The list of engines that the commands, the tests and the benchmarks iterate.</summary>
 public static class AesEngines
 {
     /// <summary>The reference: general-purpose registers only.</summary>
@@ -11,14 +11,14 @@ public static class AesEngines
     /// <summary>The device under test.</summary>
     public static AesniEngine Aesni { get; } = new();
 
-    /// <summary>The second opinion.</summary>
+    /// <summary>The second reference.</summary>
     public static BouncyCastleEngine BouncyCastle { get; } = new();
 
     /// <summary>All engines, the reference first.</summary>
     public static IReadOnlyList<AesEngine> All { get; } = [Software, Aesni, BouncyCastle];
 
-    /// <summary>The engine of that name.</summary>
-    /// <exception cref="ArgumentException">There is none; the message lists the names.</exception>
+    /// <summary>Returns the engine with a name.</summary>
+    /// <exception cref="ArgumentException">There is no such engine; the message lists the names.</exception>
     public static AesEngine ByName(string name) =>
         All.FirstOrDefault(engine => engine.Name == name)
         ?? throw new ArgumentException($"Unknown engine '{Excerpt.Of(name)}'; the engines are {string.Join(", ", All)}.", nameof(name));

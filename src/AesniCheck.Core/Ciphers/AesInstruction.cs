@@ -6,25 +6,25 @@ internal enum AesInstruction
     /// <summary>AESENC: a round of encryption.</summary>
     Encrypt,
 
-    /// <summary>AESENCLAST: its last round.</summary>
+    /// <summary>AESENCLAST: the last round of encryption.</summary>
     EncryptLast,
 
     /// <summary>AESDEC: a round of decryption.</summary>
     Decrypt,
 
-    /// <summary>AESDECLAST: its last round.</summary>
+    /// <summary>AESDECLAST: the last round of decryption.</summary>
     DecryptLast,
 
-    /// <summary>AESIMC: INVMIXCOLUMNS(), which takes no key.</summary>
+    /// <summary>AESIMC: INVMIXCOLUMNS(), without a key.</summary>
     InverseMixColumns,
 }
 
-/// <summary>What each of them must give, in general-purpose registers.</summary>
+/// <summary>The expected results of the instructions, in general-purpose registers.</summary>
 internal static class AesInstructions
 {
     extension(AesInstruction instruction)
     {
-        /// <summary>The name in Intel's manual.</summary>
+        /// <summary>The instruction's name in Intel's manual.</summary>
         public string Mnemonic => instruction switch
         {
             AesInstruction.Encrypt => "AESENC",
@@ -34,7 +34,7 @@ internal static class AesInstructions
             _ => "AESIMC",
         };
 
-        /// <summary>The right result.</summary>
+        /// <summary>Computes the right result.</summary>
         public AesState Apply(AesState state, AesState key) => instruction switch
         {
             AesInstruction.Encrypt => state.Encrypt(key),
@@ -44,7 +44,7 @@ internal static class AesInstructions
             _ => state.InverseMixColumns(),
         };
 
-        /// <summary>The instruction of a round of a block.</summary>
+        /// <summary>Returns the instruction for a round of a block.</summary>
         /// <param name="encrypt">The direction.</param>
         /// <param name="isLast">Whether it is the last round.</param>
         public static AesInstruction OfRound(bool encrypt, bool isLast) => (encrypt, isLast) switch

@@ -13,10 +13,10 @@ public enum AesKeySize
     Aes256 = 256,
 }
 
-/// <summary>What FIPS 197 section 5 (table 3) derives from a key length.</summary>
+/// <summary>The sizes that FIPS 197 section 5 (table 3) derives from a key length.</summary>
 public static class AesKeySizes
 {
-    /// <summary>All three, shortest first.</summary>
+    /// <summary>All key sizes, shortest first.</summary>
     public static IReadOnlyList<AesKeySize> All { get; } = [AesKeySize.Aes128, AesKeySize.Aes192, AesKeySize.Aes256];
 
     extension(AesKeySize keySize)
@@ -31,7 +31,7 @@ public static class AesKeySizes
         public int RoundCount => keySize.WordCount + 6;
     }
 
-    /// <summary>The key size of a key of <paramref name="byteCount"/> bytes.</summary>
+    /// <summary>Returns the key size for a key of <paramref name="byteCount"/> bytes.</summary>
     /// <exception cref="ArgumentException">The length is not 16, 24 or 32.</exception>
     public static AesKeySize FromByteCount(int byteCount) => byteCount switch
     {

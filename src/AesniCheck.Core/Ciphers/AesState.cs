@@ -5,8 +5,8 @@ using System.Runtime.CompilerServices;
 namespace AesniCheck.Ciphers;
 
 /// <summary>
-/// The state of AES as the instructions have it in a register, and what each of them does to it, and the way back: FIPS 197
-/// section 5 in general-purpose registers. Expected values of whole chains of rounds come from it, and forensics.
+/// The AES state as instructions hold it in a register, with the operation of each instruction and its inverse: FIPS 197
+/// section 5 in general-purpose registers. Used for the expected values of whole chains of rounds, and for forensics.
 /// </summary>
 /// <param name="Column0">Column 0, row 0 in the low byte.</param>
 /// <param name="Column1">Column 1.</param>
@@ -14,7 +14,7 @@ namespace AesniCheck.Ciphers;
 /// <param name="Column3">Column 3.</param>
 internal readonly record struct AesState(uint Column0, uint Column1, uint Column2, uint Column3)
 {
-    /// <summary>The state that 16 bytes are.</summary>
+    /// <summary>Reads the state from 16 bytes.</summary>
     public static AesState FromBytes(ReadOnlySpan<byte> block) => new(
         BinaryPrimitives.ReadUInt32LittleEndian(block),
         BinaryPrimitives.ReadUInt32LittleEndian(block[4..]),
@@ -25,7 +25,7 @@ internal readonly record struct AesState(uint Column0, uint Column1, uint Column
     public static AesState operator ^(AesState left, AesState right) => new(
         left.Column0 ^ right.Column0, left.Column1 ^ right.Column1, left.Column2 ^ right.Column2, left.Column3 ^ right.Column3);
 
-    /// <summary>Writes the 16 bytes.</summary>
+    /// <summary>Writes the state as 16 bytes.</summary>
     public void CopyTo(Span<byte> block)
     {
         BinaryPrimitives.WriteUInt32LittleEndian(block, Column0);
@@ -34,7 +34,7 @@ internal readonly record struct AesState(uint Column0, uint Column1, uint Column
         BinaryPrimitives.WriteUInt32LittleEndian(block[12..], Column3);
     }
 
-    /// <summary>The 16 bytes.</summary>
+    /// <summary>Returns the state as 16 bytes.</summary>
     public byte[] ToBytes()
     {
         byte[] bytes = new byte[AesCipher.BlockSize];
@@ -42,7 +42,7 @@ internal readonly record struct AesState(uint Column0, uint Column1, uint Column
         return bytes;
     }
 
-    /// <summary>The number of bits that differ.</summary>
+    /// <summary>Returns the number of bits that differ.</summary>
     public int DistanceTo(AesState other)
     {
         AesState difference = this ^ other;
@@ -74,7 +74,7 @@ internal readonly record struct AesState(uint Column0, uint Column1, uint Column
             Lookup(table, Column3, Column2, Column1, Column0)) ^ roundKey;
     }
 
-    /// <summary>AESENCLAST: as AESENC without MIXCOLUMNS().</summary>
+    /// <summary>AESENCLAST: AESENC without MIXCOLUMNS().</summary>
     public AesState EncryptLast(AesState roundKey)
     {
         byte[] sbox = AesTables.Sbox;
@@ -85,7 +85,7 @@ internal readonly record struct AesState(uint Column0, uint Column1, uint Column
             Substitute(sbox, Column3, Column0, Column1, Column2)) ^ roundKey;
     }
 
-    /// <summary>AESDECLAST: as AESDEC without INVMIXCOLUMNS().</summary>
+    /// <summary>AESDECLAST: AESDEC without INVMIXCOLUMNS().</summary>
     public AesState DecryptLast(AesState roundKey)
     {
         byte[] sbox = AesTables.InverseSbox;
@@ -96,7 +96,7 @@ internal readonly record struct AesState(uint Column0, uint Column1, uint Column
             Substitute(sbox, Column3, Column2, Column1, Column0)) ^ roundKey;
     }
 
-    /// <summary>MIXCOLUMNS(), for which there is no instruction.</summary>
+    /// <summary>MIXCOLUMNS(), which has no instruction.</summary>
     public AesState MixColumns() => new(
         AesTables.MixColumn(Column0), AesTables.MixColumn(Column1), AesTables.MixColumn(Column2), AesTables.MixColumn(Column3));
 
@@ -107,19 +107,19 @@ internal readonly record struct AesState(uint Column0, uint Column1, uint Column
         AesTables.InverseMixColumn(Column2),
         AesTables.InverseMixColumn(Column3));
 
-    /// <summary>What <see cref="Encrypt"/> with that key made this of.</summary>
+    /// <summary>Inverts <see cref="Encrypt"/> with the same key.</summary>
     public AesState UndoEncrypt(AesState roundKey) => (this ^ roundKey).InverseMixColumns().DecryptLast(default);
 
-    /// <summary>What <see cref="Decrypt"/> with that key made this of.</summary>
+    /// <summary>Inverts <see cref="Decrypt"/> with the same key.</summary>
     public AesState UndoDecrypt(AesState roundKey) => (this ^ roundKey).MixColumns().EncryptLast(default);
 
-    /// <summary>What <see cref="EncryptLast"/> with that key made this of.</summary>
+    /// <summary>Inverts <see cref="EncryptLast"/> with the same key.</summary>
     public AesState UndoEncryptLast(AesState roundKey) => (this ^ roundKey).DecryptLast(default);
 
-    /// <summary>What <see cref="DecryptLast"/> with that key made this of.</summary>
+    /// <summary>Inverts <see cref="DecryptLast"/> with the same key.</summary>
     public AesState UndoDecryptLast(AesState roundKey) => (this ^ roundKey).EncryptLast(default);
 
-    // A byte as index into a table of 256 needs no bounds check, but four tables in a row do; see SoftwareCipher for the same.
+    // A byte as index into a table of 256 needs no bounds check, but an index into four tables in a row does; compare SoftwareCipher.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint Lookup(uint[] table, uint row0, uint row1, uint row2, uint row3) =>
         table[(byte)row0] ^ table[0x100 + (byte)(row1 >> 8)] ^ table[0x200 + (byte)(row2 >> 16)] ^ table[0x300 + (row3 >> 24)];

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace AesniCheck.Ciphers;
 
-/// <summary>The S-boxes and lookup tables of AES, computed from their definitions in FIPS 197: no table is typed in.</summary>
+/// <summary>The S-boxes and lookup tables of AES, computed from their definitions in FIPS 197; no table is hard-coded.</summary>
 internal static class AesTables
 {
     /// <summary>SBOX() of FIPS 197 section 5.1.1, 256 bytes.</summary>
@@ -12,18 +12,18 @@ internal static class AesTables
     public static readonly byte[] InverseSbox = Invert(Sbox);
 
     /// <summary>
-    /// Four tables of 256 words, one behind the other. Word <c>256 r + x</c> is what byte <c>x</c> in row <c>r</c> adds to its
-    /// column through SUBBYTES() and MIXCOLUMNS(): row 0 in the low byte.
+    /// Four tables of 256 words, one after the other. Word <c>256 r + x</c> is the contribution of byte <c>x</c> in row <c>r</c> to its
+    /// column through SUBBYTES() and MIXCOLUMNS(); row 0 is the low byte.
     /// </summary>
     public static readonly uint[] Encryption = MakeRoundTable(Sbox, 0x02, 0x01, 0x01, 0x03);
 
-    /// <summary>The same through INVSUBBYTES() and INVMIXCOLUMNS().</summary>
+    /// <summary>The same tables for INVSUBBYTES() and INVMIXCOLUMNS().</summary>
     public static readonly uint[] Decryption = MakeRoundTable(InverseSbox, 0x0e, 0x09, 0x0d, 0x0b);
 
-    /// <summary>Rcon of FIPS 197 section 5.2: the powers of x in GF(2^8), ten of them.</summary>
+    /// <summary>Rcon of FIPS 197 section 5.2: the first ten powers of x in GF(2^8).</summary>
     public static readonly byte[] RoundConstants = MakeRoundConstants();
 
-    /// <summary>The product in GF(2^8) modulo x^8 + x^4 + x^3 + x + 1, FIPS 197 section 4.2.</summary>
+    /// <summary>Returns the product in GF(2^8) modulo x^8 + x^4 + x^3 + x + 1, FIPS 197 section 4.2.</summary>
     public static byte Multiply(byte left, byte right)
     {
         int product = 0;
@@ -61,8 +61,8 @@ internal static class AesTables
 
     private static byte[] MakeSbox()
     {
-        // 3 generates the multiplicative group: walking its powers up, and those of its inverse down, meets each element
-        // beside its inverse once.
+        // 3 generates the multiplicative group: walking through its powers, and at the same time through those of its inverse, visits each element
+        // together with its inverse exactly once.
         byte inverseOf3 = 0xf6;
         byte[] sbox = new byte[256];
         byte element = 1;

@@ -4,10 +4,10 @@ using System.Runtime.Intrinsics.X86;
 
 namespace AesniCheck.Ciphers;
 
-/// <summary>AES-NI through <see cref="Aes"/>: eight blocks in flight, since AESENC takes about four cycles and two can start in each.</summary>
+/// <summary>AES-NI through <see cref="Aes"/>: eight blocks in flight, since AESENC takes about four cycles and two can start per cycle.</summary>
 public sealed class AesniEngine : AesEngine
 {
-    /// <summary>The bytes that are in flight together.</summary>
+    /// <summary>The number of bytes in flight.</summary>
     internal const int GroupSize = 8 * AesCipher.BlockSize;
 
     /// <inheritdoc/>
@@ -29,7 +29,7 @@ public sealed class AesniEngine : AesEngine
         return new Cipher(schedule);
     }
 
-    /// <summary>Makes a cipher over a schedule that its owner expands, again and again if need be. Supported is for the owner to know.</summary>
+    /// <summary>Makes a cipher over a schedule that its owner expands, repeatedly if needed. The owner must make sure that the engine is supported.</summary>
     internal static AesCipher CreateCipher(AesniKeySchedule schedule) => new Cipher(schedule);
 
     private sealed unsafe class Cipher(AesniKeySchedule schedule) : AesCipher
@@ -102,7 +102,7 @@ public sealed class AesniEngine : AesEngine
                 TDirection.LastRound(block, Vector128.Load(last)).StoreUnsafe(ref destination, offset);
             }
 
-            // The pointers into the schedule's pinned memory are no references that the collector sees.
+            // The garbage collector does not see the pointers into the schedule's pinned memory.
             GC.KeepAlive(schedule);
         }
     }

@@ -6,7 +6,7 @@ namespace AesniCheck.Ciphers;
 
 /// <summary>
 /// The key schedule in hardware: AESKEYGENASSIST for SUBWORD(), ROTWORD() and Rcon, AESIMC for the equivalent inverse cipher
-/// (FIPS 197 sections 5.2 and 5.3.5). Can be expanded again and again without allocating; for one thread at a time.
+/// (FIPS 197 sections 5.2 and 5.3.5). Can be expanded repeatedly without allocating; for one thread at a time.
 /// </summary>
 internal sealed unsafe class AesniKeySchedule
 {
@@ -20,10 +20,10 @@ internal sealed unsafe class AesniKeySchedule
     /// <summary>The number of rounds of the last <see cref="Expand"/>.</summary>
     public int RoundCount => KeySize.RoundCount;
 
-    /// <summary>Nr + 1 round keys of 16 bytes in the order of encryption. Valid as long as this object is reachable.</summary>
+    /// <summary>Nr + 1 round keys of 16 bytes each in the order of encryption. Valid as long as this object is reachable.</summary>
     public byte* EncryptionKeys => _memory.Pointer;
 
-    /// <summary>The same in the order of decryption, the inner ones through AESIMC.</summary>
+    /// <summary>The same in the order of decryption; the inner round keys have gone through AESIMC.</summary>
     public byte* DecryptionKeys => EncryptionKeys + (MaximumRoundKeys * AesCipher.BlockSize);
 
     /// <summary>Expands a key.</summary>
@@ -48,12 +48,12 @@ internal sealed unsafe class AesniKeySchedule
             uint word = words[i - 1];
             if (i % keyWords == 0)
             {
-                // Element 1 of the result is ROTWORD(SUBWORD(word)) ^ Rcon, of the word in element 1 of the operand.
+                // Element 1 of the result is ROTWORD(SUBWORD(word)) ^ Rcon of the word in element 1 of the operand.
                 word = Assist(Vector128.Create(word), i / keyWords).GetElement(1);
             }
             else if (keyWords == 8 && i % 8 == 4)
             {
-                // Element 0 is SUBWORD(word) alone.
+                // Element 0 is SUBWORD(word) only.
                 word = Assist(Vector128.Create(word), 1).GetElement(0);
             }
 
@@ -75,7 +75,7 @@ internal sealed unsafe class AesniKeySchedule
         decryption[rounds] = encryption[0];
     }
 
-    /// <summary>AESKEYGENASSIST, whose round constant is part of the instruction: Rcon 1 to 10, the powers of x in GF(2^8).</summary>
+    /// <summary>AESKEYGENASSIST, whose round constant is an immediate: Rcon 1 to 10, the powers of x in GF(2^8).</summary>
     public static Vector128<uint> Assist(Vector128<uint> words, int roundConstant)
     {
         Vector128<byte> value = words.AsByte();

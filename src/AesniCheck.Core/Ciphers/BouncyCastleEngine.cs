@@ -2,7 +2,7 @@ using Org.BouncyCastle.Crypto.Parameters;
 
 namespace AesniCheck.Ciphers;
 
-/// <summary>BouncyCastle's software AES: a second opinion that shares no line with the reference.</summary>
+/// <summary>BouncyCastle's software AES: a second reference that shares no code with the first.</summary>
 public sealed class BouncyCastleEngine : AesEngine
 {
     /// <inheritdoc/>
@@ -20,7 +20,7 @@ public sealed class BouncyCastleEngine : AesEngine
 
     private sealed class Cipher : AesCipher
     {
-        // AesEngine itself, never AesUtilities.CreateEngine(): that one picks hardware AES where it finds it.
+        // AesEngine itself, never AesUtilities.CreateEngine(), which picks hardware AES if available.
         private readonly Org.BouncyCastle.Crypto.Engines.AesEngine _encryption = new();
         private readonly Org.BouncyCastle.Crypto.Engines.AesEngine _decryption = new();
         private readonly byte[] _block = new byte[BlockSize];

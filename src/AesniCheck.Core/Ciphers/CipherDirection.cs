@@ -3,7 +3,7 @@ using AesniCheck.Basics;
 
 namespace AesniCheck.Ciphers;
 
-/// <summary>Which way a cipher is run.</summary>
+/// <summary>The direction of a cipher.</summary>
 [JsonConverter(typeof(KebabCaseConverter<CipherDirection>))]
 public enum CipherDirection
 {

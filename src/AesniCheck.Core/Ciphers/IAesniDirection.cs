@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics.X86;
 namespace AesniCheck.Ciphers;
 
 /// <summary>
-/// Encryption or decryption, as a type argument: one loop is written once and compiled into two methods, each with its own
-/// instructions and nothing between them.
+/// Encryption or decryption, as a type argument: a loop is written once and compiled into two methods, each with the instructions of its
+/// direction and nothing between them.
 /// </summary>
 internal interface IAesniDirection
 {

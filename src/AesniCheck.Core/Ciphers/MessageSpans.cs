@@ -1,10 +1,10 @@
 namespace AesniCheck.Ciphers;
 
-/// <summary>What every cipher demands of the spans of a message: lengths that the mode has, and memory that is the same or apart.</summary>
+/// <summary>The requirements of all ciphers on the spans of a message: lengths that the mode permits, and memory that is the same or does not overlap.</summary>
 internal static class MessageSpans
 {
     /// <summary>Checks a message before its encryption or decryption.</summary>
-    /// <exception cref="ArgumentException">A length is not one that the mode has, or the spans overlap where they may not.</exception>
+    /// <exception cref="ArgumentException">The mode does not permit a length, or spans overlap that must not.</exception>
     public static void Require(
         CipherMode mode,
         ReadOnlySpan<byte> iv,

@@ -1,9 +1,9 @@
 namespace AesniCheck.Ciphers;
 
-/// <summary>An engine can't be asked: it is not there, or whoever provides it refuses. Says nothing on what it computes.</summary>
+/// <summary>The exception for an engine that can't be used: it is missing, or its provider refuses. It says nothing about the engine's results.</summary>
 public class ModeUnavailableException : Exception
 {
-    /// <param name="message">Why, in half a sentence.</param>
+    /// <param name="message">The reason, as a clause.</param>
     public ModeUnavailableException(string message)
         : base(message)
     {

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace AesniCheck.Ciphers;
 
-/// <summary>A block in two general-purpose registers, so that chaining touches no vector register.</summary>
+/// <summary>A block in two general-purpose registers, so that chaining uses no vector register.</summary>
 internal readonly struct ScalarBlock(ulong low, ulong high)
 {
     private readonly ulong _low = low;
@@ -11,11 +11,11 @@ internal readonly struct ScalarBlock(ulong low, ulong high)
     /// <summary>XOR.</summary>
     public static ScalarBlock operator ^(ScalarBlock left, ScalarBlock right) => new(left._low ^ right._low, left._high ^ right._high);
 
-    /// <summary>The first 16 bytes.</summary>
+    /// <summary>Reads the first 16 bytes.</summary>
     public static ScalarBlock Read(ReadOnlySpan<byte> bytes) =>
         new(BinaryPrimitives.ReadUInt64LittleEndian(bytes), BinaryPrimitives.ReadUInt64LittleEndian(bytes[8..]));
 
-    /// <summary>Into the first 16 bytes.</summary>
+    /// <summary>Writes to the first 16 bytes.</summary>
     public void Write(Span<byte> bytes)
     {
         BinaryPrimitives.WriteUInt64LittleEndian(bytes, _low);

@@ -6,19 +6,19 @@ using AesniCheck.Ciphers.Aesni;
 namespace AesniCheck.Ciphers;
 
 /// <summary>
-/// Executes instructions one at a time: operands come from memory, the result goes to memory, each in a method of its own. No value stays in a
-/// vector register for longer than the instruction takes, and no loop that a compiler made is involved: if such a result is wrong again and
-/// again, the instruction is. Tests put a broken CPU in its place.
+/// Executes instructions one at a time, each in its own method: operands come from memory, the result goes to memory. No value stays in a
+/// vector register for longer than the instruction takes, and no compiled loop is involved: if such a result is wrong
+/// repeatedly, the instruction is at fault. Tests substitute a broken CPU.
 /// </summary>
 internal abstract class SingleInstructions
 {
-    /// <summary>Whether this CPU and runtime have the AES instructions.</summary>
+    /// <summary>Whether this CPU and runtime support the AES instructions.</summary>
     public abstract bool HasAes { get; }
 
-    /// <summary>Whether they have the instructions that GHASH uses at a width.</summary>
+    /// <summary>Whether this CPU and runtime support the instructions that GHASH uses at a width.</summary>
     public abstract bool Has(PclmulWidth width);
 
-    /// <summary>Executes an instruction of AES.</summary>
+    /// <summary>Executes an AES instruction.</summary>
     /// <param name="instruction">The instruction.</param>
     /// <param name="state">The state.</param>
     /// <param name="key">The round key; not used by AESIMC.</param>
@@ -29,15 +29,15 @@ internal abstract class SingleInstructions
     /// <param name="round">The number of the round constant, 1 to 10.</param>
     public abstract AesState Assist(AesState words, int round);
 
-    /// <summary>Executes an instruction of GHASH on one register.</summary>
+    /// <summary>Executes a GHASH instruction on one register.</summary>
     /// <param name="instruction">The instruction.</param>
     /// <param name="width">The width of the register.</param>
-    /// <param name="operands">The operands one after the other, each as wide as the register, low half of each block first.</param>
-    /// <param name="result">Receives the register.</param>
+    /// <param name="operands">The operands one after the other, each as wide as the register; the low half of each block first.</param>
+    /// <param name="result">Receives the register's value.</param>
     public abstract void Execute(GhashInstruction instruction, PclmulWidth width, ReadOnlySpan<ulong> operands, Span<ulong> result);
 }
 
-/// <summary>Those of this CPU.</summary>
+/// <summary>Executes the instructions on this CPU.</summary>
 internal sealed unsafe class CpuInstructions : SingleInstructions
 {
     /// <inheritdoc/>
@@ -98,7 +98,7 @@ internal sealed unsafe class CpuInstructions : SingleInstructions
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static AesState InverseMixColumns(AesState* state) => Store(Aes.InverseMixColumns(Load(state)));
 
-    // Not inlined, and nothing is kept from one case to another, so that few registers are in use at a time.
+    // Not inlined, and no value is kept from one case to another, so that few registers are live at a time.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Execute<TOperations, TVector>(GhashInstruction instruction, byte* operands, byte* result)
         where TOperations : struct, IPclmulVector<TVector>

@@ -5,9 +5,9 @@ using System.Runtime.InteropServices;
 namespace AesniCheck.Ciphers;
 
 /// <summary>
-/// AES in 32-bit columns. A round is four table lookups and four XORs a column: the tables hold SUBBYTES() and
+/// AES on 32-bit columns. A round is four table lookups and four XORs per column: the tables combine SUBBYTES() and
 /// MIXCOLUMNS(), and taking row r from column c + r is SHIFTROWS(). Decryption is the equivalent inverse cipher of FIPS 197
-/// section 5.3.5. Not constant-time: the keys are random and thrown away.
+/// section 5.3.5. Not constant-time: the keys are random and are discarded.
 /// </summary>
 internal sealed class SoftwareCipher(SoftwareKeySchedule schedule) : AesCipher
 {
@@ -23,8 +23,8 @@ internal sealed class SoftwareCipher(SoftwareKeySchedule schedule) : AesCipher
 
     /// <summary>
     /// Inlined into both directions with <paramref name="next"/> constant: 1, since SHIFTROWS() takes row 1 from the next
-    /// column, or 3, since INVSHIFTROWS() takes it from the one before. Walking the columns in the order 0, next, 2, 4 - next
-    /// makes the same rounds serve both.
+    /// column, or 3, since INVSHIFTROWS() takes it from the previous one. Processing the columns in the order 0, next, 2, 4 - next
+    /// lets the same rounds serve both.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Transform(
@@ -66,7 +66,7 @@ internal sealed class SoftwareCipher(SoftwareKeySchedule schedule) : AesCipher
         }
     }
 
-    /// <summary>One column of a round, from the four columns that its rows 0 to 3 come from. A byte as index needs no bounds check.</summary>
+    /// <summary>One column of a round, from the four columns that supply its rows 0 to 3. A byte as index needs no bounds check.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint Column(ref uint table, uint row0, uint row1, uint row2, uint row3) =>
         Unsafe.Add(ref table, (nint)(byte)row0)
@@ -74,7 +74,7 @@ internal sealed class SoftwareCipher(SoftwareKeySchedule schedule) : AesCipher
         ^ Unsafe.Add(ref table, 0x200 + (nint)(byte)(row2 >> 16))
         ^ Unsafe.Add(ref table, 0x300 + (nint)(row3 >> 24));
 
-    /// <summary>The same in the last round, which has no MIXCOLUMNS().</summary>
+    /// <summary>One column of the last round, which has no MIXCOLUMNS().</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint LastColumn(ref byte sbox, uint row0, uint row1, uint row2, uint row3) =>
         Unsafe.Add(ref sbox, (nint)(byte)row0)

@@ -1,8 +1,8 @@
 namespace AesniCheck.Ciphers;
 
 /// <summary>
-/// The reference: FIPS 197 by table lookup, in general-purpose registers only, so that what damages vector registers
-/// cannot touch an expected value.
+/// The reference: FIPS 197 by table lookup, in general-purpose registers only, so that damage to vector registers
+/// cannot affect an expected value.
 /// </summary>
 public sealed class SoftwareEngine : AesEngine
 {

@@ -5,7 +5,7 @@ namespace AesniCheck.Ciphers;
 
 /// <summary>
 /// KEYEXPANSION() of FIPS 197 section 5.2, and the round keys of the equivalent inverse cipher of section 5.3.5, in scalar
-/// code. Can be expanded again and again without allocating; for one thread at a time.
+/// code. Can be expanded repeatedly without allocating; for one thread at a time.
 /// </summary>
 internal sealed class SoftwareKeySchedule
 {
@@ -20,7 +20,7 @@ internal sealed class SoftwareKeySchedule
     /// <summary>4 (Nr + 1) words in the order of encryption; row 0 of a column is the low byte.</summary>
     public ReadOnlySpan<uint> EncryptionWords => _encryption.AsSpan(0, WordCount);
 
-    /// <summary>The same for decryption by the equivalent inverse cipher: in its order, the inner ones through INVMIXCOLUMNS().</summary>
+    /// <summary>The same for decryption by the equivalent inverse cipher: in its order, the inner round keys through INVMIXCOLUMNS().</summary>
     public ReadOnlySpan<uint> DecryptionWords => _decryption.AsSpan(0, WordCount);
 
     private int WordCount => 4 * (KeySize.RoundCount + 1);
@@ -48,7 +48,7 @@ internal sealed class SoftwareKeySchedule
             uint word = _encryption[i - 1];
             if (i % keyWords == 0)
             {
-                // Row 0 is the low byte, so ROTWORD() turns right.
+                // Row 0 is the low byte, so ROTWORD() is a rotation to the right.
                 word = SubWord(BitOperations.RotateRight(word, 8)) ^ AesTables.RoundConstants[(i / keyWords) - 1];
             }
             else if (keyWords == 8 && i % 8 == 4)

@@ -4,12 +4,12 @@ using AesniCheck.Ciphers;
 namespace AesniCheck.Units;
 
 /// <summary>
-/// A seeded batch of work: a key, 1,024 blocks of plaintext, and the ciphertext that the reference makes of them.
+/// A seeded batch of work: a key, 1,024 blocks of plaintext, and the ciphertext that the reference computes from them.
 /// <para>
-/// All of it follows from a 64-bit seed and the key size, by <see cref="SplitMix64"/> with that seed, whose outputs are written
-/// little-endian: first the key (2, 3 or 4 outputs), then the plaintext (2,048 outputs).
+/// Everything follows from a 64-bit seed and the key size: it is the output of <see cref="SplitMix64"/> with that seed, written
+/// little-endian, first the key (2, 3 or 4 outputs), then the plaintext (2,048 outputs).
 /// </para>
-/// Read by many threads at a time; <see cref="Make"/> needs it alone, and does not allocate.
+/// Many threads may read a unit at the same time; <see cref="Make"/> needs exclusive access, and does not allocate.
 /// </summary>
 internal sealed unsafe class BlockUnit : Unit
 {
@@ -23,19 +23,19 @@ internal sealed unsafe class BlockUnit : Unit
     private readonly SoftwareKeySchedule _schedule = new();
     private readonly SoftwareCipher _reference;
 
-    /// <summary>A unit with nothing in it, to be made.</summary>
+    /// <summary>Creates an empty unit; <see cref="Make"/> fills it.</summary>
     public BlockUnit() => _reference = new SoftwareCipher(_schedule);
 
-    /// <summary>The length of the key.</summary>
+    /// <summary>The key size.</summary>
     public AesKeySize KeySize { get; private set; }
 
-    /// <summary>16, 24 or 32 bytes.</summary>
+    /// <summary>The key: 16, 24 or 32 bytes.</summary>
     public ReadOnlySpan<byte> Key => new(_memory.Pointer + (2 * ByteCount), KeySize.ByteCount);
 
-    /// <summary>Block 0 of the plaintext, on a cache line.</summary>
+    /// <summary>Block 0 of the plaintext, aligned to a cache line.</summary>
     public byte* Plaintext => _memory.Pointer;
 
-    /// <summary>Block 0 of the expected ciphertext, on a cache line.</summary>
+    /// <summary>Block 0 of the expected ciphertext, aligned to a cache line.</summary>
     public byte* Ciphertext => _memory.Pointer + ByteCount;
 
     /// <summary>The plaintext.</summary>
@@ -45,12 +45,12 @@ internal sealed unsafe class BlockUnit : Unit
     public ReadOnlySpan<byte> CiphertextSpan => new(Ciphertext, ByteCount);
 
     /// <summary>
-    /// Making a unit takes a twentieth of the time of one use: with eight uses of each, less than a hundredth of the time goes there. A CPU that
-    /// is wrong for few blocks alone shows it the sooner, the more different ones there are.
+    /// The uses after which a unit may be replaced. Making a unit takes a twentieth of the time of one use; at eight uses each, less than a hundredth of
+    /// the time is spent on it. A CPU that is wrong only for a few blocks is found sooner the more different blocks it gets.
     /// </summary>
     public const int UsesPerUnit = 8;
 
-    /// <summary>A pool of them.</summary>
+    /// <summary>Creates a pool of block units.</summary>
     /// <param name="runSeed">The seed of the run.</param>
     /// <param name="keySizes">The key sizes, in turn.</param>
     /// <param name="workerCount">The number of workers.</param>
@@ -58,9 +58,9 @@ internal sealed unsafe class BlockUnit : Unit
     public static UnitPool<BlockUnit> Pool(ulong runSeed, IReadOnlyList<AesKeySize> keySizes, int workerCount, int usesPerUnit = UsesPerUnit) =>
         new(runSeed, workerCount, usesPerUnit, () => new BlockUnit(), (unit, seed, index) => unit.Make(seed, keySizes[(int)(index % keySizes.Count)]));
 
-    /// <summary>Makes key, plaintext and expected ciphertext anew, in general-purpose registers only.</summary>
+    /// <summary>Fills the unit with a new key, plaintext and expected ciphertext, using general-purpose registers only.</summary>
     /// <param name="seed">The unit's seed.</param>
-    /// <param name="keySize">The length of the key.</param>
+    /// <param name="keySize">The key size.</param>
     public void Make(ulong seed, AesKeySize keySize)
     {
         Seed = seed;

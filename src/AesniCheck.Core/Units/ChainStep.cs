@@ -5,7 +5,7 @@ using AesniCheck.Ciphers;
 
 namespace AesniCheck.Units;
 
-/// <summary>What a chain does in each of its steps. Every one is a bijection, so no error is ever masked again.</summary>
+/// <summary>The operation that a chain performs in each of its steps. Every one is a bijection, so an error is never masked later.</summary>
 [JsonConverter(typeof(KebabCaseConverter<ChainStep>))]
 public enum ChainStep
 {
@@ -22,30 +22,30 @@ public enum ChainStep
     InverseMixColumns,
 }
 
-/// <summary>The steps in general-purpose registers, and back.</summary>
+/// <summary>The steps and their inverses, computed in general-purpose registers.</summary>
 internal static class ChainSteps
 {
-    /// <summary>All of them.</summary>
+    /// <summary>All steps.</summary>
     public static IReadOnlyList<ChainStep> All { get; } = Enum.GetValues<ChainStep>();
 
     extension(ChainStep step)
     {
-        /// <summary>The rounds in a step.</summary>
+        /// <summary>The number of rounds in a step.</summary>
         public static int RoundsPerStep => 2;
 
         /// <summary>
-        /// Whether a wrong byte spreads from step to step. Where the columns are not mixed, or unmixed again in the same step, it
-        /// stays one byte for ever: then nobody can tell when it went wrong.
+        /// Whether a wrong byte spreads from step to step. If the columns are not mixed, or are unmixed again in the same step, the error
+        /// stays in one byte; then the time of the error can't be determined.
         /// </summary>
         public bool Spreads => step is ChainStep.Encrypt or ChainStep.Decrypt;
 
-        /// <summary>One step.</summary>
+        /// <summary>Applies one step.</summary>
         public AesState Apply(AesState state, AesState key0, AesState key1) => step.Second(step.First(state, key0), key1);
 
-        // Not inlined: the states then go from call to call in general-purpose registers. Inlined, the JIT copies them on the
-        // stack through a vector register, and the reference must not touch one.
+        // Not inlined: the states are then passed from call to call in general-purpose registers. When inlined, the JIT copies them on the
+        // stack through a vector register, and the reference must not use one.
 
-        /// <summary>The first round of a step.</summary>
+        /// <summary>Applies the first round of a step.</summary>
         [MethodImpl(MethodImplOptions.NoInlining)]
         public AesState First(AesState state, AesState key0) => step switch
         {
@@ -54,7 +54,7 @@ internal static class ChainSteps
             _ => state.Encrypt(key0),
         };
 
-        /// <summary>The second round of a step.</summary>
+        /// <summary>Applies the second round of a step.</summary>
         [MethodImpl(MethodImplOptions.NoInlining)]
         public AesState Second(AesState state, AesState key1) => step switch
         {
@@ -64,7 +64,7 @@ internal static class ChainSteps
             _ => state.InverseMixColumns() ^ key1,
         };
 
-        /// <summary>What the first round of a step made this of.</summary>
+        /// <summary>Inverts <c>First</c>.</summary>
         public AesState UndoFirst(AesState state, AesState key0) => step switch
         {
             ChainStep.Decrypt => state.UndoDecrypt(key0),
@@ -72,7 +72,7 @@ internal static class ChainSteps
             _ => state.UndoEncrypt(key0),
         };
 
-        /// <summary>What the second round of a step made this of.</summary>
+        /// <summary>Inverts <c>Second</c>.</summary>
         public AesState UndoSecond(AesState state, AesState key1) => step switch
         {
             ChainStep.Encrypt => state.UndoEncrypt(key1),

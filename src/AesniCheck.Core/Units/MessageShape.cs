@@ -2,7 +2,7 @@ using AesniCheck.Ciphers;
 
 namespace AesniCheck.Units;
 
-/// <summary>What messages of a mode may look like, so that those who are asked to encrypt them can. Lengths are in bytes.</summary>
+/// <summary>The messages of a mode that the implementations under test can encrypt. Lengths are in bytes.</summary>
 internal sealed record MessageShape
 {
     /// <summary>The longest message.</summary>
@@ -20,16 +20,16 @@ internal sealed record MessageShape
     /// <summary>The mode.</summary>
     public required CipherMode Mode { get; init; }
 
-    /// <summary>The lengths of IVs; each up to 64.</summary>
+    /// <summary>The permitted IV lengths, each up to 64.</summary>
     public required IReadOnlyList<int> IvLengths { get; init; }
 
-    /// <summary>The lengths of tags; 0 for modes without.</summary>
+    /// <summary>The permitted tag lengths; 0 for modes without a tag.</summary>
     public IReadOnlyList<int> TagLengths { get; init; } = [0];
 
-    /// <summary>The lengths of associated data, each up to 512; null when any length will do.</summary>
+    /// <summary>The permitted lengths of associated data, each up to 512; null for any length.</summary>
     public IReadOnlyList<int>? AssociatedLengths { get; init; } = [0];
 
-    /// <summary>The sizes of keys; null when any of the run's will do.</summary>
+    /// <summary>The permitted key sizes; null for all key sizes of the run.</summary>
     public IReadOnlyList<AesKeySize>? KeySizes { get; init; }
 
     /// <summary>The shortest message.</summary>
@@ -38,6 +38,6 @@ internal sealed record MessageShape
     /// <summary>The longest message, up to 4,096.</summary>
     public int Maximum { get; init; } = MaximumLength;
 
-    /// <summary>What each length is a multiple of: 1, or 16 for whole blocks.</summary>
+    /// <summary>Each message length is a multiple of this: 1, or 16 for whole blocks.</summary>
     public int Multiple { get; init; } = 1;
 }

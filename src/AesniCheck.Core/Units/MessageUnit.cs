@@ -6,13 +6,13 @@ namespace AesniCheck.Units;
 
 /// <summary>
 /// A seeded batch of work: a key, eight messages with IV and associated data, and the ciphertexts and tags that the reference
-/// makes of them in one mode of operation.
+/// computes from them in one mode of operation.
 /// <para>
-/// All of it follows from a 64-bit seed, the shape of the messages and the key size, by <see cref="SplitMix64"/> with that seed:
-/// first the key, then message by message its lengths, IV, associated data and plaintext. A quarter of the messages are short, half of the lengths next to a
-/// boundary between blocks; half of CTR's counters wrap within the message, and a quarter of GCM's where the IV can have 16 bytes.
+/// Everything follows from a 64-bit seed, the shape of the messages and the key size, through <see cref="SplitMix64"/> with that seed:
+/// first the key, then for each message its lengths, IV, associated data and plaintext. A quarter of the messages are short; half of the lengths are
+/// next to a block boundary; half of CTR's counters wrap within the message, and so do a quarter of GCM's if the IV can have 16 bytes.
 /// </para>
-/// Read by many threads at a time; <see cref="Make"/> needs it alone, and does not allocate once each mode has been made.
+/// Many threads may read a unit at the same time; <see cref="Make"/> needs exclusive access, and does not allocate once each mode has been made.
 /// </summary>
 internal sealed unsafe class MessageUnit : Unit
 {
@@ -23,23 +23,23 @@ internal sealed unsafe class MessageUnit : Unit
     private const int MessageBytes = MessageShape.MaximumIvLength + MessageShape.MaximumAssociatedLength + (2 * MessageShape.MaximumLength) + MessageShape.MaximumTagLength;
     private const int ShortLength = 80;
 
-    // Making a unit takes as long as one use; what is wrong for few lengths alone shows it the sooner, the more different messages there are.
+    // Making a unit takes as long as one use. An error that affects only a few lengths is found sooner the more different messages there are.
     private const int UsesPerUnit = 8;
 
     private readonly AlignedMemory _memory = new(KeyBytes + (MessageCount * MessageBytes));
     private readonly Lengths[] _lengths = new Lengths[MessageCount];
     private readonly ModeCipher?[] _references = new ModeCipher?[Enum.GetValues<CipherMode>().Length];
 
-    /// <summary>What the messages look like.</summary>
+    /// <summary>The shape of the messages.</summary>
     public MessageShape Shape { get; private set; } = new() { Mode = CipherMode.Ecb, IvLengths = [0] };
 
-    /// <summary>The length of the key.</summary>
+    /// <summary>The key size.</summary>
     public AesKeySize KeySize { get; private set; } = AesKeySize.Aes128;
 
-    /// <summary>16, 24 or 32 bytes, and twice that for XTS.</summary>
+    /// <summary>The key: 16, 24 or 32 bytes, and twice that for XTS.</summary>
     public ReadOnlySpan<byte> Key => new(_memory.Pointer, Shape.Mode.KeyByteCount(KeySize));
 
-    /// <summary>A pool of them, with all shapes in turn, and all key sizes.</summary>
+    /// <summary>Creates a pool of message units, which take all shapes and all key sizes in turn.</summary>
     /// <param name="runSeed">The seed of the run.</param>
     /// <param name="shapes">The shapes.</param>
     /// <param name="keySizes">The key sizes.</param>
@@ -74,7 +74,7 @@ internal sealed unsafe class MessageUnit : Unit
     /// <summary>The expected tag of a message.</summary>
     public ReadOnlySpan<byte> Tag(int message) => new(PlaintextAt(message) + (2 * MessageShape.MaximumLength), _lengths[message].Tag);
 
-    /// <summary>Whether key and message are the same in another unit, the reference's results included.</summary>
+    /// <summary>Whether the key and a message are the same in another unit, including the reference's results.</summary>
     public bool IsSameAs(MessageUnit other, int message) =>
         ScalarBytes.AreEqual(Key, other.Key)
         && ScalarBytes.AreEqual(Iv(message), other.Iv(message))
@@ -83,7 +83,7 @@ internal sealed unsafe class MessageUnit : Unit
         && ScalarBytes.AreEqual(Ciphertext(message), other.Ciphertext(message))
         && ScalarBytes.AreEqual(Tag(message), other.Tag(message));
 
-    /// <summary>Makes all of it anew, in general-purpose registers only.</summary>
+    /// <summary>Fills the unit anew, using general-purpose registers only.</summary>
     public void Make(ulong seed, MessageShape shape, AesKeySize keySize)
     {
         Seed = seed;
@@ -109,13 +109,13 @@ internal sealed unsafe class MessageUnit : Unit
 
     private Lengths Draw(ref SplitMix64 generator)
     {
-        // A quarter of the messages are short: there the ends of loops meet their beginnings.
+        // A quarter of the messages are short: loop prologues and epilogues meet there.
         int maximum = generator.Next() % 4 == 0 ? Math.Min(Shape.Minimum + ShortLength, Shape.Maximum) : Shape.Maximum;
         int span = maximum - Shape.Minimum + 1;
         int length = Shape.Minimum + (int)(generator.Next() % (ulong)span);
         if (generator.Next() % 2 == 0)
         {
-            // To the boundary before, or a byte off it.
+            // To the block boundary below, or one byte off it.
             length = (length & ~0xf) + (int)(generator.Next() % 3) - 1;
         }
 
@@ -143,7 +143,7 @@ internal sealed unsafe class MessageUnit : Unit
         }
     }
 
-    /// <summary>An IV of 16 bytes from which the 32-bit counter wraps.</summary>
+    /// <summary>Makes an IV of 16 bytes from which the 32-bit counter wraps.</summary>
     private void MakeCounterWrap(byte* iv, ulong wrap)
     {
         ModeCipher ecb = _references[(int)CipherMode.Ecb] ??= ModeEngines.Software.CreateCipher(CipherMode.Ecb);
@@ -157,7 +157,7 @@ internal sealed unsafe class MessageUnit : Unit
         GcmIv.ForCounterBlock(hashKey, counterBlock, counterBlock);
     }
 
-    /// <summary>All ones but for some of the lowest bits.</summary>
+    /// <summary>Sets all bits except some of the lowest ones.</summary>
     private static void SetAboutToWrap(Span<byte> counter, ulong random)
     {
         for (int i = 0; i < counter.Length; i++)

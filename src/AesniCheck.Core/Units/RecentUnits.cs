@@ -1,32 +1,32 @@
 namespace AesniCheck.Units;
 
-/// <summary>The units that workers had in their registers when something was seen, or a moment before.</summary>
+/// <summary>The units that workers had in their registers at the time of an event, or shortly before.</summary>
 internal interface IRecentUnits
 {
-    /// <summary>Makes units of a kind once more, one after the other, in memory of the caller's own.</summary>
+    /// <summary>Makes units of a kind again, one after the other, in memory that belongs to the caller.</summary>
     /// <typeparam name="T">The kind of unit.</typeparam>
-    /// <param name="atMost">How many of them.</param>
-    /// <returns>The likeliest first, none twice; the same object, made anew each time.</returns>
+    /// <param name="atMost">The maximum number of units from each pool.</param>
+    /// <returns>The units, the likeliest first, without duplicates; always the same object, made anew each time.</returns>
     IEnumerable<T> Remake<T>(int atMost)
         where T : Unit;
 }
 
 /// <summary>
-/// Remembers the units that the workers had which are likeliest to have left their values behind: before one miscompare is explained, they have gone
-/// on to others. The units made last come behind these. For one thread at a time.
+/// Remembers the workers' units whose values are most likely to turn up in a miscompare: by the time that it is explained, the workers have moved
+/// on to other units. The newest units follow these. For one thread at a time.
 /// </summary>
-/// <param name="pools">Where units come from; may grow.</param>
+/// <param name="pools">The pools of units; may grow.</param>
 internal sealed class RecentUnits(IEnumerable<IUnitPool> pools) : IRecentUnits
 {
     private readonly Dictionary<IUnitPool, IReadOnlyList<long>> _entered = [];
     private readonly Dictionary<IUnitPool, IReadOnlyList<long>> _enteredAtFirst = [];
 
-    /// <summary>A turn begins: what was seen before has nothing to do with what comes.</summary>
+    /// <summary>Begins a turn: earlier events are unrelated to what follows.</summary>
     public void BeginTurn() => _enteredAtFirst.Clear();
 
     /// <summary>
-    /// Takes note of the units that workers have now. Of those that they had when this was called first in a turn it keeps knowing: one event is often
-    /// many miscompares, and each is explained before the next is seen.
+    /// Records the workers' current units. The units recorded by the first call of a turn are kept as well: one event often causes many miscompares, and
+    /// each is explained before the next one is seen.
     /// </summary>
     /// <param name="workers">The workers, the likeliest first.</param>
     public void Note(IReadOnlyList<int> workers)

@@ -3,7 +3,7 @@ using AesniCheck.Basics;
 
 namespace AesniCheck.Units;
 
-/// <summary>Which registers the loop of the register probe fills.</summary>
+/// <summary>The registers that the loop of the register probe fills.</summary>
 [JsonConverter(typeof(KebabCaseConverter<RegisterKind>))]
 public enum RegisterKind
 {
@@ -14,45 +14,45 @@ public enum RegisterKind
     Zmm,
 
     /// <summary>
-    /// The seven opmask registers that an instruction can be masked with, K1 to K7, all 64 bits of each, and the thirty-two 512-bit
-    /// ones: seven sources that the masks are made of, twenty-one sums that they steer, two values for themselves, two constants. AVX-512.
+    /// The seven opmask registers that can mask an instruction, K1 to K7, all 64 bits of each, and the thirty-two 512-bit
+    /// registers: seven sources from which the masks are made, twenty-one sums that they control, two spare values, two constants. AVX-512.
     /// </summary>
     Opmask,
 }
 
-/// <summary>The sizes of what the loops hold.</summary>
+/// <summary>The sizes of the values that the loops hold.</summary>
 internal static class RegisterKinds
 {
-    /// <summary>The opmask registers that are held: K0 can't mask an instruction.</summary>
+    /// <summary>The number of opmask registers in use: K0 can't mask an instruction.</summary>
     public const int OpmaskCount = 7;
 
-    /// <summary>The sums that each opmask register steers.</summary>
+    /// <summary>The number of sums that each opmask register controls.</summary>
     public const int SumsPerOpmask = 3;
 
-    /// <summary>The values beside the masks that steer nothing: they fill the registers that are left.</summary>
+    /// <summary>The number of values that are unrelated to the masks: they fill the remaining registers.</summary>
     public const int SpareCount = 2;
 
-    /// <summary>Behind the sources and the sums.</summary>
+    /// <summary>The index of the first spare value, after the sources and the sums.</summary>
     public const int FirstSpare = OpmaskCount * (1 + SumsPerOpmask);
 
-    /// <summary>All of them.</summary>
+    /// <summary>All kinds.</summary>
     public static IReadOnlyList<RegisterKind> All { get; } = Enum.GetValues<RegisterKind>();
 
     extension(RegisterKind kind)
     {
-        /// <summary>The CPU features that a loop over them needs, in the kernel's spelling.</summary>
+        /// <summary>The CPU features that the loop over these registers needs, in the kernel's spelling.</summary>
         public IReadOnlyList<string> Features => kind == RegisterKind.Ymm ? ["avx2"] : ["avx512f", "avx512bw"];
 
-        /// <summary>The 64-bit lanes of a register.</summary>
+        /// <summary>The number of 64-bit lanes in a register.</summary>
         public int LaneCount => kind == RegisterKind.Ymm ? 4 : 8;
 
-        /// <summary>The bytes of a register.</summary>
+        /// <summary>The number of bytes in a register.</summary>
         public int ByteCount => sizeof(ulong) * kind.LaneCount;
 
-        /// <summary>The registers whose value no step changes.</summary>
+        /// <summary>The number of registers whose value no step changes.</summary>
         public int ConstantCount => kind == RegisterKind.Opmask ? 2 : 1;
 
-        /// <summary>The registers whose value every step changes.</summary>
+        /// <summary>The number of registers whose value every step changes.</summary>
         public int ValueCount => kind switch
         {
             RegisterKind.Ymm => 15,

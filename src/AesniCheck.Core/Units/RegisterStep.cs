@@ -4,62 +4,62 @@ using System.Runtime.CompilerServices;
 namespace AesniCheck.Units;
 
 /// <summary>
-/// What a step of the register probe does to one 64-bit lane of a register, in general-purpose registers, and back. Every step
-/// is a bijection, so no error is ever masked again.
+/// The step of the register probe on one 64-bit lane of a register, and its inverse, computed in general-purpose registers. Every step
+/// is a bijection, so an error is never masked later.
 /// </summary>
 internal static class RegisterStep
 {
-    /// <summary>How far a lane of a 512-bit register is rotated: odd, so that a bit visits all places.</summary>
+    /// <summary>The rotation of a lane of a 512-bit register, in bits: odd, so that a bit visits all positions.</summary>
     public const int ZmmRotation = 13;
 
-    /// <summary>How far a lane of a 256-bit register is rotated: by words, since AVX2 shuffles words and can't rotate.</summary>
+    /// <summary>The rotation of a lane of a 256-bit register, in bits: one 16-bit word, since AVX2 shuffles words and can't rotate.</summary>
     public const int YmmRotation = 16;
 
     /// <summary>The top bit of each byte.</summary>
     private const ulong TopBits = 0x8080_8080_8080_8080;
 
-    /// <summary>One step of a value, or of a source of masks: the constant is added, the sum rotated.</summary>
+    /// <summary>Applies one step to a value, or to a source of masks: adds the constant and rotates the sum.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Apply(RegisterKind kind, ulong value, ulong constant) => BitOperations.RotateLeft(value + constant, Rotation(kind));
 
-    /// <summary>What <see cref="Apply"/> made this of.</summary>
+    /// <summary>Inverts <see cref="Apply"/>.</summary>
     public static ulong Undo(RegisterKind kind, ulong value, ulong constant) => BitOperations.RotateRight(value, Rotation(kind)) - constant;
 
     /// <summary>
-    /// One step of a sum: to each byte whose bit in the mask is set the increment is added. The source that made the mask goes
-    /// its own way, so a mask that was wrong once leaves a difference that stays.
+    /// Applies one step to a sum: adds the increment to each byte whose bit in the mask is set. The source of the mask
+    /// advances independently, so a mask that was wrong once leaves a permanent difference.
     /// </summary>
     /// <param name="sum">The sum, eight bytes.</param>
     /// <param name="source">The source before the same step.</param>
-    /// <param name="increment">What is added.</param>
-    /// <param name="threshold">The bit of a byte is set if its source is below this.</param>
+    /// <param name="increment">The bytes to add.</param>
+    /// <param name="threshold">The mask bit of a byte is set if the source's byte is below this one's.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong ApplySum(ulong sum, ulong source, ulong increment, ulong threshold) => AddBytes(sum, increment & BytesBelow(source, threshold));
 
-    /// <summary>What <see cref="ApplySum"/> made this of.</summary>
+    /// <summary>Inverts <see cref="ApplySum"/>.</summary>
     public static ulong UndoSum(ulong sum, ulong source, ulong increment, ulong threshold)
     {
         ulong subtracted = increment & BytesBelow(source, threshold);
 
-        // With the top bits set no byte can borrow from the next one.
+        // With the top bits set, no byte can borrow from the next one.
         ulong lower = (sum | TopBits) - (subtracted & ~TopBits);
         return lower ^ ((sum ^ ~subtracted) & TopBits);
     }
 
-    /// <summary>Adds eight bytes to eight bytes, each for itself.</summary>
+    /// <summary>Adds eight bytes to eight bytes, without carries between bytes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong AddBytes(ulong left, ulong right)
     {
-        // Without the top bits no byte can carry into the next one; these are then added without a carry.
+        // With the top bits cleared, no byte can carry into the next one; the top bits are then added without carry.
         ulong lower = (left & ~TopBits) + (right & ~TopBits);
         return lower ^ ((left ^ right) & TopBits);
     }
 
-    /// <summary>0xff for each unsigned byte that is below the threshold's, else 0: what the mask's bits mean.</summary>
+    /// <summary>Returns 0xff for each unsigned byte that is below the threshold's, else 0: the mask's bits as bytes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong BytesBelow(ulong bytes, ulong threshold)
     {
-        // The top bit of each byte tells whether its lower seven bits are at least the threshold's.
+        // The top bit of each byte is set if its lower seven bits are at least the threshold's.
         ulong atLeast = (bytes | TopBits) - (threshold & ~TopBits);
         ulong below = ((~bytes & threshold) | (~(bytes ^ threshold) & ~atLeast)) & TopBits;
         return (below >> 7) * 0xff;

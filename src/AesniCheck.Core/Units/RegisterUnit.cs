@@ -4,21 +4,21 @@ using AesniCheck.Basics;
 namespace AesniCheck.Units;
 
 /// <summary>
-/// A seeded batch of work for the register probe: constants, the starts of as many values as the machine has registers for, and
-/// their ends after 10,240 steps, which scalar code makes, lane by lane.
+/// A seeded batch of work for the register probe: constants, initial values for all registers of the kind, and
+/// their final values after 10,240 steps, which scalar code computes lane by lane.
 /// <para>
-/// All of it follows from a 64-bit seed and the kind of registers, by <see cref="SplitMix64"/> with that seed, whose outputs
-/// are written little-endian: first the constants, then the starts. No byte of the first constant is even, so that adding it
-/// always changes something.
+/// Everything follows from a 64-bit seed and the kind of registers: it is the output of <see cref="SplitMix64"/> with that seed,
+/// written little-endian, first the constants, then the initial values. Every byte of the first constant is odd, so that adding it
+/// always changes the value.
 /// </para>
-/// Read by many threads at a time; <see cref="Make"/> needs it alone, and does not allocate.
+/// Many threads may read a unit at the same time; <see cref="Make"/> needs exclusive access, and does not allocate.
 /// </summary>
 internal sealed unsafe class RegisterUnit : Unit
 {
-    /// <summary>The steps of a pass.</summary>
+    /// <summary>The number of steps in a pass.</summary>
     public const int StepCount = 10_240;
 
-    // Making a unit takes up to three times as long as one use; meanwhile a worker sees no fault in its registers.
+    // Making a unit takes up to three times as long as one use; meanwhile the worker can't detect a fault in its registers.
     private const int UsesPerUnit = 3000;
 
     private const int MaximumBytes = 64 * (1 + 31 + 31);
@@ -26,38 +26,38 @@ internal sealed unsafe class RegisterUnit : Unit
 
     private readonly AlignedMemory _memory = new(MaximumBytes);
 
-    /// <summary>The registers that it is for.</summary>
+    /// <summary>The kind of registers.</summary>
     public RegisterKind Kind { get; private set; }
 
-    /// <summary>The constants, one register after the other. For opmasks: the increment, then the threshold.</summary>
+    /// <summary>The constants, register by register. For opmasks: the increment, then the threshold.</summary>
     public ulong* Constants => (ulong*)_memory.Pointer;
 
-    /// <summary>The values at the start, one register after the other. For opmasks: the sources, then the sums, of which number n belongs to source n modulo 7, then the spare values.</summary>
+    /// <summary>The initial values, register by register. For opmasks: the sources, then the sums (sum n belongs to source n modulo 7), then the spare values.</summary>
     public ulong* Starts => Constants + (Kind.ConstantCount * Kind.LaneCount);
 
-    /// <summary>The values as they must be at the end, in the same order.</summary>
+    /// <summary>The expected final values, in the same order.</summary>
     public ulong* Ends => Starts + (Kind.ValueCount * Kind.LaneCount);
 
     /// <summary>The constants.</summary>
     public ReadOnlySpan<byte> ConstantSpan => new(Constants, Kind.ConstantCount * Kind.ByteCount);
 
-    /// <summary>The values at the start.</summary>
+    /// <summary>The initial values.</summary>
     public ReadOnlySpan<byte> StartSpan => new(Starts, Kind.ValueCount * Kind.ByteCount);
 
-    /// <summary>The values at the end.</summary>
+    /// <summary>The expected final values.</summary>
     public ReadOnlySpan<byte> EndSpan => new(Ends, Kind.ValueCount * Kind.ByteCount);
 
-    /// <summary>A pool of them.</summary>
+    /// <summary>Creates a pool of register units.</summary>
     /// <param name="runSeed">The seed of the run.</param>
-    /// <param name="kind">The registers.</param>
+    /// <param name="kind">The kind of registers.</param>
     /// <param name="workerCount">The number of workers.</param>
     /// <param name="usesPerUnit">The uses after which a unit may be replaced.</param>
     public static UnitPool<RegisterUnit> Pool(ulong runSeed, RegisterKind kind, int workerCount, int usesPerUnit = UsesPerUnit) =>
         new(runSeed, workerCount, usesPerUnit, () => new RegisterUnit(), (unit, seed, _) => unit.Make(seed, kind));
 
-    /// <summary>Makes constants, starts and ends anew, in general-purpose registers only.</summary>
+    /// <summary>Fills the unit with new constants, initial and final values, using general-purpose registers only.</summary>
     /// <param name="seed">The unit's seed.</param>
-    /// <param name="kind">The registers that it is for.</param>
+    /// <param name="kind">The kind of registers.</param>
     public void Make(ulong seed, RegisterKind kind)
     {
         Seed = seed;
@@ -72,11 +72,11 @@ internal sealed unsafe class RegisterUnit : Unit
         Advance(kind, Constants, Starts, Ends, StepCount);
     }
 
-    /// <summary>Takes values through steps, in general-purpose registers only.</summary>
-    /// <param name="kind">The registers that they are for.</param>
-    /// <param name="constants">As <see cref="Constants"/>.</param>
-    /// <param name="starts">As <see cref="Starts"/>.</param>
-    /// <param name="ends">As <see cref="Ends"/>: receives the values; memory apart from <paramref name="starts"/>.</param>
+    /// <summary>Advances values by a number of steps, using general-purpose registers only.</summary>
+    /// <param name="kind">The kind of registers.</param>
+    /// <param name="constants">Laid out like <see cref="Constants"/>.</param>
+    /// <param name="starts">Laid out like <see cref="Starts"/>.</param>
+    /// <param name="ends">Receives the values, laid out like <see cref="Ends"/>; must not overlap <paramref name="starts"/>.</param>
     /// <param name="steps">The number of steps.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Advance(RegisterKind kind, ulong* constants, ulong* starts, ulong* ends, int steps)
@@ -103,7 +103,7 @@ internal sealed unsafe class RegisterUnit : Unit
         }
     }
 
-    // Four at a time, as each lane for itself would wait for its own last step.
+    // Four lanes at a time: a single lane would wait for the latency of its previous step.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void AdvanceFourLanes(RegisterKind kind, ulong* constants, ulong* starts, ulong* ends, int steps)
     {
@@ -123,7 +123,7 @@ internal sealed unsafe class RegisterUnit : Unit
         ends[3] = d;
     }
 
-    // What a source's mask adds to one sum it adds to all that belong to it, so it is found once.
+    // A source's mask adds the same amount to all of its sums, so the amount is computed once.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void AdvanceSums(ulong source, ulong increment, ulong threshold, ulong* starts, ulong* ends, int steps)
     {

@@ -3,14 +3,14 @@ using AesniCheck.Basics;
 namespace AesniCheck.Units;
 
 /// <summary>
-/// A seeded batch of work, with the results that the reference makes of it, once; shared by all workers. Read by many threads
-/// at a time; made by one alone.
+/// A seeded batch of work, with the results that the reference computes from it once; shared by all workers. Many threads may read it
+/// at the same time; making it needs exclusive access.
 /// </summary>
 internal abstract class Unit
 {
-    /// <summary>The seed that all of it follows from.</summary>
+    /// <summary>The seed from which the whole unit follows.</summary>
     public ulong Seed { get; protected set; }
 
-    /// <summary>The seed of unit number <paramref name="index"/> of a run.</summary>
+    /// <summary>Returns the seed of unit number <paramref name="index"/> of a run.</summary>
     public static ulong SeedOf(ulong runSeed, ulong index) => SplitMix64.At(runSeed, index);
 }

@@ -1,35 +1,35 @@
 namespace AesniCheck.Units;
 
-/// <summary>What a probe's units share with those of other probes: how many were made, and which of them workers have.</summary>
+/// <summary>The part of a unit pool that is the same for all probes: the number of units made, and the units that workers use.</summary>
 internal interface IUnitPool
 {
-    /// <summary>The units made so far.</summary>
+    /// <summary>The number of units made so far.</summary>
     long UnitsMade { get; }
 
-    /// <summary>The units that workers entered last, by their places in the order of making. Thread-safe.</summary>
+    /// <summary>Returns the units that workers entered most recently, by their index in order of creation. Thread-safe.</summary>
     /// <param name="workers">The workers.</param>
-    /// <returns>The last of each worker, and then the one before.</returns>
+    /// <returns>The last unit of each worker, then the one before it of each worker.</returns>
     IReadOnlyList<long> EnteredBy(IReadOnlyList<int> workers);
 }
 
 /// <summary>
-/// The units that all workers share, so that every CPU does identical randomized work. A unit is made by the worker that
-/// first finds its slot empty, used by all, and replaced by the next of the run's seed once it has had its uses and every
-/// worker has had it. Without locks: a slot counts its readers, and the last one to leave a unit that is due makes the next.
+/// The units that all workers share, so that every CPU does identical randomized work. The worker that
+/// first finds a slot empty makes its unit; all workers use it; the next unit of the run's seed replaces it once it has had its uses and every
+/// worker has used it. Lock-free: a slot counts its readers, and the last reader to leave a unit that is due makes the next one.
 /// </summary>
 /// <typeparam name="T">The kind of unit.</typeparam>
 internal sealed class UnitPool<T> : IUnitPool
     where T : Unit
 {
-    // A worker that is switched out in the middle of a use still has the last in its registers; soon after it has entered that, the one before.
+    // A worker that is switched out during a use has its last unit in its registers; if it has only just entered that unit, the one before it.
     private const int UnitsPerWorker = 2;
 
-    // What different workers entered stands on different cache lines, and on lines that are not fetched in pairs.
+    // The entries of different workers are on different cache lines, and on lines that are not prefetched in pairs.
     private const int Stride = 16;
 
     private readonly Slot[] _slots;
 
-    // Of each worker, the last unit first: its place in the order of making and 1, as 0 is none.
+    // For each worker, the last unit first: its index in order of creation plus 1; 0 means none.
     private readonly long[] _entered;
     private readonly ulong _runSeed;
     private readonly Func<T> _create;
@@ -38,10 +38,10 @@ internal sealed class UnitPool<T> : IUnitPool
     private readonly int _usesPerUnit;
     private long _made;
 
-    /// <param name="runSeed">Unit n is made from output n of this seed.</param>
-    /// <param name="workerCount">The number of workers, each with a number below it.</param>
+    /// <param name="runSeed">The seed of the run: unit n is made from output n of this seed.</param>
+    /// <param name="workerCount">The number of workers; each has a number below it.</param>
     /// <param name="usesPerUnit">The uses, by all workers together, after which a unit may be replaced.</param>
-    /// <param name="create">Gives an empty unit.</param>
+    /// <param name="create">Creates an empty unit.</param>
     /// <param name="make">Makes a unit from a seed; the last argument is n. Must not allocate.</param>
     public UnitPool(ulong runSeed, int workerCount, int usesPerUnit, Func<T> create, Action<T, ulong, long> make)
     {
@@ -52,7 +52,7 @@ internal sealed class UnitPool<T> : IUnitPool
         _usesPerUnit = Math.Max(usesPerUnit, workerCount);
         _entered = new long[(workerCount + 1) * Stride];
 
-        // Each worker keeps one slot at most from being entered, so with one more than workers there is always one to enter.
+        // Each worker can keep at most one slot from being entered, so with one slot more than workers there is always one to enter.
         _slots = new Slot[workerCount + 1];
         for (int i = 0; i < _slots.Length; i++)
         {
@@ -63,10 +63,10 @@ internal sealed class UnitPool<T> : IUnitPool
     /// <inheritdoc/>
     public long UnitsMade => Volatile.Read(ref _made);
 
-    /// <summary>Enters the next slot behind <paramref name="cursor"/> that can be entered, making its unit if it has none.</summary>
-    /// <param name="cursor">The worker's own place in the pool; moves on.</param>
+    /// <summary>Enters the next slot after <paramref name="cursor"/> that can be entered; makes its unit if it has none.</summary>
+    /// <param name="cursor">The worker's position in the pool; is advanced.</param>
     /// <param name="worker">The number of the worker.</param>
-    /// <returns>The slot, to be left by <see cref="Leave"/>.</returns>
+    /// <returns>The slot; <see cref="Leave"/> must follow.</returns>
     public Slot Enter(ref int cursor, int worker)
     {
         while (true)
@@ -82,9 +82,9 @@ internal sealed class UnitPool<T> : IUnitPool
     }
 
     /// <summary>Leaves a slot after one use of its unit.</summary>
-    /// <param name="slot">What <see cref="Enter"/> gave.</param>
+    /// <param name="slot">The slot that <see cref="Enter"/> returned.</param>
     /// <param name="worker">The number of the worker.</param>
-    /// <param name="damaged">The unit is not what its seed says, and must not be used again.</param>
+    /// <param name="damaged">Whether the unit differs from what its seed produces; it is then not used again.</param>
     public void Leave(Slot slot, int worker, bool damaged = false)
     {
         if (damaged || slot.CountUse(worker, _usesPerUnit, _workerCount))
@@ -109,11 +109,11 @@ internal sealed class UnitPool<T> : IUnitPool
     ];
 
     /// <summary>
-    /// Makes units once more, for the caller alone: some of its choice, then those that were made last, twice as many as stand in the pool, as far as
-    /// there were so many.
+    /// Makes units again, for the caller alone: first some of its choice, then the newest ones. Of the newest there are twice as many as the pool has slots, or all
+    /// that were made, if fewer.
     /// </summary>
-    /// <param name="first">Those to begin with, by their places in the order of making.</param>
-    /// <returns>These, then the newest first, and none twice; the same object, made anew each time.</returns>
+    /// <param name="first">The units to begin with, by their index in order of creation.</param>
+    /// <returns>These, then the newest first, without duplicates; always the same object, made anew each time.</returns>
     public IEnumerable<T> Remake(IEnumerable<long> first)
     {
         T unit = _create();
@@ -151,13 +151,13 @@ internal sealed class UnitPool<T> : IUnitPool
         return true;
     }
 
-    /// <summary>A place for one unit after the other.</summary>
+    /// <summary>A place that holds one unit after the other.</summary>
     internal sealed class Slot(int workerCount, T unit)
     {
         private const int Empty = -1;
         private const int Making = -2;
 
-        // A worker that stalls must not keep a unit for ever.
+        // A stalled worker must not keep a unit for ever.
         private const int PatienceInUses = 8;
 
         private readonly int[] _usedBy = new int[workerCount];
@@ -167,10 +167,10 @@ internal sealed class UnitPool<T> : IUnitPool
         private int _generation = 1;
         private volatile bool _retired;
 
-        /// <summary>The unit; whole between entering and leaving.</summary>
+        /// <summary>The unit; valid between entering and leaving.</summary>
         public T Unit { get; } = unit;
 
-        /// <summary>The place of the unit in the order of making, from 0; whole between entering and leaving.</summary>
+        /// <summary>The index of the unit in order of creation, from 0; valid between entering and leaving.</summary>
         internal long Index { get; private set; }
 
         internal bool TryEnter()
@@ -190,7 +190,7 @@ internal sealed class UnitPool<T> : IUnitPool
             return false;
         }
 
-        /// <summary>Whether the unit is due after this use.</summary>
+        /// <summary>Counts a use; returns whether the unit is due after it.</summary>
         internal bool CountUse(int worker, int usesPerUnit, int workerCount)
         {
             int uses = Interlocked.Increment(ref _uses);
@@ -205,7 +205,7 @@ internal sealed class UnitPool<T> : IUnitPool
 
         internal void Retire() => _retired = true;
 
-        /// <summary>Whether the unit is due and nobody uses it any more.</summary>
+        /// <summary>Leaves the slot; returns whether the unit is due and has no readers left.</summary>
         internal bool Exit() => Interlocked.Decrement(ref _readers) == 0 && _retired;
 
         internal bool TryBeginMaking()
@@ -220,7 +220,7 @@ internal sealed class UnitPool<T> : IUnitPool
                 return false;
             }
 
-            // Between the two, another worker may have made the next unit and left it: that one has not had its uses.
+            // Between the two checks, another worker may have made the next unit and left it; that unit is not yet due.
             if (_retired)
             {
                 return true;

@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace AesniCheck.Vectors;
 
-/// <summary>Recognises the JSON of NIST's Automated Cryptographic Validation Protocol (ACVP), which is not read.</summary>
+/// <summary>Recognises the JSON of NIST's Automated Cryptographic Validation Protocol (ACVP), which is not supported.</summary>
 internal static class AcvpFile
 {
-    /// <summary>What a document is, with its algorithm where it names one; null where it is not ACVP's.</summary>
+    /// <summary>Describes a document, with its algorithm if it names one; returns null if it is not ACVP's.</summary>
     public static string? Recognizes(JsonElement root)
     {
         if (root.ValueKind == JsonValueKind.Object)
@@ -18,7 +18,7 @@ internal static class AcvpFile
             return null;
         }
 
-        // The version, and then the set itself.
+        // An array of the version and the vector set itself.
         JsonElement? header = null;
         foreach (JsonElement part in root.EnumerateArray())
         {

@@ -1,33 +1,33 @@
 namespace AesniCheck.Vectors;
 
 /// <summary>A few bytes of an output of any length, for a message.</summary>
-/// <param name="Offset">Where they begin in the output.</param>
+/// <param name="Offset">The offset of the excerpt in the output.</param>
 /// <param name="Bytes">The bytes; a copy, at most <see cref="MaximumLength"/> of them.</param>
-/// <param name="Length">The bytes of the whole output.</param>
+/// <param name="Length">The length of the whole output in bytes.</param>
 public sealed record ByteExcerpt(int Offset, byte[] Bytes, int Length)
 {
     /// <summary>The longest excerpt in bytes; shorter outputs are kept whole.</summary>
     public const int MaximumLength = 64;
 
-    // Excerpts begin at a multiple of 16, one row before the row of the difference: the last bytes that are right are shown too.
+    // Excerpts begin at a multiple of 16, one row before the row of the difference, so that the last correct bytes are shown too.
     private const int Row = 16;
 
-    /// <summary>No bytes of nothing.</summary>
+    /// <summary>The excerpt of an empty output.</summary>
     public static ByteExcerpt Empty { get; } = new(0, [], 0);
 
-    /// <summary>Whether it is the whole output.</summary>
+    /// <summary>Whether the excerpt is the whole output.</summary>
     public bool IsWhole => Bytes.Length == Length;
 
-    /// <summary>The offset of the excerpt that shows a byte, for outputs of which the longest has that length.</summary>
-    /// <param name="index">The index of the byte; -1 for none: the beginning is shown.</param>
-    /// <param name="length">The bytes of the longest of the outputs to be shown beside one another.</param>
+    /// <summary>Returns the offset at which an excerpt must begin to show a byte.</summary>
+    /// <param name="index">The index of the byte; -1 for none, which shows the beginning.</param>
+    /// <param name="length">The length in bytes of the longest of the outputs that are shown side by side.</param>
     public static int OffsetFor(int index, int length) =>
         length <= MaximumLength ? 0 : Math.Max(0, (Math.Min(index, length - 1) / Row * Row) - Row);
 
-    /// <summary>Takes an excerpt of an output that lies in two pieces.</summary>
-    /// <param name="offset">Where it begins; past the end for nothing.</param>
+    /// <summary>Takes an excerpt of an output that consists of two pieces.</summary>
+    /// <param name="offset">The offset of the excerpt; past the end for an empty excerpt.</param>
     /// <param name="first">The first piece.</param>
-    /// <param name="second">What follows it.</param>
+    /// <param name="second">The second piece.</param>
     public static ByteExcerpt Of(int offset, ReadOnlySpan<byte> first, ReadOnlySpan<byte> second = default)
     {
         int length = first.Length + second.Length;

@@ -2,7 +2,7 @@ using AesniCheck.Ciphers;
 
 namespace AesniCheck.Vectors;
 
-/// <summary>The bare block cipher of an engine that is asked for modes: its ECB. The Monte Carlo test chains blocks itself.</summary>
+/// <summary>The bare block cipher of a mode engine: its ECB. The Monte Carlo test chains blocks itself.</summary>
 internal sealed class EcbBlocks(ModeCipher ecb) : AesCipher
 {
     /// <inheritdoc/>

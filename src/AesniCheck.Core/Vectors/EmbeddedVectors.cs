@@ -6,8 +6,8 @@ using AesniCheck.Ciphers;
 namespace AesniCheck.Vectors;
 
 /// <summary>
-/// The vectors that the library carries: what <c>vectors/</c> holds, byte for byte. Those of <c>vectors/Long/</c> are not published: two
-/// independent implementations made them, for the loops that published vectors are too short for. <c>SOURCES.md</c> lists all.
+/// The vectors that are embedded in the library: the files below <c>vectors/</c>, byte for byte. Those of <c>vectors/Long/</c> are not published: two
+/// independent implementations made them, for the loops for which published vectors are too short. <c>SOURCES.md</c> lists all.
 /// </summary>
 public static class EmbeddedVectors
 {
@@ -15,31 +15,31 @@ public static class EmbeddedVectors
 
     private static readonly Assembly Library = typeof(EmbeddedVectors).Assembly;
 
-    /// <summary>Their names, such as <c>vectors/ECB/ECBVarKey128.rsp</c>, in ordinal order.</summary>
+    /// <summary>The names of the files, such as <c>vectors/ECB/ECBVarKey128.rsp</c>, in ordinal order.</summary>
     public static ImmutableArray<string> Names { get; } = FindNames();
 
-    /// <summary>Reads all of them, in the order of <see cref="Names"/>.</summary>
+    /// <summary>Reads all files, in the order of <see cref="Names"/>.</summary>
     public static ImmutableArray<VectorFile> ReadAll() => ReadWhere(_ => true);
 
-    /// <summary>Reads those for ECB and CBC, the bare cipher and its simplest chaining: few enough for the beginning of a run.</summary>
+    /// <summary>Reads the files for ECB and CBC, the bare cipher and its simplest chaining: few enough for the beginning of a run.</summary>
     public static ImmutableArray<VectorFile> ReadBlockVectors() => ReadWhere(IsBlockVectors);
 
-    /// <summary>Reads the long ones among those for ECB and CBC, for engines whose loops are others than those of the bare cipher.</summary>
+    /// <summary>Reads the long files for ECB and CBC, for engines whose loops differ from those of the bare cipher.</summary>
     public static ImmutableArray<VectorFile> ReadLongBlockVectors() => ReadWhere(name => IsBlockVectors(name) && IsLong(name));
 
-    /// <summary>Reads those for the other modes: CTR, GCM and XTS.</summary>
+    /// <summary>Reads the files for the other modes: CTR, GCM and XTS.</summary>
     public static ImmutableArray<VectorFile> ReadModes() => ReadWhere(name => !IsBlockVectors(name));
 
-    /// <summary>Reads one of them. Long vectors are written as encryptions, and each is followed by its decryption.</summary>
-    /// <exception cref="ArgumentException">There is no file of that name.</exception>
+    /// <summary>Reads one file. Long vectors are stored as encryptions, and each is followed by its decryption.</summary>
+    /// <exception cref="ArgumentException">There is no file named <paramref name="name"/>.</exception>
     public static VectorFile Read(string name)
     {
         VectorFile file = RspReader.Read(ReadBytes(name), name);
         return IsLong(name) ? InBothDirections(file) : file;
     }
 
-    /// <summary>The bytes of one of them, as published.</summary>
-    /// <exception cref="ArgumentException">There is no file of that name.</exception>
+    /// <summary>Returns the bytes of one file, as published.</summary>
+    /// <exception cref="ArgumentException">There is no file named <paramref name="name"/>.</exception>
     public static byte[] ReadBytes(string name)
     {
         using Stream stream = Library.GetManifestResourceStream(name)
@@ -85,7 +85,7 @@ public static class EmbeddedVectors
 
     private static ImmutableArray<string> FindNames()
     {
-        // Plain arrays: LINQ's sorting and chains are compiled at start-up even in a ReadyToRun image, which takes longer than the work.
+        // Plain arrays: even in a ReadyToRun image, LINQ's sorting and chains are compiled at start-up, which takes longer than the work.
         string[] names = Array.FindAll(
             Library.GetManifestResourceNames(),
             name => name.StartsWith("vectors/", StringComparison.Ordinal) && name.EndsWith(".rsp", StringComparison.Ordinal));

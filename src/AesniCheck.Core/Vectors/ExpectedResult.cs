@@ -1,14 +1,14 @@
 namespace AesniCheck.Vectors;
 
-/// <summary>What an engine must make of a vector.</summary>
+/// <summary>The result that an engine must produce for a vector.</summary>
 public enum ExpectedResult
 {
-    /// <summary>It gives the output.</summary>
+    /// <summary>The engine must produce the output.</summary>
     Valid,
 
-    /// <summary>It refuses the input: the tag is wrong, or the padding, or a length.</summary>
+    /// <summary>The engine must refuse the input: its tag, its padding or a length is wrong.</summary>
     Invalid,
 
-    /// <summary>It refuses the input, or it gives the output.</summary>
+    /// <summary>The engine may refuse the input or produce the output.</summary>
     Acceptable,
 }

@@ -7,13 +7,13 @@ namespace AesniCheck.Vectors;
 /// <summary>The verdict on an engine's answer to a vector.</summary>
 internal enum VectorRuling
 {
-    /// <summary>None: the engine's answer is the published one.</summary>
+    /// <summary>The engine's answer is the published one.</summary>
     Right,
 
-    /// <summary>The engine.</summary>
+    /// <summary>The engine is wrong.</summary>
     EngineIsWrong,
 
-    /// <summary>The file: the engine and both references agree on another answer.</summary>
+    /// <summary>The file is wrong: the engine and both references agree on another answer.</summary>
     FileIsWrong,
 
     /// <summary>The engine and the file agree on one answer, both references on another.</summary>
@@ -21,8 +21,8 @@ internal enum VectorRuling
 }
 
 /// <summary>
-/// Decides whether the engine or the file is wrong where they disagree. A file that was edited, or that is for another mode or cipher, is not a fault of the
-/// machine; and a wrong file does not excuse a broken engine.
+/// Decides whether the engine or the file is wrong if they disagree. A file that was edited, or that is for another mode or cipher, is not a fault of the
+/// machine; but a wrong file does not excuse a broken engine.
 /// </summary>
 internal sealed class FileArbiter : IDisposable
 {
@@ -31,10 +31,10 @@ internal sealed class FileArbiter : IDisposable
     private readonly KnownAnswerRun _second;
     private readonly BitArray _disputed;
 
-    /// <summary>Asks the references for the whole file.</summary>
+    /// <summary>Runs the references over the whole file.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="first">The reference. It has all modes.</param>
-    /// <param name="second">The second opinion, asked where the first disagrees with the file.</param>
+    /// <param name="first">The reference. It supports all modes.</param>
+    /// <param name="second">The second reference, used where the first disagrees with the file.</param>
     public FileArbiter(VectorFile file, ModeEngine first, ModeEngine second)
     {
         _file = file;
@@ -44,10 +44,10 @@ internal sealed class FileArbiter : IDisposable
         Disputed = AskReferences(first);
     }
 
-    /// <summary>What is wrong with the file; null if nothing is.</summary>
+    /// <summary>The errors of the file; null if there are none.</summary>
     public DisputedFile? Disputed { get; }
 
-    /// <summary>Vectors that the first reference has another answer for than the file and than the second reference.</summary>
+    /// <summary>The number of vectors for which the first reference's answer differs both from the file's and from the second reference's.</summary>
     public int ReferenceFailures { get; private set; }
 
     /// <inheritdoc/>
@@ -57,9 +57,9 @@ internal sealed class FileArbiter : IDisposable
         _second.Dispose();
     }
 
-    /// <summary>Decides about an engine's answer.</summary>
+    /// <summary>Judges an engine's answer.</summary>
     /// <param name="index">The index of the vector.</param>
-    /// <param name="answer">The answer.</param>
+    /// <param name="answer">The engine's answer.</param>
     public VectorRuling Judge(int index, VectorAnswer answer)
     {
         CipherVector vector = _file.Vectors[index];
@@ -68,7 +68,7 @@ internal sealed class FileArbiter : IDisposable
             : VectorRuling.EngineIsWrong;
     }
 
-    /// <summary>What an engine got wrong: measured against the references where the file is wrong too.</summary>
+    /// <summary>Describes an engine's failure; compares it with the references' answer if the file is wrong too.</summary>
     public KnownAnswerFailure Failure(int index, VectorAnswer answer, string engine)
     {
         CipherVector vector = _file.Vectors[index];

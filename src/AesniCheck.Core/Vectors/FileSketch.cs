@@ -3,7 +3,7 @@ using System.Text;
 namespace AesniCheck.Vectors;
 
 /// <summary>
-/// The lines at the beginning of a text file, sorted by their form, whatever the file's format is: enough to name the format.
+/// The lines at the beginning of a text file, sorted by their form, for any file format: enough to identify the format.
 /// </summary>
 internal sealed class FileSketch
 {
@@ -12,13 +12,13 @@ internal sealed class FileSketch
 
     private FileSketch(string fileName) => FileName = fileName;
 
-    /// <summary>The file's name, as it was given.</summary>
+    /// <summary>The file's name, as given by the caller.</summary>
     public string FileName { get; }
 
     /// <summary>The beginning of the text.</summary>
     public required string Text { get; init; }
 
-    /// <summary>The comments with their lines, from 1, in their order and without their marks.</summary>
+    /// <summary>The comments, without their marks, and their line numbers, from 1; in the file's order.</summary>
     public List<(string Text, int Line)> Comments { get; } = [];
 
     /// <summary>The sections, without their brackets.</summary>
@@ -30,13 +30,13 @@ internal sealed class FileSketch
     /// <summary>The fields <c>NAME: value</c>, by their names in capitals, with the first value of each.</summary>
     public Dictionary<string, string> ColonFields { get; } = [];
 
-    /// <summary>The other lines that are not empty.</summary>
+    /// <summary>The other lines that are not empty, and the <c>NAME: value</c> lines.</summary>
     public List<string> OtherLines { get; } = [];
 
-    /// <summary>Looks at a text.</summary>
+    /// <summary>Makes the sketch of a text.</summary>
     public static FileSketch Of(ReadOnlySpan<byte> text, string fileName)
     {
-        // Latin 1: whatever the bytes are, each is a character.
+        // Latin-1: every byte is a character.
         string beginning = Encoding.Latin1.GetString(text[..Math.Min(text.Length, LookedBytes)]);
         var sketch = new FileSketch(fileName) { Text = beginning };
         int number = 0;
@@ -53,7 +53,7 @@ internal sealed class FileSketch
         return sketch;
     }
 
-    /// <summary>Whether all these fields are there.</summary>
+    /// <summary>Whether all these fields are present.</summary>
     public bool Has(params ReadOnlySpan<string> fields)
     {
         foreach (string field in fields)
@@ -67,7 +67,7 @@ internal sealed class FileSketch
         return true;
     }
 
-    /// <summary>Whether one of the comments has a text, in any case.</summary>
+    /// <summary>Whether a comment contains a text, ignoring case.</summary>
     public bool Says(string text) => Comments.Exists(comment => comment.Text.Contains(text, StringComparison.OrdinalIgnoreCase));
 
     private void Take(string line, int number)

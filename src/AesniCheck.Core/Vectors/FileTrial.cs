@@ -3,27 +3,27 @@ using AesniCheck.Ciphers;
 
 namespace AesniCheck.Vectors;
 
-/// <summary>The result of a user's file on all engines, and for each disagreement whether the engine or the file is wrong. Its size does not depend on that of the file.</summary>
+/// <summary>The result of a user's file on all engines; for each disagreement, whether the engine or the file is wrong. Its size does not depend on the file's.</summary>
 /// <param name="FileName">The file.</param>
-/// <param name="VectorCount">Its vectors.</param>
-/// <param name="PassedOver">Vectors that no engine can be asked for, since their data units are no whole bytes.</param>
-/// <param name="UntriedCount">Vectors that none of the engines has the mode and the lengths for.</param>
-/// <param name="Results">One for each engine, in their order.</param>
-/// <param name="Disputed">What is wrong with the file; null if nothing is.</param>
+/// <param name="VectorCount">The number of vectors in the file.</param>
+/// <param name="PassedOver">The number of vectors that no engine can try, since their data units are not whole bytes.</param>
+/// <param name="UntriedCount">The number of vectors whose mode and lengths no engine supports.</param>
+/// <param name="Results">One result for each engine, in the order of the engines.</param>
+/// <param name="Disputed">The errors of the file; null if there are none.</param>
 internal sealed record FileTrial(
     string FileName, int VectorCount, int PassedOver, int UntriedCount, ImmutableArray<KnownAnswerResult> Results, DisputedFile? Disputed)
 {
-    // More than are ever shown. A file may have a million wrong vectors, and each engine as many failures.
+    // More than are ever shown. A file may have a million wrong vectors, and each engine that many failures.
     private const int KeptFailures = 32;
 
-    /// <summary>Whether an engine is wrong: alone, or it may be that the references are.</summary>
+    /// <summary>Whether an engine is wrong, or possibly the references are.</summary>
     public bool IsFault => Results.Any(result => result.FailureCount + result.SplitCount > 0);
 
     /// <summary>Tries a file.</summary>
     /// <param name="file">The file.</param>
     /// <param name="engines">The engines, all supported.</param>
     /// <param name="references">
-    /// Two software engines whose ciphers share no code: an answer that both give is right, whatever the file says. They are asked even if they are not
+    /// Two software engines whose ciphers share no code: an answer that both give is right, whatever the file says. They are used even if they are not
     /// among <paramref name="engines"/>.
     /// </param>
     public static FileTrial Run(VectorFile file, IReadOnlyList<ModeEngine> engines, (ModeEngine First, ModeEngine Second) references)
@@ -36,7 +36,7 @@ internal sealed record FileTrial(
             results.Add(Run(file, engine, arbiter, output));
         }
 
-        // A reference that is wrong is an engine that is wrong, whether or not it was asked for.
+        // A wrong reference is a wrong engine, whether or not the user requested it.
         if (arbiter.ReferenceFailures > 0 && !engines.Contains(references.First))
         {
             results.Add(Run(file, references.First, arbiter, output));
@@ -91,9 +91,9 @@ internal sealed record FileTrial(
     }
 }
 
-/// <summary>A wrong file: the references agree on other answers than it has.</summary>
-/// <param name="Count">The vectors that the references agree on another answer for.</param>
-/// <param name="TriedCount">The vectors that the references were asked for.</param>
-/// <param name="First">The first of them: what the file says and what the engines say.</param>
-/// <param name="Explanation">The mode it was read in, with the reason, and its probable mode or cipher: clauses for a message, in their order.</param>
+/// <summary>A wrong file: the references agree on answers that differ from the file's.</summary>
+/// <param name="Count">The number of vectors for which the references agree on another answer.</param>
+/// <param name="TriedCount">The number of vectors that the references tried.</param>
+/// <param name="First">The first such vector: the file's answer and the engines'.</param>
+/// <param name="Explanation">The mode in which the file was read, with the reason, and its probable mode or cipher: clauses for a message, in order.</param>
 internal sealed record DisputedFile(int Count, int TriedCount, KnownAnswerFailure First, ImmutableArray<string> Explanation);

@@ -1,9 +1,9 @@
 namespace AesniCheck.Vectors;
 
-/// <summary>The words in the comments and names of files, which name their algorithm and mode.</summary>
+/// <summary>Splits comments and file names into words, which may name an algorithm or a mode.</summary>
 internal static class FileWords
 {
-    /// <summary>Runs of letters and digits, and whether a value follows, as after <c>SEED = 1</c>.</summary>
+    /// <summary>Returns the runs of letters and digits, and whether a value follows each, as in <c>SEED = 1</c>.</summary>
     public static IEnumerable<(string Word, bool HasValue)> In(string text)
     {
         int start = 0;
@@ -21,7 +21,7 @@ internal static class FileWords
         }
     }
 
-    /// <summary>The words in the name of a file, and the parts of those that capitals or digits join: of <c>CamelliaCBC128</c> also <c>Camellia</c> and <c>CBC128</c>.</summary>
+    /// <summary>The words in a file's name, and the parts that begin with a capital inside them: for <c>CamelliaCBC128</c> also <c>Camellia</c> and <c>CBC128</c>.</summary>
     public static IEnumerable<string> InName(string name)
     {
         foreach ((string word, _) in In(name))

@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace AesniCheck.Vectors;
 
-/// <summary>An algorithm other than AES that something in a file names.</summary>
+/// <summary>An algorithm other than AES that is named in a file.</summary>
 /// <param name="Algorithm">Its usual name.</param>
-/// <param name="Where">What names it: <c>the comment in line 3 names SM4</c>.</param>
+/// <param name="Where">The place that names it: <c>the comment in line 3 names SM4</c>.</param>
 internal sealed record ForeignAlgorithm(string Algorithm, string Where);
 
-/// <summary>The ciphers whose published vectors have the form of those for AES, and the words by which files name them.</summary>
+/// <summary>The ciphers whose published vectors have the same form as those for AES, and the words by which files name them.</summary>
 internal static class ForeignAlgorithms
 {
     private static readonly (string Word, string Algorithm)[] Names =
@@ -19,10 +19,10 @@ internal static class ForeignAlgorithms
         ("CLEFIA", "CLEFIA"), ("KASUMI", "KASUMI"), ("MISTY1", "MISTY1"), ("Skipjack", "Skipjack"),
     ];
 
-    // Words of English too: they count only in a comment, as they are written here, and without a value after them.
+    // These are English words too: they count only in a comment, in exactly this spelling, and without a value after them.
     private static readonly (string Word, string Algorithm)[] WordsWithOtherMeanings = [("ARIA", "ARIA"), ("SEED", "SEED"), ("IDEA", "IDEA"), ("DES", "DES")];
 
-    // Words that prove nothing, such as RC4, which a release candidate is called too.
+    // Words that are only hints, such as RC4, which can also mean a release candidate.
     private static readonly (string Word, string Algorithm)[] Hints =
     [
         ("RC2", "RC2"), ("RC4", "RC4"), ("RC5", "RC5"), ("RC6", "RC6"), ("CAST", "CAST5"), ("bf", "Blowfish"), ("Serpent", "Serpent"),
@@ -36,7 +36,7 @@ internal static class ForeignAlgorithms
         (5794, "ARIA"), (5830, "GOST 28147-89"), (6229, "RC4"), (7539, "ChaCha20"), (7801, "Kuznyechik"), (8439, "ChaCha20"), (8891, "Magma"), (8998, "SM4"),
     ];
 
-    /// <summary>The algorithm that a file is for by its own words: the first that a comment names, or else its name. Null where that is AES, or there is none.</summary>
+    /// <summary>Returns the algorithm that the file itself names: the first in a comment, or else in the file's name. Null if that is AES, or if none is named.</summary>
     public static ForeignAlgorithm? Named(FileSketch sketch)
     {
         foreach ((string text, int line) in sketch.Comments)
@@ -73,7 +73,7 @@ internal static class ForeignAlgorithms
         return null;
     }
 
-    /// <summary>An algorithm that a file may be for, by signs that prove nothing: the number of an RFC, a word in its name or in that of its folder. Null for none.</summary>
+    /// <summary>Returns an algorithm that a file may be for, by inconclusive signs: the number of an RFC, a word in its name or in that of its folder. Null for none.</summary>
     public static ForeignAlgorithm? Hinted(FileSketch sketch)
     {
         foreach ((string text, int line) in sketch.Comments)
@@ -112,7 +112,7 @@ internal static class ForeignAlgorithms
     private static string? AnyOf(string word, StringComparison comparison) =>
         Find(Names, word, StringComparison.OrdinalIgnoreCase) ?? Find(WordsWithOtherMeanings, word, comparison) ?? Find(Hints, word, comparison);
 
-    /// <summary>A word is a name, or that with the size of a key after it: <c>CAMELLIA128</c>.</summary>
+    /// <summary>Returns the algorithm whose name the word is, with or without a key size after it: <c>CAMELLIA128</c>.</summary>
     private static string? Find((string Word, string Algorithm)[] names, string word, StringComparison comparison)
     {
         foreach ((string known, string algorithm) in names)

@@ -1,7 +1,7 @@
 namespace AesniCheck.Vectors;
 
 /// <summary>
-/// Formats that are not read, with the signs of each: a table. These signs are proof enough to refuse a file without reading on.
+/// A table of formats that are not supported, with the signs of each. These signs are sufficient to refuse a file without reading on.
 /// </summary>
 internal static class ForeignFormats
 {
@@ -41,7 +41,7 @@ internal static class ForeignFormats
         (_ => "vectors for public keys (RSA, DSA or elliptic curves)", sketch => sketch.Has("QX", "QY") || sketch.Has("N", "E") || sketch.Has("P", "Q", "G")),
     ];
 
-    /// <summary>The format by the first bytes; null if it may be text.</summary>
+    /// <summary>Returns the format by the first bytes; null if the content may be text.</summary>
     public static string? OfBytes(ReadOnlySpan<byte> content)
     {
         byte[] head = content[..Math.Min(content.Length, 512)].ToArray();
@@ -56,7 +56,7 @@ internal static class ForeignFormats
         return null;
     }
 
-    /// <summary>The format of a text; null if it may be one that is read.</summary>
+    /// <summary>Returns the format of a text; null if it may be a supported one.</summary>
     public static string? OfText(FileSketch sketch)
     {
         foreach ((Func<FileSketch, string> what, Func<FileSketch, bool> isIt) in Texts)
@@ -72,7 +72,7 @@ internal static class ForeignFormats
 
     private static bool Begins(byte[] head, params ReadOnlySpan<byte> signature) => head.AsSpan().StartsWith(signature);
 
-    /// <summary>Latin text, of which every second byte is nothing.</summary>
+    /// <summary>Whether this is Latin text in UTF-16, in which nearly every second byte is zero.</summary>
     private static bool IsUtf16WithoutMark(byte[] head)
     {
         int odd = 0;
@@ -101,7 +101,7 @@ internal static class ForeignFormats
         return false;
     }
 
-    /// <summary>A message and its code. The fields of AES files are not there.</summary>
+    /// <summary>Whether there are a message and its authentication code, without the fields of AES files.</summary>
     private static bool HasMac(FileSketch sketch) =>
         (sketch.Has("MSG", "MAC") || sketch.Has("MESSAGE", "OUTPUT") || sketch.Has("KLEN", "MLEN", "TLEN")) && !HasAny(sketch.Fields, "PLAINTEXT", "PT", "CIPHERTEXT", "CT");
 

@@ -4,10 +4,10 @@ using CipherMode = AesniCheck.Ciphers.CipherMode;
 
 namespace AesniCheck.Vectors;
 
-/// <summary>One engine's way through one file. One cipher serves for each mode, and takes every vector's key anew.</summary>
+/// <summary>The run of one engine over one file. Vectors of the same mode share one cipher, which gets the key anew for every vector.</summary>
 /// <param name="file">The file.</param>
 /// <param name="engine">The engine.</param>
-/// <param name="output">Memory for its answers.</param>
+/// <param name="output">The memory for the engine's answers.</param>
 internal sealed class KnownAnswerRun(VectorFile file, ModeEngine engine, OutputBuffer output) : IDisposable
 {
     private const int BlockSize = AesCipher.BlockSize;
@@ -18,15 +18,15 @@ internal sealed class KnownAnswerRun(VectorFile file, ModeEngine engine, OutputB
     /// <inheritdoc/>
     public void Dispose() => _cipher?.Dispose();
 
-    /// <summary>Tries a vector whose mode and lengths the engine has.</summary>
-    /// <returns>What went wrong; null if nothing did.</returns>
+    /// <summary>Tries a vector whose mode and lengths the engine supports.</summary>
+    /// <returns>The failure; null if the answer is right.</returns>
     public KnownAnswerFailure? Try(CipherVector vector)
     {
         VectorAnswer answer = Answer(vector);
         return answer.Matches(vector) ? null : answer.Failure(vector, file.FileName, engine.Name);
     }
 
-    /// <summary>What the engine makes of a vector whose mode and lengths it has. The answer holds until the next call.</summary>
+    /// <summary>Returns the engine's answer to a vector whose mode and lengths it supports. The answer is valid until the next call.</summary>
     public VectorAnswer Answer(CipherVector vector)
     {
         if (file.IsMonteCarlo)
@@ -37,13 +37,13 @@ internal sealed class KnownAnswerRun(VectorFile file, ModeEngine engine, OutputB
         ModeCipher cipher = CipherFor(vector.Mode);
         try
         {
-            // Every vector sets its key, even where it is that of the vector before: the key schedule is under test too.
+            // Every vector sets its key, even if it equals the previous vector's: the key schedule is under test too.
             cipher.SetKey(vector.Key.Span);
             return vector.Direction == CipherDirection.Encrypt ? Encrypt(vector, cipher) : Decrypt(vector, cipher);
         }
         catch (Exception exception) when (exception is ArgumentException or CryptographicException)
         {
-            // A length that the engine does not take, what the mode's standard allows having been asked for before; or it will not work.
+            // The engine rejects a length that the mode's standard forbids too (other lengths were checked before), or it fails.
             return VectorAnswer.Refusal;
         }
     }
@@ -67,7 +67,7 @@ internal sealed class KnownAnswerRun(VectorFile file, ModeEngine engine, OutputB
 
     private VectorAnswer Encrypt(CipherVector vector, ModeCipher cipher)
     {
-        // The tag lies behind the ciphertext, so that a difference has one place.
+        // The tag follows the ciphertext, so that a difference has a single index.
         int length = vector.Ciphertext.Length;
         Span<byte> actual = output.Take(length + vector.Tag.Length);
         ReadOnlySpan<byte> plaintext = vector.IsPadded ? Pkcs7.Pad(vector.Plaintext.Span) : vector.Plaintext.Span;

@@ -4,14 +4,14 @@ using AesniCheck.Ciphers;
 namespace AesniCheck.Vectors;
 
 /// <summary>
-/// Known-answer tests: every vector of every file on every engine, in the direction that it is published for. Serves the fault
-/// models F1 (the AES unit computes wrongly), F6 (a library's AES is wrong) and F7 (GHASH computes wrongly) with expected values
+/// Known-answer tests: every vector of every file on every engine, in the direction for which it is published. Covers the fault
+/// models F1 (the AES unit computes wrong results), F6 (a library's AES is wrong) and F7 (GHASH is wrong), with expected values
 /// from outside the machine.
 /// </summary>
 internal static class KnownAnswerSuite
 {
-    /// <summary>Runs files over engines.</summary>
-    /// <returns>One result for each file and engine: files in their order, and within a file the engines in theirs.</returns>
+    /// <summary>Runs all files on all engines.</summary>
+    /// <returns>One result for each file and engine: the files in order, and for each file the engines in order.</returns>
     public static ImmutableArray<KnownAnswerResult> Run(IReadOnlyList<VectorFile> files, IReadOnlyList<ModeEngine> engines)
     {
         ImmutableArray<KnownAnswerResult>.Builder results = ImmutableArray.CreateBuilder<KnownAnswerResult>(files.Count * engines.Count);
@@ -26,7 +26,7 @@ internal static class KnownAnswerSuite
         return results.MoveToImmutable();
     }
 
-    /// <summary>Runs a file over an engine.</summary>
+    /// <summary>Runs a file on an engine.</summary>
     public static KnownAnswerResult Run(VectorFile file, ModeEngine engine)
     {
         ImmutableArray<KnownAnswerFailure>.Builder failures = ImmutableArray.CreateBuilder<KnownAnswerFailure>(0);
@@ -49,7 +49,7 @@ internal static class KnownAnswerSuite
             file.FileName, engine.Name, file.Vectors.Length - untriedCount, failures.ToImmutable(), untriedCount, untried?.Reason);
     }
 
-    /// <summary>How many vectors of a file none of the engines has the mode and the lengths for.</summary>
+    /// <summary>Returns the number of vectors in a file whose mode and lengths no engine supports.</summary>
     public static int CountUntried(VectorFile file, IReadOnlyList<ModeEngine> engines)
     {
         int count = 0;
@@ -67,7 +67,7 @@ internal static class KnownAnswerSuite
         return count;
     }
 
-    /// <summary>Whether the engine has the mode, the key and the lengths. Lengths that are wrong, in a vector that is to be refused, it is asked for.</summary>
+    /// <summary>Whether the engine supports the vector's mode, key and lengths. An invalid vector whose lengths the mode's standard forbids is tried too.</summary>
     internal static bool CanTry(ModeEngine engine, CipherVector vector, bool isMonteCarlo)
     {
         // The Monte Carlo test does the chaining itself.

@@ -6,31 +6,31 @@ namespace AesniCheck.Vectors;
 
 /// <summary>
 /// The Monte Carlo test of AESAVS (NIST, The Advanced Encryption Standard Algorithm Validation Suite, section 6.4): 100 outer
-/// iterations of 1000 chained operations, each outer one with a key made from the outputs before. One wrong bit anywhere, in the
-/// cipher or in the key schedule, changes everything behind it.
+/// iterations of 1000 chained operations, each outer iteration with a key made from the previous outputs. One wrong bit anywhere, in the
+/// cipher or in the key schedule, changes everything after it.
 /// </summary>
 public static class MonteCarlo
 {
-    /// <summary>The outer iterations of the standard: 100.</summary>
+    /// <summary>The number of outer iterations in the standard: 100.</summary>
     public const int OuterIterations = 100;
 
-    /// <summary>The operations in each: 1000.</summary>
+    /// <summary>The number of operations in each outer iteration: 1000.</summary>
     public const int InnerIterations = 1000;
 
     private const int BlockSize = AesCipher.BlockSize;
 
-    /// <summary>The modes that engines are compared in: ECB and CBC.</summary>
+    /// <summary>The modes in which engines are compared: ECB and CBC.</summary>
     public static ImmutableArray<CipherMode> Modes { get; } = [CipherMode.Ecb, CipherMode.Cbc];
 
-    /// <summary>The modes that files are read for; each step of a file is one inner loop.</summary>
+    /// <summary>The modes for which files are read; each step of a file is one inner loop.</summary>
     internal static ImmutableArray<CipherMode> FileModes { get; } = [CipherMode.Ecb, CipherMode.Cbc, CipherMode.Cfb8, CipherMode.Cfb, CipherMode.Ofb];
 
     /// <summary>Runs the whole test.</summary>
     /// <param name="engine">The engine.</param>
-    /// <param name="start">Where it begins.</param>
-    /// <param name="outerIterations">How many outer iterations to make; the standard has 100.</param>
+    /// <param name="start">The start of the test.</param>
+    /// <param name="outerIterations">The number of outer iterations; 100 in the standard.</param>
     /// <exception cref="ArgumentException">A length in <paramref name="start"/> is wrong.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">There is not at least one iteration.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="outerIterations"/> is less than 1.</exception>
     /// <exception cref="PlatformNotSupportedException">The engine is not supported here.</exception>
     public static MonteCarloResult Run(AesEngine engine, MonteCarloStart start, int outerIterations = OuterIterations)
     {
@@ -40,7 +40,7 @@ public static class MonteCarlo
         scoped ReadOnlySpan<byte> iv = start.Iv.Span;
         scoped ReadOnlySpan<byte> input = start.Input.Span;
 
-        // The last two outputs side by side, as the key is XORed with their tail.
+        // The last two outputs side by side, since the key is XORed with their last bytes.
         Span<byte> lastTwo = stackalloc byte[2 * BlockSize];
         Span<byte> previous = lastTwo[..BlockSize];
         Span<byte> last = lastTwo[BlockSize..];
@@ -59,7 +59,7 @@ public static class MonteCarlo
                 key[b] ^= keyMask[b];
             }
 
-            // ECB goes on from the last output. CBC has it as the IV, and the one before as the input.
+            // ECB continues from the last output. CBC uses it as the IV, and the output before it as the input.
             iv = last;
             input = start.Mode == CipherMode.Cbc ? previous : last;
         }
@@ -67,13 +67,13 @@ public static class MonteCarlo
         return new MonteCarloResult(engine.Name, outputs);
     }
 
-    /// <summary>The inner loop: 1000 operations under one key, each fed by those before it. Allocates nothing.</summary>
+    /// <summary>The inner loop: 1000 operations under one key, each using the outputs of earlier ones. Allocates nothing.</summary>
     /// <param name="cipher">The expanded key.</param>
     /// <param name="mode">The mode of operation.</param>
-    /// <param name="direction">Which way the cipher is run.</param>
-    /// <param name="iv">16 bytes; not read for ECB. May be the memory of an output.</param>
-    /// <param name="input">16 bytes. May be the memory of an output.</param>
-    /// <param name="previous">16 bytes: receives the output of the last operation but one.</param>
+    /// <param name="direction">The direction of the cipher.</param>
+    /// <param name="iv">16 bytes; not read for ECB. May overlap an output.</param>
+    /// <param name="input">16 bytes. May overlap an output.</param>
+    /// <param name="previous">16 bytes: receives the output of the operation before the last.</param>
     /// <param name="last">16 bytes: receives the output of the last operation.</param>
     /// <exception cref="ArgumentException">A length is wrong.</exception>
     public static void RunInner(
@@ -94,7 +94,7 @@ public static class MonteCarlo
             throw new ArgumentException($"There is no Monte Carlo test by blocks in the mode {mode}: it is run in ECB, CBC, CFB128 and OFB.", nameof(mode));
         }
 
-        // Words of this frame, since the outputs may be the memory of the inputs.
+        // Copies in this frame, since the outputs may be the memory of the inputs.
         ScalarBlock start = ScalarBlock.Read(input);
         (ScalarBlock before, ScalarBlock end) = (mode, direction) switch
         {

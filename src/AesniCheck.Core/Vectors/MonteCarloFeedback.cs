@@ -4,19 +4,19 @@ using AesniCheck.Ciphers;
 namespace AesniCheck.Vectors;
 
 /// <summary>
-/// The inner loops of the Monte Carlo test of AESAVS section 6.4 in the feedback modes: CFB128, OFB and CFB8. All run the cipher forwards, whatever the direction.
+/// The inner loops of the Monte Carlo test of AESAVS section 6.4 in the feedback modes: CFB128, OFB and CFB8. All run the cipher forwards, in either direction.
 /// </summary>
 internal static class MonteCarloFeedback
 {
     private const int BlockSize = AesCipher.BlockSize;
 
-    /// <summary>CFB128 and OFB: 1000 blocks. The first two inputs are the start and the IV; each further one is the output before the last.</summary>
+    /// <summary>CFB128 and OFB: 1000 blocks. The first two inputs are <paramref name="input"/> and the IV; each further input is the output before the last.</summary>
     /// <param name="cipher">The expanded key.</param>
     /// <param name="mode">CFB128 or OFB.</param>
-    /// <param name="direction">Which of input and output is the ciphertext, which CFB128 feeds back.</param>
+    /// <param name="direction">Whether the output (encryption) or the input is the ciphertext, which CFB128 feeds back.</param>
     /// <param name="iv">The IV.</param>
     /// <param name="input">The first input.</param>
-    /// <returns>The last output but one, and the last.</returns>
+    /// <returns>The output before the last, and the last output.</returns>
     public static (ScalarBlock Previous, ScalarBlock Last) Run(AesCipher cipher, CipherMode mode, CipherDirection direction, ScalarBlock iv, ScalarBlock input)
     {
         Span<byte> block = stackalloc byte[BlockSize];
@@ -36,9 +36,9 @@ internal static class MonteCarloFeedback
         return (input, output);
     }
 
-    /// <summary>CFB8: 1000 bytes. After the first input come the 16 of the IV; each further one is the output 16 before the last.</summary>
+    /// <summary>CFB8: 1000 bytes. The 16 bytes of the IV follow the first input; each further input is the output 16 before the last.</summary>
     /// <param name="cipher">The expanded key.</param>
-    /// <param name="direction">Which of input and output is the ciphertext, which is fed back.</param>
+    /// <param name="direction">Whether the output (encryption) or the input is the ciphertext, which is fed back.</param>
     /// <param name="iv">16 bytes.</param>
     /// <param name="input">The first input.</param>
     /// <returns>The last output.</returns>
@@ -62,7 +62,7 @@ internal static class MonteCarloFeedback
 
             register[^1] = direction == CipherDirection.Encrypt ? output : input;
 
-            // The outputs go round: the oldest is the next input, and makes room for this one.
+            // A ring of outputs: the oldest is the next input, and this one replaces it.
             input = outputs[j % BlockSize];
             outputs[j % BlockSize] = output;
         }

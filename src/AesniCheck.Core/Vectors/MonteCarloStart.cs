@@ -4,16 +4,16 @@ using AesniCheck.Units;
 
 namespace AesniCheck.Vectors;
 
-/// <summary>Where a Monte Carlo test begins.</summary>
+/// <summary>The start of a Monte Carlo test.</summary>
 /// <param name="Mode">The mode of operation.</param>
-/// <param name="Direction">Which way the cipher is run.</param>
+/// <param name="Direction">The direction of the cipher.</param>
 /// <param name="Key">16, 24 or 32 bytes.</param>
 /// <param name="Iv">16 bytes for CBC, none for ECB.</param>
-/// <param name="Input">The first block: 16 bytes.</param>
+/// <param name="Input">The first input block: 16 bytes.</param>
 public sealed record MonteCarloStart(
     CipherMode Mode, CipherDirection Direction, ReadOnlyMemory<byte> Key, ReadOnlyMemory<byte> Iv, ReadOnlyMemory<byte> Input)
 {
-    /// <summary>A start that a seed determines, the same on every machine and in every version.</summary>
+    /// <summary>Makes a start from a seed; the same seed gives the same start on every machine and in every version.</summary>
     public static MonteCarloStart FromSeed(ulong seed, CipherMode mode, CipherDirection direction, AesKeySize keySize)
     {
         int keyLength = keySize.ByteCount;

@@ -4,15 +4,15 @@ using AesniCheck.Ciphers;
 namespace AesniCheck.Vectors;
 
 /// <summary>
-/// The Monte Carlo test over both modes, both directions and all key sizes, compared between engines: no answers are needed
-/// where independent implementations agree on a hundred thousand chained operations.
+/// The Monte Carlo test over both modes, both directions and all key sizes, compared between engines: no expected answers are needed
+/// if independent implementations agree on a hundred thousand chained operations.
 /// </summary>
 public static class MonteCarloSuite
 {
     private const ulong Seed = 0x4d43_5420_2020_2020;
 
-    /// <summary>Runs it.</summary>
-    /// <param name="engines">At least two, all supported. The first is what the others are compared with.</param>
+    /// <summary>Runs the suite.</summary>
+    /// <param name="engines">At least two engines, all supported. The others are compared with the first.</param>
     public static ImmutableArray<MonteCarloComparison> Run(IReadOnlyList<AesEngine> engines) =>
     [
         .. from mode in MonteCarlo.Modes
@@ -33,12 +33,12 @@ public static class MonteCarloSuite
     }
 }
 
-/// <summary>How engines agree on one Monte Carlo test.</summary>
+/// <summary>The agreement of engines on one Monte Carlo test.</summary>
 /// <param name="Mode">The mode.</param>
 /// <param name="Direction">The direction.</param>
 /// <param name="KeySize">The key size.</param>
-/// <param name="Engine">The engine that the others are compared with.</param>
-/// <param name="FirstDifferences">By engine, the first outer iteration, from 0, that differs; -1 where none does.</param>
+/// <param name="Engine">The engine with which the others are compared.</param>
+/// <param name="FirstDifferences">By engine, the first outer iteration, from 0, that differs; -1 if none does.</param>
 public sealed record MonteCarloComparison(
     CipherMode Mode, CipherDirection Direction, AesKeySize KeySize, string Engine, ImmutableDictionary<string, int> FirstDifferences)
 {

@@ -3,10 +3,10 @@ using AesniCheck.Ciphers;
 
 namespace AesniCheck.Vectors;
 
-/// <summary>Finds the mode in which the answers of a file are right, if it was read in a wrong one.</summary>
+/// <summary>Finds the mode in which a file's answers are right, if the file was read in the wrong one.</summary>
 internal static class OtherModes
 {
-    // So many bytes are not right by chance.
+    // Enough vectors and bytes that a match is not a coincidence.
     private const int TriedVectors = 20;
     private const int FewestBytes = 8;
     private const int LongestBeginning = 1024;
@@ -14,9 +14,9 @@ internal static class OtherModes
     private static readonly CipherMode[] Candidates =
         [CipherMode.Ecb, CipherMode.Cbc, CipherMode.Cfb, CipherMode.Cfb8, CipherMode.Ofb, CipherMode.Ctr];
 
-    /// <summary>The name of that mode; null if there is none, or the answers are too short to be sure.</summary>
-    /// <param name="file">The file, none of whose answers are right in the mode that it was read in.</param>
-    /// <param name="reference">The engine that computes.</param>
+    /// <summary>Returns the name of that mode; null if no mode matches, or if the answers are too short to be sure.</summary>
+    /// <param name="file">The file. None of its answers is right in the mode in which it was read.</param>
+    /// <param name="reference">The engine that computes the answers.</param>
     public static string? Find(VectorFile file, ModeEngine reference)
     {
         CipherMode read = file.Vectors[0].Mode;
@@ -36,7 +36,7 @@ internal static class OtherModes
         using var run = new KnownAnswerRun(file, reference, new OutputBuffer());
         foreach (CipherVector vector in sample)
         {
-            // In all these modes the beginning of the output depends on the beginning of the input alone.
+            // In all these modes the beginning of the output depends only on the beginning of the input.
             int length = Math.Min(vector.Plaintext.Length, LongestBeginning);
             CipherVector inMode = vector with
             {

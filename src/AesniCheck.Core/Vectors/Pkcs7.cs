@@ -3,12 +3,12 @@ using AesniCheck.Ciphers;
 
 namespace AesniCheck.Vectors;
 
-/// <summary>The padding of RFC 5652 section 6.3, which PKCS #5 has too: 1 to 16 bytes, each their number.</summary>
+/// <summary>The padding of RFC 5652 section 6.3, also that of PKCS #5: 1 to 16 bytes, each holding their number.</summary>
 internal static class Pkcs7
 {
     private const int BlockSize = AesCipher.BlockSize;
 
-    /// <summary>A copy with its padding.</summary>
+    /// <summary>Returns a padded copy.</summary>
     public static byte[] Pad(ReadOnlySpan<byte> message)
     {
         int count = BlockSize - (message.Length % BlockSize);
@@ -22,7 +22,7 @@ internal static class Pkcs7
         return padded;
     }
 
-    /// <summary>The length of a padded message, of whole blocks, without its padding; -1 where that is wrong.</summary>
+    /// <summary>Returns the length of a padded message, of whole blocks, without its padding; -1 if the padding is wrong.</summary>
     public static int LengthWithout(ReadOnlySpan<byte> padded)
     {
         int count = padded.IsEmpty ? 0 : padded[^1];

@@ -27,26 +27,26 @@ internal enum RspCcmField
     Result,
 }
 
-/// <summary>The values of fields of a file for CCM, of one vector or of a whole section.</summary>
+/// <summary>The values of the fields of one vector, or of a whole section, in a file for CCM.</summary>
 internal sealed class RspCcmFields
 {
     private static readonly RspCcmField[] All = Enum.GetValues<RspCcmField>();
 
     private readonly (int Line, ReadOnlyMemory<byte> Value)[] _values = new (int, ReadOnlyMemory<byte>)[All.Length];
 
-    /// <summary>The line of the first of them; 0 where there is none.</summary>
+    /// <summary>The line of the first field; 0 if there is none.</summary>
     public int FirstLine { get; private set; }
 
-    /// <summary>Its COUNT.</summary>
+    /// <summary>The vector's COUNT.</summary>
     public int? Number { get; set; }
 
-    /// <summary>Its Result; null where there is none.</summary>
+    /// <summary>Whether the vector's Result is Pass; null if it has no Result.</summary>
     public bool? Passes { get; set; }
 
-    /// <summary>Whether there is none.</summary>
+    /// <summary>Whether there are no fields.</summary>
     public bool IsEmpty => FirstLine == 0;
 
-    /// <summary>The field of a name in any case; null if there is none.</summary>
+    /// <summary>Returns the field with this name, ignoring case; null if there is none.</summary>
     public static RspCcmField? Parse(ReadOnlySpan<byte> name)
     {
         foreach (RspCcmField field in All)
@@ -60,23 +60,23 @@ internal sealed class RspCcmFields
         return null;
     }
 
-    /// <summary>Whether a field is there.</summary>
+    /// <summary>Whether a field is present.</summary>
     public bool Has(RspCcmField field) => Line(field) > 0;
 
-    /// <summary>The line of a field; 0 where it is not there.</summary>
+    /// <summary>Returns the line of a field; 0 if it is missing.</summary>
     public int Line(RspCcmField field) => _values[(int)field].Line;
 
-    /// <summary>The bytes of a field; empty where it is not there, or is not hex.</summary>
+    /// <summary>Returns the bytes of a field; empty if it is missing, or is not hex.</summary>
     public ReadOnlyMemory<byte> Value(RspCcmField field) => _values[(int)field].Value;
 
-    /// <summary>Takes a field in, in the place of one of the same name.</summary>
+    /// <summary>Sets a field; replaces one with the same name.</summary>
     public void Set(RspCcmField field, int line, ReadOnlyMemory<byte> value)
     {
         FirstLine = IsEmpty ? line : FirstLine;
         _values[(int)field] = (line, value);
     }
 
-    /// <summary>Begins anew.</summary>
+    /// <summary>Removes all fields.</summary>
     public void Clear()
     {
         (FirstLine, Number, Passes) = (0, null, null);
@@ -84,15 +84,15 @@ internal sealed class RspCcmFields
     }
 }
 
-/// <summary>How the fields are written.</summary>
+/// <summary>The spelling of the fields.</summary>
 internal static class RspCcmFieldNames
 {
     extension(RspCcmField kind)
     {
-        /// <summary>Its name, as the files spell it.</summary>
+        /// <summary>The name of the field, as files spell it.</summary>
         public string Name => kind == RspCcmField.Ct ? "CT" : kind.ToString();
 
-        /// <summary>Whether its value is hex.</summary>
+        /// <summary>Whether the field's value is hex.</summary>
         public bool IsHex => kind is not (RspCcmField.Count or RspCcmField.Result);
     }
 }

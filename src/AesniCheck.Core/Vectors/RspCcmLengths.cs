@@ -3,27 +3,27 @@ using System.Text;
 
 namespace AesniCheck.Vectors;
 
-/// <summary>The lengths that a file for CCM states, in bytes: in lines of their own, such as <c>Tlen = 16</c>, or in the head of a section.</summary>
+/// <summary>The lengths that a file for CCM states, in bytes: on lines such as <c>Tlen = 16</c>, or in the header of a section.</summary>
 internal sealed class RspCcmLengths
 {
     private static readonly string[] Names = ["Alen", "Plen", "Nlen", "Tlen"];
 
     private readonly int?[] _bytes = new int?[Names.Length];
 
-    /// <summary>Of the associated data; null where the file does not state it.</summary>
+    /// <summary>The length of the associated data; null if the file does not state it.</summary>
     public int? AssociatedData => _bytes[0];
 
-    /// <summary>Of the payload.</summary>
+    /// <summary>The length of the payload; null if the file does not state it.</summary>
     public int? Payload => _bytes[1];
 
-    /// <summary>Of the nonce.</summary>
+    /// <summary>The length of the nonce; null if the file does not state it.</summary>
     public int? Nonce => _bytes[2];
 
-    /// <summary>Of the tag, at the end of the ciphertext.</summary>
+    /// <summary>The length of the tag, at the end of the ciphertext; null if the file does not state it.</summary>
     public int? Tag => _bytes[3];
 
-    /// <summary>Reads lengths with commas between them: <c>Alen = 0, Tlen = 4</c>.</summary>
-    /// <returns>Whether that is what the text is.</returns>
+    /// <summary>Reads lengths that are separated by commas: <c>Alen = 0, Tlen = 4</c>.</summary>
+    /// <returns>Whether the text consists of such lengths.</returns>
     public bool TryRead(ReadOnlySpan<byte> text)
     {
         while (true)

@@ -5,12 +5,12 @@ using System.Text;
 namespace AesniCheck.Vectors;
 
 /// <summary>
-/// One reading of one <c>.rsp</c> text for CCM, in the form of CCMVS (NIST, The CCM Validation System), appendix A: DVPT, VADT, VNT, VPT and VTT.
+/// Parses one <c>.rsp</c> text for CCM, in the form of CCMVS (NIST, The CCM Validation System), appendix A: DVPT, VADT, VNT, VPT and VTT.
 /// </summary>
 /// <remarks>
-/// Lengths are in bytes, and stand at the top or in the heads of sections. A key, and often a nonce, is given once for all vectors of a section:
-/// above their COUNT. The tag is the end of CT. A text of no bytes is written <c>00</c>. In DVPT a vector has a Result, and a payload only if it passes;
-/// it is decrypted. The vectors of all others are encrypted.
+/// Lengths are in bytes, at the top of the file or in section headers. A key, and often a nonce, is given once for all vectors of a section,
+/// above their COUNT. The tag is the end of CT. An empty text is written <c>00</c>. In DVPT a vector has a Result, and a payload only if it passes;
+/// it is decrypted. The vectors of all other tests are encrypted.
 /// </remarks>
 internal ref struct RspCcmParser(ReadOnlySpan<byte> text, RspHeader header, string fileName)
 {
@@ -19,7 +19,7 @@ internal ref struct RspCcmParser(ReadOnlySpan<byte> text, RspHeader header, stri
 
     private readonly ImmutableArray<CipherVector>.Builder _vectors = ImmutableArray.CreateBuilder<CipherVector>(16);
 
-    // Two digits make a byte, so half of the text is room enough for all values.
+    // Two digits make a byte, so half the text's length is enough for all values.
     private readonly byte[] _bytes = new byte[text.Length / 2];
     private readonly RspCcmLengths _lengths = new();
     private readonly RspCcmFields _shared = new();
@@ -31,7 +31,7 @@ internal ref struct RspCcmParser(ReadOnlySpan<byte> text, RspHeader header, stri
     private int _sectionLine;
     private int _sectionStart;
 
-    /// <summary>Whether a text without a mode in its head has fields that only files for CCM have, among its first lines.</summary>
+    /// <summary>Whether a text without a mode in its header has, in its first lines, fields that only files for CCM have.</summary>
     public static bool Recognizes(ReadOnlySpan<byte> text, string fileName)
     {
         const int looked = 50;
@@ -50,7 +50,7 @@ internal ref struct RspCcmParser(ReadOnlySpan<byte> text, RspHeader header, stri
         return false;
     }
 
-    /// <summary>Reads it all.</summary>
+    /// <summary>Parses the whole text.</summary>
     public VectorFile Parse()
     {
         while (_lines.TryNext(out ReadOnlySpan<byte> line))
@@ -124,7 +124,7 @@ internal ref struct RspCcmParser(ReadOnlySpan<byte> text, RspHeader header, stri
             EndVector();
         }
 
-        // What stands above a COUNT is for all vectors below it.
+        // A field above a COUNT applies to all vectors below it.
         bool isShared = _fields.IsEmpty && field is RspCcmField.Key or RspCcmField.Nonce;
         RspCcmFields fields = isShared ? _shared : _fields;
         if (!isShared && fields.Has(field))
@@ -144,7 +144,7 @@ internal ref struct RspCcmParser(ReadOnlySpan<byte> text, RspHeader header, stri
         }
     }
 
-    /// <summary>A word, and in the files with reasons the reason in parentheses: <c>Fail (2 - CT changed)</c>.</summary>
+    /// <summary>Reads a word, and in files with reasons the reason in parentheses: <c>Fail (2 - CT changed)</c>.</summary>
     private readonly bool ReadResult(ReadOnlySpan<byte> value)
     {
         int parenthesis = value.IndexOf((byte)'(');

@@ -3,8 +3,8 @@ using AesniCheck.Ciphers;
 
 namespace AesniCheck.Vectors;
 
-/// <summary>Makes a vector of the fields of a file for CCM, once it is certain that they are all there, and of lengths that fit.</summary>
-/// <param name="shared">The key and the nonce of the section, where it has them.</param>
+/// <summary>Makes a vector from the fields of a file for CCM, after checking that they are complete and that their lengths are consistent.</summary>
+/// <param name="shared">The key and the nonce of the section, if it has them.</param>
 /// <param name="fields">The fields of the vector itself.</param>
 /// <param name="lengths">The lengths that the file states.</param>
 /// <param name="fileName">The file, for messages.</param>
@@ -12,8 +12,8 @@ internal readonly struct RspCcmVector(RspCcmFields shared, RspCcmFields fields, 
 {
     private const string Refetch = RspVector.Refetch;
 
-    /// <summary>Makes it.</summary>
-    /// <exception cref="VectorFileException">A field is missing, too much, or of a wrong length.</exception>
+    /// <summary>Makes the vector.</summary>
+    /// <exception cref="VectorFileException">A field is missing or superfluous, or has a wrong length.</exception>
     public CipherVector Make()
     {
         bool decrypts = fields.Passes is not null;
@@ -63,7 +63,7 @@ internal readonly struct RspCcmVector(RspCcmFields shared, RspCcmFields fields, 
 
     private ReadOnlyMemory<byte> Value(RspCcmField field) => fields.Has(field) ? fields.Value(field) : shared.Value(field);
 
-    /// <summary>A text: where it has no bytes, the files have one that means nothing.</summary>
+    /// <summary>Returns a text. If it is empty, the files have one meaningless byte.</summary>
     private ReadOnlyMemory<byte> Text(RspCcmField field, string name, int? stated)
     {
         ReadOnlyMemory<byte> value = fields.Value(field);
@@ -76,7 +76,7 @@ internal readonly struct RspCcmVector(RspCcmFields shared, RspCcmFields fields, 
         return value;
     }
 
-    /// <summary>Where a vector must fail there is no payload, and the stated lengths tell how long it would be.</summary>
+    /// <summary>Returns the payload's length. A vector that must fail has no payload; then the length follows from the stated lengths.</summary>
     private int PayloadLength(bool mustFail, int payload, int ciphertext)
     {
         if (!mustFail)

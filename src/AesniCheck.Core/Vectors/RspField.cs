@@ -41,7 +41,7 @@ internal enum RspField
     DataUnitLength = 512,
 }
 
-/// <summary>What the fields are called, and which modes have them.</summary>
+/// <summary>The names of the fields, and the modes that use them.</summary>
 internal static class RspFieldNames
 {
     private const RspField Block = RspField.Count | RspField.Key | RspField.Plaintext | RspField.Ciphertext;
@@ -49,7 +49,7 @@ internal static class RspFieldNames
     /// <summary>All names, for a message.</summary>
     public const string All = "COUNT, KEY, IV, PLAINTEXT or PT, CIPHERTEXT or CT, AAD, Tag, DataUnitLen, i and DataUnitSeqNumber";
 
-    /// <summary>The field of a name in any case; null if there is none.</summary>
+    /// <summary>Returns the field with this name, ignoring case; null if there is none.</summary>
     public static RspField? Parse(ReadOnlySpan<byte> name) =>
         Ascii.EqualsIgnoreCase(name, "COUNT"u8) ? RspField.Count
         : Ascii.EqualsIgnoreCase(name, "KEY"u8) ? RspField.Key
@@ -65,10 +65,10 @@ internal static class RspFieldNames
 
     extension(RspField kind)
     {
-        /// <summary>Its value is a decimal number; that of the others is hex.</summary>
+        /// <summary>Whether the field's value is a decimal number; all others are hex.</summary>
         public bool IsNumber => kind is RspField.Count or RspField.DataUnitNumber or RspField.DataUnitLength;
 
-        /// <summary>Its name, as the files of a mode spell it.</summary>
+        /// <summary>Returns the name of the field, as the files of a mode spell it.</summary>
         public string NameIn(CipherMode? mode) => kind switch
         {
             RspField.Plaintext when mode is CipherMode.Gcm or CipherMode.Xts => "PT",
@@ -82,7 +82,7 @@ internal static class RspFieldNames
         };
     }
 
-    /// <summary>The fields that a vector of a mode may have.</summary>
+    /// <summary>Returns the fields that a vector of a mode may have.</summary>
     public static RspField AllowedIn(CipherMode mode) => mode switch
     {
         CipherMode.Ecb => Block,
@@ -91,7 +91,7 @@ internal static class RspFieldNames
         _ => Block | RspField.Iv,
     };
 
-    /// <summary>The fields that it must have. A vector that must fail has no plaintext, and XTS has either tweak.</summary>
+    /// <summary>Returns the fields that a vector must have. A vector that must fail has no plaintext. DataUnitSeqNumber may replace XTS's <c>i</c>.</summary>
     public static RspField RequiredIn(CipherMode mode, bool mustFail) =>
         AllowedIn(mode) & ~(RspField.Count | RspField.DataUnitNumber | (mustFail ? RspField.Plaintext : RspField.None));
 }

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace AesniCheck.Vectors;
 
-/// <summary>The fields of the vector that is being read, as far as they have come. One object serves a whole file.</summary>
+/// <summary>The fields read so far of the current vector. One object serves a whole file.</summary>
 internal sealed class RspFields
 {
     private const int FieldCount = 10;
@@ -11,37 +11,37 @@ internal sealed class RspFields
     private readonly ulong[] _numbers = new ulong[FieldCount];
     private readonly int[] _lines = new int[FieldCount];
 
-    /// <summary>Those that have come.</summary>
+    /// <summary>The fields read so far.</summary>
     public RspField Seen { get; private set; }
 
-    /// <summary>The line of the first of them.</summary>
+    /// <summary>The line of the first field.</summary>
     public int FirstLine { get; private set; }
 
-    /// <summary>Whether the line FAIL has come: the tag is wrong.</summary>
+    /// <summary>Whether the line FAIL was read: the tag is wrong.</summary>
     public bool MustFail { get; set; }
 
-    /// <summary>Whether none has come.</summary>
+    /// <summary>Whether no field was read.</summary>
     public bool IsEmpty => Seen == RspField.None;
 
-    /// <summary>Whether the field has come.</summary>
+    /// <summary>Whether the field was read.</summary>
     public bool Has(RspField field) => (Seen & field) != 0;
 
-    /// <summary>The bytes of a field; empty where it has not come, or is a number.</summary>
+    /// <summary>Returns the bytes of a field; empty if it was not read, or is a number.</summary>
     public ReadOnlyMemory<byte> Value(RspField field) => _values[IndexOf(field)];
 
-    /// <summary>The number that a field holds; 0 where it has not come.</summary>
+    /// <summary>Returns the number in a field; 0 if it was not read.</summary>
     public ulong Number(RspField field) => _numbers[IndexOf(field)];
 
-    /// <summary>The line that a field stands on; 0 where it has not come.</summary>
+    /// <summary>Returns the line of a field; 0 if it was not read.</summary>
     public int Line(RspField field) => _lines[IndexOf(field)];
 
-    /// <summary>The first field of those that has not come.</summary>
+    /// <summary>Returns the first of the required fields that was not read.</summary>
     public RspField FirstMissing(RspField required) => First(required & ~Seen);
 
-    /// <summary>The first field that has come, and is none of those.</summary>
+    /// <summary>Returns the first field that was read but is not allowed.</summary>
     public RspField FirstBeside(RspField allowed) => First(Seen & ~allowed);
 
-    /// <summary>Takes a field in.</summary>
+    /// <summary>Adds a field.</summary>
     public void Add(RspField field, int line, ReadOnlyMemory<byte> value, ulong number)
     {
         FirstLine = IsEmpty ? line : FirstLine;
@@ -50,7 +50,7 @@ internal sealed class RspFields
         (_lines[index], _values[index], _numbers[index]) = (line, value, number);
     }
 
-    /// <summary>Begins anew.</summary>
+    /// <summary>Removes all fields.</summary>
     public void Clear()
     {
         Seen = RspField.None;

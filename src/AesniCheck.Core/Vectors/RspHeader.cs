@@ -4,14 +4,14 @@ using AesniCheck.Ciphers;
 namespace AesniCheck.Vectors;
 
 /// <summary>
-/// What the comments at the head of a <c>.rsp</c> file say, such as <c>AESVS MCT test data for ECB</c>; where they say nothing,
-/// what its name says, such as <c>CBCVarKey128.rsp</c>.
+/// The statements of the comments at the head of a <c>.rsp</c> file, such as <c>AESVS MCT test data for ECB</c>; if the comments state
+/// nothing, those of the file's name, such as <c>CBCVarKey128.rsp</c>.
 /// </summary>
 internal sealed class RspHeader(string fileName)
 {
     private const string ModePhrase = "test data for ";
 
-    // The longer names first: CFB is the beginning of the others.
+    // Longer names first: CFB is a prefix of the others.
     private static readonly (string Name, CipherMode? Mode)[] Modes =
     [
         ("ECB", CipherMode.Ecb),
@@ -28,29 +28,29 @@ internal sealed class RspHeader(string fileName)
         ("CCM", CipherMode.Ccm),
     ];
 
-    // The files of CCM are named after their tests.
+    // Files for CCM are named after their tests.
     private static readonly string[] CcmTests = ["DVPT", "VADT", "VNT", "VPT", "VTT"];
 
     private readonly List<(string Word, int Line)> _modesInComments = [];
     private bool _saysMonteCarlo;
 
-    /// <summary>The mode; null where neither the comments nor the name tell.</summary>
+    /// <summary>The mode; null if neither the comments nor the name state it.</summary>
     public CipherMode? Mode { get; private set; }
 
     /// <summary>The source of the mode, as a clause for a message: <c>the comment in line 3 names CBC</c>. Null if <see cref="Mode"/> is null.</summary>
     public string? Basis { get; private set; }
 
-    /// <summary>Whether it is a file for GMAC: GCM without a text.</summary>
+    /// <summary>Whether it is a file for GMAC: GCM without a plaintext.</summary>
     public bool IsGmac { get; private set; }
 
-    /// <summary>The direction, which GCM files tell in their comments or names; null where they don't, and for other modes.</summary>
+    /// <summary>The direction, which GCM files state in their comments or names; null if they don't, and for other modes.</summary>
     public CipherDirection? Direction { get; private set; }
 
     /// <summary>Whether it is a Monte Carlo file.</summary>
     public bool IsMonteCarlo { get; private set; }
 
-    /// <summary>Reads the head of a text: all comments before the first line that is something else.</summary>
-    /// <exception cref="VectorFileException">It names a mode that is not read.</exception>
+    /// <summary>Reads the head of a text: all comments before the first line that is neither a comment nor empty.</summary>
+    /// <exception cref="VectorFileException">The head names a mode that is not supported.</exception>
     public static RspHeader Read(ReadOnlySpan<byte> text, string fileName)
     {
         var header = new RspHeader(fileName);
@@ -67,8 +67,8 @@ internal sealed class RspHeader(string fileName)
         return header;
     }
 
-    /// <summary>Takes a comment in, without its <c>#</c>.</summary>
-    /// <exception cref="VectorFileException">It names a mode that is not read.</exception>
+    /// <summary>Reads a comment, without its <c>#</c>.</summary>
+    /// <exception cref="VectorFileException">The comment names a mode that is not supported.</exception>
     private void ReadComment(string comment, int line)
     {
         string[] words = comment.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
@@ -86,7 +86,7 @@ internal sealed class RspHeader(string fileName)
 
         _modesInComments.AddRange(FileWords.In(comment).Where(word => NamesMode(word.Word)).Select(word => (word.Word, line)));
 
-        // The heads of the other files: 'GCM Decrypt with keysize 128', '"CCM-VNT" information', 'XTSGen information', and 'AES Counter' of RFC 3686.
+        // The heads of other files: 'GCM Decrypt with keysize 128', '"CCM-VNT" information', 'XTSGen information', and 'AES Counter' of RFC 3686.
         CipherMode? told = words switch
         {
             [var first, ..] when IsWord(first, "GCM") || IsWord(first, "GMAC") => CipherMode.Gcm,
@@ -106,8 +106,8 @@ internal sealed class RspHeader(string fileName)
         }
     }
 
-    /// <summary>Asks the name for what the comments did not say; called once, after them.</summary>
-    /// <exception cref="VectorFileException">It begins with a mode that is not read, or there is no such Monte Carlo test.</exception>
+    /// <summary>Takes from the file's name the statements that are missing in the comments; called once, after them.</summary>
+    /// <exception cref="VectorFileException">The name begins with a mode that is not supported, or the mode has no Monte Carlo test.</exception>
     private void End(int line)
     {
         IsMonteCarlo = _saysMonteCarlo;
@@ -165,7 +165,7 @@ internal sealed class RspHeader(string fileName)
 
     private static bool NamesMode(string word) => Array.Exists(Modes, known => IsWord(word, known.Name));
 
-    /// <summary>Takes the mode that words name, unless they name several.</summary>
+    /// <summary>Sets the mode that the words name, unless they name several.</summary>
     private void TakeOnlyMode(List<(string Word, int Line)> named, Func<(string Word, int Line), string> basis)
     {
         if (named.Select(word => Named(word.Word)).Distinct().Count() == 1)

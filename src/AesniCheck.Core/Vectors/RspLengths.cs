@@ -3,7 +3,7 @@ using System.Text;
 
 namespace AesniCheck.Vectors;
 
-/// <summary>What the head of a GCM section says of its vectors, such as <c>[Taglen = 96]</c>: lengths, in bits.</summary>
+/// <summary>The lengths of a GCM section's fields, in bits, as stated in its header, such as <c>[Taglen = 96]</c>.</summary>
 internal sealed class RspLengths
 {
     private static readonly (string Name, RspField Fields)[] Kinds =
@@ -17,8 +17,8 @@ internal sealed class RspLengths
 
     private readonly int?[] _bits = new int?[Kinds.Length];
 
-    /// <summary>Reads a line of the head.</summary>
-    /// <returns>Whether it is one.</returns>
+    /// <summary>Reads a line of the header.</summary>
+    /// <returns>Whether the line states a length.</returns>
     public bool TryRead(ReadOnlySpan<byte> line)
     {
         int equals = line.IndexOf((byte)'=');
@@ -41,10 +41,10 @@ internal sealed class RspLengths
         return false;
     }
 
-    /// <summary>Forgets the head of the section before.</summary>
+    /// <summary>Removes the lengths of the previous section.</summary>
     public void Clear() => Array.Clear(_bits);
 
-    /// <summary>The line of the head that a field of so many bytes disagrees with; null if there is none.</summary>
+    /// <summary>Returns the header line that contradicts a field's length in bytes; null if there is none.</summary>
     public string? Contradiction(RspField field, int byteCount)
     {
         for (int i = 0; i < Kinds.Length; i++)

@@ -2,7 +2,7 @@ using System.Text.Unicode;
 
 namespace AesniCheck.Vectors;
 
-/// <summary>The lines of a text, one after the other, trimmed, each once it is certain that it is text.</summary>
+/// <summary>Enumerates the lines of a text, trimmed; each is checked to be text before it is returned.</summary>
 internal ref struct RspLines(ReadOnlySpan<byte> text, string fileName)
 {
     private readonly ReadOnlySpan<byte> _text = text;
@@ -11,8 +11,8 @@ internal ref struct RspLines(ReadOnlySpan<byte> text, string fileName)
     /// <summary>The number of the current line, from 1; 0 before the first.</summary>
     public int Number { get; private set; }
 
-    /// <summary>Goes to the next line.</summary>
-    /// <param name="line">The line, without blanks at its ends.</param>
+    /// <summary>Advances to the next line.</summary>
+    /// <param name="line">The line, without leading and trailing blanks.</param>
     /// <returns>Whether there is one.</returns>
     /// <exception cref="VectorFileException">The line is not text.</exception>
     public bool TryNext(out ReadOnlySpan<byte> line)

@@ -5,14 +5,14 @@ using AesniCheck.Ciphers;
 
 namespace AesniCheck.Vectors;
 
-/// <summary>One reading of one <c>.rsp</c> text, in a single pass. All bytes of a file's vectors lie in one array.</summary>
+/// <summary>Parses one <c>.rsp</c> text in a single pass. One array holds the bytes of all vectors of a file.</summary>
 internal ref struct RspParser(ReadOnlySpan<byte> text, RspHeader header, string fileName)
 {
     private const string Refetch = RspVector.Refetch;
 
     private readonly ImmutableArray<CipherVector>.Builder _vectors = ImmutableArray.CreateBuilder<CipherVector>(16);
 
-    // Two digits make a byte, so half of the text is room enough for all values.
+    // Two digits make a byte, so half the text's length is enough for all values.
     private readonly byte[] _bytes = new byte[text.Length / 2];
     private readonly RspFields _fields = new();
     private readonly RspLengths _lengths = new();
@@ -29,7 +29,7 @@ internal ref struct RspParser(ReadOnlySpan<byte> text, RspHeader header, string 
     private int _sectionLine;
     private int _sectionStart;
 
-    /// <summary>Reads it all.</summary>
+    /// <summary>Parses the whole text.</summary>
     public VectorFile Parse()
     {
         while (_lines.TryNext(out ReadOnlySpan<byte> line))
@@ -69,7 +69,7 @@ internal ref struct RspParser(ReadOnlySpan<byte> text, RspHeader header, string 
             : Ascii.EqualsIgnoreCase(line, "[DECRYPT]"u8) ? CipherDirection.Decrypt
             : null;
 
-        // The head of a GCM section has several lines: only behind a vector does one begin anew.
+        // The header of a GCM section has several lines: a line begins a new section only if vectors precede it.
         if (direction is not null || _sectionLine == 0 || VectorCount > _sectionStart)
         {
             EndSection();
@@ -106,7 +106,7 @@ internal ref struct RspParser(ReadOnlySpan<byte> text, RspHeader header, string 
         int equals = line.IndexOf((byte)'=');
         if (equals < 0)
         {
-            // For GCM decryption: the tag is wrong.
+            // In GCM decryption: the tag is wrong.
             _fields.MustFail = _mode is null or CipherMode.Gcm && !_fields.IsEmpty && Ascii.EqualsIgnoreCase(line, "FAIL"u8) ? true
                 : throw Error(_line, $"'{RspText.Shorten(line)}' is not a comment, section or field; {Refetch}");
             return;
@@ -165,7 +165,7 @@ internal ref struct RspParser(ReadOnlySpan<byte> text, RspHeader header, string 
             return;
         }
 
-        // Where neither header nor name tells, the first vector does.
+        // If neither the header nor the name states the mode, the first vector determines it.
         if (_mode is null)
         {
             (_mode, _basis) = ModeOfFields();
@@ -176,7 +176,7 @@ internal ref struct RspParser(ReadOnlySpan<byte> text, RspHeader header, string 
             ? CipherDirection.Decrypt
             : CipherDirection.Encrypt;
 
-        // A tag is refused in decryption only.
+        // Only decryption refuses a tag.
         CipherDirection direction = _fields.MustFail ? CipherDirection.Decrypt : _direction.Value;
         if (new RspVector(_fields, _mode.Value, _lengths, header.IsMonteCarlo, fileName) { IsGmac = _isGmac }.Make(direction) is { } vector)
         {

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace AesniCheck.Vectors;
 
-/// <summary>The small change of reading <c>.rsp</c> text.</summary>
+/// <summary>Helpers for reading <c>.rsp</c> text.</summary>
 internal static class RspText
 {
     private const byte NoDigit = 0xff;
@@ -10,7 +10,7 @@ internal static class RspText
 
     private static readonly byte[] DigitValues = MakeDigitValues();
 
-    /// <summary>Without the blanks at both ends; a carriage return is one.</summary>
+    /// <summary>Returns the text without leading and trailing blanks, including carriage returns.</summary>
     public static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> text)
     {
         int start = 0;
@@ -29,7 +29,7 @@ internal static class RspText
     }
 
     /// <summary>Decodes pairs of hex digits; <paramref name="bytes"/> has room for half the digits, rounded down.</summary>
-    /// <returns>The index of the first character that is no hex digit, or -1.</returns>
+    /// <returns>The index of the first character that is not a hex digit, or -1.</returns>
     public static int DecodeHex(ReadOnlySpan<byte> digits, Span<byte> bytes)
     {
         ReadOnlySpan<byte> values = DigitValues;
@@ -48,7 +48,7 @@ internal static class RspText
         return digits.Length % 2 != 0 && values[digits[^1]] == NoDigit ? digits.Length - 1 : -1;
     }
 
-    /// <summary>The beginning of a piece of the file, for a message.</summary>
+    /// <summary>Returns the beginning of a piece of the file, for a message.</summary>
     public static string Shorten(ReadOnlySpan<byte> text) =>
         text.Length <= QuotedLength ? Encoding.UTF8.GetString(text) : Encoding.UTF8.GetString(text[..QuotedLength]) + "...";
 
@@ -57,7 +57,7 @@ internal static class RspText
 
     extension(string text)
     {
-        /// <summary>Ordinal and blind to case.</summary>
+        /// <summary>Whether the text starts with a prefix; ordinal, ignoring case.</summary>
         public bool StartsWithIgnoringCase(string prefix) => text.StartsWith(prefix, StringComparison.OrdinalIgnoreCase);
     }
 

@@ -3,10 +3,10 @@ using AesniCheck.Ciphers;
 
 namespace AesniCheck.Vectors;
 
-/// <summary>Makes a vector of the fields of a <c>.rsp</c> file, once it is certain that they are all there, and of lengths that fit.</summary>
+/// <summary>Makes a vector from the fields of a <c>.rsp</c> file, after checking that they are complete and that their lengths are consistent.</summary>
 internal readonly ref struct RspVector(RspFields fields, CipherMode mode, RspLengths lengths, bool isMonteCarlo, string fileName)
 {
-    /// <summary>What to do about most errors.</summary>
+    /// <summary>The advice for most errors.</summary>
     public const string Refetch = "the file is truncated or damaged: fetch it again";
 
     private const RspField Texts = RspField.Plaintext | RspField.Ciphertext;
@@ -14,12 +14,12 @@ internal readonly ref struct RspVector(RspFields fields, CipherMode mode, RspLen
     private static readonly RspField[] Measured =
         [RspField.Key, RspField.Iv, RspField.Plaintext, RspField.Ciphertext, RspField.AssociatedData, RspField.Tag, RspField.Tweak];
 
-    /// <summary>Whether it is a vector of GMAC: there is no text, and its fields may be missing.</summary>
+    /// <summary>Whether it is a GMAC vector: it has no plaintext, and the fields of the texts may be missing.</summary>
     public bool IsGmac { get; init; }
 
-    /// <summary>Makes it.</summary>
-    /// <returns>It; null where its data unit is no whole bytes, which no engine can encrypt.</returns>
-    /// <exception cref="VectorFileException">A field is missing, too much, or of a wrong length.</exception>
+    /// <summary>Makes the vector.</summary>
+    /// <returns>The vector; null if its data unit is not whole bytes, which no engine can encrypt.</returns>
+    /// <exception cref="VectorFileException">A field is missing or superfluous, or has a wrong length.</exception>
     public CipherVector? Make(CipherDirection direction)
     {
         RequireFields();
@@ -131,7 +131,7 @@ internal readonly ref struct RspVector(RspFields fields, CipherMode mode, RspLen
 
     private string ModeName => mode.Label;
 
-    /// <summary>What a length of eight bytes hints at.</summary>
+    /// <summary>Returns a hint for a length of eight bytes, else an empty string.</summary>
     private static string SmallBlocks(int length) => length == 8 ? " (8 is right for other ciphers: DES, Blowfish, CAST5, IDEA)" : "";
 
     private VectorFileException Error(string problem) => new(fileName, fields.FirstLine, $"the vector that begins here {problem}");

@@ -1,8 +1,8 @@
 namespace AesniCheck.Vectors;
 
 /// <summary>
-/// Probable formats of a text that has been refused as a <c>.rsp</c> file for AES: modes without an engine, and related forms. These signs prove nothing
-/// in a file that can be read.
+/// Probable formats of a text that was refused as a <c>.rsp</c> file for AES: modes without an engine, and related forms. In a file that can be read,
+/// these signs prove nothing.
 /// </summary>
 internal static class SimilarFormats
 {
@@ -25,10 +25,10 @@ internal static class SimilarFormats
         ("plain words", sketch => sketch.OtherLines.Count > 0 && !VectorFields.Any(sketch.Fields.ContainsKey)),
     ];
 
-    /// <summary>The probable format; null if there is no sign of one.</summary>
+    /// <summary>Returns the probable format; null if there is no sign of one.</summary>
     public static string? Guess(FileSketch sketch) => Array.Find(All, known => known.Is(sketch)).What;
 
-    /// <summary>A mode's name in a comment, or in the name of the file or its folder.</summary>
+    /// <summary>Whether a comment, or the name of the file or its folder, contains a mode's name.</summary>
     private static bool Names(FileSketch sketch, string mode) =>
         sketch.Says(mode) || sketch.FileName.Contains(mode, StringComparison.OrdinalIgnoreCase);
 

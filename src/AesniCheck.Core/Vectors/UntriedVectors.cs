@@ -3,10 +3,10 @@ using AesniCheck.Ciphers;
 
 namespace AesniCheck.Vectors;
 
-/// <summary>The vectors of a file that an engine was not asked for, and why.</summary>
+/// <summary>The vectors of a file that an engine can't try, and the reasons.</summary>
 internal sealed class UntriedVectors(ModeEngine engine)
 {
-    // The commonest lengths, which every engine has: what else keeps a vector out shows when they take its place.
+    // The most common lengths, which every engine supports: substituting them shows which of a vector's properties is not supported.
     private const int CommonTag = 16;
 
     private readonly SortedSet<string> _modes = new(StringComparer.Ordinal);
@@ -15,13 +15,13 @@ internal sealed class UntriedVectors(ModeEngine engine)
     private readonly SortedSet<int> _tags = [];
     private readonly SortedSet<int> _messages = [];
 
-    /// <summary>How many they are.</summary>
+    /// <summary>The number of vectors.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Why, in words.</summary>
+    /// <summary>The reasons, in words.</summary>
     public string Reason => $"{engine} has no {string.Join(", no ", Parts())}";
 
-    /// <summary>Takes one in.</summary>
+    /// <summary>Adds a vector.</summary>
     public void Add(CipherVector vector)
     {
         Count++;

@@ -12,23 +12,23 @@ internal readonly ref struct VectorAnswer
         Output = output;
     }
 
-    /// <summary>A refusal: the tag is wrong, or the padding, or a length.</summary>
+    /// <summary>A refusal: the tag, the padding or a length is wrong.</summary>
     public static VectorAnswer Refusal => new(isRefused: true, default);
 
     /// <summary>Whether the engine refused the input.</summary>
     public bool IsRefused { get; }
 
-    /// <summary>The output, with the tag after it where the vector is encrypted.</summary>
+    /// <summary>The output, followed by the tag if the vector is encrypted.</summary>
     public ReadOnlySpan<byte> Output { get; }
 
-    /// <summary>An output.</summary>
+    /// <summary>Makes an answer with an output.</summary>
     public static VectorAnswer Of(ReadOnlySpan<byte> output) => new(isRefused: false, output);
 
     /// <summary>Whether two engines gave the same answer.</summary>
     public bool Equals(VectorAnswer other) =>
         IsRefused == other.IsRefused && Output.Length == other.Output.Length && ScalarBytes.FirstDifference(Output, other.Output) < 0;
 
-    /// <summary>Whether it is what the vector publishes.</summary>
+    /// <summary>Whether the answer is the published one.</summary>
     public bool Matches(CipherVector vector) => vector.Result switch
     {
         ExpectedResult.Valid => !IsRefused && DifferenceFrom(vector.Expected.Span, TagOf(vector)) < 0,
@@ -36,11 +36,11 @@ internal readonly ref struct VectorAnswer
         _ => IsRefused || DifferenceFrom(vector.Expected.Span, TagOf(vector)) < 0,
     };
 
-    /// <summary>The disagreement with the vector, which there must be.</summary>
+    /// <summary>Describes the disagreement with the vector; there must be one.</summary>
     public KnownAnswerFailure Failure(CipherVector vector, string fileName, string engine) =>
         Failure(vector, vector.Result == ExpectedResult.Invalid, vector.Expected.Span, TagOf(vector), fileName, engine);
 
-    /// <summary>The disagreement with an answer that is right where the vector's is not.</summary>
+    /// <summary>Describes the disagreement with the right answer, for a vector whose own answer is wrong.</summary>
     public KnownAnswerFailure Failure(VectorAnswer right, CipherVector vector, string fileName, string engine) =>
         Failure(vector, right.IsRefused, right.Output, [], fileName, engine);
 
@@ -65,7 +65,7 @@ internal readonly ref struct VectorAnswer
             fileName, vector, engine, KnownAnswerError.WrongOutput, ByteExcerpt.Of(offset, text, tag), ByteExcerpt.Of(offset, Output), difference);
     }
 
-    /// <summary>The index of the first byte that is not as it should be; -1 for none.</summary>
+    /// <summary>Returns the index of the first wrong byte; -1 for none.</summary>
     private int DifferenceFrom(ReadOnlySpan<byte> text, ReadOnlySpan<byte> tag)
     {
         int length = text.Length + tag.Length;
@@ -79,7 +79,7 @@ internal readonly ref struct VectorAnswer
         int inTag = Math.Clamp(Output.Length - text.Length, 0, tag.Length);
         difference = inTag == 0 ? -1 : ScalarBytes.FirstDifference(Output.Slice(text.Length, inTag), tag[..inTag]);
 
-        // A padding that was cut wrongly leaves another length: the first byte beyond the shorter one is the difference.
+        // A padding that was removed wrongly leaves another length; the difference is then the first byte after the shorter one.
         return difference >= 0 ? text.Length + difference
             : Output.Length != length ? Math.Min(Output.Length, length)
             : -1;

@@ -2,31 +2,31 @@ using System.Collections.Immutable;
 
 namespace AesniCheck.Vectors;
 
-/// <summary>A file of published vectors, read.</summary>
-/// <param name="FileName">Its name, as it was given.</param>
+/// <summary>The content of a file of published vectors.</summary>
+/// <param name="FileName">The file's name, as given by the caller.</param>
 /// <param name="IsMonteCarlo">
-/// Whether its vectors are steps of the Monte Carlo test, each a thousand operations, rather than single ones.
+/// Whether the vectors are steps of the Monte Carlo test, a thousand operations each, rather than single operations.
 /// </param>
-/// <param name="Vectors">Its vectors, in its order; at least one.</param>
+/// <param name="Vectors">The vectors, in the file's order; at least one.</param>
 public sealed record VectorFile(string FileName, bool IsMonteCarlo, ImmutableArray<CipherVector> Vectors)
 {
-    /// <summary>What is read, for a message.</summary>
+    /// <summary>The supported files, for a message.</summary>
     internal const string Forms = "a NIST CAVP .rsp file or a Wycheproof JSON file";
 
-    /// <summary>How many vectors were passed over, since their XTS data units are no whole bytes. They are none of <see cref="Vectors"/>.</summary>
+    /// <summary>The number of vectors that were skipped, since their XTS data units are not whole bytes. They are not in <see cref="Vectors"/>.</summary>
     public int PassedOver { get; init; }
 
-    /// <summary>The source of the mode, as a clause for a message: <c>the comment in line 3 names CBC</c>. Null if the file was not read by a reader.</summary>
+    /// <summary>The source of the mode, as a clause for a message: <c>the comment in line 3 names CBC</c>. Null if no reader made this object.</summary>
     public string? ModeBasis { get; init; }
 
-    /// <summary>Whether the mode was assumed, since neither a comment nor the name tells it.</summary>
+    /// <summary>Whether the mode was assumed, since neither a comment nor the name states it.</summary>
     public bool IsModeGuessed { get; init; }
 
-    /// <summary>Another algorithm that the file may be for, by signs that prove nothing; null if there is no such sign.</summary>
+    /// <summary>Another algorithm that the file may be for, by inconclusive signs; null if there are none.</summary>
     public string? Hint { get; init; }
 
-    /// <summary>Reads a file from disk: one of NIST CAVP (<c>.rsp</c>) or one in the form of Wycheproof (JSON), which its first character tells.</summary>
-    /// <exception cref="VectorFileException">It cannot be read, or something in it is wrong.</exception>
+    /// <summary>Reads a file from disk: NIST CAVP (<c>.rsp</c>), or the form of Wycheproof (JSON); the content determines which.</summary>
+    /// <exception cref="VectorFileException">The file cannot be read, is malformed, or is not supported.</exception>
     public static VectorFile Load(string path) => VectorReader.Read(ReadBytes(path), path);
 
     private static ReadOnlyMemory<byte> ReadBytes(string path)
@@ -40,7 +40,7 @@ public sealed record VectorFile(string FileName, bool IsMonteCarlo, ImmutableArr
         {
             using FileStream file = File.OpenRead(path);
 
-            // One byte more than is allowed, whatever length the file claims: a device claims none and never ends.
+            // One byte more than the limit, whatever length the file reports: a device reports none and never ends.
             byte[] content = new byte[Math.Min(file.CanSeek ? file.Length : 0, RspReader.MaximumByteCount) + 1];
             int length = 0;
             while (true)
@@ -64,7 +64,7 @@ public sealed record VectorFile(string FileName, bool IsMonteCarlo, ImmutableArr
         }
         catch (Exception exception) when (exception is IOException or ArgumentException or NotSupportedException)
         {
-            // Not the inner message: a trimmed build may have none.
+            // Without the inner message: a trimmed build may have none.
             throw new VectorFileException(path, 0, $"the file cannot be read ({exception.GetType().Name}); check the path", exception);
         }
     }

@@ -3,15 +3,15 @@ using AesniCheck.Basics;
 
 namespace AesniCheck.Vectors;
 
-/// <summary>A vector file is wrong or cannot be read. The message is one line: <c>FILE:LINE: what is wrong; what to do</c>.</summary>
+/// <summary>The exception for a vector file that is wrong or cannot be read. The message is one line: <c>FILE:LINE: the problem; the remedy</c>.</summary>
 [SuppressMessage("Design", "CA1032:Implement standard exception constructors", Justification = "It always has a file and a line.")]
 public sealed class VectorFileException : Exception
 {
     /// <summary>Makes the message from its parts.</summary>
     /// <param name="fileName">The file, as the user knows it.</param>
-    /// <param name="line">The line from 1, or 0 where the file as a whole is meant: the message then has no line.</param>
-    /// <param name="problem">What is wrong; what to do.</param>
-    /// <param name="innerException">What the operating system said.</param>
+    /// <param name="line">The line, from 1, or 0 for the file as a whole: the message then has no line.</param>
+    /// <param name="problem">The problem; the remedy.</param>
+    /// <param name="innerException">The operating system's error.</param>
     public VectorFileException(string fileName, int line, string problem, Exception? innerException = null)
         : base(OnOneLine(line > 0 ? $"{fileName}:{line}: {problem}" : $"{fileName}: {problem}"), innerException)
     {
@@ -20,15 +20,15 @@ public sealed class VectorFileException : Exception
         Problem = OnOneLine(problem);
     }
 
-    /// <summary>What is wrong; what to do: the message without the place.</summary>
+    /// <summary>The problem; the remedy: the message without the place.</summary>
     public string Problem { get; }
 
-    /// <summary>The file, as it was given.</summary>
+    /// <summary>The file, as given by the caller.</summary>
     public string FileName { get; }
 
-    /// <summary>The line that is wrong, from 1; 0 where the file as a whole is.</summary>
+    /// <summary>The wrong line, from 1; 0 for the file as a whole.</summary>
     public int Line { get; }
 
-    /// <summary>A file's name and content may hold anything; a message stays one line, and harmless on a terminal.</summary>
+    /// <summary>Keeps a message on one line and safe for a terminal: a file's name and content may contain any character.</summary>
     private static string OnOneLine(string message) => VisibleText.Of(message);
 }

@@ -3,14 +3,14 @@ using System.Text;
 namespace AesniCheck.Vectors;
 
 /// <summary>
-/// Reads the content of a vector file of either form. Other formats and other algorithms are refused by name. Pure and thread-safe.
+/// Reads the content of a vector file in either form. Other formats and algorithms are refused by name. Pure and thread-safe.
 /// </summary>
 public static class VectorReader
 {
     /// <summary>Reads a file.</summary>
     /// <param name="content">The whole file.</param>
-    /// <param name="fileName">Its name: for messages, and for the mode where nothing in the file tells it.</param>
-    /// <exception cref="VectorFileException">It is not one that is read, or something in it is wrong.</exception>
+    /// <param name="fileName">The file's name: for messages, and for the mode if nothing in the file states it.</param>
+    /// <exception cref="VectorFileException">The file is not supported, or is malformed.</exception>
     public static VectorFile Read(ReadOnlyMemory<byte> content, string fileName)
     {
         RspReader.RequireLength(content.Length, fileName);
@@ -61,7 +61,7 @@ public static class VectorReader
         }
     }
 
-    /// <summary>Whether the file names a mode of AES, supported or not: then the reader's own message is the right one.</summary>
+    /// <summary>Whether the file names a mode of AES, supported or not; the reader's own message is then the right one.</summary>
     private static bool SaysItsMode(ReadOnlySpan<byte> text, string fileName)
     {
         try

@@ -11,10 +11,10 @@ namespace AesniCheck.Vectors;
 /// AES-XTS. Pure and thread-safe.
 /// </summary>
 /// <remarks>
-/// Of the file <c>algorithm</c> and <c>testGroups</c> are read, of a group <c>keySize</c>, <c>ivSize</c>, <c>tagSize</c> (GCM, GMAC, CCM) and
-/// <c>tests</c>, of a test what <see cref="WycheproofTest"/> names. Other fields are passed over; one of these that is missing is
-/// an error. A test that is valid or acceptable becomes two vectors, one for each direction; an invalid one has only a ciphertext
-/// that is to be refused.
+/// The reader uses <c>algorithm</c> and <c>testGroups</c> of the file; <c>keySize</c>, <c>ivSize</c>, <c>tagSize</c> (GCM, GMAC, CCM) and
+/// <c>tests</c> of a group; and the fields of a test that <see cref="WycheproofTest"/> lists. Other fields are ignored; a missing one of these is
+/// an error. A valid or acceptable test becomes two vectors, one for each direction; an invalid one becomes only a ciphertext
+/// that must be refused.
 /// </remarks>
 public static class WycheproofReader
 {
@@ -33,7 +33,7 @@ public static class WycheproofReader
 
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = MaximumDepth };
 
-    /// <summary>Whether a file can only be JSON: it begins with a brace, with a bracket that does not begin a section of a <c>.rsp</c> file, or is one value.</summary>
+    /// <summary>Whether a file can only be JSON: it begins with a brace, or with a bracket that does not begin a section of a <c>.rsp</c> file, or it is a single value.</summary>
     public static bool Recognizes(ReadOnlySpan<byte> text) => WithoutMark(text).Trim(" \t\r\n"u8) switch
     {
         [(byte)'{' or (byte)'"', ..] => true,
@@ -46,8 +46,8 @@ public static class WycheproofReader
 
     /// <summary>Reads UTF-8 text.</summary>
     /// <param name="text">The whole file.</param>
-    /// <param name="fileName">Its name, for messages.</param>
-    /// <exception cref="VectorFileException">Something in it is wrong.</exception>
+    /// <param name="fileName">The file's name, for messages.</param>
+    /// <exception cref="VectorFileException">The text is too long or malformed, or is not supported.</exception>
     public static VectorFile Read(ReadOnlyMemory<byte> text, string fileName)
     {
         RspReader.RequireLength(text.Length, fileName);
@@ -64,7 +64,7 @@ public static class WycheproofReader
                     fileName, 0, string.Create(CultureInfo.InvariantCulture, $"this is JSON {depth:N0} levels deep, and test vectors have few; give {VectorFile.Forms}"), exception);
             }
 
-            // Not the inner message: a trimmed build may have none.
+            // Without the inner message: a trimmed build may have none.
             string column = exception.BytePositionInLine is { } position
                 ? string.Create(CultureInfo.InvariantCulture, $" from column {position + 1} on")
                 : "";
@@ -97,7 +97,7 @@ public static class WycheproofReader
             : throw new VectorFileException(fileName, 0, $"the file has no tests; {Refetch}");
     }
 
-    /// <summary>Refuses JSON of other forms by name: that of NIST's ACVP, as an array or as an object, and whatever has no algorithm.</summary>
+    /// <summary>Refuses JSON of other forms by name: NIST's ACVP, as an array or as an object, and anything without an algorithm.</summary>
     private static void RequireWycheproof(JsonElement root, string fileName)
     {
         if (AcvpFile.Recognizes(root) is { } what)
@@ -144,7 +144,7 @@ public static class WycheproofReader
             : throw new VectorFileException(fileName, 0, $"{place}field '{name}' is not an array; {Refetch}");
     }
 
-    /// <summary>An integer that is not negative.</summary>
+    /// <summary>Reads a non-negative integer.</summary>
     internal static int ReadInteger(JsonElement parent, string name, string place, string fileName)
     {
         JsonElement value = Require(parent, name, place, fileName);
@@ -153,14 +153,14 @@ public static class WycheproofReader
                 fileName, 0, $"{place}field '{name}' is {RspText.Shorten(value.GetRawText())}; give a whole number");
     }
 
-    /// <summary>A field that must be there.</summary>
+    /// <summary>Returns a field; throws if it is missing.</summary>
     internal static JsonElement Require(JsonElement parent, string name, string place, string fileName) =>
         parent.ValueKind != JsonValueKind.Object
             ? throw new VectorFileException(fileName, 0, $"{place}there is {RspText.Shorten(parent.GetRawText())} where an object should be; {Refetch}")
         : parent.TryGetProperty(name, out JsonElement value) ? value
         : throw new VectorFileException(fileName, 0, $"{place}field '{name}' is missing; {Refetch}, or add it");
 
-    /// <summary>The levels of nesting at the deepest, as far as the text is JSON.</summary>
+    /// <summary>Returns the maximum depth of nesting, as far as the text is JSON.</summary>
     private static int Depth(ReadOnlySpan<byte> text)
     {
         var reader = new Utf8JsonReader(WithoutMark(text), new JsonReaderOptions { MaxDepth = int.MaxValue });
@@ -174,7 +174,7 @@ public static class WycheproofReader
         }
         catch (JsonException)
         {
-            // The rest does not change the answer.
+            // The rest of the text does not change the answer.
         }
 
         return deepest;

@@ -6,35 +6,38 @@ using AesniCheck.Ciphers;
 
 namespace AesniCheck.Vectors;
 
-/// <summary>What a group of tests says of all of them: lengths, in bits.</summary>
-/// <param name="Key">Of the key; of both, for XTS.</param>
-/// <param name="Iv">Of the IV or tweak.</param>
-/// <param name="Tag">Of the tag; 0 for _modes without.</param>
+/// <summary>The lengths that a group of tests states for all of its tests, in bits.</summary>
+/// <param name="Key">The length of the key; of both keys together for XTS.</param>
+/// <param name="Iv">The length of the IV or tweak.</param>
+/// <param name="Tag">The length of the tag; 0 for modes without a tag.</param>
 internal readonly record struct WycheproofSizes(int Key, int Iv, int Tag);
 
-/// <summary>An algorithm of Wycheproof, as the engines have it.</summary>
+/// <summary>A Wycheproof algorithm, in terms of the engines.</summary>
 /// <param name="Mode">The mode.</param>
 internal sealed record WycheproofAlgorithm(CipherMode Mode)
 {
     /// <summary>Whether messages are padded to whole blocks.</summary>
     public bool IsPadded { get; init; }
 
-    /// <summary>Whether the message is authenticated only: there is no ciphertext.</summary>
+    /// <summary>Whether the message is only authenticated: there is no ciphertext.</summary>
     public bool IsMac { get; init; }
 }
 
-/// <summary>Reads the tests of one group: <c>tcId</c>, <c>key</c>, <c>iv</c>, <c>msg</c>, <c>ct</c>, <c>result</c>, and for GCM and CCM <c>aad</c> and <c>tag</c>; GMAC has no <c>aad</c> and no <c>ct</c>.</summary>
+/// <summary>
+/// Reads the tests of one group: <c>tcId</c>, <c>key</c>, <c>iv</c>, <c>msg</c>, <c>ct</c>, <c>result</c>, and for GCM and CCM <c>aad</c> and <c>tag</c>;
+/// GMAC has <c>tag</c>, but neither <c>aad</c> nor <c>ct</c>.
+/// </summary>
 internal sealed class WycheproofTest(WycheproofAlgorithm algorithm, WycheproofSizes sizes, string fileName)
 {
     private const int BlockSize = AesCipher.BlockSize;
 
     private readonly CipherMode _mode = algorithm.Mode;
 
-    /// <summary>Reads one test, and adds the vectors that it makes.</summary>
+    /// <summary>Reads one test, and adds its vectors.</summary>
     /// <param name="test">The test.</param>
-    /// <param name="position">Where it stands, as long as it has not told its tcId.</param>
+    /// <param name="position">The position of the test, for messages until its tcId is known.</param>
     /// <param name="vectors">Receives the vectors.</param>
-    /// <exception cref="VectorFileException">Something in it is wrong.</exception>
+    /// <exception cref="VectorFileException">The test is malformed.</exception>
     public void Read(JsonElement test, string position, ImmutableArray<CipherVector>.Builder vectors)
     {
         int id = WycheproofReader.ReadInteger(test, "tcId", $"{position}: ", fileName);
@@ -54,7 +57,7 @@ internal sealed class WycheproofTest(WycheproofAlgorithm algorithm, WycheproofSi
             IsPadded = algorithm.IsPadded,
         };
 
-        // What is invalid may be so by its lengths.
+        // The lengths may be the reason why a vector is invalid.
         if (vector.Result != ExpectedResult.Invalid)
         {
             RequireLengths(vector, place);
@@ -69,7 +72,7 @@ internal sealed class WycheproofTest(WycheproofAlgorithm algorithm, WycheproofSi
         vectors.Add(vector);
     }
 
-    /// <summary>IEEE 1619 section 5.1: the number of a data unit, little-endian, is filled up with zeros.</summary>
+    /// <summary>IEEE 1619 section 5.1: the number of a data unit is little-endian and padded with zeros.</summary>
     private static ReadOnlyMemory<byte> Tweak(ReadOnlyMemory<byte> number)
     {
         if (number.Length >= BlockSize)
@@ -127,7 +130,7 @@ internal sealed class WycheproofTest(WycheproofAlgorithm algorithm, WycheproofSi
             throw new VectorFileException(fileName, 0, $"{place}field '{name}' is {RspText.Shorten(value.GetRawText())}; give hex digits in quotes");
         }
 
-        // The quotes aside. Hex needs no escapes, so one that stands there is no hex digit.
+        // Without the quotes. Hex needs no escapes; the backslash of an escape is not a hex digit.
         ReadOnlySpan<byte> digits = JsonMarshal.GetRawUtf8Value(value)[1..^1];
         byte[] bytes = new byte[digits.Length / 2];
         int wrong = RspText.DecodeHex(digits, bytes);

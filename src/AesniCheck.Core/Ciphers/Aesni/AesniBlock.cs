@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace AesniCheck.Ciphers.Aesni;
 
-/// <summary>One block at a time: hash keys, tag masks, tails and what is serial by nature.</summary>
+/// <summary>Encryption of one block at a time: for hash keys, tag masks, tails and inherently serial work.</summary>
 internal static unsafe class AesniBlock
 {
     private const int BlockSize = AesCipher.BlockSize;
@@ -14,7 +14,7 @@ internal static unsafe class AesniBlock
     public static Vector128<byte> Encrypt(byte* keys, int rounds, Vector128<byte> block) =>
         Aes.EncryptLast(EncryptInner(keys, rounds, block ^ Vector128.Load(keys)), Vector128.Load(keys + (BlockSize * rounds)));
 
-    /// <summary>Its rounds between the first ADDROUNDKEY() and the last round, written out.</summary>
+    /// <summary>The rounds of CIPHER() between the first ADDROUNDKEY() and the last round, unrolled.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<byte> EncryptInner(byte* keys, int rounds, Vector128<byte> state)
     {

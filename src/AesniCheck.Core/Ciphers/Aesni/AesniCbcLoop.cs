@@ -7,12 +7,12 @@ namespace AesniCheck.Ciphers.Aesni;
 /// <summary>The hot loops of CBC: serial encryption, which waits for each AESENC, and decryption with eight blocks in flight.</summary>
 internal static unsafe class AesniCbcLoop
 {
-    /// <summary>The bytes that decryption has in flight together.</summary>
+    /// <summary>The number of bytes that decryption has in flight.</summary>
     public const int GroupSize = 8 * BlockSize;
 
     private const int BlockSize = AesCipher.BlockSize;
 
-    /// <summary>Encrypts whole blocks, in place or apart.</summary>
+    /// <summary>Encrypts whole blocks, in place or without overlap.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Encrypt(byte* keys, int rounds, Vector128<byte> iv, byte* input, byte* output, nint length)
     {
@@ -21,14 +21,14 @@ internal static unsafe class AesniCbcLoop
         Vector128<byte> previous = iv;
         for (nint offset = 0; offset < length; offset += BlockSize)
         {
-            // The plaintext first meets the key, not the block before, for which the chain has to wait.
+            // The plaintext is XORed with the key first, since the previous block is on the critical path.
             Vector128<byte> state = previous ^ (Vector128.Load(input + offset) ^ firstKey);
             previous = Aes.EncryptLast(AesniBlock.EncryptInner(keys, rounds, state), lastKey);
             previous.Store(output + offset);
         }
     }
 
-    /// <summary>Decrypts whole blocks, in place or apart, with the round keys of decryption.</summary>
+    /// <summary>Decrypts whole blocks, in place or without overlap, with the round keys of decryption.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Decrypt(byte* keys, int rounds, Vector128<byte> iv, byte* input, byte* output, nint length)
     {

@@ -1,6 +1,6 @@
 namespace AesniCheck.Ciphers.Aesni;
 
-/// <summary>A confidentiality mode of NIST SP 800-38A in hardware: an IV and a message, nothing that authenticates.</summary>
+/// <summary>A confidentiality mode of NIST SP 800-38A in hardware: an IV and a message, no authentication.</summary>
 internal abstract unsafe class AesniConfidentialityCipher : AesniModeCipher
 {
     /// <inheritdoc/>
@@ -14,7 +14,7 @@ internal abstract unsafe class AesniConfidentialityCipher : AesniModeCipher
             EncryptMessage(iv, input, output, plaintext.Length);
         }
 
-        // The pointers into the schedule's pinned memory are no references that the collector sees.
+        // The garbage collector does not see the pointers into the schedule's pinned memory.
         GC.KeepAlive(this);
     }
 
@@ -34,17 +34,17 @@ internal abstract unsafe class AesniConfidentialityCipher : AesniModeCipher
     }
 
     /// <summary>Checks the IV and the message.</summary>
-    /// <exception cref="ArgumentException">A length is not one that the mode has, or the spans overlap in part.</exception>
+    /// <exception cref="ArgumentException">The mode does not permit a length, or the spans overlap in part.</exception>
     protected abstract void RequireMessage(ReadOnlySpan<byte> iv, ReadOnlySpan<byte> input, Span<byte> output);
 
-    /// <summary>Encrypts; everything has been checked.</summary>
+    /// <summary>Encrypts; all arguments have been checked.</summary>
     protected abstract void EncryptMessage(ReadOnlySpan<byte> iv, byte* input, byte* output, nint length);
 
-    /// <summary>Decrypts; everything has been checked.</summary>
+    /// <summary>Decrypts; all arguments have been checked.</summary>
     protected abstract void DecryptMessage(ReadOnlySpan<byte> iv, byte* input, byte* output, nint length);
 
-    /// <summary>Demands an IV of that length.</summary>
-    /// <exception cref="ArgumentException">It has another.</exception>
+    /// <summary>Requires an IV of a length.</summary>
+    /// <exception cref="ArgumentException">The IV has another length.</exception>
     protected static void RequireIv(ReadOnlySpan<byte> iv, int length)
     {
         if (iv.Length != length)

@@ -60,7 +60,7 @@ internal sealed unsafe class AesniCtr(AesniLoops loops) : AesniConfidentialityCi
     {
         Vector128<ulong> counter = PclmulField.Reverse(Vector128.Create(iv)).AsUInt64();
 
-        // The loop counts in 64 bits. Where they wrap within the message, it ends there, and begins again with the carry.
+        // The loop counts in 64 bits. If they wrap within the message, it stops there and is run again with the carry.
         ulong blocksBeforeWrap = 0 - counter.GetElement(0);
         if (blocksBeforeWrap != 0 && blocksBeforeWrap < (ulong)length / BlockSize + 1)
         {

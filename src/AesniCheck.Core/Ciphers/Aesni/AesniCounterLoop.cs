@@ -4,23 +4,23 @@ using System.Runtime.Intrinsics;
 namespace AesniCheck.Ciphers.Aesni;
 
 /// <summary>
-/// The hot loop of the counter modes: twelve blocks in flight, one at a time where fewer are left. The rounds are written out,
+/// The hot loop of the counter modes: twelve blocks in flight, then the remaining blocks one at a time. The rounds are unrolled,
 /// since a loop over them would take issue slots from AESENC.
 /// </summary>
 internal static unsafe class AesniCounterLoop
 {
-    /// <summary>The bytes that are in flight together.</summary>
+    /// <summary>The number of bytes in flight.</summary>
     public const int GroupSize = 12 * BlockSize;
 
     private const int BlockSize = AesCipher.BlockSize;
 
-    /// <summary>Encrypts counter blocks and adds them to the input. In place or apart.</summary>
+    /// <summary>Encrypts counter blocks and XORs them with the input. In place or without overlap.</summary>
     /// <param name="keys">The round keys of encryption.</param>
     /// <param name="rounds">10, 12 or 14.</param>
-    /// <param name="counter">The first counter block, bytes reversed.</param>
-    /// <param name="input">What to add to.</param>
-    /// <param name="output">Receives the sum.</param>
-    /// <param name="length">Any number of bytes: of the last block, as many are used as are needed.</param>
+    /// <param name="counter">The first counter block, with its bytes reversed.</param>
+    /// <param name="input">The input to XOR with.</param>
+    /// <param name="output">Receives the result.</param>
+    /// <param name="length">The number of bytes; the last block may be partial.</param>
     public static void Transform<TCounter>(byte* keys, int rounds, Vector128<ulong> counter, byte* input, byte* output, nint length)
         where TCounter : struct, IAesniCounter
     {

@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics.X86;
 namespace AesniCheck.Ciphers.Aesni;
 
 /// <summary>
-/// Four AES states in four vector registers. A struct of four fields is what the JIT still keeps in registers: three of these
+/// Four AES states in four vector registers. The JIT keeps a struct of four fields in registers, but not a larger one; three of these
 /// are twelve blocks in flight.
 /// </summary>
 internal unsafe struct AesniFourBlocks
@@ -15,7 +15,7 @@ internal unsafe struct AesniFourBlocks
     private Vector128<byte> _c;
     private Vector128<byte> _d;
 
-    /// <summary>Four blocks of memory after ADDROUNDKEY().</summary>
+    /// <summary>Loads four blocks and applies ADDROUNDKEY().</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static AesniFourBlocks Load(byte* input, Vector128<byte> key)
     {
@@ -27,7 +27,7 @@ internal unsafe struct AesniFourBlocks
         return blocks;
     }
 
-    /// <summary>Four counter blocks after ADDROUNDKEY(): the one given and those that follow it.</summary>
+    /// <summary>Makes four counter blocks, the given one and its successors, and applies ADDROUNDKEY().</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static AesniFourBlocks Count<TCounter>(Vector128<ulong> counter, Vector128<byte> key)
         where TCounter : struct, IAesniCounter
@@ -40,7 +40,7 @@ internal unsafe struct AesniFourBlocks
         return blocks;
     }
 
-    /// <summary>One round of encryption of twelve blocks. One call, since a round key that is loaded for each four gets copied about.</summary>
+    /// <summary>One round of encryption of twelve blocks. A single call, since a round key that is loaded for each four blocks is copied needlessly.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Encrypt(ref AesniFourBlocks first, ref AesniFourBlocks second, ref AesniFourBlocks third, Vector128<byte> key)
     {
@@ -49,7 +49,7 @@ internal unsafe struct AesniFourBlocks
         third.Encrypt(key);
     }
 
-    /// <summary>The last round of encryption of twelve blocks. One call, since a round key that is loaded for each four gets copied about.</summary>
+    /// <summary>The last round of encryption of twelve blocks. A single call, since a round key that is loaded for each four blocks is copied needlessly.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void EncryptLast(ref AesniFourBlocks first, ref AesniFourBlocks second, ref AesniFourBlocks third, Vector128<byte> key)
     {
@@ -98,7 +98,7 @@ internal unsafe struct AesniFourBlocks
         _d = Aes.DecryptLast(_d, key);
     }
 
-    /// <summary>Adds four blocks of memory.</summary>
+    /// <summary>XORs with four blocks in memory.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Xor(byte* blocks)
     {
@@ -108,7 +108,7 @@ internal unsafe struct AesniFourBlocks
         _d ^= Vector128.Load(blocks + 48);
     }
 
-    /// <summary>Adds the ciphertext blocks before each, of which the first is given and the others are in memory.</summary>
+    /// <summary>XORs each block with the ciphertext block before it: the first of these is given, the others are in memory.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void XorPrevious(Vector128<byte> previous, byte* blocks)
     {

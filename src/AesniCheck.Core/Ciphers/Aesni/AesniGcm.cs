@@ -4,12 +4,12 @@ using AesniCheck.Basics;
 namespace AesniCheck.Ciphers.Aesni;
 
 /// <summary>
-/// GCM, NIST SP 800-38D: CTR with a counter of 32 bits, and GHASH over the ciphertext; both in one loop as long as there are
-/// groups of blocks, one after the other for what is left.
+/// GCM, NIST SP 800-38D: CTR with a counter of 32 bits, and GHASH over the ciphertext; both in one loop for whole
+/// groups of blocks, one after the other for the remaining blocks.
 /// </summary>
 internal sealed unsafe class AesniGcm(AesniLoops loops) : AesniModeCipher
 {
-    /// <summary>The hash, whose powers a test can damage.</summary>
+    /// <summary>The hash; exposed so that tests can damage its powers.</summary>
     public PclmulGhash Hash { get; } = new(loops);
 
     /// <inheritdoc/>
@@ -71,7 +71,7 @@ internal sealed unsafe class AesniGcm(AesniLoops loops) : AesniModeCipher
         }
     }
 
-    /// <summary>J0 of SP 800-38D section 7.1: an IV of 12 bytes followed by 1, any other hashed with its length.</summary>
+    /// <summary>J0 of SP 800-38D section 7.1: an IV of 12 bytes is followed by 1; any other IV is hashed together with its length.</summary>
     private Vector128<byte> FirstCounter(ReadOnlySpan<byte> iv)
     {
         Vector128<byte> block = Vector128<byte>.Zero;
@@ -92,11 +92,11 @@ internal sealed unsafe class AesniGcm(AesniLoops loops) : AesniModeCipher
         return block;
     }
 
-    /// <summary>The counter block that the message begins with, bytes reversed: the tag takes the one before.</summary>
+    /// <summary>The first counter block of the message, with its bytes reversed: the tag uses the one before.</summary>
     private static Vector128<ulong> MessageCounter(Vector128<byte> first) =>
         AesniCounter32.Add(PclmulField.Reverse(first).AsUInt64(), Vector128.Create(1ul, 0));
 
-    /// <summary>Encrypts a message and hashes it: a group is encrypted first, then each while the one before it is hashed.</summary>
+    /// <summary>Encrypts and hashes a message: encrypts the first group, then each further group while hashing the one before it.</summary>
     private void Encrypt(Vector128<ulong> counter, byte* input, byte* output, nint length)
     {
         nint groupCount = length / AesniGcmLoop.GroupSize;
@@ -115,7 +115,7 @@ internal sealed unsafe class AesniGcm(AesniLoops loops) : AesniModeCipher
         Hash.Update(new ReadOnlySpan<byte>(output + hashed, (int)(length - hashed)));
     }
 
-    /// <summary>Hashes a message and decrypts it, each group at once.</summary>
+    /// <summary>Hashes and decrypts a message; each group is hashed and decrypted at the same time.</summary>
     private void Decrypt(Vector128<ulong> counter, byte* input, byte* output, nint length)
     {
         nint groupCount = length / AesniGcmLoop.GroupSize;
@@ -133,7 +133,7 @@ internal sealed unsafe class AesniGcm(AesniLoops loops) : AesniModeCipher
     {
         loops.Count32(Schedule.EncryptionKeys, Schedule.RoundCount, counter, input, output, length);
 
-        // The pointers into pinned memory are no references that the collector sees.
+        // The garbage collector does not see the pointers into pinned memory.
         GC.KeepAlive(this);
     }
 

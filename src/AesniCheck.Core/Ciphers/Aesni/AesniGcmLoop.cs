@@ -4,29 +4,29 @@ using System.Runtime.Intrinsics;
 namespace AesniCheck.Ciphers.Aesni;
 
 /// <summary>
-/// The hot loop of GCM: the rounds of twelve counter blocks, and between them GHASH of twelve blocks of ciphertext, so that
-/// each fills the issue slots that the other leaves.
+/// The hot loop of GCM: the rounds of twelve counter blocks, interleaved with GHASH of twelve ciphertext blocks, so that
+/// each fills the issue slots that the other leaves free.
 /// </summary>
 internal static unsafe class AesniGcmLoop
 {
-    /// <summary>The blocks of a group.</summary>
+    /// <summary>The number of blocks in a group.</summary>
     public const int GroupBlocks = 12;
 
-    /// <summary>The bytes of a group.</summary>
+    /// <summary>The number of bytes in a group.</summary>
     public const int GroupSize = GroupBlocks * BlockSize;
 
     private const int BlockSize = AesCipher.BlockSize;
 
-    /// <summary>Encrypts counter blocks, adds them to the input, and hashes as many bytes of ciphertext.</summary>
+    /// <summary>Encrypts counter blocks, XORs them with the input, and hashes the same number of ciphertext bytes.</summary>
     /// <param name="keys">The round keys of encryption.</param>
     /// <param name="rounds">10, 12 or 14.</param>
-    /// <param name="counter">The first counter block, bytes reversed.</param>
-    /// <param name="input">What to add to.</param>
-    /// <param name="output">Receives the sum: <paramref name="input"/>, or memory apart from it.</param>
-    /// <param name="hashed">The ciphertext to hash: the input, or groups of output before the one that is written.</param>
+    /// <param name="counter">The first counter block, with its bytes reversed.</param>
+    /// <param name="input">The input to XOR with.</param>
+    /// <param name="output">Receives the result: <paramref name="input"/>, or memory that does not overlap it.</param>
+    /// <param name="hashed">The ciphertext to hash: the input, or output groups before the one that is being written.</param>
     /// <param name="groupCount">The number of groups.</param>
-    /// <param name="powersEnd">The first byte behind the powers of the hash key.</param>
-    /// <param name="sum">The hash so far, bytes reversed.</param>
+    /// <param name="powersEnd">The first byte after the powers of the hash key.</param>
+    /// <param name="sum">The hash so far, with its bytes reversed.</param>
     /// <returns>The hash.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static Vector128<ulong> Transform<TOperations, TVector>(
@@ -95,8 +95,8 @@ internal static unsafe class AesniGcmLoop
     }
 
     /// <summary>
-    /// Adds the products of two blocks: two registers, or one. A register of four blocks is added with its first two, and then
-    /// nothing. All decided when it is compiled, since the block is a constant.
+    /// Adds the products of two blocks, in two registers or in one. A register of four blocks is added with its first pair; its second pair adds
+    /// nothing. All branches are decided at compile time, since the block is a constant.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void AddPair<TOperations, TVector>(

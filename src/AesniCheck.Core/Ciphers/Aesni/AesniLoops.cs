@@ -3,9 +3,9 @@ using System.Runtime.Intrinsics;
 namespace AesniCheck.Ciphers.Aesni;
 
 /// <summary>
-/// The hot loops that the hardware modes are made of. The product has one object for each width of PCLMULQDQ; tests put others in their
-/// place, which note the code paths that are taken, or break one of them. Stateless and thread-safe. All pointers are to memory that
-/// the caller keeps in place, and everything has been checked.
+/// The hot loops of the hardware modes. The product has one object for each width of PCLMULQDQ; tests substitute others,
+/// which record the code paths taken, or break one of them. Stateless and thread-safe. The caller must pin the memory of all pointers
+/// and check all arguments.
 /// </summary>
 /// <param name="width">The width at which GHASH multiplies.</param>
 internal unsafe class AesniLoops(PclmulWidth width)
@@ -24,7 +24,7 @@ internal unsafe class AesniLoops(PclmulWidth width)
     public virtual void DecryptCbc(byte* keys, int rounds, Vector128<byte> iv, byte* input, byte* output, nint length) =>
         AesniCbcLoop.Decrypt(keys, rounds, iv, input, output, length);
 
-    /// <summary>CTR as far as the low 64 bits of the counter do not wrap: <see cref="AesniCounterLoop.Transform"/>.</summary>
+    /// <summary>CTR while the low 64 bits of the counter do not wrap: <see cref="AesniCounterLoop.Transform"/>.</summary>
     public virtual void Count64(byte* keys, int rounds, Vector128<ulong> counter, byte* input, byte* output, nint length) =>
         AesniCounterLoop.Transform<AesniCounter64>(keys, rounds, counter, input, output, length);
 
@@ -32,7 +32,7 @@ internal unsafe class AesniLoops(PclmulWidth width)
     public virtual void Count32(byte* keys, int rounds, Vector128<ulong> counter, byte* input, byte* output, nint length) =>
         AesniCounterLoop.Transform<AesniCounter32>(keys, rounds, counter, input, output, length);
 
-    /// <summary>GCM's counter and GHASH in one: <see cref="AesniGcmLoop.Transform"/>.</summary>
+    /// <summary>GCM's counter mode and GHASH in one loop: <see cref="AesniGcmLoop.Transform"/>.</summary>
     public virtual Vector128<ulong> CountAndHash(
         byte* keys,
         int rounds,

@@ -1,6 +1,6 @@
 namespace AesniCheck.Ciphers.Aesni;
 
-/// <summary>What all hardware modes have in common: the key schedule, and what they demand of their spans.</summary>
+/// <summary>The common part of all hardware modes: the key schedule, and the checks of spans.</summary>
 internal abstract class AesniModeCipher : ModeCipher
 {
     /// <summary>The length of a block in bytes.</summary>
@@ -12,8 +12,8 @@ internal abstract class AesniModeCipher : ModeCipher
     /// <inheritdoc/>
     public override void SetKey(ReadOnlySpan<byte> key) => Schedule.Expand(key);
 
-    /// <summary>Demands spans of one length, the same memory or apart.</summary>
-    /// <exception cref="ArgumentException">They differ, or overlap in part.</exception>
+    /// <summary>Requires spans of the same length that are the same memory or do not overlap.</summary>
+    /// <exception cref="ArgumentException">The lengths differ, or the spans overlap in part.</exception>
     protected static void RequireEqualLengths(ReadOnlySpan<byte> input, Span<byte> output)
     {
         if (input.Length != output.Length)
@@ -27,8 +27,8 @@ internal abstract class AesniModeCipher : ModeCipher
         }
     }
 
-    /// <summary>Demands a key.</summary>
-    /// <exception cref="InvalidOperationException">There was no <see cref="SetKey"/>.</exception>
+    /// <summary>Requires a key.</summary>
+    /// <exception cref="InvalidOperationException"><see cref="SetKey"/> has not been called.</exception>
     protected void RequireKey()
     {
         if (Schedule.KeySize == default)

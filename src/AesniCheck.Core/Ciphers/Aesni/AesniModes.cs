@@ -3,13 +3,13 @@ using System.Runtime.Intrinsics.X86;
 namespace AesniCheck.Ciphers.Aesni;
 
 /// <summary>
-/// Modes in hardware as Linux's aesni_intel makes them: AES-NI, and PCLMULQDQ for GHASH. One engine for each width of
-/// PCLMULQDQ, which only GCM tells apart.
+/// The hardware modes, built as in Linux's aesni_intel: AES-NI, and PCLMULQDQ for GHASH. One engine for each width of
+/// PCLMULQDQ; the width matters only for GCM.
 /// </summary>
-/// <param name="loops">The loops that they are made of.</param>
+/// <param name="loops">The loops of the modes.</param>
 internal sealed class AesniModes(AesniLoops loops) : ModeEngine
 {
-    /// <summary>All of them, the narrowest first, supported here or not.</summary>
+    /// <summary>All engines, the narrowest first, supported here or not.</summary>
     public static IReadOnlyList<AesniModes> All { get; } =
         [new(new AesniLoops(PclmulWidth.V128)), new(new AesniLoops(PclmulWidth.V256)), new(new AesniLoops(PclmulWidth.V512))];
 

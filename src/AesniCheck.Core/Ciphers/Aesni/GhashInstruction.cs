@@ -2,40 +2,40 @@ using System.Buffers.Binary;
 
 namespace AesniCheck.Ciphers.Aesni;
 
-/// <summary>What GHASH does with registers: PCLMULQDQ with its four immediates, and the instructions around it.</summary>
+/// <summary>The register instructions of GHASH: PCLMULQDQ with its four immediates, and those around it.</summary>
 internal enum GhashInstruction
 {
-    /// <summary>PSHUFB: the bytes of each block in reverse.</summary>
+    /// <summary>PSHUFB: reverses the bytes of each block.</summary>
     ReverseBytes,
 
-    /// <summary>PSHUFD: the halves of each block change places.</summary>
+    /// <summary>PSHUFD: swaps the halves of each block.</summary>
     SwapHalves,
 
     /// <summary>PXOR.</summary>
     Xor,
 
-    /// <summary>Two of them, or VPTERNLOGQ at 512 bits.</summary>
+    /// <summary>Two PXORs, or VPTERNLOGQ at 512 bits.</summary>
     XorOfThree,
 
     /// <summary>PCLMULQDQ: low half by low half of each block.</summary>
     MultiplyLowLow,
 
-    /// <summary>Low half of the first by high half of the second.</summary>
+    /// <summary>PCLMULQDQ: low half of the first by high half of the second.</summary>
     MultiplyLowHigh,
 
-    /// <summary>High half of the first by low half of the second.</summary>
+    /// <summary>PCLMULQDQ: high half of the first by low half of the second.</summary>
     MultiplyHighLow,
 
-    /// <summary>High half by high half.</summary>
+    /// <summary>PCLMULQDQ: high half by high half of each block.</summary>
     MultiplyHighHigh,
 }
 
-/// <summary>What each of them must give, in general-purpose registers.</summary>
+/// <summary>The expected results of the instructions, in general-purpose registers.</summary>
 internal static class GhashInstructions
 {
     extension(GhashInstruction instruction)
     {
-        /// <summary>The number of its operands.</summary>
+        /// <summary>The number of operands.</summary>
         public int OperandCount => instruction switch
         {
             GhashInstruction.ReverseBytes or GhashInstruction.SwapHalves => 1,
@@ -43,7 +43,7 @@ internal static class GhashInstructions
             _ => 2,
         };
 
-        /// <summary>Its name, with the width where it is wide.</summary>
+        /// <summary>Returns the name of the instruction, with the register width if it is wide.</summary>
         public string MnemonicAt(PclmulWidth width) => (width, instruction) switch
         {
             (PclmulWidth.V512, GhashInstruction.XorOfThree) => "VPTERNLOGQ zmm",
@@ -60,9 +60,9 @@ internal static class GhashInstructions
             _ => "PCLMULQDQ",
         };
 
-        /// <summary>The right result.</summary>
-        /// <param name="operands">The operands one after the other, each of as many blocks as the result.</param>
-        /// <param name="result">Receives the blocks, low half of each first.</param>
+        /// <summary>Computes the right result.</summary>
+        /// <param name="operands">The operands one after the other, each with as many blocks as the result.</param>
+        /// <param name="result">Receives the blocks, the low half of each first.</param>
         public void Apply(ReadOnlySpan<ulong> operands, Span<ulong> result)
         {
             ReadOnlySpan<ulong> first = operands[..result.Length];
@@ -86,7 +86,7 @@ internal static class GhashInstructions
         }
     }
 
-    /// <summary>The product without carries, 127 bits of it: as at school, bit by bit.</summary>
+    /// <summary>Returns the carry-less product, 127 bits, by schoolbook multiplication, bit by bit.</summary>
     public static (ulong Low, ulong High) Multiply(ulong left, ulong right)
     {
         ulong low = 0;

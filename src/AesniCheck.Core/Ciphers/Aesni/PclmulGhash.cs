@@ -5,8 +5,8 @@ using AesniCheck.Basics;
 namespace AesniCheck.Ciphers.Aesni;
 
 /// <summary>
-/// GHASH of NIST SP 800-38D section 6.4 in hardware. The sum is reduced once in eight registers, with as many powers of the
-/// hash key at hand. Can take another key at any time without allocating; for one thread at a time.
+/// GHASH of NIST SP 800-38D section 6.4 in hardware. The sum is reduced once for every eight registers, for which the powers of the
+/// hash key are precomputed. Can take another key at any time without allocating; for one thread at a time.
 /// </summary>
 internal sealed unsafe class PclmulGhash
 {
@@ -16,8 +16,8 @@ internal sealed unsafe class PclmulGhash
     private readonly AlignedMemory _memory;
     private readonly int _powerCount;
 
-    /// <param name="loops">The loops to hash with.</param>
-    /// <exception cref="PlatformNotSupportedException">The CPU or runtime does not have their width.</exception>
+    /// <param name="loops">The loops to use.</param>
+    /// <exception cref="PlatformNotSupportedException">The CPU or runtime does not support their width.</exception>
     public PclmulGhash(AesniLoops loops)
     {
         if (!loops.Width.IsSupported)
@@ -30,16 +30,16 @@ internal sealed unsafe class PclmulGhash
         _memory = new AlignedMemory((_powerCount + 1) * BlockSize);
     }
 
-    /// <summary>The powers of the hash key, the highest first, H itself last: 16 bytes each, in reverse and divided by x.</summary>
+    /// <summary>The powers of the hash key, the highest first, H itself last: 16 bytes each, with reversed bytes and divided by x.</summary>
     public Span<byte> Powers => _memory.Span[..(_powerCount * BlockSize)];
 
-    /// <summary>The first byte behind <see cref="Powers"/>: n blocks are multiplied by the n powers before it.</summary>
+    /// <summary>The first byte after <see cref="Powers"/>: n blocks are multiplied by the n powers before it.</summary>
     public byte* PowersEnd => _memory.Pointer + (_powerCount * BlockSize);
 
-    /// <summary>The sum so far, bytes reversed.</summary>
+    /// <summary>The sum so far, with its bytes reversed.</summary>
     public ref Vector128<ulong> Sum => ref *(Vector128<ulong>*)PowersEnd;
 
-    /// <summary>Takes a hash key and starts anew.</summary>
+    /// <summary>Sets the hash key and starts a new hash.</summary>
     /// <param name="hashKey">16 bytes: H of SP 800-38D, the encrypted zero block.</param>
     public void SetKey(ReadOnlySpan<byte> hashKey)
     {
@@ -47,7 +47,7 @@ internal sealed unsafe class PclmulGhash
         end[-1] = PclmulField.Prepare(PclmulField.Reverse(Vector128.Create(hashKey)).AsUInt64());
         for (int power = 2; power <= _powerCount; power++)
         {
-            // Of the two powers nearest to the middle, not of the last and H: so the products don't wait for each other.
+            // The product of the two powers nearest to the middle, not of the previous power and H, so that the products don't wait for each other.
             int half = power / 2;
             end[-power] = PclmulField.Multiply<PclmulVector128, Vector128<ulong>>(end[-half], end[half - power]);
         }
@@ -55,11 +55,11 @@ internal sealed unsafe class PclmulGhash
         Reset();
     }
 
-    /// <summary>Starts anew with the same key.</summary>
+    /// <summary>Starts a new hash with the same key.</summary>
     public void Reset() => Sum = Vector128<ulong>.Zero;
 
     /// <summary>Hashes data.</summary>
-    /// <param name="data">Any length: the last block is padded with zeros.</param>
+    /// <param name="data">The data, of any length; the last block is padded with zeros.</param>
     public void Update(ReadOnlySpan<byte> data)
     {
         fixed (byte* bytes = data)
@@ -80,14 +80,14 @@ internal sealed unsafe class PclmulGhash
     {
         Sum = _loops.Hash(Sum, PowersEnd, blocks, blockCount);
 
-        // The pointers into pinned memory are no references that the collector sees.
+        // The garbage collector does not see the pointers into pinned memory.
         GC.KeepAlive(this);
     }
 
-    /// <summary>Hashes the last block of a message, two lengths in bytes: they are written in bits, big-endian.</summary>
+    /// <summary>Hashes the last block of a message: two lengths, given in bytes, are stored in bits, big-endian.</summary>
     public void UpdateLengths(ulong first, ulong second)
     {
-        // The bytes in reverse: the second length is the low half.
+        // In reversed byte order the second length is the low half.
         Vector128<ulong> block = PclmulField.Reverse(Vector128.Create(8 * second, 8 * first).AsByte()).AsUInt64();
         Update((byte*)&block, 1);
     }

@@ -9,16 +9,16 @@ namespace AesniCheck.Ciphers.Aesni;
 /// </summary>
 internal static unsafe class PclmulGhashLoop
 {
-    /// <summary>The registers of data between two reductions.</summary>
+    /// <summary>The number of data registers between two reductions.</summary>
     public const int GroupVectors = 8;
 
     private const int BlockSize = AesCipher.BlockSize;
 
     /// <summary>Hashes whole blocks.</summary>
-    /// <param name="sum">The hash so far, bytes reversed.</param>
+    /// <param name="sum">The hash so far, with its bytes reversed.</param>
     /// <param name="powersEnd">The first byte after the powers of the hash key: <see cref="PclmulGhash.PowersEnd"/>.</param>
     /// <param name="blocks">The blocks.</param>
-    /// <param name="blockCount">Their number.</param>
+    /// <param name="blockCount">The number of blocks.</param>
     /// <returns>The hash.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static Vector128<ulong> Hash<TOperations, TVector>(Vector128<ulong> sum, byte* powersEnd, byte* blocks, nint blockCount)
@@ -43,7 +43,7 @@ internal static unsafe class PclmulGhashLoop
             blocks += GroupVectors * size;
         }
 
-        // What is left is fewer registers than powers are at hand, and then fewer blocks than a register has.
+        // The rest: fewer registers than there are powers, then fewer blocks than a register holds.
         if (blockCount >= TOperations.BlockCount)
         {
             powers = powersEnd - (BlockSize * (blockCount - (blockCount % TOperations.BlockCount)));

@@ -5,55 +5,55 @@ using System.Runtime.Intrinsics.X86;
 namespace AesniCheck.Ciphers.Aesni;
 
 /// <summary>
-/// One, two or four blocks side by side in a register, and what GHASH does with them. A type argument: one loop is written
+/// One, two or four blocks side by side in a register, and the operations of GHASH on them. A type argument: a loop is written
 /// once and compiled for each width of PCLMULQDQ, with nothing between its instructions.
 /// </summary>
 /// <typeparam name="TVector">The register: each lane of 128 bits is a block, as two elements of 64.</typeparam>
 internal unsafe interface IPclmulVector<TVector>
     where TVector : struct
 {
-    /// <summary>The blocks in a register.</summary>
+    /// <summary>The number of blocks in a register.</summary>
     static abstract int BlockCount { get; }
 
-    /// <summary>Loads blocks as they are.</summary>
+    /// <summary>Loads blocks without changing them.</summary>
     static abstract TVector Load(byte* blocks);
 
     /// <summary>Loads blocks with the bytes of each reversed: see <see cref="PclmulField"/>.</summary>
     static abstract TVector LoadReversed(byte* blocks);
 
-    /// <summary>A block in the first lane, zeros in the others.</summary>
+    /// <summary>Returns a block in the first lane and zeros in the others.</summary>
     static abstract TVector FromFirst(Vector128<ulong> block);
 
-    /// <summary>A number in every half of every block.</summary>
+    /// <summary>Returns a number in each half of each block.</summary>
     static abstract TVector Broadcast(ulong number);
 
-    /// <summary>The sum in GF(2).</summary>
+    /// <summary>Returns the sum in GF(2).</summary>
     static abstract TVector Xor(TVector left, TVector right);
 
-    /// <summary>The sum of three in GF(2).</summary>
+    /// <summary>Returns the sum of three in GF(2).</summary>
     static abstract TVector Xor(TVector first, TVector second, TVector third);
 
-    /// <summary>The halves of each block change places.</summary>
+    /// <summary>Swaps the halves of each block.</summary>
     static abstract TVector SwapHalves(TVector blocks);
 
-    /// <summary>Low half by low half of each block.</summary>
+    /// <summary>Multiplies the low halves of each block.</summary>
     static abstract TVector MultiplyLowLow(TVector left, TVector right);
 
-    /// <summary>Low half of the left by high half of the right.</summary>
+    /// <summary>Multiplies the low half of the left block by the high half of the right.</summary>
     static abstract TVector MultiplyLowHigh(TVector left, TVector right);
 
-    /// <summary>High half of the left by low half of the right.</summary>
+    /// <summary>Multiplies the high half of the left block by the low half of the right.</summary>
     static abstract TVector MultiplyHighLow(TVector left, TVector right);
 
-    /// <summary>High half by high half of each block.</summary>
+    /// <summary>Multiplies the high halves of each block.</summary>
     static abstract TVector MultiplyHighHigh(TVector left, TVector right);
 
-    /// <summary>The sum of all blocks.</summary>
+    /// <summary>Returns the sum of all blocks.</summary>
     static abstract Vector128<ulong> Fold(TVector blocks);
 }
 
 /// <summary>
-/// The immediates that the three widths share. In that of PCLMULQDQ, bit 0 chooses the half of the left operand and bit 4 that
+/// The immediates that the three widths share. In those of PCLMULQDQ, bit 0 selects the half of the left operand, and bit 4 that
 /// of the right.
 /// </summary>
 internal static class PclmulImmediate
@@ -70,10 +70,10 @@ internal static class PclmulImmediate
     /// <summary>High by high.</summary>
     public const byte HighHigh = 0x11;
 
-    /// <summary>PSHUFD's order of 32-bit elements 2, 3, 0, 1, two bits each, the lowest first: the halves change places.</summary>
+    /// <summary>PSHUFD's order of 32-bit elements 2, 3, 0, 1, two bits each, the lowest first: swaps the halves.</summary>
     public const byte SwapHalves = 0b01_00_11_10;
 
-    /// <summary>VPTERNLOG's truth table of a ^ b ^ c: bit i tells the result for the three bits of i.</summary>
+    /// <summary>VPTERNLOG's truth table of a ^ b ^ c: bit i is the result for the three bits of i.</summary>
     public const byte XorOfThree = 0b1001_0110;
 }
 
@@ -143,7 +143,7 @@ internal readonly unsafe struct PclmulVector256 : IPclmulVector<Vector256<ulong>
     /// <inheritdoc/>
     public static int BlockCount => 2;
 
-    // Written out, since the JIT makes a constant in memory of literals only.
+    // Written out, since the JIT makes a constant in memory only from literals.
     private static Vector256<byte> ReversedOrder
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -206,8 +206,8 @@ internal readonly unsafe struct PclmulVector256 : IPclmulVector<Vector256<ulong>
 }
 
 /// <summary>
-/// VPCLMULQDQ on ZMM registers: four blocks. AVX-512 by its instructions throughout, since the runtime may think
-/// <see cref="Vector512"/> too slow for a CPU that has them.
+/// VPCLMULQDQ on ZMM registers: four blocks. Uses the AVX-512 intrinsics throughout, since the runtime may consider
+/// <see cref="Vector512"/> too slow on a CPU that supports them.
 /// </summary>
 internal readonly unsafe struct PclmulVector512 : IPclmulVector<Vector512<ulong>>
 {

@@ -15,12 +15,12 @@ internal enum PclmulWidth
     V512 = 512,
 }
 
-/// <summary>What a machine has of the widths.</summary>
+/// <summary>The support for the widths on this machine.</summary>
 internal static class PclmulWidths
 {
     extension(PclmulWidth width)
     {
-        /// <summary>Whether this CPU and runtime have the instructions.</summary>
+        /// <summary>Whether this CPU and runtime support the instructions.</summary>
         public bool IsSupported => width switch
         {
             PclmulWidth.V128 => Pclmulqdq.IsSupported && Ssse3.IsSupported,
@@ -29,7 +29,7 @@ internal static class PclmulWidths
             _ => false,
         };
 
-        /// <summary>The CPU features that it needs, in the kernel's spelling.</summary>
+        /// <summary>The CPU features that the width needs, in the kernel's spelling.</summary>
         public IReadOnlyList<string> Features => width switch
         {
             PclmulWidth.V512 => ["vpclmulqdq", "avx512f", "avx512bw"],
@@ -37,7 +37,7 @@ internal static class PclmulWidths
             _ => ["pclmulqdq", "ssse3"],
         };
 
-        /// <summary>The blocks in a register.</summary>
+        /// <summary>The number of blocks in a register.</summary>
         public int BlockCount => (int)width / 128;
     }
 }

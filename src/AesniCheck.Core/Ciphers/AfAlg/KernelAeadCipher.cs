@@ -4,14 +4,14 @@ using AesniCheck.Interop;
 namespace AesniCheck.Ciphers.AfAlg;
 
 /// <summary>
-/// GCM done by the kernel, plain or in the form of RFC 4106. AF_ALG has all parts of a message in one stream: associated data and
-/// text in, to decrypt the tag after them; out comes the same with the tag moved to the other side, the associated data included,
-/// though Documentation/crypto/userspace-if.rst leaves it out (crypto/algif_aead.c, "Copy of AAD from source to destination").
+/// GCM by the kernel, plain or in the form of RFC 4106. AF_ALG transfers all parts of a message in one stream. The input is associated data,
+/// text, and for decryption the tag; the output is associated data, text, and for encryption the tag. The output contains the associated data
+/// although Documentation/crypto/userspace-if.rst omits it (crypto/algif_aead.c, "Copy of AAD from source to destination").
 /// </summary>
 /// <remarks>
-/// RFC 4106 (section 4, and the kernel's crypto/gcm.c): the first four bytes of GCM's IV, the salt, are the end of the key; the other
-/// eight are the IV and, so that ESP can send them, the end of the associated data, where GCM does not see them. So a message with
-/// another salt has another key to the kernel.
+/// RFC 4106 (section 4, and the kernel's crypto/gcm.c): the first four bytes of GCM's IV, the salt, are the end of the key. The other
+/// eight are the IV; they are also the end of the associated data, so that ESP can send them, but GCM ignores them there. Therefore, for the
+/// kernel a message with another salt has another key.
 /// </remarks>
 internal sealed class KernelAeadCipher : ModeCipher
 {
@@ -29,10 +29,10 @@ internal sealed class KernelAeadCipher : ModeCipher
     private bool _hasSalt;
     private int _tagLength = -1;
 
-    /// <param name="sockets">The kernel.</param>
-    /// <param name="driver">Its driver.</param>
-    /// <param name="form">How requests are made.</param>
-    /// <exception cref="KernelCryptoException">There is no AF_ALG, or no such driver.</exception>
+    /// <param name="sockets">Access to the kernel.</param>
+    /// <param name="driver">The driver.</param>
+    /// <param name="form">The form of requests.</param>
+    /// <exception cref="KernelCryptoException">The kernel has no AF_ALG, or no such driver.</exception>
     public KernelAeadCipher(ICryptoSockets sockets, KernelDriver driver, KernelRequestForm form)
     {
         _cipher = new KernelCipher(sockets, driver, form);
@@ -59,7 +59,7 @@ internal sealed class KernelAeadCipher : ModeCipher
         int associatedLength = Begin(iv, associatedData, plaintext, ciphertext, tag.Length);
         int length = associatedLength + plaintext.Length;
 
-        // In place for the caller is in place for the kernel: the same memory, with room for the tag behind the input.
+        // In place for the caller is in place for the kernel: the same memory, with room for the tag after the input.
         bool inPlace = plaintext.Overlaps(ciphertext);
         Span<byte> input = _memory.Input(inPlace ? length + tag.Length : length);
         Span<byte> output = inPlace ? input : _memory.Output(length + tag.Length);
@@ -92,7 +92,7 @@ internal sealed class KernelAeadCipher : ModeCipher
         base.Dispose(disposing);
     }
 
-    // Checks, and sets what is set apart from the request; gives the length of the associated data as the kernel has it.
+    // Checks the arguments and sets the salt and the tag length; returns the length of the kernel's associated data.
     private int Begin(ReadOnlySpan<byte> iv, ReadOnlySpan<byte> associatedData, ReadOnlySpan<byte> input, Span<byte> output, int tagLength)
     {
         KernelMessage.Require(_keyLength > 0, input, output);
@@ -126,7 +126,7 @@ internal sealed class KernelAeadCipher : ModeCipher
         return associatedData.Length + (_isRfc4106 ? IvLength - SaltLength : 0);
     }
 
-    // Associated data, in the form of RFC 4106 with the rest of the IV, and the text.
+    // Associated data, for RFC 4106 followed by the rest of the IV, then the text.
     private void Fill(Span<byte> input, ReadOnlySpan<byte> iv, ReadOnlySpan<byte> associatedData, ReadOnlySpan<byte> text)
     {
         ScalarBytes.Copy(associatedData, input);

@@ -3,8 +3,8 @@ using AesniCheck.Interop;
 namespace AesniCheck.Ciphers.AfAlg;
 
 /// <summary>
-/// What the kernel reads and writes of a message with associated data and tag, in one piece each. The last byte lies directly before a page
-/// that may not be touched, where the system gives such pages. For one thread at a time.
+/// The kernel's input and output buffers for a message with associated data and tag, each in one piece. The last byte lies directly before a guard
+/// page, if the system provides guard pages. For one thread at a time.
 /// </summary>
 internal sealed class KernelAeadMemory : IDisposable
 {
@@ -28,10 +28,10 @@ internal sealed class KernelAeadMemory : IDisposable
         }
     }
 
-    /// <summary>Room for an input.</summary>
+    /// <summary>Returns memory for an input.</summary>
     public Span<byte> Input(int length) => End(InputArea, length);
 
-    /// <summary>Room for an output that is apart from the input.</summary>
+    /// <summary>Returns memory for an output that does not overlap the input.</summary>
     public Span<byte> Output(int length) => End(OutputArea, length);
 
     /// <inheritdoc/>

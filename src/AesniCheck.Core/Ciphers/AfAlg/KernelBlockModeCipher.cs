@@ -2,17 +2,17 @@ using AesniCheck.Interop;
 
 namespace AesniCheck.Ciphers.AfAlg;
 
-/// <summary>A mode without a tag, done by the kernel. Messages go from the caller's memory to the caller's memory.</summary>
+/// <summary>A mode without a tag, by the kernel. Messages are read from and written to the caller's memory directly.</summary>
 internal sealed class KernelBlockModeCipher : ModeCipher
 {
     private readonly KernelCipher _cipher;
     private readonly CipherMode _mode;
     private bool _hasKey;
 
-    /// <param name="sockets">The kernel.</param>
-    /// <param name="driver">Its driver.</param>
-    /// <param name="form">How requests are made.</param>
-    /// <exception cref="KernelCryptoException">There is no AF_ALG, or no such driver.</exception>
+    /// <param name="sockets">Access to the kernel.</param>
+    /// <param name="driver">The driver.</param>
+    /// <param name="form">The form of requests.</param>
+    /// <exception cref="KernelCryptoException">The kernel has no AF_ALG, or no such driver.</exception>
     public KernelBlockModeCipher(ICryptoSockets sockets, KernelDriver driver, KernelRequestForm form)
     {
         _cipher = new KernelCipher(sockets, driver, form);
@@ -61,7 +61,7 @@ internal sealed class KernelBlockModeCipher : ModeCipher
             throw new ArgumentException($"{_mode} has no such message: {input.Length} bytes, {associatedData.Length} beside it, a tag of {tagLength}.", nameof(input));
         }
 
-        // AF_ALG makes no request of an empty message, and there is nothing to do.
+        // AF_ALG makes no request of an empty message, for which there is nothing to do.
         if (!input.IsEmpty)
         {
             _cipher.Transform(operation, iv, null, input, output);

@@ -4,14 +4,14 @@ using AesniCheck.Interop;
 namespace AesniCheck.Ciphers.AfAlg;
 
 /// <summary>
-/// One cipher of the kernel: a bound socket of AF_ALG and, for requests, a socket that it accepted. Each request is sent whole and
-/// then received, so that nothing ever waits (Documentation/crypto/userspace-if.rst). For one thread at a time.
+/// One cipher of the kernel: a bound AF_ALG socket and, for requests, a socket accepted from it. Each request is sent whole and
+/// then received, so that no call ever waits (Documentation/crypto/userspace-if.rst). For one thread at a time.
 /// </summary>
 internal sealed unsafe class KernelCipher : IDisposable
 {
     /// <summary>
-    /// The most bytes of a request, in or out: fifteen pages lie within sixteen wherever they begin, and sixteen are what a list of
-    /// memory (ALG_MAX_PAGES) and a pipe have. The limits of a socket's buffers are above that, unless someone lowered them.
+    /// The maximum size of a request in bytes, in or out: fifteen pages fit into sixteen at any alignment, and sixteen is the limit of a list of
+    /// memory (ALG_MAX_PAGES) and of a pipe. The limits of socket buffers are higher, unless they were lowered.
     /// </summary>
     public const int MaximumLength = 15 * 4096;
 
@@ -27,8 +27,8 @@ internal sealed unsafe class KernelCipher : IDisposable
     private int _pipeWrite = None;
     private bool _isDisposed;
 
-    /// <summary>Opens a cipher, which has no key yet.</summary>
-    /// <exception cref="KernelCryptoException">There is no AF_ALG, or no such driver.</exception>
+    /// <summary>Opens a cipher without a key.</summary>
+    /// <exception cref="KernelCryptoException">The kernel has no AF_ALG, or no such driver.</exception>
     public KernelCipher(ICryptoSockets sockets, KernelDriver driver, KernelRequestForm form)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(form.InputPieces, 1);
@@ -52,7 +52,7 @@ internal sealed unsafe class KernelCipher : IDisposable
         }
     }
 
-    /// <summary>Whether the kernel has this driver, and lets it be asked.</summary>
+    /// <summary>Whether the kernel has this driver and permits its use.</summary>
     public static bool Exists(ICryptoSockets sockets, KernelDriver driver)
     {
         try
@@ -66,7 +66,7 @@ internal sealed unsafe class KernelCipher : IDisposable
         }
     }
 
-    /// <summary>Why AF_ALG can't be had at all; null when it can.</summary>
+    /// <summary>Returns why AF_ALG is not available at all; null if it is.</summary>
     public static string? WhyUnavailable(ICryptoSockets sockets)
     {
         int socket = sockets.CreateSocket();
@@ -79,32 +79,32 @@ internal sealed unsafe class KernelCipher : IDisposable
         return null;
     }
 
-    /// <summary>Sets the key of the requests to come.</summary>
-    /// <exception cref="KernelCryptoException">The driver takes no such key.</exception>
+    /// <summary>Sets the key for further requests.</summary>
+    /// <exception cref="KernelCryptoException">The driver refuses the key.</exception>
     public void SetKey(ReadOnlySpan<byte> key)
     {
-        // The key belongs to the bound socket, and since 4.5 it can't be set while one that it accepted is open: EBUSY.
+        // The key belongs to the bound socket. Since 4.5 it can't be set while a socket accepted from it is open: EBUSY.
         CloseRequest();
         Require("ALG_SET_KEY", _sockets.SetKey(_cipher, key));
     }
 
-    /// <summary>Sets the length of the tag of the requests to come.</summary>
-    /// <exception cref="KernelCryptoException">The driver takes no such length.</exception>
+    /// <summary>Sets the tag length for further requests.</summary>
+    /// <exception cref="KernelCryptoException">The driver refuses the length.</exception>
     public void SetTagLength(int length)
     {
         CloseRequest();
         Require("ALG_SET_AEAD_AUTHSIZE", _sockets.SetTagLength(_cipher, length));
     }
 
-    /// <summary>Has the kernel encrypt or decrypt.</summary>
+    /// <summary>Encrypts or decrypts in the kernel.</summary>
     /// <param name="operation"><see cref="AlgMessage.Encrypt"/> or <see cref="AlgMessage.Decrypt"/>.</param>
-    /// <param name="iv">As long as the driver's.</param>
-    /// <param name="associatedLength">How much of the input is associated data; null for a cipher without a tag.</param>
-    /// <param name="input">All of it: associated data, text, and to decrypt the tag.</param>
-    /// <param name="output">Exactly as long as what comes out: associated data, text, and from encryption the tag.</param>
-    /// <returns>False when the tag is wrong.</returns>
+    /// <param name="iv">An IV of the driver's length.</param>
+    /// <param name="associatedLength">The length of the associated data in the input; null for a cipher without a tag.</param>
+    /// <param name="input">The whole input: associated data, text, and for decryption the tag.</param>
+    /// <param name="output">Exactly as long as the output: associated data, text, and for encryption the tag.</param>
+    /// <returns>False if the tag is wrong.</returns>
     /// <exception cref="KernelCryptoException">The kernel refuses the request.</exception>
-    /// <exception cref="CryptographicException">The kernel went beyond the memory that it was given.</exception>
+    /// <exception cref="CryptographicException">The kernel accessed memory outside the buffers.</exception>
     public bool Transform(int operation, ReadOnlySpan<byte> iv, int? associatedLength, ReadOnlySpan<byte> input, Span<byte> output)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
@@ -173,7 +173,7 @@ internal sealed unsafe class KernelCipher : IDisposable
         Span<Iovec> buffers = stackalloc Iovec[KernelRequestForm.MaximumPieces];
         for (int offset = 0; offset < length;)
         {
-            // A pipe has room for sixteen pages or parts of pages, so that many pieces may take several turns.
+            // A pipe has room for sixteen pages or parts of pages, so many pieces may take several iterations.
             int put = Require("vmsplice", _sockets.PutMemory(_pipeWrite, Cut(buffers, source, length, _form.InputPieces, offset)));
             for (int end = offset + put; offset < end;)
             {
@@ -191,7 +191,7 @@ internal sealed unsafe class KernelCipher : IDisposable
 
     private bool Receive(byte* target, int length)
     {
-        // A request without room for output is not even made; where none is to come, a spare byte is room enough.
+        // The kernel does not process a request without room for output; if no output is expected, a spare byte is enough.
         byte spare;
         Span<Iovec> buffers = stackalloc Iovec[KernelRequestForm.MaximumPieces];
         buffers[0] = new Iovec(&spare, 1);
@@ -206,7 +206,7 @@ internal sealed unsafe class KernelCipher : IDisposable
         return true;
     }
 
-    // The pieces from an offset on.
+    // Returns the pieces from an offset on.
     private static ReadOnlySpan<Iovec> Cut(Span<Iovec> buffers, byte* memory, int length, int pieces, int offset)
     {
         int count = 0;
@@ -241,7 +241,7 @@ internal sealed unsafe class KernelCipher : IDisposable
 
         Abandon();
 
-        // The memory is ours, all of it, and may be touched; what lies around it may not. So this is no refusal: the kernel went beyond it.
+        // All of the memory is ours and accessible; the memory around it is not. So this is not a refusal: the kernel went outside it.
         throw result == -Errno.EFAULT
             ? new CryptographicException($"{call} of {_driver.Driver}: the kernel read or wrote outside the memory that it was given (EFAULT)")
             : Refusal(call, result);
@@ -249,7 +249,7 @@ internal sealed unsafe class KernelCipher : IDisposable
 
     private KernelCryptoException Refusal(string call, int result) => KernelCryptoException.Of(call, _driver.Type, _driver.Driver, -result);
 
-    // After an error parts of the request may lie in the socket or the pipe: the next one gets new ones.
+    // After an error, parts of the request may remain in the socket or the pipe: the next request gets new ones.
     private void Abandon()
     {
         CloseRequest();

@@ -3,12 +3,12 @@ using AesniCheck.Interop;
 
 namespace AesniCheck.Ciphers.AfAlg;
 
-/// <summary>A message of 4 KiB for a driver of the kernel to encrypt.</summary>
+/// <summary>A request to encrypt a message of 4 KiB with a driver of the kernel.</summary>
 internal sealed class KernelCipherRequest : KernelRequest
 {
     private const int MessageLength = 4096;
     private const int GcmIvLength = 12;
-    private const int SecurityHeaderLength = 8; // of IPsec, the least that RFC 4106 has
+    private const int SecurityHeaderLength = 8; // of IPsec, the shortest that RFC 4106 permits
 
     private readonly ModeCipher _cipher;
     private readonly byte[] _iv;
@@ -17,7 +17,7 @@ internal sealed class KernelCipherRequest : KernelRequest
     private readonly byte[] _tag;
 
     /// <summary>Opens the driver.</summary>
-    /// <exception cref="IOException">There is no AF_ALG, or no such driver.</exception>
+    /// <exception cref="IOException">The kernel has no AF_ALG, or no such driver.</exception>
     public KernelCipherRequest(ICryptoSockets sockets, KernelDriver driver, KernelRelease release)
     {
         CipherMode mode = driver.Mode;
@@ -25,7 +25,7 @@ internal sealed class KernelCipherRequest : KernelRequest
         _associatedData = new byte[driver.IsRfc4106 ? SecurityHeaderLength : 0];
         _tag = new byte[mode.IsAuthenticated ? AesCipher.BlockSize : 0];
         byte[] key = new byte[mode.KeyByteCount(AesKeySize.Aes256)];
-        key[0] = 1; // XTS demands that the halves of its key differ
+        key[0] = 1; // XTS requires different halves of its key
         ModeCipher? cipher = null;
         try
         {

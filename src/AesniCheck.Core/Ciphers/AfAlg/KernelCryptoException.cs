@@ -2,18 +2,18 @@ using System.Runtime.InteropServices;
 
 namespace AesniCheck.Ciphers.AfAlg;
 
-/// <summary>The kernel would not do what its cipher was asked for. That is no wrong result: it is why there is none.</summary>
-/// <param name="errno">The error of the system call; 0 when it succeeded with less than it was asked for.</param>
+/// <summary>The exception for a refusal of the kernel to run a cipher. This is not a wrong result: there is no result.</summary>
+/// <param name="errno">The error of the system call; 0 if the call succeeded only in part.</param>
 /// <param name="message">A sentence for the report.</param>
 public sealed class KernelCryptoException(int errno, string message) : ModeUnavailableException(message)
 {
-    /// <summary>The error of the system call; 0 when it succeeded with less than it was asked for.</summary>
+    /// <summary>The error of the system call; 0 if the call succeeded only in part.</summary>
     public int Errno { get; } = errno;
 
-    /// <summary>What a refusal means.</summary>
-    /// <param name="call">The system call, or what it was made for.</param>
+    /// <summary>Explains a refusal.</summary>
+    /// <param name="call">The system call, or its purpose.</param>
     /// <param name="type">The type of the cipher, such as <c>skcipher</c>.</param>
-    /// <param name="driver">Its name.</param>
+    /// <param name="driver">The name of the driver.</param>
     /// <param name="errno">The error.</param>
     internal static KernelCryptoException Of(string call, string type, string driver, int errno) => new(errno, (call, errno) switch
     {
@@ -30,7 +30,7 @@ public sealed class KernelCryptoException(int errno, string message) : ModeUnava
         _ => $"{call} of {driver}: {Describe(errno)}",
     });
 
-    /// <summary>Why there is no AF_ALG at all.</summary>
+    /// <summary>Explains why AF_ALG is not available at all.</summary>
     /// <param name="errno">The error of socket(2).</param>
     internal static KernelCryptoException OfSocket(int errno) => new(errno, errno switch
     {
@@ -41,7 +41,7 @@ public sealed class KernelCryptoException(int errno, string message) : ModeUnava
         _ => $"AF_ALG sockets are unavailable: {Describe(errno)}",
     });
 
-    /// <summary>A call that was done in part.</summary>
+    /// <summary>Reports a call that succeeded only in part.</summary>
     internal static KernelCryptoException Partial(string call, string driver, int done, int asked) =>
         new(0, $"{call} of {driver}: the kernel did {done} of {asked} bytes");
 

@@ -3,14 +3,14 @@ using AesniCheck.Interop;
 
 namespace AesniCheck.Ciphers.AfAlg;
 
-/// <summary>Decides what the probe <c>kernel</c> does with each entry of <c>/proc/crypto</c>.</summary>
+/// <summary>Decides how the probe <c>kernel</c> uses each entry of <c>/proc/crypto</c>.</summary>
 internal static class KernelDriverRules
 {
     private const string SkipAead = "AF_ALG of kernels before 4.14 lays out requests with associated data otherwise";
     private const string NoSoftware = "/proc/crypto lists no AES driver that uses the hardware, such as those of aesni_intel";
     private const int MostNamed = 3;
 
-    // What does AES elsewhere than in the CPU's AES instructions, by a part of the driver's or the module's name, on x86.
+    // Implementations of AES outside the CPU's AES instructions, by a part of the driver's or the module's name, on x86.
     private static readonly (string Part, string Reason)[] Elsewhere =
     [
         ("virtio", "the host's crypto device does it, asynchronously, not this CPU"),
@@ -26,13 +26,13 @@ internal static class KernelDriverRules
         ("hisi", "a HiSilicon device does it, asynchronously, not this CPU"),
     ];
 
-    /// <summary>What is done with each entry that does AES, in the file's order: exactly one role each.</summary>
+    /// <summary>Returns the use of each AES entry, in the file's order: exactly one role each.</summary>
     /// <param name="procCrypto">The text of <c>/proc/crypto</c>, or null.</param>
     /// <param name="release">The kernel's version, on which AF_ALG's abilities depend.</param>
     public static IReadOnlyList<KernelDriverUse> Uses(string? procCrypto, KernelRelease release) =>
         [.. CryptoEntry.ParseAes(procCrypto).Select(entry => UseOf(entry, release))];
 
-    /// <summary>What is done with an entry.</summary>
+    /// <summary>Returns the use of an entry.</summary>
     public static KernelDriverUse UseOf(CryptoEntry entry, KernelRelease release)
     {
         string driver = HostField.Text(entry.Driver);
@@ -41,10 +41,10 @@ internal static class KernelDriverRules
             : new(driver, KernelDriverRole.Asked);
     }
 
-    /// <summary>Why the kernel can't be asked for a mode, whoever does it; null if it can.</summary>
+    /// <summary>Returns why the kernel can't be used for a mode, with any driver; null if it can.</summary>
     public static string? WhyNot(CipherMode mode, KernelRelease release) => mode.IsAuthenticated && !release.HasWholeRequests ? SkipAead : null;
 
-    /// <summary>Why no driver is asked, in half a sentence.</summary>
+    /// <summary>Returns, as a clause, why no driver is used.</summary>
     /// <param name="procCrypto">The text of <c>/proc/crypto</c>, or null.</param>
     /// <param name="release">The kernel's version.</param>
     public static string WhyNone(string? procCrypto, KernelRelease release)
@@ -63,7 +63,7 @@ internal static class KernelDriverRules
                 + (named.Length > MostNamed ? $" and {named.Length - MostNamed} more" : "");
     }
 
-    /// <summary>Why AF_ALG can't reach an entry, whatever it does; null if it can.</summary>
+    /// <summary>Returns why AF_ALG can't reach an entry, whatever its algorithm; null if it can.</summary>
     public static string? WhyUnreachable(CryptoEntry entry) =>
         entry.Driver.Length == 0 ? "/proc/crypto gives it no name"
         : entry.IsInternal ? "it is internal: only other drivers may call it"
@@ -85,7 +85,7 @@ internal static class KernelDriverRules
 
         if (entry.IsBlockCipher)
         {
-            // The software is asked for through its modes, which the kernel makes when they are asked for.
+            // The software is used through its modes, which the kernel makes on demand.
             return entry.IsSoftware ? null
                 : "AF_ALG has no interface to single blocks" + (entry.IsLibrary ? "; it is asked through modes over it, such as ecb(aes-lib)" : "");
         }

@@ -3,22 +3,22 @@ using AesniCheck.Basics;
 
 namespace AesniCheck.Ciphers.AfAlg;
 
-/// <summary>What the probe <c>kernel</c> does with a driver.</summary>
+/// <summary>The use of a driver by the probe <c>kernel</c>.</summary>
 [JsonConverter(typeof(KebabCaseConverter<KernelDriverRole>))]
 public enum KernelDriverRole
 {
-    /// <summary>It may use the CPU's AES instructions, and is asked where there is AF_ALG.</summary>
+    /// <summary>The driver may use the CPU's AES instructions, and is tested if AF_ALG is available.</summary>
     Asked,
 
-    /// <summary>The kernel's own software, which the drivers that are asked are compared with.</summary>
+    /// <summary>The kernel's own software, with which the tested drivers are compared.</summary>
     Counterpart,
 
-    /// <summary>It is not asked.</summary>
+    /// <summary>The driver is not tested.</summary>
     NotAsked,
 }
 
-/// <summary>An entry of <c>/proc/crypto</c> that does AES, and what the probe <c>kernel</c> does with it.</summary>
+/// <summary>An AES entry of <c>/proc/crypto</c>, and its use by the probe <c>kernel</c>.</summary>
 /// <param name="Driver">The implementation, such as <c>cbc-aes-aesni</c>.</param>
-/// <param name="Role">What the probe does with it.</param>
-/// <param name="Reason">Why it is not asked, in half a sentence; null if it is, or if it is a counterpart.</param>
+/// <param name="Role">How the probe uses it.</param>
+/// <param name="Reason">Why it is not tested, as a clause; null if it is, or if it is a counterpart.</param>
 public sealed record KernelDriverUse(string Driver, KernelDriverRole Role, string? Reason = null);

@@ -2,12 +2,12 @@ using AesniCheck.Interop;
 
 namespace AesniCheck.Ciphers.AfAlg;
 
-/// <summary>Which of the kernel's drivers may do AES by instructions, in modes that AF_ALG reaches, and what they can be compared with.</summary>
+/// <summary>Finds the kernel's drivers that may use AES instructions, in modes that AF_ALG reaches, and the drivers with which they can be compared.</summary>
 internal static class KernelDrivers
 {
     /// <summary>
-    /// The drivers that may use the CPU's AES instructions, in the file's order: those of <c>aesni_intel</c>, which are named after
-    /// AES-NI or VAES, those of the kernel's library, and templates around them. One that can't be asked on this kernel has the reason.
+    /// Returns the drivers that may use the CPU's AES instructions, in the file's order: those of <c>aesni_intel</c>, which are named after
+    /// AES-NI or VAES, those of the kernel's library, and templates around them. A driver that can't be used on this kernel has the reason.
     /// </summary>
     /// <param name="procCrypto">The text of <c>/proc/crypto</c>, or null.</param>
     /// <param name="release">The kernel's version, on which AF_ALG's abilities depend.</param>
@@ -22,10 +22,10 @@ internal static class KernelDrivers
     ];
 
     /// <summary>
-    /// The modes over the kernel's library that <c>/proc/crypto</c> doesn't list, for the kernel makes them when they are asked for: if
-    /// it lists the library's cipher, they are asked for here.
+    /// Returns the modes over the kernel's library that <c>/proc/crypto</c> does not list because the kernel makes them on demand: if the file
+    /// lists the library's cipher, this requests them.
     /// </summary>
-    /// <param name="sockets">The kernel.</param>
+    /// <param name="sockets">Access to the kernel.</param>
     /// <param name="procCrypto">The text of <c>/proc/crypto</c>, or null.</param>
     /// <param name="release">The kernel's version.</param>
     public static IReadOnlyList<KernelDriver> MadeOnDemand(ICryptoSockets sockets, string? procCrypto, KernelRelease release)
@@ -49,19 +49,19 @@ internal static class KernelDrivers
     }
 
     /// <summary>
-    /// The kernel's own software for the same: templates over <c>aes-generic</c>, most likely first. The kernel makes them when they
-    /// are asked for, so that <c>/proc/crypto</c> need not list them; the first that it has is <see cref="FindGeneric"/>'s.
+    /// Returns the kernel's own software for the same mode: templates over <c>aes-generic</c>, most likely first. The kernel makes them
+    /// on demand, so <c>/proc/crypto</c> need not list them; <see cref="FindGeneric"/> returns the first that exists.
     /// </summary>
     /// <param name="driver">A hardware driver.</param>
     /// <param name="procCrypto">The text of <c>/proc/crypto</c>, or null.</param>
     public static IReadOnlyList<KernelDriver> GenericFor(KernelDriver driver, string? procCrypto = null) =>
         [.. SoftwareCiphers(procCrypto).SelectMany(cipher => Over(cipher, driver))];
 
-    /// <summary>The first of <see cref="GenericFor"/> that the kernel has, or null.</summary>
+    /// <summary>Returns the first of <see cref="GenericFor"/> that the kernel has, or null.</summary>
     public static KernelDriver? FindGeneric(ICryptoSockets sockets, KernelDriver driver, string? procCrypto = null) =>
         driver.Skip is null ? First(sockets, GenericFor(driver, procCrypto)) : null;
 
-    // aes-generic may be in a module that the kernel loads when it is asked for, so it need not be listed.
+    // aes-generic may be in a module that the kernel loads on demand, so it need not be listed.
     private static IEnumerable<string> SoftwareCiphers(string? procCrypto) =>
         CryptoEntry.ParseAes(procCrypto)
             .Where(entry => entry is { IsBlockCipher: true, IsInternal: false, IsSoftware: true })

@@ -3,7 +3,7 @@ using AesniCheck.Interop;
 
 namespace AesniCheck.Ciphers.AfAlg;
 
-/// <summary>A message of 4 KiB for a driver of the kernel to hash: AF_ALG of type hash (crypto/algif_hash.c).</summary>
+/// <summary>A request to hash a message of 4 KiB with a driver of the kernel: AF_ALG of type hash (crypto/algif_hash.c).</summary>
 internal sealed unsafe class KernelHashRequest : KernelRequest
 {
     private const string Type = "hash";
@@ -16,9 +16,9 @@ internal sealed unsafe class KernelHashRequest : KernelRequest
     private readonly byte[] _message = new byte[MessageLength];
 
     /// <summary>Opens the driver.</summary>
-    /// <param name="sockets">The kernel.</param>
+    /// <param name="sockets">Access to the kernel.</param>
     /// <param name="driver">The driver's name, such as <c>sha256-ni</c>.</param>
-    /// <exception cref="IOException">There is no AF_ALG, or no such driver.</exception>
+    /// <exception cref="IOException">The kernel has no AF_ALG, or no such driver.</exception>
     public KernelHashRequest(ICryptoSockets sockets, string driver)
     {
         Span<byte> address = stackalloc byte[AlgMessage.AddressSize];

@@ -1,10 +1,10 @@
 namespace AesniCheck.Ciphers.AfAlg;
 
-/// <summary>What the kernel's ciphers demand of their arguments, whatever the mode.</summary>
+/// <summary>The requirements of the kernel's ciphers on their arguments, in any mode.</summary>
 internal static class KernelMessage
 {
-    /// <summary>Whether the mode has keys of that length.</summary>
-    /// <exception cref="ArgumentException">It has not.</exception>
+    /// <summary>Requires a key length that the mode permits.</summary>
+    /// <exception cref="ArgumentException">The mode does not permit the length.</exception>
     public static void RequireKeyLength(CipherMode mode, int length)
     {
         if (!AesKeySizes.All.Any(size => mode.KeyByteCount(size) == length))
@@ -13,8 +13,8 @@ internal static class KernelMessage
         }
     }
 
-    /// <summary>There is a key, and input and output are as long as each other, not too long, and the same memory or apart.</summary>
-    /// <exception cref="InvalidOperationException">There is no key yet.</exception>
+    /// <summary>Requires a key, and input and output of the same length, not too long, which are the same memory or do not overlap.</summary>
+    /// <exception cref="InvalidOperationException">No key is set.</exception>
     /// <exception cref="ArgumentException">A length is wrong, or the spans overlap in part.</exception>
     public static void Require(bool hasKey, ReadOnlySpan<byte> input, Span<byte> output)
     {

@@ -3,16 +3,16 @@ using AesniCheck.Interop;
 namespace AesniCheck.Ciphers.AfAlg;
 
 /// <summary>
-/// One driver of the kernel as an engine of one mode, asked through AF_ALG. It lives beside the host, not among the ciphers, which
-/// know nothing of the system. It serves F5: the kernel's AES wrong where user space is right.
+/// One driver of the kernel as an engine of one mode, through AF_ALG.
+/// Covers F5: the kernel's AES is wrong while user space is right.
 /// </summary>
-/// <param name="sockets">The kernel.</param>
-/// <param name="driver">The driver; one without a reason to skip it.</param>
+/// <param name="sockets">Access to the kernel.</param>
+/// <param name="driver">The driver; must not have a reason to skip it.</param>
 /// <param name="release">The kernel's version.</param>
-/// <param name="form">How requests are made.</param>
+/// <param name="form">The form of requests.</param>
 internal sealed class KernelModes(ICryptoSockets sockets, KernelDriver driver, KernelRelease release, KernelRequestForm form) : ModeEngine
 {
-    /// <summary>The longest message in bytes: what remains of a request beside a page for associated data and tag.</summary>
+    /// <summary>The longest message in bytes: a request without one page for associated data and tag.</summary>
     public const int MaximumMessageLength = KernelCipher.MaximumLength - 4096;
 
     /// <inheritdoc/>
@@ -21,14 +21,14 @@ internal sealed class KernelModes(ICryptoSockets sockets, KernelDriver driver, K
     /// <summary>The driver.</summary>
     public KernelDriver Driver { get; } = driver;
 
-    /// <summary>How requests are made.</summary>
+    /// <summary>The form of requests.</summary>
     public KernelRequestForm Form { get; } = form;
 
-    /// <summary>The lengths of associated data that the driver takes, in bytes; null when it takes any up to <see cref="MaximumAssociatedLength"/>.</summary>
-    /// <remarks>RFC 4106 has the header of ESP, with a sequence number of 32 or of 64 bits: 8 or 12 bytes.</remarks>
+    /// <summary>The lengths of associated data that the driver accepts, in bytes; null if it accepts any up to <see cref="MaximumAssociatedLength"/>.</summary>
+    /// <remarks>RFC 4106 uses the header of ESP, with a sequence number of 32 or of 64 bits: 8 or 12 bytes.</remarks>
     public IReadOnlyList<int>? AssociatedDataLengths { get; } = driver.IsRfc4106 ? [8, 12] : null;
 
-    /// <summary>The most associated data in bytes.</summary>
+    /// <summary>The maximum length of associated data in bytes.</summary>
     public static int MaximumAssociatedLength => KernelCipher.MaximumLength - MaximumMessageLength - AesCipher.BlockSize;
 
     /// <inheritdoc/>
@@ -40,12 +40,12 @@ internal sealed class KernelModes(ICryptoSockets sockets, KernelDriver driver, K
         && messageLength <= MaximumMessageLength
         && mode switch
         {
-            // The driver's IV has one length, and RFC 4106 section 6 has three tags.
+            // The driver's IV has one length, and RFC 4106 section 6 permits three tag lengths.
             CipherMode.Gcm => ivLength == 12
                 && (!Driver.IsRfc4106 || tagLength is 8 or 12 or 16)
                 && (messageLength > 0 || release.HasEmptyRequests),
 
-            // Nothing in, nothing out: AF_ALG makes no request of that.
+            // XTS has no empty messages; in the other modes AF_ALG makes no request of one.
             CipherMode.Xts => messageLength % AesCipher.BlockSize == 0 || release.HasCiphertextStealing,
             _ => messageLength > 0,
         };
@@ -58,7 +58,7 @@ internal sealed class KernelModes(ICryptoSockets sockets, KernelDriver driver, K
         AssociatedDataLengths is { } lengths ? lengths.Contains(length) : length <= MaximumAssociatedLength;
 
     /// <inheritdoc/>
-    /// <exception cref="KernelCryptoException">The kernel has no such driver, or no AF_ALG.</exception>
+    /// <exception cref="KernelCryptoException">The kernel has no AF_ALG, or no such driver.</exception>
     public override ModeCipher CreateCipher(CipherMode mode)
     {
         if (!Supports(mode))

@@ -3,8 +3,8 @@ using Microsoft.Win32.SafeHandles;
 namespace AesniCheck.Ciphers.AfAlg;
 
 /// <summary>
-/// Bytes for the kernel's pool of randomness: write(2) to <c>/dev/urandom</c>, random(4), which any user may do, and which credits no
-/// entropy. Each 64 bytes are mixed in by BLAKE2s, between kernel_fpu_begin and kernel_fpu_end (write_pool_user of
+/// A write to the kernel's random pool: write(2) to <c>/dev/urandom</c>, random(4), which any user may do, and which credits no
+/// entropy. BLAKE2s mixes in each 64 bytes between kernel_fpu_begin and kernel_fpu_end (write_pool_user of
 /// drivers/char/random.c, blake2s_compress of lib/crypto/x86), with interrupts disabled.
 /// </summary>
 internal sealed class KernelPoolRequest : KernelRequest
@@ -17,8 +17,8 @@ internal sealed class KernelPoolRequest : KernelRequest
     private readonly byte[] _data;
 
     /// <summary>Opens the pool.</summary>
-    /// <param name="thinning">By how much less than usual to write, as all CPUs share one lock of the pool: 1 or more.</param>
-    /// <exception cref="IOException">The device is missing, or may not be written to.</exception>
+    /// <param name="thinning">The factor by which to write less than usual, since all CPUs share one lock of the pool: 1 or more.</param>
+    /// <exception cref="IOException">The device is missing, or is not writable.</exception>
     public KernelPoolRequest(int thinning)
     {
         _data = new byte[Math.Max(BlockSize, MostBytes / thinning)];

@@ -3,11 +3,11 @@ using AesniCheck.Interop;
 
 namespace AesniCheck.Ciphers.AfAlg;
 
-/// <summary>Which requests this kernel does with the vector unit. Immutable and thread-safe.</summary>
+/// <summary>The requests that this kernel handles with the vector unit. Immutable and thread-safe.</summary>
 internal sealed class KernelRequests
 {
-    // The drivers made of vector instructions, of each hash the best first. Since 6.16 they are called -lib or -x86_64, whatever is
-    // in them, and choose by themselves.
+    // The drivers that use vector instructions, for each hash the best first. Since 6.16 they are named -lib or -x86_64, regardless of
+    // their implementation, and choose it themselves.
     private static readonly string[][] Hashes =
     [
         ["sha256-ni", "sha256-avx2", "sha256-avx", "sha256-ssse3", "sha256-lib", "sha256-x86_64"],
@@ -21,9 +21,9 @@ internal sealed class KernelRequests
     private KernelRequests(ICryptoSockets sockets, KernelRelease release, IReadOnlyList<KernelDriver> ciphers) =>
         (_sockets, _release, _ciphers) = (sockets, release, ciphers);
 
-    /// <summary>Finds out what there could be.</summary>
+    /// <summary>Finds the possible requests.</summary>
     /// <param name="files">The machine's files.</param>
-    /// <param name="sockets">The kernel.</param>
+    /// <param name="sockets">Access to the kernel.</param>
     public static KernelRequests Find(HostFiles files, ICryptoSockets sockets)
     {
         var release = KernelRelease.Parse(files.Read("proc/sys/kernel/osrelease"));
@@ -34,9 +34,9 @@ internal sealed class KernelRequests
             hasSockets ? [.. KernelDrivers.Hardware(files.Read("proc/crypto"), release).Where(driver => driver.Skip is null)] : []);
     }
 
-    /// <summary>Opens what there is, for the calling thread, which disposes each.</summary>
-    /// <param name="thinning">By how much less than usual to do of what CPUs share a lock for: 1 or more.</param>
-    /// <param name="refusal">Why there is nothing, where the result is empty.</param>
+    /// <summary>Opens the available requests for the calling thread, which must dispose each.</summary>
+    /// <param name="thinning">The factor by which to do less than usual of work for which CPUs share a lock: 1 or more.</param>
+    /// <param name="refusal">Why there are no requests, if the result is empty.</param>
     public IReadOnlyList<KernelRequest> Open(int thinning, out string? refusal)
     {
         List<KernelRequest> requests = [];
@@ -63,7 +63,7 @@ internal sealed class KernelRequests
         return requests;
     }
 
-    /// <returns>Null, or why not.</returns>
+    /// <returns>Null, or the reason for the failure.</returns>
     private static string? TryAdd(List<KernelRequest> requests, Func<KernelRequest> open)
     {
         try

@@ -1,17 +1,17 @@
 namespace AesniCheck.Ciphers.AfAlg;
 
-/// <summary>The names of modes that the kernel makes over a cipher of single blocks when they are asked for.</summary>
+/// <summary>The names of the modes that the kernel makes on demand over a cipher of single blocks.</summary>
 internal static class KernelTemplates
 {
-    /// <summary>The cipher of the kernel's library: since Linux 7.0, in place of <c>aes-generic</c>.</summary>
+    /// <summary>The cipher of the kernel's library: since Linux 7.0, instead of <c>aes-generic</c>.</summary>
     public const string Library = "aes-lib";
 
     /// <summary>The cipher in C, with tables.</summary>
     public const string Generic = "aes-generic";
 
     /// <summary>
-    /// The names that a mode over a cipher may have, most likely first. A template is found by the name that it gives itself, which is
-    /// not always the one that it was asked for with: since 6.7 cbc is made over ecb, since 4.10 so is xts, and since 7.1 gcm uses the
+    /// Returns the names that a mode over a cipher may have, most likely first. A template is found by the name that it gives itself, which is
+    /// not always the requested one: since 6.7 cbc is made over ecb, as xts has been since 4.10, and since 7.1 gcm uses the
     /// library's GHASH.
     /// </summary>
     /// <param name="mode">The mode.</param>
@@ -28,6 +28,6 @@ internal static class KernelTemplates
         _ => [],
     };
 
-    // GHASH in software was a driver of its own up to 7.0.
+    // GHASH in software was a separate driver up to 7.0.
     private static string[] Hashes(string cipher) => cipher == Library ? ["ghash-lib", "ghash-generic"] : ["ghash-generic"];
 }

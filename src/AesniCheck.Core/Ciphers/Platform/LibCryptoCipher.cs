@@ -4,15 +4,15 @@ using AesniCheck.Basics;
 namespace AesniCheck.Ciphers.Platform;
 
 /// <summary>
-/// CTR or XTS of libcrypto. A message of CTR is handed over whole, or in two pieces, or in many small ones, since the library keeps
-/// what is left of a key stream block between calls; which of these follows from its IV and length, so that it is the same when the
-/// message is tried again. XTS takes a data unit in one piece only.
+/// CTR or XTS of libcrypto. A CTR message is passed whole, in two pieces or in many small ones, since the library keeps
+/// the rest of a key stream block between calls. The choice follows from the IV and the length, so it is the same when the
+/// message is tried again. An XTS data unit is passed in one piece only.
 /// </summary>
-/// <param name="modes">What there is.</param>
+/// <param name="modes">The library's modes.</param>
 /// <param name="mode">CTR or XTS.</param>
 internal sealed unsafe class LibCryptoCipher(LibCryptoModes modes, CipherMode mode) : ModeCipher
 {
-    // Around a block, two and four: the longest is one byte longer than four.
+    // Pieces end around one, two and four blocks: the longest is one byte longer than four.
     private const int LongestPiece = 65;
 
     private readonly LibCryptoContext _encryption = modes.CreateContext(encrypts: true);

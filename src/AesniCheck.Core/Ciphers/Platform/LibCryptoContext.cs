@@ -5,7 +5,7 @@ using AesniCheck.Interop;
 namespace AesniCheck.Ciphers.Platform;
 
 /// <summary>
-/// One direction of a cipher of libcrypto: an EVP_CIPHER_CTX, which is freed with this object however it is left. For one thread at a time.
+/// One direction of a libcrypto cipher: an EVP_CIPHER_CTX, which is freed with this object in all cases. For one thread at a time.
 /// </summary>
 internal sealed unsafe class LibCryptoContext : SafeHandle
 {
@@ -13,10 +13,10 @@ internal sealed unsafe class LibCryptoContext : SafeHandle
     private readonly int _encrypt;
     private nint _cipher;
 
-    /// <summary>Makes a context, which has neither cipher nor key yet.</summary>
+    /// <summary>Makes a context without cipher and key.</summary>
     /// <param name="library">The library.</param>
-    /// <param name="encrypts">Whether it encrypts.</param>
-    /// <exception cref="CryptographicException">The library gives none.</exception>
+    /// <param name="encrypts">Whether the context encrypts.</param>
+    /// <exception cref="CryptographicException">The library returns no context.</exception>
     public LibCryptoContext(LibCrypto library, bool encrypts)
         : base(0, ownsHandle: true)
     {
@@ -32,13 +32,13 @@ internal sealed unsafe class LibCryptoContext : SafeHandle
     /// <inheritdoc/>
     public override bool IsInvalid => handle == 0;
 
-    /// <summary>Takes a cipher and a key.</summary>
-    /// <param name="cipher">What <see cref="LibCrypto.Cipher"/> gave.</param>
-    /// <param name="key">As long as the cipher's.</param>
+    /// <summary>Sets the cipher and the key.</summary>
+    /// <param name="cipher">The cipher, from <see cref="LibCrypto.Cipher"/>.</param>
+    /// <param name="key">A key of the cipher's key length.</param>
     /// <exception cref="CryptographicException">The library refuses.</exception>
     public void SetKey(nint cipher, ReadOnlySpan<byte> key)
     {
-        // Since 3.0 naming the cipher makes the library look it up and allocate: only where it is another.
+        // Since 3.0, passing a cipher makes the library look it up and allocate: pass it only if it has changed.
         nint changed = cipher == _cipher ? 0 : cipher;
         _cipher = 0;
         Require("EVP_CipherInit_ex with a key", _library.EVP_CipherInit_ex(handle, changed, key, [], _encrypt));
@@ -53,9 +53,9 @@ internal sealed unsafe class LibCryptoContext : SafeHandle
 
     /// <summary>Transforms a piece of a message.</summary>
     /// <param name="input">The piece.</param>
-    /// <param name="output">Receives as much.</param>
-    /// <param name="length">Its length, 1 or more.</param>
-    /// <exception cref="CryptographicException">The library refuses, or gives another number of bytes.</exception>
+    /// <param name="output">Receives the same number of bytes.</param>
+    /// <param name="length">The length of the piece, 1 or more.</param>
+    /// <exception cref="CryptographicException">The library refuses, or returns another number of bytes.</exception>
     public void Update(byte* input, byte* output, int length)
     {
         Require("EVP_CipherUpdate", _library.EVP_CipherUpdate(handle, output, out int written, input, length));
@@ -63,7 +63,7 @@ internal sealed unsafe class LibCryptoContext : SafeHandle
     }
 
     /// <summary>Ends a message.</summary>
-    /// <exception cref="CryptographicException">The library refuses, or gives more bytes.</exception>
+    /// <exception cref="CryptographicException">The library refuses, or returns further bytes.</exception>
     public void End()
     {
         Require("EVP_CipherFinal_ex", _library.EVP_CipherFinal_ex(handle, out int written));

@@ -5,9 +5,9 @@ using AesniCheck.Interop;
 namespace AesniCheck.Ciphers.Platform;
 
 /// <summary>
-/// CTR and XTS of the crypto library that the runtime calls, to which <c>System.Security.Cryptography</c> has no way: libcrypto's
-/// EVP interface, asked directly. A part of the engine <c>platform</c>. It serves F6: a library's AES is wrong for some length or
-/// mix of CPU features. Thread-safe.
+/// CTR and XTS of the crypto library that the runtime uses, which <c>System.Security.Cryptography</c> does not expose: libcrypto's
+/// EVP interface, called directly. A part of the engine <c>platform</c>. Covers F6: a library's AES is wrong for some length or
+/// set of CPU features. Thread-safe.
 /// </summary>
 internal sealed class LibCryptoModes : ModeEngine
 {
@@ -17,7 +17,7 @@ internal sealed class LibCryptoModes : ModeEngine
     private readonly Lazy<string?> _whyNoCtr;
     private readonly Lazy<string?> _whyNoXts;
 
-    /// <param name="bind">Finds the functions, when they are needed first; throws where there are none.</param>
+    /// <param name="bind">Finds the functions on first use; throws if they are missing.</param>
     internal LibCryptoModes(Func<LibCrypto> bind)
     {
         _binding = new Lazy<Binding>(() => Bind(bind));
@@ -26,7 +26,7 @@ internal sealed class LibCryptoModes : ModeEngine
         _whyNoXts = new Lazy<string?>(() => FindWhyNot(CipherMode.Xts));
     }
 
-    /// <summary>Those of the library that the runtime has loaded.</summary>
+    /// <summary>The modes of the library that the runtime has loaded.</summary>
     public static LibCryptoModes OfRuntime { get; } = new(RuntimeLibCrypto.Bind);
 
     /// <inheritdoc/>
@@ -51,7 +51,7 @@ internal sealed class LibCryptoModes : ModeEngine
             return false;
         }
 
-        // The library refuses XTS keys whose halves are equal, as FIPS 140 demands.
+        // The library refuses XTS keys with equal halves, as FIPS 140 requires.
         return mode != CipherMode.Xts || !ScalarBytes.AreEqual(key[..(key.Length / 2)], key[(key.Length / 2)..]);
     }
 
@@ -63,8 +63,8 @@ internal sealed class LibCryptoModes : ModeEngine
     /// <summary>Makes a context.</summary>
     internal LibCryptoContext CreateContext(bool encrypts) => new(_binding.Value.Library!, encrypts);
 
-    /// <summary>The cipher for keys of that length.</summary>
-    /// <exception cref="ArgumentException">The library has none.</exception>
+    /// <summary>Returns the cipher for keys of a length.</summary>
+    /// <exception cref="ArgumentException">The library has no such cipher.</exception>
     internal nint Cipher(CipherMode mode, int keyLength) => _offers.Value.TryGetValue((mode, keyLength), out Offer offer) && offer.Cipher != 0
         ? offer.Cipher
         : throw new ArgumentException($"The crypto library has no {mode} with a key of {keyLength} bytes.", nameof(keyLength));
@@ -97,7 +97,7 @@ internal sealed class LibCryptoModes : ModeEngine
         return reason is null ? null : $"{mode.ToString().ToUpperInvariant()} is not asked: {reason}";
     }
 
-    /// <summary>Asks the library for each cipher once: a policy or a provider may forbid some. There is no AES-192-XTS.</summary>
+    /// <summary>Tries each cipher of the library once: a policy or a provider may forbid some. AES-192-XTS does not exist.</summary>
     private Dictionary<(CipherMode Mode, int KeyLength), Offer> FindOffers()
     {
         var offers = new Dictionary<(CipherMode, int), Offer>();
@@ -141,11 +141,11 @@ internal sealed class LibCryptoModes : ModeEngine
         }
     }
 
-    /// <param name="Cipher">The library's cipher; zero where it has none.</param>
-    /// <param name="Refusal">Why it does not do it, in half a sentence; null where it does.</param>
+    /// <param name="Cipher">The library's cipher; zero if it has none.</param>
+    /// <param name="Refusal">The reason for a refusal, as a clause; null if the cipher is available.</param>
     private readonly record struct Offer(nint Cipher, string? Refusal);
 
-    /// <param name="Library">The functions; null where there are none.</param>
-    /// <param name="WhyNot">Why not, in half a sentence.</param>
+    /// <param name="Library">The functions; null if they are missing.</param>
+    /// <param name="WhyNot">The reason, as a clause; null if they are available.</param>
     private sealed record Binding(LibCrypto? Library, string? WhyNot);
 }

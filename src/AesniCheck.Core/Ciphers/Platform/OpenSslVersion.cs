@@ -8,7 +8,7 @@ namespace AesniCheck.Ciphers.Platform;
 internal static class OpenSslVersion
 {
     /// <summary>
-    /// The name of a version number as <c>OpenSSL_version_num()</c> has it: <c>0xMNN00PP0</c> for 3.0 and later, that is major,
+    /// Formats a version number of <c>OpenSSL_version_num()</c>: <c>0xMNN00PP0</c> for 3.0 and later, that is major,
     /// minor and patch; <c>0xMNNFFPPS</c> before, where FF is the fix and PP the letter.
     /// </summary>
     public static string Format(long number)
@@ -25,7 +25,7 @@ internal static class OpenSslVersion
         };
     }
 
-    /// <summary>Its version, as the runtime reports it.</summary>
+    /// <summary>Returns the library's version, as the runtime reports it.</summary>
     public static string Read()
     {
         if (!PlatformLibrary.IsPresent)
@@ -43,7 +43,7 @@ internal static class OpenSslVersion
         }
         catch (TypeLoadException)
         {
-            // The runtime's own library, or a function in it, is missing.
+            // The runtime's native library, or a function in it, is missing.
             return HostField.Unknown;
         }
         catch (TypeInitializationException)
@@ -56,7 +56,7 @@ internal static class OpenSslVersion
         }
     }
 
-    // 1 is a; 0 is none; after z came za to zh, in 0.9.8 alone.
+    // 1 is a; 0 is no letter; after z follow za to zh, only in 0.9.8.
     private static string Letter(long patch) => patch switch
     {
         0 => "",

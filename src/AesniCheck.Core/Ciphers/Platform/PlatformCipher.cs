@@ -1,16 +1,16 @@
 namespace AesniCheck.Ciphers.Platform;
 
-/// <summary>A mode of the platform's library: what is checked before a message is handed over.</summary>
+/// <summary>The base of a mode of the platform's library: checks messages before passing them on.</summary>
 /// <param name="mode">The mode.</param>
 internal abstract class PlatformCipher(CipherMode mode) : ModeCipher
 {
-    // Never written to: only slices of no bytes are taken of it.
+    // Never written to: only empty slices of it are used.
     private static readonly byte[] Somewhere = new byte[1];
 
     /// <summary>The mode.</summary>
     protected CipherMode Mode { get; } = mode;
 
-    /// <summary>Checks a message: what the standard demands, and what the library demands beyond it.</summary>
+    /// <summary>Checks a message against the requirements of the standard and of the library.</summary>
     protected void Require(
         ReadOnlySpan<byte> iv,
         ReadOnlySpan<byte> associatedData,
@@ -27,13 +27,13 @@ internal abstract class PlatformCipher(CipherMode mode) : ModeCipher
         }
     }
 
-    /// <summary>The same span, but with an address: where there is none, OpenSSL takes a text of no bytes for a question, and CCM fails ("tag not set").</summary>
+    /// <summary>Gives an empty span an address: OpenSSL takes a null pointer with length 0 for a query, and CCM then fails ("tag not set").</summary>
     protected static ReadOnlySpan<byte> WithAddress(ReadOnlySpan<byte> span) => span.IsEmpty ? Somewhere.AsSpan(0, 0) : span;
 
     /// <inheritdoc cref="WithAddress(ReadOnlySpan{byte})"/>
     protected static Span<byte> WithAddress(Span<byte> span) => span.IsEmpty ? Somewhere.AsSpan(0, 0) : span;
 
-    /// <summary>The object that holds the key.</summary>
+    /// <summary>Returns the object that holds the key; throws if there is none.</summary>
     protected static T RequireKey<T>(T? keyed)
         where T : class => keyed ?? throw new InvalidOperationException("No key is set: call SetKey first.");
 }

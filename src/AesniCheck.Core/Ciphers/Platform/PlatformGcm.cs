@@ -52,7 +52,7 @@ internal sealed class PlatformGcm() : PlatformCipher(CipherMode.Gcm)
         base.Dispose(disposing);
     }
 
-    // The library's object is for one length of tag.
+    // The library's object has a fixed tag length.
     private AesGcm Gcm(int tagLength)
     {
         if (_gcm?.TagSizeInBytes != tagLength)

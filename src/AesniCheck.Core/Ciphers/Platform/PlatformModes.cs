@@ -3,10 +3,10 @@ using System.Security.Cryptography;
 namespace AesniCheck.Ciphers.Platform;
 
 /// <summary>
-/// The modes of the operating system's crypto library, through <c>System.Security.Cryptography</c>: OpenSSL, with whatever
-/// instructions it finds. A device under test. Its ciphers allocate.
+/// The modes of the operating system's crypto library, through <c>System.Security.Cryptography</c>: OpenSSL, with the
+/// instructions that it detects. A device under test. Its ciphers allocate.
 /// </summary>
-/// <param name="direct">The same library, asked directly, for CTR and XTS, which the runtime does not offer; null for none.</param>
+/// <param name="direct">The same library, called directly, for CTR and XTS, which the runtime does not expose; null for none.</param>
 internal sealed class PlatformModes(ModeEngine? direct = null) : ModeEngine
 {
     private const int GcmNonceLength = 12;
@@ -34,7 +34,7 @@ internal sealed class PlatformModes(ModeEngine? direct = null) : ModeEngine
     public override bool SupportsLengths(CipherMode mode, int ivLength, int tagLength, int messageLength) =>
         base.SupportsLengths(mode, ivLength, tagLength, messageLength) && mode switch
         {
-            // Without padding it wants whole units of feedback, where the standard lets the last be cut.
+            // Without padding the library requires whole units of feedback, while the standard permits a partial last one.
             CipherMode.Cfb => messageLength % AesCipher.BlockSize == 0,
             CipherMode.Gcm => ivLength == GcmNonceLength && tagLength >= GcmMinimumTagLength,
             CipherMode.Ctr or CipherMode.Xts => direct is not null,

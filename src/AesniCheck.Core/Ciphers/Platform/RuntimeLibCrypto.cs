@@ -10,9 +10,9 @@ internal static class RuntimeLibCrypto
     // A process with many threads has many mappings.
     private const int MaximumMapsBytes = 32 << 20;
 
-    /// <summary>Its functions. The runtime looks symbols up through its libssl, and so does this: what libssl is linked to is what it calls.</summary>
-    /// <exception cref="ModeUnavailableException">There is no library, or another than the runtime's would be asked.</exception>
-    /// <exception cref="EntryPointNotFoundException">It lacks a function.</exception>
+    /// <summary>Binds its functions. Like the runtime, this looks symbols up through libssl: the libcrypto to which libssl is linked is the one that the runtime calls.</summary>
+    /// <exception cref="ModeUnavailableException">There is no library, or the one found is not the runtime's.</exception>
+    /// <exception cref="EntryPointNotFoundException">The library lacks a function.</exception>
     public static LibCrypto Bind()
     {
         if (!PlatformLibrary.IsPresent)
@@ -20,7 +20,7 @@ internal static class RuntimeLibCrypto
             throw new ModeUnavailableException("the runtime finds no OpenSSL library");
         }
 
-        // The runtime's library first, so that it is initialized as the runtime wants it.
+        // The runtime's own use comes first, so that the library is initialized as the runtime needs it.
         string loaded = OpenSslVersion.Read();
         var bound = new LibCrypto(PlatformLibrary.Handle);
         string version = OpenSslVersion.Format(bound.OpenSSL_version_num());
@@ -29,7 +29,7 @@ internal static class RuntimeLibCrypto
             : throw new ModeUnavailableException($"the runtime uses {loaded}, and what is found under the same name is {version}");
     }
 
-    /// <summary>The file that the code is mapped from; null where it is not known.</summary>
+    /// <summary>Returns the file from which the library's code is mapped; null if unknown.</summary>
     public static string? FileName()
     {
         try
@@ -42,12 +42,12 @@ internal static class RuntimeLibCrypto
         }
     }
 
-    /// <summary>The file that an address is mapped from, by the text of <c>/proc/PID/maps</c>; null where it is of no file.</summary>
+    /// <summary>Returns the file that is mapped at an address, by the text of <c>/proc/PID/maps</c>; null if no file is.</summary>
     internal static string? FileAt(string maps, nint address)
     {
         foreach (string line in maps.Split('\n'))
         {
-            // begin-end permissions offset device inode, and then the name, which may hold blanks.
+            // begin-end permissions offset device inode, then the name, which may contain blanks.
             string[] parts = line.Split(' ', 6, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
             string[] range = parts.Length == 6 ? parts[0].Split('-') : [];
             if (range.Length == 2 && parts[5].StartsWith('/')

@@ -3,7 +3,7 @@ using AesniCheck.Basics;
 namespace AesniCheck.Ciphers.Portable;
 
 /// <summary>
-/// CBC-MAC as CCM has it, NIST SP 800-38C section 6.1 steps 2 to 4: one block that data is XORed into and that is encrypted
+/// The CBC-MAC of CCM, NIST SP 800-38C section 6.1 steps 2 to 4: data is XORed into one block, which is encrypted
 /// when full.
 /// </summary>
 internal ref struct CbcMac
@@ -12,9 +12,9 @@ internal ref struct CbcMac
     private readonly Span<byte> _block;
     private int _position;
 
-    /// <summary>Begins with a whole block.</summary>
+    /// <summary>Starts with a whole block.</summary>
     /// <param name="cipher">The expanded key.</param>
-    /// <param name="block">16 bytes: the first block, and from then on the state.</param>
+    /// <param name="block">16 bytes: the first block, and then the state.</param>
     public CbcMac(AesCipher cipher, Span<byte> block)
     {
         _cipher = cipher;
@@ -22,7 +22,7 @@ internal ref struct CbcMac
         _cipher.Encrypt(_block, _block);
     }
 
-    /// <summary>Takes in data.</summary>
+    /// <summary>Adds data.</summary>
     public void Update(scoped ReadOnlySpan<byte> data)
     {
         while (!data.IsEmpty)
@@ -39,7 +39,7 @@ internal ref struct CbcMac
         }
     }
 
-    /// <summary>Completes a block that has been begun with zeros.</summary>
+    /// <summary>Completes a partial block with zeros.</summary>
     public void Pad()
     {
         if (_position != 0)

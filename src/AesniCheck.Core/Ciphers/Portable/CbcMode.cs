@@ -2,13 +2,13 @@ namespace AesniCheck.Ciphers.Portable;
 
 /// <summary>
 /// Cipher block chaining over any engine, NIST SP 800-38A section 6.2, without padding. The chaining is done in 64-bit
-/// general-purpose registers, so that only the engine itself touches a vector register.
+/// general-purpose registers, so that only the engine itself uses vector registers.
 /// </summary>
 public static class CbcMode
 {
     private const int BlockSize = AesCipher.BlockSize;
 
-    // As many blocks as the engines keep in flight: decryption is where CBC is parallel.
+    // The number of blocks that engines keep in flight: CBC is parallel in decryption.
     private const int ChunkSize = 8 * BlockSize;
 
     /// <summary>Encrypts: each plaintext block is XORed with the ciphertext block before it, the first with the IV.</summary>
@@ -33,7 +33,7 @@ public static class CbcMode
         }
     }
 
-    /// <summary>Decrypts: each block after the cipher is XORed with the ciphertext block before it, the first with the IV.</summary>
+    /// <summary>Decrypts: each block is decrypted and XORed with the ciphertext block before it, the first with the IV.</summary>
     /// <inheritdoc cref="Encrypt"/>
     public static void Decrypt(AesCipher cipher, ReadOnlySpan<byte> iv, ReadOnlySpan<byte> input, Span<byte> output)
     {
@@ -42,10 +42,10 @@ public static class CbcMode
 
         Span<byte> chunk = stackalloc byte[ChunkSize];
 
-        // Read now: the IV may lie in the memory of the output.
+        // Read first: the IV may overlap the output.
         ScalarBlock first = ScalarBlock.Read(iv);
 
-        // From the end to the beginning: in place, the ciphertext block before is then still there when it is needed.
+        // From the end to the beginning: in place, the previous ciphertext block then still exists when it is needed.
         for (int end = input.Length; end > 0; end -= ChunkSize)
         {
             int start = Math.Max(0, end - ChunkSize);

@@ -12,7 +12,7 @@ internal static class CcmMode
 {
     private const int BlockSize = AesCipher.BlockSize;
 
-    // The byte of flags and the nonce take what the length, or the counter, leaves.
+    // The flags take one byte; the nonce and the length, or the counter, share the rest of the block.
     private const int NonceAndLengthSize = BlockSize - 1;
 
     /// <summary>Encrypts, section 6.1.</summary>
@@ -20,7 +20,7 @@ internal static class CcmMode
     /// <param name="nonce">7 to 13 bytes.</param>
     /// <param name="associatedData">Any number of bytes.</param>
     /// <param name="plaintext">As many bytes as the length of the nonce allows.</param>
-    /// <param name="ciphertext">As long, the same memory or apart.</param>
+    /// <param name="ciphertext">As long as the plaintext; the same memory, or no overlap.</param>
     /// <param name="tag">Receives the tag.</param>
     [SkipLocalsInit]
     public static void Encrypt(
@@ -31,7 +31,7 @@ internal static class CcmMode
         Span<byte> ciphertext,
         Span<byte> tag)
     {
-        // The tag first: in place, the plaintext is gone afterwards.
+        // The tag first: in place, the plaintext is overwritten.
         Span<byte> wholeTag = stackalloc byte[BlockSize];
         MakeTag(cipher, nonce, associatedData, plaintext, tag.Length, wholeTag);
         ScalarBytes.Copy(wholeTag[..tag.Length], tag);
@@ -44,7 +44,7 @@ internal static class CcmMode
     /// <param name="associatedData">Any number of bytes.</param>
     /// <param name="ciphertext">As many bytes as the length of the nonce allows.</param>
     /// <param name="tag">The tag.</param>
-    /// <param name="plaintext">As long as the ciphertext, the same memory or apart. Written even where the tag is wrong.</param>
+    /// <param name="plaintext">As long as the ciphertext; the same memory, or no overlap. Written even if the tag is wrong.</param>
     /// <returns>Whether the tag is right.</returns>
     [SkipLocalsInit]
     public static bool Decrypt(
@@ -70,7 +70,7 @@ internal static class CcmMode
         int tagLength,
         Span<byte> tag)
     {
-        // Appendix A.2.1: whether there is associated data in bit 6, the tag's length in bits 3 to 5.
+        // Appendix A.2.1: bit 6 is set if there is associated data; bits 3 to 5 encode the tag's length.
         int flags = (associatedData.IsEmpty ? 0 : 0x40) | ((tagLength - 2) / 2 << 3);
         Span<byte> block = stackalloc byte[BlockSize];
         FormatBlock(flags, nonce, plaintext.Length, block);
@@ -88,7 +88,7 @@ internal static class CcmMode
         CtrMode.Transform(cipher, FirstCounterBlock(nonce), block, tag);
     }
 
-    /// <summary>Appendix A.2.2: two bytes, or the mark ff fe and four; what is longer does not fit a span.</summary>
+    /// <summary>Appendix A.2.2: two bytes, or the prefix ff fe and four; longer data does not fit in a span.</summary>
     [SkipLocalsInit]
     private static void UpdateAssociatedDataLength(ref CbcMac mac, int length)
     {
@@ -106,7 +106,7 @@ internal static class CcmMode
         }
     }
 
-    /// <summary>Ctr0 of appendix A.3. The length of the message sees to it that no carry leaves the counter.</summary>
+    /// <summary>Ctr0 of appendix A.3. The limit on the message's length ensures that the counter does not overflow.</summary>
     [SkipLocalsInit]
     private static CounterBlock FirstCounterBlock(ReadOnlySpan<byte> nonce)
     {
@@ -115,10 +115,10 @@ internal static class CcmMode
         return CounterBlock.Read(block);
     }
 
-    /// <summary>Flags, with the number's size less one in bits 0 to 2, the nonce, and a big-endian number in the rest.</summary>
+    /// <summary>Formats a block: flags, with the number's size minus one in bits 0 to 2; the nonce; a big-endian number in the rest.</summary>
     private static void FormatBlock(int flags, ReadOnlySpan<byte> nonce, int number, Span<byte> block)
     {
-        // The number first, eight bytes long: the nonce then covers what there is too much of.
+        // The number first, as eight bytes; the nonce then overwrites the excess ones.
         BinaryPrimitives.WriteInt64BigEndian(block[8..], number);
         block[0] = (byte)(flags | (NonceAndLengthSize - nonce.Length - 1));
         ScalarBytes.Copy(nonce, block[1..]);

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace AesniCheck.Ciphers.Portable;
 
 /// <summary>
-/// Cipher feedback by bytes over any engine, CFB8 of NIST SP 800-38A section 6.3: a block encrypted for every byte. The spans
+/// Cipher feedback by bytes over any engine, CFB8 of NIST SP 800-38A section 6.3: one encrypted block for each byte. The spans
 /// have been checked.
 /// </summary>
 internal static class Cfb8Mode
@@ -12,13 +12,13 @@ internal static class Cfb8Mode
     private const int BlockSize = AesCipher.BlockSize;
 
     /// <summary>
-    /// Encrypts or decrypts: each byte is XORed with the first byte of the encrypted shift register, which takes in the ciphertext.
+    /// Encrypts or decrypts: each byte is XORed with the first byte of the encrypted shift register, into which the ciphertext is shifted.
     /// </summary>
     /// <param name="cipher">The expanded key.</param>
     /// <param name="direction">Whether the ciphertext is the output or the input.</param>
-    /// <param name="iv">16 bytes: the shift register at first.</param>
+    /// <param name="iv">16 bytes: the initial shift register.</param>
     /// <param name="input">Any number of bytes.</param>
-    /// <param name="output">As long, the same memory or apart.</param>
+    /// <param name="output">As long as the input; the same memory, or no overlap.</param>
     [SkipLocalsInit]
     public static void Transform(AesCipher cipher, CipherDirection direction, ReadOnlySpan<byte> iv, ReadOnlySpan<byte> input, Span<byte> output)
     {

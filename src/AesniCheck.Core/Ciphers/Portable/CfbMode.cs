@@ -4,8 +4,8 @@ using AesniCheck.Basics;
 namespace AesniCheck.Ciphers.Portable;
 
 /// <summary>
-/// Cipher feedback by whole blocks over any engine, CFB128 of NIST SP 800-38A section 6.3. The last block may be cut: no
-/// block follows that would want the rest. The spans have been checked.
+/// Cipher feedback by whole blocks over any engine, CFB128 of NIST SP 800-38A section 6.3. The last block may be partial: no
+/// later block needs the rest. The spans have been checked.
 /// </summary>
 internal static class CfbMode
 {
@@ -15,7 +15,7 @@ internal static class CfbMode
     /// <param name="cipher">The expanded key.</param>
     /// <param name="iv">16 bytes.</param>
     /// <param name="input">Any number of bytes.</param>
-    /// <param name="output">As long, the same memory or apart.</param>
+    /// <param name="output">As long as the input; the same memory, or no overlap.</param>
     [SkipLocalsInit]
     public static void Encrypt(AesCipher cipher, ReadOnlySpan<byte> iv, ReadOnlySpan<byte> input, Span<byte> output)
     {

@@ -10,20 +10,20 @@ internal readonly struct CounterBlock(ulong high, ulong low)
     private readonly ulong _high = high;
     private readonly ulong _low = low;
 
-    /// <summary>The first 16 bytes.</summary>
+    /// <summary>Reads the first 16 bytes.</summary>
     public static CounterBlock Read(ReadOnlySpan<byte> bytes) =>
         new(BinaryPrimitives.ReadUInt64BigEndian(bytes), BinaryPrimitives.ReadUInt64BigEndian(bytes[8..]));
 
-    /// <summary>Into the first 16 bytes.</summary>
+    /// <summary>Writes to the first 16 bytes.</summary>
     public void Write(Span<byte> bytes)
     {
         BinaryPrimitives.WriteUInt64BigEndian(bytes, _high);
         BinaryPrimitives.WriteUInt64BigEndian(bytes[8..], _low);
     }
 
-    /// <summary>One more, modulo 2^128.</summary>
+    /// <summary>Adds one, modulo 2^128.</summary>
     public CounterBlock Next() => new(_low == ulong.MaxValue ? _high + 1 : _high, _low + 1);
 
-    /// <summary>inc32() of NIST SP 800-38D section 6.2: the last 32 bits one more, modulo 2^32, the others as they are.</summary>
+    /// <summary>inc32() of NIST SP 800-38D section 6.2: adds one to the last 32 bits, modulo 2^32; the others don't change.</summary>
     public CounterBlock Next32() => new(_high, (_low & ~(ulong)uint.MaxValue) | (uint)(_low + 1));
 }

@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace AesniCheck.Ciphers.Portable;
 
 /// <summary>
-/// An element of GF(2^128) as GHASH has it, NIST SP 800-38D section 6.3: bit 0 is the leftmost bit of the first byte and stands
-/// for x^0. Plain, bit by bit: GHASH itself goes by tables.
+/// An element of GF(2^128) in the representation of GHASH, NIST SP 800-38D section 6.3: bit 0 is the leftmost bit of the first byte and stands
+/// for x^0. Simple bitwise arithmetic; GHASH itself uses tables.
 /// </summary>
 /// <param name="High">The first eight bytes as a big-endian number: x^0 is its highest bit, x^63 its lowest.</param>
 /// <param name="Low">The last eight bytes: x^64 to x^127.</param>
@@ -19,21 +19,21 @@ internal readonly record struct GaloisField128(ulong High, ulong Low)
     /// <summary>Addition, which is XOR.</summary>
     public static GaloisField128 operator ^(GaloisField128 left, GaloisField128 right) => new(left.High ^ right.High, left.Low ^ right.Low);
 
-    /// <summary>The element that 16 bytes are.</summary>
+    /// <summary>Reads an element from 16 bytes.</summary>
     public static GaloisField128 FromBytes(ReadOnlySpan<byte> bytes) =>
         new(BinaryPrimitives.ReadUInt64BigEndian(bytes), BinaryPrimitives.ReadUInt64BigEndian(bytes[8..]));
 
-    /// <summary>Writes the 16 bytes.</summary>
+    /// <summary>Writes the element as 16 bytes.</summary>
     public void CopyTo(Span<byte> bytes)
     {
         BinaryPrimitives.WriteUInt64BigEndian(bytes, High);
         BinaryPrimitives.WriteUInt64BigEndian(bytes[8..], Low);
     }
 
-    /// <summary>Times x: one bit to the right, and what falls out comes back reduced.</summary>
+    /// <summary>Returns the product with x: shifts right by one bit, and reduces the bit shifted out.</summary>
     public GaloisField128 MultiplyByX() => new((High >> 1) ^ ((Low & 1) * Reduction), (Low >> 1) | (High << 63));
 
-    /// <summary>The product, algorithm 1 of section 6.3.</summary>
+    /// <summary>Returns the product, algorithm 1 of section 6.3.</summary>
     public GaloisField128 Multiply(GaloisField128 other)
     {
         GaloisField128 product = default;
@@ -53,7 +53,7 @@ internal readonly record struct GaloisField128(ulong High, ulong Low)
     }
 
     /// <summary>
-    /// The element that makes the product <see cref="One"/>: this to the power of 2^128 - 2, since the group has 2^128 - 1 elements.
+    /// Returns the multiplicative inverse: this to the power of 2^128 - 2, since the group has 2^128 - 1 elements.
     /// </summary>
     /// <exception cref="DivideByZeroException">This is zero.</exception>
     public GaloisField128 Inverse()

@@ -9,7 +9,7 @@ internal static class GcmMode
     private const int BlockSize = AesCipher.BlockSize;
     private const int ShortIvLength = 12;
 
-    /// <summary>Gives GHASH its key, H of section 7.1: the block of zeros encrypted.</summary>
+    /// <summary>Sets GHASH's key, H of section 7.1: the encrypted zero block.</summary>
     /// <param name="cipher">The expanded key.</param>
     /// <param name="ghash">Receives the hash key.</param>
     [SkipLocalsInit]
@@ -27,7 +27,7 @@ internal static class GcmMode
     /// <param name="iv">1 byte or more.</param>
     /// <param name="associatedData">Any number of bytes.</param>
     /// <param name="plaintext">Any number of bytes.</param>
-    /// <param name="ciphertext">As long, the same memory or apart.</param>
+    /// <param name="ciphertext">As long as the plaintext; the same memory, or no overlap.</param>
     /// <param name="tag">Receives the tag.</param>
     [SkipLocalsInit]
     public static void Encrypt(
@@ -54,7 +54,7 @@ internal static class GcmMode
     /// <param name="associatedData">Any number of bytes.</param>
     /// <param name="ciphertext">Any number of bytes.</param>
     /// <param name="tag">The tag.</param>
-    /// <param name="plaintext">As long as the ciphertext, the same memory or apart. Written even where the tag is wrong.</param>
+    /// <param name="plaintext">As long as the ciphertext; the same memory, or no overlap. Written even if the tag is wrong.</param>
     /// <returns>Whether the tag is right.</returns>
     [SkipLocalsInit]
     public static bool Decrypt(
@@ -69,13 +69,13 @@ internal static class GcmMode
         CounterBlock first = FirstCounterBlock(ghash, iv);
         Span<byte> wholeTag = stackalloc byte[BlockSize];
 
-        // The tag first: in place, the ciphertext is gone afterwards.
+        // The tag first: in place, the ciphertext is overwritten.
         MakeTag(cipher, ghash, first, associatedData, ciphertext, wholeTag);
         CtrMode.Transform32(cipher, first.Next32(), ciphertext, plaintext);
         return ScalarBytes.AreEqual(wholeTag[..tag.Length], tag);
     }
 
-    /// <summary>J0 of section 7.1: an IV of 96 bits with a 1 behind it, or else the hash of the IV.</summary>
+    /// <summary>J0 of section 7.1: an IV of 96 bits followed by a 1, or else the hash of the IV.</summary>
     [SkipLocalsInit]
     private static CounterBlock FirstCounterBlock(SoftwareGhash ghash, ReadOnlySpan<byte> iv)
     {

@@ -4,7 +4,7 @@ using AesniCheck.Basics;
 namespace AesniCheck.Ciphers.Portable;
 
 /// <summary>
-/// Output feedback over any engine, NIST SP 800-38A section 6.4: encryption and decryption are the same. The last block may be cut. The
+/// Output feedback over any engine, NIST SP 800-38A section 6.4: encryption and decryption are the same. The last block may be partial. The
 /// spans have been checked.
 /// </summary>
 internal static class OfbMode
@@ -15,7 +15,7 @@ internal static class OfbMode
     /// <param name="cipher">The expanded key.</param>
     /// <param name="iv">16 bytes.</param>
     /// <param name="input">Any number of bytes.</param>
-    /// <param name="output">As long, the same memory or apart.</param>
+    /// <param name="output">As long as the input; the same memory, or no overlap.</param>
     [SkipLocalsInit]
     public static void Transform(AesCipher cipher, ReadOnlySpan<byte> iv, ReadOnlySpan<byte> input, Span<byte> output)
     {

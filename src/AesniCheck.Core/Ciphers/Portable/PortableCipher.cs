@@ -1,6 +1,6 @@
 namespace AesniCheck.Ciphers.Portable;
 
-/// <summary>A mode over an engine's cipher: checks the message and hands it to the code of the mode.</summary>
+/// <summary>A mode over an engine's cipher: checks messages and dispatches them to the mode's code.</summary>
 /// <param name="mode">The mode.</param>
 /// <param name="expander">Expands the key.</param>
 /// <param name="tweakExpander">Expands the second half of the key, for XTS.</param>
@@ -89,7 +89,7 @@ internal sealed class PortableCipher(CipherMode mode, KeyExpander expander, KeyE
         }
     }
 
-    /// <summary>The modes whose two directions are one piece of code.</summary>
+    /// <summary>Transforms in the modes that use the same code for both directions.</summary>
     private void TransformAlike(CipherDirection direction, ReadOnlySpan<byte> iv, ReadOnlySpan<byte> input, Span<byte> output)
     {
         switch (mode)

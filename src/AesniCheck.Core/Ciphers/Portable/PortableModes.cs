@@ -1,8 +1,8 @@
 namespace AesniCheck.Ciphers.Portable;
 
 /// <summary>
-/// All modes over an engine: the code around the engine works in general-purpose registers, GHASH included, so that only the
-/// engine itself touches a vector register.
+/// All modes over an engine: the code around the engine works in general-purpose registers, including GHASH, so that only the
+/// engine itself uses vector registers.
 /// </summary>
 internal class PortableModes(AesEngine engine) : ModeEngine
 {
@@ -23,11 +23,11 @@ internal class PortableModes(AesEngine engine) : ModeEngine
         return new PortableCipher(mode, CreateKeyExpander(), CreateKeyExpander());
     }
 
-    /// <summary>Makes what expands the keys of one cipher.</summary>
+    /// <summary>Makes the expander for the keys of one cipher.</summary>
     protected virtual KeyExpander CreateKeyExpander() => engine.CreateCipher;
 }
 
-/// <summary>Expands a key. The cipher holds until the next key is expanded.</summary>
+/// <summary>Expands a key. The cipher is valid until the next key is expanded.</summary>
 /// <param name="key">16, 24 or 32 bytes.</param>
 /// <exception cref="ArgumentException">The key has another length.</exception>
 internal delegate AesCipher KeyExpander(ReadOnlySpan<byte> key);

@@ -6,31 +6,31 @@ namespace AesniCheck.Ciphers.Portable;
 
 /// <summary>
 /// GHASH of NIST SP 800-38D section 6.4 in 64-bit general-purpose registers: a table of the multiples of the hash key for each
-/// byte, after Shoup. Takes new keys without allocating; for one thread at a time. Not constant-time: the keys are random and
-/// thrown away.
+/// byte value, after Shoup. Takes new keys without allocating; for one thread at a time. Not constant-time: the keys are random and
+/// are discarded.
 /// </summary>
 internal sealed class SoftwareGhash
 {
     private const int BlockSize = AesCipher.BlockSize;
 
-    // Entry b is the polynomial whose bits 120 to 127 are the byte b, times x^8: R, shifted up to seven times, in the highest 15
+    // Entry b is x^8 times the polynomial whose bits 120 to 127 are the byte b: sums of R, shifted by up to seven bits, in the highest 15
     // bits of the high half.
     private static readonly ulong[] Reductions = MakeReductions();
 
-    // Entry b is the polynomial whose bits 0 to 7 are the byte b, times the hash key: its high half at 2b, its low half at 2b + 1.
+    // Entry b is the hash key times the polynomial whose bits 0 to 7 are the byte b: its high half at 2b, its low half at 2b + 1.
     private readonly ulong[] _multiples = new ulong[2 * 256];
 
     private ulong _high;
     private ulong _low;
 
-    /// <summary>The table of what comes back reduced, for tests.</summary>
+    /// <summary>The table of reductions, for tests.</summary>
     internal static ReadOnlySpan<ulong> ReductionTable => Reductions;
 
-    /// <summary>The table of multiples, for tests that break it.</summary>
+    /// <summary>The table of multiples, which tests damage.</summary>
     internal Span<ulong> Multiples => _multiples;
 
-    /// <summary>Takes a hash key, and begins.</summary>
-    /// <param name="hashKey">16 bytes: H, the block of zeros encrypted.</param>
+    /// <summary>Sets the hash key and starts a new hash.</summary>
+    /// <param name="hashKey">16 bytes: H, the encrypted zero block.</param>
     public void SetKey(ReadOnlySpan<byte> hashKey)
     {
         ulong high = BinaryPrimitives.ReadUInt64BigEndian(hashKey);
@@ -38,7 +38,7 @@ internal sealed class SoftwareGhash
         _multiples[0] = 0;
         _multiples[1] = 0;
 
-        // The highest bit of a byte is x^0: 0x80 is the hash key itself, 0x40 that times x, and so on. All others are sums.
+        // The highest bit of a byte is x^0: entry 0x80 is the hash key itself, entry 0x40 that times x, and so on. All others are sums.
         for (int bit = 0x80; bit != 0; bit >>= 1)
         {
             _multiples[2 * bit] = high;
@@ -57,14 +57,14 @@ internal sealed class SoftwareGhash
         Reset();
     }
 
-    /// <summary>Begins anew with the same key.</summary>
+    /// <summary>Starts a new hash with the same key.</summary>
     public void Reset()
     {
         _high = 0;
         _low = 0;
     }
 
-    /// <summary>Takes in data, the last block padded with zeros.</summary>
+    /// <summary>Adds data; pads the last block with zeros.</summary>
     public void Update(ReadOnlySpan<byte> data)
     {
         int wholeLength = data.Length - (data.Length % BlockSize);
@@ -75,7 +75,7 @@ internal sealed class SoftwareGhash
         }
     }
 
-    /// <summary>Takes in the last block: two lengths, given in bytes, as 64-bit numbers of bits.</summary>
+    /// <summary>Adds the last block: two lengths, given in bytes, stored as 64-bit numbers of bits.</summary>
     [SkipLocalsInit]
     public void UpdateLengths(long first, long second)
     {
@@ -116,7 +116,7 @@ internal sealed class SoftwareGhash
             ulong factorHigh = high ^ BinaryPrimitives.ReadUInt64BigEndian(blocks);
             ulong factorLow = low ^ BinaryPrimitives.ReadUInt64BigEndian(blocks[8..]);
 
-            // Horner's rule from the last byte, which holds the highest powers: times x^8, plus a multiple of the hash key.
+            // Horner's rule from the last byte, which holds the highest powers: multiply by x^8, add a multiple of the hash key.
             high = 0;
             low = 0;
             for (int i = 0; i < 8; i++, factorLow >>= 8)

@@ -1,8 +1,8 @@
 namespace AesniCheck.Ciphers.Portable;
 
 /// <summary>
-/// The reference for whole messages: all modes in general-purpose registers only, over the software engine. Its ciphers allocate
-/// nothing once they are made, whatever keys they are given.
+/// The reference for whole messages: all modes in general-purpose registers only, over the software engine. Its ciphers don't
+/// allocate after they are made, even when they get new keys.
 /// </summary>
 internal sealed class SoftwareModes() : PortableModes(AesEngines.Software)
 {

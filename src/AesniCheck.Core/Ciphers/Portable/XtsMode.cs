@@ -5,8 +5,8 @@ using AesniCheck.Basics;
 namespace AesniCheck.Ciphers.Portable;
 
 /// <summary>
-/// XTS-AES with ciphertext stealing over any engine, IEEE 1619 section 5 and NIST SP 800-38E. Keys whose halves are equal are
-/// taken, as published vectors have them. The spans have been checked.
+/// XTS-AES with ciphertext stealing over any engine, IEEE 1619 section 5 and NIST SP 800-38E. Keys with equal halves are
+/// accepted, since published vectors have them. The spans have been checked.
 /// </summary>
 internal static class XtsMode
 {
@@ -15,16 +15,16 @@ internal static class XtsMode
 
     private const int BlockSize = AesCipher.BlockSize;
 
-    // As many blocks as the engines keep in flight.
+    // The number of blocks that engines keep in flight.
     private const int ChunkSize = 8 * BlockSize;
 
     /// <summary>Encrypts or decrypts a data unit.</summary>
-    /// <param name="dataCipher">The first half of the key, expanded.</param>
-    /// <param name="tweakCipher">The second half.</param>
-    /// <param name="direction">Which way.</param>
+    /// <param name="dataCipher">The cipher with the first half of the key.</param>
+    /// <param name="tweakCipher">The cipher with the second half of the key.</param>
+    /// <param name="direction">The direction.</param>
     /// <param name="iv">16 bytes: the tweak, before its encryption.</param>
     /// <param name="input">16 bytes or more.</param>
-    /// <param name="output">As long, the same memory or apart.</param>
+    /// <param name="output">As long as the input; the same memory, or no overlap.</param>
     [SkipLocalsInit]
     public static void Transform(
         AesCipher dataCipher,
@@ -38,7 +38,7 @@ internal static class XtsMode
         tweakCipher.Encrypt(iv, block);
         Tweak tweak = Tweak.Read(block);
 
-        // The last whole block of a cut message is dealt with together with what follows it.
+        // If the last block is partial, the last whole block is handled together with it.
         int rest = input.Length % BlockSize;
         int wholeLength = rest == 0 ? input.Length : input.Length - rest - BlockSize;
         tweak = TransformBlocks(dataCipher, direction, tweak, input[..wholeLength], output[..wholeLength]);
@@ -72,8 +72,8 @@ internal static class XtsMode
     }
 
     /// <summary>
-    /// The last whole block and the cut one, IEEE 1619 sections 5.3.2 and 5.4.2. The cut block is completed with the end of the
-    /// transformed block before it, which is then cut in turn. Decryption meets them in the other order, and so do the tweaks.
+    /// Transforms the last whole block and the partial one, IEEE 1619 sections 5.3.2 and 5.4.2. The partial block is completed with the end of the
+    /// transformed block before it, which is then truncated. Decryption meets the two in the other order; so the tweaks are swapped.
     /// </summary>
     [SkipLocalsInit]
     private static void StealCiphertext(AesCipher cipher, CipherDirection direction, Tweak tweak, ReadOnlySpan<byte> input, Span<byte> output)
@@ -89,7 +89,7 @@ internal static class XtsMode
         ScalarBytes.Copy(cut, completed);
         ScalarBytes.Copy(stolenFrom[cut.Length..], completed[cut.Length..]);
 
-        // In place, this writes over the cut input, which has been read.
+        // In place, this overwrites the partial input, which has been read.
         ScalarBytes.Copy(stolenFrom[..cut.Length], output[BlockSize..]);
         TransformBlock(cipher, direction, second, completed, output[..BlockSize]);
     }
@@ -113,7 +113,7 @@ internal static class XtsMode
         }
     }
 
-    /// <summary>An element of GF(2^128) as IEEE 1619 section 5.2 has it: the first byte holds the lowest powers, bit 0 the lowest of all.</summary>
+    /// <summary>An element of GF(2^128) as in IEEE 1619 section 5.2: the first byte holds the lowest powers, and its bit 0 the lowest of all.</summary>
     private readonly struct Tweak(ulong low, ulong high)
     {
         private readonly ulong _low = low;
@@ -130,7 +130,7 @@ internal static class XtsMode
 
         public void Xor(ReadOnlySpan<byte> input, Span<byte> output) => (ScalarBlock.Read(input) ^ new ScalarBlock(_low, _high)).Write(output);
 
-        /// <summary>Times x, modulo x^128 + x^7 + x^2 + x + 1: 0x87 is what is left of x^128.</summary>
+        /// <summary>Returns the product with x, modulo x^128 + x^7 + x^2 + x + 1: x^128 reduces to 0x87.</summary>
         public Tweak Next() => new((_low << 1) ^ ((_high >> 63) * 0x87), (_high << 1) | (_low >> 63));
     }
 }
