@@ -3,11 +3,11 @@ using AesniCheck.Units;
 
 namespace AesniCheck.Arbitration;
 
-/// <summary>Tries the instructions of AES that a piece of work takes, on the operands that it has where everything is right.</summary>
+/// <summary>Tries the AES instructions of a piece of work, on the operands of the correct computation.</summary>
 internal static class AesTrials
 {
-    /// <summary>The rounds of a block.</summary>
-    /// <param name="trial">Tries them.</param>
+    /// <summary>Tries the rounds of a block.</summary>
+    /// <param name="trial">Tries the instructions.</param>
     /// <param name="schedule">The expanded key.</param>
     /// <param name="encrypt">The direction.</param>
     /// <param name="input">16 bytes.</param>
@@ -21,9 +21,9 @@ internal static class AesTrials
         }
     }
 
-    /// <summary>The expansion of a key.</summary>
-    /// <param name="trial">Tries it.</param>
-    /// <param name="schedule">The expanded key, as it must be.</param>
+    /// <summary>Tries the expansion of a key.</summary>
+    /// <param name="trial">Tries the instructions.</param>
+    /// <param name="schedule">The correct expanded key.</param>
     public static void TryExpansion(InstructionTrial trial, SoftwareKeySchedule schedule)
     {
         ReadOnlySpan<uint> words = schedule.EncryptionWords;
@@ -47,10 +47,10 @@ internal static class AesTrials
         }
     }
 
-    /// <summary>The steps of a chain.</summary>
-    /// <param name="trial">Tries them.</param>
-    /// <param name="trace">The way of the chain.</param>
-    /// <param name="start">Where it starts.</param>
+    /// <summary>Tries the steps of a chain.</summary>
+    /// <param name="trial">Tries the instructions.</param>
+    /// <param name="trace">The rounds of the chain.</param>
+    /// <param name="start">The start of the chain.</param>
     public static void TryChain(InstructionTrial trial, ChainTrace trace, AesState start)
     {
         (AesInstruction first, AesInstruction second) = trace.Step switch

@@ -10,11 +10,11 @@ using AesniCheck.Units;
 namespace AesniCheck.Arbitration;
 
 /// <summary>
-/// Makes findings of miscompares. Runs on the thread that saw the miscompare, so that a replay is on the same CPU. For one
-/// thread at a time.
+/// Turns miscompares into findings. Runs on the thread that saw the miscompare, so that replays use the same CPU. Not
+/// thread-safe.
 /// </summary>
-/// <param name="devices">What is under test, for replays.</param>
-/// <param name="units">The units that other registers held; null where nobody knows of any.</param>
+/// <param name="devices">The devices under test, for replays.</param>
+/// <param name="units">The units that other registers held; null if unknown.</param>
 internal sealed class Arbiter(DevicesUnderTest devices, IRecentUnits? units = null)
 {
     private readonly BlockJudge _blocks = new(devices.Aesni, devices.CreateSchedulePass(), devices.Instructions, new BlockLoopReplays(devices.CreateBlockPass), new BlockOwners(units));
@@ -25,8 +25,8 @@ internal sealed class Arbiter(DevicesUnderTest devices, IRecentUnits? units = nu
 
     /// <summary>Explains one miscompare.</summary>
     /// <param name="miscompare">The evidence.</param>
-    /// <param name="unit">The unit that it was seen in, as it stands in memory.</param>
-    /// <param name="unitDamaged">Whether the unit is not what its seed says.</param>
+    /// <param name="unit">The unit in which it was seen, as it is in memory.</param>
+    /// <param name="unitDamaged">Whether the unit differs from the one that its seed gives.</param>
     public Finding Judge(Miscompare miscompare, Unit unit, out bool unitDamaged)
     {
         Judgement judgement = (miscompare, unit) switch

@@ -9,14 +9,14 @@ using AesniCheck.Units;
 namespace AesniCheck.Arbitration;
 
 /// <summary>
-/// Explains what the block probe saw: are the inputs intact, what does a second opinion say, does it happen again, where in the
-/// cipher did the state go wrong, and does the wrong block belong to somebody? For one thread at a time.
+/// Explains the miscompares of the block probe: are the inputs intact, what does a second implementation compute, does it happen
+/// again, where in the cipher did the state go wrong, and does the wrong block have another owner? Not thread-safe.
 /// </summary>
 /// <param name="engine">The engine under test, for replays.</param>
 /// <param name="expansion">The key expansion under test, for replays.</param>
 /// <param name="instructions">Executes instructions one at a time.</param>
-/// <param name="loop">Does a group again by the loop that saw it.</param>
-/// <param name="owners">Finds whose a value was that was not computed here.</param>
+/// <param name="loop">Repeats a group with the loop that saw it.</param>
+/// <param name="owners">Finds the owner of a value that was not computed here.</param>
 internal sealed class BlockJudge(AesEngine engine, SchedulePass expansion, SingleInstructions instructions, BlockLoopReplays loop, BlockOwners owners)
 {
     private const int ReplayCount = 256;
@@ -28,7 +28,7 @@ internal sealed class BlockJudge(AesEngine engine, SchedulePass expansion, Singl
 
     /// <summary>Explains one miscompare.</summary>
     /// <param name="miscompare">The evidence.</param>
-    /// <param name="unit">The unit that it was seen in, as it stands in memory.</param>
+    /// <param name="unit">The unit in which it was seen, as it is in memory.</param>
     public Judgement Judge(BlockMiscompare miscompare, BlockUnit unit)
     {
         bool encrypt = miscompare.Operation == CipherDirection.Encrypt;
@@ -42,13 +42,13 @@ internal sealed class BlockJudge(AesEngine engine, SchedulePass expansion, Singl
         AesState[] right = CipherTrace.Forward(input, _schedule, encrypt);
         if (right[^1] != AesState.FromBytes(expected))
         {
-            // A register may be lost while they are made.
+            // A register may be lost during this computation.
             right = CipherTrace.Forward(input, _schedule, encrypt);
         }
 
         AesState[] wrong = CipherTrace.Backward(miscompare.Actual, _schedule, encrypt);
 
-        // Against what the reference makes now. Where the actual block is that, it is the expected one that was wrong.
+        // Compared with the reference's present result. If the actual block equals that, the expected one was wrong.
         Syndrome? syndrome = right[^1] == wrong[^1] ? null : Syndrome.Between(right, wrong);
         var places = new BlockPlaces(_schedule, encrypt, right);
         Replays replays = ReplayBlock(input, expected, miscompare.Kind == MiscompareKind.Block ? miscompare.Actual : null, encrypt, places);
@@ -87,7 +87,7 @@ internal sealed class BlockJudge(AesEngine engine, SchedulePass expansion, Singl
         return replays;
     }
 
-    /// <summary>Nobody is blamed before key, input and expected output are known to be what they were meant to be.</summary>
+    /// <summary>Checks that key, input and expected output are intact, before anything is blamed.</summary>
     private Verdict? JudgeInputs(
         BlockMiscompare miscompare, BlockUnit unit, ReadOnlySpan<byte> input, ReadOnlySpan<byte> expected, bool encrypt, List<string> words, out bool unitDamaged)
     {
@@ -99,7 +99,7 @@ internal sealed class BlockJudge(AesEngine engine, SchedulePass expansion, Singl
         Transform(AesEngines.BouncyCastle.CreateCipher(_remade.Key), encrypt, input, second);
         if (!ScalarBytes.AreEqual(second, expected))
         {
-            // Two of three: a second opinion that stands alone accuses nobody, and clears nobody.
+            // Two of three: a second opinion that no other supports blames nothing, and clears nothing.
             bool agreesWithHardware = ScalarBytes.AreEqual(second, miscompare.Actual);
             words.Add($"A second software implementation disagrees with the reference about this block, and {(agreesWithHardware ? "agrees" : "disagrees also")} with the engine under test.");
             if (agreesWithHardware)
@@ -126,7 +126,7 @@ internal sealed class BlockJudge(AesEngine engine, SchedulePass expansion, Singl
         return null;
     }
 
-    /// <summary>A stressor's mark in place of a state, or of a round key: no CPU computes that, however often it happens.</summary>
+    /// <summary>Looks for a stressor's mark in place of a state or a round key: no CPU computes that, however often it happens.</summary>
     private Verdict? JudgeMarks(AesState[] right, AesState[] wrong, bool encrypt, List<string> words)
     {
         for (int round = 0; round < wrong.Length; round++)
@@ -137,7 +137,7 @@ internal sealed class BlockJudge(AesEngine engine, SchedulePass expansion, Singl
                 return Verdict.RegisterLeak;
             }
 
-            // The key is what comes last in a round, so both states show what was used.
+            // The key is added last in a round, so the correct and the actual state show the key that was used.
             if (Marks.Find(right[round] ^ wrong[round] ^ CipherTrace.RoundKey(_schedule, encrypt, round)) is { } key)
             {
                 words.Add(string.Create(CultureInfo.InvariantCulture, $"Round key {round} was a stressor's mark in its register. {Words.Describe(key)}"));
@@ -168,7 +168,7 @@ internal sealed class BlockJudge(AesEngine engine, SchedulePass expansion, Singl
                 CultureInfo.InvariantCulture, $"{lost} of {replays.Tries} repetitions can be led back to a state that was lost or changed between two rounds."));
         }
 
-        // What was seen was a right block.
+        // The miscompare was not a wrong block.
         return verdict == Verdict.CpuPersistent && miscompare.Kind != MiscompareKind.Block ? Verdict.CpuSporadic : verdict;
 
         void TryBlock(InstructionTrial trial) => AesTrials.TryBlock(trial, _schedule, miscompare.Operation == CipherDirection.Encrypt, input);
@@ -193,7 +193,7 @@ internal sealed class BlockJudge(AesEngine engine, SchedulePass expansion, Singl
         return Verdict.RegisterState;
     }
 
-    /// <summary>Nothing explains the block itself; repetitions that were damaged may tell what happens here.</summary>
+    /// <summary>Judges a block that nothing explains; the damaged repetitions may show the kind of fault.</summary>
     private static Verdict JudgeRest(Replays replays, BlockPlaces places, List<string> words)
     {
         int lost = places.CountLost(replays);
@@ -201,7 +201,7 @@ internal sealed class BlockJudge(AesEngine engine, SchedulePass expansion, Singl
         return lost > 0 && lost == replays.Wrong ? Verdict.RegisterState : Verdict.Unexplained;
     }
 
-    /// <summary>A state that is all zero, or a block that is another block's, was not computed: it came from somewhere.</summary>
+    /// <summary>Looks for the origin of a state that is all zero, or of a block that is another block's: neither was computed here.</summary>
     private Verdict? JudgeOwner(BlockMiscompare miscompare, AesState[] wrong, List<string> words)
     {
         int zero = Array.IndexOf(wrong, default);

@@ -5,8 +5,8 @@ using AesniCheck.Units;
 
 namespace AesniCheck.Arbitration;
 
-/// <summary>Does the group of a wrong block again, by the loop that saw it: code that was compiled wrongly is wrong there and nowhere else. For one thread at a time.</summary>
-/// <param name="createPass">Makes the loops under test, for the worker of that number.</param>
+/// <summary>Repeats the group of a wrong block with the loop that saw it: miscompiled code is wrong there and nowhere else. Not thread-safe.</summary>
+/// <param name="createPass">Creates the loops under test for the worker with this number.</param>
 internal sealed unsafe class BlockLoopReplays(Func<int, BlockPass> createPass)
 {
     private const int ReplayCount = 64;
@@ -15,10 +15,10 @@ internal sealed unsafe class BlockLoopReplays(Func<int, BlockPass> createPass)
     private readonly AlignedMemory _memory = new(BlockUnit.ByteCount + BlockSize);
     private BlockPass? _pass;
 
-    /// <summary>Does it again. A result is the block, and what the comparison of its group saw.</summary>
+    /// <summary>Repeats the group. A result is the block, and the accumulator of its group.</summary>
     /// <param name="miscompare">The evidence.</param>
-    /// <param name="unit">Its unit, made again.</param>
-    /// <returns>Null where the loop did nothing wrong, but memory did.</returns>
+    /// <param name="unit">Its unit, made again from its seed.</param>
+    /// <returns>The replays; null if the loop was correct and memory was wrong.</returns>
     public Replays? Replay(BlockMiscompare miscompare, BlockUnit unit)
     {
         if (miscompare.Kind == MiscompareKind.Store || !Enum.IsDefined((BlockBatch)miscompare.Batch))

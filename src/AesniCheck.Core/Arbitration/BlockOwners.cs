@@ -7,41 +7,41 @@ using AesniCheck.Units;
 namespace AesniCheck.Arbitration;
 
 /// <summary>
-/// Finds whose a value was that came into a register of the block probe: another block's of the same unit, or that of a unit which other workers, or
-/// this one a moment ago, had in their registers. For one thread at a time.
+/// Finds the owner of a value that came into a register of the block probe: another block of the same unit, or a unit that other workers, or this
+/// worker a moment ago, had in their registers. Not thread-safe.
 /// </summary>
-/// <param name="units">The units that were at hand; null where nobody knows of any.</param>
+/// <param name="units">The units in use around the miscompare; null if unknown.</param>
 internal sealed unsafe class BlockOwners(IRecentUnits? units)
 {
-    /// <summary>Of each kind, so twice as many in all. A millisecond or two each, and some ten where they are of chains.</summary>
+    /// <summary>For each kind of unit, so twice as many in all. Each takes a millisecond or two, and some ten for chains.</summary>
     private const int UnitsToSearch = 12;
 
-    // A group of blocks that goes wrong as a whole is up to fourteen miscompares.
+    // A group of blocks that goes wrong as a whole makes up to fourteen miscompares.
     private readonly SearchLimit _limit = new(searches: 8);
     private readonly SoftwareKeySchedule _foreignSchedule = new();
 
     private enum Place
     {
-        /// <summary>The block as it was loaded.</summary>
+        /// <summary>The loaded block.</summary>
         Input,
 
-        /// <summary>The state behind a round.</summary>
+        /// <summary>The state after a round.</summary>
         State,
 
         /// <summary>The key of a round.</summary>
         RoundKey,
 
-        /// <summary>The state behind a round, and the key of the next.</summary>
+        /// <summary>The state after a round, and the key of the next.</summary>
         StateAndKey,
     }
 
-    /// <summary>A value that was computed, or is a key, but has no business in that place.</summary>
+    /// <summary>Looks for a value that was computed, or is a key, but belongs elsewhere.</summary>
     /// <param name="miscompare">The evidence.</param>
-    /// <param name="unit">Its unit, made again.</param>
+    /// <param name="unit">Its unit, made again from its seed.</param>
     /// <param name="schedule">The expanded key.</param>
-    /// <param name="right">The states of the right computation.</param>
-    /// <param name="wrong">The states that lead to what came out.</param>
-    /// <param name="words">Takes the explanation.</param>
+    /// <param name="right">The states of the correct computation.</param>
+    /// <param name="wrong">The states that lead to the actual block.</param>
+    /// <param name="words">Receives the explanation.</param>
     public Verdict? Judge(BlockMiscompare miscompare, BlockUnit unit, SoftwareKeySchedule schedule, AesState[] right, AesState[] wrong, List<string> words)
     {
         bool encrypt = miscompare.Operation == CipherDirection.Encrypt;
@@ -67,7 +67,7 @@ internal sealed unsafe class BlockOwners(IRecentUnits? units)
         return JudgeOthers(units, miscompare, encrypt, own, wrong, words);
     }
 
-    /// <summary>A value of another unit belongs to another worker, or to this one's past: which of them, the value does not tell.</summary>
+    /// <summary>Looks for a value of another unit. It belongs to another worker, or to this one's past; the value does not show which.</summary>
     private Verdict? JudgeOthers(IRecentUnits recent, BlockMiscompare miscompare, bool encrypt, IReadOnlyList<Sought> own, AesState[] wrong, List<string> words)
     {
         int others = 0;
@@ -107,13 +107,13 @@ internal sealed unsafe class BlockOwners(IRecentUnits? units)
         return null;
     }
 
-    /// <summary>What a register must have held, for each place where it may have been one value alone that was wrong.</summary>
+    /// <summary>Returns the values that a register must have held, for each place where a single wrong value would explain the result.</summary>
     private static List<Sought> SoughtIn(SoftwareKeySchedule schedule, bool encrypt, AesState[] right, AesState[] wrong)
     {
         List<Sought> sought = [new(Place.Input, 0, wrong[0] ^ CipherTrace.RoundKey(schedule, encrypt, 0))];
         for (int round = 0; round < wrong.Length; round++)
         {
-            // The key is what comes last in a round, so both states show what was used.
+            // The key is added last in a round, so the correct and the actual state show the key that was used.
             sought.Add(new(Place.State, round, wrong[round]));
             sought.Add(new(Place.RoundKey, round, right[round] ^ wrong[round] ^ CipherTrace.RoundKey(schedule, encrypt, round)));
         }
@@ -121,7 +121,7 @@ internal sealed unsafe class BlockOwners(IRecentUnits? units)
         return sought;
     }
 
-    /// <summary>What the state must have been before a round, if its key was foreign also: the loops load each key for one round.</summary>
+    /// <summary>Returns the states that must have preceded a round if its key was foreign too: the loops load each key for one round.</summary>
     private static IEnumerable<Sought> UnderKeys(IEnumerable<AesState> keys, bool encrypt, AesState[] wrong) =>
         from key in keys
         from round in Enumerable.Range(1, wrong.Length - 1)

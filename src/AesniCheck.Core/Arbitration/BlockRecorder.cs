@@ -3,7 +3,7 @@ using AesniCheck.Ciphers;
 
 namespace AesniCheck.Arbitration;
 
-/// <summary>The software engine, which notes the blocks that it is given: those that a mode of operation takes through the cipher. For one thread at a time.</summary>
+/// <summary>The software engine, recording its blocks: those that a mode of operation passes through the cipher. Not thread-safe.</summary>
 internal sealed class BlockRecorder : AesEngine
 {
     private readonly List<RecordedBlock> _blocks = [];
@@ -14,7 +14,7 @@ internal sealed class BlockRecorder : AesEngine
     /// <inheritdoc/>
     public override bool IsSupported => true;
 
-    /// <summary>The blocks, in their order.</summary>
+    /// <summary>The blocks, in order.</summary>
     public IReadOnlyList<RecordedBlock> Blocks => _blocks;
 
     /// <inheritdoc/>
@@ -46,7 +46,7 @@ internal sealed class BlockRecorder : AesEngine
     }
 }
 
-/// <summary>A block that went through the cipher.</summary>
+/// <summary>A block that passed through the cipher.</summary>
 /// <param name="Key">The key.</param>
 /// <param name="Encrypt">The direction.</param>
 /// <param name="Input">16 bytes.</param>

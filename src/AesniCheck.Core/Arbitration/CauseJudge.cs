@@ -5,30 +5,30 @@ using AesniCheck.Records;
 namespace AesniCheck.Arbitration;
 
 /// <summary>
-/// Who computes wrongly, if work comes out wrong when it is done again: the CPU, or the code that was made for it. Verdict and sentences are of the same
+/// Decides what computes wrong results if repeated work is wrong again: the CPU, or the code compiled for it. Verdict and sentences follow from the same
 /// facts.
 /// <list type="bullet">
-/// <item>The CPU, if an instruction executed by itself is wrong again and again, or if the work is wrong again in the same way or the same place.</item>
-/// <item>The runtime, if the work is wrong each time, but each of its instructions right, executed by itself on the same operands.</item>
-/// <item>Neither, if each wrong result is another: registers that are lost or changed do that, and the rest of the arbitration looks for them.</item>
+/// <item>The CPU, if a single instruction is wrong again and again, or if the work is wrong again in the same way or the same place.</item>
+/// <item>The runtime, if the work is wrong each time, but each of its instructions, executed singly on the same operands, is correct.</item>
+/// <item>Neither, if the wrong results all differ: lost or changed registers do that, and the rest of the arbitration looks for them.</item>
 /// </list>
 /// </summary>
 /// <param name="device">Executes instructions one at a time.</param>
 internal sealed class CauseJudge(SingleInstructions device)
 {
-    /// <summary>Judges.</summary>
-    /// <param name="replays">What came of the same work.</param>
-    /// <param name="work">The work, its instructions one at a time; null where it has none that can be tried.</param>
-    /// <param name="words">Takes the explanation.</param>
-    /// <returns>Null where the computation is right, or no fault can be shown.</returns>
+    /// <summary>Judges the work.</summary>
+    /// <param name="replays">The results of the repeated work.</param>
+    /// <param name="work">Tries the instructions of the work one at a time; null if it has none that can be tried.</param>
+    /// <param name="words">Receives the explanation.</param>
+    /// <returns>The cause; null if the computation is correct, or no fault can be shown.</returns>
     public Cause? Judge(Replays replays, Action<InstructionTrial>? work, List<string> words) => Judge(replays, work, words, Places.None);
 
-    /// <summary>Judges.</summary>
-    /// <param name="replays">What came of the same work.</param>
-    /// <param name="work">The work, its instructions one at a time; null where it has none that can be tried.</param>
-    /// <param name="words">Takes the explanation.</param>
-    /// <param name="places">What can be said of where results went wrong.</param>
-    /// <returns>Null where the computation is right, or no fault can be shown.</returns>
+    /// <summary>Judges the work.</summary>
+    /// <param name="replays">The results of the repeated work.</param>
+    /// <param name="work">Tries the instructions of the work one at a time; null if it has none that can be tried.</param>
+    /// <param name="words">Receives the explanation.</param>
+    /// <param name="places">Locates the places where results went wrong.</param>
+    /// <returns>The cause; null if the computation is correct, or no fault can be shown.</returns>
     public Cause? Judge(Replays replays, Action<InstructionTrial>? work, List<string> words, Places places)
     {
         if (replays.Wrong == 0)
@@ -74,21 +74,21 @@ internal sealed class CauseJudge(SingleInstructions device)
     }
 }
 
-/// <summary>Who computes wrongly.</summary>
+/// <summary>The part that computes wrong results.</summary>
 /// <param name="Verdict">The CPU, or the runtime.</param>
-/// <param name="IsShown">Whether an instruction by itself was wrong: then nothing else has to be looked for.</param>
+/// <param name="IsShown">Whether a single instruction was wrong; then no other explanation is needed.</param>
 internal sealed record Cause(Verdict Verdict, bool IsShown);
 
-/// <summary>What can be said of where the results of one kind of work went wrong.</summary>
+/// <summary>Locates the places where the results of one kind of work went wrong.</summary>
 internal sealed record Places
 {
-    /// <summary>Nothing.</summary>
+    /// <summary>Locates nothing.</summary>
     public static Places None { get; } = new();
 
-    /// <summary>The place where a result went wrong, as text; null where it can't be told.</summary>
+    /// <summary>Returns the place where a result went wrong, as text; null if unknown.</summary>
     public Func<byte[], string?> Of { get; init; } = _ => null;
 
-    /// <summary>Whether a result can be led back to a register that was lost or changed.</summary>
+    /// <summary>Whether a result can be traced to a lost or changed register.</summary>
     public Func<byte[], bool> IsLostRegister { get; init; } = _ => false;
 
     /// <summary>Whether the work takes so long that a register may be lost in each repetition.</summary>

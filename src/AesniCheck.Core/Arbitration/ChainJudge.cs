@@ -8,18 +8,18 @@ using AesniCheck.Units;
 namespace AesniCheck.Arbitration;
 
 /// <summary>
-/// Explains what the chain probe saw: are the inputs intact, does it happen again, and behind which round of which chain did
-/// the state go wrong, in which bits, or whose was it? For one thread at a time.
+/// Explains the miscompares of the chain probe: are the inputs intact, does it happen again, and after which round of which chain did
+/// the state go wrong, in which bits, or whose state was it? Not thread-safe.
 /// </summary>
 /// <param name="pass">The loops under test, for replays.</param>
 /// <param name="instructions">Executes instructions one at a time.</param>
-/// <param name="owners">Finds whose a value was that was not computed here.</param>
+/// <param name="owners">Finds the owner of a value that was not computed here.</param>
 internal sealed unsafe class ChainJudge(ChainPass pass, SingleInstructions instructions, ChainOwners owners)
 {
     private const int ReplayCount = 64;
     private const int RegistersThatAesNames = 16;
 
-    // Each chain that is wrong has a wrong step in it; a chain takes a millisecond or two.
+    // Each wrong chain has a wrong step in it; a chain takes a millisecond or two.
     private const int TriedChains = 2;
     private const int TracedRepetitions = 8;
 
@@ -29,7 +29,7 @@ internal sealed unsafe class ChainJudge(ChainPass pass, SingleInstructions instr
 
     /// <summary>Explains one miscompare.</summary>
     /// <param name="miscompare">The evidence.</param>
-    /// <param name="unit">The unit that it was seen in, as it stands in memory.</param>
+    /// <param name="unit">The unit in which it was seen, as it is in memory.</param>
     public Judgement Judge(ChainMiscompare miscompare, ChainUnit unit)
     {
         _remade.Make(miscompare.UnitSeed, miscompare.Step);
@@ -47,8 +47,8 @@ internal sealed unsafe class ChainJudge(ChainPass pass, SingleInstructions instr
         words.Add(string.Create(
             CultureInfo.InvariantCulture, $"Run again {replays.Tries} times at once by the same thread, the chains were {replays.Describe()}."));
 
-        // A register that was lost, or held what was computed elsewhere, is no AES that computes wrongly, however often it happens. A
-        // state that is off by some bits may be either, if it happens again.
+        // A register that was lost, or held a value computed elsewhere, does not mean that AES computes wrong results, however often it
+        // happens. A state that is off by some bits may mean either, if it happens again.
         var trace = new ChainTrace(miscompare.Step, ChainUnit.StateAt(_remade.Keys, 0), ChainUnit.StateAt(_remade.Keys, 1), miscompare.StepCount);
         AesState[][] right = [.. Enumerable.Range(0, ChainUnit.ChainCount).Select(chain => RightStates(trace, chain))];
         var causeWords = new List<string>();
@@ -77,7 +77,7 @@ internal sealed unsafe class ChainJudge(ChainPass pass, SingleInstructions instr
         return replays;
     }
 
-    /// <summary>The right states; made anew if they don't come to the right end, as a register may be lost while they are made.</summary>
+    /// <summary>Returns the correct states; repeats the computation if its end is wrong, since a register may be lost in it.</summary>
     private AesState[] RightStates(ChainTrace trace, int chain)
     {
         AesState[] states = trace.Forward(ChainUnit.StateAt(_remade.Starts, chain));
@@ -92,7 +92,7 @@ internal sealed unsafe class ChainJudge(ChainPass pass, SingleInstructions instr
         }
     }
 
-    /// <summary>Says what the repetitions were that came out wrong.</summary>
+    /// <summary>Describes the wrong repetitions.</summary>
     private static void DescribeRepetitions(Replays replays, ChainPlaces places, List<string> words)
     {
         int traced = 0;
@@ -136,7 +136,7 @@ internal sealed unsafe class ChainJudge(ChainPass pass, SingleInstructions instr
             return Verdict.Unexplained;
         }
 
-        // Where a wrong byte does not spread, one chain or another comes right again by chance.
+        // If a wrong byte does not spread, some chain may end correctly by chance.
         if (miscompare.WrongChains.Count > ChainUnit.ChainCount / 2 && (JudgeKeys(miscompare, trace, right, words) ?? JudgeAllMarks(miscompare, trace, words)) is { } keys)
         {
             isCertain = true;
@@ -205,12 +205,12 @@ internal sealed unsafe class ChainJudge(ChainPass pass, SingleInstructions instr
                 $"Chain {chain} ended wrong in {(between.DifferingBytes.Count == 1 ? "1 byte" : $"{between.DifferingBytes.Count} bytes")} alone, which its steps don't spread: {(cause is null ? "its register changed" : "it went wrong")}, after an unknown round.");
     }
 
-    /// <summary>A round key that changes in its register puts all chains wrong, in every step from there on.</summary>
+    /// <summary>Looks for a round key that changed in its register: all chains are wrong, in every step from there on.</summary>
     private static Verdict? JudgeKeys(ChainMiscompare miscompare, ChainTrace trace, AesState[][] right, List<string> words)
     {
         foreach ((int key, string change, AesState changed, StressMark? mark) in ChangedKeys(trace, miscompare))
         {
-            // Some other key may fit one chain by chance, and none fits all of them from the same round on.
+            // Some other key may fit one chain by chance, but not all of them from the same round on.
             ChainTrace changedTrace = key == 0 ? trace with { Key0 = changed } : trace with { Key1 = changed };
             IReadOnlyList<int> rounds = changedTrace.Changes(right, chain => ChainWords.State(miscompare.Actual, chain));
             if (rounds.Count > 0)
@@ -225,7 +225,7 @@ internal sealed unsafe class ChainJudge(ChainPass pass, SingleInstructions instr
         return null;
     }
 
-    /// <summary>Where both keys and the states were marks of the same thread, another's registers came in as a whole.</summary>
+    /// <summary>Looks for both keys and the states as marks of the same thread: then all of its registers came in.</summary>
     private static Verdict? JudgeAllMarks(ChainMiscompare miscompare, ChainTrace trace, List<string> words)
     {
         int chain = miscompare.WrongChains[0];
@@ -248,7 +248,7 @@ internal sealed unsafe class ChainJudge(ChainPass pass, SingleInstructions instr
         return null;
     }
 
-    // Where nothing spreads, marks with marks for keys come round to marks again.
+    // If nothing spreads, marks under marks as keys become marks again.
     private static string Round(ChainTrace trace, int round) => trace.Step.Spreads
         ? string.Create(CultureInfo.InvariantCulture, $"after round {round:N0} of {2 * trace.StepCount:N0}")
         : "after an unknown round";

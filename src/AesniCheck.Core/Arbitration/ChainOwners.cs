@@ -7,25 +7,25 @@ using AesniCheck.Units;
 namespace AesniCheck.Arbitration;
 
 /// <summary>
-/// Finds whose a value was that came into the registers of chains: another chain's of the same unit, or that of a unit which other workers, or
-/// this one a moment ago, had in their registers. For one thread at a time.
+/// Finds the owner of a value that came into the registers of chains: another chain of the same unit, or a unit that other workers, or this
+/// worker a moment ago, had in their registers. Not thread-safe.
 /// </summary>
-/// <param name="units">The units that were at hand; null where nobody knows of any.</param>
+/// <param name="units">The units in use around the miscompare; null if unknown.</param>
 internal sealed unsafe class ChainOwners(IRecentUnits? units)
 {
-    /// <summary>Of each kind, so twice as many in all. Those of chains take some ten milliseconds each.</summary>
+    /// <summary>For each kind of unit, so twice as many in all. Those of chains take some ten milliseconds each.</summary>
     private const int UnitsToSearch = 12;
 
     private readonly SearchLimit _limit = new(searches: 4);
     private readonly SoftwareKeySchedule _schedule = new();
 
-    /// <summary>A state that lies on the way of a chain was computed, but not in its place or at its time: the register held what belongs elsewhere.</summary>
+    /// <summary>Looks for a state from a chain, in another place or at another time: it was computed, but the register held a value that belongs elsewhere.</summary>
     /// <param name="miscompare">The evidence.</param>
-    /// <param name="trace">The way of the chains.</param>
-    /// <param name="right">The right states of each chain.</param>
-    /// <param name="unplaced">The states that lead to the end of each chain that nothing else explains. Those that are explained here are taken out.</param>
-    /// <param name="isWrongAgain">The same work came out wrong again: then there is no need to look far.</param>
-    /// <param name="words">Takes the explanation.</param>
+    /// <param name="trace">The rounds of the chains.</param>
+    /// <param name="right">The correct states of each chain.</param>
+    /// <param name="unplaced">The states that lead to the end of each chain that is still unexplained. Explained ones are removed.</param>
+    /// <param name="isWrongAgain">Whether the same work was wrong again: then no long search is needed.</param>
+    /// <param name="words">Receives the explanation.</param>
     public Verdict? Judge(
         ChainMiscompare miscompare, ChainTrace trace, AesState[][] right, Dictionary<int, AesState[]> unplaced, bool isWrongAgain, List<string> words)
     {
@@ -57,7 +57,7 @@ internal sealed unsafe class ChainOwners(IRecentUnits? units)
 
             foreach ((int chain, AesState[] wrong) in unplaced.ToArray())
             {
-                // From there on it went the owner's way; or it met it there alone, having come in between two rounds of a step.
+                // From there on it followed the owner's states; or only that state is the owner's, if it came in between two rounds of a step.
                 int round = Array.FindLastIndex(wrong, rounds.ContainsKey);
                 if (round < 0)
                 {
@@ -77,7 +77,7 @@ internal sealed unsafe class ChainOwners(IRecentUnits? units)
         return verdict;
     }
 
-    /// <summary>A value of another unit belongs to another worker, or to this one's past: which of them, the value does not tell.</summary>
+    /// <summary>Looks for a value of another unit. It belongs to another worker, or to this one's past; the value does not show which.</summary>
     private Verdict? JudgeOthers(
         IRecentUnits recent, ChainMiscompare miscompare, ChainTrace trace, AesState[][] right, Dictionary<int, AesState[]> unplaced, List<string> words)
     {
@@ -156,7 +156,7 @@ internal sealed unsafe class ChainOwners(IRecentUnits? units)
         }
     }
 
-    /// <summary>A round key of the other unit in place of one of this.</summary>
+    /// <summary>Looks for a round key of the other unit in place of one of this unit.</summary>
     private static bool IsForeignKey(ChainUnit other, string name, ChainMiscompare miscompare, ChainTrace trace, AesState[][] right, List<string> words)
     {
         for (int key = 0; key < 2; key++)
@@ -180,8 +180,8 @@ internal sealed unsafe class ChainOwners(IRecentUnits? units)
     }
 
     /// <summary>
-    /// Both round keys and the states of the other unit. Where its step is the same, the way back under its keys is its own way, and nobody can tell
-    /// since when.
+    /// Looks for both round keys and the states of the other unit. If its step is the same, the states under its keys are its own all the way back, and
+    /// the time of the change is unknown.
     /// </summary>
     private static bool IsAllForeign(ChainUnit other, string name, ChainMiscompare miscompare, ChainTrace trace, List<string> words)
     {

@@ -8,23 +8,23 @@ using AesniCheck.Units;
 namespace AesniCheck.Arbitration;
 
 /// <summary>
-/// Where chains went wrong that ended wrongly. Registers may be lost in this thread while it looks: what is taken for right is compared with the ends
-/// of the reference first, as else all results would differ from it in the same place.
+/// Locates the places where chains went wrong. Registers may be lost in this thread during the analysis: the states taken as correct are first compared
+/// with the reference's ends, since otherwise all results would differ from them in the same place.
 /// </summary>
-/// <param name="trace">The way of the chains.</param>
-/// <param name="right">The right states of each.</param>
+/// <param name="trace">The rounds of the chains.</param>
+/// <param name="right">The correct states of each chain.</param>
 /// <param name="ends">The ends of the reference, 16 bytes each.</param>
 internal sealed class ChainPlaces(ChainTrace trace, AesState[][] right, byte[] ends)
 {
     /// <summary>
-    /// Of 20,001 pairs of unrelated states the nearest comes under 24 bits less than once in a hundred million chains.
+    /// Of 20,001 pairs of unrelated states the nearest differs in fewer than 24 bits less than once in a hundred million chains.
     /// </summary>
     public const int SmallDistance = 24;
 
-    /// <summary>As those who look for a cause want it.</summary>
+    /// <summary>Returns the form for <see cref="CauseJudge"/>.</summary>
     public Places ToPlaces() => new() { Of = PlaceOf, IsLostRegister = IsLostRegister, MayBeLostEachTime = true };
 
-    /// <summary>The chains that were wrong, at first or when they were run again.</summary>
+    /// <summary>Returns the chains that were wrong, at first or in a replay.</summary>
     public IReadOnlyList<int> WrongChains(ChainMiscompare miscompare, Replays replays)
     {
         List<int> chains = [.. miscompare.WrongChains];
@@ -36,10 +36,10 @@ internal sealed class ChainPlaces(ChainTrace trace, AesState[][] right, byte[] e
         return chains;
     }
 
-    /// <summary>Whether one of the chains that are wrong leads back to a register that was lost or changed.</summary>
+    /// <summary>Whether the first wrong chain can be traced to a lost or changed register.</summary>
     public bool IsLostRegister(byte[] result) => FirstWrong(result) is { } chain && IsLost(chain, trace.Backward(ChainWords.State(result, chain)));
 
-    /// <summary>The chain, the round and the bytes; null where steps don't spread what is wrong, so that it can't be told.</summary>
+    /// <summary>Returns the chain, the round and the bytes; null if errors do not spread, so that the place is unknown.</summary>
     private string? PlaceOf(byte[] result)
     {
         if (!trace.Step.Spreads || FirstWrong(result) is not { } chain || right[chain][^1] != ChainWords.State(ends, chain))

@@ -4,16 +4,16 @@ using AesniCheck.Units;
 namespace AesniCheck.Arbitration;
 
 /// <summary>
-/// The states that a chain goes through, behind each round: forward from a start, or backward from an end. State 0 is the start;
-/// a step has two rounds. In general-purpose registers.
+/// Computes the states of a chain after each round: forward from a start, or backward from an end. State 0 is the start;
+/// a step has two rounds. Uses general-purpose registers only.
 /// </summary>
-/// <param name="Step">What each step does.</param>
+/// <param name="Step">The instructions of each step.</param>
 /// <param name="Key0">The key of the first round of each step.</param>
-/// <param name="Key1">The key of the second.</param>
-/// <param name="StepCount">The steps.</param>
+/// <param name="Key1">The key of the second round.</param>
+/// <param name="StepCount">The number of steps.</param>
 internal readonly record struct ChainTrace(ChainStep Step, AesState Key0, AesState Key1, int StepCount)
 {
-    /// <summary>The states that follow from a start.</summary>
+    /// <summary>Returns the states that follow from a start.</summary>
     public AesState[] Forward(AesState start)
     {
         var states = new AesState[(2 * StepCount) + 1];
@@ -27,7 +27,7 @@ internal readonly record struct ChainTrace(ChainStep Step, AesState Key0, AesSta
         return states;
     }
 
-    /// <summary>The states that lead to an end.</summary>
+    /// <summary>Returns the states that lead to an end.</summary>
     public AesState[] Backward(AesState end)
     {
         var states = new AesState[(2 * StepCount) + 1];
@@ -41,8 +41,8 @@ internal readonly record struct ChainTrace(ChainStep Step, AesState Key0, AesSta
         return states;
     }
 
-    /// <summary>The last round behind which the way back from <paramref name="end"/> has a stressor's mark for a state; null where none has.</summary>
-    /// <param name="end">What came out.</param>
+    /// <summary>Returns the last round after which the state, traced back from <paramref name="end"/>, is a stressor's mark; null if none is.</summary>
+    /// <param name="end">The actual end.</param>
     public (int Round, StressMark Mark)? FindMark(AesState end)
     {
         AesState state = end;
@@ -63,11 +63,11 @@ internal readonly record struct ChainTrace(ChainStep Step, AesState Key0, AesSta
     }
 
     /// <summary>
-    /// The rounds behind which a key may have become the one here, for all chains at once. They go one after the other: those whose turn in the step was
-    /// over when the key changed met the changed one a step later.
+    /// Returns the rounds after which a key may have become this trace's key, for all chains at once. The chains run one after the other, so those whose
+    /// turn in the step was over when the key changed used the changed key a step later.
     /// </summary>
-    /// <param name="right">The right states of each chain, made with the right keys.</param>
-    /// <param name="end">What came out of each.</param>
+    /// <param name="right">The correct states of each chain, computed with the correct keys.</param>
+    /// <param name="end">Returns the actual end of a chain.</param>
     public IReadOnlyList<int> Changes(AesState[][] right, Func<int, AesState> end)
     {
         IReadOnlyList<int> rounds = Meetings(right[^1], end(right.Length - 1));
@@ -83,12 +83,12 @@ internal readonly record struct ChainTrace(ChainStep Step, AesState Key0, AesSta
     }
 
     /// <summary>
-    /// The rounds behind which the way back from <paramref name="end"/> meets the states of the right computation: where a key
-    /// may have become the one here. One at most in steps that mix columns; by chance several in others, where a wrong byte
-    /// stays one byte.
+    /// Returns the rounds after which the states traced back from <paramref name="end"/> meet the correct ones: a key may have become this
+    /// trace's key there. At most one in steps that mix columns; by chance several in others, in which a wrong byte stays
+    /// one byte.
     /// </summary>
-    /// <param name="right">The right states, made with the right keys.</param>
-    /// <param name="end">What came out.</param>
+    /// <param name="right">The correct states, computed with the correct keys.</param>
+    /// <param name="end">The actual end.</param>
     public IReadOnlyList<int> Meetings(AesState[] right, AesState end)
     {
         var rounds = new List<int>();

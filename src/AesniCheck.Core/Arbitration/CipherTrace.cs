@@ -3,12 +3,12 @@ using AesniCheck.Ciphers;
 namespace AesniCheck.Arbitration;
 
 /// <summary>
-/// The states that a block goes through, round by round, as AESENC and AESDEC have them in a register: forward from an input,
-/// or backward from an output, which the bijective rounds allow. In general-purpose registers.
+/// Computes the states of a block round by round, as AESENC and AESDEC have them in a register: forward from an input, or
+/// backward from an output, since the rounds are bijective. Uses general-purpose registers only.
 /// </summary>
 internal static class CipherTrace
 {
-    /// <summary>The Nr + 1 states from the first ADDROUNDKEY() to the output.</summary>
+    /// <summary>Returns the Nr + 1 states from the first ADDROUNDKEY() to the output.</summary>
     public static AesState[] Forward(ReadOnlySpan<byte> input, SoftwareKeySchedule schedule, bool encrypt)
     {
         int rounds = schedule.KeySize.RoundCount;
@@ -29,7 +29,7 @@ internal static class CipherTrace
         return states;
     }
 
-    /// <summary>The Nr + 1 states that lead to <paramref name="output"/>, in the same order.</summary>
+    /// <summary>Returns the Nr + 1 states that lead to <paramref name="output"/>, in the same order.</summary>
     public static AesState[] Backward(ReadOnlySpan<byte> output, SoftwareKeySchedule schedule, bool encrypt)
     {
         int rounds = schedule.KeySize.RoundCount;
@@ -43,7 +43,7 @@ internal static class CipherTrace
         return states;
     }
 
-    /// <summary>What a round with that key made this of.</summary>
+    /// <summary>Returns the state before a round with this key.</summary>
     public static AesState Undo(AesState state, AesState key, bool encrypt, bool isLast) => (encrypt, isLast) switch
     {
         (true, false) => state.UndoEncrypt(key),
@@ -52,7 +52,7 @@ internal static class CipherTrace
         (false, true) => state.UndoDecryptLast(key),
     };
 
-    /// <summary>A round key, in the order of the direction.</summary>
+    /// <summary>Returns a round key, in the order of the direction.</summary>
     public static AesState RoundKey(SoftwareKeySchedule schedule, bool encrypt, int round)
     {
         ReadOnlySpan<uint> words = (encrypt ? schedule.EncryptionWords : schedule.DecryptionWords)[(4 * round)..];

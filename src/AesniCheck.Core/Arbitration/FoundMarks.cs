@@ -4,16 +4,16 @@ using AesniCheck.Units;
 namespace AesniCheck.Arbitration;
 
 /// <summary>
-/// The steps behind which a value was a mark. A sum that an opmask register steers may stay one for a step, or become another thread's: a step adds
-/// to those bytes only that its mask chooses, which may be none, or the lowest ones. Which of them came in the evidence does not say, unless one
-/// alone belongs to a thread nearby.
+/// The steps after which a value was a mark. A sum with an opmask register may stay a mark for another step, or become another thread's mark: a step adds
+/// only to the bytes that its mask selects, which may be none, or the lowest ones. The evidence does not show which of the marks came in, unless only
+/// one of them belongs to a nearby thread.
 /// </summary>
-/// <param name="Found">Steps and marks, the last step first; at least one.</param>
-/// <param name="Near">The marks of the threads whose registers are nearest by.</param>
+/// <param name="Found">The steps and marks, the last step first; at least one.</param>
+/// <param name="Near">The marks of the threads whose registers are nearest.</param>
 internal sealed record FoundMarks(IReadOnlyList<(int Step, StressMark Mark)> Found, IReadOnlyList<StressMark> Near)
 {
-    /// <summary>When it was which mark, and whose that is.</summary>
-    /// <param name="stepCount">The steps of a pass.</param>
+    /// <summary>Describes when the value was which mark, and whose mark it is.</summary>
+    /// <param name="stepCount">The number of steps of a pass.</param>
     public string Describe(int stepCount)
     {
         (int Step, StressMark Mark)[] near = [.. Found.Where(entry => Near.Contains(entry.Mark))];

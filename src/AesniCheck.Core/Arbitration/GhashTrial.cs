@@ -6,14 +6,14 @@ using AesniCheck.Ciphers.Aesni;
 namespace AesniCheck.Arbitration;
 
 /// <summary>
-/// Tries the instructions of GHASH at one width, on the operands that <see cref="PclmulGhash"/> and <see cref="AesniGcmLoop"/> have for a message:
-/// the same groups of blocks by the same powers of the hash key. For one message at a time.
+/// Tries the instructions of GHASH at one width, on the operands of <see cref="PclmulGhash"/> and <see cref="AesniGcmLoop"/> for a message:
+/// the same groups of blocks times the same powers of the hash key. For one message at a time.
 /// </summary>
 internal sealed class GhashTrial
 {
     private const int BlockSize = AesCipher.BlockSize;
 
-    // x^7, x^2 and x of the modulus, as PclmulField has them.
+    // x^7, x^2 and x of the modulus, in the layout of PclmulField.
     private const ulong Modulus = 0xc200_0000_0000_0000;
 
     private readonly InstructionTrial _trial;
@@ -25,7 +25,7 @@ internal sealed class GhashTrial
     private ulong[] _sum = [0, 0];
 
     /// <param name="trial">Tries the instructions.</param>
-    /// <param name="width">The width that blocks are multiplied at.</param>
+    /// <param name="width">The width of the multiplications.</param>
     /// <param name="hashKey">16 bytes: H of SP 800-38D.</param>
     public GhashTrial(InstructionTrial trial, PclmulWidth width, ReadOnlySpan<byte> hashKey)
     {
@@ -43,7 +43,7 @@ internal sealed class GhashTrial
         }
     }
 
-    /// <summary>The hash of everything so far, for tests.</summary>
+    /// <summary>The hash of all data so far, for tests.</summary>
     public byte[] Hash
     {
         get
@@ -55,10 +55,10 @@ internal sealed class GhashTrial
         }
     }
 
-    /// <summary>Starts anew with the same key.</summary>
+    /// <summary>Starts over with the same key.</summary>
     public void Reset() => _sum = [0, 0];
 
-    /// <summary>Whole groups, as the loop of GCM hashes them.</summary>
+    /// <summary>Hashes whole groups, like the loop of GCM.</summary>
     public void UpdateGroups(ReadOnlySpan<byte> blocks)
     {
         for (; blocks.Length >= AesniGcmLoop.GroupSize; blocks = blocks[AesniGcmLoop.GroupSize..])
@@ -67,7 +67,7 @@ internal sealed class GhashTrial
         }
     }
 
-    /// <summary>Data of any length, as the hash by itself takes it: groups of registers, the registers that remain, the blocks that remain.</summary>
+    /// <summary>Hashes data of any length, like the hash alone: groups of registers, the remaining registers, the remaining blocks.</summary>
     public void Update(ReadOnlySpan<byte> data)
     {
         int group = PclmulGhashLoop.GroupVectors * _lanes * BlockSize;
@@ -99,7 +99,7 @@ internal sealed class GhashTrial
         }
     }
 
-    /// <summary>The last block: two lengths in bytes.</summary>
+    /// <summary>Hashes the last block: two lengths, given in bytes.</summary>
     public void UpdateLengths(long first, long second)
     {
         Span<byte> block = stackalloc byte[BlockSize];
@@ -108,7 +108,7 @@ internal sealed class GhashTrial
         Update(block);
     }
 
-    /// <summary>Registers of blocks, the first with the sum so far added, by the powers that end with H: one reduction.</summary>
+    /// <summary>Multiplies registers of blocks, the sum so far added to the first, by the powers down to H, with one reduction.</summary>
     private void UpdateAtOnce(ReadOnlySpan<byte> blocks, PclmulWidth width)
     {
         int lanes = width.BlockCount;
@@ -129,7 +129,7 @@ internal sealed class GhashTrial
         }
     }
 
-    /// <summary>The sum of products, reduced, lane by lane: see <see cref="PclmulField"/>.</summary>
+    /// <summary>Returns the reduced sum of products, lane by lane; see <see cref="PclmulField"/>.</summary>
     private ulong[] Multiply(PclmulWidth width, IReadOnlyList<(ulong[] Blocks, ulong[] Powers)> factors)
     {
         ulong[]? low = null;
@@ -152,7 +152,7 @@ internal sealed class GhashTrial
         return Fold(width, high, middle, modulus);
     }
 
-    /// <summary>One half of a reduction.</summary>
+    /// <summary>Computes one half of a reduction.</summary>
     private ulong[] Fold(PclmulWidth width, ulong[] upper, ulong[] lower, ulong[] modulus) => Try(
         GhashInstruction.XorOfThree,
         width,

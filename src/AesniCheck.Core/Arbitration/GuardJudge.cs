@@ -7,12 +7,12 @@ using AesniCheck.Units;
 
 namespace AesniCheck.Arbitration;
 
-/// <summary>Explains a guard that changed. Nothing was computed with it, so only its register can be to blame, or memory; the question is whose its value is now.</summary>
+/// <summary>Explains a guard that changed. Nothing was computed with it, so only its register or memory can be to blame; the question is whose value it holds now.</summary>
 internal static class GuardJudge
 {
     private const int MostWorkers = 4096;
 
-    // As many bytes that agree are no accident.
+    // This many equal bytes are not an accident.
     private const int TellingBytes = 8;
 
     /// <summary>Explains one miscompare.</summary>
@@ -38,7 +38,7 @@ internal static class GuardJudge
             : Of(Verdict.RegisterState, $"A register that held a guard, and that nothing was computed with, changed: {place}.");
     }
 
-    /// <summary>The mark that is in the lanes that differ.</summary>
+    /// <summary>Returns the mark in the lanes that differ.</summary>
     private static StressMark? Mark(GuardMiscompare miscompare) => StressMark.Find(
     [
         .. from lane in Enumerable.Range(0, GuardValues.Length / sizeof(ulong))
@@ -49,7 +49,7 @@ internal static class GuardJudge
 
     private static ulong Lane(byte[] value, int lane) => BinaryPrimitives.ReadUInt64LittleEndian(value.AsSpan(lane * sizeof(ulong)));
 
-    /// <summary>The guard that has these bytes in these places.</summary>
+    /// <summary>Returns the guard that has these bytes in these places.</summary>
     private static (int Worker, int Guard)? Owner(byte[] actual, int[] bytes)
     {
         byte[] value = new byte[GuardValues.Length];

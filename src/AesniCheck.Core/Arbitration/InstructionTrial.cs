@@ -5,36 +5,36 @@ using AesniCheck.Ciphers.Aesni;
 namespace AesniCheck.Arbitration;
 
 /// <summary>
-/// Tries the instructions of a computation one at a time, on exactly its operands: does the CPU get them wrong, or only the code that was made of
-/// them? Each is executed several times; right results are what the next operands are made of. For one thread at a time.
+/// Tries the instructions of a computation one at a time, on exactly its operands: is the CPU wrong, or only the code compiled from
+/// them? Each is executed several times; the next operands are computed from the correct results. Not thread-safe.
 /// </summary>
-/// <param name="device">Executes them.</param>
+/// <param name="device">Executes the instructions.</param>
 internal sealed class InstructionTrial(SingleInstructions device)
 {
-    /// <summary>How often each is executed on the same operands.</summary>
+    /// <summary>The number of executions of each instruction on the same operands.</summary>
     public const int Repetitions = 4;
 
     private const int MaximumResult = 8;
 
-    // One wrong result alone may be a register that was lost just then. Two on the same operands are not.
+    // A single wrong result may be a register that was lost at that moment. Two on the same operands are not.
     private const int Convincing = 2;
 
     private string? _instruction;
     private int _mostWrong;
 
-    /// <summary>The executions so far.</summary>
+    /// <summary>The number of executions so far.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Those of them that were wrong.</summary>
+    /// <summary>The number of wrong executions.</summary>
     public int Wrong { get; private set; }
 
-    /// <summary>Whether an instruction was wrong again and again on the same operands: the CPU computes wrongly.</summary>
+    /// <summary>Whether an instruction was wrong again and again on the same operands: the CPU computes wrong results.</summary>
     public bool IsCpuWrong => _mostWrong >= Convincing;
 
-    /// <summary>Whether something was tried and was correct each time.</summary>
+    /// <summary>Whether anything was tried, and was correct each time.</summary>
     public bool IsAllRight => Count > 0 && Wrong == 0;
 
-    /// <summary>What came of it, in a sentence; null if nothing was tried.</summary>
+    /// <summary>Describes the results in a sentence; null if nothing was tried.</summary>
     public string? Describe() => this switch
     {
         { Count: 0 } => null,
@@ -47,8 +47,8 @@ internal sealed class InstructionTrial(SingleInstructions device)
             $"Of its instructions, executed one at a time from memory to memory on the same operands, {Wrong:N0} of {Count:N0} executions were wrong, none twice on the same operands."),
     };
 
-    /// <summary>Tries an instruction of AES.</summary>
-    /// <returns>The right result.</returns>
+    /// <summary>Tries an AES instruction.</summary>
+    /// <returns>The correct result.</returns>
     public AesState Try(AesInstruction instruction, AesState state, AesState key)
     {
         if (device.HasAes)
@@ -71,7 +71,7 @@ internal sealed class InstructionTrial(SingleInstructions device)
         }
     }
 
-    /// <summary>Tries AESKEYGENASSIST on an operand that is one word four times.</summary>
+    /// <summary>Tries AESKEYGENASSIST on an operand that consists of one word four times.</summary>
     /// <param name="word">The word.</param>
     /// <param name="round">The number of the round constant, 1 to 10.</param>
     public void TryAssist(uint word, int round)
@@ -96,11 +96,11 @@ internal sealed class InstructionTrial(SingleInstructions device)
         }
     }
 
-    /// <summary>Tries an instruction of GHASH.</summary>
+    /// <summary>Tries a GHASH instruction.</summary>
     /// <param name="instruction">The instruction.</param>
     /// <param name="width">The width of the registers.</param>
-    /// <param name="operands">The operands, each as many halves of blocks as a register has.</param>
-    /// <returns>The right result.</returns>
+    /// <param name="operands">The operands, each with two 64-bit halves for each block of a register.</param>
+    /// <returns>The correct result.</returns>
     public ulong[] Try(GhashInstruction instruction, PclmulWidth width, params ReadOnlySpan<ulong[]> operands)
     {
         int halves = 2 * width.BlockCount;
@@ -137,7 +137,7 @@ internal sealed class InstructionTrial(SingleInstructions device)
         }
     }
 
-    /// <summary>SUBWORD() of the operand's odd elements, and that turned with Rcon added (FIPS 197 section 5.2).</summary>
+    /// <summary>Returns SUBWORD() of the operand's odd elements, and the rotated result with Rcon added (FIPS 197 section 5.2).</summary>
     private static AesState RightAssist(uint word, int round)
     {
         uint substituted = 0;
@@ -150,7 +150,7 @@ internal sealed class InstructionTrial(SingleInstructions device)
         return new AesState(substituted, turned, substituted, turned);
     }
 
-    /// <summary>Counts; what is wrong again and again is done anew, its right result included: that went through registers as well.</summary>
+    /// <summary>Counts executions. A repeated error is confirmed by a second count, including its correct result, which passed through registers too.</summary>
     private void Take(Func<int> countWrong, string instruction)
     {
         int wrong = countWrong();

@@ -2,15 +2,15 @@ using AesniCheck.Records;
 
 namespace AesniCheck.Arbitration;
 
-/// <summary>What could be made of a miscompare.</summary>
-/// <param name="Verdict">What broke.</param>
-/// <param name="Explanation">Why that verdict, in sentences.</param>
-/// <param name="UnitDamaged">Whether the unit is not what its seed says, and must not be used again.</param>
+/// <summary>The result of the arbitration of a miscompare.</summary>
+/// <param name="Verdict">The part that failed.</param>
+/// <param name="Explanation">The reasons for the verdict, in sentences.</param>
+/// <param name="UnitDamaged">Whether the unit differs from the one that its seed gives, and must not be used again.</param>
 internal sealed record Judgement(Verdict Verdict, IReadOnlyList<string> Explanation, bool UnitDamaged)
 {
-    /// <summary>The shape of the difference, where a block differs.</summary>
+    /// <summary>The shape of the difference, if a block differs.</summary>
     public Syndrome? Syndrome { get; init; }
 
-    /// <summary>What happened when the same work was done again at once, on the same thread.</summary>
+    /// <summary>The results of repeating the same work at once, on the same thread.</summary>
     public Replay? Replay { get; init; }
 }

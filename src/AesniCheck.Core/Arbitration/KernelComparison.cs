@@ -5,14 +5,14 @@ using AesniCheck.Probes.Message;
 namespace AesniCheck.Arbitration;
 
 /// <summary>
-/// Whether it is the driver, or the way to it, that was wrong: the kernel's own software is asked the same way. If it has none, that is
-/// said, and its library is asked, which may use the AES instructions too but is other code.
+/// Decides whether the driver or the way to it was wrong: passes the message to the kernel's own software in the same way. If there is none,
+/// says so, and uses the kernel's library, which may use the AES instructions too but is different code.
 /// </summary>
 internal static class KernelComparison
 {
-    /// <summary>What the kernel's other code makes of the message, a sentence each; none if the kernel's software itself was wrong.</summary>
+    /// <summary>Returns the results of the kernel's other code for the message, a sentence each; empty if the kernel's software itself was wrong.</summary>
     /// <param name="kernel">The kernel's drivers.</param>
-    /// <param name="miscompare">What one of them got wrong.</param>
+    /// <param name="miscompare">The wrong result of one of them.</param>
     /// <param name="isRight">Whether an engine gets the message right.</param>
     public static IEnumerable<string> Describe(KernelDevices kernel, MessageMiscompare miscompare, Func<ModeEngine, bool> isRight)
     {
@@ -48,7 +48,7 @@ internal static class KernelComparison
         }
     }
 
-    // Two forms of GCM are one mode here, and take other lengths.
+    // Two forms of GCM are one mode here, and take different lengths.
     private static bool Takes(ModeEngine engine, MessageMiscompare miscompare) =>
         engine.Supports(miscompare.Mode)
         && engine.SupportsLengths(miscompare.Mode, miscompare.Iv.Length, miscompare.ExpectedTag.Length, miscompare.Input.Length)

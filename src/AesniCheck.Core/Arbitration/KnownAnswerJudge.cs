@@ -6,19 +6,19 @@ using AesniCheck.Vectors;
 
 namespace AesniCheck.Arbitration;
 
-/// <summary>Explains published vectors that an engine got wrong, once they were tried a second time: only what repeats itself can be blamed on anything.</summary>
+/// <summary>Explains published vectors that an engine got wrong, after a second try: only a repeated error can be blamed on anything.</summary>
 /// <param name="instructions">Executes instructions one at a time.</param>
 internal sealed class KnownAnswerJudge(SingleInstructions instructions)
 {
-    // Vectors whose instructions are tried.
+    // The number of vectors whose instructions are tried.
     private const int TriedVectors = 8;
 
-    /// <summary>Explains them.</summary>
-    /// <param name="first">What was wrong; at least one.</param>
-    /// <param name="again">What was wrong when all were tried again.</param>
+    /// <summary>Explains the failures.</summary>
+    /// <param name="first">The failures; at least one.</param>
+    /// <param name="again">The failures of the second try.</param>
     /// <param name="isLibrary">Whether the engine is the crypto library.</param>
-    /// <param name="width">The width at which it multiplies for GHASH; null where it does not use PCLMULQDQ.</param>
-    /// <returns>The verdict, and why, in sentences.</returns>
+    /// <param name="width">The width of the engine's GHASH multiplications; null if it does not use PCLMULQDQ.</param>
+    /// <returns>The verdict, and its reasons in sentences.</returns>
     public (Verdict Verdict, string Words) Judge(IReadOnlyList<KnownAnswerFailure> first, IReadOnlyList<KnownAnswerFailure> again, bool isLibrary, PclmulWidth? width)
     {
         var seen = first.Select(KeyOf).ToHashSet();

@@ -3,19 +3,19 @@ using AesniCheck.Units;
 
 namespace AesniCheck.Arbitration;
 
-/// <summary>Where the marks of stressors are looked for.</summary>
+/// <summary>Converts between stressors' marks and states, and lists the marks to look for.</summary>
 internal static class Marks
 {
-    /// <summary>The mark that a state is: both halves of it the same.</summary>
+    /// <summary>Returns the mark in a state, whose halves must be equal; null if it is not a mark.</summary>
     public static StressMark? Find(AesState state) =>
         state.Column0 == state.Column2 && state.Column1 == state.Column3 ? StressMark.Parse(((ulong)state.Column1 << 32) | state.Column0) : null;
 
-    /// <summary>The state that a mark is.</summary>
+    /// <summary>Returns the state that consists of a mark.</summary>
     public static AesState ToState(StressMark mark) => new((uint)mark.Value, (uint)(mark.Value >> 32), (uint)mark.Value, (uint)(mark.Value >> 32));
 
-    /// <summary>All marks that threads of the CPUs of a worker may have: those whose registers are nearest by.</summary>
-    /// <param name="before">The CPU that it was on.</param>
-    /// <param name="after">The CPU that it was on later.</param>
+    /// <summary>Returns all marks of the threads on a worker's CPUs, whose registers are nearest.</summary>
+    /// <param name="before">The worker's CPU.</param>
+    /// <param name="after">The worker's CPU at a later time.</param>
     public static IEnumerable<StressMark> Of(int before, int after) =>
         from cpu in before == after ? (int[])[before] : [before, after]
         from thread in Enumerable.Range(0, 2)

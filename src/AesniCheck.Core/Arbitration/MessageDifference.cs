@@ -7,10 +7,10 @@ using AesniCheck.Records;
 
 namespace AesniCheck.Arbitration;
 
-/// <summary>Where two messages differ, and what went through the block cipher there.</summary>
+/// <summary>Locates the difference between two messages, and the block cipher's input there.</summary>
 internal static class MessageDifference
 {
-    /// <summary>Where they differ, in words.</summary>
+    /// <summary>Describes the difference in words.</summary>
     public static string Describe(ReadOnlySpan<byte> expected, ReadOnlySpan<byte> actual)
     {
         int first = -1;
@@ -34,7 +34,7 @@ internal static class MessageDifference
             $"{(blocks == 1 ? $"1 block of 16 bytes, at byte {first}" : $"{blocks} blocks of 16 bytes, from byte {first} to block {last}")}, {BitNames.Of(Bits(expected, actual))} in all");
     }
 
-    /// <summary>The number of bits that differ.</summary>
+    /// <summary>Returns the number of bits that differ.</summary>
     public static int Bits(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right)
     {
         int bits = 0;
@@ -47,7 +47,7 @@ internal static class MessageDifference
     }
 
     /// <summary>
-    /// The syndrome of the first wrong block, where what went into the block cipher there is known: in all modes but XTS and
+    /// Returns the syndrome of the first wrong block, if the block cipher's input there is known: in all modes but XTS and
     /// CCM's tag, and only for a whole block.
     /// </summary>
     public static Syndrome? Syndrome(MessageMiscompare miscompare)
@@ -78,7 +78,7 @@ internal static class MessageDifference
     {
         (CipherMode.Ecb, _) or (CipherMode.Cbc, CipherDirection.Decrypt) => Block(miscompare.Input, start),
 
-        // All before this block is right, so what was expected there is what came out.
+        // All blocks before this one are correct, so their expected output is the actual output.
         (CipherMode.Cbc, _) => Xor(Block(miscompare.Input, start), Before(miscompare.Expected, miscompare.Iv, start)),
         (CipherMode.Cfb, CipherDirection.Encrypt) => Before(miscompare.Expected, miscompare.Iv, start),
         (CipherMode.Cfb, _) => Before(miscompare.Input, miscompare.Iv, start),
@@ -89,7 +89,7 @@ internal static class MessageDifference
         _ => null,
     };
 
-    /// <summary>A counter block some blocks on; as many of its last bytes count, big-endian.</summary>
+    /// <summary>Returns the counter block after a number of blocks; only the last bytes count, big-endian.</summary>
     private static byte[] Counter(byte[] first, int blocks, int bytes)
     {
         byte[] counter = [.. first];

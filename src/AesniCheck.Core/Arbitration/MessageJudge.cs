@@ -11,10 +11,10 @@ using AesniCheck.Units;
 namespace AesniCheck.Arbitration;
 
 /// <summary>
-/// Explains what the probes of whole messages saw: are the inputs intact, what does a second opinion say, does it happen again,
-/// does the CPU itself get it right, and where in the message, and in the cipher, is it wrong? For one thread at a time.
+/// Explains the miscompares of the message probes: are the inputs intact, what does a second implementation compute, does it happen
+/// again, is the CPU itself correct, and where in the message, and in the cipher, is the error? Not thread-safe.
 /// </summary>
-/// <param name="devices">What is under test, for replays.</param>
+/// <param name="devices">The devices under test, for replays.</param>
 internal sealed class MessageJudge(DevicesUnderTest devices)
 {
     private readonly PortableModes _cpu = new(devices.Aesni);
@@ -24,7 +24,7 @@ internal sealed class MessageJudge(DevicesUnderTest devices)
 
     /// <summary>Explains one miscompare.</summary>
     /// <param name="miscompare">The evidence.</param>
-    /// <param name="unit">The unit that it was seen in, as it stands in memory.</param>
+    /// <param name="unit">The unit in which it was seen, as it is in memory.</param>
     public Judgement Judge(MessageMiscompare miscompare, MessageUnit unit)
     {
         _remade.Make(miscompare.UnitSeed, unit.Shape, (AesKeySize)miscompare.KeySizeBits);
@@ -55,7 +55,7 @@ internal sealed class MessageJudge(DevicesUnderTest devices)
         };
     }
 
-    /// <summary>Nobody is blamed before the inputs are known to be what they were meant to be, and the expected output to be right.</summary>
+    /// <summary>Checks that the inputs are intact, and the expected output is correct, before anything is blamed.</summary>
     private Verdict? JudgeInputs(MessageMiscompare miscompare, List<string> words)
     {
         int message = miscompare.MessageIndex;
@@ -111,7 +111,7 @@ internal sealed class MessageJudge(DevicesUnderTest devices)
         return cause?.Verdict ?? JudgeOnce(syndrome, words);
     }
 
-    /// <summary>Code that is not ours: wrong where the CPU itself, asked without that code, is right.</summary>
+    /// <summary>Judges foreign code: it is wrong if the CPU itself, without that code, is correct.</summary>
     private Verdict JudgeForeign(MessageMiscompare miscompare, Replays? replays, Syndrome? syndrome, List<string> words)
     {
         Replays own = _replays.Replay(_cpu, miscompare, _remade);
@@ -126,7 +126,7 @@ internal sealed class MessageJudge(DevicesUnderTest devices)
         Cause? cause = _cause.Judge(own, trial => MessageTrial.Try(trial, TrialOf(miscompare), width: null), causeWords);
         if (cause is { Verdict: Verdict.Runtime })
         {
-            // Two pieces of code that have nothing in common were not both compiled wrongly.
+            // Two unrelated pieces of code were not both miscompiled.
             words.Add("The AES instructions, executed one at a time, were right, but two pieces of code that have nothing else in common are wrong: as of a CPU that fails at full speed only.");
             return own.IsRepeated ? Verdict.CpuPersistent : Verdict.Unexplained;
         }
@@ -142,7 +142,7 @@ internal sealed class MessageJudge(DevicesUnderTest devices)
             : JudgeOnce(syndrome, words);
     }
 
-    /// <summary>The other engines that have the mode, on the same message: the instructions that they share are right, or they are not.</summary>
+    /// <summary>Runs the other engines of the mode on the same message, to show whether the shared instructions are correct.</summary>
     private void DescribeOthers(MessageMiscompare miscompare, List<string> words)
     {
         foreach (ModeEngine other in (ModeEngine[])[.. devices.ModeEngines, _cpu])
@@ -166,10 +166,10 @@ internal sealed class MessageJudge(DevicesUnderTest devices)
         ScalarBytes.Copy(_remade.Ciphertext(miscompare.MessageIndex)),
         miscompare.ExpectedTag.Length);
 
-    /// <summary>An engine that does not say so multiplies as the narrowest does.</summary>
+    /// <summary>Returns the width of an engine's multiplications; the narrowest if it does not state one.</summary>
     private static PclmulWidth WidthOf(ModeEngine engine) => engine.GhashWidth ?? PclmulWidth.V128;
 
-    /// <summary>It was wrong once, and never again.</summary>
+    /// <summary>Judges an error that occurred once and never again.</summary>
     private static Verdict JudgeOnce(Syndrome? syndrome, List<string> words)
     {
         if (syndrome is null || syndrome.ClosestDistance >= Syndrome.SmallDistance)
@@ -185,7 +185,7 @@ internal sealed class MessageJudge(DevicesUnderTest devices)
 
     private ModeEngine? EngineOf(MessageMiscompare miscompare)
     {
-        // The kernel is asked for its drivers only where they are in question.
+        // Lists the kernel's drivers only if they are in question.
         IReadOnlyList<ModeEngine> engines = miscompare.Probe switch
         {
             KernelProbe.ProbeName => devices.Kernel().Engines,
@@ -195,7 +195,7 @@ internal sealed class MessageJudge(DevicesUnderTest devices)
         return engines.FirstOrDefault(engine => engine.Name == miscompare.Engine && engine.Supports(miscompare.Mode));
     }
 
-    /// <returns>Null where it can't be asked any more.</returns>
+    /// <returns>The replays; null if the engine is no longer available.</returns>
     private Replays? TryReplay(ModeEngine engine, MessageMiscompare miscompare)
     {
         try

@@ -6,21 +6,21 @@ using AesniCheck.Units;
 
 namespace AesniCheck.Arbitration;
 
-/// <summary>Does a message again, in place where it was in place, and tells what was wrong about it: output, tag, and the word on the tag that was there. For one thread at a time.</summary>
+/// <summary>Repeats a message, in place if it was in place, and reports the error: in the output, in the tag, or in accepting or refusing a tag. Not thread-safe.</summary>
 internal sealed class MessageReplays
 {
     private const int ReplayCount = 64;
 
-    // Before and after an output: what an engine writes there is wrong, and must not hit anything else.
+    // Before and after an output: a write there is an error, and must not hit anything else.
     private const int MarginBytes = 64;
     private const byte Margin = 0xa5;
 
     private readonly byte[] _tag = new byte[MessageShape.MaximumTagLength];
 
-    /// <summary>Does it again and again.</summary>
+    /// <summary>Repeats a message.</summary>
     /// <param name="engine">The engine.</param>
-    /// <param name="miscompare">What was seen.</param>
-    /// <param name="unit">Its unit, made again.</param>
+    /// <param name="miscompare">The evidence.</param>
+    /// <param name="unit">Its unit, made again from its seed.</param>
     public Replays Replay(ModeEngine engine, MessageMiscompare miscompare, MessageUnit unit)
     {
         bool encrypt = miscompare.Operation == CipherDirection.Encrypt;
@@ -50,42 +50,42 @@ internal sealed class MessageReplays
         return replays;
     }
 
-    /// <summary>Whether an engine gets it right.</summary>
+    /// <summary>Whether an engine gets the message right.</summary>
     /// <param name="engine">The engine.</param>
-    /// <param name="miscompare">What was seen.</param>
-    /// <param name="unit">Its unit, made again.</param>
-    /// <param name="output">What came out.</param>
+    /// <param name="miscompare">The evidence.</param>
+    /// <param name="unit">Its unit, made again from its seed.</param>
+    /// <param name="output">Receives the output.</param>
     public bool IsRight(ModeEngine engine, MessageMiscompare miscompare, MessageUnit unit, out byte[] output) => Do(engine, miscompare, unit, out output) is null;
 
     private enum Way
     {
-        /// <summary>The output or the tag that came out is wrong.</summary>
+        /// <summary>The output or the tag is wrong.</summary>
         Output,
 
-        /// <summary>The right tag was refused.</summary>
+        /// <summary>The correct tag was refused.</summary>
         TagRefused,
 
-        /// <summary>A wrong tag was taken.</summary>
+        /// <summary>A wrong tag was accepted.</summary>
         TagAccepted,
 
-        /// <summary>It wrote past the end of the output.</summary>
+        /// <summary>The engine wrote past the end of the output.</summary>
         Overrun,
 
-        /// <summary>It wrote before the start of the output.</summary>
+        /// <summary>The engine wrote before the start of the output.</summary>
         Underrun,
 
-        /// <summary>The engine refused to work.</summary>
+        /// <summary>The engine refused the message.</summary>
         Refused,
     }
 
-    /// <summary>A yes or no is the same whatever was wrong.</summary>
+    /// <summary>Whether equal results of this kind show equal errors: a yes or no is the same for any error.</summary>
     private static bool IsTelling(Way way) => way == Way.Output;
 
     private static byte[] ResultOf(Way way, ReadOnlySpan<byte> output, ReadOnlySpan<byte> tag) => way == Way.Refused
         ? [(byte)way]
         : [(byte)way, .. output, .. tag];
 
-    /// <returns>What was wrong; null where nothing was.</returns>
+    /// <returns>The kind of error; null if none.</returns>
     private Way? Do(ModeEngine engine, MessageMiscompare miscompare, MessageUnit unit, out byte[] output)
     {
         int message = miscompare.MessageIndex;
@@ -140,7 +140,7 @@ internal sealed class MessageReplays
             : null;
     }
 
-    /// <returns>Where an engine wrote that must not; null if both margins are as they were.</returns>
+    /// <returns>The margin that an engine wrote to; null if both are unchanged.</returns>
     private static Way? MarginsOf(byte[] memory)
     {
         for (int i = 0; i < MarginBytes; i++)

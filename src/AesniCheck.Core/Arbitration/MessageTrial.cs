@@ -10,10 +10,10 @@ internal static class MessageTrial
     private const int BlockSize = AesCipher.BlockSize;
     private const int ShortIvLength = 12;
 
-    /// <summary>Tries them.</summary>
-    /// <param name="trial">Tries them.</param>
-    /// <param name="message">The message, as it must be.</param>
-    /// <param name="width">The width at which GHASH multiplies; null where it is not done in hardware.</param>
+    /// <summary>Tries the instructions of a message.</summary>
+    /// <param name="trial">Tries the instructions.</param>
+    /// <param name="message">The correct message.</param>
+    /// <param name="width">The width of GHASH's multiplications; null if GHASH is not computed in hardware.</param>
     public static void Try(InstructionTrial trial, TrialMessage message, PclmulWidth? width)
     {
         var recorder = new BlockRecorder();
@@ -54,7 +54,7 @@ internal static class MessageTrial
         }
     }
 
-    /// <summary>As <see cref="AesniGcm"/> goes about it.</summary>
+    /// <summary>Tries GHASH in the same order as <see cref="AesniGcm"/>.</summary>
     private static void TryGhash(InstructionTrial trial, TrialMessage message, PclmulWidth width)
     {
         byte[] hashKey = new byte[BlockSize];
@@ -70,7 +70,7 @@ internal static class MessageTrial
         ghash.Update(message.AssociatedData);
         int groups = message.Ciphertext.Length / AesniGcmLoop.GroupSize;
 
-        // Encryption hashes each group while the next is encrypted, so that the last is left to the hash by itself.
+        // Encryption hashes each group while the next is encrypted, so the last group is left to the hash alone.
         int together = AesniGcmLoop.GroupSize * (message.Operation == CipherDirection.Encrypt ? Math.Max(groups - 1, 0) : groups);
         ghash.UpdateGroups(message.Ciphertext.AsSpan(0, together));
         ghash.Update(message.Ciphertext.AsSpan(together));
@@ -78,14 +78,14 @@ internal static class MessageTrial
     }
 }
 
-/// <summary>A message as it must be, to try instructions on.</summary>
+/// <summary>A correct message on which to try instructions.</summary>
 /// <param name="Mode">The mode.</param>
-/// <param name="Operation">What is done.</param>
+/// <param name="Operation">Encryption or decryption.</param>
 /// <param name="Key">The key.</param>
 /// <param name="Iv">The IV.</param>
 /// <param name="AssociatedData">The associated data.</param>
 /// <param name="Plaintext">The plaintext.</param>
-/// <param name="Ciphertext">The ciphertext, as long.</param>
-/// <param name="TagLength">The bytes of the tag; 0 in modes without.</param>
+/// <param name="Ciphertext">The ciphertext, of the same length.</param>
+/// <param name="TagLength">The length of the tag in bytes; 0 for modes without one.</param>
 internal sealed record TrialMessage(
     CipherMode Mode, CipherDirection Operation, byte[] Key, byte[] Iv, byte[] AssociatedData, byte[] Plaintext, byte[] Ciphertext, int TagLength);

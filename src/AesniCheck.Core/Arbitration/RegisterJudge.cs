@@ -9,12 +9,12 @@ using AesniCheck.Units;
 namespace AesniCheck.Arbitration;
 
 /// <summary>
-/// Explains what the register probe saw: are the inputs intact, does it happen again, in which value and which of its bits is
-/// the difference, was the register lost, and whose value was in it? For one thread at a time.
+/// Explains the miscompares of the register probe: are the inputs intact, does it happen again, in which value and which of its bits
+/// is the difference, was the register lost, and whose value did it hold? Not thread-safe.
 /// </summary>
 /// <param name="pass">The loops under test, for replays.</param>
 /// <param name="instructions">Executes instructions one at a time.</param>
-/// <param name="mapPages">Maps pages, so that page faults can be repeated; null where they can't be.</param>
+/// <param name="mapPages">Maps pages, so that page faults can be repeated; null if they cannot.</param>
 internal sealed unsafe class RegisterJudge(RegisterPass pass, SingleInstructions instructions, Func<int, DroppablePages?>? mapPages = null)
 {
     private const int ReplayCount = 64;
@@ -27,7 +27,7 @@ internal sealed unsafe class RegisterJudge(RegisterPass pass, SingleInstructions
 
     /// <summary>Explains one miscompare.</summary>
     /// <param name="miscompare">The evidence.</param>
-    /// <param name="unit">The unit that it was seen in, as it stands in memory.</param>
+    /// <param name="unit">The unit in which it was seen, as it is in memory.</param>
     public Judgement Judge(RegisterMiscompare miscompare, RegisterUnit unit)
     {
         _remade.Make(miscompare.UnitSeed, miscompare.Registers);
@@ -44,7 +44,7 @@ internal sealed unsafe class RegisterJudge(RegisterPass pass, SingleInstructions
         words.Add(string.Create(
             CultureInfo.InvariantCulture, $"Run again {replays.Tries} times at once by the same thread, the values were {replays.Describe()}."));
 
-        // A register that was lost, or held what was computed elsewhere, is no CPU that computes wrongly, however often it happens.
+        // A register that was lost, or held a value computed elsewhere, does not mean that the CPU computes wrong results, however often it happens.
         var causeWords = new List<string>();
         Cause? cause = _cause.Judge(replays, work: null, causeWords);
         Verdict values = JudgeValues(miscompare, words, cause is null, out bool isCertain);
@@ -116,7 +116,7 @@ internal sealed unsafe class RegisterJudge(RegisterPass pass, SingleInstructions
             return Verdict.RegisterLeak;
         }
 
-        // Nothing but the registers held these values from start to end.
+        // Only the registers held these values from start to end.
         Verdict verdict = Verdict.RegisterState;
         foreach ((int index, int value) in miscompare.WrongValues.Index())
         {
@@ -132,7 +132,7 @@ internal sealed unsafe class RegisterJudge(RegisterPass pass, SingleInstructions
         return verdict;
     }
 
-    /// <summary>A mark in the constant's register puts all values wrong; so does it where it came with all other registers.</summary>
+    /// <summary>Looks for a mark in the constant's register, which makes all values wrong, whether or not it came with all other registers.</summary>
     private static bool JudgeConstant(RegisterMiscompare miscompare, List<string> words)
     {
         int value = miscompare.WrongValues[0];
@@ -175,7 +175,7 @@ internal sealed unsafe class RegisterJudge(RegisterPass pass, SingleInstructions
             : (isRegister ? $"{place}: the register, or a constant's that it is used with, changed." : $"{place}, is wrong.", Trace.None);
     }
 
-    /// <summary>The step behind which all the wrong lanes were zero at once; one lane alone is no accident either.</summary>
+    /// <summary>Returns the step after which all wrong lanes were zero at once; even a single zero lane is not an accident.</summary>
     private static int? StepOfZero(RegisterMiscompare miscompare, int value, int[] wrong)
     {
         int lanes = miscompare.Registers.LaneCount;
@@ -196,7 +196,7 @@ internal sealed unsafe class RegisterJudge(RegisterPass pass, SingleInstructions
         return null;
     }
 
-    /// <summary>The value on whose way the wrong lanes lie, at its time or another.</summary>
+    /// <summary>Returns the value whose states include the wrong lanes, at the same or another time.</summary>
     private static (int Value, int Step)? Owner(RegisterMiscompare miscompare, int value, int[] wrong)
     {
         int lanes = miscompare.Registers.LaneCount;
@@ -231,16 +231,16 @@ internal sealed unsafe class RegisterJudge(RegisterPass pass, SingleInstructions
 
     private static ulong Lane(byte[] values, int value, int lane, int lanes) => RegisterMarks.Lane(values, value, lane, lanes);
 
-    /// <summary>What a wrong value tells beyond being wrong.</summary>
+    /// <summary>The information in a wrong value beyond being wrong.</summary>
     private enum Trace
     {
-        /// <summary>Nothing.</summary>
+        /// <summary>None.</summary>
         None,
 
         /// <summary>The register was lost, or held a value of its own from another time.</summary>
         Own,
 
-        /// <summary>It held another's value.</summary>
+        /// <summary>It held another owner's value.</summary>
         Foreign,
     }
 }

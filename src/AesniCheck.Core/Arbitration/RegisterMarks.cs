@@ -4,10 +4,10 @@ using AesniCheck.Units;
 
 namespace AesniCheck.Arbitration;
 
-/// <summary>Looks for the marks of stressors on the way that wrong values of the register probe came, which goes back step by step.</summary>
+/// <summary>Looks for the marks of stressors in the states of wrong values of the register probe, traced back step by step.</summary>
 internal static class RegisterMarks
 {
-    /// <summary>The steps behind which all the wrong lanes of a value held marks.</summary>
+    /// <summary>Returns the steps after which all wrong lanes of a value held marks.</summary>
     /// <param name="miscompare">The evidence.</param>
     /// <param name="value">The number of the value.</param>
     /// <param name="wrong">The numbers of its wrong lanes.</param>
@@ -19,7 +19,7 @@ internal static class RegisterMarks
         ulong[] states = [.. wrong.Select(lane => Lane(miscompare.Actual, value, lane, lanes))];
         var found = new List<(int Step, StressMark Mark)>();
 
-        // What was added to a sum follows from its source, which has its own way back.
+        // The bytes added to a sum follow from its source, which is traced back too.
         ulong[] sources = [.. wrong.Select(lane => Lane(miscompare.Actual, value % RegisterKinds.OpmaskCount, lane, lanes))];
         for (int step = miscompare.StepCount; step >= 0; step--)
         {
@@ -50,7 +50,7 @@ internal static class RegisterMarks
         return found.Count == 0 ? null : new FoundMarks(found, [.. Marks.Of(miscompare.CpuBefore, miscompare.CpuAfter)]);
     }
 
-    /// <summary>The mark that takes the end of a value back to a right state, or to a mark of the same thread, if it is the constant from there on.</summary>
+    /// <summary>Returns the mark that, as the constant from a step on, traces the end of a value back to a correct state, or to a mark of the same thread.</summary>
     /// <param name="miscompare">The evidence.</param>
     /// <param name="value">The number of a wrong value.</param>
     public static (int Step, StressMark Mark, bool IsAll)? FindConstant(RegisterMiscompare miscompare, int value)
@@ -87,11 +87,11 @@ internal static class RegisterMarks
         return null;
     }
 
-    /// <summary>Whether a value is a sum that a mask steers.</summary>
+    /// <summary>Whether a value is a sum with an opmask register.</summary>
     public static bool IsSum(RegisterMiscompare miscompare, int value) =>
         miscompare.Registers == RegisterKind.Opmask && value is >= RegisterKinds.OpmaskCount and < RegisterKinds.FirstSpare;
 
-    /// <summary>One lane of eight bytes.</summary>
+    /// <summary>Returns one lane of eight bytes.</summary>
     public static ulong Lane(byte[] values, int value, int lane, int lanes) =>
         BinaryPrimitives.ReadUInt64LittleEndian(values.AsSpan(((value * lanes) + lane) * sizeof(ulong)));
 }

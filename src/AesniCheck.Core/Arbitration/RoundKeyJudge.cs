@@ -7,19 +7,19 @@ using AesniCheck.Records;
 
 namespace AesniCheck.Arbitration;
 
-/// <summary>Explains round keys that were wrong when the block probe used them. For one thread at a time.</summary>
+/// <summary>Explains round keys that were wrong when the block probe used them. Not thread-safe.</summary>
 /// <param name="pass">The key expansion, for replays.</param>
-/// <param name="cause">Tells the CPU from the runtime.</param>
+/// <param name="cause">Distinguishes the CPU from the runtime.</param>
 internal sealed unsafe class RoundKeyJudge(SchedulePass pass, CauseJudge cause)
 {
     private const int ReplayCount = 64;
 
-    /// <summary>Explains them.</summary>
+    /// <summary>Explains the round keys.</summary>
     /// <param name="miscompare">The evidence.</param>
-    /// <param name="schedule">The right key schedule.</param>
+    /// <param name="schedule">The correct key schedule.</param>
     /// <param name="key">The key.</param>
-    /// <param name="words">Takes the explanation.</param>
-    /// <returns>Null where they are right.</returns>
+    /// <param name="words">Receives the explanation.</param>
+    /// <returns>The verdict; null if the round keys are correct.</returns>
     public Verdict? Judge(BlockMiscompare miscompare, SoftwareKeySchedule schedule, ReadOnlySpan<byte> key, List<string> words)
     {
         bool encrypt = miscompare.Operation == CipherDirection.Encrypt;
@@ -37,8 +37,8 @@ internal sealed unsafe class RoundKeyJudge(SchedulePass pass, CauseJudge cause)
             return null;
         }
 
-        // Where others follow from it, it came out wrong when the key was expanded. One alone changed where it stood; but nothing follows from the last
-        // key, nor from any of decryption, and what is far from the right one was another register's, or nothing, before it was stored.
+        // If later keys follow from the wrong one, it was wrong when the key was expanded. A single wrong key changed in memory; but nothing follows from the last
+        // key, nor from any key of decryption, and a key far from the correct one was another register's value, or garbage, before it was stored.
         return JudgeExpansion(miscompare, schedule, key, encrypt, words)
             ?? (wrong.Length == 1 && ((encrypt && wrong[0] < rounds) || Used(wrong[0]).DistanceTo(Right(wrong[0])) < Syndrome.SmallDistance) ? Verdict.Memory
             : Verdict.RegisterState);
@@ -48,7 +48,7 @@ internal sealed unsafe class RoundKeyJudge(SchedulePass pass, CauseJudge cause)
         AesState Used(int round) => AesState.FromBytes(miscompare.RoundKeys.AsSpan(round * AesCipher.BlockSize));
     }
 
-    /// <summary>Whether the hardware makes wrong round keys of that key now as well.</summary>
+    /// <summary>Checks whether the hardware computes wrong round keys from that key again.</summary>
     private Verdict? JudgeExpansion(BlockMiscompare miscompare, SoftwareKeySchedule schedule, ReadOnlySpan<byte> key, bool encrypt, List<string> words)
     {
         byte[] right = new byte[(schedule.KeySize.RoundCount + 1) * AesCipher.BlockSize];

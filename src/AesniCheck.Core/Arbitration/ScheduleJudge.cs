@@ -8,8 +8,8 @@ using AesniCheck.Units;
 namespace AesniCheck.Arbitration;
 
 /// <summary>
-/// Explains what the schedule probe saw: are the inputs intact, does it happen again, and which word came out wrong first? For
-/// one thread at a time.
+/// Explains the miscompares of the schedule probe: are the inputs intact, does it happen again, and which word was wrong first? Not
+/// thread-safe.
 /// </summary>
 /// <param name="pass">The key expansion under test, for replays.</param>
 /// <param name="instructions">Executes instructions one at a time.</param>
@@ -23,7 +23,7 @@ internal sealed unsafe class ScheduleJudge(SchedulePass pass, SingleInstructions
 
     /// <summary>Explains one miscompare.</summary>
     /// <param name="miscompare">The evidence.</param>
-    /// <param name="unit">The unit that it was seen in, as it stands in memory.</param>
+    /// <param name="unit">The unit in which it was seen, as it is in memory.</param>
     public Judgement Judge(ScheduleMiscompare miscompare, ScheduleUnit unit)
     {
         _remade.Make(miscompare.UnitSeed, (AesKeySize)miscompare.KeySizeBits);
@@ -92,7 +92,7 @@ internal sealed unsafe class ScheduleJudge(SchedulePass pass, SingleInstructions
             return cause.Verdict;
         }
 
-        // In encryption's order what follows from a wrong word is wrong as well, up to the last round key.
+        // In encryption's order all words that follow from a wrong word are wrong too, up to the last round key.
         bool standsAlone = miscompare.Operation == CipherDirection.Encrypt
             && miscompare.WrongRounds.Count == 1
             && miscompare.WrongRounds[0] < ((AesKeySize)miscompare.KeySizeBits).RoundCount;
@@ -104,7 +104,7 @@ internal sealed unsafe class ScheduleJudge(SchedulePass pass, SingleInstructions
         return standsAlone ? Verdict.Memory : Verdict.RegisterState;
     }
 
-    /// <summary>The first word that is wrong, and whether it looks like another round constant.</summary>
+    /// <summary>Describes the first wrong word, and whether it looks like another round constant.</summary>
     private static string? DescribeFirstWord(ScheduleMiscompare miscompare, ReadOnlySpan<byte> right)
     {
         int keyWords = miscompare.KeySizeBits / 32;
@@ -117,7 +117,7 @@ internal sealed unsafe class ScheduleJudge(SchedulePass pass, SingleInstructions
         uint difference = Difference(miscompare.Actual, right, first);
         string place = string.Create(CultureInfo.InvariantCulture, $"The first wrong word is w[{first}], in {BitNames.Of(System.Numerics.BitOperations.PopCount(difference))}");
 
-        // Rcon is in the low byte alone, and every word behind has it as well.
+        // Rcon is in the low byte only, and every later word includes it too.
         int constant = (first / keyWords) - 1;
         return first % keyWords != 0 || first == 0 || difference > 0xff
             ? place + "."

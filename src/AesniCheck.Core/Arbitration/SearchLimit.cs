@@ -1,20 +1,20 @@
 namespace AesniCheck.Arbitration;
 
 /// <summary>
-/// Keeps a CPU that is wrong all the time, in ways that nothing explains, from spending its time on long searches: when some were in vain, no more
-/// are begun for a while. For one thread at a time.
+/// Limits long searches on a CPU that is wrong all the time in unexplained ways: after some unsuccessful searches, no more
+/// are begun for a while. Not thread-safe.
 /// </summary>
-/// <param name="searches">The searches in vain within <see cref="Window"/> that are enough.</param>
+/// <param name="searches">The maximum number of unsuccessful searches within <see cref="Window"/>.</param>
 internal sealed class SearchLimit(int searches)
 {
     private DateTimeOffset _begin;
     private int _vain;
 
-    /// <summary>The time, from the first search in vain on, after which it may be tried again.</summary>
+    /// <summary>The time, from the first unsuccessful search on, after which searches are allowed again.</summary>
     public static TimeSpan Window { get; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>Whether to search.</summary>
-    /// <param name="time">When the miscompare was seen. May go back, as clocks are set.</param>
+    /// <summary>Whether a search is allowed.</summary>
+    /// <param name="time">When the miscompare was seen. May go back if the clock was set.</param>
     public bool Allows(DateTimeOffset time)
     {
         if ((time - _begin).Duration() >= Window)
@@ -25,7 +25,7 @@ internal sealed class SearchLimit(int searches)
         return _vain < searches;
     }
 
-    /// <summary>Takes note that a search found nothing.</summary>
+    /// <summary>Records an unsuccessful search.</summary>
     /// <param name="time">When the miscompare was seen.</param>
     public void NoteVain(DateTimeOffset time)
     {

@@ -4,7 +4,7 @@ using AesniCheck.Ciphers;
 namespace AesniCheck.Arbitration;
 
 /// <summary>
-/// States that are sought among hundreds of thousands of others: a hash table with open addressing, some nanoseconds a look. For one thread at a time.
+/// A set of states to look for among hundreds of thousands of others: a hash table with open addressing, some nanoseconds a lookup. Not thread-safe.
 /// </summary>
 internal sealed class StateTable
 {
@@ -14,7 +14,7 @@ internal sealed class StateTable
     private readonly int[] _tags;
     private readonly int _shift;
 
-    /// <param name="capacity">The most states that will be added.</param>
+    /// <param name="capacity">The maximum number of states.</param>
     public StateTable(int capacity)
     {
         int size = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(2 * capacity, 16));
@@ -24,9 +24,9 @@ internal sealed class StateTable
         _shift = 32 - BitOperations.Log2((uint)size);
     }
 
-    /// <summary>Adds a state, unless it is in it already.</summary>
+    /// <summary>Adds a state unless the table already has it.</summary>
     /// <param name="state">The state.</param>
-    /// <param name="tag">What it means to the caller; not negative.</param>
+    /// <param name="tag">A value with a meaning to the caller; not negative.</param>
     public void Add(AesState state, int tag)
     {
         int slot = SlotOf(state);
@@ -39,8 +39,8 @@ internal sealed class StateTable
 
     /// <summary>Looks a state up.</summary>
     /// <param name="state">The state.</param>
-    /// <param name="tag">What was given with it.</param>
-    /// <returns>Whether it is in it.</returns>
+    /// <param name="tag">The value that was added with it.</param>
+    /// <returns>Whether the table has the state.</returns>
     public bool TryFind(AesState state, out int tag)
     {
         tag = _tags[SlotOf(state)];
@@ -49,7 +49,7 @@ internal sealed class StateTable
 
     private int SlotOf(AesState state)
     {
-        // The golden ratio spreads marks and keys too, which are no random numbers.
+        // The golden ratio also spreads marks and keys, which are not random.
         int slot = (int)((state.Column0 ^ BitOperations.RotateLeft(state.Column2, 16)) * 0x9e3779b9 >> _shift);
         while (_tags[slot] != Free && _states[slot] != state)
         {

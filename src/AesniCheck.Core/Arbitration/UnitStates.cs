@@ -4,16 +4,16 @@ using AesniCheck.Units;
 
 namespace AesniCheck.Arbitration;
 
-/// <summary>A value that a vector register holds while a worker is at a unit.</summary>
+/// <summary>A value that a vector register holds while a worker runs a unit.</summary>
 /// <param name="Part">The chain, or the block; <see cref="RoundKey"/> for a round key.</param>
-/// <param name="Round">The round behind which it is the state; the number of the round key.</param>
-/// <param name="Direction">The direction that a block is taken through the cipher; null for chains.</param>
+/// <param name="Round">The round after which it is the state; the number of the round key.</param>
+/// <param name="Direction">The direction of a block; null for chains.</param>
 internal readonly record struct UnitState(int Part, int Round, CipherDirection? Direction)
 {
-    /// <summary>Not a part, but a key.</summary>
+    /// <summary>The <see cref="Part"/> of a round key.</summary>
     public const int RoundKey = -1;
 
-    /// <summary>Says which it is.</summary>
+    /// <summary>Describes the value.</summary>
     /// <param name="unit">Words for the unit.</param>
     public string Describe(string unit)
     {
@@ -25,15 +25,15 @@ internal readonly record struct UnitState(int Part, int Round, CipherDirection? 
 }
 
 /// <summary>
-/// Goes through all values that vector registers hold while a worker is at a unit, in search of some. In general-purpose registers; a unit of chains
+/// Searches all values that vector registers hold while a worker runs a unit. Uses general-purpose registers only; a unit of chains
 /// takes some milliseconds, one of blocks a millisecond.
 /// </summary>
 internal static unsafe class UnitStates
 {
-    /// <summary>Goes through the round keys and the states of all chains.</summary>
+    /// <summary>Searches the round keys and the states of all chains.</summary>
     /// <param name="unit">The unit.</param>
-    /// <param name="sought">What is sought.</param>
-    /// <param name="met">Told of each that is met, with its tag.</param>
+    /// <param name="sought">The values to find.</param>
+    /// <param name="met">Receives each value found, with its tag.</param>
     public static void Search(ChainUnit unit, StateTable sought, Action<int, UnitState> met)
     {
         ChainStep step = unit.Step;
@@ -63,11 +63,11 @@ internal static unsafe class UnitStates
         }
     }
 
-    /// <summary>Goes through the round keys and the states of all blocks, in both directions.</summary>
+    /// <summary>Searches the round keys and the states of all blocks, in both directions.</summary>
     /// <param name="unit">The unit.</param>
     /// <param name="schedule">Its expanded key.</param>
-    /// <param name="sought">What is sought.</param>
-    /// <param name="met">Told of each that is met, with its tag.</param>
+    /// <param name="sought">The values to find.</param>
+    /// <param name="met">Receives each value found, with its tag.</param>
     public static void Search(BlockUnit unit, SoftwareKeySchedule schedule, StateTable sought, Action<int, UnitState> met)
     {
         foreach (CipherDirection direction in (ReadOnlySpan<CipherDirection>)[CipherDirection.Encrypt, CipherDirection.Decrypt])

@@ -3,17 +3,17 @@ using AesniCheck.Units;
 
 namespace AesniCheck.Arbitration;
 
-/// <summary>What explanations have in common.</summary>
+/// <summary>Words that all explanations share.</summary>
 internal static class Words
 {
-    /// <summary>Where a value of another unit belongs. All workers share the units, so the value does not tell which of them had it.</summary>
+    /// <summary>The origin of another unit's value. All workers share the units, so the value does not show which of them held it.</summary>
     public static string Elsewhere => "belongs to another worker, or to this one's past";
 
-    /// <summary>A unit that is not the one where the miscompare was seen.</summary>
+    /// <summary>Returns words for a unit other than the miscompare's.</summary>
     public static string Name(Unit unit) =>
         string.Create(CultureInfo.InvariantCulture, $"another unit (of {(unit is ChainUnit ? "chains" : "blocks")}, seed 0x{unit.Seed:x16})");
 
-    /// <summary>Whose mark a register held.</summary>
+    /// <summary>Describes the owner of a mark found in a register.</summary>
     public static string Describe(StressMark mark)
     {
         (int cpu, int thread, int register) = mark;

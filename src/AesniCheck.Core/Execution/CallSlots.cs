@@ -7,18 +7,18 @@ using AesniCheck.Probes;
 namespace AesniCheck.Execution;
 
 /// <summary>
-/// What each worker's last call of a cipher is, in memory that the supervisor shares with its worker process: the worker writes with plain
-/// stores, and when the process has died in a call, the supervisor reads what is left. Thread-safe, without locks.
+/// Holds each worker's last cipher call, in memory that the supervisor shares with its worker process. The worker writes with plain
+/// stores; if the process dies in a call, the supervisor reads the remaining contents. Thread-safe, without locks.
 /// </summary>
 internal sealed unsafe class CallSlots : IDisposable
 {
-    /// <summary>What a sentence says of buffers outside which the process may not read or write.</summary>
+    /// <summary>The words for the pages next to a buffer, in sentences about calls.</summary>
     public const string GuardedWords = "a page that may not be touched";
 
-    // More workers than that note nothing. Pages that no worker writes to take no memory.
+    // Further workers record nothing. Pages that no worker writes to take no memory.
     private const int MaximumWorkers = 4096;
 
-    // Slots of different workers stand on different cache lines, and on lines that are not fetched in pairs.
+    // Slots of different workers lie on different cache lines, which are not prefetched in pairs either.
     private const int SlotBytes = 256;
 
     private const int StateOffset = 0;
@@ -44,9 +44,9 @@ internal sealed unsafe class CallSlots : IDisposable
 
     private static int PageCount => MaximumWorkers * SlotBytes / Pages.PageSize;
 
-    /// <summary>Makes slots for a worker process that is about to be started.</summary>
-    /// <param name="descriptor">What the process inherits, to be closed by <see cref="Pages.CloseDescriptor"/> when it has been started; -1 where there are none.</param>
-    /// <returns>The slots; null where the system gives no memory to share.</returns>
+    /// <summary>Creates slots for a worker process that is about to be started.</summary>
+    /// <param name="descriptor">The descriptor that the process inherits, to be closed by <see cref="Pages.CloseDescriptor"/> after its start; -1 if there are no slots.</param>
+    /// <returns>The slots; null if the system provides no shared memory.</returns>
     public static CallSlots? TryCreate(out int descriptor)
     {
         try
@@ -60,9 +60,9 @@ internal sealed unsafe class CallSlots : IDisposable
         }
     }
 
-    /// <summary>The slots that the supervisor made.</summary>
-    /// <param name="descriptor">The descriptor that was inherited.</param>
-    /// <returns>The slots; null where they can't be mapped.</returns>
+    /// <summary>Opens the slots that the supervisor created.</summary>
+    /// <param name="descriptor">The inherited descriptor.</param>
+    /// <returns>The slots; null if they cannot be mapped.</returns>
     public static CallSlots? TryOpen(int descriptor)
     {
         try
@@ -75,10 +75,10 @@ internal sealed unsafe class CallSlots : IDisposable
         }
     }
 
-    /// <summary>The slot of a worker, to write to.</summary>
+    /// <summary>Returns the log of a worker, which writes to its slot.</summary>
     public CallLog LogOf(int worker) => worker < MaximumWorkers ? new Slot(this, worker) : CallLog.None;
 
-    /// <summary>The calls that have not come back, each as a sentence without its end. What a dying process wrote need not make sense: what does not is left out.</summary>
+    /// <summary>Returns the calls that have not returned, each as a sentence without its end. A dying process may write nonsense; malformed slots are left out.</summary>
     public IReadOnlyList<string> ReadActive() =>
     [
         .. from worker in Enumerable.Range(0, MaximumWorkers)
@@ -136,7 +136,7 @@ internal sealed unsafe class CallSlots : IDisposable
     {
         private readonly byte* _slot = slots._pages.Pointer + ((nint)worker * SlotBytes);
 
-        // Keeps the memory where it is.
+        // Keeps the memory alive.
         private readonly CallSlots _slots = slots;
 
         public override void Enter(string probe, string engine)
@@ -157,7 +157,7 @@ internal sealed unsafe class CallSlots : IDisposable
             *(int*)(_slot + MessageOffset) = call.MessageIndex;
             *(ulong*)(_slot + SeedOffset) = call.UnitSeed;
 
-            // The last: a slot that is active is complete.
+            // Written last: an active slot is complete.
             Volatile.Write(ref *(int*)(_slot + StateOffset), Active);
         }
 
@@ -167,7 +167,7 @@ internal sealed unsafe class CallSlots : IDisposable
             GC.KeepAlive(_slots);
         }
 
-        // Names are ASCII; what is too long is cut.
+        // Names are ASCII; long ones are truncated.
         private void Write(string text, int offset, int capacity)
         {
             for (int i = 0; i < capacity; i++)

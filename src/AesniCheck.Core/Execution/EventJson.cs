@@ -4,7 +4,7 @@ using AesniCheck.Plans;
 
 namespace AesniCheck.Execution;
 
-/// <summary>How plans and events are written between supervisor and worker process. What lacks a part is no event, so nothing is left out.</summary>
+/// <summary>The JSON format of plans and events between supervisor and worker process. A line with a missing member is malformed; therefore nulls are written too.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     RespectNullableAnnotations = true,

@@ -4,16 +4,16 @@ using System.Runtime.CompilerServices;
 namespace AesniCheck.Execution;
 
 /// <summary>
-/// Measures how much work a thread gets done in a time of the guest's clock, by a fixed loop. A host that takes the CPU away without telling charges the
-/// guest for time in which nothing was done, and an emulator takes ten times as long for everything: CPU time then says nothing. Limits on time are
-/// therefore counted in this pace. For one thread at a time.
+/// Measures, with a fixed loop, how much work a thread gets done in a period of the guest's clock. A host that silently takes the CPU away charges the
+/// guest for time in which nothing was done, and an emulator takes ten times as long for everything; CPU time is meaningless then. Time limits are
+/// therefore counted at this pace. Not thread-safe.
 /// </summary>
 /// <param name="clock">The guest's clock.</param>
 internal sealed class PaceMeter(TimeProvider clock)
 {
     /// <summary>
-    /// The rate of the slowest machine that counts as a whole one, in steps per second: a tenth of what a CPU of 3 GHz does. One that shares its CPUs
-    /// with others by half is whole too.
+    /// The rate of the slowest machine that counts as full pace, in steps per second: a tenth of the rate of a 3 GHz CPU. A machine that shares half
+    /// of its CPUs with others still counts as full pace.
     /// </summary>
     public const double WholeRate = 20e6;
 
@@ -24,11 +24,11 @@ internal sealed class PaceMeter(TimeProvider clock)
     private readonly ulong[] _table = [.. Enumerable.Range(1, 1 << TableBits).Select(i => (ulong)i * Multiplier)];
     private ulong _value = 1;
 
-    /// <summary>How long a measurement takes at most, unless the thread is interrupted in it. On a whole machine it takes a part of that.</summary>
+    /// <summary>The maximum length of a measurement, unless the thread is interrupted in it. A machine at full pace takes a part of it.</summary>
     public static TimeSpan Length { get; } = TimeSpan.FromMilliseconds(5);
 
     /// <summary>Measures once.</summary>
-    /// <returns>From nearly 0, where nothing gets done, to 1, where as much as on a whole machine.</returns>
+    /// <returns>The pace, from nearly 0, if nothing gets done, to 1, full pace.</returns>
     public double Measure()
     {
         double enough = WholeRate * Length.TotalSeconds;
@@ -55,7 +55,7 @@ internal sealed class PaceMeter(TimeProvider clock)
         return value;
     }
 
-    // Each step waits for the one before, and none can be left out. A call, a load and arithmetic, as the code of the runtime has them: an emulator is
+    // Each step depends on the one before, and none can be optimized away. A call, a load and arithmetic, like the runtime's code: an emulator is
     // nearly as fast as a CPU at arithmetic alone.
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static ulong Step(ulong value, ulong[] table) => (BitOperations.RotateLeft(value, 13) * Multiplier) + table[value >> (64 - TableBits)];

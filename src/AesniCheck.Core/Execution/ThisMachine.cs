@@ -9,12 +9,12 @@ using AesniCheck.Units;
 
 namespace AesniCheck.Execution;
 
-/// <summary>This machine, as it is: what the product tests.</summary>
+/// <summary>This machine as the product tests it.</summary>
 internal static class ThisMachine
 {
     private static readonly int[] AllTags = [16, 15, 14, 13, 12, 8, 4];
 
-    /// <summary>Its devices.</summary>
+    /// <summary>The devices of this machine.</summary>
     public static DevicesUnderTest Devices { get; } = new()
     {
         MapPages = MapPages,
@@ -23,9 +23,9 @@ internal static class ThisMachine
         Kernel = () => FindKernel("/", CryptoSockets.Kernel),
     };
 
-    /// <summary>The kernel's drivers, the generic ones beside those that have hardware behind them, asked in all forms that the kernel can.</summary>
+    /// <summary>Finds the kernel's drivers, both hardware and generic ones, in all forms of request that the kernel supports.</summary>
     /// <param name="root">The folder that stands for <c>/</c>.</param>
-    /// <param name="sockets">The way to the kernel.</param>
+    /// <param name="sockets">The interface to the kernel.</param>
     internal static KernelDevices FindKernel(string root, ICryptoSockets sockets)
     {
         if (KernelCipher.WhyUnavailable(sockets) is { } reason)
@@ -39,7 +39,7 @@ internal static class ThisMachine
         KernelDriver[] drivers = [.. KernelDrivers.Hardware(crypto, release), .. KernelDrivers.MadeOnDemand(sockets, crypto, release)];
         KernelDriver[] usable = [.. drivers.Where(driver => driver.Skip is null)];
 
-        // Each mode once: a kernel without the software looks for a module of that name each time.
+        // Each mode once: if the software is missing, the kernel searches for a module of that name each time.
         var software = usable.DistinctBy(FormOf).ToDictionary(FormOf, driver => KernelDrivers.FindGeneric(sockets, driver, crypto));
         if (usable.Length == 0)
         {
@@ -87,7 +87,7 @@ internal static class ThisMachine
     {
         try
         {
-            // A worker keeps its pages as long as the process lives.
+            // A worker keeps its pages for the life of the process.
 #pragma warning disable CA2000
             var pages = new Pages(count);
 #pragma warning restore CA2000
@@ -103,7 +103,7 @@ internal static class ThisMachine
     {
         try
         {
-            // Collected with the buffers that lie in it: as a rule a worker keeps it as long as the process lives.
+            // Collected with the buffers in it; a worker usually keeps them for the life of the process.
 #pragma warning disable CA2000
             var memory = new GuardedMemory(pageCounts);
 #pragma warning restore CA2000

@@ -3,27 +3,27 @@ using AesniCheck.Ciphers;
 namespace AesniCheck.Probes;
 
 /// <summary>
-/// Where a worker notes, before it calls a cipher, what it is about to do, so that the last call of a process that dies in it is known.
-/// This one notes nothing. For one thread.
+/// Records each cipher call of a worker before it starts, so that the last call is known if the process dies in it.
+/// This base class records nothing. Not thread-safe.
 /// </summary>
 internal class CallLog
 {
-    /// <summary>A log that notes nothing.</summary>
+    /// <summary>A log that records nothing.</summary>
     public static CallLog None { get; } = new();
 
-    /// <summary>The calls to come are of this probe and engine.</summary>
+    /// <summary>Sets the probe and engine of the calls that follow.</summary>
     /// <param name="probe">The name of the probe.</param>
     /// <param name="engine">The name of the engine.</param>
     public virtual void Enter(string probe, string engine)
     {
     }
 
-    /// <summary>A call begins.</summary>
+    /// <summary>Records that a call begins.</summary>
     public virtual void Begin(in MessageCall call)
     {
     }
 
-    /// <summary>The call has come back.</summary>
+    /// <summary>Records that the call has returned.</summary>
     public virtual void End()
     {
     }
@@ -31,11 +31,11 @@ internal class CallLog
 
 /// <summary>A call of a cipher.</summary>
 /// <param name="Mode">The mode.</param>
-/// <param name="Operation">Encryption or decryption; null where the key is set.</param>
+/// <param name="Operation">Encryption or decryption; null while the key is set.</param>
 /// <param name="KeySizeBits">128, 192 or 256.</param>
 /// <param name="Length">The length of the message in bytes.</param>
-/// <param name="InPlace">Whether the output goes where the input comes from.</param>
-/// <param name="Place">Where the buffers lie; within where there are no pages that may not be touched.</param>
+/// <param name="InPlace">Whether the output overwrites the input.</param>
+/// <param name="Place">Where the buffers lie; <see cref="BufferPlace.Within"/> if there are no inaccessible pages.</param>
 /// <param name="UnitSeed">The seed of the unit.</param>
 /// <param name="MessageIndex">The number of the message in the unit.</param>
 internal readonly record struct MessageCall(

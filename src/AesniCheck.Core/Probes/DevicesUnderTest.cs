@@ -8,31 +8,31 @@ using AesniCheck.Probes.Schedule;
 
 namespace AesniCheck.Probes;
 
-/// <summary>What the probes check. The product has one value of it, this machine; test assemblies put broken devices here.</summary>
+/// <summary>The devices that the probes check. The product uses the defaults, this machine; test assemblies substitute broken devices.</summary>
 internal sealed record DevicesUnderTest
 {
     /// <summary>AES in hardware, for known answers and for replays.</summary>
     public AesEngine Aesni { get; init; } = AesEngines.Aesni;
 
-    /// <summary>Single instructions, to tell a CPU that computes wrongly from code that does.</summary>
+    /// <summary>Single instructions, to distinguish a CPU that computes wrong results from wrong code.</summary>
     public SingleInstructions Instructions { get; init; } = new CpuInstructions();
 
-    /// <summary>Makes the loops of the block probe, for the worker of that number.</summary>
+    /// <summary>Creates the loops of the block probe for the worker with this number.</summary>
     public Func<int, BlockPass> CreateBlockPass { get; init; } = worker => new AesniBlockPass(worker);
 
-    /// <summary>Makes the loops of the chain probe, for one worker each.</summary>
+    /// <summary>Creates the loops of the chain probe for one worker.</summary>
     public Func<ChainPass> CreateChainPass { get; init; } = () => new AesniChainPass();
 
-    /// <summary>Makes the loops of the register probe, for one worker each.</summary>
+    /// <summary>Creates the loops of the register probe for one worker.</summary>
     public Func<RegisterPass> CreateRegisterPass { get; init; } = () => new AvxRegisterPass();
 
-    /// <summary>Maps that many pages for one worker; null, or its result is, where there are none to be had.</summary>
+    /// <summary>Maps this number of pages for one worker. The delegate or its result is null if pages are not available.</summary>
     public Func<int, DroppablePages?>? MapPages { get; init; }
 
-    /// <summary>Maps areas of so many pages for one worker, each between pages that may not be touched; null, or its result is, where there are none to be had.</summary>
+    /// <summary>Maps areas of these numbers of pages for one worker, each between inaccessible pages. The delegate or its result is null if they are not available.</summary>
     public Func<IReadOnlyList<int>, GuardedPages?>? MapGuarded { get; init; }
 
-    /// <summary>Makes the key expansion of the schedule probe, for one worker each.</summary>
+    /// <summary>Creates the key expansion of the schedule probe for one worker.</summary>
     public Func<SchedulePass> CreateSchedulePass { get; init; } = () => new AesniSchedulePass();
 
     /// <summary>The modes of operation in hardware.</summary>

@@ -5,8 +5,8 @@ using AesniCheck.Ciphers;
 namespace AesniCheck.Probes;
 
 /// <summary>
-/// Four AES states in four vector registers. A struct of four fields is what the JIT still keeps in registers: two of these
-/// are eight blocks in flight, three and <see cref="TwoStates"/> fourteen.
+/// Four AES states in four vector registers. Four fields is the largest struct that the JIT keeps in registers; two of these
+/// are eight blocks in flight, three and a <see cref="TwoStates"/> are fourteen.
 /// </summary>
 internal unsafe struct FourStates
 {
@@ -56,8 +56,8 @@ internal unsafe struct FourStates
     }
 
     /// <summary>
-    /// Stores the four results, ORs their differences to what was expected into <paramref name="differences"/>, and takes the
-    /// next four inputs, each register as soon as it is free: none is idle for more than an instruction.
+    /// Stores the four results, ORs their differences from the expected blocks into <paramref name="differences"/>, and loads the
+    /// next four inputs, each as soon as its register is free: no register is idle for more than an instruction.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector128<byte> Exchange(byte* output, byte* expected, byte* nextInput, byte* keys, Vector128<byte> differences)
@@ -77,7 +77,7 @@ internal unsafe struct FourStates
         return differences;
     }
 
-    /// <summary>The OR of the differences to the four blocks at <paramref name="expected"/>.</summary>
+    /// <summary>Returns the OR of the differences from the four blocks at <paramref name="expected"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly Vector128<byte> DifferencesTo(byte* expected) =>
         (_a ^ Vector128.Load(expected))

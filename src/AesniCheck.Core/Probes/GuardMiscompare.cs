@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace AesniCheck.Probes;
 
-/// <summary>A register that a loop did not need held another value behind it: 64 bytes expected and actual.</summary>
+/// <summary>A register that a loop did not use held another value after the loop: 64 bytes expected and actual.</summary>
 public sealed record GuardMiscompare : Miscompare
 {
-    /// <summary>The number of the guard, 0 to 14: as the compiler has it, zmm16 to zmm30.</summary>
+    /// <summary>The number of the guard, 0 to 14: ZMM16 to ZMM30 with the current compiler.</summary>
     public required int Guard { get; init; }
 
     /// <inheritdoc/>

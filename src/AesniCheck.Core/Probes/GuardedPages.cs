@@ -1,21 +1,21 @@
 namespace AesniCheck.Probes;
 
 /// <summary>
-/// Areas of memory, each of which begins directly after a page that may not be touched and ends directly before another: who reads or
-/// writes outside an area is ended by the system. The pointers are valid as long as this object is reachable.
+/// Areas of memory that each begin directly after an inaccessible page and end directly before another: the system ends a process
+/// that reads or writes just outside an area. The pointers are valid as long as this object is reachable.
 /// </summary>
-/// <param name="areas">The areas, in the order in which they were asked for.</param>
-/// <param name="owner">What gives the memory back when it is collected; kept reachable.</param>
+/// <param name="areas">The areas, in the order of the request.</param>
+/// <param name="owner">The object that frees the memory when it is collected; kept reachable.</param>
 internal sealed class GuardedPages(IReadOnlyList<GuardedArea> areas, object owner)
 {
     /// <summary>The areas.</summary>
     public IReadOnlyList<GuardedArea> Areas => areas;
 
-    /// <summary>What gives the memory back.</summary>
+    /// <summary>The object that frees the memory.</summary>
     public object Owner => owner;
 }
 
-/// <summary>Memory between two pages that may not be touched.</summary>
+/// <summary>Memory between two inaccessible pages.</summary>
 /// <param name="pointer">The first byte.</param>
 /// <param name="length">The length in bytes, whole pages.</param>
 internal readonly unsafe struct GuardedArea(byte* pointer, int length)

@@ -8,8 +8,8 @@ using AesniCheck.Probes.Schedule;
 namespace AesniCheck.Probes;
 
 /// <summary>
-/// Raw evidence: actual differs from expected. Copied out before anything tries to explain it. Each probe has a record of its
-/// own; what all have in common the worker's context adds, see <see cref="ProbeContext.Report"/>. In JSON that comes first, and the
+/// Raw evidence: actual bytes differ from expected ones. Copied before any analysis. Each probe has its own record; the worker's
+/// context adds the common members, see <see cref="ProbeContext.Report"/>. In JSON the common members come first, and the
 /// bytes last.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
@@ -21,12 +21,12 @@ namespace AesniCheck.Probes;
 [JsonDerivedType(typeof(MessageMiscompare), "message")]
 public abstract record Miscompare
 {
-    /// <summary>Unique within a worker process: the worker and its count.</summary>
+    /// <summary>An id that is unique within a worker process: the worker's number and its count of miscompares.</summary>
     [JsonRequired]
     [JsonPropertyOrder(-1)]
     public string Id { get; init; } = "";
 
-    /// <summary>When it was seen, by the thread that saw it.</summary>
+    /// <summary>The time when the thread saw the miscompare.</summary>
     [JsonRequired]
     [JsonPropertyOrder(-1)]
     public DateTimeOffset Time { get; init; }
@@ -41,7 +41,7 @@ public abstract record Miscompare
     [JsonPropertyOrder(-1)]
     public int Worker { get; init; }
 
-    /// <summary>The kernel's id of its thread.</summary>
+    /// <summary>The kernel's id of the worker's thread.</summary>
     [JsonRequired]
     [JsonPropertyOrder(-1)]
     public int ThreadId { get; init; }
@@ -66,34 +66,34 @@ public abstract record Miscompare
     [JsonPropertyOrder(-1)]
     public SwitchCounts SwitchesAfter { get; init; }
 
-    /// <summary>The CPU that is to blame, if the worker stayed on one; else null.</summary>
+    /// <summary>The CPU to blame, if the worker stayed on one; otherwise null.</summary>
     [JsonIgnore]
     public int? Cpu => CpuBefore == CpuAfter ? CpuAfter : null;
 
-    /// <summary>The seed of the unit: with what else the record names, all that is needed to make it again.</summary>
+    /// <summary>The seed of the unit. With the other members of the record it suffices to make the unit again.</summary>
     [JsonPropertyOrder(-1)]
     public required ulong UnitSeed { get; init; }
 
-    /// <summary>What had to come out, as it stood in the unit.</summary>
+    /// <summary>The unit's expected bytes.</summary>
     [JsonPropertyOrder(1)]
     public required byte[] Expected { get; init; }
 
-    /// <summary>What came out.</summary>
+    /// <summary>The actual bytes.</summary>
     [JsonPropertyOrder(1)]
     public required byte[] Actual { get; init; }
 
-    /// <summary>Describes it for reports. Never throws, whatever the evidence holds.</summary>
+    /// <summary>Describes the miscompare for reports. Never throws, whatever the evidence contains.</summary>
     internal abstract MiscompareDescription Describe();
 
-    /// <summary>The problem of evidence that lacks bytes of a wrong result, as half a sentence; null if it has all.</summary>
-    /// <param name="name">What the results are.</param>
-    /// <param name="wrong">The numbers of the wrong ones.</param>
-    /// <param name="length">The length of each in bytes.</param>
+    /// <summary>Returns the problem of evidence that lacks bytes of a wrong result, as half a sentence; null if it is complete.</summary>
+    /// <param name="name">The name of the results.</param>
+    /// <param name="wrong">The numbers of the wrong results.</param>
+    /// <param name="length">The length of each result in bytes.</param>
     private protected string? Missing(string name, IReadOnlyList<int> wrong, int length) =>
         wrong.Any(index => !Difference.IsThere(Expected, index, length) || !Difference.IsThere(Actual, index, length)) ? $"it lacks bytes of a wrong {name}" : null;
 }
 
-/// <summary>How often a thread was switched.</summary>
-/// <param name="Voluntary">It waited for something.</param>
-/// <param name="Involuntary">The kernel put another thread in its place.</param>
+/// <summary>The number of context switches of a thread.</summary>
+/// <param name="Voluntary">Switches because the thread waited.</param>
+/// <param name="Involuntary">Switches because the kernel ran another thread instead.</param>
 public readonly record struct SwitchCounts(long Voluntary, long Involuntary);

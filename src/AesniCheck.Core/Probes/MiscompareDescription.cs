@@ -6,6 +6,6 @@ namespace AesniCheck.Probes;
 /// <param name="Differences">Expected and actual results; empty if the result itself is correct, or missing.</param>
 internal sealed record MiscompareDescription(string What, IReadOnlyList<NamedBytes> Inputs, IReadOnlyList<Difference> Differences)
 {
-    /// <summary>Why the evidence can't be what a probe saw, as half a sentence; null if it can. Records come from files, and events from processes that may be damaged.</summary>
+    /// <summary>Why no probe can have seen this evidence, as half a sentence; null if one can. Records come from files, and events from processes that may be damaged.</summary>
     public string? Problem { get; init; }
 }

@@ -1,16 +1,16 @@
 namespace AesniCheck.Probes;
 
-/// <summary>One way of exercising AES and checking it, as one worker has it. For that worker's thread alone.</summary>
+/// <summary>One method of exercising and checking AES; each worker has its own instance. Used only on that worker's thread.</summary>
 internal abstract class Probe
 {
-    /// <summary>The smallest piece of work: some hundred microseconds. Does not allocate unless something is wrong.</summary>
-    /// <returns>What was compared.</returns>
+    /// <summary>Runs the smallest piece of work: some hundred microseconds. Does not allocate unless something is wrong.</summary>
+    /// <returns>The work that was done and compared.</returns>
     public abstract Work RunTurn();
 }
 
-/// <summary>What a probe has done: every result of it was compared with what the reference made.</summary>
-/// <param name="Blocks">The blocks of 16 bytes that were compared.</param>
-/// <param name="Rounds">The AES rounds behind them, or the steps of mixing that a register went through.</param>
-/// <param name="Bytes">The length of what was compared, in bytes.</param>
-/// <param name="Calls">The passes through a loop, calls of a library, or requests to the kernel.</param>
+/// <summary>The work that a probe has done. Every result was compared with the reference's.</summary>
+/// <param name="Blocks">The number of 16-byte blocks that were compared.</param>
+/// <param name="Rounds">The number of AES rounds in them, or of mixing steps that registers went through.</param>
+/// <param name="Bytes">The number of bytes that were compared.</param>
+/// <param name="Calls">The number of passes through a loop, library calls or requests to the kernel.</param>
 internal readonly record struct Work(long Blocks, long Rounds, long Bytes, long Calls);

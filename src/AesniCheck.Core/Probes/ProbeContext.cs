@@ -3,7 +3,7 @@ using AesniCheck.Units;
 
 namespace AesniCheck.Probes;
 
-/// <summary>What a probe gets from the worker that runs it.</summary>
+/// <summary>The services and data that a worker provides to its probes.</summary>
 internal sealed class ProbeContext
 {
     private long _miscompares;
@@ -14,28 +14,28 @@ internal sealed class ProbeContext
     /// <summary>The clock.</summary>
     public required TimeProvider Clock { get; init; }
 
-    /// <summary>Tells the CPU that the calling thread is on.</summary>
+    /// <summary>Returns the CPU of the calling thread.</summary>
     public required Func<int> CurrentCpu { get; init; }
 
-    /// <summary>Tells how often the calling thread has been switched.</summary>
+    /// <summary>Returns the calling thread's context switches.</summary>
     public Func<SwitchCounts> CurrentSwitches { get; init; } = () => default;
 
-    /// <summary>Takes a miscompare, sends it away, and has it explained.</summary>
+    /// <summary>Receives miscompares, sends them to the supervisor, and has them explained.</summary>
     public required IMiscompareHandler Handler { get; init; }
 
-    /// <summary>Whether the run is being stopped. Asked only when something was wrong: a turn is short otherwise.</summary>
+    /// <summary>Whether the run is being stopped. Called only after an error: turns are short otherwise.</summary>
     public required Func<bool> IsStopping { get; init; }
 
-    /// <summary>The buffers of the worker's probes of messages.</summary>
+    /// <summary>The buffers of the worker's message probes.</summary>
     public MessageBuffers Buffers => field ??= new MessageBuffers(MapGuarded);
 
-    /// <summary>Maps memory between pages that may not be touched; null where the worker has none.</summary>
+    /// <summary>Maps memory between inaccessible pages; null if the worker has none.</summary>
     public Func<IReadOnlyList<int>, GuardedPages?>? MapGuarded { get; init; }
 
-    /// <summary>Whether buffers were to lie between such pages.</summary>
+    /// <summary>Whether buffers should lie between such pages.</summary>
     public bool WantsGuards => MapGuarded is not null;
 
-    /// <summary>Where the worker notes its calls of ciphers.</summary>
+    /// <summary>The log of the worker's cipher calls.</summary>
     public CallLog Calls { get; init; } = CallLog.None;
 
     /// <summary>The kernel's id of the worker's thread.</summary>
@@ -44,13 +44,13 @@ internal sealed class ProbeContext
     /// <summary>The CPU when the turn began.</summary>
     public int CpuBefore { get; set; }
 
-    /// <summary>How often the thread had been switched when the turn began.</summary>
+    /// <summary>The thread's context switches when the turn began.</summary>
     public SwitchCounts SwitchesBefore { get; set; }
 
-    /// <summary>Sends a miscompare away, with what the worker knows of it, and has it explained.</summary>
+    /// <summary>Completes a miscompare with the worker's data, sends it to the supervisor, and has it explained.</summary>
     /// <param name="probe">The name of the probe.</param>
-    /// <param name="miscompare">What the probe knows of it.</param>
-    /// <param name="unit">The unit that it was seen in; still entered.</param>
+    /// <param name="miscompare">The miscompare with the probe's data.</param>
+    /// <param name="unit">The unit in which it was seen; still entered.</param>
     /// <returns>Whether the unit itself is damaged and must not be used again.</returns>
     public bool Report(string probe, Miscompare miscompare, Unit unit) => Handler.Handle(
         miscompare with
@@ -68,17 +68,17 @@ internal sealed class ProbeContext
         unit);
 }
 
-/// <summary>Where miscompares go.</summary>
+/// <summary>The receiver of miscompares.</summary>
 internal interface IMiscompareHandler
 {
-    /// <summary>Takes a miscompare on the thread that saw it. Never drops one.</summary>
+    /// <summary>Handles a miscompare on the thread that saw it. Never drops one.</summary>
     /// <param name="miscompare">The evidence.</param>
-    /// <param name="unit">The unit that it was seen in; still entered.</param>
+    /// <param name="unit">The unit in which it was seen; still entered.</param>
     /// <returns>Whether the unit itself is damaged and must not be used again.</returns>
     bool Handle(Miscompare miscompare, Unit unit);
 
-    /// <summary>Takes note that something can't be tested after all.</summary>
+    /// <summary>Records that something cannot be tested after all.</summary>
     /// <param name="probe">The name of the probe.</param>
-    /// <param name="reason">What, and why, in half a sentence.</param>
+    /// <param name="reason">The missing part and the reason, in half a sentence.</param>
     void HandleUnavailable(string probe, string reason);
 }

@@ -4,35 +4,35 @@ using AesniCheck.Units;
 
 namespace AesniCheck.Probes;
 
-/// <summary>What is known of a probe before it runs.</summary>
+/// <summary>Describes a probe and creates it; known before it runs.</summary>
 internal sealed record ProbeEntry
 {
-    /// <summary>The name that plans, reports and users know it by.</summary>
+    /// <summary>The name in plans, in reports and for users.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What it is for, in half a sentence.</summary>
+    /// <summary>The purpose, in half a sentence.</summary>
     public required string Purpose { get; init; }
 
-    /// <summary>Its part of the workers' time, against the shares of the other probes in the plan.</summary>
+    /// <summary>The probe's share of the workers' time, relative to the shares of the other probes in the plan.</summary>
     public required int Share { get; init; }
 
-    /// <summary>Whether its turns are loops that keep values in the vector registers nearly all the time.</summary>
+    /// <summary>Whether its turns are loops that keep values in vector registers nearly all the time.</summary>
     public bool HoldsRegisters { get; init; }
 
-    /// <summary>Tells why it can't run here, in half a sentence; null where it can.</summary>
+    /// <summary>Returns why the probe cannot run here, in half a sentence; null if it can.</summary>
     public required Func<DevicesUnderTest, string?> WhyNot { get; init; }
 
-    /// <summary>The engines that it knows: what it runs on a CPU that has all.</summary>
+    /// <summary>Returns all engines that the probe knows, and whether this process can use them.</summary>
     public required Func<DevicesUnderTest, IReadOnlyList<EngineOffer>> Engines { get; init; }
 
-    /// <summary>Has its hot loops compiled ahead of their use.</summary>
+    /// <summary>Makes the runtime compile the hot loops ahead of their use.</summary>
     public Action<DevicesUnderTest> Prepare { get; init; } = _ => { };
 
-    /// <summary>Makes what all workers of a process share, and tells how each worker gets its own.</summary>
+    /// <summary>Makes the data that all workers of a process share; returns a function that creates each worker's probe.</summary>
     public required Func<ProbeSetting, Func<ProbeContext, Probe>> Begin { get; init; }
 }
 
-/// <summary>What the probes of a worker process are made from. Thread-safe.</summary>
+/// <summary>The data from which the probes of a worker process are created. Thread-safe.</summary>
 internal sealed class ProbeSetting
 {
     private readonly ConcurrentBag<IUnitPool> _pools = [];
@@ -49,13 +49,13 @@ internal sealed class ProbeSetting
     /// <summary>The number of workers in the process.</summary>
     public required int WorkerCount { get; init; }
 
-    /// <summary>Whether a probe is to use one of its engines: by the name of the probe, then that of the engine.</summary>
+    /// <summary>Whether a probe uses one of its engines: by the name of the probe, then of the engine.</summary>
     public required Func<string, string, bool> Uses { get; init; }
 
-    /// <summary>The units that all probes have made so far.</summary>
+    /// <summary>The number of units that all probes have made so far.</summary>
     public long UnitsMade => _pools.Sum(pool => pool.UnitsMade);
 
-    /// <summary>Counts in the units of a pool.</summary>
+    /// <summary>Adds a pool, so that its units are counted.</summary>
     public T Add<T>(T pool)
         where T : IUnitPool
     {
@@ -63,6 +63,6 @@ internal sealed class ProbeSetting
         return pool;
     }
 
-    /// <summary>Makes what remembers the units at hand when something is seen, for one worker.</summary>
+    /// <summary>Creates, for one worker, the record of the units in use around a miscompare.</summary>
     public RecentUnits CreateRecentUnits() => new(_pools);
 }

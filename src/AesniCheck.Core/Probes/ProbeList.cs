@@ -10,15 +10,15 @@ namespace AesniCheck.Probes;
 /// <summary>The one list of probes.</summary>
 internal static class ProbeList
 {
-    /// <summary>All probes, in the order in which they are told of.</summary>
+    /// <summary>All probes, in the order of reports and help.</summary>
     public static IReadOnlyList<ProbeEntry> All { get; } =
     [
         BlockProbe.Entry, ChainProbe.Entry, RegisterProbe.Entry, ScheduleProbe.Entry, ModeProbe.Entry,
         PlatformProbe.Entry, KernelProbe.Entry,
     ];
 
-    /// <summary>The probe of that name.</summary>
-    /// <exception cref="ArgumentException">There is none; the message lists the names.</exception>
+    /// <summary>Returns the probe with this name.</summary>
+    /// <exception cref="ArgumentException">No probe has this name; the message lists the names.</exception>
     public static ProbeEntry ByName(string name) =>
         All.FirstOrDefault(entry => entry.Name == name)
         ?? throw new ArgumentException($"Unknown probe '{Excerpt.Of(name)}'; the probes are {string.Join(", ", All.Select(entry => entry.Name))}.", nameof(name));

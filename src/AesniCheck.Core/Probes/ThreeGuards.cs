@@ -5,8 +5,8 @@ using System.Runtime.Intrinsics.X86;
 namespace AesniCheck.Probes;
 
 /// <summary>
-/// Three guard values in three ZMM registers: five of these fill what AES instructions can't name, zmm16 to zmm30, and leave
-/// one to the compiler. Only where <see cref="Avx512F"/> is supported.
+/// Three guard values in three ZMM registers. Five of these fill the registers that AES instructions cannot name, ZMM16 to ZMM30,
+/// and leave one to the compiler. Only if <see cref="Avx512F"/> is supported.
 /// </summary>
 internal unsafe struct ThreeGuards
 {

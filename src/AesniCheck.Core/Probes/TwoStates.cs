@@ -4,7 +4,7 @@ using AesniCheck.Ciphers;
 
 namespace AesniCheck.Probes;
 
-/// <summary>Two AES states in two vector registers, to fill up what <see cref="FourStates"/> leave.</summary>
+/// <summary>Two AES states in two vector registers, which complete the fourteen beside three <see cref="FourStates"/>.</summary>
 internal unsafe struct TwoStates
 {
     private Vector128<byte> _a;
@@ -35,7 +35,7 @@ internal unsafe struct TwoStates
         _b = T.LastRound(_b, key);
     }
 
-    /// <summary>As <see cref="FourStates.Exchange"/>.</summary>
+    /// <summary>Like <see cref="FourStates.Exchange"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector128<byte> Exchange(byte* output, byte* expected, byte* nextInput, byte* keys, Vector128<byte> differences)
     {

@@ -5,24 +5,24 @@ using System.Runtime.Intrinsics.X86;
 namespace AesniCheck.Stressors;
 
 /// <summary>
-/// Registers of one width and what a burst does with them, as a type argument: x becomes r x (1 - x), lane by lane, as x times
-/// r - r x. With r = 3.9 a value between 0 and 1 jumps about between 0.09 and 0.98 for ever: most bits change each time, and none is
-/// ever denormal or infinite.
+/// Registers of one width and the step of a burst, as a type argument: x becomes r x (1 - x), lane by lane, computed as x times
+/// (r - r x). With r = 3.9 a value between 0 and 1 moves between 0.09 and 0.98 for ever: most bits change in each step, and no value
+/// becomes denormal or infinite.
 /// </summary>
-/// <typeparam name="TVector">What a register holds.</typeparam>
+/// <typeparam name="TVector">The type of a register's value.</typeparam>
 internal unsafe interface IBurstWidth<TVector>
     where TVector : unmanaged
 {
-    /// <summary>The same number in each lane.</summary>
+    /// <summary>Returns a vector with the same number in each lane.</summary>
     static abstract TVector Create(double value);
 
-    /// <summary>Takes a value from memory.</summary>
+    /// <summary>Loads a vector from memory.</summary>
     static abstract TVector Load(double* memory);
 
-    /// <summary>Writes a value to memory.</summary>
+    /// <summary>Stores a vector to memory.</summary>
     static abstract void Store(TVector value, double* memory);
 
-    /// <summary>One step.</summary>
+    /// <summary>Computes one step.</summary>
     static abstract TVector Step(TVector value, TVector rate);
 }
 
@@ -47,7 +47,7 @@ internal readonly unsafe struct WideBurst : IBurstWidth<Vector512<double>>
         Avx512F.Multiply(value, Avx512F.FusedMultiplyAddNegated(value, rate, rate));
 }
 
-/// <summary>256 bits: AVX, with FMA where that is.</summary>
+/// <summary>256 bits: AVX, with FMA if supported.</summary>
 internal readonly unsafe struct MiddleBurst : IBurstWidth<Vector256<double>>
 {
     /// <inheritdoc/>
@@ -68,7 +68,7 @@ internal readonly unsafe struct MiddleBurst : IBurstWidth<Vector256<double>>
         Avx.Multiply(value, Fma.IsSupported ? Fma.MultiplyAddNegated(value, rate, rate) : Avx.Subtract(rate, Avx.Multiply(value, rate)));
 }
 
-/// <summary>128 bits, with FMA where that is.</summary>
+/// <summary>128 bits, with FMA if supported.</summary>
 internal readonly unsafe struct NarrowBurst : IBurstWidth<Vector128<double>>
 {
     /// <inheritdoc/>

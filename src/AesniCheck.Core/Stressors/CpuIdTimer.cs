@@ -3,25 +3,25 @@ using System.Runtime.Intrinsics.X86;
 
 namespace AesniCheck.Stressors;
 
-/// <summary>Measures what <see cref="CpuIdCost"/> decides from. Takes a fifth of a millisecond where CPUID stays inside the guest, and up to some tens where it is slow.</summary>
+/// <summary>Measures the times for <see cref="CpuIdCost"/>. Takes 0.2 ms if CPUID stays inside the guest, and up to some tens of milliseconds if it is slow.</summary>
 /// <param name="clock">The clock.</param>
-/// <param name="loop">Does the loop once.</param>
-/// <param name="calls">Does a batch of CPUIDs once.</param>
+/// <param name="loop">Runs the loop once.</param>
+/// <param name="calls">Runs a batch of CPUIDs once.</param>
 internal sealed class CpuIdTimer(TimeProvider clock, Action loop, Action calls)
 {
-    /// <summary>The rounds that are measured at least, however slow they are.</summary>
+    /// <summary>The minimum number of rounds, however slow they are.</summary>
     public const int FewestRounds = 5;
 
-    /// <summary>The rounds that are measured at most.</summary>
+    /// <summary>The maximum number of rounds.</summary>
     public const int MostRounds = 25;
 
-    // A second hypervisor makes a round take milliseconds.
+    // Under two hypervisors a round takes milliseconds.
     private static readonly TimeSpan Enough = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>This machine's CPUID.</summary>
+    /// <summary>The timer of this machine's CPUID.</summary>
     public static CpuIdTimer OfThisMachine { get; } = new(TimeProvider.System, () => Multiply(1, 0x9E37_79B1), Call);
 
-    /// <summary>Measures: a loop, a batch and nothing in turn, so that a change of the CPU's frequency meets all of them.</summary>
+    /// <summary>Measures a loop, a batch and nothing in turn, so that a change of the CPU's frequency affects all of them.</summary>
     public CpuIdTimes Measure()
     {
         long begin = clock.GetTimestamp();

@@ -3,16 +3,16 @@ using System.Runtime.Intrinsics.X86;
 namespace AesniCheck.Stressors;
 
 /// <summary>
-/// CPUID in bulk: on most hypervisors each is an exit from the guest, and the way back in must bring all of the vector state. Imitates
-/// what broke in KVM before commit 2620fe268e80, where an exit came in between loading the state of the guest and using it. Where CPUID
-/// is no exit it does not run: what it would count did not happen.
+/// Executes CPUID in bulk: on most hypervisors each is an exit from the guest, and the return must restore all vector state. Imitates
+/// the bug in KVM before commit 2620fe268e80, where an exit came between loading the guest's state and using it. Where CPUID does not
+/// exit, the stressor does not run, since its count would be wrong.
 /// </summary>
 internal sealed class ExitStressor : Stressor
 {
-    // An exit takes some microseconds, and under two hypervisors some ten.
+    // An exit takes some microseconds, and some ten under two hypervisors.
     private const int CallsPerStep = 4;
 
-    /// <summary>What is known of it before it runs.</summary>
+    /// <summary>The stressor's entry in the list of stressors.</summary>
     public static StressorEntry Entry { get; } = new()
     {
         Name = "exit",

@@ -4,20 +4,20 @@ using AesniCheck.Interop;
 namespace AesniCheck.Stressors;
 
 /// <summary>
-/// Page faults of three kinds: fresh pages are touched, pages are protected and allowed again, and pages are copied as they are after a
-/// fork. Each goes through the kernel, and what takes pages away makes all CPUs that run the process forget them, which is an interrupt
-/// there. Imitates Xen without hardware's help, where each fault and each change of a page table is a trap into the hypervisor, and
+/// Causes page faults of three kinds: touches fresh pages, protects pages and unprotects them again, and copies pages on write as after
+/// a fork. Each enters the kernel, and taking pages away flushes the TLBs of all CPUs that run the process, by an interrupt there.
+/// Imitates Xen without hardware virtualization, where each fault and each change of a page table is a trap into the hypervisor, and
 /// vector state was lost on the way (#NM and CR0.TS).
 /// </summary>
 internal sealed class FaultStressor : Stressor
 {
-    // 400 KiB and 128 KiB a thread, the file of the copied pages included. Pages are fresh after each round of the three kinds.
+    // 400 KiB and 128 KiB a thread, including the file of the copied pages. Pages are fresh after each round of the three kinds.
     private const int FreshPages = 96;
     private const int FlippedPages = 4;
     private const int CopiedPages = 16;
     private const int Kinds = 3;
 
-    // Each copy is an interrupt of its own, where dropping and flipping any number of pages is one.
+    // Each copy is a separate interrupt, whereas dropping and protecting any number of pages is one.
     private const int CopiesPerTurn = 2;
 
     private readonly int _thinning;
@@ -30,8 +30,8 @@ internal sealed class FaultStressor : Stressor
     private int _nextFresh;
     private int _nextCopy;
 
-    /// <summary>Maps its pages.</summary>
-    /// <param name="thinning">Only every so many steps disturb other CPUs, 1 or more.</param>
+    /// <summary>Maps the pages.</summary>
+    /// <param name="thinning">One step in this many disturbs other CPUs; at least 1.</param>
     /// <exception cref="IOException">The system refused.</exception>
     public FaultStressor(int thinning)
     {
@@ -50,7 +50,7 @@ internal sealed class FaultStressor : Stressor
         }
     }
 
-    /// <summary>What is known of it before it runs.</summary>
+    /// <summary>The stressor's entry in the list of stressors.</summary>
     public static StressorEntry Entry { get; } = new()
     {
         Name = "fault",
@@ -62,7 +62,7 @@ internal sealed class FaultStressor : Stressor
         Begin = setting => _ => new FaultStressor(setting.Thinning),
     };
 
-    /// <summary>What the kernel calls the file behind the copied pages that the calling thread makes.</summary>
+    /// <summary>Returns the kernel's name of the file from which the calling thread maps its copied pages.</summary>
     public static string NameOfCurrentThread() =>
         string.Create(CultureInfo.InvariantCulture, $"aesnicheck-fault-{Scheduling.CurrentThreadId()}");
 
@@ -85,7 +85,7 @@ internal sealed class FaultStressor : Stressor
     /// <inheritdoc/>
     public override void Dispose()
     {
-        // Where the maker failed, some of them are missing.
+        // If the constructor threw, some of them are null.
         _fresh?.Dispose();
         _flipped?.Dispose();
         _copied?.Dispose();
@@ -101,7 +101,7 @@ internal sealed class FaultStressor : Stressor
         }
     }
 
-    // What other CPUs have to forget: the three kinds in turn.
+    // Flushes the TLBs of other CPUs: the three kinds in turn.
     private void Disturb()
     {
         switch (_turn)
@@ -123,7 +123,7 @@ internal sealed class FaultStressor : Stressor
 
     private void Flip()
     {
-        // Pages that were never touched are in nobody's TLB.
+        // Pages that were never touched are in no TLB.
         _flipped.Flip();
         for (int page = 0; page < FlippedPages; page++)
         {
@@ -141,7 +141,7 @@ internal sealed class FaultStressor : Stressor
 
         for (int end = _nextCopy + CopiesPerTurn; _nextCopy < end; _nextCopy++)
         {
-            // The first read maps the page of the file, and its neighbours with it, where the kernel maps around a fault.
+            // The first read maps the file's page, and its neighbours too if the kernel maps around a fault.
             _ = Volatile.Read(ref _copied.Pointer[_nextCopy * Pages.PageSize]);
             Touch(_copied, _nextCopy);
         }

@@ -1,17 +1,17 @@
 namespace AesniCheck.Stressors;
 
 /// <summary>
-/// Garbage collections that all threads have to wait for: the runtime stops each worker in the middle of its loop, on a signal
-/// frame or at a call, and lets it go on. Imitates F9: the runtime, not the machine, loses vector state, as in dotnet/runtime#118143.
+/// Forces garbage collections, which stop all threads: the runtime suspends each worker in the middle of its loop, on a signal
+/// frame or at a call, and resumes it. Imitates F9: the runtime, not the machine, loses vector state, as in dotnet/runtime#118143.
 /// </summary>
 internal sealed class GcStressor : Stressor
 {
-    // A full one moves what survives, and takes milliseconds; one of the youngest generation takes some hundred microseconds.
+    // A full collection moves the survivors and takes milliseconds; one of the youngest generation takes some hundred microseconds.
     private const int StepsPerFull = 8;
 
     private int _step;
 
-    /// <summary>What is known of it before it runs.</summary>
+    /// <summary>The stressor's entry in the list of stressors.</summary>
     public static StressorEntry Entry { get; } = new()
     {
         Name = "gc",
@@ -26,7 +26,7 @@ internal sealed class GcStressor : Stressor
     /// <inheritdoc/>
     public override long Step()
     {
-        // A collection of any generation counts as one of the youngest, too.
+        // A collection of any generation also counts as one of the youngest.
         int before = GC.CollectionCount(0);
         bool isFull = _step == StepsPerFull - 1;
         _step = isFull ? 0 : _step + 1;

@@ -4,13 +4,13 @@ using AesniCheck.Interop;
 namespace AesniCheck.Stressors;
 
 /// <summary>
-/// Interrupts on the workers' CPUs: of timers that expire at random times while a worker runs, and from other CPUs by barriers for
-/// the whole process. Imitates F2: vector state that is lost when an interrupt takes the CPU out of the guest, as by VirtualBox's
-/// handling of XSAVE and by HAXM #39 and #74.
+/// Interrupts the workers' CPUs: by timers that expire at random times while a worker runs, and from other CPUs by process-wide
+/// memory barriers. Imitates F2: vector state lost when an interrupt takes the CPU out of the guest, as in VirtualBox's
+/// handling of XSAVE and in HAXM #39 and #74.
 /// </summary>
 internal sealed class InterruptStressor : Stressor
 {
-    // A step finds out what has expired since the last, a millisecond or so ago; by then most timers have.
+    // A step checks which timers have expired since the last step, about a millisecond ago; by then most have.
     private const int EarliestNanoseconds = 50_000;
     private const int LatestNanoseconds = 850_000;
     private const int BarriersPerBurst = 3;
@@ -22,17 +22,17 @@ internal sealed class InterruptStressor : Stressor
     private SplitMix64 _random;
     private int _stepsToBurst;
 
-    /// <summary>Begins on the calling thread, which is pinned.</summary>
-    /// <param name="seed">Of the times at which timers expire.</param>
+    /// <summary>Creates the timers for the calling thread, which is pinned.</summary>
+    /// <param name="seed">The seed of the expiry times.</param>
     /// <param name="timerCount">The number of timers; 0 for none.</param>
-    /// <param name="stepsPerBurst">After how many steps there is a burst of barriers; <see cref="int.MaxValue"/> for never.</param>
-    /// <exception cref="IOException">The system gives no more timers.</exception>
+    /// <param name="stepsPerBurst">The number of steps between bursts of barriers; <see cref="int.MaxValue"/> for none.</param>
+    /// <exception cref="IOException">The system refuses more timers.</exception>
     internal InterruptStressor(ulong seed, int timerCount, int stepsPerBurst)
     {
         _random = new SplitMix64(seed);
         _stepsPerBurst = stepsPerBurst;
 
-        // So that not all CPUs interrupt all others at the same time.
+        // Staggered, so that not all CPUs interrupt all others at the same time.
         _stepsToBurst = stepsPerBurst == int.MaxValue ? int.MaxValue : 1 + (int)(_random.Next() % (ulong)stepsPerBurst);
         _armed = new bool[timerCount];
         _timers = new OneShotTimer[timerCount];
@@ -50,7 +50,7 @@ internal sealed class InterruptStressor : Stressor
         }
     }
 
-    /// <summary>What is known of it before it runs.</summary>
+    /// <summary>The stressor's entry in the list of stressors.</summary>
     public static StressorEntry Entry { get; } = new()
     {
         Name = "interrupt",
@@ -91,10 +91,10 @@ internal sealed class InterruptStressor : Stressor
         base.Dispose();
     }
 
-    // Intensity also sets how often there is a step. 4 at the default of 5.
+    // The intensity also sets the frequency of steps. 4 timers at the default of 5.
     private static int TimerCount(int intensity) => 2 + (intensity / 2);
 
-    // Each has a part of the time to itself, so that few expire in the same interrupt.
+    // Each timer has its own part of the range, so that few expire in the same interrupt.
     private long Delay(int timer)
     {
         int part = (LatestNanoseconds - EarliestNanoseconds) / _timers.Length;

@@ -5,8 +5,8 @@ using AesniCheck.Interop;
 namespace AesniCheck.Stressors;
 
 /// <summary>
-/// Has the kernel itself use the vector unit on the workers' CPUs: ciphers and hashes through AF_ALG, and bytes for the pool of
-/// randomness. Imitates F5: the kernel's use of the unit nested in a softirq broke what it had interrupted, in Xen PV guests with
+/// Makes the kernel use the vector unit on the workers' CPUs: ciphers and hashes through AF_ALG, and bytes from the random number
+/// generator. Imitates F5: the kernel's use of the unit, nested in a softirq, broke the interrupted code in Xen PV guests with
 /// <c>aesni_intel</c>.
 /// </summary>
 internal sealed class KernelSimdStressor : Stressor
@@ -15,10 +15,10 @@ internal sealed class KernelSimdStressor : Stressor
     private int _next;
     private string? _loss;
 
-    /// <summary>Begins on the calling thread.</summary>
-    /// <param name="requests">What to ask for in turn; it disposes them.</param>
-    /// <param name="refusal">Why there are none, where there are none.</param>
-    /// <exception cref="IOException">There are none.</exception>
+    /// <summary>Creates the stressor for the calling thread.</summary>
+    /// <param name="requests">The requests to make in turn; disposed with the stressor.</param>
+    /// <param name="refusal">Why there are no requests; used only if there are none.</param>
+    /// <exception cref="IOException"><paramref name="requests"/> is empty.</exception>
     internal KernelSimdStressor(IEnumerable<KernelRequest> requests, string? refusal)
     {
         _requests = [.. requests];
@@ -28,7 +28,7 @@ internal sealed class KernelSimdStressor : Stressor
         }
     }
 
-    /// <summary>What is known of it before it runs.</summary>
+    /// <summary>The stressor's entry in the list of stressors.</summary>
     public static StressorEntry Entry { get; } = new()
     {
         Name = "kernel-simd",
@@ -56,7 +56,7 @@ internal sealed class KernelSimdStressor : Stressor
         {
             _loss ??= $"one of its {_requests.Count} requests is refused: {exception.Message}";
 
-            // The others go on without it.
+            // The other requests continue.
             _requests[_next].Dispose();
             _requests.RemoveAt(_next);
             return 0;

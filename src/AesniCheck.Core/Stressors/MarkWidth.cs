@@ -4,21 +4,21 @@ using System.Runtime.Intrinsics.X86;
 
 namespace AesniCheck.Stressors;
 
-/// <summary>The widest vector register that there is, as a type argument, so that loops over it are compiled for it.</summary>
-/// <typeparam name="TVector">What a register holds.</typeparam>
+/// <summary>The widest vector register of the machine, as a type argument, so that loops over it are compiled for it.</summary>
+/// <typeparam name="TVector">The type of a register's value.</typeparam>
 internal unsafe interface IMarkWidth<TVector>
     where TVector : unmanaged
 {
-    /// <summary>Takes a value from memory.</summary>
+    /// <summary>Loads a vector from memory.</summary>
     static abstract TVector Load(ulong* memory);
 
-    /// <summary>Writes a value to memory.</summary>
+    /// <summary>Stores a vector to memory.</summary>
     static abstract void Store(TVector value, ulong* memory);
 
-    /// <summary>The bits that either has.</summary>
+    /// <summary>Returns the bitwise OR.</summary>
     static abstract TVector Or(TVector left, TVector right);
 
-    /// <summary>The bits that both have.</summary>
+    /// <summary>Returns the bitwise AND.</summary>
     static abstract TVector And(TVector left, TVector right);
 }
 

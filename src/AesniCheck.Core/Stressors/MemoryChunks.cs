@@ -5,14 +5,13 @@ using AesniCheck.Interop;
 namespace AesniCheck.Stressors;
 
 /// <summary>
-/// Memory that grows page by page and shrinks chunk by chunk, at its end. Each page is filled with what neither compresses nor equals
-/// another page, so that it takes as much memory as it seems to. It is mapped chunk by chunk as well: what is promised to this process,
-/// which a machine without overcommitment takes from all others, is hardly more than what it uses. For one thread at a time, which
-/// shrinks it to nothing at the end.
+/// Memory that grows page by page and shrinks chunk by chunk, at its end. Each page gets incompressible and unique contents,
+/// so that it takes a full page of memory. It is mapped in chunks too: without overcommit, memory promised to this process is
+/// missing everywhere else, so hardly more is mapped than used. Not thread-safe; the owner shrinks it to nothing at the end.
 /// </summary>
 internal sealed unsafe class MemoryChunks
 {
-    // A kernel lets a process have some 65,000 mappings.
+    // The kernel allows a process some 65,000 mappings.
     private const int MostChunks = 1024;
     private const long LeastChunkPages = 1024;
     private const int WordsPerPage = Pages.PageSize / sizeof(ulong);
@@ -24,10 +23,10 @@ internal sealed unsafe class MemoryChunks
     private int _mapped;
     private bool _wasEverMapped;
 
-    /// <summary>Takes nothing yet.</summary>
-    /// <param name="mostPages">The most pages that it may have.</param>
-    /// <param name="seed">The seed of what it fills pages with.</param>
-    /// <param name="map">Maps memory of a length in bytes; 0 where the system refuses.</param>
+    /// <summary>Creates the object; allocates no pages yet.</summary>
+    /// <param name="mostPages">The maximum number of pages.</param>
+    /// <param name="seed">The seed of the contents of pages.</param>
+    /// <param name="map">Maps memory of a length in bytes; returns 0 if the system refuses.</param>
     public MemoryChunks(long mostPages, ulong seed, Func<nuint, nint> map)
     {
         MostPages = mostPages;
@@ -37,16 +36,16 @@ internal sealed unsafe class MemoryChunks
         new SplitMix64(seed).Fill(MemoryMarshal.AsBytes(_content.AsSpan()));
     }
 
-    /// <summary>The most pages that it may have.</summary>
+    /// <summary>The maximum number of pages.</summary>
     public long MostPages { get; }
 
-    /// <summary>The pages that it has.</summary>
+    /// <summary>The current number of pages.</summary>
     public long HeldPages { get; private set; }
 
-    /// <summary>Takes one more page; only where it has less than <see cref="MostPages"/>.</summary>
-    /// <param name="mark">What makes the page unlike the others.</param>
-    /// <returns>False where the system refuses.</returns>
-    /// <exception cref="IOException">The system has refused from the beginning.</exception>
+    /// <summary>Adds one page. Requires fewer than <see cref="MostPages"/> pages.</summary>
+    /// <param name="mark">A value that makes the page unique.</param>
+    /// <returns>False if the system refuses.</returns>
+    /// <exception cref="IOException">The system has never allowed any mapping.</exception>
     public bool TryGrow(ulong mark)
     {
         if (HeldPages == _mapped * _chunkPages && !TryMapChunk())
@@ -60,13 +59,13 @@ internal sealed unsafe class MemoryChunks
         return true;
     }
 
-    /// <summary>Writes to a page that it has: eight bytes, which make all of it go to the swap again.</summary>
-    /// <param name="page">Which, from 0.</param>
-    /// <param name="mark">What is written, and where.</param>
+    /// <summary>Writes eight bytes to an existing page, so that swap has to write the whole page again.</summary>
+    /// <param name="page">The number of the page, from 0.</param>
+    /// <param name="mark">The value to write; it also determines the place.</param>
     public void Rewrite(long page, ulong mark) => PageAt(page)[mark % WordsPerPage] = mark;
 
-    /// <summary>Gives back the chunks at its end.</summary>
-    /// <param name="pages">The most that stay.</param>
+    /// <summary>Frees the chunks at the end.</summary>
+    /// <param name="pages">The maximum number of pages to keep.</param>
     public void ShrinkTo(long pages)
     {
         while (_mapped > 0 && HeldPages > pages)

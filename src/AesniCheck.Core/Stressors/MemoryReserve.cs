@@ -1,28 +1,28 @@
 namespace AesniCheck.Stressors;
 
 /// <summary>
-/// How much of what is available is left to everybody else, so that the kernel never has to kill anybody. Pure.
+/// Computes how much of the available memory to leave to other processes, so that the kernel never has to kill one. Pure.
 /// </summary>
-/// <param name="limitBytes">The most that the machine and its cgroup could ever give.</param>
+/// <param name="limitBytes">The maximum memory that the machine and its cgroup could ever provide.</param>
 internal readonly struct MemoryReserve(long limitBytes)
 {
-    // A twentieth, and no less than what others may take within some readings; a guest of 512 MiB can't spare that.
+    // A twentieth, and at least as much as others may allocate within some readings; a guest of 512 MiB cannot spare that.
     private const int Share = 20;
     private const long LeastBytes = 128L << 20;
     private const int MostShare = 8;
 
-    // Of what is free to be taken, no more than this share is taken before the next reading: the less there is, the slower.
+    // Takes at most this share of the free memory before the next reading, so that growth slows down as memory gets scarce.
     private const int Caution = 4;
 
-    /// <summary>The bytes that are never to be touched.</summary>
+    /// <summary>The bytes that are never touched.</summary>
     public long Bytes { get; } = Math.Min(Math.Max(limitBytes / Share, LeastBytes), limitBytes / MostShare);
 
-    // Between the two nothing is taken and nothing given back, so that it comes to rest.
+    // Between the two limits nothing is taken and nothing given back, so that the size settles.
     private long UpperBytes => Bytes + (Bytes / 2);
 
-    /// <summary>The bytes that may be taken before what is available is read again.</summary>
+    /// <summary>Returns the bytes that may be taken before the next reading of the available memory.</summary>
     public long MayTake(long availableBytes) => Math.Max(0, (availableBytes - UpperBytes) / Caution);
 
-    /// <summary>The bytes that have to be given back at once; 0 where all is well.</summary>
+    /// <summary>Returns the bytes that must be given back at once; 0 if none.</summary>
     public long MustGiveBack(long availableBytes) => availableBytes < Bytes ? UpperBytes - availableBytes : 0;
 }

@@ -5,24 +5,24 @@ using AesniCheck.Interop;
 namespace AesniCheck.Stressors;
 
 /// <summary>
-/// Memory pressure: takes memory up to a set amount and rewrites it page by page, so that a machine with swap swaps. Imitates the
-/// report where the MACs of connections failed on a server that was swapping.
+/// Memory pressure: allocates memory up to a set amount and rewrites it page by page, so that a machine with swap swaps. Imitates the
+/// report in which the MACs of connections failed on a server that was swapping.
 /// <para>
-/// At intensity 5 it grows by 400 MiB/s at most and writes to each page every 10 s, beyond 16 GiB at 1.6 GiB/s. Ten times a second it
-/// looks at what is available: it grows the slower the less there is, keeps a reserve for everybody else, and gives memory back as soon
-/// as that is touched, whoever did it.
+/// At intensity 5 it grows by at most 400 MiB/s and writes to each page every 10 s; beyond 16 GiB it writes 1.6 GiB/s. It reads the
+/// available memory ten times a second: growth slows down as memory gets scarce, a reserve stays free for other processes, and memory is
+/// given back as soon as any process uses up a part of the reserve.
 /// </para>
 /// </summary>
 internal sealed unsafe class MemoryStressor : Stressor
 {
-    // What a step does at most. Growing is all work, where a hypervisor has to find each page some microseconds of it; rewriting is
-    // swift, or waits for a disk.
+    // The most that a step does. Growing is all CPU work, where a hypervisor has to find each page some microseconds of it; rewriting is
+    // fast, or waits for a disk.
     private const int GrownPagesPerStep = 1024;
     private const int RewrittenPagesPerStep = 4096;
     private const int StepsPerRound = 1000;
     private const int LeastPagesPerStep = 64;
     private const int PagesPerLook = 16;
-    // What a hypervisor has to find first takes some ten microseconds a page.
+    // Pages that a hypervisor has to find first take some ten microseconds each.
     private static readonly TimeSpan LongestGrowth = TimeSpan.FromMilliseconds(4);
     private static readonly TimeSpan LongestRewriting = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan ReadingInterval = TimeSpan.FromMilliseconds(100);
@@ -42,12 +42,12 @@ internal sealed unsafe class MemoryStressor : Stressor
         : this(setting.MemoryBytes, setting.Seed, reader.Read, TimeProvider.System, length => (nint)Pages.TryMap(length)) =>
         _reader = reader;
 
-    /// <summary>Takes nothing yet.</summary>
-    /// <param name="bytes">The most that it takes.</param>
-    /// <param name="seed">The seed of what it writes.</param>
-    /// <param name="read">Tells what is available.</param>
-    /// <param name="clock">Tells when that is to be asked again.</param>
-    /// <param name="map">Maps fresh memory as <see cref="Pages.TryMap(nuint)"/> does.</param>
+    /// <summary>Creates the stressor; allocates no memory yet.</summary>
+    /// <param name="bytes">The maximum amount of memory.</param>
+    /// <param name="seed">The seed of the contents.</param>
+    /// <param name="read">Reads the available memory.</param>
+    /// <param name="clock">The clock for the interval between readings and for the length of steps.</param>
+    /// <param name="map">Maps fresh memory like <see cref="Pages.TryMap(nuint)"/>.</param>
     internal MemoryStressor(long bytes, ulong seed, Func<MemoryAvailability> read, TimeProvider clock, Func<nuint, nint> map)
     {
         _read = read;
@@ -57,7 +57,7 @@ internal sealed unsafe class MemoryStressor : Stressor
         _rewrittenPagesPerStep = Math.Clamp(_chunks.MostPages / StepsPerRound, LeastPagesPerStep, RewrittenPagesPerStep);
     }
 
-    /// <summary>What is known of it before it runs.</summary>
+    /// <summary>The stressor's entry in the list of stressors.</summary>
     public static StressorEntry Entry { get; } = new()
     {
         Name = "memory",
@@ -101,7 +101,7 @@ internal sealed unsafe class MemoryStressor : Stressor
         MemoryAvailability memory = _read();
         if (memory is not { LimitBytes: long limit, AvailableBytes: long available })
         {
-            // What isn't told any more is nothing.
+            // Unknown counts as none.
             _allowedPages = 0;
             _chunks.ShrinkTo(0);
             return;
@@ -124,7 +124,7 @@ internal sealed unsafe class MemoryStressor : Stressor
         {
             if (!_chunks.TryGrow(_random.Next()))
             {
-                // Until the next reading: others may have given back by then.
+                // Waits for the next reading: others may have freed memory by then.
                 _allowedPages = 0;
                 break;
             }

@@ -1,13 +1,13 @@
 namespace AesniCheck.Stressors;
 
 /// <summary>
-/// Signals to single workers, in turn onto an alternate stack whose pages aren't there and onto the thread's own: each time the
-/// kernel saves all vector registers in the signal's frame, and loads them again. Imitates golang/go#35326 (Linux 5.2), where
+/// Sends signals to single workers, alternately onto an alternate stack whose pages are not mapped and onto the thread's own stack. For
+/// each, the kernel saves all vector registers in the signal frame and restores them. Imitates golang/go#35326 (Linux 5.2), where
 /// registers were damaged when the frame was built on pages that had to be faulted in first.
 /// </summary>
 internal sealed class SignalStressor : Stressor
 {
-    // About a microsecond each, and some more for the worker: with some 700 bursts a second, 2,000 signals from each CPU, and less where there are many.
+    // About a microsecond each, and somewhat more for the worker. With some 700 bursts a second each CPU sends 2,000 signals, fewer if there are many CPUs.
     private const int SignalsPerStep = 3;
 
     private readonly WorkerSignals _signals;
@@ -25,7 +25,7 @@ internal sealed class SignalStressor : Stressor
         _worker = firstWorker;
     }
 
-    /// <summary>What is known of it before it runs.</summary>
+    /// <summary>The stressor's entry in the list of stressors.</summary>
     public static StressorEntry Entry { get; } = new()
     {
         Name = "signal",
@@ -45,7 +45,7 @@ internal sealed class SignalStressor : Stressor
             throw new IOException(refusal);
         }
 
-        // All signals of a process go through one lock.
+        // All signals of a process take the same lock.
         _step = (_step + 1) % _thinning;
         if (_step != 0)
         {
@@ -59,7 +59,7 @@ internal sealed class SignalStressor : Stressor
             _onAlternateStack = !_onAlternateStack;
             if (++_worker == _workerCount)
             {
-                // With an even number of workers each would get one kind only.
+                // With an even number of workers each would otherwise get only one kind.
                 _worker = 0;
                 _onAlternateStack ^= _workerCount % 2 == 0;
             }
@@ -73,7 +73,7 @@ internal sealed class SignalStressor : Stressor
         WorkerSignals signals = setting.Signals ?? throw new IOException("the workers take no signals");
         int workers = setting.Workers.Count;
 
-        // Each CPU begins with a worker of its own, so that they don't all send to the same one.
+        // Each CPU begins with a different worker, so that not all send to the same one.
         int[] cpus = [.. setting.Cpus];
         return cpu => new SignalStressor(signals, workers, Math.Max(0, Array.IndexOf(cpus, cpu)) * workers / cpus.Length, setting.Thinning);
     }

@@ -5,12 +5,12 @@ using AesniCheck.Interop;
 namespace AesniCheck.Stressors;
 
 /// <summary>
-/// Marks in all sixteen vector registers that machines without AVX-512 have, live for some microseconds; their lower halves
-/// are still there when the thread gives its CPU away.
+/// Marks in all sixteen vector registers of machines without AVX-512, live for some microseconds; their lower halves are still in
+/// the registers when the thread yields its CPU.
 /// </summary>
 internal static unsafe class SixteenMarks
 {
-    /// <summary>See <see cref="MarkedRegisters.HandOver"/>.</summary>
+    /// <summary>Implements <see cref="MarkedRegisters.HandOver"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static int HandOver<TWidth, TVector>(ulong* marks, EventCounter theirs, EventCounter own, int milliseconds)
         where TWidth : struct, IMarkWidth<TVector>
@@ -38,8 +38,8 @@ internal static unsafe class SixteenMarks
         {
             for (int turn = 0; turn < MarkedRegisters.TurnsPerPause; turn++)
             {
-                // Marks of a thread differ in the register's number alone: mark 0 has only bits that all have, so each stays what it is.
-                // The compiler can't know that.
+                // Marks of a thread differ only in the register's number. Mark 0 has only bits that all marks have, so each operation leaves
+                // its mark unchanged. The compiler cannot know that.
                 m0 = TWidth.And(m0, m15);
                 m1 = TWidth.Or(m1, m0);
                 m2 = TWidth.Or(m2, m0);
@@ -61,8 +61,8 @@ internal static unsafe class SixteenMarks
             X86Base.Pause();
         }
 
-        // Without a use behind the loop the loop would be none. Not over the marks: one that a fault has changed would stay so for ever.
-        // The registers keep what they hold.
+        // Without a use after the loop, the JIT would remove the loop. Not stored over the marks: a mark changed by a fault would stay
+        // changed for ever. The registers keep their contents.
         ulong* kept = marks + MarkedRegisters.KeptOffset;
         TWidth.Store(m0, kept + (0 * lanes));
         TWidth.Store(m1, kept + (1 * lanes));

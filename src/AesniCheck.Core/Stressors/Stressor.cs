@@ -1,23 +1,23 @@
 namespace AesniCheck.Stressors;
 
 /// <summary>
-/// Background load as one thread has it. It checks nothing and decides nothing: it makes the events at which registers break.
-/// For the thread that made it, which also disposes it; what it took from the system it then gives back.
+/// Background load on one thread. It checks nothing and decides nothing; it causes the events at which registers break.
+/// Used and disposed only by the thread that created it; <see cref="Dispose"/> releases its system resources.
 /// </summary>
 internal abstract class Stressor : IDisposable
 {
     /// <summary>
-    /// The smallest piece of load: some tens of microseconds of the thread's time, where the machine is not slow. Whoever calls sees to
-    /// the pace. Allocates nothing, so that a soak of days doesn't collect what it leaves.
+    /// Makes the smallest piece of load: some tens of microseconds of the thread's time, unless the machine is slow. The caller sets
+    /// the pace. Allocates nothing, so that a soak of days causes no garbage collections.
     /// </summary>
-    /// <returns>How many of its events it made: those that it knows to have happened, not those that it hoped for.</returns>
-    /// <exception cref="IOException">The system refuses, and this stressor has come to its end; the message says what and why, in half a sentence.</exception>
+    /// <returns>The number of events that are known to have happened.</returns>
+    /// <exception cref="IOException">The system refuses, and this stressor cannot continue; the message says what and why, in half a sentence.</exception>
     public abstract long Step();
 
-    /// <summary>What it can't do, of all that it is for, in half a sentence; null while it does all.</summary>
+    /// <summary>The part of its load that it cannot make, in half a sentence; null while it makes all of it.</summary>
     public virtual string? Loss => null;
 
-    /// <summary>The memory that it holds busy, in bytes, where that is what it is for.</summary>
+    /// <summary>The memory that it keeps in use, in bytes, if that is its purpose.</summary>
     public virtual long HeldBytes => 0;
 
     /// <inheritdoc/>

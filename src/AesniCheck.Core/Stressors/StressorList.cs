@@ -3,7 +3,7 @@ namespace AesniCheck.Stressors;
 /// <summary>The one list of stressors.</summary>
 internal static class StressorList
 {
-    /// <summary>All stressors, in the order in which they are told of.</summary>
+    /// <summary>All stressors, in the order of reports and help.</summary>
     public static IReadOnlyList<StressorEntry> All { get; } =
     [
         InterruptStressor.Entry, SignalStressor.Entry, GcStressor.Entry, FaultStressor.Entry, SwitchStressor.Entry, SyscallStressor.Entry,

@@ -3,10 +3,10 @@ using AesniCheck.Interop;
 
 namespace AesniCheck.Stressors;
 
-/// <summary>The other thread of a pair: it sleeps until it is woken, holds its marks for a while, answers and sleeps again. For the thread that made it.</summary>
+/// <summary>The other thread of a pair: sleeps until woken, holds its marks for a while, answers and sleeps again. Used only by the thread that created it.</summary>
 internal sealed class SwitchPartner : IDisposable
 {
-    // A CPU that eight workers keep busy may take a second to come round to a thread, and a guest may stand still for some.
+    // A CPU that eight workers keep busy may take a second to schedule a thread, and a guest may stand still for some seconds.
     private const int LongestWait = 20_000;
 
     private const int StackBytes = 256 * 1024;
@@ -20,8 +20,8 @@ internal sealed class SwitchPartner : IDisposable
     private volatile bool _isEnding;
     private volatile string? _failure;
 
-    /// <summary>Starts the thread, and waits until it sleeps on its CPU.</summary>
-    /// <param name="cpu">The CPU that it is pinned to.</param>
+    /// <summary>Starts the thread and waits until it sleeps on its CPU.</summary>
+    /// <param name="cpu">The CPU to which the thread is pinned.</param>
     /// <exception cref="IOException">The system refused.</exception>
     public SwitchPartner(int cpu)
     {
@@ -60,9 +60,9 @@ internal sealed class SwitchPartner : IDisposable
         }
     }
 
-    /// <summary>A round trip: holds the caller's marks, wakes the partner and waits for its answer.</summary>
-    /// <param name="marks">The caller's.</param>
-    /// <returns>The switches.</returns>
+    /// <summary>Makes a round trip: holds the caller's marks, wakes the partner and waits for its answer.</summary>
+    /// <param name="marks">The caller's marks.</param>
+    /// <returns>The number of context switches.</returns>
     /// <exception cref="IOException">The system refused, or the partner does not answer.</exception>
     public int Visit(MarkedRegisters marks)
     {
@@ -71,13 +71,13 @@ internal sealed class SwitchPartner : IDisposable
         return switches;
     }
 
-    /// <summary>Ends the thread and waits for its end.</summary>
+    /// <summary>Ends the thread and waits until it has ended.</summary>
     public void Dispose()
     {
         _isEnding = true;
         _turn.Add();
 
-        // A thread that doesn't end would be the worse for losing what it waits at.
+        // If the thread does not end, the counters at which it waits must stay valid.
         if (_thread.Join(LongestWait))
         {
             _turn.Dispose();
@@ -104,12 +104,12 @@ internal sealed class SwitchPartner : IDisposable
         {
             Pin();
 
-            // The first answer says that it is there.
+            // The first answer reports that the thread has started.
             while (!_isEnding)
             {
                 if (Scheduling.CurrentCpu() != _cpu)
                 {
-                    // Somebody has moved it.
+                    // Another process has moved it.
                     Pin();
                 }
 
@@ -139,7 +139,7 @@ internal sealed class SwitchPartner : IDisposable
         }
         catch (IOException)
         {
-            // Then whoever waits learns it when the time is up.
+            // Then the waiting thread notices at its timeout.
         }
     }
 }

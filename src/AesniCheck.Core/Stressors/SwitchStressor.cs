@@ -1,17 +1,17 @@
 namespace AesniCheck.Stressors;
 
 /// <summary>
-/// Two threads on the same CPU that wake each other, both with marks in all vector registers: foreign register contents come by the
-/// workers of that CPU all the time, and tell whose they are should one be left behind. Imitates what broke in Xen PV guests, whose
-/// vector state was saved and restored late, by a trap (CR0.TS), and what CVE-2018-3665 read: the registers of the thread before.
+/// Two threads on the same CPU that wake each other, both with marks in all vector registers: foreign register contents pass the
+/// workers of that CPU all the time, and a mark left behind names its owner. Imitates Xen PV guests, whose vector state was saved
+/// and restored late, by a trap (CR0.TS), and CVE-2018-3665, which read the registers of the thread before.
 /// </summary>
 internal sealed class SwitchStressor : Stressor
 {
     private readonly MarkedRegisters _marks;
     private readonly SwitchPartner _partner;
 
-    /// <summary>Makes the other thread.</summary>
-    /// <param name="cpu">The CPU that the calling thread is pinned to.</param>
+    /// <summary>Starts the other thread.</summary>
+    /// <param name="cpu">The CPU to which the calling thread is pinned.</param>
     /// <exception cref="IOException">The system refuses.</exception>
     public SwitchStressor(int cpu)
     {
@@ -19,7 +19,7 @@ internal sealed class SwitchStressor : Stressor
         _partner = new SwitchPartner(cpu);
     }
 
-    /// <summary>What is known of it before it runs.</summary>
+    /// <summary>The stressor's entry in the list of stressors.</summary>
     public static StressorEntry Entry { get; } = new()
     {
         Name = "switch",

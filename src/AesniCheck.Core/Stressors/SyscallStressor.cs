@@ -4,8 +4,8 @@ using Microsoft.Win32.SafeHandles;
 namespace AesniCheck.Stressors;
 
 /// <summary>
-/// System calls in bulk: into the kernel and back, reading and writing a file without a name, and datagrams over the loopback, each
-/// of which comes in by a softirq on this CPU. Imitates what went on in the guest of the original report, whose kernel lost vector
+/// Makes system calls in bulk: into the kernel and back, reads and writes of an unnamed file, and datagrams over the loopback, each
+/// of which arrives by a softirq on this CPU. Imitates the load in the guest of the original report, whose kernel lost vector
 /// state (F2) while it was busy with the network, and OpenZFS #9346.
 /// </summary>
 internal sealed class SyscallStressor : Stressor
@@ -23,7 +23,7 @@ internal sealed class SyscallStressor : Stressor
     private int _offset;
     private int _lostDatagrams;
 
-    /// <summary>What is known of it before it runs.</summary>
+    /// <summary>The stressor's entry in the list of stressors.</summary>
     public static StressorEntry Entry { get; } = new()
     {
         Name = "syscall",
@@ -80,7 +80,7 @@ internal sealed class SyscallStressor : Stressor
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // A full disk, for one. The rest goes on.
+            // A full disk, for example. The other load continues.
             _file.Dispose();
             _file = null;
             return 0;
@@ -102,7 +102,7 @@ internal sealed class SyscallStressor : Stressor
             received += _socket.TryReceive(_data) ? 1 : 0;
         }
 
-        // A loopback that is down, or a filter, lets nothing come: then it is as if there were no socket.
+        // If the loopback is down or filtered, nothing arrives; then the stressor continues without a socket.
         _lostDatagrams = received > 0 ? 0 : _lostDatagrams + DatagramsPerStep;
         if (_lostDatagrams >= LongestLoss)
         {

@@ -5,12 +5,12 @@ using AesniCheck.Interop;
 namespace AesniCheck.Stressors;
 
 /// <summary>
-/// Marks in all thirty-two vector registers of AVX-512, live for some microseconds; half of them whole, and of
-/// the others the lowest 128 bits, are still there when the thread gives its CPU away.
+/// Marks in all thirty-two vector registers of AVX-512, live for some microseconds. Half of them whole, and the lowest 128 bits of
+/// the others, are still in the registers when the thread yields its CPU.
 /// </summary>
 internal static unsafe class ThirtyTwoMarks
 {
-    /// <summary>See <see cref="MarkedRegisters.HandOver"/>.</summary>
+    /// <summary>Implements <see cref="MarkedRegisters.HandOver"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static int HandOver<TWidth, TVector>(ulong* marks, EventCounter theirs, EventCounter own, int milliseconds)
         where TWidth : struct, IMarkWidth<TVector>
@@ -54,8 +54,8 @@ internal static unsafe class ThirtyTwoMarks
         {
             for (int turn = 0; turn < MarkedRegisters.TurnsPerPause; turn++)
             {
-                // Marks of a thread differ in the register's number alone: mark 0 has only bits that all have, so each stays what it is.
-                // The compiler can't know that.
+                // Marks of a thread differ only in the register's number. Mark 0 has only bits that all marks have, so each operation leaves
+                // its mark unchanged. The compiler cannot know that.
                 m0 = TWidth.And(m0, m31);
                 m1 = TWidth.Or(m1, m0);
                 m2 = TWidth.Or(m2, m0);
@@ -93,8 +93,8 @@ internal static unsafe class ThirtyTwoMarks
             X86Base.Pause();
         }
 
-        // Without a use behind the loop the loop would be none. Not over the marks: one that a fault has changed would stay so for ever.
-        // The registers keep what they hold.
+        // Without a use after the loop, the JIT would remove the loop. Not stored over the marks: a mark changed by a fault would stay
+        // changed for ever. The registers keep their contents.
         ulong* kept = marks + MarkedRegisters.KeptOffset;
         TWidth.Store(m0, kept + (0 * lanes));
         TWidth.Store(m1, kept + (1 * lanes));

@@ -5,14 +5,14 @@ namespace AesniCheck.Stressors;
 /// <summary>Twelve values in twelve registers of one width, which keep both multipliers of a core busy.</summary>
 internal static unsafe class VectorBurst
 {
-    /// <summary>The registers.</summary>
+    /// <summary>The number of registers.</summary>
     public const int Registers = 12;
 
-    /// <summary>See <see cref="IBurstWidth{TVector}"/>.</summary>
+    /// <summary>The factor r; see <see cref="IBurstWidth{TVector}"/>.</summary>
     public const double Rate = 3.9;
 
-    /// <summary>Takes the values through steps.</summary>
-    /// <param name="values">The values, one register after the other; they are changed in place.</param>
+    /// <summary>Runs the values through steps.</summary>
+    /// <param name="values">The values, one register after the other; changed in place.</param>
     /// <param name="steps">The number of steps.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Run<TWidth, TVector>(double* values, int steps)

@@ -6,10 +6,10 @@ using AesniCheck.Ciphers;
 namespace AesniCheck.Stressors;
 
 /// <summary>
-/// Bursts of the widest multiplications that there are, then narrower ones, with VZEROUPPER between: with the idle time in between,
-/// power and frequency change all the time. Imitates what lets a core that is wrong at some voltage and frequency only show it
-/// ("Cores that don't count", HotOS 2021), and the transitions at which Zenbleed (CVE-2023-20593) left the upper halves of registers
-/// to others.
+/// Bursts of the widest multiplications that the CPU supports, then narrower ones, with VZEROUPPER in between; with the idle time
+/// between bursts, power and frequency change all the time. Imitates the conditions of a core that is wrong only at some voltage and
+/// frequency ("Cores that don't count", HotOS 2021), and the transitions at which Zenbleed (CVE-2023-20593) leaked the upper halves
+/// of registers to others.
 /// </summary>
 internal sealed unsafe class VectorStressor : Stressor
 {
@@ -20,7 +20,7 @@ internal sealed unsafe class VectorStressor : Stressor
 
     private readonly AlignedMemory _memory = new(VectorBurst.Registers * MostLanes * sizeof(double));
 
-    /// <summary>Values between 0 and 1, all different.</summary>
+    /// <summary>Initializes the values: between 0 and 1, all different.</summary>
     public VectorStressor()
     {
         for (int i = 0; i < Values.Length; i++)
@@ -29,7 +29,7 @@ internal sealed unsafe class VectorStressor : Stressor
         }
     }
 
-    /// <summary>What is known of it before it runs.</summary>
+    /// <summary>The stressor's entry in the list of stressors.</summary>
     public static StressorEntry Entry { get; } = new()
     {
         Name = "vector",
@@ -42,7 +42,7 @@ internal sealed unsafe class VectorStressor : Stressor
         Begin = _ => _ => new VectorStressor(),
     };
 
-    /// <summary>The values that it computes with.</summary>
+    /// <summary>The values of all registers.</summary>
     internal Span<double> Values => new(_memory.Pointer, _memory.Length / sizeof(double));
 
     /// <inheritdoc/>

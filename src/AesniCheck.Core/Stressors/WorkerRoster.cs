@@ -1,6 +1,6 @@
 namespace AesniCheck.Stressors;
 
-/// <summary>Which threads the workers are, for those that act on them from outside. Thread-safe, without locks.</summary>
+/// <summary>Lists the threads of the workers for code that acts on them from outside. Thread-safe, without locks.</summary>
 /// <param name="count">The number of workers.</param>
 internal sealed class WorkerRoster(int count)
 {
@@ -9,12 +9,12 @@ internal sealed class WorkerRoster(int count)
     /// <summary>The number of workers.</summary>
     public int Count => _threads.Length;
 
-    /// <summary>The kernel's id of a worker's thread; 0 while it isn't there.</summary>
+    /// <summary>Returns the kernel's id of a worker's thread; 0 while the worker is not running.</summary>
     public int ThreadOf(int worker) => Volatile.Read(ref _threads[worker]);
 
-    /// <summary>A worker has begun.</summary>
+    /// <summary>Records that a worker has begun.</summary>
     public void Enter(int worker, int thread) => Volatile.Write(ref _threads[worker], thread);
 
-    /// <summary>A worker ends.</summary>
+    /// <summary>Records that a worker ends.</summary>
     public void Leave(int worker) => Volatile.Write(ref _threads[worker], 0);
 }

@@ -3,18 +3,18 @@ using AesniCheck.Interop;
 namespace AesniCheck.Stressors;
 
 /// <summary>
-/// The alternate stack of one worker, whose pages are dropped between turns, so that the kernel meets pages that aren't there when it
-/// saves the vector registers in a signal's frame. For the thread that joined, which also disposes it.
+/// The alternate stack of one worker. Its pages are dropped between turns, so that the kernel meets unmapped pages when it saves
+/// the vector registers in a signal frame. Used and disposed only by the thread that joined.
 /// </summary>
 internal sealed unsafe class WorkerSignalStack : IDisposable
 {
-    // A frame has up to 11 KB with AMX, and the runtime's handler of SIGSEGV keeps two register contexts beside it. The runtime gives
-    // itself 12 KB; here is room for four times that.
+    // A frame has up to 11 KB with AMX, and the runtime's handler of SIGSEGV keeps two register contexts beside it. The runtime
+    // reserves 12 KB for itself; here is room for four times that.
     private const int StackPages = 16;
     private const int GuardPages = 1;
 
-    // The registers lie at the top. With this much of the uppermost page in use, they lie across two pages with AVX (832 bytes) and
-    // with AVX-512 (2,696 bytes): saving them stops at a page that isn't there, in the middle.
+    // The registers lie at the top. With this much of the uppermost page in use, they span two pages with AVX (832 bytes) and
+    // with AVX-512 (2,696 bytes): saving them faults on an unmapped page, in the middle.
     private const int UsedOfUppermost = 512;
 
     private readonly WorkerSignals _signals;
@@ -27,8 +27,8 @@ internal sealed unsafe class WorkerSignalStack : IDisposable
     private int _turns;
     private bool _isDisposed;
 
-    /// <param name="signals">What is sent.</param>
-    /// <param name="worker">The worker that the calling thread is.</param>
+    /// <param name="signals">The signals.</param>
+    /// <param name="worker">The worker that runs on the calling thread.</param>
     /// <exception cref="IOException">The system refuses; the message says what, in half a sentence.</exception>
     internal WorkerSignalStack(WorkerSignals signals, int worker)
     {
@@ -47,19 +47,19 @@ internal sealed unsafe class WorkerSignalStack : IDisposable
             throw;
         }
 
-        // Whoever started the process may have blocked them. Unless they come, nothing is tried.
+        // The parent process may have blocked the signals. Blocked signals would test nothing.
         _signals.Let(worker, _sent = signals.SentTo(worker));
         _sentToStack = signals.SentToStackOf(worker);
     }
 
-    /// <summary>The signals that this worker has been sent so far.</summary>
+    /// <summary>The number of signals sent to this worker so far.</summary>
     public long Signals => _signals.SentTo(_worker);
 
     /// <summary>
-    /// To be called between two turns: where a signal was sent since the last call, sees to it that the next one meets pages that
-    /// aren't there. A worker that doesn't call is sent no more after some dozens.
+    /// Must be called between two turns: if a signal was sent since the last call, makes sure that the next one meets unmapped pages.
+    /// A worker that does not call this gets no more signals after some dozens.
     /// </summary>
-    /// <exception cref="InvalidOperationException">The calling thread is another one.</exception>
+    /// <exception cref="InvalidOperationException">The calling thread is not the one that joined.</exception>
     public void BetweenTurns()
     {
         long sent = Signals;
@@ -83,8 +83,8 @@ internal sealed unsafe class WorkerSignalStack : IDisposable
         }
     }
 
-    /// <summary>Gives the thread back the stack that it had: the runtime unmaps what it finds when a thread ends.</summary>
-    /// <exception cref="InvalidOperationException">The calling thread is another one.</exception>
+    /// <summary>Restores the thread's previous stack: the runtime unmaps the current one when a thread ends.</summary>
+    /// <exception cref="InvalidOperationException">The calling thread is not the one that joined.</exception>
     public void Dispose()
     {
         if (_isDisposed)
@@ -96,7 +96,7 @@ internal sealed unsafe class WorkerSignalStack : IDisposable
         _isDisposed = true;
         AlternateStack.Exchange(_before);
 
-        // Those that waited come now, to the other stack, and not while the thread ends.
+        // Pending signals are delivered now, to the previous stack, not while the thread ends.
         _signals.Let(_worker, Signals);
         _pages.Dispose();
     }
@@ -105,7 +105,7 @@ internal sealed unsafe class WorkerSignalStack : IDisposable
     {
         try
         {
-            // No handler runs: they run on this thread alone, and none of them comes here.
+            // No handler is running: they run on this thread only, and none of them calls this.
             _pages.Drop();
         }
         catch (IOException refusal)

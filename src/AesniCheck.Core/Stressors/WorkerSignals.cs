@@ -3,25 +3,25 @@ using AesniCheck.Interop;
 namespace AesniCheck.Stressors;
 
 /// <summary>
-/// Two signals that are sent to single workers, and handled there by a function of libc that does nothing: one on the thread's own
-/// stack, one on an alternate stack whose pages aren't there. For one process; it is made before the workers begin, and disposed
-/// when senders and workers have ended. Thread-safe.
+/// Two signals that are sent to single workers and handled there by a function of libc that does nothing: one on the thread's own
+/// stack, one on an alternate stack whose pages are not mapped. One for each process; created before the workers begin, and disposed
+/// after senders and workers have ended. Thread-safe.
 /// </summary>
 /// <remarks>
-/// The runtime handles SIGSEGV on the alternate stack as well, and goes over to the thread's own stack while its frame on the
-/// alternate one is still in use. A signal that came then would be put over that frame, since the kernel begins at the top again. So
-/// both signals wait while SIGSEGV is handled. The runtime doesn't return from there when it throws, so they go on to wait until the
-/// worker's turn is over and it lets them come.
+/// The runtime handles SIGSEGV on the alternate stack too, and switches to the thread's own stack while its frame on the
+/// alternate one is still in use. A signal delivered then would overwrite that frame, since the kernel begins at the top again.
+/// Therefore both signals are blocked while SIGSEGV is handled. If the runtime throws, it does not return from the handler, so they
+/// stay blocked until the worker's turn is over and it unblocks them.
 /// </remarks>
 internal sealed class WorkerSignals : IDisposable
 {
-    // A worker's counters have two cache lines of their own, wherever the array begins.
+    // A worker's counters have two cache lines to themselves, wherever the array begins.
     private const int Stride = 16;
     private const int Sent = 0;
     private const int OnAlternateStack = 1;
     private const int Seen = 2;
 
-    // The signals of all processes of a user wait in one queue, which others need as well, the runtime first.
+    // Pending signals of all processes of a user share one queue, which others need too, above all the runtime.
     private const int MostUnseen = 64;
 
     private readonly WorkerRoster _workers;
@@ -32,7 +32,7 @@ internal sealed class WorkerSignals : IDisposable
     private int _sending;
 
     /// <param name="workers">The workers.</param>
-    /// <param name="thinning">A stack's pages are dropped only every so many times, since that interrupts all CPUs; at least 1.</param>
+    /// <param name="thinning">A stack's pages are dropped only once in this many times, since that interrupts all CPUs; at least 1.</param>
     /// <exception cref="IOException">No two signals are free, or the system refuses; the message says what, in half a sentence.</exception>
     public WorkerSignals(WorkerRoster workers, int thinning)
     {
@@ -54,13 +54,13 @@ internal sealed class WorkerSignals : IDisposable
         }
     }
 
-    /// <summary>Why it can't be had here, in half a sentence; null where it can.</summary>
+    /// <summary>Returns why the signals are not available here, in half a sentence; null if they are.</summary>
     public static string? WhyNot() => ThreadSignals.CountFree() < 2 ? "no two real-time signals are free" : null;
 
-    /// <summary>What came in the way of dropping a stack's pages, in half a sentence; null where nothing did.</summary>
+    /// <summary>Why a stack's pages could not be dropped, in half a sentence; null if none failed.</summary>
     public string? Refusal { get; private set; }
 
-    /// <summary>A stack's pages are dropped only every so many times.</summary>
+    /// <summary>A stack's pages are dropped only once in this many turns with signals to that stack.</summary>
     internal int Thinning { get; }
 
     /// <summary>The numbers of the two signals: on the alternate stack, and on the thread's own.</summary>
@@ -69,21 +69,21 @@ internal sealed class WorkerSignals : IDisposable
     private ulong Both => ThreadSignals.SetOf(_onAlternateStack) | (_onOwnStack == 0 ? 0 : ThreadSignals.SetOf(_onOwnStack));
 
     /// <summary>
-    /// Gives the calling thread an alternate stack that is dropped between its turns. Best called before the worker is on the roster
-    /// and disposed when it is off again, so that all of its signals meet that stack; none does harm where it doesn't.
+    /// Gives the calling thread an alternate stack that is dropped between its turns. Best called before the worker is on the roster,
+    /// and disposed after it has left, so that all of its signals meet that stack; a signal that does not is harmless.
     /// </summary>
-    /// <param name="worker">The worker that the thread is.</param>
+    /// <param name="worker">The worker that runs on the calling thread.</param>
     /// <exception cref="IOException">The system refuses; the message says what, in half a sentence.</exception>
     public WorkerSignalStack Join(int worker) => new(this, worker);
 
-    /// <summary>Sends a worker a signal. What is accepted is delivered, unless the worker ends before.</summary>
+    /// <summary>Sends a signal to a worker. An accepted signal is delivered unless the worker ends first.</summary>
     /// <param name="worker">The worker.</param>
-    /// <param name="onAlternateStack">Whether it is to be handled on the alternate stack.</param>
-    /// <returns>False where the worker isn't there, or where so many wait for it that more would only pile up.</returns>
+    /// <param name="onAlternateStack">Whether the handler runs on the alternate stack.</param>
+    /// <returns>False if the worker is not running, or has too many pending signals.</returns>
     /// <exception cref="IOException">The system refuses; the message says what, in half a sentence.</exception>
     public bool TrySend(int worker, bool onAlternateStack)
     {
-        // Nobody may be between the look at the flag and the signal while the signals are given back.
+        // No thread may be between reading the flag and sending while the signals are given back.
         Interlocked.Increment(ref _sending);
         try
         {
@@ -109,7 +109,7 @@ internal sealed class WorkerSignals : IDisposable
         }
     }
 
-    /// <summary>Puts back what was there before. Whatever still waits somewhere is thrown away.</summary>
+    /// <summary>Restores the previous handlers. Pending signals are discarded.</summary>
     public void Dispose()
     {
         if (!_isClosed)
@@ -122,20 +122,20 @@ internal sealed class WorkerSignals : IDisposable
         }
     }
 
-    /// <summary>The signals that a worker has been sent so far.</summary>
+    /// <summary>Returns the number of signals sent to a worker so far.</summary>
     internal long SentTo(int worker) => Count(worker, Sent);
 
-    /// <summary>Those of them that ask for the alternate stack.</summary>
+    /// <summary>Returns the number of those that use the alternate stack.</summary>
     internal long SentToStackOf(int worker) => Count(worker, OnAlternateStack);
 
-    /// <summary>For the worker's own thread: lets signals come that waited, and takes note that they did.</summary>
+    /// <summary>Unblocks pending signals and records that they were delivered. Called on the worker's own thread.</summary>
     internal void Let(int worker, long sent)
     {
         ThreadSignals.Unblock(Both);
         Volatile.Write(ref Counter(worker, Seen), sent);
     }
 
-    /// <summary>A stack's pages could not be dropped.</summary>
+    /// <summary>Records that a stack's pages could not be dropped.</summary>
     internal void Refuse(string message) => Refusal = message;
 
     private long Count(int worker, int counter) => Volatile.Read(ref Counter(worker, counter));

@@ -1,11 +1,11 @@
 namespace AesniCheck.Execution.Supervisor;
 
 /// <summary>
-/// Reads lines from a pipe as bytes, where they end as those of <see cref="TextReader.ReadLine"/> do; but whoever never ends a line gets it
-/// ended for him. For one thread.
+/// Reads lines from a pipe as bytes, with the line ends of <see cref="TextReader.ReadLine"/>. Overlong lines are split at a limit.
+/// Not thread-safe.
 /// </summary>
-/// <param name="pipe">Where the lines come from.</param>
-/// <param name="limit">The longest line in bytes; what is longer is given on in pieces of that length.</param>
+/// <param name="pipe">The source of the lines.</param>
+/// <param name="limit">The maximum length of a line in bytes; longer lines are returned in pieces of that length.</param>
 internal sealed class BoundedLines(Stream pipe, int limit)
 {
     private const int FirstBytes = 16 * 1024;
@@ -15,14 +15,14 @@ internal sealed class BoundedLines(Stream pipe, int limit)
     private int _end;
     private bool _skipsLineFeed;
 
-    /// <summary>Reads the next line; null behind the last. A pipe that breaks ends there.</summary>
+    /// <summary>Reads the next line; null after the last. A broken pipe counts as its end.</summary>
     public PipeLine? Read()
     {
         for (int scanned = 0; ;)
         {
             if (_skipsLineFeed && _start < _end)
             {
-                // The second half of the end of the line before.
+                // The second half of the previous line's end.
                 _start += _buffer[_start] == '\n' ? 1 : 0;
                 _skipsLineFeed = false;
             }
@@ -76,26 +76,26 @@ internal sealed class BoundedLines(Stream pipe, int limit)
         }
         catch (IOException)
         {
-            // How the process ended tells why.
+            // The exit of the process says why.
             return false;
         }
     }
 }
 
-/// <summary>A line from a pipe, without what ended it.</summary>
-/// <param name="Bytes">What it holds: whatever the writer wrote.</param>
+/// <summary>A line from a pipe, without its end.</summary>
+/// <param name="Bytes">The contents: any bytes that the writer wrote.</param>
 /// <param name="End">How it ended.</param>
 internal readonly record struct PipeLine(byte[] Bytes, LineEnd End);
 
 /// <summary>How a line ended.</summary>
 internal enum LineEnd
 {
-    /// <summary>As lines do.</summary>
+    /// <summary>With a line end.</summary>
     Ended,
 
-    /// <summary>It was too long: the next line goes on with it.</summary>
+    /// <summary>At the limit: the next piece continues the line.</summary>
     Cut,
 
-    /// <summary>With the pipe.</summary>
+    /// <summary>With the end of the pipe.</summary>
     Unfinished,
 }

@@ -1,12 +1,12 @@
 namespace AesniCheck.Execution.Supervisor;
 
 /// <summary>
-/// The lines that a worker process has written and nobody has taken yet, read by a thread of their own. When there are many the process has to
-/// wait: nothing is dropped, and no process fills the supervisor's memory.
+/// Queues the lines of a worker process, which a separate thread reads. If many lines are waiting, the process has to wait: nothing is
+/// dropped, and no process fills the supervisor's memory.
 /// </summary>
 internal sealed class EventPipe
 {
-    /// <summary>Far longer than any event: the progress of 448 CPUs has about a mebibyte.</summary>
+    /// <summary>Far longer than any event: progress with 448 CPUs takes about a mebibyte.</summary>
     public const int LongestLine = 16 * 1024 * 1024;
 
     private const int MostLines = 1024;
@@ -24,7 +24,7 @@ internal sealed class EventPipe
         reader.Start();
     }
 
-    /// <summary>Whether all lines have been taken, and no other can come.</summary>
+    /// <summary>Whether all lines have been taken and no more can come.</summary>
     public bool IsEmpty
     {
         get
@@ -37,9 +37,9 @@ internal sealed class EventPipe
     }
 
     /// <summary>Takes a line.</summary>
-    /// <param name="atMost">How long to wait for one.</param>
+    /// <param name="atMost">The timeout.</param>
     /// <param name="line">The line.</param>
-    /// <returns>Whether there was one.</returns>
+    /// <returns>Whether a line was taken.</returns>
     public bool TryTake(TimeSpan atMost, out PipeLine line)
     {
         lock (_gate)

@@ -4,11 +4,11 @@ using AesniCheck.Records;
 namespace AesniCheck.Execution.Supervisor;
 
 /// <summary>
-/// Collects findings. A miscompare that has come in is never lost: until it has been explained it counts as unexplained.
-/// A CPU that is wrong all the time makes more evidence than memory holds: of findings that are alike in probe, CPU and verdict
-/// the first hundred are kept whole, ten thousand in all, and the rest are counted. For one thread.
+/// Collects findings. A received miscompare is never lost: until it has been explained, it counts as unexplained.
+/// A CPU that is wrong all the time makes more evidence than memory holds: of findings with the same probe, CPU and verdict
+/// the first hundred are kept whole, ten thousand in all, and the rest are counted. Not thread-safe.
 /// </summary>
-/// <param name="observer">Told of each as it comes; null where nobody asks.</param>
+/// <param name="observer">Notified of each finding as it comes; may be null.</param>
 internal sealed class FindingLog(IRunObserver? observer = null)
 {
     private const int KeptFindings = 10_000;
@@ -26,13 +26,13 @@ internal sealed class FindingLog(IRunObserver? observer = null)
     /// <summary>The findings that are kept.</summary>
     public IReadOnlyList<Finding> Findings => _findings;
 
-    /// <summary>Those that are only counted.</summary>
+    /// <summary>The findings that are only counted.</summary>
     public IReadOnlyList<FoldedFindings> Folded => [.. _folded.Values];
 
-    /// <summary>Takes a miscompare that waits for its explanation.</summary>
+    /// <summary>Adds a miscompare that is yet to be explained.</summary>
     public void Add(Miscompare miscompare)
     {
-        // A damaged process may give an id twice.
+        // A damaged process may use an id twice.
         if (_unexplained.Remove(miscompare.Id, out Miscompare? earlier))
         {
             AddUnexplained(earlier, "Another miscompare came under the same id.");
@@ -42,7 +42,7 @@ internal sealed class FindingLog(IRunObserver? observer = null)
         observer?.Seen(miscompare);
     }
 
-    /// <summary>Takes a finding, and puts the miscompare to it that it explains.</summary>
+    /// <summary>Adds a finding, with the miscompare that it explains.</summary>
     public void Add(Finding finding, string? miscompareId = null)
     {
         observer?.Found(finding, miscompareId);
@@ -53,7 +53,7 @@ internal sealed class FindingLog(IRunObserver? observer = null)
 
         (string, int?, Verdict) key = (finding.Probe, finding.Cpu, finding.Verdict);
 
-        // However much nonsense a process writes, its end is kept beside it.
+        // Malformed events are counted apart, so that the end of the process is kept even after many of them.
         (string, int?, Verdict, bool) kind = (finding.Probe, finding.Cpu, finding.Verdict, finding.Process is { Garbage.Count: > 0 });
         int kept = _kept.GetValueOrDefault(kind);
         if (kept < KeptAlike && _findings.Count < KeptFindings)
@@ -69,7 +69,7 @@ internal sealed class FindingLog(IRunObserver? observer = null)
             : FoldedFindings.Of(finding);
     }
 
-    /// <summary>Makes findings of the miscompares that nobody is going to explain any more, for the worker process has ended.</summary>
+    /// <summary>Turns the remaining miscompares into unexplained findings, since the worker process has ended.</summary>
     public void CloseProcess()
     {
         foreach (Miscompare miscompare in _unexplained.Values.OrderBy(miscompare => miscompare.Time).ToList())

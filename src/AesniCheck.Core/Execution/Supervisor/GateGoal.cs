@@ -3,16 +3,16 @@ using AesniCheck.Records;
 
 namespace AesniCheck.Execution.Supervisor;
 
-/// <summary>Tells when a gate need not go on: it has found enough, or shown what it was to show.</summary>
-/// <param name="demands">What it demands.</param>
+/// <summary>Decides when a gate may end early: it has enough findings, or has shown its bound.</summary>
+/// <param name="demands">The gate's demands.</param>
 internal sealed class GateGoal(GateDemands demands)
 {
-    /// <summary>Whether the run may end. Without a bound that is to be reached, and without findings, it goes on to the end of its time.</summary>
-    /// <param name="progress">How far it is.</param>
+    /// <summary>Whether the run may end. Without a demanded bound, and without findings, it continues to the end of its time.</summary>
+    /// <param name="progress">The progress of the run.</param>
     public bool IsReached(RunProgress progress) =>
         progress.Findings >= (demands.MaximumFindings ?? long.MaxValue) || (progress.Findings == 0 && demands.MaximumFaultRatePerBlock is not null && IsShown(progress));
 
-    /// <summary>A bound alone may be reached in a second: not before all that was to be done has been done by somebody.</summary>
+    /// <summary>A bound alone may be reached in a second; first all other demands must be met, and every probe and stressor must have run wherever the plan has it.</summary>
     private bool IsShown(RunProgress progress)
     {
         Exposure exposure = progress.Exposure;

@@ -6,12 +6,12 @@ using AesniCheck.Records;
 
 namespace AesniCheck.Execution.Supervisor;
 
-/// <summary>Holds a run against what a gate demands of it.</summary>
+/// <summary>Compares a run with the demands of a gate.</summary>
 internal static class GateJudge
 {
-    /// <summary>The record with its gate: what is not as demanded keeps it from a pass.</summary>
+    /// <summary>Returns the record with its gate. An unmet demand prevents a pass.</summary>
     /// <param name="record">The record of the run.</param>
-    /// <param name="demands">What is demanded.</param>
+    /// <param name="demands">The gate's demands.</param>
     public static RunRecord Judge(RunRecord record, GateDemands demands)
     {
         RunRecord gated = record with { Gate = demands };
@@ -33,10 +33,10 @@ internal static class GateJudge
         return missing.Count == 0 ? gated : gated with { Outcome = Outcome.Inconclusive, Reasons = [.. record.Reasons, .. missing] };
     }
 
-    /// <summary>What of the numbers is not as demanded: one sentence each.</summary>
-    /// <param name="demands">What is demanded.</param>
-    /// <param name="plan">What was to be done.</param>
-    /// <param name="exposure">What has been done, without a finding.</param>
+    /// <summary>Returns the unmet numeric demands, one sentence each.</summary>
+    /// <param name="demands">The gate's demands.</param>
+    /// <param name="plan">The planned work.</param>
+    /// <param name="exposure">The work done, without a finding.</param>
     /// <param name="elapsed">The time that it took.</param>
     public static IReadOnlyList<string> Shortcomings(GateDemands demands, RunPlan plan, Exposure exposure, TimeSpan elapsed) =>
     [
@@ -78,7 +78,7 @@ internal static class GateJudge
         }
     }
 
-    /// <summary>The blocks without a fault that show a rate of faults not to be exceeded: the rule of three.</summary>
+    /// <summary>Returns the number of fault-free blocks that bound the fault rate: the rule of three.</summary>
     private static double BlocksFor(double rate) => Bound.OfNone(1) / rate;
 
     private static string Unreached(double rate, long blocks, TimeSpan elapsed)

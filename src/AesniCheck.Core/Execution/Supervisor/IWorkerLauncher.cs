@@ -6,49 +6,49 @@ namespace AesniCheck.Execution.Supervisor;
 /// <summary>Starts worker processes.</summary>
 internal interface IWorkerLauncher
 {
-    /// <summary>Starts one.</summary>
+    /// <summary>Starts a worker process.</summary>
     /// <exception cref="InvalidOperationException">It could not be started; the message says why.</exception>
     IWorkerHandle Start();
 }
 
-/// <summary>A worker process, as its supervisor holds it.</summary>
+/// <summary>A worker process, from the supervisor's view.</summary>
 internal interface IWorkerHandle : IDisposable
 {
-    /// <summary>Its process id.</summary>
+    /// <summary>The process id.</summary>
     int ProcessId { get; }
 
-    /// <summary>The time for which all its threads together had a CPU; zero where that is not known any more.</summary>
+    /// <summary>The CPU time of all threads together; zero if unknown, as after the end of the process.</summary>
     TimeSpan CpuTime { get; }
 
-    /// <summary>The memory that it takes; zero where that is not known any more.</summary>
+    /// <summary>The memory use; zero if unknown, as after the end of the process.</summary>
     MemoryUse Memory { get; }
 
-    /// <summary>Its event pipe: lines of UTF-8, as long as nothing is broken. Ends when the process ends.</summary>
+    /// <summary>The event pipe: lines of UTF-8, as long as nothing is broken. Ends when the process ends.</summary>
     Stream Events { get; }
 
-    /// <summary>What each of its threads does now, by the kernel's ids; none where it has ended.</summary>
+    /// <summary>Reads the state of each thread, by the kernel's ids; empty if the process has ended.</summary>
     IReadOnlyDictionary<int, ThreadStat> ReadThreads();
 
-    /// <summary>What has stopped it, or threads of it, from outside; null where nothing has.</summary>
-    /// <param name="threads">What each of its threads does now.</param>
+    /// <summary>Returns the stop from outside that holds the process or some of its threads; null if none.</summary>
+    /// <param name="threads">The state of each thread.</param>
     OutsideStop? FindStop(IReadOnlyDictionary<int, ThreadStat> threads) => OutsideStop.Of(threads);
 
-    /// <summary>Writes a line to its input: the plan first, then whatever makes it stop. Does nothing when it is gone.</summary>
+    /// <summary>Writes a line to the process's input: the plan first, then a line to stop. Does nothing if the process has ended.</summary>
     void Send(string line);
 
-    /// <summary>Ends it at once.</summary>
+    /// <summary>Kills the process.</summary>
     void Kill();
 
-    /// <summary>Waits for its end, after its events have ended.</summary>
+    /// <summary>Waits for the end of the process, after its events have ended.</summary>
     WorkerExit WaitForExit();
 }
 
 /// <summary>How a process ended.</summary>
-/// <param name="ExitCode">Its exit code, or null when a signal ended it.</param>
-/// <param name="Signal">That signal's name, or null.</param>
-/// <param name="StandardError">The last lines that it wrote to standard error.</param>
+/// <param name="ExitCode">The exit code; null if a signal ended the process.</param>
+/// <param name="Signal">The name of that signal, or null.</param>
+/// <param name="StandardError">The last lines of standard error.</param>
 internal sealed record WorkerExit(int? ExitCode, string? Signal, IReadOnlyList<string> StandardError)
 {
-    /// <summary>The calls of ciphers that had not come back, as <see cref="CallSlots.ReadActive"/> tells of them.</summary>
+    /// <summary>The cipher calls that had not returned; see <see cref="CallSlots.ReadActive"/>.</summary>
     public IReadOnlyList<string> Calls { get; init; } = [];
 }

@@ -1,44 +1,44 @@
 namespace AesniCheck.Execution.Supervisor;
 
 /// <summary>
-/// The times for which a worker process has been silent, and has not stopped, as lived through and as worked at the pace of the machine. The pace is
-/// measured only once one of them is long. For one thread.
+/// How long a worker process has been silent, and how long it has been stopping, both as lived time and as work at the pace of the machine. The
+/// pace is measured only once one of them is long. Not thread-safe.
 /// </summary>
 /// <param name="readCpuTime">Reads the CPU time of the process.</param>
 internal sealed class PacedTimes(Func<TimeSpan> readCpuTime)
 {
-    // Before that the pace of the machine does not matter.
+    // Shorter times do not need the pace of the machine.
     private static readonly TimeSpan PaceAfter = TimeSpan.FromSeconds(1);
 
     private TimeSpan _sincePace;
     private TimeSpan _cpuTime;
     private TimeSpan _cpuWorked;
 
-    /// <summary>Measures the pace of the machine: 0 where nothing gets done, 1 where as much as on a whole machine.</summary>
+    /// <summary>Measures the pace of the machine, from 0, if nothing gets done, to 1, full pace.</summary>
     public Func<double> MeasurePace { get; set; } = () => 1;
 
-    /// <summary>The pace that was measured last; 1 where there was no reason to measure.</summary>
+    /// <summary>The last measured pace; 1 if there was no reason to measure.</summary>
     public double Pace { get; private set; } = 1;
 
-    /// <summary>The time since its last word.</summary>
+    /// <summary>The time since the last event.</summary>
     public LivedTime Silence { get; private set; }
 
-    /// <summary>The time since it was told to stop; null before.</summary>
+    /// <summary>The time since the process was told to stop; null before.</summary>
     public LivedTime? Stopping { get; private set; }
 
-    /// <summary>It has spoken.</summary>
+    /// <summary>Records that an event has arrived.</summary>
     public void EndSilence() => Silence = default;
 
-    /// <summary>It is told to stop.</summary>
+    /// <summary>Records that the process is told to stop.</summary>
     public void BeginStop()
     {
         _cpuTime = readCpuTime();
         Stopping = default(LivedTime);
     }
 
-    /// <summary>Counts some more time.</summary>
-    /// <param name="lived">The time.</param>
-    /// <param name="isSilent">Whether it has said nothing in it.</param>
+    /// <summary>Adds time.</summary>
+    /// <param name="lived">The time to add.</param>
+    /// <param name="isSilent">Whether the process sent nothing in it.</param>
     /// <param name="dependsOnPace">Whether a faster machine would have done more in it.</param>
     public void Count(TimeSpan lived, bool isSilent, bool dependsOnPace)
     {
@@ -58,7 +58,7 @@ internal sealed class PacedTimes(Func<TimeSpan> readCpuTime)
         Stopping = Stopping?.Plus(lived, Pace);
     }
 
-    /// <summary>Its CPU time since it was told to stop, at the pace of the machine.</summary>
+    /// <summary>Returns the process's CPU time since it was told to stop, scaled by the pace of the machine.</summary>
     public TimeSpan TakeCpuTime()
     {
         if (Stopping is not null)

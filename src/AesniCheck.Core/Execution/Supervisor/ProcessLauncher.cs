@@ -7,12 +7,12 @@ using AesniCheck.Interop;
 
 namespace AesniCheck.Execution.Supervisor;
 
-/// <summary>Starts worker processes from an executable: the one that is running, with arguments that make it a worker.</summary>
+/// <summary>Starts worker processes from an executable: normally this program's own, with arguments that make it a worker.</summary>
 /// <param name="executable">The path of the executable.</param>
 /// <param name="arguments">Its arguments.</param>
 internal sealed class ProcessLauncher(string executable, IReadOnlyList<string> arguments) : IWorkerLauncher
 {
-    /// <summary>What the argument begins with that gives a worker process the descriptor of its <see cref="CallSlots"/>.</summary>
+    /// <summary>The prefix of the argument with the descriptor of the worker process's <see cref="CallSlots"/>.</summary>
     public const string CallsArgument = "--calls=";
 
     /// <inheritdoc/>
@@ -53,7 +53,7 @@ internal sealed class ProcessLauncher(string executable, IReadOnlyList<string> a
         }
         finally
         {
-            // The process has its own by now, or was not started.
+            // The process has its own copy by now, or was not started.
             calls?.Dispose();
             if (descriptor >= 0)
             {
@@ -62,7 +62,7 @@ internal sealed class ProcessLauncher(string executable, IReadOnlyList<string> a
         }
     }
 
-    /// <summary>Ends a process that was started, but can't be followed.</summary>
+    /// <summary>Kills a process that was started but cannot be followed.</summary>
     private static void End(Process? process)
     {
         process?.Kill();
@@ -108,7 +108,7 @@ internal sealed class ProcessLauncher(string executable, IReadOnlyList<string> a
                 }
                 catch (Exception exception) when (exception is InvalidOperationException or System.ComponentModel.Win32Exception)
                 {
-                    // It has ended.
+                    // The process has ended.
                     return TimeSpan.Zero;
                 }
             }
@@ -131,7 +131,7 @@ internal sealed class ProcessLauncher(string executable, IReadOnlyList<string> a
             }
             catch (IOException)
             {
-                // It is gone; its end tells.
+                // The process has ended; its exit says why.
             }
         }
 

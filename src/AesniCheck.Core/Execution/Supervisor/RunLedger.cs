@@ -6,9 +6,9 @@ using AesniCheck.Records;
 
 namespace AesniCheck.Execution.Supervisor;
 
-/// <summary>What is known of a run while it goes on, over all its worker processes. For one thread.</summary>
-/// <param name="plan">What is to be done.</param>
-/// <param name="observer">Told of findings as they come; null where nobody asks.</param>
+/// <summary>The state of a run while it is in progress, over all its worker processes. Not thread-safe.</summary>
+/// <param name="plan">The plan.</param>
+/// <param name="observer">Notified of findings as they come; may be null.</param>
 internal sealed class RunLedger(RunPlan plan, IRunObserver? observer = null)
 {
     private readonly List<string> _reasons = [];
@@ -21,30 +21,30 @@ internal sealed class RunLedger(RunPlan plan, IRunObserver? observer = null)
     /// <summary>The findings.</summary>
     public FindingLog Findings { get; } = new(observer);
 
-    /// <summary>What all worker processes have tried.</summary>
+    /// <summary>The work of all worker processes so far.</summary>
     public Exposure Exposure { get; private set; } = Exposure.None;
 
-    /// <summary>What has been verified when.</summary>
+    /// <summary>The verified work over time.</summary>
     public TimelineRecorder Timeline { get; } = new();
 
-    /// <summary>When the exposure was what it is now, by the clock of the worker process, which may have told of it much later; null before it tells of any.</summary>
+    /// <summary>When the exposure had its present value, by the worker process's clock; its report may have arrived much later. Null before the first report.</summary>
     public DateTimeOffset? ExposureAt { get; private set; }
 
-    /// <summary>Whether the run has shown all that it is for, so that its end is none before its time.</summary>
+    /// <summary>Whether the run has shown all that it is for, so that an end now is not premature.</summary>
     public bool HasEnough { get; set; }
 
     /// <summary>When the first block had been verified.</summary>
     public DateTimeOffset? FirstBlock { get; private set; }
 
-    /// <summary>Whether the present worker process has begun its work: it has told of known answers, or has verified something.</summary>
+    /// <summary>Whether the present worker process has begun its work: it has reported known answers or a verified block.</summary>
     public bool HasBegun { get; private set; }
 
-    /// <summary>The record of a run that this machine can't do.</summary>
-    /// <param name="plan">What was to be done.</param>
+    /// <summary>Returns the record of a run that this machine does not support.</summary>
+    /// <param name="plan">The plan.</param>
     /// <param name="host">The machine.</param>
     /// <param name="toolVersion">The version of the program.</param>
-    /// <param name="time">When that was found out.</param>
-    /// <param name="reason">Why it can't be done, in half a sentence.</param>
+    /// <param name="time">When this was found.</param>
+    /// <param name="reason">Why the run is not supported, in half a sentence.</param>
     public static RunRecord Unsupported(RunPlan plan, HostInfo host, string toolVersion, DateTimeOffset time, string reason = Coverage.NoAes)
     {
         RunRecord record = new RunLedger(plan).ToRecord(host, toolVersion, time, time);
@@ -55,7 +55,7 @@ internal sealed class RunLedger(RunPlan plan, IRunObserver? observer = null)
         };
     }
 
-    /// <summary>The record of a run of which no probe can run here.</summary>
+    /// <summary>Returns the record of a run in which no probe can run.</summary>
     public static RunRecord NothingToRun(RunPlan plan, HostInfo host, string toolVersion, DateTimeOffset time)
     {
         var ledger = new RunLedger(plan);
@@ -63,17 +63,17 @@ internal sealed class RunLedger(RunPlan plan, IRunObserver? observer = null)
         return ledger.ToRecord(host, toolVersion, time, time);
     }
 
-    /// <summary>Notes what keeps the run from a pass, in a sentence.</summary>
+    /// <summary>Adds a reason that prevents a pass, as a sentence.</summary>
     public void AddReason(string reason)
     {
-        // Every worker may find out the same.
+        // Every worker may report the same reason.
         if (!_reasons.Contains(reason))
         {
             _reasons.Add(reason);
         }
     }
 
-    /// <summary>Notes what is worth knowing and keeps no run from a pass, in a sentence.</summary>
+    /// <summary>Adds a note that does not prevent a pass, as a sentence.</summary>
     public void AddNote(string note)
     {
         if (!_notes.Contains(note))
@@ -82,7 +82,7 @@ internal sealed class RunLedger(RunPlan plan, IRunObserver? observer = null)
         }
     }
 
-    /// <summary>Notes that a probe can't do all that it is for. That keeps a run from a pass if the probe was asked for by name.</summary>
+    /// <summary>Records that a probe can do only a part of its work. Prevents a pass if the user named the probe.</summary>
     public void AddUnavailable(string probe, string reason)
     {
         string sentence = $"The probe {probe} could not do all that it is for: {reason}.";
@@ -96,31 +96,31 @@ internal sealed class RunLedger(RunPlan plan, IRunObserver? observer = null)
         }
     }
 
-    /// <summary>Notes that a stressor has come to an end before its time. That keeps a run from a pass if the stressor was asked for by name.</summary>
+    /// <summary>Records that a stressor ended early. Prevents a pass if the user named the stressor.</summary>
     public void AddDeath(StressorDied death) => AddOfStressor(death.Stressor, string.Create(
         CultureInfo.InvariantCulture, $"The stressor {death.Stressor} ended early{(death.Cpu is { } cpu ? $" on CPU {cpu}" : "")}: {death.Reason}."));
 
-    /// <summary>Notes that a stressor can't do all that it is for. That keeps a run from a pass if the stressor was asked for by name.</summary>
+    /// <summary>Records that a stressor can do only a part of its work. Prevents a pass if the user named the stressor.</summary>
     public void AddLimit(StressorLimited limited) => AddOfStressor(limited.Stressor, string.Create(
         CultureInfo.InvariantCulture, $"The stressor {limited.Stressor} could not do all that it is for{(limited.Cpu is { } cpu ? $" on CPU {cpu}" : "")}: {limited.Reason}."));
 
-    /// <summary>Notes how the known answers came out: the worst of all worker processes.</summary>
+    /// <summary>Records the results of the known answers: the worst of all worker processes.</summary>
     public void AddKnownAnswers(IEnumerable<KnownAnswerSummary> summaries)
     {
         HasBegun = true;
         KeepWorse(_knownAnswers, summaries);
     }
 
-    /// <summary>Notes how the known answers in modes of operation came out: the worst of all worker processes.</summary>
-    /// <param name="summaries">One an engine.</param>
-    /// <param name="library">The crypto library that is tested, if one is.</param>
+    /// <summary>Records the results of the known answers in modes of operation: the worst of all worker processes.</summary>
+    /// <param name="summaries">One for each engine.</param>
+    /// <param name="library">The crypto library under test, if any.</param>
     public void AddModeAnswers(IEnumerable<KnownAnswerSummary> summaries, CryptoLibrary? library)
     {
         _library = library ?? _library;
         KeepWorse(_modeAnswers, summaries);
     }
 
-    /// <summary>Does with known answers what is done where another worker process has told of them before, and forgets it.</summary>
+    /// <summary>Checks that known answers can be combined with those of another worker process; keeps nothing.</summary>
     /// <exception cref="ArgumentException">A count is negative.</exception>
     /// <exception cref="NullReferenceException">A part is missing.</exception>
     public static void TryOut(IEnumerable<KnownAnswerSummary> summaries)
@@ -135,7 +135,7 @@ internal sealed class RunLedger(RunPlan plan, IRunObserver? observer = null)
         }
     }
 
-    /// <summary>Adds up what is said to have been done, and forgets it.</summary>
+    /// <summary>Checks that an exposure can be added up; keeps nothing.</summary>
     /// <exception cref="ArgumentException">A count is negative.</exception>
     /// <exception cref="NullReferenceException">A part is missing.</exception>
     public void TryOut(Exposure exposure)
@@ -149,7 +149,7 @@ internal sealed class RunLedger(RunPlan plan, IRunObserver? observer = null)
         _ = (sum.Blocks, sum.Bytes, sum.Probes, sum.Events, sum.Kernel, sum.Stressors, sum.Cpus.Total(cpu => cpu.Blocks), sum.Cpus.Total(cpu => cpu.Bytes));
     }
 
-    /// <summary>Notes what the worker process has done since it began.</summary>
+    /// <summary>Records the work of the worker process since its start.</summary>
     public void SetProgress(Progressed progress)
     {
         Exposure = _earlierProcesses.Plus(progress.Exposure);
@@ -158,7 +158,7 @@ internal sealed class RunLedger(RunPlan plan, IRunObserver? observer = null)
         HasBegun |= progress.FirstBlock is not null;
     }
 
-    /// <summary>The worker process has ended: what it did stays, and nobody explains its miscompares any more.</summary>
+    /// <summary>Records that the worker process has ended: its work stays, and its open miscompares become unexplained findings.</summary>
     public void CloseProcess()
     {
         HasBegun = false;
@@ -166,7 +166,7 @@ internal sealed class RunLedger(RunPlan plan, IRunObserver? observer = null)
         Findings.CloseProcess();
     }
 
-    /// <summary>Makes the record.</summary>
+    /// <summary>Creates the record.</summary>
     public RunRecord ToRecord(HostInfo host, string toolVersion, DateTimeOffset startedAt, DateTimeOffset endedAt)
     {
         foreach (PlannedStressor stressor in Exposure.Seconds > 0 ? plan.Stressors : [])
@@ -201,7 +201,7 @@ internal sealed class RunLedger(RunPlan plan, IRunObserver? observer = null)
         };
     }
 
-    /// <summary>The finding of one that was wrong stays, and what it stands on must not be lost when the next process gets it right.</summary>
+    /// <summary>Keeps a wrong result together with its finding, so that the evidence is not lost if the next process gets the right result.</summary>
     private static void KeepWorse(Dictionary<string, KnownAnswerSummary> known, IEnumerable<KnownAnswerSummary> summaries)
     {
         foreach (KnownAnswerSummary summary in summaries)
@@ -222,7 +222,7 @@ internal sealed class RunLedger(RunPlan plan, IRunObserver? observer = null)
         }
     }
 
-    /// <summary>Whether a stressor did what it is for is the first question about all that was survived.</summary>
+    /// <summary>Returns sentences about a stressor that did nothing or too little: surviving it would prove nothing.</summary>
     private IEnumerable<string> Idleness(PlannedStressor stressor)
     {
         if (Exposure.Stressors.All(done => done.Stressor != stressor.Name || done.Events == 0))
@@ -230,7 +230,7 @@ internal sealed class RunLedger(RunPlan plan, IRunObserver? observer = null)
             return [$"The stressor {stressor.Name} did nothing."];
         }
 
-        // Some is left to everybody else, so a little less is no surprise; and whoever named no amount did not ask for all of it.
+        // The reserve for other processes makes the amount a little smaller; and a user who named no amount did not ask for all of it.
         long held = Exposure.ProcessStressors.Where(done => done.Stressor == stressor.Name).Total(done => done.HeldBytes);
         if (plan.UnderMemoryPressure && held > 0 && held < plan.MemoryBytes / 2)
         {
@@ -241,13 +241,13 @@ internal sealed class RunLedger(RunPlan plan, IRunObserver? observer = null)
         return idle.Length == 0 ? [] : [$"The stressor {stressor.Name} did nothing on CPU {CpuRanges.Format(idle)}."];
     }
 
-    /// <summary>A pass needs every probe that was asked for by name.</summary>
+    /// <summary>A pass requires every probe and stressor that the user named.</summary>
     private IEnumerable<string> Skipped() =>
         plan.SkippedProbes.Where(probe => probe.Requested).Select(probe => $"The probe {probe.Name} was asked for and can't run here: {probe.Reason}.")
             .Concat(plan.SkippedStressors.Where(stressor => stressor.Requested).Select(
                 stressor => $"The stressor {stressor.Name} was asked for and can't run here: {stressor.Reason}."));
 
-    /// <summary>A pass needs every probe to have verified something on every CPU.</summary>
+    /// <summary>A pass requires every probe to have verified something on every CPU.</summary>
     private IEnumerable<string> MissingExposure() =>
         from probe in plan.Probes
         let tried = Exposure.Cpus.Where(cpu => cpu.Probes.Any(exposure => exposure.Probe == probe.Name && exposure.IsAny)).Select(cpu => cpu.Cpu)

@@ -3,13 +3,13 @@ using AesniCheck.Records;
 
 namespace AesniCheck.Execution.Supervisor;
 
-/// <summary>How far a run has come, for those who watch.</summary>
-/// <param name="Plan">What is being done.</param>
-/// <param name="Elapsed">The time since it began.</param>
-/// <param name="Exposure">What has been tried.</param>
+/// <summary>The progress of a run, for display.</summary>
+/// <param name="Plan">The plan.</param>
+/// <param name="Elapsed">The time since the run began.</param>
+/// <param name="Exposure">The work done so far.</param>
 /// <param name="Findings">The number of findings.</param>
 public sealed record RunProgress(RunPlan Plan, TimeSpan Elapsed, Exposure Exposure, long Findings)
 {
-    /// <summary>Those findings that are explained and kept whole, in the order in which they came. Grows as the run goes on; for the thread that is told of progress.</summary>
+    /// <summary>The findings that are explained and kept whole, in order of arrival. Grows during the run; for the thread that receives the progress.</summary>
     public IReadOnlyList<Finding> Explained { get; init; } = [];
 }

@@ -8,38 +8,38 @@ using AesniCheck.Records;
 namespace AesniCheck.Execution.Supervisor;
 
 /// <summary>
-/// Runs a plan: starts the worker process, follows its events, and makes the run record. It does no AES itself and outlives
-/// whatever happens to the worker process: a crash, a hang or garbage on the pipe is a finding, and the run goes on in a fresh
-/// process, three times at most.
+/// Runs a plan: starts the worker process, follows its events, and makes the run record. It does no AES itself and survives
+/// anything that happens to the worker process: a crash, a hang or malformed events are findings, and the run continues in a fresh
+/// process, up to three times.
 /// </summary>
 /// <param name="launcher">Starts worker processes.</param>
 /// <param name="clock">The clock.</param>
-/// <param name="watcher">Told of progress several times a second, on the calling thread.</param>
+/// <param name="watcher">Receives the progress several times a second, on the calling thread.</param>
 internal sealed class RunSupervisor(IWorkerLauncher launcher, TimeProvider clock, Action<RunProgress> watcher)
 {
-    /// <summary>How often a worker process is started again.</summary>
+    /// <summary>The maximum number of times that a worker process is started again.</summary>
     public int MaximumRestarts { get; init; } = 3;
 
-    /// <summary>Told of findings and worker processes as they come; null where nobody asks.</summary>
+    /// <summary>Notified of findings and worker processes as they come; may be null.</summary>
     public IRunObserver? Observer { get; init; }
 
-    /// <summary>What a worker process may do before it is ended.</summary>
+    /// <summary>The limits of a worker process.</summary>
     public WorkerLimits Limits { get; init; } = new();
 
-    /// <summary>Whether a run has shown all that it is for, and is to end before its time. By default none has.</summary>
+    /// <summary>Whether a run has shown all that it is for and may end early. By default never.</summary>
     public Func<RunProgress, bool> IsEnough { get; init; } = _ => false;
 
-    /// <summary>Reads what the system grants and refuses.</summary>
+    /// <summary>Reads the limits and shortages of the system.</summary>
     public Func<Scarcity> ReadScarcity { get; init; } = () => Scarcity.None;
 
-    /// <summary>Measures how much work this machine gets done in a time of its clock, 0 to 1: see <see cref="PaceMeter"/>.</summary>
+    /// <summary>Measures the pace of the machine, 0 to 1; see <see cref="PaceMeter"/>.</summary>
     public Func<double> MeasurePace { get; init; } = () => 1;
 
-    /// <summary>Runs the plan to its end, or until asked to stop.</summary>
-    /// <param name="plan">What to do.</param>
-    /// <param name="host">Tells what machine this is; asked while the worker process starts.</param>
+    /// <summary>Runs the plan to its end, or until cancelled.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="host">Describes this machine; called while the worker process starts.</param>
     /// <param name="toolVersion">The version of the program.</param>
-    /// <param name="stop">Asks to stop early.</param>
+    /// <param name="stop">Requests an early end.</param>
     /// <exception cref="InvalidOperationException">The worker process cannot be started at all.</exception>
     public RunRecord Run(RunPlan plan, Func<HostInfo> host, string toolVersion, CancellationToken stop)
     {
@@ -92,7 +92,7 @@ internal sealed class RunSupervisor(IWorkerLauncher launcher, TimeProvider clock
         bool IsOver() => stop.IsCancellationRequested || ledger.HasEnough || clock.GetElapsedTime(begin) >= plan.Duration;
     }
 
-    /// <summary>Starts a worker process. If that fails later than at first, what is known already is not lost for it.</summary>
+    /// <summary>Starts a worker process. If a later start fails, the results so far are kept.</summary>
     private IWorkerHandle? Start(RunLedger ledger, bool isFirst)
     {
         try
@@ -106,7 +106,7 @@ internal sealed class RunSupervisor(IWorkerLauncher launcher, TimeProvider clock
         }
     }
 
-    /// <summary>Begins to read what a worker process says, on a thread, which the system may refuse.</summary>
+    /// <summary>Starts a thread that reads the events of a worker process; the system may refuse the thread.</summary>
     private static EventPipe? Open(IWorkerHandle worker, RunLedger ledger, bool isFirst)
     {
         try
@@ -123,15 +123,15 @@ internal sealed class RunSupervisor(IWorkerLauncher launcher, TimeProvider clock
 
     /// <summary>Follows one worker process to its end.</summary>
     /// <param name="worker">The process.</param>
-    /// <param name="pipe">What it says.</param>
-    /// <param name="before">What was scarce before it started.</param>
-    /// <param name="plan">What it has to do.</param>
-    /// <param name="ledger">What is known of the run.</param>
+    /// <param name="pipe">The events of the process.</param>
+    /// <param name="before">The shortages before its start.</param>
+    /// <param name="plan">The plan.</param>
+    /// <param name="ledger">The state of the run.</param>
     /// <param name="startedAt">When the run began.</param>
-    /// <param name="begin">The same by the clock's timestamp.</param>
-    /// <param name="isAbandoned">Whether it was killed, and has not ended: another one would share the machine with it.</param>
-    /// <param name="stop">Asks to stop early.</param>
-    /// <returns>Whether it ended as it should.</returns>
+    /// <param name="begin">The same as a timestamp of the clock.</param>
+    /// <param name="isAbandoned">Whether it was killed but has not ended: another process would share the machine with it.</param>
+    /// <param name="stop">Requests an early end.</param>
+    /// <returns>Whether the process ended as it should.</returns>
     private bool Follow(
         IWorkerHandle worker,
         EventPipe pipe,
@@ -171,7 +171,7 @@ internal sealed class RunSupervisor(IWorkerLauncher launcher, TimeProvider clock
             watchdog.Look(elapsed, spokeNonsense);
             if (ledger.ExposureAt - startedAt is { } told)
             {
-                // Both are times of day, and somebody may have set the clock since: what is no time at which it can have been told of is now.
+                // Both are times of day, and the clock may have been set since. If the difference is impossible, the present time is used.
                 TimeSpan late = elapsed - told;
                 bool canBe = late >= TimeSpan.Zero && late <= Limits.MaximumSilenceUnderPressure;
                 ledger.Timeline.Take(canBe ? told : elapsed, ledger.Exposure);
@@ -194,7 +194,7 @@ internal sealed class RunSupervisor(IWorkerLauncher launcher, TimeProvider clock
                 "The worker process did not end when it was killed: its cgroup is frozen, or it waits in the kernel for a disk that does not answer. It ends when that does.");
         }
 
-        // What is known of the end of one that has not ended: the signal that was sent to it.
+        // A process that has not ended has no exit yet, only the signal that was sent to it.
         WorkerExit exit = isAbandoned ? new WorkerExit(null, "SIGKILL", []) : worker.WaitForExit();
         string? excuse = watchdog.ExcuseOf(exit);
         if (excuse is null)
@@ -206,7 +206,7 @@ internal sealed class RunSupervisor(IWorkerLauncher launcher, TimeProvider clock
         return watch.Close(exit, watchdog.KilledBecause, excuse, () => watchdog.IsStopping || stop.WaitHandle.WaitOne(TimeSpan.FromSeconds(1)));
     }
 
-    /// <summary>Tells of stops from outside that the process was not ended for.</summary>
+    /// <summary>Reports stops from outside for which the process was not ended.</summary>
     private static void TellOfStops(StopTally stops, RunPlan plan, RunLedger ledger)
     {
         if (stops.IsAny && stops.IsTooMuch(plan))

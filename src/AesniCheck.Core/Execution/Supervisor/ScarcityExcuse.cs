@@ -6,35 +6,35 @@ using AesniCheck.Plans;
 namespace AesniCheck.Execution.Supervisor;
 
 /// <summary>
-/// Tells when a worker process ended because the system gave it too little. That is no fault of AES, and no pass either. It takes evidence of the
-/// system: the same end without it is a finding.
+/// Decides whether a worker process ended because the system gave it too little. That is neither a fault of AES nor a pass. It requires evidence
+/// from the system: the same end without it is a finding.
 /// </summary>
 internal static class ScarcityExcuse
 {
-    // Threads of the runtime, and those of the worker process beside the workers.
+    // The threads of the runtime, and those of the worker process besides the workers.
     private const int OtherThreads = 32;
 
-    // So few are used up by a runtime and its libraries; beyond that only a process that leaks them runs out.
+    // The runtime and its libraries use this many at most; only a process that leaks files runs out of more.
     private const long FewFiles = 512;
 
-    // Below this the runtime may find no room for its heap, and may end in one way or another.
+    // With less, the runtime may find no room for its heap, and may end in several ways.
     private const long LeastMemory = 4L << 30;
 
-    // What may be asked for at once: heaps of the runtime and of libc grow by less, and looks are a tenth of a second apart.
+    // The largest single allocation: heaps of the runtime and of libc grow by less, and readings are a tenth of a second apart.
     private const long LargestStep = 1L << 29;
 
-    // The host of the runtime ends with 137 where that can't start, which is how a process looks that SIGKILL ended.
+    // If the runtime's host cannot start, it exits with 137, which looks like an end by SIGKILL.
     private const string StartFailure = "SIGKILL";
 
     // CPU time is counted in ticks.
     private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(1);
 
-    /// <summary>Why it ended, in a sentence; null where that is not to be seen.</summary>
+    /// <summary>Returns why the process ended, in a sentence; null if there is no such evidence.</summary>
     /// <param name="exit">How it ended.</param>
-    /// <param name="before">What was scarce before it started.</param>
-    /// <param name="now">The same after its end.</param>
-    /// <param name="peak">The most memory that it was seen to take; null where it ended before its first word.</param>
-    /// <param name="plan">What it had to do.</param>
+    /// <param name="before">The shortages before its start.</param>
+    /// <param name="now">The shortages after its end.</param>
+    /// <param name="peak">The highest memory use seen; null if it ended before its first event.</param>
+    /// <param name="plan">The plan.</param>
     public static string? Of(WorkerExit exit, Scarcity before, Scarcity now, MemoryUse? peak, RunPlan plan) => exit.Signal switch
     {
         "SIGKILL" when before.Kills is not null && now.Kills?.HasRisenSince(before.Kills) == true =>
@@ -53,25 +53,25 @@ internal static class ScarcityExcuse
         _ => null,
     };
 
-    /// <summary>What the runtime says where it gets no memory, or no thread: when it is at work, or by a number (E_OUTOFMEMORY, ERROR_NOT_ENOUGH_MEMORY) when it starts.</summary>
+    /// <summary>Whether this is the runtime's message for lack of memory or threads: text while running, a number (E_OUTOFMEMORY, ERROR_NOT_ENOUGH_MEMORY) at the start.</summary>
     private static bool IsOfWant(string line) =>
         line.Contains("Out of memory", StringComparison.Ordinal)
         || line.Contains(nameof(OutOfMemoryException), StringComparison.Ordinal)
         || line.Contains("0x8007000E", StringComparison.Ordinal)
         || line.Contains("0x80070008", StringComparison.Ordinal);
 
-    /// <summary>What the runtime says where it can't open a file: by the system's words, or of a part of the program that is said to be missing.</summary>
+    /// <summary>Whether this is the runtime's message for a file that it cannot open: in the system's words, or as a missing part of the program.</summary>
     private static bool IsOfFiles(string line) =>
         line.Contains("Too many open files", StringComparison.Ordinal) || line.Contains("Could not load file or assembly", StringComparison.Ordinal);
 
-    /// <summary>How one ends that comes to an end before its first word, where a step of its start was refused: in one of many ways.</summary>
+    /// <summary>Whether this is a message from a failed start, before the first event. Starts fail in many ways.</summary>
     private static bool IsOfStart(string line) =>
         line.StartsWith("Unhandled exception.", StringComparison.Ordinal) || line.StartsWith("Failed to create CoreCLR", StringComparison.Ordinal);
 
-    /// <summary>What the runtime says of its ends by a fault, as of an access to memory that is not there.</summary>
+    /// <summary>Whether this is the runtime's message at an end by a fault, such as an access to unmapped memory.</summary>
     private static bool IsOfFault(string line) => line.StartsWith("Fatal error", StringComparison.Ordinal);
 
-    /// <summary>Whether one that took so much may have been refused more; of one that had only begun nobody knows how much it took.</summary>
+    /// <summary>Whether a process with this peak may have been refused more memory. The peak of a process that had only begun is unknown.</summary>
     private static bool IsNear(long limit, long? peak, RunPlan plan) => peak is { } bytes ? limit - bytes < plan.MemoryBytes + LargestStep : limit < LeastMemory;
 
     private static string? OfWant(Scarcity before, Scarcity now, MemoryUse? peak, RunPlan plan) => OfTasks(before, now, plan) ?? now switch

@@ -3,27 +3,27 @@ using AesniCheck.Host.Counters;
 namespace AesniCheck.Execution.Supervisor;
 
 /// <summary>
-/// Tells a process that cannot speak, since others have the CPUs or a disk does not answer, from one that does not: in the former a thread could run, or
-/// waited in the kernel for a page, at every look, and got next to no CPU. It may be the one that speaks, or one that all others wait for, as they do when
-/// the runtime halts them. For one thread.
+/// Distinguishes a process that is silent because others have the CPUs or a disk does not respond from one that hangs: in the former, some thread was
+/// runnable, or waited in the kernel for a page, at every reading, and got almost no CPU. It may be the thread that sends events, or one that all others
+/// wait for, as when the runtime suspends them. Not thread-safe.
 /// </summary>
 internal sealed class Starvation
 {
-    // One that gets a twentieth of a CPU has time for a hundred words in the time of one.
+    // A thread with a twentieth of a CPU could send a hundred events in the time limit for one.
     private const int LeastShare = 20;
 
     private Dictionary<int, Waiting>? _waiting;
     private int _looks;
 
-    /// <summary>Begins anew.</summary>
+    /// <summary>Starts over.</summary>
     public void Reset()
     {
         _waiting = null;
         _looks = 0;
     }
 
-    /// <summary>Looks at the threads of the process.</summary>
-    /// <param name="threads">Them, by the kernel's ids.</param>
+    /// <summary>Takes a reading of the threads of the process.</summary>
+    /// <param name="threads">The threads, by the kernel's ids.</param>
     public void Look(IReadOnlyDictionary<int, ThreadStat> threads)
     {
         _looks++;
@@ -32,8 +32,8 @@ internal sealed class Starvation
             .ToDictionary(thread => thread.Key, thread => Seen(thread.Value, _waiting?[thread.Key]));
     }
 
-    /// <summary>What a thread had to wait for at all looks since the reset, in half a sentence; null where there is no such thread.</summary>
-    /// <param name="interval">The time between two looks.</param>
+    /// <summary>Returns the resource that a thread waited for at all readings since the reset, in half a sentence; null if no thread did.</summary>
+    /// <param name="interval">The time between two readings.</param>
     public string? Cause(TimeSpan interval)
     {
         Waiting[] starved = [.. _waiting?.Values.Where(thread => (thread.Last - thread.First) * LeastShare < (_looks - 1) * interval) ?? []];
@@ -45,9 +45,9 @@ internal sealed class Starvation
     private static Waiting Seen(ThreadStat thread, Waiting? before) =>
         new(before?.First ?? thread.CpuTime, thread.CpuTime, thread.State == 'D' || before?.InKernel == true);
 
-    /// <summary>A thread that could run, or waited in the kernel, at all looks.</summary>
-    /// <param name="First">Its CPU time at the first.</param>
-    /// <param name="Last">The same at the last.</param>
-    /// <param name="InKernel">Whether it waited in the kernel at any.</param>
+    /// <summary>A thread that was runnable, or waited in the kernel, at all readings.</summary>
+    /// <param name="First">Its CPU time at the first reading.</param>
+    /// <param name="Last">Its CPU time at the last reading.</param>
+    /// <param name="InKernel">Whether it waited in the kernel at any reading.</param>
     private readonly record struct Waiting(TimeSpan First, TimeSpan Last, bool InKernel);
 }

@@ -3,8 +3,8 @@ using AesniCheck.Records;
 namespace AesniCheck.Execution.Supervisor;
 
 /// <summary>
-/// Notes at equal intervals what has been verified so far. Where there are too many, two become one and the interval is twice as long, so that a run of
-/// weeks needs no more memory than one of minutes. For one thread.
+/// Records at equal intervals the work verified so far. If there are too many intervals, pairs are merged and the interval doubles, so that a run of
+/// weeks needs no more memory than one of minutes. Not thread-safe.
 /// </summary>
 internal sealed class TimelineRecorder
 {
@@ -12,12 +12,12 @@ internal sealed class TimelineRecorder
     private TimeSpan _interval = TimeSpan.FromSeconds(1);
     private Exposure _last = Exposure.None;
 
-    /// <summary>Takes what has been verified since the run began.</summary>
-    /// <param name="elapsed">The time since then.</param>
-    /// <param name="exposure">What has been verified.</param>
+    /// <summary>Adds the total verified since the run began.</summary>
+    /// <param name="elapsed">The time since the run began.</param>
+    /// <param name="exposure">The verified work.</param>
     public void Take(TimeSpan elapsed, Exposure exposure)
     {
-        // What came late belongs to the interval in which it came; those before end with what was known before.
+        // Late reports count for the interval of their arrival; earlier intervals end with the totals known before.
         while (elapsed >= _interval * (_sums.Count + 1))
         {
             _sums.Add(Sums(_last));
@@ -30,9 +30,9 @@ internal sealed class TimelineRecorder
         _last = exposure;
     }
 
-    /// <summary>Makes the timeline of a run that has ended.</summary>
-    /// <param name="elapsed">The time that it took.</param>
-    /// <param name="exposure">What has been verified.</param>
+    /// <summary>Returns the timeline of a run that has ended.</summary>
+    /// <param name="elapsed">The length of the run.</param>
+    /// <param name="exposure">The verified work.</param>
     public Timeline Finish(TimeSpan elapsed, Exposure exposure)
     {
         Take(elapsed, exposure);

@@ -7,18 +7,18 @@ using AesniCheck.Plans;
 namespace AesniCheck.Execution.Supervisor;
 
 /// <summary>
-/// Ends a worker process that does not do what all of them do: speak, stop when told to, and leave memory to others. Its limits count the time that this
-/// process lived through, at the pace of the machine, and not the time for which something outside had stopped the process. For one thread.
+/// Ends a worker process that stops sending events, does not stop when told to, or takes too much memory. Its limits count the time that this
+/// process lived through, at the pace of the machine, without the time for which the worker process was stopped from outside. Not thread-safe.
 /// </summary>
-/// <param name="worker">The process.</param>
-/// <param name="plan">What it has to do.</param>
-/// <param name="limits">What it may do.</param>
+/// <param name="worker">The worker process.</param>
+/// <param name="plan">Its plan.</param>
+/// <param name="limits">Its limits.</param>
 internal sealed class Watchdog(IWorkerHandle worker, RunPlan plan, WorkerLimits limits)
 {
-    /// <summary>How long to wait for a word before looking at the process anyway.</summary>
+    /// <summary>How long to wait for an event before checking the process anyway.</summary>
     public static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
 
-    // A process that speaks is looked at all the same: single threads may be stopped.
+    // A process that sends events is checked all the same: single threads may be stopped.
     private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(1);
 
     private readonly long _maximumMemory = limits.MemoryBytes(plan);
@@ -37,31 +37,31 @@ internal sealed class Watchdog(IWorkerHandle worker, RunPlan plan, WorkerLimits 
     private bool _wasStopped;
     private MemoryUse _peak;
 
-    /// <summary>Measures the pace of the machine: 0 where nothing gets done, 1 where as much as on a whole machine.</summary>
+    /// <summary>Measures the pace of the machine, from 0, if nothing gets done, to 1, full pace.</summary>
     public Func<double> MeasurePace { get => _times.MeasurePace; init => _times.MeasurePace = value; }
 
-    /// <summary>What the process did and was ended for, to be put behind its name; null where nothing.</summary>
+    /// <summary>The reason why the process was ended, as words that follow its name; null if none.</summary>
     public string? KilledBecause { get; private set; }
 
-    /// <summary>Why it was ended, in a sentence, where that is not its fault; or null.</summary>
+    /// <summary>The reason why it was ended through no fault of its own, in a sentence; or null.</summary>
     public string? Excuse { get; private set; }
 
-    /// <summary>The most memory that it was seen to take; null before its first word, when it has only begun.</summary>
+    /// <summary>The highest memory use seen; null before the first event, when the process has only begun.</summary>
     public MemoryUse? Peak => _hasSpoken ? _peak : null;
 
-    /// <summary>For how long something outside had stopped it.</summary>
+    /// <summary>The stops from outside.</summary>
     public StopTally Stops { get; } = new();
 
-    /// <summary>Whether it was told to stop.</summary>
+    /// <summary>Whether the process was told to stop.</summary>
     public bool IsStopping => _times.Stopping is not null;
 
-    /// <summary>Whether it was killed and has not ended for so long that there is no sense in waiting.</summary>
+    /// <summary>Whether the process was killed but has not ended for so long that waiting is pointless.</summary>
     public bool IsAbandoned => _sinceKill >= limits.MaximumEnd;
 
-    /// <summary>Whether it has begun its work: it has told of known answers, or of a block.</summary>
+    /// <summary>Whether the process has begun its work: it has reported known answers or a block.</summary>
     public bool HasBegun { get; set; }
 
-    /// <summary>It has sent an event.</summary>
+    /// <summary>Records that an event has arrived.</summary>
     public void Heard()
     {
         _hasSpoken = true;
@@ -71,21 +71,21 @@ internal sealed class Watchdog(IWorkerHandle worker, RunPlan plan, WorkerLimits 
         _maximumSilence = plan.UnderMemoryPressure ? limits.MaximumSilenceUnderPressure : limits.MaximumSilence;
     }
 
-    /// <summary>It has sent nothing for a tick.</summary>
+    /// <summary>Records that no event has arrived for a tick.</summary>
     public void Waited()
     {
         _hasWaited = true;
         LookAtMemory();
     }
 
-    /// <summary>Tells it to stop.</summary>
+    /// <summary>Tells the process to stop.</summary>
     public void Stop()
     {
         _times.BeginStop();
         worker.Send("stop");
     }
 
-    /// <summary>Ends it for something that has been told already.</summary>
+    /// <summary>Kills the process for a reason that has already been reported.</summary>
     public void Kill()
     {
         if (!_isKilled)
@@ -95,12 +95,12 @@ internal sealed class Watchdog(IWorkerHandle worker, RunPlan plan, WorkerLimits 
         }
     }
 
-    /// <summary>Looks whether it is to be ended.</summary>
+    /// <summary>Checks the process, and ends it if a limit is exceeded.</summary>
     /// <param name="elapsed">The time since the run began.</param>
-    /// <param name="spokeNonsense">Whether it has just sent what is no event: that is no sign of life.</param>
+    /// <param name="spokeNonsense">Whether it has just sent a malformed event, which is not a sign of life.</param>
     public void Look(TimeSpan elapsed, bool spokeNonsense)
     {
-        // A guest that was paused for a minute has not hung: more than a tick is never counted.
+        // A guest that was paused for a minute has not hung: at most one tick is counted.
         TimeSpan passed = elapsed - _now;
         TimeSpan lived = _hasWaited || passed > Tick ? Tick : passed;
         bool isSilent = _hasWaited || spokeNonsense;
@@ -117,7 +117,7 @@ internal sealed class Watchdog(IWorkerHandle worker, RunPlan plan, WorkerLimits 
             return;
         }
 
-        // The clock's time is what a stop has cost, however late this process is itself; but not the time for which it was stopped too.
+        // Stops are measured by the clock, even if this process itself runs late, but by at most one interval, in case it was stopped too.
         _sinceLook += passed < lived ? lived : passed > LookInterval ? LookInterval : passed;
         if ((isSilent && _times.Silence.Lived > TimeSpan.Zero) || _sinceLook >= LookInterval)
         {
@@ -130,7 +130,7 @@ internal sealed class Watchdog(IWorkerHandle worker, RunPlan plan, WorkerLimits 
             return;
         }
 
-        // What waits, with no thread that could run, waits for nothing that a faster machine would have done.
+        // A silent process without a runnable thread waits for something that a faster machine would not speed up.
         _times.Count(lived, isSilent, dependsOnPace: _couldRun || !isSilent);
         if (isSilent && _times.Silence.Lived >= _maximumSilence)
         {
@@ -143,7 +143,7 @@ internal sealed class Watchdog(IWorkerHandle worker, RunPlan plan, WorkerLimits 
         }
     }
 
-    /// <summary>Why the process ended, in a sentence, where it was not its fault; or null. What stopped it before may have killed it too.</summary>
+    /// <summary>Returns why the process ended through no fault of its own, in a sentence; or null. An outside stop before the end suggests an outside kill.</summary>
     public string? ExcuseOf(WorkerExit exit) =>
         exit.Signal != "SIGKILL" ? null
         : Excuse ?? (!_isKilled && _wasStopped ? $"{Stops.Sentence}, and then killed." : null);
@@ -166,7 +166,7 @@ internal sealed class Watchdog(IWorkerHandle worker, RunPlan plan, WorkerLimits 
         IReadOnlyDictionary<int, ThreadStat> threads = worker.ReadThreads();
         if (threads.Values.All(thread => thread.State is 'Z' or 'X'))
         {
-            // It has ended, or the system hides it: what was known before stays.
+            // It has ended, or the system hides it: the earlier state stays.
             _sinceLook = TimeSpan.Zero;
             if (isSilent)
             {
@@ -190,7 +190,7 @@ internal sealed class Watchdog(IWorkerHandle worker, RunPlan plan, WorkerLimits 
         }
     }
 
-    /// <summary>Something outside has stopped it, which it can't be blamed for. It may go on; but no run waits for ever.</summary>
+    /// <summary>Handles a stop from outside, for which the process cannot be blamed. It may continue; but no run waits for ever.</summary>
     private void Hold(bool isSilent, TimeSpan lived)
     {
         _stoppingHeld += IsStopping ? lived : TimeSpan.Zero;

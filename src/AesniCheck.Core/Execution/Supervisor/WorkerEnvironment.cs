@@ -1,53 +1,53 @@
 namespace AesniCheck.Execution.Supervisor;
 
 /// <summary>
-/// The environment of a worker process: a closed list of the supervisor's variables, those that decide which code runs and how. Everything else, secrets
-/// above all, stays out of <c>/proc/PID/environ</c> and of core dumps.
+/// The environment of a worker process: a fixed selection of the supervisor's variables, those that decide which code runs and how. Everything else,
+/// above all secrets, stays out of <c>/proc/PID/environ</c> and of core dumps.
 /// </summary>
 internal static class WorkerEnvironment
 {
-    /// <summary>Whether the runtime opens its debugger's pipes and its diagnostic socket in the temporary folder, where a killed process leaves them.</summary>
+    /// <summary>The variable that decides whether the runtime opens its debugger pipes and diagnostic socket in the temporary folder, where a killed process leaves them.</summary>
     public const string Diagnostics = "DOTNET_EnableDiagnostics";
 
     private const string ProfilerVariable = "CORECLR_ENABLE_PROFILING";
 
-    /// <summary>The variables that are kept by their whole names.</summary>
+    /// <summary>The variables that are kept by their full names.</summary>
     public static IReadOnlyList<string> KeptNames { get; } =
     [
         // The temporary folder.
         "TMPDIR",
 
-        // The dynamic linker's: which libraries are loaded is a part of what is tested, and on some systems (Nix) none is found without them.
+        // The dynamic linker: the loaded libraries are a part of the test, and on some systems (Nix) none is found without these.
         "LD_LIBRARY_PATH", "LD_PRELOAD", "NIX_LD", "NIX_LD_LIBRARY_PATH",
 
-        // Which CPU features libc uses.
+        // The CPU features that libc uses.
         "GLIBC_TUNABLES",
 
-        // Which OpenSSL the runtime loads.
+        // The OpenSSL version that the runtime loads.
         "CLR_OPENSSL_VERSION_OVERRIDE",
     ];
 
-    /// <summary>The beginnings of names that are kept.</summary>
+    /// <summary>The prefixes of names that are kept.</summary>
     public static IReadOnlyList<string> KeptPrefixes { get; } =
     [
-        // The runtime's: where it is (DOTNET_ROOT), which code it generates, and profilers that were asked for.
+        // The runtime: its location (DOTNET_ROOT), the code that it generates, and requested profilers.
         "DOTNET_", "COMPlus_", "CORECLR_",
 
-        // OpenSSL's: its configuration, its providers, and which CPU features it uses (OPENSSL_ia32cap).
+        // OpenSSL: its configuration, its providers, and the CPU features that it uses (OPENSSL_ia32cap).
         "OPENSSL_",
 
-        // This program's own.
+        // This program.
         "AESNICHECK_",
     ];
 
-    // After either of the runtime's prefixes. Whoever sets one of them wants to debug, profile or trace, or has decided about it.
+    // After either of the runtime's prefixes. A user who sets one of them wants to debug, profile or trace, or has decided about it.
     private static readonly string[] DiagnosticSettings =
         ["EnableDiagnostics", "EnableDiagnostics_IPC", "EnableDiagnostics_Debugger", "EnableDiagnostics_Profiler", "DiagnosticPorts", "EnableEventPipe"];
 
     private static readonly string[] RuntimePrefixes = ["DOTNET_", "COMPlus_"];
 
-    /// <summary>Makes the environment of a worker process.</summary>
-    /// <param name="own">The supervisor's own.</param>
+    /// <summary>Returns the environment of a worker process.</summary>
+    /// <param name="own">The supervisor's environment.</param>
     public static IReadOnlyDictionary<string, string> From(IEnumerable<KeyValuePair<string, string?>> own)
     {
         var kept = new Dictionary<string, string>();

@@ -6,16 +6,16 @@ using AesniCheck.Records;
 
 namespace AesniCheck.Execution.Supervisor;
 
-/// <summary>Follows one worker process: takes its events into the ledger, and judges its end. For one thread.</summary>
-/// <param name="ledger">What is known of the run.</param>
+/// <summary>Follows one worker process: adds its events to the ledger, and judges its end. Not thread-safe.</summary>
+/// <param name="ledger">The state of the run.</param>
 /// <param name="processId">The id of the process.</param>
 /// <param name="clock">The clock.</param>
 internal sealed class WorkerWatch(RunLedger ledger, int processId, TimeProvider clock)
 {
-    /// <summary>The probe of findings that the supervisor makes itself.</summary>
+    /// <summary>The probe name of the supervisor's own findings.</summary>
     public const string ProbeName = "process";
 
-    // As EventJson begins them.
+    // The beginnings that EventJson writes.
     private static readonly string[] FaultBeginnings = ["{\"event\":\"miscompare\"", "{\"event\":\"finding\"", "{\"event\":\"worker-hung\""];
 
     private const int KeptNonsense = 4096;
@@ -25,11 +25,11 @@ internal sealed class WorkerWatch(RunLedger ledger, int processId, TimeProvider 
     private string? _unfinished;
     private bool _stopped;
 
-    /// <summary>Whether a worker in it hangs, which has been told: there is no sense in letting it live.</summary>
+    /// <summary>Whether a worker in it hangs. The hang has been reported, so the process can be killed.</summary>
     public bool HasHung { get; private set; }
 
-    /// <summary>Takes a line of the event pipe. What is no event is a finding at once.</summary>
-    /// <returns>Whether it was an event.</returns>
+    /// <summary>Handles a line of the event pipe. A malformed event is a finding at once.</summary>
+    /// <returns>Whether the line was an event.</returns>
     public bool Take(PipeLine line)
     {
         if (line.End != LineEnd.Cut && Parse(line.Bytes) is { } workerEvent)
@@ -40,7 +40,7 @@ internal sealed class WorkerWatch(RunLedger ledger, int processId, TimeProvider 
 
         if (line.End == LineEnd.Unfinished)
         {
-            // A process that is killed from outside may leave that behind: it is judged with the end.
+            // A process killed from outside may leave a truncated event: it is judged with the end.
             _unfinished = Text(line.Bytes);
             return false;
         }
@@ -53,10 +53,10 @@ internal sealed class WorkerWatch(RunLedger ledger, int processId, TimeProvider 
         return false;
     }
 
-    /// <summary>The process has ended.</summary>
-    /// <param name="exit">How.</param>
-    /// <param name="killedBecause">What it did, and was killed for; or null.</param>
-    /// <param name="excuse">What else than itself was the reason why it ended, in a sentence; or null.</param>
+    /// <summary>Judges the end of the process.</summary>
+    /// <param name="exit">How the process ended.</param>
+    /// <param name="killedBecause">The reason why it was killed, or null.</param>
+    /// <param name="excuse">A reason for its end other than itself, in a sentence, or null.</param>
     /// <param name="runEnding">Whether the run is being ended from outside.</param>
     /// <returns>Whether it ended as it should.</returns>
     public bool Close(WorkerExit exit, string? killedBecause, string? excuse, Func<bool> runEnding)
@@ -79,13 +79,13 @@ internal sealed class WorkerWatch(RunLedger ledger, int processId, TimeProvider 
             return true;
         }
 
-        // A terminal or a service manager signals all processes of the run at once, and the worker may be quicker to end.
+        // A terminal or a service manager signals all processes of the run at once, and the worker may end first.
         if (killedBecause is null && exit.Signal is "SIGINT" or "SIGTERM" or "SIGHUP" && runEnding())
         {
             return true;
         }
 
-        // No fault of AES, but no pass either; unless it was about to tell of one.
+        // Neither a fault of AES nor a pass, unless the process was about to report a fault.
         if (killedBecause is null && exit.Signal is not null && excuse is not null && !IsOfFault(_unfinished))
         {
             ledger.AddReason(excuse);
@@ -99,7 +99,7 @@ internal sealed class WorkerWatch(RunLedger ledger, int processId, TimeProvider 
         return told;
     }
 
-    /// <summary>Whether half a line is of an event that tells of a fault.</summary>
+    /// <summary>Whether a truncated line is from an event that reports a fault.</summary>
     private static bool IsOfFault(string? line) => line is not null && FaultBeginnings.Any(beginning => line.StartsWith(beginning, StringComparison.Ordinal));
 
     private void Take(WorkerEvent workerEvent)
@@ -177,12 +177,12 @@ internal sealed class WorkerWatch(RunLedger ledger, int processId, TimeProvider 
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            // Whatever the reader and its converters make of it: a damaged process may write anything.
+            // A damaged process may write anything, so any exception of the reader or its converters counts.
             return null;
         }
     }
 
-    /// <summary>Whether the ledger and the reports can take an event: its evidence is complete, and its counts can be added up. The ledger throws if not.</summary>
+    /// <summary>Whether the ledger and the reports can handle an event: its evidence is complete, and its counts can be added up. The ledger throws if not.</summary>
     private bool IsSound(WorkerEvent? workerEvent)
     {
         switch (workerEvent)
@@ -208,21 +208,21 @@ internal sealed class WorkerWatch(RunLedger ledger, int processId, TimeProvider 
         }
     }
 
-    /// <summary>The beginning of a line as text; what isn't UTF-8 is replaced.</summary>
+    /// <summary>Returns the beginning of a line as text; invalid UTF-8 is replaced.</summary>
     private static string Text(byte[] line)
     {
-        // No character has more than three bytes, or four that make two.
+        // A UTF-16 code unit takes at most three bytes of UTF-8.
         string text = Encoding.UTF8.GetString(line.AsSpan(0, Math.Min(line.Length, 3 * KeptNonsense)));
         return Cut(text, KeptNonsense);
     }
 
     private static string Excerpt(string text) => text.Length == 0 ? "." : $": {(text.Length <= ToldNonsense ? text : Cut(text, ToldNonsense) + "...")}";
 
-    /// <summary>The beginning of a text, no character halved.</summary>
+    /// <summary>Returns the beginning of a text without splitting a surrogate pair.</summary>
     private static string Cut(string text, int length) =>
         text.Length <= length ? text : text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
 
-    /// <summary>What the ciphers were asked for that did not come back. Any of them may be the one; the other workers' calls were cut short.</summary>
+    /// <summary>Returns sentences about the cipher calls that did not return. Any of them may be the culprit; the calls of other workers were cut short.</summary>
     private static IEnumerable<string> LastCalls(WorkerExit exit)
     {
         foreach (string call in exit.Calls.Take(ToldCalls))

@@ -5,17 +5,17 @@ using AesniCheck.Stressors;
 namespace AesniCheck.Execution.Worker;
 
 /// <summary>
-/// A thread, pinned to a CPU, that takes the stressors of that CPU in turn: a burst of some hundred microseconds, then a sleep that
-/// leaves the CPU to the workers. Each time it wakes it takes the CPU from one of them.
+/// A thread, pinned to a CPU, that runs the stressors of that CPU in turn: a burst of some hundred microseconds, then a sleep that
+/// leaves the CPU to the workers. Each wake-up takes the CPU from a worker.
 /// </summary>
 internal sealed class CpuStress
 {
     private const long BurstNanoseconds = 150_000;
 
-    // At intensity 5 the thread has 15 % of its CPU, at 10 it has 60 %.
+    // The thread takes 15 % of its CPU at intensity 5, and 60 % at 10.
     private const double ShareOfSquare = 0.006;
 
-    // A stop is not kept waiting.
+    // In seconds; keeps the delay of a stop short.
     private const double LongestSleep = 0.1;
 
     private readonly int _cpu;
@@ -28,8 +28,8 @@ internal sealed class CpuStress
 
     /// <param name="cpu">The CPU.</param>
     /// <param name="stressors">The stressors of that CPU.</param>
-    /// <param name="setting">What they are made from.</param>
-    /// <param name="stop">Ends the thread.</param>
+    /// <param name="setting">The data from which they are created.</param>
+    /// <param name="stop">Stops the thread.</param>
     public CpuStress(int cpu, IReadOnlyList<RunningStressor> stressors, StressSetting setting, StopFlag stop)
     {
         _cpu = cpu;
@@ -58,7 +58,7 @@ internal sealed class CpuStress
 
     private IEnumerable<RunningStressor> All => [.. _eachBurst, .. _inTurn];
 
-    /// <summary>Pins the thread, and again should somebody have moved it: what it does must not count for another CPU.</summary>
+    /// <summary>Pins the thread, and pins it again if another process has moved it: its load must not count for another CPU.</summary>
     private bool IsInPlace()
     {
         if (_isPinned && Scheduling.CurrentCpu() == _cpu)
@@ -76,8 +76,8 @@ internal sealed class CpuStress
         return _isPinned;
     }
 
-    /// <summary>One step of each stressor that is there in each burst, and steps of one of the others until the burst is over.</summary>
-    /// <returns>The time on the CPU that it took, of the stressor's own threads too, in nanoseconds.</returns>
+    /// <summary>Runs one step of each stressor of every burst, then steps of the given one until the burst is over.</summary>
+    /// <returns>The CPU time in nanoseconds, including that of the stressor's other threads.</returns>
     private long Burst(RunningStressor? stressor)
     {
         long begin = ThreadClock.Nanoseconds();
@@ -92,11 +92,11 @@ internal sealed class CpuStress
             stressor.Step();
         }
 
-        // Where there is nothing to take turns the others come no more often for it.
+        // Without stressors in turn a burst still counts its full length, so that the others do not run more often.
         return Math.Max(BurstNanoseconds, (ThreadClock.Nanoseconds() - begin) * threads);
     }
 
-    /// <summary>Sleeps for as long as the share asks for behind that much time on the CPU, half as long or half as long again.</summary>
+    /// <summary>Sleeps for the time that the share requires after this much CPU time, varied by a factor of 0.5 to 1.5.</summary>
     private void Sleep(long usedNanoseconds)
     {
         double sleep = usedNanoseconds / 1e9 * ((1 / _share) - 1) * (0.5 + (_random.Next() / (double)ulong.MaxValue));

@@ -5,22 +5,22 @@ using AesniCheck.Records;
 namespace AesniCheck.Execution.Worker;
 
 /// <summary>
-/// What the workers of this process did so far. Each worker adds to it once a turn; another thread reads it. Thread-safe,
-/// without locks, and without allocating when adding.
+/// Counts the work of this process's workers. Each worker adds to it once a turn; another thread reads it. Thread-safe,
+/// without locks, and without allocations when adding.
 /// </summary>
 internal sealed class ExposureCounters
 {
-    // Counters of different CPUs stand on different cache lines.
+    // Counters of different CPUs lie on different cache lines.
     private const int Stride = 8;
 
-    // What stands in a line of a probe: see Work, and the time in ticks.
+    // The members of a probe's line: see Work, and the time in ticks.
     private const int Blocks = 0;
     private const int Rounds = 1;
     private const int Bytes = 2;
     private const int Calls = 3;
     private const int Ticks = 4;
 
-    // What stands in a line of a CPU: see WorkerEvents, with times in ticks.
+    // The members of a CPU's line: see WorkerEvents, with times in ticks.
     private const int Voluntary = 0;
     private const int Involuntary = 1;
     private const int Migrations = 2;
@@ -54,13 +54,13 @@ internal sealed class ExposureCounters
     public DateTimeOffset? FirstBlock => Volatile.Read(ref _firstBlockTicks) is long ticks and not 0 ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
 
     /// <summary>
-    /// Counts a turn: what was compared, and what happened to the worker. It counts for a CPU only where the worker was on it at both ends
-    /// of the turn, and only for one that the plan names.
+    /// Adds a turn: the compared work and the worker's events. They count for a CPU only if the worker was on it both before and after the
+    /// turn, and the plan names that CPU.
     /// </summary>
-    /// <param name="probe">The place of the probe in the plan.</param>
-    /// <param name="before">The worker before the turn.</param>
-    /// <param name="after">The worker behind it.</param>
-    /// <param name="work">What was compared.</param>
+    /// <param name="probe">The index of the probe in the plan.</param>
+    /// <param name="before">The reading before the turn.</param>
+    /// <param name="after">The reading after the turn.</param>
+    /// <param name="work">The compared work.</param>
     public void Add(int probe, in WorkerReading before, in WorkerReading after, in Work work)
     {
         int line = before.Cpu == after.Cpu && (uint)before.Cpu < (uint)_isPlanned.Length && _isPlanned[before.Cpu] ? before.Cpu * Stride : _elsewhere;
@@ -83,7 +83,7 @@ internal sealed class ExposureCounters
         AddAny(ref events[LiveTime], _isLive[probe] ? cpuTime : 0);
     }
 
-    /// <summary>Notes the time of the first verified block, if it is the first.</summary>
+    /// <summary>Records the time of the first verified block.</summary>
     public void NoteFirstBlock(TimeProvider clock)
     {
         if (Volatile.Read(ref _firstBlockTicks) == 0)
@@ -92,8 +92,8 @@ internal sealed class ExposureCounters
         }
     }
 
-    /// <summary>The counts now.</summary>
-    /// <param name="units">The units made so far.</param>
+    /// <summary>Returns the present counts.</summary>
+    /// <param name="units">The number of units made so far.</param>
     public Exposure Snapshot(long units) => new(
         [.. _plan.Cpus.Select(cpu => new CpuExposure(cpu, ProbesAt(cpu * Stride), EventsAt(cpu * Stride)))], ProbesAt(_elsewhere), units)
     {
@@ -139,7 +139,7 @@ internal sealed class ExposureCounters
         long Read(int probe, int counter) => CountIn(ref _work[probe][line + counter]);
     }
 
-    /// <summary>What a counter has come to. Those of what belongs to no CPU count for all of them, and may come past 2^63 in a soak of months.</summary>
+    /// <summary>Returns the value of a counter, saturated: the counters for work on no single CPU sum up all workers, and may exceed 2^63 in a soak of months.</summary>
     private static long CountIn(ref long counter)
     {
         long count = Volatile.Read(ref counter);

@@ -5,17 +5,16 @@ using AesniCheck.Stressors;
 namespace AesniCheck.Execution.Worker;
 
 /// <summary>
-/// Finds workers that hang: their turn does not end, though they have a CPU, or though they wait for nobody. One that could run and gets no CPU
-/// does not hang. Time is counted in looks that the watching thread lived through, at the pace of the machine: a guest that was paused for a minute has not
-/// hung.
-/// For one thread.
+/// Finds workers that hang: their turn does not end although they have a CPU, or although they have nothing to wait for. A runnable thread without a CPU
+/// does not hang. Time is counted in readings that the watching thread lived through, at the pace of the machine: a guest that was paused for a minute has not
+/// hung. Not thread-safe.
 /// </summary>
 internal sealed class HangWatch
 {
-    // A turn takes less than 20 ms: one that had a CPU for fifty times that does not end.
+    // A turn takes less than 20 ms; with fifty times that much CPU time, it does not end.
     private static readonly TimeSpan CpuTimeOfAHang = TimeSpan.FromSeconds(1);
 
-    // Before that the pace of the machine does not matter.
+    // Shorter times do not need the pace of the machine.
     private static readonly TimeSpan PaceAfter = TimeSpan.FromSeconds(1);
 
     private readonly RunPlan _plan;
@@ -26,11 +25,11 @@ internal sealed class HangWatch
     private readonly Suspicion[] _suspicions;
     private double? _pace;
 
-    /// <param name="plan">What the workers do.</param>
-    /// <param name="pulses">How far they are.</param>
-    /// <param name="roster">Which threads they are.</param>
-    /// <param name="read">Tells of a thread of this process; gives null where it is gone.</param>
-    /// <param name="interval">The time between two looks.</param>
+    /// <param name="plan">The plan of the workers.</param>
+    /// <param name="pulses">The progress of the workers.</param>
+    /// <param name="roster">The threads of the workers.</param>
+    /// <param name="read">Reads the state of a thread of this process; returns null if it has ended.</param>
+    /// <param name="interval">The time between two readings.</param>
     public HangWatch(RunPlan plan, WorkerPulses pulses, WorkerRoster roster, Func<int, ThreadStat?> read, TimeSpan interval)
     {
         _plan = plan;
@@ -48,26 +47,26 @@ internal sealed class HangWatch
         MaximumSleep = mayStarve ? MaximumWait : MaximumTurn;
     }
 
-    /// <summary>How long a turn may take of a worker that has a CPU.</summary>
+    /// <summary>The maximum length of a turn of a worker that has a CPU.</summary>
     public static TimeSpan MaximumTurn { get; } = TimeSpan.FromSeconds(4);
 
-    /// <summary>How long something else may take.</summary>
+    /// <summary>The maximum length of other work.</summary>
     public static TimeSpan MaximumWork { get; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>How long a worker may be in a wait of the kernel's that no signal ends: for a page from a disk, most likely.</summary>
+    /// <summary>The maximum uninterruptible wait of a worker in the kernel, most likely for a page from a disk.</summary>
     public static TimeSpan MaximumWait { get; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long it may sleep in a turn. There is nothing to wait for, unless one that gets no CPU holds a lock.</summary>
+    /// <summary>The maximum sleep in a turn. A worker has nothing to wait for, unless a thread without a CPU holds a lock.</summary>
     public TimeSpan MaximumSleep { get; }
 
-    /// <summary>Measures how much work this machine gets done in a time of its clock, 0 to 1: see <see cref="PaceMeter"/>.</summary>
+    /// <summary>Measures the pace of the machine, 0 to 1; see <see cref="PaceMeter"/>.</summary>
     public Func<double> MeasurePace { get; init; } = () => 1;
 
-    /// <summary>Tells whether something outside has stopped a thread of this process, for which all others may wait.</summary>
+    /// <summary>Whether a thread of this process, for which all others may wait, is stopped from outside.</summary>
     public Func<bool> IsHeld { get; init; } = () => false;
 
-    /// <summary>Looks at all workers. To be called once an interval.</summary>
-    /// <returns>Those that hang, each once; null where none does, as always but for once in the life of a process.</returns>
+    /// <summary>Checks all workers. Must be called once an interval.</summary>
+    /// <returns>The workers that hang, each reported once; null if none, which is the normal case.</returns>
     public List<WorkerHung>? Look()
     {
         List<WorkerHung>? hung = null;
@@ -93,7 +92,7 @@ internal sealed class HangWatch
             return null;
         }
 
-        // Nearly always a turn is another one at the next look: only what is not costs more than that.
+        // Nearly always a new turn has begun by the next reading; only an unfinished one costs more than that.
         if (suspicion.IsTold || _read(thread) is not { } stat)
         {
             return null;
@@ -129,7 +128,7 @@ internal sealed class HangWatch
         return !suspicion.HasRun && time >= (suspicion.HasWaited ? MaximumWait : MaximumSleep) && !IsHeld();
     }
 
-    /// <summary>What is known of a turn that has not ended since the last look.</summary>
+    /// <summary>The state of a turn that has not ended since the last reading.</summary>
     private struct Suspicion
     {
         public Pulse Pulse;

@@ -4,21 +4,21 @@ using AesniCheck.Stressors;
 
 namespace AesniCheck.Execution.Worker;
 
-/// <summary>Moves each worker to another CPU every few milliseconds, wherever it is in its work. The body of one thread.</summary>
-/// <param name="cpus">The CPUs to move them between, two at least.</param>
+/// <summary>Moves each worker to another CPU every few milliseconds, at any point of its work. The body of one thread.</summary>
+/// <param name="cpus">The CPUs to use, at least two.</param>
 /// <param name="workers">The workers.</param>
 /// <param name="seed">The seed of the moves.</param>
-/// <param name="stop">Ends it.</param>
+/// <param name="stop">Stops the thread.</param>
 internal sealed class Hopper(IReadOnlyList<int> cpus, WorkerRoster workers, ulong seed, StopFlag stop)
 {
-    // Each worker stays for 2 to 6 ms: the turns of most probes are shorter, so nearly all work has a CPU that it can be put to.
+    // Each worker stays for 2 to 6 ms: the turns of most probes are shorter, so that nearly all work can be attributed to a CPU.
     private const double ShortestStay = 0.002;
     private const double StayRange = 0.004;
 
     private readonly int[] _places = new int[workers.Count];
     private SplitMix64 _random = new(seed);
 
-    /// <summary>Moves them until the stop.</summary>
+    /// <summary>Moves the workers until the stop.</summary>
     public void Run()
     {
         while (!stop.IsRequested)
@@ -28,7 +28,7 @@ internal sealed class Hopper(IReadOnlyList<int> cpus, WorkerRoster workers, ulon
                 int thread = workers.ThreadOf(worker);
                 if (thread != 0)
                 {
-                    // To any place but the one where it was put last. A refusal, as when a CPU goes offline, is made good by the next move.
+                    // To any place but its last one. After a refusal, as when a CPU goes offline, the next move tries again.
                     _places[worker] = (_places[worker] + 1 + (int)(_random.Next() % (ulong)(cpus.Count - 1))) % cpus.Count;
                     _ = Scheduling.TryPlace(thread, [cpus[_places[worker]]]);
                 }

@@ -4,8 +4,8 @@ using AesniCheck.Records;
 namespace AesniCheck.Execution.Worker;
 
 /// <summary>
-/// What the kernel counts by CPU, from the time that this was made on. Read seldom, for on a machine with hundreds of CPUs it takes some
-/// milliseconds; and added up, for the kernel's own counters have 32 bits, which a soak of days may overflow. For one thread.
+/// Counts the kernel's events by CPU since its creation. Read seldom, since a reading takes some milliseconds on a machine with hundreds
+/// of CPUs; and added up, since the kernel's counters have 32 bits, which a soak of days may overflow. Not thread-safe.
 /// </summary>
 internal sealed class KernelWatch
 {
@@ -17,7 +17,7 @@ internal sealed class KernelWatch
     private IReadOnlyDictionary<int, KernelCounts>? _last;
     private long _lastRead;
 
-    /// <param name="read">Reads the counters; gives null where they are not to be had.</param>
+    /// <param name="read">Reads the counters; returns null if they are not available.</param>
     /// <param name="clock">The clock.</param>
     public KernelWatch(Func<IReadOnlyDictionary<int, KernelCounts>?> read, TimeProvider clock)
     {
@@ -27,7 +27,7 @@ internal sealed class KernelWatch
         _lastRead = clock.GetTimestamp();
     }
 
-    /// <summary>Reads, if it is time to or must be.</summary>
+    /// <summary>Reads the counters if the interval is over or <paramref name="now"/> is true.</summary>
     public void Update(bool now)
     {
         if (!now && _clock.GetElapsedTime(_lastRead) < ReadInterval)
@@ -49,7 +49,7 @@ internal sealed class KernelWatch
         _last = counts ?? _last;
     }
 
-    /// <summary>What was counted on a CPU up to the last reading; null where the kernel does not tell.</summary>
+    /// <summary>Returns the events on a CPU up to the last reading; null if unknown.</summary>
     public KernelEvents? Of(int cpu) => _sums.GetValueOrDefault(cpu);
 
     private static KernelEvents EventsOf(KernelCounts counts) => new()

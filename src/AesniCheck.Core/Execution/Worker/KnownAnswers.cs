@@ -15,21 +15,21 @@ using AesniCheck.Vectors;
 namespace AesniCheck.Execution.Worker;
 
 /// <summary>
-/// The beginning of every run: the vectors for ECB and CBC on the reference and on the engine under test. A wrong reference must never
-/// blame a CPU.
+/// The first step of every run: checks the ECB and CBC vectors on the reference and on the engine under test. A wrong reference must
+/// never blame a CPU.
 /// </summary>
 internal static class KnownAnswers
 {
-    /// <summary>The probe of these findings.</summary>
+    /// <summary>The probe name of these findings.</summary>
     public const string ProbeName = RunCases.KnownAnswerSuite;
 
     private const int ShownFailures = 10;
 
     /// <summary>Checks both.</summary>
-    /// <param name="devices">What to check.</param>
+    /// <param name="devices">The devices to check.</param>
     /// <param name="clock">The clock.</param>
-    /// <param name="told">What came out, with a finding for an engine that is wrong: to be sent once the work has begun, as the first event takes long.</param>
-    /// <returns>Whether the reference can be trusted, so that there is sense in going on.</returns>
+    /// <param name="told">The results, with a finding for a wrong engine; to be sent after the work has begun, as the first event takes long.</param>
+    /// <returns>Whether the reference is correct, so that the run can continue.</returns>
     public static bool Check(DevicesUnderTest devices, TimeProvider clock, out IReadOnlyList<WorkerEvent> told)
     {
         var events = new List<WorkerEvent>();
@@ -50,10 +50,10 @@ internal static class KnownAnswers
     }
 
     /// <summary>
-    /// Checks the modes of operation, where the plan has probes that use them: the reference, and the engines under test. It takes
-    /// longer than a start should, so it is done beside the work; a wrong reference ends the run all the same.
+    /// Checks the modes of operation that the plan's probes use: on the reference and on the engines under test. Runs in parallel with
+    /// the work, since it is too slow for the start; a wrong reference still ends the run.
     /// </summary>
-    /// <returns>Whether the reference can be trusted.</returns>
+    /// <returns>Whether the reference is correct.</returns>
     public static bool CheckModes(RunPlan plan, DevicesUnderTest devices, EventWriter events, TimeProvider clock)
     {
         IReadOnlyList<ModeEngine> hardware = IsPlanned(ModeProbe.ProbeName) ? devices.ModeEngines : [];
@@ -66,7 +66,7 @@ internal static class KnownAnswers
         ImmutableArray<VectorFile> modes = EmbeddedVectors.ReadModes();
         Checked reference = Run(modes, ModeEngines.Software);
 
-        // Its ECB and CBC were checked when the run began; those of the others are loops of their own.
+        // The reference's ECB and CBC were checked at the start; the other engines have separate loops for them.
         ImmutableArray<VectorFile> files = [.. modes, .. EmbeddedVectors.ReadLongBlockVectors()];
         ModeEngine[] underTest = [.. hardware.Concat(library).Where(engine => Enum.GetValues<CipherMode>().Any(engine.Supports))];
         Checked[] results = [.. underTest.Select(engine => Run(files, engine))];
@@ -107,7 +107,7 @@ internal static class KnownAnswers
         yield return new FindingMade(null, ToFinding(underTest, verdict, words, clock));
     }
 
-    /// <summary>Runs them on one CPU, so that it is known which one is wrong: a free thread may move to another and come back.</summary>
+    /// <summary>Runs them on one CPU, so that a wrong CPU is identified: an unpinned thread may move to another and come back.</summary>
     private static Checked Run(ImmutableArray<VectorFile> files, ModeEngine engine)
     {
         IReadOnlyList<int> allowed = Scheduling.AllowedCpus();
@@ -119,7 +119,7 @@ internal static class KnownAnswers
         }
         finally
         {
-            // Threads that are started later would inherit it.
+            // Threads that are started later would inherit the pinning.
             _ = isPinned ? Scheduling.TryPlace(0, allowed) : null;
         }
     }
@@ -158,8 +158,8 @@ internal static class KnownAnswers
         ],
     };
 
-    /// <param name="Summary">For the record.</param>
-    /// <param name="Cpu">The CPU it was on, if it stayed there.</param>
-    /// <param name="Failures">All that were wrong.</param>
+    /// <param name="Summary">The summary for the record.</param>
+    /// <param name="Cpu">The CPU, if the thread was pinned.</param>
+    /// <param name="Failures">All wrong answers.</param>
     private sealed record Checked(KnownAnswerSummary Summary, int? Cpu, IReadOnlyList<KnownAnswerFailure> Failures);
 }

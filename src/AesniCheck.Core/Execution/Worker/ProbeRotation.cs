@@ -1,12 +1,12 @@
 namespace AesniCheck.Execution.Worker;
 
 /// <summary>
-/// Whose turn it is: first each probe once, then always the one that is furthest behind its share of the time. For one thread.
+/// Selects the next probe: first each probe once, then always the one that is furthest behind its share of the time. Not thread-safe.
 /// </summary>
 /// <param name="shares">The share of each probe, at least 1.</param>
 internal sealed class ProbeRotation(IReadOnlyList<int> shares)
 {
-    // What took longer was interrupted: a guest that was paused for an hour would not come back to that probe for hours.
+    // Longer times were interrupted: after an hour's pause of the guest, that probe would otherwise not run for hours.
     private static readonly TimeSpan LongestCounted = TimeSpan.FromMilliseconds(500);
 
     // A change of probe costs a few microseconds.
@@ -17,8 +17,8 @@ internal sealed class ProbeRotation(IReadOnlyList<int> shares)
     private readonly double[] _spent = new double[shares.Count];
     private int _begun;
 
-    /// <summary>The probe whose turn it is.</summary>
-    /// <param name="isFirst">Whether it has not had one.</param>
+    /// <summary>Returns the next probe.</summary>
+    /// <param name="isFirst">Whether this is its first turn.</param>
     public int Next(out bool isFirst)
     {
         isFirst = _begun < _spent.Length;
@@ -40,7 +40,7 @@ internal sealed class ProbeRotation(IReadOnlyList<int> shares)
     }
 
     /// <summary>
-    /// How long a probe's turns go on, by its share: one that has little of the time has it in small pieces, and so often, instead of every few seconds.
+    /// Returns the length of a probe's slice, by its share: a probe with a small share gets short, frequent slices instead of one every few seconds.
     /// </summary>
     public TimeSpan SliceOf(int probe)
     {
@@ -48,6 +48,6 @@ internal sealed class ProbeRotation(IReadOnlyList<int> shares)
         return slice < ShortestSlice ? ShortestSlice : slice;
     }
 
-    /// <summary>Counts the time that a probe had, half a second at most.</summary>
+    /// <summary>Adds the time that a probe took, at most half a second.</summary>
     public void Add(int probe, TimeSpan time) => _spent[probe] += (time < LongestCounted ? time : LongestCounted).TotalSeconds / shares[probe];
 }

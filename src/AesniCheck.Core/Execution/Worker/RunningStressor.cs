@@ -4,13 +4,13 @@ using AesniCheck.Stressors;
 namespace AesniCheck.Execution.Worker;
 
 /// <summary>
-/// One stressor on one thread: counts what it does, and tells when it dies. For that thread alone, but for the count, which others may
-/// read.
+/// One stressor on one thread: counts its events and reports its death. Used only by that thread, except its exposure, which other
+/// threads may read.
 /// </summary>
-/// <param name="entry">What is known of it.</param>
-/// <param name="cpu">The CPU that the thread is pinned to; null where it acts on the whole process.</param>
-/// <param name="make">Makes it, on its thread.</param>
-/// <param name="tell">Told once when it can't go on, and once when it can't do all.</param>
+/// <param name="entry">The stressor's entry.</param>
+/// <param name="cpu">The CPU to which the thread is pinned; null if the stressor acts on the whole process.</param>
+/// <param name="make">Creates the stressor, on its thread.</param>
+/// <param name="tell">Called once if the stressor cannot continue, and once if it can do only a part of its work.</param>
 internal sealed class RunningStressor(StressorEntry entry, int? cpu, Func<int, Stressor> make, Action<WorkerEvent> tell) : IDisposable
 {
     private Stressor? _stressor;
@@ -18,16 +18,16 @@ internal sealed class RunningStressor(StressorEntry entry, int? cpu, Func<int, S
     private long _heldBytes;
     private string? _loss;
 
-    /// <summary>What is known of it.</summary>
+    /// <summary>The stressor's entry.</summary>
     public StressorEntry Entry => entry;
 
-    /// <summary>Whether it goes on.</summary>
+    /// <summary>Whether the stressor still runs.</summary>
     public bool IsAlive { get; private set; } = true;
 
-    /// <summary>What it has done so far. Thread-safe.</summary>
+    /// <summary>The events so far. Thread-safe.</summary>
     public StressorExposure Exposure => new(entry.Name, Volatile.Read(ref _events)) { HeldBytes = Volatile.Read(ref _heldBytes) };
 
-    /// <summary>Takes one step, if it is alive. The first makes it.</summary>
+    /// <summary>Runs one step if the stressor is alive. The first step creates it.</summary>
     public void Step()
     {
         if (!IsAlive)
@@ -52,8 +52,8 @@ internal sealed class RunningStressor(StressorEntry entry, int? cpu, Func<int, S
         }
     }
 
-    /// <summary>Ends it before its time; nothing where it has come to its end already.</summary>
-    /// <param name="reason">Why, in half a sentence.</param>
+    /// <summary>Ends the stressor early. No-op if it has already ended.</summary>
+    /// <param name="reason">The reason, in half a sentence.</param>
     public void Die(string reason)
     {
         if (!IsAlive)

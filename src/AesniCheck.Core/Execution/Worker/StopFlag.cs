@@ -1,15 +1,15 @@
 namespace AesniCheck.Execution.Worker;
 
-/// <summary>Tells all threads of the worker process to stop. Thread-safe; stays set.</summary>
+/// <summary>A flag that requests all threads of the worker process to stop. Thread-safe; stays set.</summary>
 internal sealed class StopFlag
 {
     private readonly object _gate = new();
     private volatile bool _requested;
 
-    /// <summary>Whether to stop. Cheap enough for a hot loop.</summary>
+    /// <summary>Whether a stop was requested. Cheap enough for a hot loop.</summary>
     public bool IsRequested => _requested;
 
-    /// <summary>Asks to stop.</summary>
+    /// <summary>Requests the stop.</summary>
     public void Request()
     {
         lock (_gate)
@@ -20,7 +20,7 @@ internal sealed class StopFlag
     }
 
     /// <summary>Waits for the request.</summary>
-    /// <returns>Whether it came within that time.</returns>
+    /// <returns>Whether it came before the timeout.</returns>
     public bool Wait(TimeSpan atMost)
     {
         lock (_gate)

@@ -4,7 +4,7 @@ using AesniCheck.Stressors;
 
 namespace AesniCheck.Execution.Worker;
 
-/// <summary>The stressors of a worker process at work, on threads of their own.</summary>
+/// <summary>Runs the stressors of a worker process on separate threads.</summary>
 internal sealed class StressLoad
 {
     private const int ThreadStackBytes = 256 * 1024;
@@ -16,10 +16,10 @@ internal sealed class StressLoad
     private readonly RunningStressor[] _ofProcess;
     private readonly List<Thread> _threads = [];
 
-    /// <param name="entries">The stressors that are to run.</param>
-    /// <param name="setting">What they are made from.</param>
-    /// <param name="events">The way to the supervisor.</param>
-    /// <param name="stop">Ends them.</param>
+    /// <param name="entries">The stressors to run.</param>
+    /// <param name="setting">The data from which they are created.</param>
+    /// <param name="events">The writer of events to the supervisor.</param>
+    /// <param name="stop">Stops the stressors.</param>
     public StressLoad(IReadOnlyList<StressorEntry> entries, StressSetting setting, EventWriter events, StopFlag stop)
     {
         _setting = setting;
@@ -31,7 +31,7 @@ internal sealed class StressLoad
         _ofProcess = [.. parts[true].Select(part => new RunningStressor(part.Entry, null, part.Make, Tell))];
     }
 
-    /// <summary>Begins.</summary>
+    /// <summary>Starts the threads.</summary>
     public void Start()
     {
         foreach ((int cpu, RunningStressor[] stressors) in _byCpu.Where(entry => entry.Value.Length > 0))
@@ -45,18 +45,18 @@ internal sealed class StressLoad
         }
     }
 
-    /// <summary>Waits until all of them have ended, as they do once a stop is requested.</summary>
-    /// <returns>Whether they had within that time.</returns>
+    /// <summary>Waits until all threads have ended, as they do after a stop is requested.</summary>
+    /// <returns>Whether each ended within the timeout.</returns>
     public bool Join(TimeSpan atMost) => _threads.TrueForAll(thread => thread.Join(atMost));
 
-    /// <summary>Adds what was done so far to an exposure.</summary>
+    /// <summary>Adds the stressors' events so far to an exposure.</summary>
     public Exposure AddTo(Exposure exposure) => exposure with
     {
         Cpus = [.. exposure.Cpus.Select(cpu => cpu with { Stressors = [.. _byCpu[cpu.Cpu].Select(stressor => stressor.Exposure)] })],
         ProcessStressors = [.. _ofProcess.Select(stressor => stressor.Exposure)],
     };
 
-    /// <summary>A stressor that can't begin dies at its first step, and is told of then.</summary>
+    /// <summary>A stressor that cannot begin dies at its first step, and is reported then.</summary>
     private Func<int, Stressor> Begin(StressorEntry entry)
     {
         try
@@ -94,7 +94,7 @@ internal sealed class StressLoad
         }
         catch (IOException)
         {
-            // The supervisor is gone: there is nobody left to work for.
+            // The supervisor has ended, so there is nothing left to do.
             _stop.Request();
         }
     }

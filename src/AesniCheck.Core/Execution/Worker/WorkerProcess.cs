@@ -7,21 +7,21 @@ using AesniCheck.Stressors;
 namespace AesniCheck.Execution.Worker;
 
 /// <summary>
-/// The main program of the worker process, where all the AES is done. It reads the plan as one line of JSON from its input,
-/// writes events to its output, and stops at the next line, or at the end of its input: when the supervisor is gone, so is it.
+/// The main program of the worker process, which does all AES. It reads the plan as one line of JSON from its input,
+/// writes events to its output, and stops at the next line or at the end of its input, so that it ends with the supervisor.
 /// </summary>
 internal static class WorkerProcess
 {
-    /// <summary>How often it tells what it did.</summary>
+    /// <summary>The interval between reports of progress.</summary>
     public static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Works until told to stop.</summary>
     /// <param name="input">The plan, then a line to stop.</param>
-    /// <param name="output">Where events go.</param>
-    /// <param name="devices">What to check.</param>
-    /// <param name="stressors">All stressors that there are.</param>
+    /// <param name="output">Receives the events.</param>
+    /// <param name="devices">The devices to check.</param>
+    /// <param name="stressors">All known stressors.</param>
     /// <param name="clock">The clock.</param>
-    /// <param name="calls">Where workers note their calls of ciphers; null for nowhere.</param>
+    /// <param name="calls">The slots in which workers record their cipher calls; null for none.</param>
     public static void Run(
         TextReader input, Stream output, DevicesUnderTest devices, IReadOnlyList<StressorEntry> stressors, TimeProvider clock, CallSlots? calls = null)
     {
@@ -35,7 +35,7 @@ internal static class WorkerProcess
         var stop = new StopFlag();
         StopAtNextLine(input, stop);
 
-        // While one CPU checks the known answers, another compiles the hot loops of the probe that runs first.
+        // While one CPU checks the known answers, another compiles the hot loops of the first probe.
         new Thread(() => ProbeList.ByName(plan.Probes[0].Name).Prepare(devices)) { IsBackground = true, Name = "prepare" }.Start();
 
         try
@@ -56,7 +56,7 @@ internal static class WorkerProcess
         }
         catch (IOException)
         {
-            // The supervisor is gone, and with it everybody who could be told.
+            // The supervisor has ended, so there is no reader for events.
         }
     }
 
@@ -72,12 +72,12 @@ internal static class WorkerProcess
         }
         catch (IOException)
         {
-            // The supervisor is gone: there is nobody left to work for.
+            // The supervisor has ended, so there is nothing left to do.
             stop.Request();
         }
     }
 
-    /// <summary>The plan was made in another process: what it has in use, and this process can't use, must not be missing unseen.</summary>
+    /// <summary>Reports engines that the plan uses but this process lacks: the plan was made in another process, and a difference must not pass unnoticed.</summary>
     private static void TellMissingEngines(RunPlan plan, DevicesUnderTest devices, EventWriter events)
     {
         foreach (ProbeEntry entry in plan.Probes.Select(probe => ProbeList.ByName(probe.Name)))
@@ -104,7 +104,7 @@ internal static class WorkerProcess
             }
             catch (IOException)
             {
-                // As good as its end.
+                // Counts as the end of the input.
             }
 
             stop.Request();

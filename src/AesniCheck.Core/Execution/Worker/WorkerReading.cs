@@ -2,16 +2,16 @@ using AesniCheck.Interop;
 
 namespace AesniCheck.Execution.Worker;
 
-/// <summary>Where a worker is and what has happened to it so far, read by itself between two turns. What happened in a turn is the difference.</summary>
-/// <param name="Cpu">The CPU that it is on.</param>
+/// <summary>The CPU and the event counts of a worker, read by itself between two turns. The events of a turn are the difference of two readings.</summary>
+/// <param name="Cpu">The worker's CPU.</param>
 /// <param name="Ticks">The time on the clock of the run, in units of 100 ns.</param>
-/// <param name="Usage">What the kernel counted for its thread.</param>
-/// <param name="Signals">The signals that were sent to it.</param>
+/// <param name="Usage">The kernel's counts for its thread.</param>
+/// <param name="Signals">The number of signals sent to it.</param>
 internal readonly record struct WorkerReading(int Cpu, long Ticks, ThreadUsage Usage, long Signals)
 {
-    /// <summary>Reads all of it for the calling thread.</summary>
+    /// <summary>Takes a reading for the calling thread.</summary>
     /// <param name="clock">The clock of the run.</param>
-    /// <param name="signals">The signals that were sent to it.</param>
+    /// <param name="signals">The number of signals sent to it.</param>
     public static WorkerReading Now(TimeProvider clock, long signals) => new(
         Scheduling.CurrentCpu(),
         clock.GetElapsedTime(0, clock.GetTimestamp()).Ticks,

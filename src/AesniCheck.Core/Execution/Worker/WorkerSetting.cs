@@ -5,45 +5,45 @@ using AesniCheck.Units;
 
 namespace AesniCheck.Execution.Worker;
 
-/// <summary>What the workers of a process share.</summary>
+/// <summary>The data that the workers of a process share.</summary>
 internal sealed class WorkerSetting
 {
-    /// <summary>What to do.</summary>
+    /// <summary>The plan.</summary>
     public required RunPlan Plan { get; init; }
 
-    /// <summary>What to check.</summary>
+    /// <summary>The devices to check.</summary>
     public required DevicesUnderTest Devices { get; init; }
 
-    /// <summary>The probes, in the order of the plan: each worker makes its own from these, when its turn comes first.</summary>
+    /// <summary>The probes, in the order of the plan; each worker creates its own from these when its first turn comes.</summary>
     public required IReadOnlyList<Lazy<Func<ProbeContext, Probe>>> Probes { get; init; }
 
-    /// <summary>Makes what remembers the probes' units that were at hand when something was seen, for one worker each.</summary>
+    /// <summary>Creates, for one worker, the record of the probes' units in use around a miscompare.</summary>
     public required Func<RecentUnits> CreateRecentUnits { get; init; }
 
-    /// <summary>What was done.</summary>
+    /// <summary>The counters of the work done.</summary>
     public required ExposureCounters Counters { get; init; }
 
-    /// <summary>Which threads the workers are: each enters itself.</summary>
+    /// <summary>The threads of the workers; each worker enters itself.</summary>
     public required WorkerRoster Roster { get; init; }
 
-    /// <summary>Where they are: each tells of itself.</summary>
+    /// <summary>The CPUs of the workers; each worker records its own.</summary>
     public required WorkerPlaces Places { get; init; }
 
-    /// <summary>How far they are: each tells of itself.</summary>
+    /// <summary>The progress of the workers; each worker records its own.</summary>
     public required WorkerPulses Pulses { get; init; }
 
-    /// <summary>Where each notes its calls of ciphers; null where the supervisor gives no memory for that.</summary>
+    /// <summary>The slots in which the workers record their cipher calls; null if the supervisor provides no memory for them.</summary>
     public CallSlots? Calls { get; init; }
 
-    /// <summary>The signals of the signal stressor, which each worker joins as it begins; null where it does not run.</summary>
+    /// <summary>The signals of the signal stressor, which each worker joins at its start; null if the stressor does not run.</summary>
     public WorkerSignals? Signals { get; init; }
 
-    /// <summary>The way to the supervisor.</summary>
+    /// <summary>The writer of events to the supervisor.</summary>
     public required EventWriter Events { get; init; }
 
     /// <summary>The clock.</summary>
     public required TimeProvider Clock { get; init; }
 
-    /// <summary>Whether to stop.</summary>
+    /// <summary>The flag that requests a stop.</summary>
     public required StopFlag Stop { get; init; }
 }

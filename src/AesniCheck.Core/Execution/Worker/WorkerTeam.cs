@@ -9,12 +9,12 @@ using AesniCheck.Stressors;
 
 namespace AesniCheck.Execution.Worker;
 
-/// <summary>All threads of a worker process that work: the workers, what moves them, and the stressors beside them.</summary>
+/// <summary>All working threads of a worker process: the workers, the thread that moves them, and the stressors.</summary>
 internal sealed class WorkerTeam
 {
     private const int ThreadStackBytes = 512 * 1024;
 
-    // In thousandths of the memory that there is, which the kernel adds to what the process has: oom_score_adj.
+    // In thousandths of the available memory, which the kernel adds to the memory of the process: oom_score_adj.
     private const int OomScoreRaise = 500;
 
     private readonly RunPlan _plan;
@@ -30,13 +30,13 @@ internal sealed class WorkerTeam
     private KernelWatch? _kernel;
     private long _begin;
 
-    /// <param name="plan">What to do.</param>
-    /// <param name="devices">What to check.</param>
-    /// <param name="stressors">All stressors that there are.</param>
-    /// <param name="events">The way to the supervisor.</param>
+    /// <param name="plan">The plan.</param>
+    /// <param name="devices">The devices to check.</param>
+    /// <param name="stressors">All known stressors.</param>
+    /// <param name="events">The writer of events to the supervisor.</param>
     /// <param name="clock">The clock.</param>
-    /// <param name="stop">Ends all threads.</param>
-    /// <param name="calls">Where workers note their calls of ciphers; null for nowhere.</param>
+    /// <param name="stop">Stops all threads.</param>
+    /// <param name="calls">The slots in which workers record their cipher calls; null for none.</param>
     public WorkerTeam(
         RunPlan plan, DevicesUnderTest devices, IReadOnlyList<StressorEntry> stressors, EventWriter events, TimeProvider clock, StopFlag stop, CallSlots? calls = null)
     {
@@ -55,7 +55,7 @@ internal sealed class WorkerTeam
             Workers = new WorkerRoster(plan.WorkerCount),
         };
 
-        // The workers join it as they begin, so it must be there before them.
+        // The workers join the signals at their start, so the signals must exist before.
         if (planned.Any(entry => entry.Name == SignalStressor.Entry.Name))
         {
             try
@@ -88,7 +88,7 @@ internal sealed class WorkerTeam
         };
     }
 
-    /// <summary>Starts the workers, and what moves them.</summary>
+    /// <summary>Starts the workers, and the thread that moves them.</summary>
     public void Start()
     {
         _begin = _clock.GetTimestamp();
@@ -110,7 +110,7 @@ internal sealed class WorkerTeam
         }
     }
 
-    /// <summary>Starts another thread, whose end is waited for as that of all.</summary>
+    /// <summary>Starts another thread that <see cref="Follow"/> waits for.</summary>
     public void StartThread(Action body, string name)
     {
         var thread = new Thread(() => body(), ThreadStackBytes) { IsBackground = true, Name = name };
@@ -118,14 +118,14 @@ internal sealed class WorkerTeam
         _threads.Add(thread);
     }
 
-    /// <summary>Tells what is done again and again, until the stop is requested and all threads have ended; then tells of the end.</summary>
-    /// <param name="interval">The time between two words.</param>
+    /// <summary>Reports the progress at an interval, until the stop is requested and all threads have ended; then reports the end.</summary>
+    /// <param name="interval">The time between two reports.</param>
     public void Follow(TimeSpan interval)
     {
         var files = new HostFiles("/");
         var threads = new ProcessThreads(Environment.ProcessId);
 
-        // Nothing in a process whose cgroup is frozen looks at anything, and of the signals that stop whole processes that is as true.
+        // If the cgroup is frozen or the whole process is stopped, this code does not run; only stops of single threads are left to read.
         var stops = new OutsideStopReader(files, Environment.ProcessId, ParentDeath.Parent(), () => null);
         var hangs = new HangWatch(_plan, _setting.Pulses, _setting.Roster, threads.Read, interval)
         {
@@ -142,7 +142,7 @@ internal sealed class WorkerTeam
             Tell(hangs);
         }
 
-        // A worker that gets no time takes long to end its turn; that is no silence. Who sends signals to workers ends before them.
+        // A starved worker takes long to end its turn; reports continue meanwhile. The senders of signals end before the workers.
         while (_load?.Join(interval) == false)
         {
             Tell(hangs);
@@ -169,10 +169,10 @@ internal sealed class WorkerTeam
         }
     }
 
-    /// <summary>Not before the workers have begun: the first block is to be verified soon.</summary>
+    /// <summary>Starts the load. Runs after the workers have begun, so that the first block is verified soon.</summary>
     private void StartLoad()
     {
-        // Where memory runs out it is this process that goes, and the supervisor that tells of it.
+        // If memory runs out, this process is killed, and the supervisor survives to report it.
         _ = OomScore.TryRaise(OomScoreRaise);
         _kernel = new KernelWatch(() => KernelCountsReader.Read(new HostFiles("/")), _clock);
         _load = _makeLoad();

@@ -20,8 +20,8 @@ internal sealed class WorkerThread : IMiscompareHandler
     private bool _placed;
     private int _probe;
 
-    /// <param name="number">Its number, from 0.</param>
-    /// <param name="setting">What it shares with the others.</param>
+    /// <param name="number">The number of the worker, from 0.</param>
+    /// <param name="setting">The data that it shares with the others.</param>
     public WorkerThread(int number, WorkerSetting setting)
     {
         _setting = setting;
@@ -55,7 +55,7 @@ internal sealed class WorkerThread : IMiscompareHandler
         }
         catch (IOException)
         {
-            // The supervisor is gone: there is nobody left to work for.
+            // The supervisor has ended, so there is nothing left to do.
             _setting.Stop.Request();
         }
         finally
@@ -73,7 +73,7 @@ internal sealed class WorkerThread : IMiscompareHandler
         }
         catch (IOException exception)
         {
-            // Signals come all the same, on the stack that the thread has.
+            // Signals are sent all the same, and handled on the thread's present stack.
             _setting.Events.Write(new StressorLimited(SignalStressor.Entry.Name, _cpu, $"a worker has no alternate stack of its own: {exception.Message}"));
         }
     }
@@ -96,7 +96,7 @@ internal sealed class WorkerThread : IMiscompareHandler
     {
         _setting.Pulses.BeginWork(_context.Worker, _probe);
 
-        // At once: while it is sent, other workers go on to other units.
+        // First of all: while the miscompare is sent, other workers move on to other units.
         _units.Note(_setting.Places.Sharing(_context.Worker, miscompare.CpuBefore, miscompare.CpuAfter));
         bool unitDamaged = Explain(miscompare, unit);
         _setting.Pulses.BeginTurn(_context.Worker, _probe);
@@ -116,7 +116,7 @@ internal sealed class WorkerThread : IMiscompareHandler
         _setting.Events.Write(new MiscompareSeen(miscompare));
         if (_setting.Stop.IsRequested)
         {
-            // What was seen is sent, and becomes a finding; explaining thousands would hold up the end.
+            // The miscompare has been sent, and becomes a finding. Explaining thousands would delay the end.
             return false;
         }
 
@@ -125,8 +125,8 @@ internal sealed class WorkerThread : IMiscompareHandler
         return unitDamaged;
     }
 
-    /// <summary>Runs turns of a probe until the time is over, one at least; the first is alone and without time, since code is compiled in it.</summary>
-    /// <returns>The time that they took.</returns>
+    /// <summary>Runs turns of a probe until the time is over, at least one; a first turn runs alone with a length of zero, since code is compiled in it.</summary>
+    /// <returns>The time that the turns took.</returns>
     private TimeSpan RunSlice(Probe probe, int index, TimeSpan length)
     {
         bool isFirst = length == TimeSpan.Zero;
@@ -159,7 +159,7 @@ internal sealed class WorkerThread : IMiscompareHandler
 
         if (_placed && _setting.Plan.Placement == Placement.Pinned && before.Cpu != _cpu)
         {
-            // Another program, a cpuset or a CPU that went offline has moved it. A CPU must not drop out of the run unseen.
+            // Another program, a cpuset or a CPU that went offline has moved the thread. A CPU must not drop out of the run unnoticed.
             _setting.Pulses.BeginWork(_context.Worker, index);
             Place();
         }
@@ -169,7 +169,7 @@ internal sealed class WorkerThread : IMiscompareHandler
         WorkerReading Read() => WorkerReading.Now(clock, _signals?.Signals ?? 0);
     }
 
-    /// <summary>Pins it; one that hops begins where it would be pinned.</summary>
+    /// <summary>Pins the thread; a hopping one starts on the CPU to which it would be pinned.</summary>
     private void Place()
     {
         bool floats = _setting.Plan.Placement == Placement.Floating;

@@ -5,13 +5,13 @@ using AesniCheck.Ciphers;
 
 namespace AesniCheck.Probes.Block;
 
-/// <content>The loop that most of the time goes to.</content>
+/// <content>The loop in which the probe spends most of its time.</content>
 internal sealed unsafe partial class AesniBlockPass
 {
     /// <summary>
-    /// Fourteen states, the accumulator and a round key: all of the sixteen registers that AES instructions can name are live
-    /// all the time. The round key of round 1 is loaded at the end for the next turn of the loop, so that it has its register
-    /// before the guards get theirs.
+    /// Keeps fourteen states, the accumulator and a round key live: all sixteen registers that AES instructions can name, at all
+    /// times. The key of round 1 is loaded at the end of an iteration for the next one, so that it gets its register before the
+    /// guards get theirs.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static int RunFourteen<T>(
@@ -50,7 +50,7 @@ internal sealed unsafe partial class AesniBlockPass
         {
             nint offset = block * AesCipher.BlockSize;
 
-            // Behind the last group its own input is taken once more, and goes nowhere.
+            // After the last group there is no next input; the group's own input is loaded again and not used.
             next = input + (block + 14 < end ? offset + (14 * AesCipher.BlockSize) : offset);
 
             first.Round<T>(key);

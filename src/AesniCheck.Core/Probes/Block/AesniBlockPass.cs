@@ -6,14 +6,14 @@ using AesniCheck.Ciphers;
 namespace AesniCheck.Probes.Block;
 
 /// <summary>
-/// The hot loops of the block probe. The differences of a group are OR-ed into one accumulator, which is tested once:
-/// the comparison costs nothing beside the rounds. The rounds are written out, since a loop over them would take issue slots
-/// from AESENC, and the methods are compiled once, fully optimized, whatever code the rest was published with.
+/// The hot loops of the block probe. The differences of a group are OR-ed into one accumulator, which is tested once, so
+/// that the comparison costs almost nothing next to the rounds. The rounds are unrolled because a loop would take issue slots
+/// from AESENC. The methods are compiled once, fully optimized, however the rest of the program was published.
 /// </summary>
-/// <param name="worker">The number of the worker that it is for.</param>
+/// <param name="worker">The number of the worker that uses it.</param>
 internal sealed unsafe partial class AesniBlockPass(int worker) : BlockPass
 {
-    /// <summary>Whether groups of fourteen hold guards in the registers that AES instructions can't name, and compare them.</summary>
+    /// <summary>Whether groups of fourteen hold guards in the registers that AES instructions cannot name, and compare them.</summary>
     public static bool HoldsGuards => Avx512F.IsSupported;
 
     /// <inheritdoc/>

@@ -5,27 +5,27 @@ using AesniCheck.Ciphers;
 
 namespace AesniCheck.Probes.Block;
 
-/// <summary>What about a comparison was wrong.</summary>
+/// <summary>The part of a comparison that was wrong.</summary>
 [JsonConverter(typeof(KebabCaseConverter<MiscompareKind>))]
 public enum MiscompareKind
 {
-    /// <summary>A block is not what it must be.</summary>
+    /// <summary>A block differs from the expected block.</summary>
     Block,
 
     /// <summary>
-    /// The accumulator of a group was not zero, but each of its blocks, looked at again, is right: what went wrong is the
-    /// comparison, or a register that took part in it.
+    /// The accumulator of a group was not zero, but each of its blocks is correct when compared again: the comparison failed,
+    /// or a register that it used changed.
     /// </summary>
     Accumulator,
 
-    /// <summary>The block was right in its register when it was compared, and what was stored of it is not.</summary>
+    /// <summary>The block was correct in its register when it was compared, but the stored block is wrong.</summary>
     Store,
 }
 
-/// <summary>A block that the block probe saw: 16 bytes expected, 16 bytes actual.</summary>
+/// <summary>A wrong block found by the block probe: 16 bytes expected, 16 bytes actual.</summary>
 public sealed record BlockMiscompare : Miscompare
 {
-    /// <summary>What was wrong.</summary>
+    /// <summary>The part that was wrong.</summary>
     public required MiscompareKind Kind { get; init; }
 
     /// <summary>The engine under test.</summary>
@@ -34,10 +34,10 @@ public sealed record BlockMiscompare : Miscompare
     /// <summary>Encryption or decryption.</summary>
     public required CipherDirection Operation { get; init; }
 
-    /// <summary>The blocks in flight: 14, 8 or 1; 1 at the end of a unit.</summary>
+    /// <summary>The number of blocks in flight: 14, 8 or 1; 1 at the end of a unit.</summary>
     public required int Batch { get; init; }
 
-    /// <summary>Whether the output went where the input came from.</summary>
+    /// <summary>Whether the output overwrote the input.</summary>
     public required bool InPlace { get; init; }
 
     /// <summary>The address of the output modulo 16.</summary>
@@ -47,16 +47,16 @@ public sealed record BlockMiscompare : Miscompare
     /// <summary>The key size: 128, 192 or 256.</summary>
     public required int KeySizeBits { get; init; }
 
-    /// <summary>The number of the block in the unit, 0 to 1,023; the first of its group where the kind is <see cref="MiscompareKind.Accumulator"/>.</summary>
+    /// <summary>The number of the block in the unit, 0 to 1,023; for <see cref="MiscompareKind.Accumulator"/> the first block of its group.</summary>
     public required int BlockIndex { get; init; }
 
-    /// <summary>The key, 16, 24 or 32 bytes, as it stood in the unit.</summary>
+    /// <summary>The unit's key, 16, 24 or 32 bytes.</summary>
     public required byte[] Key { get; init; }
 
-    /// <summary>The input, 16 bytes: as it was read, or where the output has overwritten it, as it stood in the unit.</summary>
+    /// <summary>The input, 16 bytes, as the engine read it; if the output has overwritten it, the unit's copy.</summary>
     public required byte[] Input { get; init; }
 
-    /// <summary>The OR of all differences in the group, 16 bytes, as the vector comparison saw it.</summary>
+    /// <summary>The OR of all differences in the group, 16 bytes, as computed by the vector comparison.</summary>
     public required byte[] Accumulator { get; init; }
 
     /// <summary>The Nr + 1 round keys of 16 bytes that the engine used.</summary>

@@ -5,23 +5,23 @@ namespace AesniCheck.Probes.Block;
 /// <summary>The number of independent blocks that a pass has in flight.</summary>
 internal enum BlockBatch
 {
-    /// <summary>One block, then the next: what code for single blocks does.</summary>
+    /// <summary>One block after the other, like code for single blocks.</summary>
     One = 1,
 
-    /// <summary>Eight: what bulk encryption in kernels and libraries does.</summary>
+    /// <summary>Eight, like bulk encryption in kernels and libraries.</summary>
     Eight = 8,
 
-    /// <summary>Fourteen: what keeps two AES units busy, and with two more values all of sixteen vector registers live.</summary>
+    /// <summary>Fourteen: keeps two AES units busy and, with two more values, all sixteen vector registers live.</summary>
     Fourteen = 14,
 }
 
 /// <summary>
-/// The device under test of the block probe: runs of blocks, encrypted or decrypted with every result compared while it is
-/// still in its register. Tests put a broken one in its place. For one thread at a time.
+/// The device under test of the block probe: encrypts or decrypts runs of blocks and compares every result while it is still
+/// in its register. Tests substitute a broken one. Not thread-safe.
 /// </summary>
 internal abstract unsafe class BlockPass
 {
-    /// <summary>Has the hot loops compiled, without running them: a pass over no block at all.</summary>
+    /// <summary>Makes the runtime compile the hot loops by passing them no blocks.</summary>
     public void Prepare()
     {
         foreach (BlockBatch batch in Enum.GetValues<BlockBatch>())
@@ -31,25 +31,25 @@ internal abstract unsafe class BlockPass
         }
     }
 
-    /// <summary>The key schedule that the next passes use, as the device itself makes it.</summary>
+    /// <summary>The key schedule for the next passes, computed by the device itself.</summary>
     public abstract AesniKeySchedule Schedule { get; }
 
-    /// <summary>What idle registers hold while fourteen blocks are in flight: taken from the actual values, and put back there.</summary>
+    /// <summary>The values of idle registers while fourteen blocks are in flight: loaded from the actual values and stored back there.</summary>
     public abstract GuardValues Guards { get; }
 
     /// <summary>
-    /// Transforms the blocks from <paramref name="start"/> on and stops behind the first group in which a result differs from
-    /// what was expected. A group is a batch, or what is left at the end.
+    /// Transforms the blocks from <paramref name="start"/> on and stops after the first group in which a result differs from
+    /// the expected one. A group is a batch, or one block of the remainder at the end.
     /// </summary>
-    /// <param name="encrypt">Encryption, or decryption.</param>
-    /// <param name="batch">The blocks in flight.</param>
+    /// <param name="encrypt">True to encrypt, false to decrypt.</param>
+    /// <param name="batch">The number of blocks in flight.</param>
     /// <param name="input">Block 0; any alignment.</param>
-    /// <param name="output">Where block 0 goes: <paramref name="input"/> itself, or memory apart; any alignment.</param>
-    /// <param name="expected">What block 0 must become.</param>
+    /// <param name="output">Receives block 0: <paramref name="input"/> itself, or memory that does not overlap it; any alignment.</param>
+    /// <param name="expected">The expected block 0.</param>
     /// <param name="start">The first block.</param>
-    /// <param name="end">The block behind the last.</param>
-    /// <param name="accumulator">16 bytes: the OR of all differences in the group that stopped the pass. Else not written.</param>
-    /// <returns>The group that stopped the pass, with all its results in <paramref name="output"/>; empty at <paramref name="end"/> when none did.</returns>
+    /// <param name="end">The block after the last.</param>
+    /// <param name="accumulator">16 bytes: receives the OR of all differences in the group that stopped the pass. Otherwise not written.</param>
+    /// <returns>The group that stopped the pass, with all its results in <paramref name="output"/>; an empty group at <paramref name="end"/> if all results are correct.</returns>
     public abstract BlockGroup Run(
         bool encrypt, BlockBatch batch, byte* input, byte* output, byte* expected, int start, int end, byte* accumulator);
 }
@@ -59,6 +59,6 @@ internal abstract unsafe class BlockPass
 /// <param name="Count">The number of blocks.</param>
 internal readonly record struct BlockGroup(int Start, int Count)
 {
-    /// <summary>The block behind the last.</summary>
+    /// <summary>The block after the last.</summary>
     public int End => Start + Count;
 }

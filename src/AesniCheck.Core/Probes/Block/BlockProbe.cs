@@ -5,28 +5,28 @@ using AesniCheck.Units;
 namespace AesniCheck.Probes.Block;
 
 /// <summary>
-/// Fault models F1 and F2: the AES unit computes wrongly, or its registers change under it. Encrypts and decrypts units, block
-/// by block against the reference: at full speed with fourteen blocks in flight, and with eight and one at all sixteen
-/// alignments; in place and out of place. Registers that are idle meanwhile hold guards, which are looked at once a turn; what
-/// the last full passes stored is looked at in every eighth.
+/// Detects fault models F1 and F2: an AES unit that computes wrong results, or registers that change. Encrypts and decrypts
+/// units and compares every block with the reference: at full speed with fourteen blocks in flight, and with eight and one at
+/// all sixteen alignments; in place and out of place. Registers that are idle meanwhile hold guards, which are checked once a
+/// turn. The blocks stored by the last full passes are checked every eighth turn.
 /// </summary>
 internal sealed unsafe class BlockProbe : Probe
 {
-    /// <summary>The name.</summary>
+    /// <summary>The name of the probe.</summary>
     public const string ProbeName = "block";
 
-    /// <summary>The blocks that one turn compares when all of them are right.</summary>
+    /// <summary>The number of blocks that one turn compares if all of them are correct.</summary>
     public const long BlocksPerTurn = 4L * ((BlockUnit.BlockCount * FastRounds) + (2 * BlocksPerAlignment * AlignmentsPerTurn));
 
-    /// <summary>The turns in which every part of a unit has been at every alignment.</summary>
+    /// <summary>The number of turns after which every part of a unit has been at every alignment.</summary>
     public const int TurnsForAll = Alignments * Alignments / AlignmentsPerTurn;
 
-    // Most of the time goes where most blocks are seen and most registers are live; single blocks take longer, and leave
-    // registers idle: there the alignment is what counts.
+    // Most of the time goes to the loop that compares the most blocks and has the most live registers. Single blocks are slower
+    // and leave registers idle; they are there for the alignments.
     private const int FastRounds = 128;
     private const int AlignmentsPerTurn = 2;
 
-    // What is stored is looked at in some turns only, as that costs time and each of them looks at all of it.
+    // Stored blocks are checked in some turns only: a check is slow, but covers all of them.
     private const int TurnsPerStoreCheck = 8;
     private const int Alignments = 16;
     private const int BlocksPerAlignment = BlockUnit.BlockCount / Alignments;
@@ -44,7 +44,7 @@ internal sealed unsafe class BlockProbe : Probe
     private bool _damaged;
     private bool _wrong;
 
-    /// <param name="context">The worker's.</param>
+    /// <param name="context">The context of the worker.</param>
     /// <param name="pass">The device under test.</param>
     /// <param name="units">The units that all workers share.</param>
     public BlockProbe(ProbeContext context, BlockPass pass, UnitPool<BlockUnit> units)
@@ -57,7 +57,7 @@ internal sealed unsafe class BlockProbe : Probe
         _cursor = context.Worker;
     }
 
-    /// <summary>What is known of it before it runs.</summary>
+    /// <summary>The probe's entry in the list of probes.</summary>
     public static ProbeEntry Entry { get; } = new()
     {
         Name = ProbeName,
@@ -101,12 +101,12 @@ internal sealed unsafe class BlockProbe : Probe
             goOn = RunThereAndBack(unit, BlockBatch.Fourteen, alignment: 0, 0, BlockUnit.BlockCount);
         }
 
-        // Where a pass was wrong, the passes behind it were left out, and memory is not what it would be.
+        // After a wrong pass the remaining passes were skipped, so memory does not hold the final results.
         goOn = goOn && (!checksStores || _wrong || CheckStores(unit));
 
         for (int i = 0; i < AlignmentsPerTurn && goOn; i++)
         {
-            // All alignments in turn, and then another part of the unit.
+            // All alignments in turn, then the next part of the unit.
             int count = (AlignmentsPerTurn * _turn) + i;
             int alignment = count % Alignments;
             int start = ((alignment + (count / Alignments)) % Alignments) * BlocksPerAlignment;
@@ -121,8 +121,8 @@ internal sealed unsafe class BlockProbe : Probe
         return new Work(_compared, _compared * _pass.Schedule.RoundCount, _compared * AesCipher.BlockSize, _passes);
     }
 
-    /// <summary>Encryption and decryption, each in place and out of place: each of the four works on what the one before stored.</summary>
-    /// <returns>Whether there is sense in going on: not with a damaged unit, and not when the run is being stopped.</returns>
+    /// <summary>Encrypts and decrypts, each in place and out of place. Each of the four passes works on the output of the one before.</summary>
+    /// <returns>Whether to continue: false if the unit is damaged or the run is being stopped.</returns>
     private bool RunThereAndBack(BlockUnit unit, BlockBatch batch, int alignment, int start, int end)
     {
         byte* buffer = _buffer.Pointer + alignment;
@@ -134,7 +134,7 @@ internal sealed unsafe class BlockProbe : Probe
         return right || (!_damaged && !_context.IsStopping());
     }
 
-    /// <returns>Whether all blocks were right. Else what is in the output is not to be worked on.</returns>
+    /// <returns>Whether all blocks were correct. If not, the output must not be used as input.</returns>
     private bool RunPass(BlockUnit unit, bool encrypt, BlockBatch batch, byte* input, byte* output, int start, int end)
     {
         byte* expected = encrypt ? unit.Ciphertext : unit.Plaintext;
@@ -175,14 +175,14 @@ internal sealed unsafe class BlockProbe : Probe
         _pass.Guards.Reset();
     }
 
-    /// <summary>Looks at each block of a group again, and reports what it sees, or that it sees nothing.</summary>
+    /// <summary>Compares each block of a group again and reports the wrong ones, or the accumulator if all are correct.</summary>
     private void ReportGroup(BlockUnit unit, bool encrypt, byte* input, byte* output, byte* expected, BlockGroup group)
     {
         bool found = false;
         _wrong = true;
         for (int block = group.Start; block < group.End; block++)
         {
-            // By ulongs: vector registers are what may be broken.
+            // In general-purpose registers, as vector registers may be broken.
             ulong* actualHalves = (ulong*)(output + (block * AesCipher.BlockSize));
             ulong* expectedHalves = (ulong*)(expected + (block * AesCipher.BlockSize));
             if (actualHalves[0] != expectedHalves[0] || actualHalves[1] != expectedHalves[1])
@@ -198,7 +198,7 @@ internal sealed unsafe class BlockProbe : Probe
         }
     }
 
-    /// <summary>Makes both outputs as wrong as can be, so that a store that is lost leaves a trace.</summary>
+    /// <summary>Inverts all bits of both expected outputs and writes them to the outputs, so that a lost store shows.</summary>
     private void SpoilOutputs(BlockUnit unit)
     {
         for (int i = 0; i < BlockUnit.ByteCount / sizeof(ulong); i++)
@@ -208,8 +208,8 @@ internal sealed unsafe class BlockProbe : Probe
         }
     }
 
-    /// <summary>What was compared were registers: here is what the last rounds stored.</summary>
-    /// <returns>Whether there is sense in going on.</returns>
+    /// <summary>The passes compared registers; this compares the blocks that the last rounds stored.</summary>
+    /// <returns>Whether to continue.</returns>
     private bool CheckStores(BlockUnit unit)
     {
         byte* second = SecondAt(0);

@@ -7,7 +7,7 @@ using AesniCheck.Units;
 namespace AesniCheck.Probes.Chain;
 
 /// <summary>
-/// The hot loops of the chain probe: fourteen chains and two round keys, each in a register of its own from the first step to
+/// The hot loops of the chain probe: fourteen chains and two round keys, each in its own register from the first step to
 /// the last. Nothing is loaded, stored or compared in between.
 /// </summary>
 internal sealed unsafe class AesniChainPass : ChainPass
@@ -90,7 +90,7 @@ internal sealed unsafe class AesniChainPass : ChainPass
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<byte> State(byte* states, int index) => Vector128.Load(states + (index * AesCipher.BlockSize));
 
-    /// <summary>A step, as a type argument: see <see cref="ChainStep"/>.</summary>
+    /// <summary>A step as a type argument; see <see cref="ChainStep"/>.</summary>
     private interface IStep
     {
         static abstract Vector128<byte> Apply(Vector128<byte> state, Vector128<byte> key0, Vector128<byte> key1);

@@ -6,24 +6,24 @@ using AesniCheck.Units;
 namespace AesniCheck.Probes.Chain;
 
 /// <summary>
-/// A pass of the chain probe after which at least one chain did not end where it must: all fourteen ends, 224 bytes expected
+/// A pass of the chain probe after which at least one chain ended with a wrong state: all fourteen ends, 224 bytes expected
 /// and actual, chain 0 first.
 /// </summary>
 public sealed record ChainMiscompare : Miscompare
 {
-    /// <summary>What each step does.</summary>
+    /// <summary>The instructions of each step.</summary>
     public required ChainStep Step { get; init; }
 
-    /// <summary>The steps of each chain.</summary>
+    /// <summary>The number of steps of each chain.</summary>
     public required int StepCount { get; init; }
 
-    /// <summary>The numbers of the chains that ended wrongly, 0 to 13. Each chain has a vector register of its own.</summary>
+    /// <summary>The numbers of the chains that ended wrongly, 0 to 13. Each chain has its own vector register.</summary>
     public required IReadOnlyList<int> WrongChains { get; init; }
 
-    /// <summary>Round key 0, then round key 1, 16 bytes each, as they stood in the unit.</summary>
+    /// <summary>The unit's round key 0, then round key 1, 16 bytes each.</summary>
     public required byte[] RoundKeys { get; init; }
 
-    /// <summary>Where the chains start, 16 bytes each, as they stood in the unit.</summary>
+    /// <summary>The unit's start states of the chains, 16 bytes each.</summary>
     public required byte[] Starts { get; init; }
 
     /// <inheritdoc/>

@@ -5,16 +5,16 @@ using AesniCheck.Units;
 namespace AesniCheck.Probes.Chain;
 
 /// <summary>
-/// Fault models F2 and F4: vector state is lost, changed or another's after a context switch, a VM exit or an interrupt. Keeps
-/// fourteen AES states and two round keys in the sixteen registers that AES instructions can name, for twenty thousand rounds.
-/// Every round is a bijection, so an error anywhere, at any time, shows at the end.
+/// Detects fault models F2 and F4: vector state that is lost, changed or replaced by another context's after a context switch,
+/// a VM exit or an interrupt. Keeps fourteen AES states and two round keys in the sixteen registers that AES instructions can
+/// name, for twenty thousand rounds. Every round is a bijection, so an error anywhere, at any time, shows at the end.
 /// </summary>
 internal sealed unsafe class ChainProbe : Probe
 {
-    /// <summary>The name.</summary>
+    /// <summary>The name of the probe.</summary>
     public const string ProbeName = "chain";
 
-    // A turn is about a millisecond: what a worker does between two turns is a thousandth of its time.
+    // A turn takes about a millisecond, so that a worker spends only a thousandth of its time between turns.
     private const int PassesPerTurn = 32;
 
     private readonly ProbeContext _context;
@@ -23,7 +23,7 @@ internal sealed unsafe class ChainProbe : Probe
     private readonly AlignedMemory _ends = new(ChainUnit.StateBytes);
     private int _cursor;
 
-    /// <param name="context">The worker's.</param>
+    /// <param name="context">The context of the worker.</param>
     /// <param name="pass">The device under test.</param>
     /// <param name="units">The units that all workers share.</param>
     public ChainProbe(ProbeContext context, ChainPass pass, UnitPool<ChainUnit> units)
@@ -36,7 +36,7 @@ internal sealed unsafe class ChainProbe : Probe
         _cursor = context.Worker;
     }
 
-    /// <summary>What is known of it before it runs.</summary>
+    /// <summary>The probe's entry in the list of probes.</summary>
     public static ProbeEntry Entry { get; } = new()
     {
         Name = ProbeName,

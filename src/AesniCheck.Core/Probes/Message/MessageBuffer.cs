@@ -3,15 +3,15 @@ using AesniCheck.Basics;
 namespace AesniCheck.Probes.Message;
 
 /// <summary>
-/// One buffer that a cipher is given. It lies between margins of known bytes, in which a write outside it shows, or next to a page that
-/// may not be touched, at which a read outside it ends the process. All of it in general-purpose registers. For one thread.
+/// A buffer passed to a cipher. It lies between margins of known bytes, which reveal a write outside it, or next to an inaccessible
+/// page, at which a read or write outside it ends the process. Uses general-purpose registers only. Not thread-safe.
 /// </summary>
 internal sealed unsafe class MessageBuffer
 {
-    /// <summary>The bytes of a margin.</summary>
+    /// <summary>The length of a margin in bytes.</summary>
     public const int MarginBytes = 64;
 
-    /// <summary>What alignments are counted modulo.</summary>
+    /// <summary>The modulus of alignments.</summary>
     public const int Alignments = 64;
 
     private const ulong Margin = 0xa5a5_a5a5_a5a5_a5a5;
@@ -20,13 +20,13 @@ internal sealed unsafe class MessageBuffer
     private readonly int _size;
     private readonly bool _isGuarded;
 
-    // Keeps the memory where it is.
+    // Keeps the memory alive.
     private readonly object _owner;
     private byte* _start;
     private int _length;
 
-    /// <summary>A buffer in memory of the runtime, without pages that may not be touched.</summary>
-    /// <param name="capacity">The longest buffer.</param>
+    /// <summary>Creates a buffer in the runtime's memory, without inaccessible pages.</summary>
+    /// <param name="capacity">The maximum length of the buffer.</param>
     public MessageBuffer(int capacity)
     {
         var memory = new AlignedMemory(MarginBytes + Alignments + capacity + MarginBytes);
@@ -36,9 +36,9 @@ internal sealed unsafe class MessageBuffer
         _start = _memory + MarginBytes;
     }
 
-    /// <summary>A buffer between pages that may not be touched.</summary>
+    /// <summary>Creates a buffer between inaccessible pages.</summary>
     /// <param name="area">The memory.</param>
-    /// <param name="owner">Keeps it.</param>
+    /// <param name="owner">The object that keeps the memory alive.</param>
     public MessageBuffer(GuardedArea area, object owner)
     {
         _memory = area.Pointer;
@@ -48,16 +48,16 @@ internal sealed unsafe class MessageBuffer
         _start = _memory + MarginBytes;
     }
 
-    /// <summary>The bytes that a cipher is given.</summary>
+    /// <summary>The bytes passed to the cipher.</summary>
     public Span<byte> Span => new(_start, _length);
 
     /// <summary>The address modulo 64.</summary>
     public int Alignment => (int)((nuint)_start % Alignments);
 
-    /// <summary>Chooses where the buffer lies from now on. What is in it is not kept.</summary>
+    /// <summary>Places the buffer. Its contents are not kept.</summary>
     /// <param name="length">Its length in bytes.</param>
-    /// <param name="place">Where; without pages that may not be touched, always within.</param>
-    /// <param name="alignment">The address modulo 64, where it lies within.</param>
+    /// <param name="place">The place; always <see cref="BufferPlace.Within"/> if there are no inaccessible pages.</param>
+    /// <param name="alignment">The address modulo 64, for <see cref="BufferPlace.Within"/>.</param>
     public Span<byte> Place(int length, BufferPlace place, int alignment)
     {
         _length = length;
@@ -70,7 +70,7 @@ internal sealed unsafe class MessageBuffer
         return Span;
     }
 
-    /// <summary>Places it, and copies bytes into it.</summary>
+    /// <summary>Places the buffer and copies bytes into it.</summary>
     public Span<byte> Take(ReadOnlySpan<byte> bytes, BufferPlace place, int alignment)
     {
         ScalarBytes.Copy(bytes, Place(bytes.Length, place, alignment));
@@ -92,8 +92,8 @@ internal sealed unsafe class MessageBuffer
         }
     }
 
-    /// <summary>Whether the margins are as they were set.</summary>
-    /// <returns>What was done to them; null if nothing.</returns>
+    /// <summary>Checks whether the margins are unchanged.</summary>
+    /// <returns>The kind of the change; null if they are unchanged.</returns>
     public MessageFault? CheckMargins()
     {
         ulong difference = 0;
@@ -117,7 +117,7 @@ internal sealed unsafe class MessageBuffer
         return difference != 0 ? MessageFault.Underrun : null;
     }
 
-    // Whole words, as many as fit: all 64 bytes, but at the edge that it lies at.
+    // As many whole words as fit: all 64 bytes, except at the edge where the buffer lies.
     private int Before => (int)Math.Min(MarginBytes, _start - _memory) & ~7;
 
     private int Behind => (int)Math.Min(MarginBytes, _memory + _size - (_start + _length)) & ~7;

@@ -2,16 +2,16 @@ using AesniCheck.Units;
 
 namespace AesniCheck.Probes.Message;
 
-/// <summary>All buffers that one worker's ciphers are given. They are shared by its probes of messages, which run in turn.</summary>
+/// <summary>All buffers that are passed to one worker's ciphers. The message probes of a worker run in turn and share them.</summary>
 internal sealed class MessageBuffers
 {
     private const int PageBytes = 4096;
     private const int KeyBytes = 64;
 
-    // The longest message and its margins at any alignment; everything else is shorter than a page with them.
+    // The longest message and its margins at any alignment; everything else fits into one page with its margins.
     private const int MessagePages = 1 + (MessageShape.MaximumLength / PageBytes);
 
-    /// <param name="map">Maps areas of so many pages, each between pages that may not be touched; null, or its result is, where there are none to be had.</param>
+    /// <param name="map">Maps areas of these numbers of pages, each between inaccessible pages. The delegate or its result is null if they are not available.</param>
     public MessageBuffers(Func<IReadOnlyList<int>, GuardedPages?>? map = null)
     {
         if (map?.Invoke([MessagePages, MessagePages, 1, 1, 1, 1]) is { } pages)
@@ -30,13 +30,13 @@ internal sealed class MessageBuffers
         Tag = new MessageBuffer(MessageShape.MaximumTagLength);
     }
 
-    /// <summary>Whether they lie between pages that may not be touched.</summary>
+    /// <summary>Whether the buffers lie between inaccessible pages.</summary>
     public bool IsGuarded { get; }
 
-    /// <summary>A message.</summary>
+    /// <summary>The buffer of a message.</summary>
     public MessageBuffer First { get; }
 
-    /// <summary>Another message.</summary>
+    /// <summary>The buffer of another message.</summary>
     public MessageBuffer Second { get; }
 
     /// <summary>The key.</summary>

@@ -3,7 +3,7 @@ using AesniCheck.Units;
 
 namespace AesniCheck.Probes.Message;
 
-/// <summary>An engine under test as one probe of messages has it: its ciphers, and what it is not asked for any more. For one thread.</summary>
+/// <summary>An engine under test in one message probe: its ciphers, and the modes and key sizes that are excluded. Not thread-safe.</summary>
 /// <param name="engine">The engine.</param>
 internal sealed class MessageDevice(ModeEngine engine)
 {
@@ -13,24 +13,24 @@ internal sealed class MessageDevice(ModeEngine engine)
     /// <summary>The engine.</summary>
     public ModeEngine Engine => engine;
 
-    /// <summary>Whether it is to be asked for a unit's mode with its key.</summary>
+    /// <summary>Whether the engine can be called for a unit's mode with its key.</summary>
     public bool Supports(MessageUnit unit) => engine.Supports(unit.Shape.Mode)
         && engine.SupportsKey(unit.Shape.Mode, unit.Key)
         && !_excluded.Contains((unit.Shape.Mode, unit.KeySize));
 
-    /// <summary>Whether it takes one of the unit's messages.</summary>
+    /// <summary>Whether the engine takes one of the unit's messages.</summary>
     public bool Takes(MessageUnit unit, int message) =>
         engine.SupportsLengths(unit.Shape.Mode, unit.Iv(message).Length, unit.Tag(message).Length, unit.Plaintext(message).Length)
         && (!unit.Shape.Mode.IsAuthenticated || engine.SupportsAssociatedLength(unit.AssociatedData(message).Length));
 
-    /// <summary>Its cipher for a mode.</summary>
-    /// <exception cref="ModeUnavailableException">It can't be asked.</exception>
+    /// <summary>The engine's cipher for a mode.</summary>
+    /// <exception cref="ModeUnavailableException">The mode is not available.</exception>
     public ModeCipher Cipher(CipherMode mode) => _ciphers[(int)mode] ??= engine.CreateCipher(mode);
 
-    /// <summary>It is not to be asked for this again.</summary>
+    /// <summary>Excludes a mode and key size from further calls.</summary>
     public void Exclude(CipherMode mode, AesKeySize keySize) => _excluded.Add((mode, keySize));
 
-    /// <summary>Gives back what others need, until the next turn.</summary>
+    /// <summary>Releases system resources that others need, until the next turn.</summary>
     public void Rest(CipherMode mode)
     {
         if (engine.HoldsSystemResources)

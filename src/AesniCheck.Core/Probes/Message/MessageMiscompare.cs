@@ -5,36 +5,36 @@ using AesniCheck.Ciphers;
 
 namespace AesniCheck.Probes.Message;
 
-/// <summary>What about a message was wrong.</summary>
+/// <summary>The part of a message that was wrong.</summary>
 [JsonConverter(typeof(KebabCaseConverter<MessageFault>))]
 public enum MessageFault
 {
-    /// <summary>The output is not what it must be.</summary>
+    /// <summary>The output differs from the expected output.</summary>
     Output,
 
-    /// <summary>The output is right, and the tag is not.</summary>
+    /// <summary>The output is correct, the tag is not.</summary>
     Tag,
 
-    /// <summary>The right tag was refused.</summary>
+    /// <summary>The correct tag was refused.</summary>
     RightTagRefused,
 
-    /// <summary>A tag in which a bit had been changed was taken.</summary>
+    /// <summary>A tag with a changed bit was accepted.</summary>
     WrongTagAccepted,
 
-    /// <summary>The output is right, and memory behind it was written to.</summary>
+    /// <summary>The output is correct, but memory after it was written to.</summary>
     Overrun,
 
-    /// <summary>The output is right, and memory before it was written to.</summary>
+    /// <summary>The output is correct, but memory before it was written to.</summary>
     Underrun,
 
-    /// <summary>The engine refused to work on a message that it has to take.</summary>
+    /// <summary>The engine refused a message that it has to take.</summary>
     Refused,
 }
 
-/// <summary>A whole message that came out wrong in a mode of operation.</summary>
+/// <summary>A whole message with a wrong result in a mode of operation.</summary>
 public sealed record MessageMiscompare : Miscompare
 {
-    /// <summary>What was wrong.</summary>
+    /// <summary>The part that was wrong.</summary>
     public required MessageFault Fault { get; init; }
 
     /// <summary>The engine under test.</summary>
@@ -52,32 +52,32 @@ public sealed record MessageMiscompare : Miscompare
     /// <summary>The number of the message in the unit, 0 to 7.</summary>
     public required int MessageIndex { get; init; }
 
-    /// <summary>Whether the output went where the input came from.</summary>
+    /// <summary>Whether the output overwrote the input.</summary>
     public required bool InPlace { get; init; }
 
     /// <summary>The address of the output modulo 64.</summary>
     [JsonPropertyName("alignmentBytes")]
     public required int Alignment { get; init; }
 
-    /// <summary>The key as it stood in the unit; both keys for XTS.</summary>
+    /// <summary>The unit's key; both keys for XTS.</summary>
     public required byte[] Key { get; init; }
 
-    /// <summary>The IV, nonce, first counter block or tweak as it stood in the unit.</summary>
+    /// <summary>The unit's IV, nonce, first counter block or tweak.</summary>
     public required byte[] Iv { get; init; }
 
-    /// <summary>The associated data as it stood in the unit.</summary>
+    /// <summary>The unit's associated data.</summary>
     public required byte[] AssociatedData { get; init; }
 
-    /// <summary>The input as it stood in the unit.</summary>
+    /// <summary>The unit's input.</summary>
     public required byte[] Input { get; init; }
 
-    /// <summary>The tag as the reference made it; empty for modes without.</summary>
+    /// <summary>The tag computed by the reference; empty for modes without one.</summary>
     public required byte[] ExpectedTag { get; init; }
 
-    /// <summary>The tag that came out, or that was to be checked.</summary>
+    /// <summary>The tag that the engine computed, or was given to check.</summary>
     public required byte[] ActualTag { get; init; }
 
-    /// <summary>What the engine said, where it refused.</summary>
+    /// <summary>The engine's error message, if it refused.</summary>
     public string? Refusal { get; init; }
 
     /// <inheritdoc/>

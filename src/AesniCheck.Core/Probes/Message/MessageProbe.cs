@@ -6,13 +6,13 @@ using AesniCheck.Units;
 namespace AesniCheck.Probes.Message;
 
 /// <summary>
-/// What the probes of whole messages have in common: each message of a unit is encrypted and decrypted by each engine that has
-/// its mode, in place and apart. Its buffers lie at changing alignments between known bytes, or end or begin at a page that may not be
-/// touched. Outputs, tags and the bytes around them are compared with what they must be, and a tag with a changed bit has to be refused.
+/// The common part of the message probes: each engine that has a unit's mode encrypts and decrypts each of its messages, in place
+/// and out of place. The buffers lie at changing alignments between known bytes, or begin or end at an inaccessible page.
+/// Outputs, tags and the bytes around them are compared with the expected ones, and a tag with a changed bit has to be refused.
 /// </summary>
 internal abstract class MessageProbe : Probe
 {
-    // Of the places of buffers, in turn: half of the messages lie within, at one alignment after the other.
+    // The places of buffers, in turn: half of the messages lie within, at one alignment after the other.
     private static readonly BufferPlace[] Places = [BufferPlace.Within, BufferPlace.AtEnd, BufferPlace.Within, BufferPlace.AtBegin];
 
     private readonly string _name;
@@ -27,11 +27,11 @@ internal abstract class MessageProbe : Probe
     private CipherDirection _operation;
     private Work _work;
 
-    // Whether the unit is given up: it is damaged, or the run is being stopped.
+    // Whether to skip the rest of the unit: it is damaged, or the run is being stopped.
     private bool _givenUp;
 
     /// <param name="name">The name of the probe.</param>
-    /// <param name="context">The worker's.</param>
+    /// <param name="context">The context of the worker.</param>
     /// <param name="engines">The devices under test.</param>
     /// <param name="units">The units that all workers share.</param>
     protected MessageProbe(string name, ProbeContext context, IEnumerable<ModeEngine> engines, UnitPool<MessageUnit> units)
@@ -87,7 +87,7 @@ internal abstract class MessageProbe : Probe
         }
         catch (ModeUnavailableException exception)
         {
-            // No fault: it can't be asked. The run is told of it, and can't pass for it.
+            // Not a fault: the engine is not available. The run is notified and cannot pass for this engine.
             device.Exclude(unit.Shape.Mode, unit.KeySize);
             _context.Handler.HandleUnavailable(_name, $"{device.Engine.Name}: {exception.Message}");
         }
@@ -100,7 +100,7 @@ internal abstract class MessageProbe : Probe
 
     private BufferPlace PlaceOf(int message) => _buffers.IsGuarded ? Places[(message + _turn) % Places.Length] : BufferPlace.Within;
 
-    /// <summary>A key that is refused is as wrong as any output, and told of with the first message.</summary>
+    /// <summary>Sets the key. A refused key is as wrong as a wrong output, and is reported with the first message.</summary>
     private void SetKey(ModeEngine engine, ModeCipher cipher, MessageUnit unit)
     {
         var attempt = new Attempt(engine, cipher, unit, 0, PlaceOf(0));
@@ -120,7 +120,7 @@ internal abstract class MessageProbe : Probe
         }
     }
 
-    /// <summary>Apart, back in place, in place again, and back apart: each works on what the one before stored.</summary>
+    /// <summary>Runs out of place, back in place, in place again, and back out of place: each call works on the output of the one before.</summary>
     private void Run(in Attempt attempt)
     {
         MessageUnit unit = attempt.Unit;
@@ -174,7 +174,7 @@ internal abstract class MessageProbe : Probe
         return fault is null || Report(attempt, fault.Value, output, input == output);
     }
 
-    /// <summary>One bit of the tag is wrong, another each time: it has to be refused. One message a turn, as refusals are slow where they are exceptions.</summary>
+    /// <summary>Changes one bit of the tag, another one each time; the engine has to refuse it. One message a turn, as refusals by exception are slow.</summary>
     private bool Tamper(in Attempt attempt, MessageBuffer input, MessageBuffer output)
     {
         ReadOnlySpan<byte> right = attempt.Unit.Tag(attempt.Message);
@@ -193,7 +193,7 @@ internal abstract class MessageProbe : Probe
         return !accepted || Report(attempt, MessageFault.WrongTagAccepted, output, inPlace: false);
     }
 
-    /// <summary>Makes an output as wrong as can be, so that what is not written to can't be right, and notes the call.</summary>
+    /// <summary>Inverts an output's expected bytes and writes them there, so that bytes never written are wrong, and records the call.</summary>
     private void Begin(in Attempt attempt, CipherDirection operation, ReadOnlySpan<byte> expected, MessageBuffer input, MessageBuffer output)
     {
         _operation = operation;
@@ -224,7 +224,7 @@ internal abstract class MessageProbe : Probe
         _work = new Work(_work.Blocks + blocks, _work.Rounds + (blocks * attempt.Unit.KeySize.RoundCount), _work.Bytes + bytes, _work.Calls + 1);
     }
 
-    /// <returns>False: what is in the output is not to be worked on.</returns>
+    /// <returns>False: the output must not be used as input.</returns>
     private bool Report(in Attempt attempt, MessageFault fault, MessageBuffer? output, bool inPlace, string? refusal = null)
     {
         _context.Calls.End();

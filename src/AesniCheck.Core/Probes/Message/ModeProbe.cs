@@ -4,13 +4,13 @@ using AesniCheck.Units;
 namespace AesniCheck.Probes.Message;
 
 /// <summary>
-/// Fault models F1 and F7: AES or PCLMULQDQ computes wrongly where they work together, in CBC, CTR and GCM as kernels and
-/// libraries build them on the instructions. GHASH at every width that the CPU has.
+/// Detects fault models F1 and F7: AES or PCLMULQDQ computes wrong results where they work together, in CBC, CTR and GCM as
+/// kernels and libraries build them on the instructions. GHASH at every width that the CPU supports.
 /// </summary>
 internal sealed class ModeProbe(ProbeContext context, IEnumerable<ModeEngine> engines, UnitPool<MessageUnit> units)
     : MessageProbe(ProbeName, context, engines, units)
 {
-    /// <summary>The name.</summary>
+    /// <summary>The name of the probe.</summary>
     public const string ProbeName = "mode";
 
     private static readonly MessageShape[] Shapes =
@@ -20,7 +20,7 @@ internal sealed class ModeProbe(ProbeContext context, IEnumerable<ModeEngine> en
         new() { Mode = CipherMode.Cbc, IvLengths = [16], Multiple = 16 },
     ];
 
-    /// <summary>What is known of it before it runs.</summary>
+    /// <summary>The probe's entry in the list of probes.</summary>
     public static ProbeEntry Entry { get; } = new()
     {
         Name = ProbeName,

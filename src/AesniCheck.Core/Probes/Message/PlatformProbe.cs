@@ -4,13 +4,13 @@ using AesniCheck.Units;
 namespace AesniCheck.Probes.Message;
 
 /// <summary>
-/// Fault model F6: a library's AES or GCM is wrong for some length, or with some of the CPU's instructions. What sshd, TLS and disk
-/// encryption use: the operating system's library, through <c>System.Security.Cryptography</c> and, where that has no way, directly.
+/// Detects fault model F6: a library's AES or GCM is wrong for some length, or with some of the CPU's instructions. Tests the operating
+/// system's library, which sshd, TLS and disk encryption use, through <c>System.Security.Cryptography</c> and, for modes missing there, directly.
 /// </summary>
 internal sealed class PlatformProbe(ProbeContext context, IEnumerable<ModeEngine> engines, UnitPool<MessageUnit> units)
     : MessageProbe(ProbeName, context, engines, units)
 {
-    /// <summary>The name.</summary>
+    /// <summary>The name of the probe.</summary>
     public const string ProbeName = "platform";
 
     private static readonly MessageShape[] Shapes =
@@ -23,11 +23,11 @@ internal sealed class PlatformProbe(ProbeContext context, IEnumerable<ModeEngine
         new() { Mode = CipherMode.Ccm, IvLengths = [7, 8, 9, 10, 11, 12, 13], TagLengths = [4, 6, 8, 10, 12, 14, 16], AssociatedLengths = null },
         new() { Mode = CipherMode.Cfb, IvLengths = [16], Multiple = 16 },
 
-        // A block cipher call for every byte: the reference needs sixteen times as long.
+        // One block cipher call for each byte: the reference needs sixteen times as long.
         new() { Mode = CipherMode.Cfb8, IvLengths = [16], Maximum = 256 },
     ];
 
-    /// <summary>What is known of it before it runs.</summary>
+    /// <summary>The probe's entry in the list of probes.</summary>
     public static ProbeEntry Entry { get; } = new()
     {
         Name = ProbeName,
@@ -59,13 +59,13 @@ internal sealed class PlatformProbe(ProbeContext context, IEnumerable<ModeEngine
         },
     };
 
-    /// <summary>The messages that an engine takes, with the key sizes that one takes: there is no AES-192-XTS.</summary>
+    /// <summary>Returns the messages that at least one engine takes, with the supported key sizes: AES-192-XTS does not exist.</summary>
     internal static IEnumerable<MessageShape> ShapesFor(IReadOnlyList<ModeEngine> engines, IReadOnlyList<AesKeySize> keySizes) =>
         from shape in Shapes
         let sizes = keySizes.Where(size => engines.Any(engine => engine.Supports(shape.Mode) && engine.SupportsKey(shape.Mode, SampleKey(shape.Mode, size)))).ToArray()
         where sizes.Length > 0
         select shape with { KeySizes = sizes };
 
-    // The halves of a key of XTS differ.
+    // The halves of an XTS key differ.
     private static byte[] SampleKey(CipherMode mode, AesKeySize size) => [.. Enumerable.Range(0, mode.KeyByteCount(size)).Select(index => (byte)index)];
 }

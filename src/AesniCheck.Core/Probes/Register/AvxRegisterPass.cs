@@ -4,7 +4,7 @@ using AesniCheck.Units;
 namespace AesniCheck.Probes.Register;
 
 /// <summary>
-/// The hot loops of the register probe on this machine. The 256-bit loop runs where there is AVX-512, too: while the upper halves
+/// The hot loops of the register probe on this machine. The 256-bit loop also runs on CPUs with AVX-512: while the upper halves
 /// of ZMM0 to ZMM15 are unused, registers are saved and restored in another way.
 /// </summary>
 internal sealed unsafe class AvxRegisterPass : RegisterPass

@@ -6,13 +6,13 @@ using AesniCheck.Units;
 namespace AesniCheck.Probes.Register;
 
 /// <summary>
-/// Seven masks in K1 to K7, each made in one step of its source and used in the next one, where it says to which bytes of three
-/// sums the increment is added; two values more fill the registers that are left. The compiler keeps a comparison's result in
-/// an opmask register if all that is ever done with it is selecting.
+/// Seven masks in K1 to K7. Each is computed in one step of its source and used in the next step, where it selects the bytes
+/// of three sums to which the increment is added; two more values fill the remaining registers. The compiler keeps the result
+/// of a comparison in an opmask register only if all its uses are selections.
 /// </summary>
 internal static unsafe class OpmaskLoop
 {
-    /// <summary>See <see cref="RegisterPass"/>.</summary>
+    /// <summary>Runs the loop; see <see cref="RegisterPass"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void RunMasks<T>(ulong* constants, ulong* starts, ulong* ends, int eventCount, int stepsPerEvent, byte* pages)
         where T : struct, IRegisterEvent
@@ -71,8 +71,8 @@ internal static unsafe class OpmaskLoop
                 h = Step(h, increment);
                 i = Step(i, increment);
 
-                // The next mask is made right behind the last use of the one before, and of a source that is long ready: between
-                // the two the register holds nothing that would be missed.
+                // Each mask is computed directly after the last use of the previous one, from a source that has long been ready:
+                // between the two, the register holds no live value.
                 a0 = Add(a0, increment, aMask);
                 a1 = Add(a1, increment, aMask);
                 a2 = Add(a2, increment, aMask);
@@ -139,12 +139,12 @@ internal static unsafe class OpmaskLoop
         i.Store(ends + 232);
     }
 
-    /// <summary>See <see cref="RegisterStep.Apply"/>.</summary>
+    /// <summary>Applies <see cref="RegisterStep.Apply"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<ulong> Step(Vector512<ulong> source, Vector512<ulong> increment) =>
         Avx512F.RotateLeft(Avx512F.Add(source, increment), RegisterStep.ZmmRotation);
 
-    /// <summary>See <see cref="RegisterStep.ApplySum"/>.</summary>
+    /// <summary>Applies <see cref="RegisterStep.ApplySum"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<byte> Add(Vector512<byte> sum, Vector512<ulong> increment, Vector512<byte> mask) =>
         Avx512BW.BlendVariable(sum, Avx512BW.Add(sum, increment.AsByte()), mask);

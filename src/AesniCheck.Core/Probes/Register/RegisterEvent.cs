@@ -5,51 +5,51 @@ using AesniCheck.Basics;
 
 namespace AesniCheck.Probes.Register;
 
-/// <summary>What happens inside the loop, again and again, while all registers are live.</summary>
+/// <summary>An event that happens inside the loop, again and again, while all registers are live.</summary>
 [JsonConverter(typeof(KebabCaseConverter<RegisterEvent>))]
 public enum RegisterEvent
 {
-    /// <summary>Nothing: what interrupts the loop comes from outside.</summary>
+    /// <summary>None: all interruptions of the loop come from outside.</summary>
     None,
 
-    /// <summary>PAUSE: the CPU may turn to its sibling, and the hypervisor to another guest.</summary>
+    /// <summary>PAUSE: the CPU may switch to its sibling thread, and the hypervisor to another guest.</summary>
     Pause,
 
     /// <summary>
-    /// A write to a page that isn't there yet: the kernel handles a page fault, and on a guest the hypervisor often a
+    /// A write to a page that is not mapped yet: the kernel handles a page fault, and in a guest the hypervisor often handles a
     /// second-level one.
     /// </summary>
     PageFault,
 }
 
-/// <summary>How often the events come.</summary>
+/// <summary>The frequency of events.</summary>
 internal static class RegisterEvents
 {
-    /// <summary>All of them.</summary>
+    /// <summary>All events.</summary>
     public static IReadOnlyList<RegisterEvent> All { get; } = Enum.GetValues<RegisterEvent>();
 
     extension(RegisterEvent happening)
     {
-        /// <summary>The events in a pass over a unit; its steps are a multiple of it.</summary>
+        /// <summary>The number of events in a pass over a unit; the number of steps is a multiple of it.</summary>
         public int PerPass => happening switch
         {
             RegisterEvent.None => 1,
             RegisterEvent.Pause => 640,
 
-            // Dropping the pages takes time in which no register is live, the more the more there are.
+            // Dropping pages takes time in which no register is live, and more pages take more time.
             _ => 16,
         };
 
-        /// <summary>The pages that a pass over a unit writes to.</summary>
+        /// <summary>The number of pages that a pass over a unit writes to.</summary>
         public int PagesPerPass => happening == RegisterEvent.PageFault ? happening.PerPass : 0;
     }
 }
 
-/// <summary>An event as a type argument, so that it is part of the loop: see <see cref="RegisterEvent"/>.</summary>
+/// <summary>An event as a type argument, so that it is compiled into the loop; see <see cref="RegisterEvent"/>.</summary>
 internal unsafe interface IRegisterEvent
 {
-    /// <summary>Has it happen, in general-purpose registers.</summary>
-    /// <param name="page">A page of this event's own.</param>
+    /// <summary>Causes the event, with general-purpose registers only.</summary>
+    /// <param name="page">The page of this event.</param>
     static abstract void Happen(byte* page);
 }
 

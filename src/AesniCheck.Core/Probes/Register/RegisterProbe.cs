@@ -5,18 +5,18 @@ using AesniCheck.Units;
 namespace AesniCheck.Probes.Register;
 
 /// <summary>
-/// Fault models F2 and F4 for the wide state: YMM and ZMM registers and opmasks that are lost, changed or another's after a
-/// context switch, a VM exit or an interrupt. Fills every register with a value of its own that goes through ten thousand
-/// bijective steps; in some passes with page faults or pauses on the way.
+/// Detects fault models F2 and F4 in the wide state: YMM and ZMM registers and opmasks that are lost, changed or replaced by
+/// another context's after a context switch, a VM exit or an interrupt. Fills every register with a distinct value that goes
+/// through ten thousand bijective steps; some passes cause page faults or pauses.
 /// </summary>
 internal sealed unsafe class RegisterProbe : Probe
 {
-    /// <summary>The name.</summary>
+    /// <summary>The name of the probe.</summary>
     public const string ProbeName = "register";
 
     private const int MaximumBytes = 32 * 64;
 
-    // A turn is some hundred microseconds. Page faults are few, since dropping the pages takes time in which no register is live.
+    // A turn takes some hundred microseconds. Page faults are rare, since dropping the pages takes time in which no register is live.
     private static readonly RegisterEvent[] Turn =
     [
         RegisterEvent.None, RegisterEvent.None, RegisterEvent.Pause, RegisterEvent.None,
@@ -31,10 +31,10 @@ internal sealed unsafe class RegisterProbe : Probe
     private readonly AlignedMemory _ends = new(MaximumBytes);
     private uint _turn;
 
-    /// <param name="context">The worker's.</param>
+    /// <param name="context">The context of the worker.</param>
     /// <param name="pass">The device under test.</param>
     /// <param name="units">The units that all workers share: a pool for each kind of registers that the pass has.</param>
-    /// <param name="pages">As many pages as page faults need; null to do without them.</param>
+    /// <param name="pages">As many pages as a pass with page faults needs; null for no page faults.</param>
     public RegisterProbe(ProbeContext context, RegisterPass pass, IReadOnlyList<UnitPool<RegisterUnit>> units, DroppablePages? pages)
     {
         _context = context;
@@ -47,7 +47,7 @@ internal sealed unsafe class RegisterProbe : Probe
         _turn = (uint)context.Worker;
     }
 
-    /// <summary>What is known of it before it runs.</summary>
+    /// <summary>The probe's entry in the list of probes.</summary>
     public static ProbeEntry Entry { get; } = new()
     {
         Name = ProbeName,
@@ -99,12 +99,12 @@ internal sealed unsafe class RegisterProbe : Probe
         return new Work(Blocks: 0, values * RegisterUnit.StepCount, values * unit.Kind.ByteCount, passes);
     }
 
-    /// <summary>Which kind of registers has its turn: of 128 turns the last kind has 115 and the middle one 1, where there are three.</summary>
+    /// <summary>Returns the kind of registers for a turn: of 128 turns the last kind has 115 and the middle one 1, if there are three.</summary>
     private int KindOf(uint turn)
     {
-        // Opmasks hold all that ZMM registers hold, and masks. In 256-bit registers the rest of the state is idle; they are tried
-        // since a system may save and restore registers in another way while their upper parts are unused: seldom, as what happens to
-        // those parts shows nowhere meanwhile.
+        // The opmask loop fills all ZMM registers and the masks. In the 256-bit loop the rest of the state is idle; it runs because a
+        // system may save and restore registers in another way while their upper parts are unused. It runs seldom, since damage to
+        // those parts does not show meanwhile.
         int last = _units.Count - 1;
         return (turn % 128) switch
         {

@@ -6,15 +6,15 @@ using AesniCheck.Units;
 namespace AesniCheck.Probes.Register;
 
 /// <summary>
-/// Fifteen values and a constant in the sixteen YMM registers that AVX2 has, each in a register of its own from the first step
-/// to the last. Nothing is loaded, stored or compared in between.
+/// Fifteen values and a constant in the sixteen YMM registers of AVX2, each in its own register from the first step to the
+/// last. Nothing is loaded, stored or compared in between.
 /// </summary>
 internal static unsafe class YmmLoop
 {
-    // Two bits tell where each word of a lane comes from, word 0 lowest: 3, 0, 1, 2 is a rotation to the left by one word.
+    // Two bits select the source of each word of a lane, word 0 lowest: 3, 0, 1, 2 rotates left by one word.
     private const byte OneWordUp = 0b10_01_00_11;
 
-    /// <summary>See <see cref="RegisterPass"/>.</summary>
+    /// <summary>Runs the loop; see <see cref="RegisterPass"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void RunValues<T>(ulong* constants, ulong* starts, ulong* ends, int eventCount, int stepsPerEvent, byte* pages)
         where T : struct, IRegisterEvent
@@ -78,7 +78,7 @@ internal static unsafe class YmmLoop
         y14.Store(ends + 56);
     }
 
-    /// <summary>See <see cref="RegisterStep.Apply"/>. No intermediate result needs a second register.</summary>
+    /// <summary>Applies <see cref="RegisterStep.Apply"/>. No intermediate result needs a second register.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<ulong> Step(Vector256<ulong> value, Vector256<ulong> constant)
     {

@@ -6,12 +6,12 @@ using AesniCheck.Units;
 namespace AesniCheck.Probes.Register;
 
 /// <summary>
-/// Thirty-one values and a constant in the thirty-two ZMM registers, each in a register of its own from the first step to the
+/// Thirty-one values and a constant in the thirty-two ZMM registers, each in its own register from the first step to the
 /// last. Nothing is loaded, stored or compared in between.
 /// </summary>
 internal static unsafe class ZmmLoop
 {
-    /// <summary>See <see cref="RegisterPass"/>.</summary>
+    /// <summary>Runs the loop; see <see cref="RegisterPass"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void RunValues<T>(ulong* constants, ulong* starts, ulong* ends, int eventCount, int stepsPerEvent, byte* pages)
         where T : struct, IRegisterEvent
@@ -123,7 +123,7 @@ internal static unsafe class ZmmLoop
         z30.Store(ends + 240);
     }
 
-    /// <summary>See <see cref="RegisterStep.Apply"/>.</summary>
+    /// <summary>Applies <see cref="RegisterStep.Apply"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<ulong> Step(Vector512<ulong> value, Vector512<ulong> constant) =>
         Avx512F.RotateLeft(Avx512F.Add(value, constant), RegisterStep.ZmmRotation);

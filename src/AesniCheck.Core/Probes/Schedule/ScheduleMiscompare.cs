@@ -3,10 +3,10 @@ using AesniCheck.Ciphers;
 
 namespace AesniCheck.Probes.Schedule;
 
-/// <summary>A key schedule that came out wrong: all round keys of one direction, expected and actual, 16 bytes each.</summary>
+/// <summary>A wrong key schedule: all round keys of one direction, expected and actual, 16 bytes each.</summary>
 public sealed record ScheduleMiscompare : Miscompare
 {
-    /// <summary>The round keys of encryption, or those of decryption, which AESIMC makes of them.</summary>
+    /// <summary>Encryption or decryption; AESIMC computes the round keys of decryption from those of encryption.</summary>
     public required CipherDirection Operation { get; init; }
 
     /// <summary>The key size: 128, 192 or 256.</summary>
@@ -15,10 +15,10 @@ public sealed record ScheduleMiscompare : Miscompare
     /// <summary>The number of the key in the unit, 0 to 63.</summary>
     public required int KeyIndex { get; init; }
 
-    /// <summary>The key, 16, 24 or 32 bytes, as it stood in the unit.</summary>
+    /// <summary>The unit's key, 16, 24 or 32 bytes.</summary>
     public required byte[] Key { get; init; }
 
-    /// <summary>The numbers of the round keys that are wrong, from 0, in the order of the direction.</summary>
+    /// <summary>The numbers of the wrong round keys, from 0, in the order of the direction.</summary>
     public required IReadOnlyList<int> WrongRounds { get; init; }
 
     /// <inheritdoc/>

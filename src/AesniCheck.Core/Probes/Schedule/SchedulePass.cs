@@ -2,18 +2,18 @@ using AesniCheck.Ciphers;
 
 namespace AesniCheck.Probes.Schedule;
 
-/// <summary>The device under test of the schedule probe: key expansion. Tests put a broken one in its place. For one thread at a time.</summary>
+/// <summary>The device under test of the schedule probe: key expansion. Tests substitute a broken one. Not thread-safe.</summary>
 internal abstract unsafe class SchedulePass
 {
     /// <summary>Expands a key.</summary>
     /// <param name="key">16, 24 or 32 bytes.</param>
     public abstract void Expand(ReadOnlySpan<byte> key);
 
-    /// <summary>The round keys of the last key: Nr + 1 of 16 bytes, in the order of the direction.</summary>
+    /// <summary>Returns the round keys of the last key: Nr + 1 round keys of 16 bytes, in the order of the direction.</summary>
     public abstract byte* RoundKeys(CipherDirection direction);
 }
 
-/// <summary>AESKEYGENASSIST and AESIMC.</summary>
+/// <summary>Key expansion with AESKEYGENASSIST and AESIMC.</summary>
 internal sealed unsafe class AesniSchedulePass : SchedulePass
 {
     private readonly AesniKeySchedule _schedule = new();

@@ -5,15 +5,15 @@ using AesniCheck.Units;
 namespace AesniCheck.Probes.Schedule;
 
 /// <summary>
-/// Fault model F1: the AES unit computes wrongly. Expands keys of all sizes with AESKEYGENASSIST, with all ten round constants,
-/// and AESIMC, and compares every round key with those of the software key schedule.
+/// Detects fault model F1: an AES unit that computes wrong results. Expands keys of all sizes with AESKEYGENASSIST, with all ten
+/// round constants, and AESIMC, and compares every round key with that of the software key schedule.
 /// </summary>
 internal sealed unsafe class ScheduleProbe : Probe
 {
-    /// <summary>The name.</summary>
+    /// <summary>The name of the probe.</summary>
     public const string ProbeName = "schedule";
 
-    // A turn is some fifty microseconds.
+    // A turn takes some fifty microseconds.
     private const int RoundsPerTurn = 4;
 
     private readonly ProbeContext _context;
@@ -21,7 +21,7 @@ internal sealed unsafe class ScheduleProbe : Probe
     private readonly UnitPool<ScheduleUnit> _units;
     private int _cursor;
 
-    /// <param name="context">The worker's.</param>
+    /// <param name="context">The context of the worker.</param>
     /// <param name="pass">The device under test.</param>
     /// <param name="units">The units that all workers share.</param>
     public ScheduleProbe(ProbeContext context, SchedulePass pass, UnitPool<ScheduleUnit> units)
@@ -34,7 +34,7 @@ internal sealed unsafe class ScheduleProbe : Probe
         _cursor = context.Worker;
     }
 
-    /// <summary>What is known of it before it runs.</summary>
+    /// <summary>The probe's entry in the list of probes.</summary>
     public static ProbeEntry Entry { get; } = new()
     {
         Name = ProbeName,
@@ -69,7 +69,7 @@ internal sealed unsafe class ScheduleProbe : Probe
         return new Work(Blocks: 0, roundKeys, roundKeys * AesCipher.BlockSize, keys);
     }
 
-    /// <returns>Whether there is sense in going on: the round keys are right, or wrong in an intact unit.</returns>
+    /// <returns>Whether to continue: the round keys are correct, or they are wrong in an intact unit and the run is not being stopped.</returns>
     private bool IsRight(ScheduleUnit unit, int index, CipherDirection direction) =>
         ScalarBytes.AreEqual((ulong*)_pass.RoundKeys(direction), (ulong*)unit.RoundKeys(index, direction), unit.RoundKeyBytes / sizeof(ulong))
         || !(Report(unit, index, direction) || _context.IsStopping());
