@@ -2,7 +2,7 @@ using AesniCheck.Basics;
 
 namespace AesniCheck.Records;
 
-/// <summary>The work that was verified, by CPU and probe, and the events meanwhile.</summary>
+/// <summary>The work that was verified, by CPU and probe, and the events during the run.</summary>
 /// <param name="Cpus">One entry for each CPU, in order.</param>
 /// <param name="Unattributed">The work compared while the worker migrated between CPUs; one entry for each probe.</param>
 /// <param name="Units">The number of units made.</param>
@@ -74,7 +74,7 @@ public sealed record Exposure(IReadOnlyList<CpuExposure> Cpus, IReadOnlyList<Pro
 /// <param name="Events">The events of the workers on the CPU.</param>
 public sealed record CpuExposure(int Cpu, IReadOnlyList<ProbeExposure> Probes, WorkerEvents Events)
 {
-    /// <summary>The kernel's counters on this CPU meanwhile, for all processes; null if the kernel does not provide them.</summary>
+    /// <summary>The kernel's counters on this CPU during the run, for all processes; null if the kernel does not provide them.</summary>
     public KernelEvents? Kernel { get; init; }
 
     /// <summary>The events of the stressors on this CPU, without those that act on the whole process.</summary>
