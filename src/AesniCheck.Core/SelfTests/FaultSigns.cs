@@ -19,7 +19,7 @@ internal readonly record struct FaultSign(long Timestamp, Miscompare? Miscompare
 /// <param name="clock">The clock.</param>
 internal sealed class FaultSigns(TimeProvider clock) : IRunObserver
 {
-    // The number of worker processes in a row that ended without an injected fault.
+    // The maximum number of worker processes in a row that end without an injected fault.
     private const int MaximumFailures = 4;
 
     private readonly object _gate = new();
