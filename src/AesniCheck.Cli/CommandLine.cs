@@ -9,16 +9,16 @@ using AesniCheck.Stressors;
 
 namespace AesniCheck.Cli;
 
-/// <summary>The command line: which command, and what to do when there is none such.</summary>
+/// <summary>The command line: finds the command and runs it, and explains a command line that is wrong.</summary>
 internal static class CommandLine
 {
     private static readonly string[] RootOptions = ["-h", "-?", "/h", "/?", "--help", "--version"];
 
     /// <summary>Runs a command line.</summary>
     /// <param name="args">The arguments.</param>
-    /// <param name="devices">What to check.</param>
-    /// <param name="stressors">All stressors that there are.</param>
-    /// <param name="changePipe">What stands between a worker process and its event pipe: null for nothing, as in the product.</param>
+    /// <param name="devices">The implementations to check.</param>
+    /// <param name="stressors">All available stressors.</param>
+    /// <param name="changePipe">Wraps the event pipe of a worker process; null, as in the product, for no wrapper.</param>
     /// <returns>The exit code.</returns>
     public static int Invoke(string[] args, DevicesUnderTest devices, IReadOnlyList<StressorEntry> stressors, Func<Stream, Stream>? changePipe = null)
     {
@@ -31,7 +31,7 @@ internal static class CommandLine
         {
             StandardStreams.Open();
         }
-#pragma warning disable CA1031 // The last one to catch it: any exception, out of memory included, ends with one line and an exit code.
+#pragma warning disable CA1031 // The last handler: any exception, out of memory included, ends with one line and an exit code.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
@@ -46,18 +46,19 @@ internal static class CommandLine
             return ExitCode.Unsupported;
         }
 
-        // Some daemons ignore or block it, and start us so; the runtime leaves it at that, and waits for the end of a worker process for ever.
+        // Some daemons ignore or block SIGCHLD, and their children inherit that. The runtime does not change it, and would wait forever for the end of a worker
+        // process.
         ThreadSignals.StopIgnoring(ThreadSignals.SIGCHLD);
         ThreadSignals.Unblock(ThreadSignals.SetOf(ThreadSignals.SIGCHLD));
 
-        // A report that is too large for 'ulimit -f' must not end the run, and lose what it found.
+        // A report that exceeds 'ulimit -f' must not end the run and lose its findings.
         ThreadSignals.Ignore(ThreadSignals.SIGXFSZ);
         return Run(Root(devices, stressors), args);
     }
 
-    /// <summary>Ends before anything has begun, since the system grants too little.</summary>
-    /// <param name="args">The arguments: they say who reads the exit code.</param>
-    /// <param name="message">What is short.</param>
+    /// <summary>Ends the program before the command starts, because the system grants too little.</summary>
+    /// <param name="args">The arguments: they determine the exit style.</param>
+    /// <param name="message">The shortage.</param>
     /// <returns>The exit code.</returns>
     public static int Refuse(string[] args, string message)
     {
@@ -66,8 +67,8 @@ internal static class CommandLine
     }
 
     /// <summary>Makes all commands with their options.</summary>
-    /// <param name="devices">What to check.</param>
-    /// <param name="stressors">All stressors that there are.</param>
+    /// <param name="devices">The implementations to check.</param>
+    /// <param name="stressors">All available stressors.</param>
     public static RootCommand Root(DevicesUnderTest devices, IReadOnlyList<StressorEntry> stressors)
     {
         var root = new RootCommand(
@@ -87,7 +88,7 @@ internal static class CommandLine
         };
         HelpActions.Install(root);
 
-        // Only completion scripts that ask the program know what to do with them, and ours don't.
+        // Only completion scripts that call the program use directives, and ours don't.
         root.Directives.Clear();
         return root;
     }
@@ -110,7 +111,7 @@ internal static class CommandLine
         {
             return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
         }
-#pragma warning disable CA1031 // The last one to catch it: any exception, out of memory included, ends with one line and an exit code.
+#pragma warning disable CA1031 // The last handler: any exception, out of memory included, ends with one line and an exit code.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
@@ -118,7 +119,7 @@ internal static class CommandLine
         }
     }
 
-    /// <summary>The first error, and what to do about it.</summary>
+    /// <summary>Returns the first error, and what to do about it.</summary>
     private static string Explain(ParseResult parsed)
     {
         Command command = parsed.CommandResult.Command;
@@ -127,7 +128,7 @@ internal static class CommandLine
             return $"unknown command '{Excerpt.Of(word)}'; the commands are {string.Join(", ", command.Subcommands.Select(subcommand => subcommand.Name))}";
         }
 
-        // The parser's own messages are sentences that give no advice; those of the options do.
+        // The parser's own messages are sentences without advice; those of the options give advice.
         string message = parsed.Errors[0].Message;
         return message.EndsWith('.') ? $"{message[..^1]}; see 'aesnicheck {(command is RootCommand ? "" : command.Name + " ")}--help'" : message;
     }

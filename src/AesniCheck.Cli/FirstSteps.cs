@@ -8,14 +8,14 @@ using Microsoft.Win32.SafeHandles;
 namespace AesniCheck.Cli;
 
 /// <summary>
-/// The beginning of the program, before anything is loaded that it needs later: where hardly a file may be open, each part that is loaded may be the
-/// one that can't be. Whatever happens here is one line on standard error.
+/// The start of the program, before it loads anything that it needs later: if hardly any file may be open, loading any part may fail. Each error here is one
+/// line on standard error.
 /// </summary>
 internal static class FirstSteps
 {
     private const int StandardError = 2;
 
-    /// <summary>Does the rest of the program, if there is room for it.</summary>
+    /// <summary>Runs the rest of the program if the system grants enough.</summary>
     /// <param name="args">The arguments.</param>
     /// <param name="rest">The rest.</param>
     /// <returns>The exit code.</returns>
@@ -27,7 +27,7 @@ internal static class FirstSteps
         }
         catch (Exception exception) when (exception is FileNotFoundException or FileLoadException or TypeInitializationException or TypeLoadException)
         {
-            // No more than the runtime's own library is there for sure.
+            // Only the runtime's core library is certain to be available.
             Tell($"a part of the program can't be loaded ({NameOf(exception)}): see whether this process may open more files (ulimit -n), and whether the program is whole");
             return ExitCode.InternalError;
         }
@@ -40,7 +40,7 @@ internal static class FirstSteps
             return null;
         }
 
-        // A gate may have promised another code, and a line elsewhere.
+        // A gate may use a different exit code, and a line on standard output.
         if (args is [GateCommand.Name, ..])
         {
             return CommandLine.Refuse(args, lack);
@@ -73,7 +73,7 @@ internal static class FirstSteps
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            // It is closed: the exit code tells.
+            // Standard error is closed; the exit code remains.
         }
     }
 }

@@ -5,7 +5,7 @@ using AesniCheck.Cli.Output;
 
 namespace AesniCheck.Cli.Commands;
 
-/// <summary><c>aesnicheck completion</c>: scripts by which shells complete command lines.</summary>
+/// <summary><c>aesnicheck completion</c>: completion scripts for shells.</summary>
 internal static class CompletionCommand
 {
     public static Command Create()

@@ -7,13 +7,13 @@ using AesniCheck.Stressors;
 
 namespace AesniCheck.Cli.Commands;
 
-/// <summary><c>aesnicheck gate</c>: for image builds and health checks of nodes.</summary>
+/// <summary><c>aesnicheck gate</c>: for image builds and node health checks.</summary>
 internal static class GateCommand
 {
     /// <summary>The command's name.</summary>
     public const string Name = "gate";
 
-    // As the root command is parsed: an argument that begins with @ is no file of arguments.
+    // The same settings as for the root command: an argument that begins with @ is not a response file.
     private static readonly ParserConfiguration Parser = new() { ResponseFileTokenReplacer = null };
 
     public static Command Create(DevicesUnderTest devices, IReadOnlyList<StressorEntry> stressors)
@@ -32,7 +32,7 @@ internal static class GateCommand
         return command;
     }
 
-    /// <summary>Whose exit codes a command line asks for, by itself or in its policy, as far as can be told of one that may be wrong.</summary>
+    /// <summary>Returns the exit style that a command line requests, itself or in its policy, as far as can be determined if the command line is wrong.</summary>
     public static ExitStyle StyleOf(string[] args)
     {
         if (args is not [Name, ..])
@@ -65,12 +65,12 @@ internal static class GateCommand
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            // Here, and not where all others are caught: the style may stand in a policy.
+            // Handled here and not with all other exceptions: the style may come from a policy.
             return Failure.End(style, exception);
         }
     }
 
-    /// <summary>The command line as if what the policy holds, and it does not, stood on it.</summary>
+    /// <summary>Adds the options of the policy that the command line does not set.</summary>
     private static ParseResult WithPolicy(ParseResult parsed, GateOptions options)
     {
         if (options.Policy(parsed) is not { } path)
@@ -94,7 +94,7 @@ internal static class GateCommand
         return together.Errors is [{ } wrong, ..] ? throw new UsageException(wrong.Message) : together;
     }
 
-    /// <summary>An option as it stands on a command line; nothing where it does not.</summary>
+    /// <summary>Returns an option as it was written on a command line; nothing if it was not.</summary>
     private static IEnumerable<string> Given(ParseResult parsed, Option option) => parsed.GetResult(option) switch
     {
         null or { Implicit: true } => [],

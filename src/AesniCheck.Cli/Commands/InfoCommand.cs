@@ -5,7 +5,7 @@ using AesniCheck.Reports.Text;
 
 namespace AesniCheck.Cli.Commands;
 
-/// <summary><c>aesnicheck info</c>: what machine this is.</summary>
+/// <summary><c>aesnicheck info</c>: describes this machine.</summary>
 internal static class InfoCommand
 {
     public static Command Create()

@@ -5,7 +5,7 @@ using AesniCheck.Cli.Output;
 
 namespace AesniCheck.Cli.Commands;
 
-/// <summary><c>aesnicheck man</c>: the manual.</summary>
+/// <summary><c>aesnicheck man</c>: the manual page.</summary>
 internal static class ManCommand
 {
     public static Command Create(TimeProvider clock)
@@ -20,7 +20,7 @@ internal static class ManCommand
         return command;
     }
 
-    /// <summary>The day; or, for those who build packages that are the same each time, the one that they want.</summary>
+    /// <summary>Returns today's date, or that of SOURCE_DATE_EPOCH, for reproducible builds of packages.</summary>
     private static DateOnly Date(TimeProvider clock)
     {
         string? epoch = Environment.GetEnvironmentVariable("SOURCE_DATE_EPOCH");

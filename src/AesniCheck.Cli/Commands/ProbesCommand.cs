@@ -7,7 +7,7 @@ using AesniCheck.Records;
 
 namespace AesniCheck.Cli.Commands;
 
-/// <summary><c>aesnicheck probes</c>: what each probe is for, and whether it can run here.</summary>
+/// <summary><c>aesnicheck probes</c>: the purpose of each probe, and whether it can run here.</summary>
 internal static class ProbesCommand
 {
     private const int NameWidth = 10;
@@ -34,7 +34,7 @@ internal static class ProbesCommand
         return ExitCode.Pass;
     }
 
-    /// <summary>The engines in use, and what is missing.</summary>
+    /// <summary>Returns the engines in use, and the missing ones.</summary>
     private static IEnumerable<string> Engines(RunPlan plan, string probe) =>
     [
         $"engines: {string.Join(", ", plan.Engines.Where(engine => engine.Part == probe && engine.Used).Select(engine => engine.Name))}",

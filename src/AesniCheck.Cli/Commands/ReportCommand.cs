@@ -9,7 +9,7 @@ using AesniCheck.Reports.Html;
 
 namespace AesniCheck.Cli.Commands;
 
-/// <summary><c>aesnicheck report</c>: a page for people, of one run record or of many.</summary>
+/// <summary><c>aesnicheck report</c>: reports from one run record, or a page from many.</summary>
 internal static class ReportCommand
 {
     private const string StandardInput = "-";
@@ -60,7 +60,7 @@ internal static class ReportCommand
         return outputs.WriteReports(record) ? ExitCode.Pass : ExitCode.InternalError;
     }
 
-    /// <summary>Holds that no record is read twice, and that none is overwritten.</summary>
+    /// <summary>Throws if a record is given twice, or would be overwritten.</summary>
     private static void RequireDistinct(string[] paths, IReadOnlyList<ReportRequest<RunRecord>> requests)
     {
         string? option = paths.FirstOrDefault(path => path.Length > 1 && path[0] == '-');
@@ -78,7 +78,7 @@ internal static class ReportCommand
             }
         }
 
-        // Each path is looked up once: there may be those of ten thousand machines.
+        // Each path is looked up once: there may be ten thousand records.
         var given = new HashSet<string>();
         var files = new Dictionary<(ulong Device, ulong Inode), string>();
         foreach (string path in paths)
@@ -109,7 +109,7 @@ internal static class ReportCommand
     {
         try
         {
-            // The runtime's own pipe may be there instead, and nothing ever comes from it.
+            // A descriptor that was not given to this process may be a pipe of the runtime, from which no data ever comes.
             int? descriptor = path == StandardInput ? StandardFile.Input : OpenFiles.DescriptorOf(path);
             if (descriptor is { } file && !StandardFile.IsGiven(file))
             {
@@ -130,7 +130,7 @@ internal static class ReportCommand
         }
         catch (IOException)
         {
-            // Not its own words: a trimmed build may have none.
+            // Not the exception's message: it may be empty in a trimmed build.
             throw new UsageException("standard input can't be read; give a file");
         }
     }

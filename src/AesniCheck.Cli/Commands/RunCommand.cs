@@ -7,7 +7,7 @@ using AesniCheck.Stressors;
 
 namespace AesniCheck.Cli.Commands;
 
-/// <summary><c>aesnicheck run</c>: the main job.</summary>
+/// <summary><c>aesnicheck run</c>: runs the probes.</summary>
 internal static class RunCommand
 {
     public static Command Create(DevicesUnderTest devices, IReadOnlyList<StressorEntry> stressors)

@@ -12,34 +12,34 @@ using AesniCheck.Reports.Text;
 
 namespace AesniCheck.Cli.Commands;
 
-/// <summary>A run, from its plan to its exit code: what <c>run</c> and <c>gate</c> have in common.</summary>
-/// <param name="plan">What is to be done.</param>
-/// <param name="reports">The reports that are asked for.</param>
+/// <summary>A run, from its plan to its exit code: shared by <c>run</c> and <c>gate</c>.</summary>
+/// <param name="plan">The plan.</param>
+/// <param name="reports">The requested reports.</param>
 internal sealed class RunJob(RunPlan plan, IReadOnlyList<ReportRequest<RunRecord>> reports)
 {
     private static readonly TimeSpan RehearsalAt = TimeSpan.FromSeconds(1);
 
     private bool _hasRehearsed;
 
-    /// <summary>The file for the report that is written while the run goes on; null where it is not asked for.</summary>
+    /// <summary>The file for the report that is written during the run; null if it was not requested.</summary>
     public string? Ocp { get; init; }
 
-    /// <summary>Whether there is to be no progress and no summary.</summary>
+    /// <summary>Whether to print neither progress nor a summary.</summary>
     public bool IsQuiet { get; init; }
 
-    /// <summary>Who reads the exit code.</summary>
+    /// <summary>The reader of the exit code.</summary>
     public ExitStyle Style { get; init; }
 
-    /// <summary>What a gate demands of the run; null where there are no demands.</summary>
+    /// <summary>The demands of a gate; null if there are none.</summary>
     public GateDemands? Demands { get; init; }
 
-    /// <summary>Does it.</summary>
-    /// <param name="devices">What is to be checked.</param>
+    /// <summary>Runs the plan.</summary>
+    /// <param name="devices">The implementations to check.</param>
     /// <returns>The exit code.</returns>
-    /// <exception cref="UsageException">A report can't be written where it is to go.</exception>
+    /// <exception cref="UsageException">A report can't be written to its destination.</exception>
     public int Do(DevicesUnderTest devices)
     {
-        // First of all, so that no file is left behind half made.
+        // First of all, so that no partial file is left behind.
         using var stop = new StopRequest(TimeProvider.System);
         using var outputs = new ReportOutputs<RunRecord>(reports, stop.Token)
         {
@@ -50,7 +50,7 @@ internal sealed class RunJob(RunPlan plan, IReadOnlyList<ReportRequest<RunRecord
         RunRecord record = Run(devices, ocp, () => Rehearse(outputs), stop.Token);
         record = Demands is null ? record : GateJudge.Judge(record, Demands);
 
-        // A finding is one, even where nobody could be told of it.
+        // A finding counts even if no report of it could be written.
         bool isFault = record.Outcome == Outcome.Fault;
         bool reported = outputs.WriteReports(record, ocp is null ? null : () => ocp.End(record, stop.Token)) || isFault;
         string answer = reported ? ExitStyles.Line(Style, record) : ExitStyles.LostLine(Style, record);
@@ -59,7 +59,7 @@ internal sealed class RunJob(RunPlan plan, IReadOnlyList<ReportRequest<RunRecord
         return (HasReports ? reported : told) ? ExitStyles.CodeOf(Style, record.Outcome) : ExitStyles.CodeOfError(Style, ExitCode.InternalError);
     }
 
-    // A fault may never be seen again; what a run of days has left open is kept only where a report was asked for.
+    // A fault may never be seen again; an inconclusive record is kept only if a report was requested.
     private static bool IsWorthKeeping(RunRecord record, bool wasAskedFor) =>
         record.Outcome == Outcome.Fault || (wasAskedFor && record.Outcome == Outcome.Inconclusive);
 
@@ -91,7 +91,7 @@ internal sealed class RunJob(RunPlan plan, IReadOnlyList<ReportRequest<RunRecord
         show(progress);
         ocp?.Show(progress);
 
-        // Once the workers are at work, and a start that counts is over.
+        // The workers are working by now, and the critical start is over.
         if (!_hasRehearsed && progress.Elapsed >= RehearsalAt)
         {
             _hasRehearsed = true;

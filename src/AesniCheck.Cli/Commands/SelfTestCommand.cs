@@ -15,7 +15,7 @@ using AesniCheck.Stressors;
 
 namespace AesniCheck.Cli.Commands;
 
-/// <summary><c>aesnicheck selftest</c>: the proof that it detects.</summary>
+/// <summary><c>aesnicheck selftest</c>: proves that faults are detected.</summary>
 internal static class SelfTestCommand
 {
     private const string NoLayout = "CPUID does not tell where the extended state of a thread has its vector registers.";
@@ -39,7 +39,7 @@ internal static class SelfTestCommand
 
     private static int Run(SelfTestPlan plan, ExtendedStateLayout? layout, string? json, bool quiet, DevicesUnderTest devices)
     {
-        // First of all, so that no file is left behind half made.
+        // First of all, so that no partial file is left behind.
         using var stop = new StopRequest(TimeProvider.System);
         using var outputs = new ReportOutputs<SelfTestRecord>(json is null ? [] : [new ReportRequest<SelfTestRecord>("--json", json, SelfTestJson.Write) { IsRecord = true }], stop.Token)
         {

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace AesniCheck.Cli.Commands;
 
 /// <summary>
-/// Turns Ctrl-C, SIGTERM and SIGHUP into a request to stop in order. Another one, more than <see cref="OneRequest"/> after the first, ends the
-/// program at once. Thread-safe.
+/// Turns Ctrl-C, SIGTERM and SIGHUP into a request for an orderly stop. A further signal, later than <see cref="OneRequest"/> after the first, ends the program
+/// at once. Thread-safe.
 /// </summary>
 internal sealed class StopRequest : IDisposable
 {
@@ -25,16 +25,16 @@ internal sealed class StopRequest : IDisposable
     }
 
     /// <summary>
-    /// Signals that come within this time of the first are the same request: <c>timeout</c> signals its child and then its whole group, systemd
-    /// sends SIGHUP after SIGTERM, and of a terminal that closes both the kernel and the shell tell. Nobody was impatient there.
+    /// Signals within this time of the first belong to the same request: <c>timeout</c> signals its child and then its whole group, systemd sends SIGHUP after
+    /// SIGTERM, and when a terminal closes, both the kernel and the shell send a signal. These do not mean that the user is impatient.
     /// </summary>
     public static TimeSpan OneRequest { get; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>Set when the request has come.</summary>
+    /// <summary>Cancelled by the request.</summary>
     public CancellationToken Token => _source.Token;
 
-    /// <summary>Takes a signal for a request.</summary>
-    /// <returns>Whether the program is to stop in order; otherwise it was told to already, and is to end at once.</returns>
+    /// <summary>Handles a signal.</summary>
+    /// <returns>Whether to stop in an orderly way; if false, that was already requested, and the program ends at once.</returns>
     public bool Take()
     {
         bool inOrder;

@@ -11,7 +11,7 @@ using AesniCheck.Vectors;
 
 namespace AesniCheck.Cli.Commands;
 
-/// <summary><c>aesnicheck vectors</c>: known answers, the published ones or the user's.</summary>
+/// <summary><c>aesnicheck vectors</c>: known answers, published or supplied by the user.</summary>
 internal static class VectorsCommand
 {
     public static Command Create(DevicesUnderTest devices)
@@ -68,8 +68,8 @@ internal static class VectorsCommand
     }
 
     /// <summary>
-    /// Tries the published vectors. They are right: the tests of this program check them with independent engines. Any disagreement with them is a fault, even
-    /// if all engines agree with one another.
+    /// Tries the published vectors. They are correct: the tests of this program check them with independent engines. Any disagreement with them is a fault,
+    /// even if all engines agree with each other.
     /// </summary>
     private static ImmutableArray<FileTrial> TryPublished(ModeEngine[] engines)
     {
@@ -83,7 +83,7 @@ internal static class VectorsCommand
     }
 
     /// <summary>Tries the user's files one after the other. A file that is unreadable or wrong does not stop the others.</summary>
-    /// <returns>Those that could be read.</returns>
+    /// <returns>The results of the readable files.</returns>
     private static ImmutableArray<FileTrial> Try(string[] paths, ModeEngine[] engines)
     {
         var table = new VectorsTable(paths);
@@ -99,7 +99,7 @@ internal static class VectorsCommand
         return trials.DrainToImmutable();
     }
 
-    /// <summary>The files without duplicates, which shell patterns and links easily make.</summary>
+    /// <summary>Returns the files without duplicates, which shell patterns and links easily produce.</summary>
     private static string[] Distinct(string[] paths)
     {
         if (paths.Contains(""))
@@ -116,7 +116,7 @@ internal static class VectorsCommand
         return [.. paths.Distinct().Where(path => FileIdentity.Of(path) is not { } file || SpecialFiles.IsAt(path) || known.Add(file))];
     }
 
-    /// <summary>The engines, in the order of the output. Widths of PCLMULQDQ that this CPU has not are no engines of it.</summary>
+    /// <summary>Returns the engines, in the order of the output. Widths of PCLMULQDQ that this CPU lacks are left out.</summary>
     private static ModeEngine[] EnginesOf(DevicesUnderTest devices) =>
     [
         ModeEngines.Software,
@@ -126,7 +126,7 @@ internal static class VectorsCommand
         .. devices.PlatformEngines.Where(engine => engine.Supports(CipherMode.Ecb)),
     ];
 
-    /// <summary>Those of the engines that have a bare block cipher, which the Monte Carlo tests are run on.</summary>
+    /// <summary>Returns the engines that have a bare block cipher, on which the Monte Carlo tests run.</summary>
     private static AesEngine[] BlockEnginesOf(IEnumerable<ModeEngine> engines, DevicesUnderTest devices) =>
     [
         .. from engine in engines
@@ -135,13 +135,13 @@ internal static class VectorsCommand
            select block == AesEngines.Aesni ? devices.Aesni : block,
     ];
 
-    /// <summary>A Monte Carlo test compares engines: one that is named alone is compared with another that is not hardware.</summary>
+    /// <summary>A Monte Carlo test compares engines: an engine that is named alone is compared with one that does not use the hardware.</summary>
     private static AesEngine[] WithPartner(AesEngine[] engines) =>
         engines is not [AesEngine alone] ? engines
         : alone == AesEngines.Software ? [alone, AesEngines.BouncyCastle]
         : [AesEngines.Software, alone];
 
-    /// <summary>Reads a file; says why where it can't be, and gives null.</summary>
+    /// <summary>Reads a file; if that fails, prints the reason and returns null.</summary>
     private static VectorFile? Load(string path)
     {
         try

@@ -4,8 +4,11 @@ using AesniCheck.Vectors;
 
 namespace AesniCheck.Cli.Commands;
 
-/// <summary>The table that <c>aesnicheck vectors</c> prints: for each file the engines that are right and those that are wrong; beneath it, vectors not tried, with the reason.</summary>
-/// <param name="fileNames">All files that there may be lines for.</param>
+/// <summary>
+/// The table that <c>aesnicheck vectors</c> prints: the engines that are right and those that are wrong for each file, and below it the vectors not tried, with
+/// the reason.
+/// </summary>
+/// <param name="fileNames">All files that may appear in the table.</param>
 internal sealed class VectorsTable(IReadOnlyCollection<string> fileNames)
 {
     private const int NameWidth = 32;

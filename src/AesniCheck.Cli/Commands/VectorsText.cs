@@ -6,13 +6,13 @@ using AesniCheck.Vectors;
 
 namespace AesniCheck.Cli.Commands;
 
-/// <summary>The lines of <c>aesnicheck vectors</c> beside its table.</summary>
+/// <summary>The lines that <c>aesnicheck vectors</c> prints beside its table.</summary>
 internal static class VectorsText
 {
     private const int ShownFailures = 20;
     private const int NameWidth = 32;
 
-    /// <summary>A line for a Monte Carlo test.</summary>
+    /// <summary>Returns the line of a Monte Carlo test.</summary>
     public static string Line(MonteCarloComparison comparison)
     {
         string name = string.Create(
@@ -25,7 +25,7 @@ internal static class VectorsText
         return $"{name,-NameWidth} {MonteCarlo.OuterIterations * MonteCarlo.InnerIterations / 1000}000  {words}";
     }
 
-    /// <summary>The first failures with expected and actual output; then the first wrong vector of each wrong file.</summary>
+    /// <summary>Returns the first failures with expected and actual output; then the first wrong vector of each wrong file.</summary>
     public static IEnumerable<string> Failures(ImmutableArray<FileTrial> trials)
     {
         KnownAnswerFailure[] failures = [.. trials.SelectMany(trial => trial.Results).SelectMany(result => result.Failures).Take(ShownFailures)];
@@ -58,7 +58,10 @@ internal static class VectorsText
         }
     }
 
-    /// <summary>Why a file is wrong and the machine is not, in one line: the mode it was read in, the reason for that mode, and the file's probable mode or cipher.</summary>
+    /// <summary>
+    /// Returns, in one line, why a file is wrong and the machine is not: the mode in which it was read, the reason for that mode, and the probable mode or
+    /// cipher of the file.
+    /// </summary>
     public static string Dispute(FileTrial trial, DisputedFile disputed)
     {
         string[] engines = [.. trial.Results.Where(result => result.DisputedCount > 0).Select(result => result.Engine).Union(["software", "bouncycastle"])];
@@ -69,7 +72,7 @@ internal static class VectorsText
             $"{disputed.First.Place}: {who} with the file about {disputed.Count:N0} of {disputed.TriedCount:N0} vectors, and all of them agree: {end}; {string.Join("; ", disputed.Explanation.Append("check what the file is for, or fetch it again"))}");
     }
 
-    /// <summary>All in one line.</summary>
+    /// <summary>Returns the summary in one line.</summary>
     public static string Summarize(ImmutableArray<FileTrial> trials, ImmutableArray<MonteCarloComparison> comparisons, ModeEngine[] engines)
     {
         KnownAnswerResult[] results = [.. trials.SelectMany(trial => trial.Results)];
@@ -84,7 +87,7 @@ internal static class VectorsText
 
     private static string Phrase(int count, string what) => count == 0 ? "" : $", {Quantities.Count(count)} {what}";
 
-    /// <summary>The bytes; of a long output an excerpt, with its place.</summary>
+    /// <summary>Returns the bytes; for a long output an excerpt, with its position.</summary>
     private static string Hex(ByteExcerpt excerpt) =>
         excerpt.Length == 0 ? "(empty)"
         : excerpt.IsWhole ? Convert.ToHexStringLower(excerpt.Bytes)

@@ -14,16 +14,16 @@ namespace AesniCheck.Cli.Commands;
 internal static class WorkerCommand
 {
     /// <summary>Works for the supervisor at the other end of standard input and output.</summary>
-    /// <param name="args">What the supervisor has put behind the argument that makes the executable a worker process.</param>
-    /// <param name="devices">What to check.</param>
-    /// <param name="stressors">All stressors that there are.</param>
-    /// <param name="changePipe">What stands between this process and its event pipe; null for nothing.</param>
+    /// <param name="args">The arguments after the one that makes the executable a worker process.</param>
+    /// <param name="devices">The implementations to check.</param>
+    /// <param name="stressors">All available stressors.</param>
+    /// <param name="changePipe">Wraps the event pipe of this process; null for no wrapper.</param>
     public static int Run(string[] args, DevicesUnderTest devices, IReadOnlyList<StressorEntry> stressors, Func<Stream, Stream>? changePipe)
     {
-        // Whatever it is doing when the supervisor is killed, nothing of the run is to be left.
+        // If the supervisor is killed, nothing of the run may be left, whatever this process is doing.
         ParentDeath.Follow();
 
-        // A terminal or service manager signals all processes of the run: here it is the supervisor that decides when to stop.
+        // A terminal or service manager signals all processes of the run, but only the supervisor decides when to stop.
         PosixSignal[] ignored = [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP, PosixSignal.SIGQUIT];
         PosixSignalRegistration[] registrations = [.. ignored.Select(signal => PosixSignalRegistration.Create(signal, context => context.Cancel = true))];
 
@@ -31,8 +31,8 @@ internal static class WorkerCommand
         using Stream pipe = Console.OpenStandardOutput();
         using Stream output = changePipe?.Invoke(pipe) ?? pipe;
 
-        // The first thread of a process is the one that its parent waits for: whoever stops it from outside, as a debugger does, may keep the
-        // parent's runtime from it or be kept. So it does nothing, and all that is done can be stopped.
+        // The parent waits for the first thread of a process. A debugger that stops this thread from outside may conflict with the parent's runtime, in either
+        // direction. So this thread does nothing, and all threads that work can be stopped.
         var work = new Thread(() => WorkerProcess.Run(Console.In, output, devices, stressors, TimeProvider.System, calls)) { Name = "work" };
         work.Start();
         work.Join();

@@ -50,7 +50,7 @@ internal static class BashCompletion
                 command=${COMP_WORDS[1]}
         """;
 
-    /// <summary>The lines of the script.</summary>
+    /// <summary>Returns the lines of the script.</summary>
     public static IEnumerable<string> Lines(CommandEntry root) =>
     [
         .. Beginning.Split('\n'),

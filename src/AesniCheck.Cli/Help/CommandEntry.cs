@@ -3,12 +3,12 @@ using AesniCheck.Cli.Options;
 
 namespace AesniCheck.Cli.Help;
 
-/// <summary>A command, as help, completion and manual show it. All of it follows from the definition for the parser.</summary>
-/// <param name="Name">Its name: <c>run</c>, or that of the program for the root.</param>
+/// <summary>A command, as help, completion and manual show it. All of it is derived from the parser's definition.</summary>
+/// <param name="Name">Its name: <c>run</c>, or the name of the program for the root.</param>
 /// <param name="Description">What it does, in sentences.</param>
 /// <param name="Arguments">Its arguments.</param>
-/// <param name="Options">Its options; those that all commands have are the last.</param>
-/// <param name="Commands">Its commands.</param>
+/// <param name="Options">Its options; those shared by all commands come last.</param>
+/// <param name="Commands">Its subcommands.</param>
 internal sealed record CommandEntry(
     string Name, string Description, IReadOnlyList<OptionEntry> Arguments, IReadOnlyList<OptionEntry> Options, IReadOnlyList<CommandEntry> Commands)
 {
@@ -21,7 +21,7 @@ internal sealed record CommandEntry(
     /// <summary>The first sentence of the description, without its full stop.</summary>
     public string Summary => UpTo(Description, ". ");
 
-    /// <summary>The arguments and options, as they are written: <c>[file...] [options]</c>.</summary>
+    /// <summary>The arguments and options, as in a usage line: <c>[file...] [options]</c>.</summary>
     public string Parameters => string.Join(' ', (string[])
     [
         .. Commands.Count > 0 ? ["[<command>]"] : Array.Empty<string>(),
@@ -29,14 +29,14 @@ internal sealed record CommandEntry(
         .. Arguments.Select(argument => argument.IsOptional ? $"[{argument.Value}]" : argument.Value),
     ]);
 
-    /// <summary>The whole of a command line.</summary>
+    /// <summary>Returns the whole command line.</summary>
     /// <param name="root">Its root.</param>
     public static CommandEntry Of(Command root) => Of(root, Program, []);
 
-    /// <summary>One of its commands.</summary>
+    /// <summary>Returns one of its subcommands, by name.</summary>
     public CommandEntry this[string name] => Commands.First(command => command.Name == name);
 
-    /// <summary>What some sentences begin with, up to the first stop of any kind: enough to choose by.</summary>
+    /// <summary>Returns the beginning of some sentences, up to the first punctuation: enough for choosing.</summary>
     public static string Brief(string sentences) => UpTo(sentences, ". ", ": ", "; ", " (");
 
     private static string UpTo(string text, params IEnumerable<string> ends) =>

@@ -29,7 +29,7 @@ internal static class FishCompletion
         complete -c aesnicheck -f
         """;
 
-    /// <summary>The lines of the script.</summary>
+    /// <summary>Returns the lines of the script.</summary>
     public static IEnumerable<string> Lines(CommandEntry root) =>
     [
         .. Beginning.Replace("DEFAULT", CommandEntry.Default, StringComparison.Ordinal).Split('\n'),

@@ -6,14 +6,14 @@ using AesniCheck.Interop;
 
 namespace AesniCheck.Cli.Help;
 
-/// <summary>What <c>--help</c> and <c>--version</c> do, for all commands.</summary>
+/// <summary>The actions of <c>--help</c> and <c>--version</c>, for all commands.</summary>
 internal static class HelpActions
 {
     private const int UsualWidth = 80;
     private const int NarrowestWidth = 50;
     private const int WidestWidth = 100;
 
-    /// <summary>Puts them in the place of those that the parser comes with.</summary>
+    /// <summary>Replaces the parser's own actions.</summary>
     /// <param name="root">The whole command line.</param>
     public static void Install(RootCommand root)
     {
@@ -33,7 +33,7 @@ internal static class HelpActions
         }
     }
 
-    /// <summary>As wide as the terminal is, if the lines can be read so; elsewhere as wide as terminals usually are.</summary>
+    /// <summary>Returns the width of the terminal, within readable limits; the usual width if the output is not a terminal.</summary>
     private static int Width() => Console.IsOutputRedirected ? UsualWidth
         : Math.Clamp(TerminalWindow.OfStandardOutput()?.Columns ?? UsualWidth, NarrowestWidth, WidestWidth);
 

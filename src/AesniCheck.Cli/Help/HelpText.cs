@@ -3,16 +3,16 @@ using AesniCheck.Cli.Options;
 
 namespace AesniCheck.Cli.Help;
 
-/// <summary>What <c>--help</c> prints.</summary>
+/// <summary>The output of <c>--help</c>.</summary>
 internal static class HelpText
 {
     private const int WidestKey = 26;
     private const int Indent = 2;
 
-    /// <summary>The lines.</summary>
+    /// <summary>Returns the lines.</summary>
     /// <param name="root">The whole command line.</param>
-    /// <param name="command">What help is asked for: the root itself, or one of its commands.</param>
-    /// <param name="width">The longest that a line may be.</param>
+    /// <param name="command">The command to describe: the root itself, or one of its commands.</param>
+    /// <param name="width">The maximum length of a line.</param>
     public static IEnumerable<string> Lines(CommandEntry root, CommandEntry command, int width)
     {
         bool isRoot = command == root;
@@ -58,13 +58,13 @@ internal static class HelpText
         }
     }
 
-    /// <summary>Full names stand below each other, whether there is a short one before them or not.</summary>
+    /// <summary>Aligns full names below each other, with or without a short name before them.</summary>
     private static string Aligned(OptionEntry option) => option.Names[0].StartsWith("--", StringComparison.Ordinal) ? "    " + option.Usage : option.Usage;
 
     /// <summary>Breaks a text at its spaces.</summary>
-    /// <param name="start">What the first line begins with; the others begin with as many spaces.</param>
+    /// <param name="start">The beginning of the first line; the others begin with as many spaces.</param>
     /// <param name="text">The text.</param>
-    /// <param name="width">The longest that a line may be, if its words let it.</param>
+    /// <param name="width">The maximum length of a line, except for longer words.</param>
     private static IEnumerable<string> Wrap(string start, string text, int width)
     {
         string line = start;

@@ -2,10 +2,10 @@ using AesniCheck.Cli.Output;
 
 namespace AesniCheck.Cli.Help;
 
-/// <summary>What users need to know beside commands and options: in the help, and in the manual.</summary>
+/// <summary>The topics of help and manual beside commands and options.</summary>
 internal static class HelpTopics
 {
-    /// <summary>What the program is, in half a sentence.</summary>
+    /// <summary>The purpose of the program, in half a sentence.</summary>
     public const string Purpose = "check whether AES can be trusted on this virtual machine";
 
     /// <summary>Where results, progress and errors go.</summary>
@@ -24,7 +24,7 @@ internal static class HelpTopics
         (ExitCode.InternalError, "Internal error, or none of the reports that were asked for could be written."),
     ];
 
-    /// <summary>The variables that it heeds.</summary>
+    /// <summary>The environment variables that the program reads.</summary>
     public static IReadOnlyList<(string Name, string Meaning)> Variables { get; } =
     [
         ("NO_COLOR", "If set to anything but nothing, no colours are used."),
@@ -35,7 +35,7 @@ internal static class HelpTopics
         ("SOURCE_DATE_EPOCH", "The date of the manual that 'aesnicheck man' prints, in seconds since 1970; by default that of the day."),
     ];
 
-    /// <summary>Commands, and what they are for.</summary>
+    /// <summary>Example command lines, and their purposes.</summary>
     public static IReadOnlyList<(string Command, string Purpose)> Examples { get; } =
     [
         ("aesnicheck", "Half a minute on all CPUs, with all probes and stressors that can run here."),

@@ -3,10 +3,10 @@ using AesniCheck.Cli.Options;
 
 namespace AesniCheck.Cli.Help;
 
-/// <summary>The manual as roff source with the macros of man(7).</summary>
+/// <summary>The manual page as roff source with the macros of man(7).</summary>
 internal static class ManPage
 {
-    /// <summary>The lines.</summary>
+    /// <summary>Returns the lines.</summary>
     /// <param name="root">The whole command line.</param>
     /// <param name="version">The version of the program.</param>
     /// <param name="date">The date of the manual.</param>

@@ -3,10 +3,10 @@ using System.Text;
 
 namespace AesniCheck.Cli.Help;
 
-/// <summary>Texts for roff, in which nothing is taken for a request or an escape: groff_char(7), man(7).</summary>
+/// <summary>Escapes texts for roff, so that nothing in them is a request or an escape: groff_char(7), man(7).</summary>
 internal static class Roff
 {
-    /// <summary>A text within a line, as it is to be seen.</summary>
+    /// <summary>Escapes a text within a line.</summary>
     public static string Text(string text)
     {
         var escaped = new StringBuilder();
@@ -15,7 +15,7 @@ internal static class Roff
             escaped.Append(rune.Value switch
             {
                 '\\' => @"\e",
-                '-' => @"\-", // Else it may become a hyphen, which can't be copied into a shell.
+                '-' => @"\-", // Otherwise it may become a hyphen, which can't be copied into a shell.
                 '\'' => @"\(aq",
                 '`' => @"\(ga",
                 '^' => @"\(ha",
@@ -29,7 +29,7 @@ internal static class Roff
         return escaped.ToString();
     }
 
-    /// <summary>Sentences, a line each, as roff likes them: it makes the spaces between them.</summary>
+    /// <summary>Returns sentences one per line, as roff expects: it spaces them itself.</summary>
     public static IEnumerable<string> Sentences(string text)
     {
         int begin = 0;
@@ -45,16 +45,16 @@ internal static class Roff
         yield return Line(text[begin..]);
     }
 
-    /// <summary>A text as a line. A dot at its beginning is no request.</summary>
+    /// <summary>Returns a text as a line. A dot at its beginning is not a request.</summary>
     public static string Line(string text)
     {
         string escaped = Text(text);
         return escaped.StartsWith('.') ? @"\&" + escaped : escaped;
     }
 
-    /// <summary>A text in bold.</summary>
+    /// <summary>Returns a text in bold.</summary>
     public static string Bold(string text) => $@"\fB{Text(text)}\fR";
 
-    /// <summary>A text in italics.</summary>
+    /// <summary>Returns a text in italics.</summary>
     public static string Italic(string text) => $@"\fI{Text(text)}\fR";
 }

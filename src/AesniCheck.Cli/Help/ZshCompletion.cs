@@ -2,7 +2,7 @@ using AesniCheck.Cli.Options;
 
 namespace AesniCheck.Cli.Help;
 
-/// <summary>Completion for zsh, by its own function <c>_arguments</c>.</summary>
+/// <summary>Completion for zsh, with its function <c>_arguments</c>.</summary>
 internal static class ZshCompletion
 {
     private const string Beginning = """
@@ -29,7 +29,7 @@ internal static class ZshCompletion
         fi
         """;
 
-    /// <summary>The lines of the script.</summary>
+    /// <summary>Returns the lines of the script.</summary>
     public static IEnumerable<string> Lines(CommandEntry root) =>
     [
         .. Beginning.Split('\n'),
@@ -68,7 +68,7 @@ internal static class ZshCompletion
         "            ;;",
     ];
 
-    /// <summary>A line for each of its names. Those of one option exclude each other: none of ours is of use twice.</summary>
+    /// <summary>Returns a line for each name of an option. The names exclude each other: none of our options is useful twice.</summary>
     private static IEnumerable<string> Option(OptionEntry option) => option.Names.Select(name =>
     {
         string value = option.Kind == ValueKind.None ? "" : $":{option.ValueName}:{Action(option)}";
@@ -84,6 +84,6 @@ internal static class ZshCompletion
         _ => " ",
     };
 
-    /// <summary>A text in which no character means anything to <c>_arguments</c>.</summary>
+    /// <summary>Escapes the characters that are special to <c>_arguments</c>.</summary>
     private static string Escaped(string text) => string.Concat(text.Select(character => @"\:[]()".Contains(character, StringComparison.Ordinal) ? $@"\{character}" : character.ToString()));
 }

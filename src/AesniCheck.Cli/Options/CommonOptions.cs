@@ -6,8 +6,8 @@ using AesniCheck.Interop;
 
 namespace AesniCheck.Cli.Options;
 
-/// <summary>The options that all commands have that put workers on CPUs: which CPUs, which seed, and how much is told.</summary>
-/// <param name="answer">What the answer is called, for the help: <c>outcome</c>.</param>
+/// <summary>The options shared by all commands that put workers on CPUs: which CPUs, which seed, and how much is printed.</summary>
+/// <param name="answer">The name of the result in the help: <c>outcome</c>.</param>
 internal sealed class CommonOptions(string answer)
 {
     private readonly Option<IReadOnlyList<int>?> _cpus = new("--cpus")
@@ -30,20 +30,20 @@ internal sealed class CommonOptions(string answer)
         Description = $"No progress and no summary: the {answer} in one line, and the exit code.",
     };
 
-    /// <summary>The option of the CPUs.</summary>
+    /// <summary>The option that selects the CPUs.</summary>
     public Option CpusOption => _cpus;
 
-    /// <summary>The option of the seed.</summary>
+    /// <summary>The option that sets the seed.</summary>
     public Option SeedOption => _seed;
 
-    /// <summary>The option of how much is told.</summary>
+    /// <summary>The option that reduces the output.</summary>
     public Option QuietOption => _quiet;
 
-    /// <summary>Whether the CPUs to test were named.</summary>
+    /// <summary>Returns whether the CPUs to test were named.</summary>
     public bool HasCpus(ParseResult parsed) => parsed.GetValue(_cpus) is not null;
 
-    /// <summary>The CPUs to test.</summary>
-    /// <exception cref="UsageException">A CPU is not to be had.</exception>
+    /// <summary>Returns the CPUs to test.</summary>
+    /// <exception cref="UsageException">A CPU is not available.</exception>
     public IReadOnlyList<int> Cpus(ParseResult parsed)
     {
         IReadOnlyList<int>? requested = parsed.GetValue(_cpus);
@@ -59,10 +59,10 @@ internal sealed class CommonOptions(string answer)
             : throw new UsageException($"--cpus: this process may not use CPU {CpuRanges.Format(refused)}; it may use {CpuRanges.Format(allowed)}");
     }
 
-    /// <summary>The seed; where none was given, another at each call.</summary>
+    /// <summary>Returns the seed; if none was given, a new one at each call.</summary>
     public ulong Seed(ParseResult parsed) => parsed.GetValue(_seed) ?? RandomBytes.Next();
 
-    /// <summary>Whether only the answer is to be told.</summary>
+    /// <summary>Returns whether to print only the result.</summary>
     public bool Quiet(ParseResult parsed) => parsed.GetValue(_quiet);
 
     private static ulong ParseSeed(string text)

@@ -11,12 +11,12 @@ using AesniCheck.Units;
 
 namespace AesniCheck.Cli.Options;
 
-/// <summary>The options of <c>aesnicheck gate</c>, and what they demand.</summary>
+/// <summary>The options of <c>aesnicheck gate</c>, and their demands.</summary>
 internal sealed class GateOptions
 {
     private const int MaximumFindingCount = 1_000_000;
 
-    // Slurm's limit counts from the start of the process; half of it leaves time for a node under load.
+    // Slurm's limit counts from the start of the process; half of it is left for a node under load.
     private static readonly TimeSpan SlurmDuration = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(120);
 
@@ -72,13 +72,13 @@ internal sealed class GateOptions
 
     private static string[] ProbeNames => [.. ProbeList.All.Select(entry => entry.Name)];
 
-    /// <summary>Those that CPUs differ in.</summary>
+    /// <summary>The engines that differ between CPUs.</summary>
     private static string[] EngineNames => [.. RegisterKinds.All.Select(Word.Of), .. AesniModes.All.Select(engine => engine.Name)];
 
-    /// <param name="stressors">All stressors that there are.</param>
+    /// <param name="stressors">All available stressors.</param>
     public GateOptions(IReadOnlyList<StressorEntry> stressors) => Run = new RunOptions(stressors, Duration);
 
-    /// <summary>The options that a run has too.</summary>
+    /// <summary>The options that a run also has.</summary>
     public RunOptions Run { get; }
 
     /// <summary>The options that a policy may hold.</summary>
@@ -87,14 +87,14 @@ internal sealed class GateOptions
     /// <summary>All options, in the order of the help.</summary>
     public IReadOnlyList<Option> All => [_policy, .. OfPolicy, .. Run.OfAnswer];
 
-    /// <summary>The file of the policy; null where there is none.</summary>
+    /// <summary>Returns the file of the policy; null if there is none.</summary>
     public string? Policy(ParseResult parsed) => parsed.GetValue(_policy);
 
-    /// <summary>Who reads the exit code.</summary>
+    /// <summary>Returns the reader of the exit code.</summary>
     public ExitStyle Style(ParseResult parsed) => parsed.GetValue(_style) ?? ExitStyle.Default;
 
-    /// <summary>The reports that are asked for.</summary>
-    /// <exception cref="UsageException">Two of them go to the same place, or one where the one line has to stand that others read.</exception>
+    /// <summary>Returns the requested reports.</summary>
+    /// <exception cref="UsageException">Two of them have the same destination, or one of them has that of the one-line answer.</exception>
     public IReadOnlyList<ReportRequest<RunRecord>> Reports(ParseResult parsed)
     {
         IReadOnlyList<ReportRequest<RunRecord>> reports = Run.Reports.Requests(parsed);
@@ -105,11 +105,11 @@ internal sealed class GateOptions
             : reports;
     }
 
-    /// <summary>Whether the command line says something else than what a policy says with an option.</summary>
+    /// <summary>Returns whether the command line overrules an option of the policy.</summary>
     public bool IsOverruled(ParseResult parsed, Option option) =>
         IsGiven(parsed, option) || (option == _stopOnFirst && IsGiven(parsed, _maximumFindings));
 
-    /// <summary>What is demanded beyond what is planned.</summary>
+    /// <summary>Returns the demands beyond the plan.</summary>
     public GateDemands Demands(ParseResult parsed) => new()
     {
         RequiredProbes = parsed.GetValue(_require) ?? [],
@@ -120,10 +120,10 @@ internal sealed class GateOptions
         AllCpus = !Run.Common.HasCpus(parsed),
     };
 
-    /// <summary>Makes the plan: a gate asks for all that this machine can do, so that nothing of it can be left out in silence.</summary>
+    /// <summary>Makes the plan: a gate requests everything that this machine can do, so that no part can be left out silently.</summary>
     /// <param name="parsed">The command line.</param>
-    /// <param name="devices">What is to be checked, which tells what can run here.</param>
-    /// <exception cref="UsageException">Options contradict one another.</exception>
+    /// <param name="devices">The implementations to check, which determine what can run here.</param>
+    /// <exception cref="UsageException">Options contradict each other.</exception>
     public RunPlan Plan(ParseResult parsed, DevicesUnderTest devices)
     {
         RunPlan plan = Run.Plan(parsed, devices);
@@ -144,7 +144,7 @@ internal sealed class GateOptions
             SkippedStressors = [.. plan.SkippedStressors.Select(Demanded)],
         };
 
-        // The machine can do what a setting alone keeps from it.
+        // A part that only a setting disables is demanded: the machine could run it.
         SkippedPart Demanded(SkippedPart skipped) =>
             skipped with { Requested = skipped.Requested || engines.Any(engine => engine.Part == skipped.Name && engine is { Used: false, Setting: not null }) };
     }

@@ -7,8 +7,8 @@ using AesniCheck.Stressors;
 
 namespace AesniCheck.Cli.Options;
 
-/// <summary>The options of <c>aesnicheck run</c> that say what goes on beside the probes: stressors, and where and when workers run.</summary>
-/// <param name="stressors">All stressors that there are.</param>
+/// <summary>The options of <c>aesnicheck run</c> for the load beside the probes, and for where and when workers run.</summary>
+/// <param name="stressors">All available stressors.</param>
 internal sealed class LoadOptions(IReadOnlyList<StressorEntry> stressors)
 {
     private readonly StressOptions _stress = new(stressors);
@@ -37,10 +37,10 @@ internal sealed class LoadOptions(IReadOnlyList<StressorEntry> stressors)
     /// <summary>The options, in the order of the help.</summary>
     public IReadOnlyList<Option> All => [.. _stress.All, _memory, _placement, _policies];
 
-    /// <summary>Adds to a plan what they say.</summary>
+    /// <summary>Adds the load to a plan.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="plan">The plan, with its CPUs.</param>
-    /// <exception cref="UsageException">Two of them contradict one another, or there is not so much memory.</exception>
+    /// <exception cref="UsageException">Two of them contradict each other, or there is not enough memory.</exception>
     public RunPlan AddTo(RunPlan plan, ParseResult parsed)
     {
         Placement placement = parsed.GetValue(_placement) ?? Placement.Pinned;

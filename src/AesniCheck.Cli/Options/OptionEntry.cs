@@ -3,51 +3,51 @@ using System.CommandLine.Completions;
 
 namespace AesniCheck.Cli.Options;
 
-/// <summary>What can be written for a value, for those who complete it.</summary>
+/// <summary>The possible values of an option or argument, for completion.</summary>
 internal enum ValueKind
 {
-    /// <summary>There is no value.</summary>
+    /// <summary>The option has no value.</summary>
     None,
 
-    /// <summary>Something that nobody can guess, such as a number.</summary>
+    /// <summary>A value that can't be completed, such as a number.</summary>
     Free,
 
     /// <summary>A word of a closed list.</summary>
     Word,
 
-    /// <summary>Words of a closed list, with commas between them.</summary>
+    /// <summary>Words of a closed list, separated by commas.</summary>
     Words,
 
     /// <summary>A file.</summary>
     File,
 }
 
-/// <summary>An option, or an argument, of a command, as help, completion and manual show it. All of it follows from the definition for the parser.</summary>
-/// <param name="Names">Its names, the full one last; those that are of no use in a shell are left out. None for an argument.</param>
-/// <param name="ValueName">What its value is called: <c>file</c>; null where it has none.</param>
-/// <param name="Kind">What can be written for the value.</param>
+/// <summary>An option or argument of a command, as help, completion and manual show it. All of it is derived from the parser's definition.</summary>
+/// <param name="Names">Its names, the full one last; those that are useless in a shell are left out. Empty for an argument.</param>
+/// <param name="ValueName">The name of its value: <c>file</c>; null if it has none.</param>
+/// <param name="Kind">The possible values.</param>
 /// <param name="Words">The closed list, if there is one.</param>
-/// <param name="Description">What it is for, in sentences.</param>
-/// <param name="IsOptional">Whether it may be left out.</param>
-/// <param name="IsMany">Whether there may be several values, each a word of the command line.</param>
+/// <param name="Description">Its purpose, in sentences.</param>
+/// <param name="IsOptional">Whether it can be left out.</param>
+/// <param name="IsMany">Whether it can have several values, each a word of the command line.</param>
 internal sealed record OptionEntry(
     IReadOnlyList<string> Names, string? ValueName, ValueKind Kind, IReadOnlyList<string> Words, string Description, bool IsOptional, bool IsMany)
 {
-    /// <summary>The value of an option is called so where it is a file that is read or written.</summary>
+    /// <summary>The name of a value that is a file to read or write.</summary>
     public const string File = "file";
 
-    /// <summary>The value of an option is called so where it is words with commas between them.</summary>
+    /// <summary>The name of a value that is a list of words, separated by commas.</summary>
     public const string List = "list";
 
-    /// <summary>The names and the value, as they are written: <c>-d, --duration &lt;time&gt;</c>.</summary>
+    /// <summary>The names and the value, as in a usage line: <c>-d, --duration &lt;time&gt;</c>.</summary>
     public string Usage => Names.Count == 0
         ? Value
         : string.Join(", ", Names) + (ValueName is null ? "" : " " + Value);
 
-    /// <summary>The value, as it is written where it is not known: <c>&lt;file&gt;...</c>.</summary>
+    /// <summary>The placeholder of the value: <c>&lt;file&gt;...</c>.</summary>
     public string Value => ValueName is null ? "" : $"<{ValueName}>{(IsMany ? "..." : "")}";
 
-    /// <summary>That of an option of the parser.</summary>
+    /// <summary>Returns the entry of an option.</summary>
     public static OptionEntry Of(Option option)
     {
         bool hasValue = option.Arity.MaximumNumberOfValues > 0 && option.ValueType != typeof(bool);
@@ -60,7 +60,7 @@ internal sealed record OptionEntry(
             isMany: false);
     }
 
-    /// <summary>That of an argument of the parser.</summary>
+    /// <summary>Returns the entry of an argument.</summary>
     public static OptionEntry Of(Argument argument) => Of(
         [],
         argument.HelpName ?? argument.Name,

@@ -4,10 +4,10 @@ using AesniCheck.Basics;
 
 namespace AesniCheck.Cli.Options;
 
-/// <summary>How the texts of options become values, and errors that name the option.</summary>
+/// <summary>Converts the texts of options to values, with errors that name the option.</summary>
 internal static class OptionText
 {
-    /// <summary>Parses what stands behind an option; a <see cref="FormatException"/> becomes an error of the command line.</summary>
+    /// <summary>Parses the value of an option; a <see cref="FormatException"/> becomes an error of the command line.</summary>
     public static T? Parsed<T>(ArgumentResult result, Func<string, T> parse)
     {
         try
@@ -24,15 +24,15 @@ internal static class OptionText
 
     /// <summary>Parses a whole number.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="maximum">The largest that is allowed; the smallest is 1.</param>
-    /// <exception cref="FormatException">It is none of these.</exception>
+    /// <param name="maximum">The largest allowed value; the smallest is 1.</param>
+    /// <exception cref="FormatException">The text is not a number in this range.</exception>
     public static int Number(string text, int maximum) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= 1 && number <= maximum
             ? number
             : throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"'{Excerpt.Of(text)}' is not a number from 1 to {maximum}"));
 
     /// <summary>Parses a count that may be large: 1000000000, or 1e9.</summary>
-    /// <exception cref="FormatException">It is not a whole number from 1 to 10^18.</exception>
+    /// <exception cref="FormatException">The text is not a whole number from 1 to 10^18.</exception>
     public static long Count(string text) =>
         decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out decimal count)
         && count is >= 1 and <= 1_000_000_000_000_000_000 && decimal.Truncate(count) == count
@@ -40,11 +40,11 @@ internal static class OptionText
             : throw new FormatException($"'{Excerpt.Of(text)}' is not a whole number from 1 to 1e18");
 
     /// <summary>Parses a list of names.</summary>
-    /// <param name="text">The names, with commas between them.</param>
-    /// <param name="noun">What they are names of.</param>
-    /// <param name="all">All names that there are.</param>
-    /// <param name="others">What else could be written, for the message.</param>
-    /// <exception cref="FormatException">There is no such name; the message lists them.</exception>
+    /// <param name="text">The names, separated by commas.</param>
+    /// <param name="noun">What they name.</param>
+    /// <param name="all">All valid names.</param>
+    /// <param name="others">Further valid values, for the message.</param>
+    /// <exception cref="FormatException">A name is not valid; the message lists the valid ones.</exception>
     public static IReadOnlyList<string> Names(string text, string noun, IEnumerable<string> all, string others = "")
     {
         string[] names = text.Split(',');

@@ -9,12 +9,12 @@ using AesniCheck.Files;
 namespace AesniCheck.Cli.Options;
 
 /// <summary>
-/// The policy of a team: options of a command in a file of JSON. A key is an option's name without its dashes, as <c>minBlocks</c> for
-/// <c>--min-blocks</c>; a value is what stands behind it: a string or number, a list of them for a list, true or false for a switch.
+/// The policy of a team: options of a command in a JSON file. A key is the name of an option without its dashes, such as <c>minBlocks</c> for
+/// <c>--min-blocks</c>; a value is that of the option: a string or number, a list of them for a list, true or false for a switch.
 /// </summary>
 internal static class PolicyFile
 {
-    /// <summary>The version of this shape that is read.</summary>
+    /// <summary>The version of the schema that is read.</summary>
     public const int SchemaVersion = 1;
 
     private const int MaximumBytes = 1 << 20;
@@ -25,9 +25,9 @@ internal static class PolicyFile
 
     /// <summary>Reads a policy.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="options">The options that it may hold.</param>
-    /// <returns>The options that it holds, and for each the argument that it stands for.</returns>
-    /// <exception cref="UsageException">It is no policy; the message says where and what to do.</exception>
+    /// <param name="options">The options that a policy may contain.</param>
+    /// <returns>The options that it contains, each with the argument that it stands for.</returns>
+    /// <exception cref="UsageException">The file is not a policy; the message says where and what to do.</exception>
     public static IReadOnlyList<(Option Option, string Argument)> Read(string path, IReadOnlyList<Option> options)
     {
         using JsonDocument document = Parse(path);
@@ -41,12 +41,12 @@ internal static class PolicyFile
         }
     }
 
-    /// <summary>The text that a policy has under a key, however wrong the rest of it is; null where it has none that can be read.</summary>
+    /// <summary>Returns the text under a key of a policy, however wrong the rest of it is; null if there is no readable text.</summary>
     public static string? TextAt(string path, string key)
     {
         try
         {
-            // What is no file may have been read already, and have no end.
+            // A special file may already have been read, or may be endless.
             using JsonDocument? document = SpecialFiles.IsAt(path) ? null : Parse(path);
             return document?.RootElement is { ValueKind: JsonValueKind.Object } policy && policy.TryGetProperty(key, out JsonElement value) && value.ValueKind == JsonValueKind.String
                 ? value.GetString()
@@ -88,11 +88,11 @@ internal static class PolicyFile
         return hasVersion ? arguments : throw Wrong(path, "its version is missing; write \"schemaVersion\": 1");
     }
 
-    /// <summary>The key of an option: <c>minBlocks</c> for <c>--min-blocks</c>.</summary>
+    /// <summary>Returns the key of an option: <c>minBlocks</c> for <c>--min-blocks</c>.</summary>
     public static string KeyOf(Option option) => JsonNamingPolicy.CamelCase.ConvertName(
         string.Concat(option.Name.TrimStart('-').Split('-').Select(word => char.ToUpperInvariant(word[0]) + word[1..])));
 
-    /// <summary>The exception for a policy that is wrong.</summary>
+    /// <summary>Returns the exception for a wrong policy.</summary>
     /// <param name="path">The file.</param>
     /// <param name="what">What is wrong, and what to do.</param>
     public static UsageException Wrong(string path, string what) => new($"--policy: '{Excerpt.OfLine(path)}': {what}");
@@ -157,7 +157,7 @@ internal static class PolicyFile
 
     private static bool IsText(JsonElement value) => value.ValueKind is JsonValueKind.String or JsonValueKind.Number;
 
-    /// <summary>A value as it stands on a command line. In JSON 100, 1e2 and 100.0 are one number.</summary>
+    /// <summary>Returns a value as it is written on a command line. In JSON 100, 1e2 and 100.0 are the same number.</summary>
     private static string TextOf(JsonElement value) =>
         value.ValueKind == JsonValueKind.String ? value.GetString()!
         : value.TryGetDecimal(out decimal number) && decimal.Truncate(number) == number && number != 0 ? number.ToString("0", CultureInfo.InvariantCulture)
@@ -165,7 +165,7 @@ internal static class PolicyFile
 
     private static string ExcerptOf(JsonElement value) => Excerpt.Of(value.GetRawText().ReplaceLineEndings(" "));
 
-    /// <summary>What the reader's message says before it repeats the place.</summary>
+    /// <summary>Returns the reader's message without the position that it repeats.</summary>
     private static string FirstSentence(string message) =>
         message.IndexOf(" LineNumber:", StringComparison.Ordinal) is var end and > 0 ? message[..end].TrimEnd('.') : message;
 }

@@ -7,11 +7,11 @@ using AesniCheck.Reports.Html;
 
 namespace AesniCheck.Cli.Options;
 
-/// <summary>The options that ask for reports on a run, one for each format.</summary>
-/// <param name="ofRecords">Whether they are made from the records of runs that have ended: those are the JSON, and nothing goes on meanwhile.</param>
+/// <summary>The options that request reports on a run, one for each format.</summary>
+/// <param name="ofRecords">Whether the reports are made from records of finished runs: then neither the record itself nor a report during the run can be requested.</param>
 internal sealed class ReportOptions(bool ofRecords = false)
 {
-    /// <summary>The option of the page for people, which can be of several runs.</summary>
+    /// <summary>The option for the page for human readers, which can cover several runs.</summary>
     public const string HtmlOption = "--html";
 
     private readonly Option<string?> _json = File("--json", "Write the run record, as JSON");
@@ -33,11 +33,11 @@ internal sealed class ReportOptions(bool ofRecords = false)
         (_prometheus, PrometheusReport.Write),
     ];
 
-    /// <summary>The file for the report that is written while the run goes on; null where it is not asked for.</summary>
+    /// <summary>Returns the file for the report that is written during the run; null if it was not requested.</summary>
     public string? Ocp(ParseResult parsed) => ofRecords ? null : parsed.GetValue(_ocp);
 
-    /// <summary>The reports that are asked for, but for that which is written while the run goes on.</summary>
-    /// <exception cref="UsageException">Two of them go to the same place.</exception>
+    /// <summary>Returns the requested reports, except the one that is written during the run.</summary>
+    /// <exception cref="UsageException">Two of them have the same destination.</exception>
     public IReadOnlyList<ReportRequest<RunRecord>> Requests(ParseResult parsed)
     {
         ReportRequest<RunRecord>[] requests =
@@ -47,7 +47,7 @@ internal sealed class ReportOptions(bool ofRecords = false)
                where path is not null
                select new ReportRequest<RunRecord>(format.Option.Name, path, format.Write)
                {
-                   // node_exporter runs as a user of its own.
+                   // node_exporter runs as another user.
                    Mode = format.Option == _prometheus ? AtomicFile.ForAll : AtomicFile.OwnerOnly,
                    IsRecord = format.Option == _json,
                },

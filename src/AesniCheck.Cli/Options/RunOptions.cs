@@ -8,9 +8,9 @@ using AesniCheck.Stressors;
 
 namespace AesniCheck.Cli.Options;
 
-/// <summary>The options of all commands that run the probes over the machine, and the plan that they make.</summary>
-/// <param name="stressors">All stressors that there are.</param>
-/// <param name="duration">How long the command runs without an option, in whole seconds.</param>
+/// <summary>The options shared by all commands that run the probes, and the plan that they make.</summary>
+/// <param name="stressors">All available stressors.</param>
+/// <param name="duration">The default duration, in whole seconds.</param>
 internal sealed class RunOptions(IReadOnlyList<StressorEntry> stressors, TimeSpan duration)
 {
     private const int MaximumWorkersPerCpu = 8;
@@ -44,7 +44,7 @@ internal sealed class RunOptions(IReadOnlyList<StressorEntry> stressors, TimeSpa
 
     private readonly LoadOptions _load = new(stressors);
 
-    /// <summary>The options that other commands have too.</summary>
+    /// <summary>The options shared with other commands.</summary>
     public CommonOptions Common { get; } = new("outcome");
 
     /// <summary>The options of the reports.</summary>
@@ -52,19 +52,19 @@ internal sealed class RunOptions(IReadOnlyList<StressorEntry> stressors, TimeSpa
 
     private static string[] ProbeNames => [.. ProbeList.All.Select(entry => entry.Name)];
 
-    /// <summary>Those that say what is to be done, in the order of the help.</summary>
+    /// <summary>The options that define the work, in the order of the help.</summary>
     public IReadOnlyList<Option> OfWork => [_duration, Common.CpusOption, _probes, _workersPerCpu, .. _load.All, Common.SeedOption, _keySizes];
 
-    /// <summary>Those that say where the answer goes.</summary>
+    /// <summary>The options that define where the answer goes.</summary>
     public IReadOnlyList<Option> OfAnswer => [.. Reports.All, Common.QuietOption];
 
-    /// <summary>Whether a duration was given.</summary>
+    /// <summary>Returns whether a duration was given.</summary>
     public bool HasDuration(ParseResult parsed) => parsed.GetValue(_duration) is not null;
 
     /// <summary>Makes the plan.</summary>
     /// <param name="parsed">The command line.</param>
-    /// <param name="devices">What is to be checked, which tells what can run here.</param>
-    /// <exception cref="UsageException">A CPU is not to be had.</exception>
+    /// <param name="devices">The implementations to check, which determine what can run here.</param>
+    /// <exception cref="UsageException">A CPU is not available.</exception>
     public RunPlan Plan(ParseResult parsed, DevicesUnderTest devices)
     {
         RunPlan plan = DefaultPlan.Bare(Common.Cpus(parsed), Common.Seed(parsed));

@@ -11,12 +11,12 @@ using AesniCheck.Units;
 namespace AesniCheck.Cli.Options;
 
 /// <summary>The options of <c>aesnicheck selftest</c>, and the plan that they make.</summary>
-/// <param name="stressors">All stressors that there are.</param>
+/// <param name="stressors">All available stressors.</param>
 internal sealed class SelfTestOptions(IReadOnlyList<StressorEntry> stressors)
 {
     private const int MaximumCount = 10_000;
 
-    // Longer than any self-test: it is the self-test that ends the worker processes.
+    // Longer than any self-test: the self-test ends the worker processes, not the plan.
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
     private readonly Option<int?> _count = new("--count")
@@ -56,7 +56,7 @@ internal sealed class SelfTestOptions(IReadOnlyList<StressorEntry> stressors)
 
     private static string[] AreaNames => [.. RegisterAreas.All.Select(area => area.Name)];
 
-    /// <summary>Adds them to a command.</summary>
+    /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
         Option[] options = [_count, _probes, _kinds, _areas, _common.CpusOption, .. _stress.All, _common.SeedOption, _json, _common.QuietOption];
@@ -66,17 +66,17 @@ internal sealed class SelfTestOptions(IReadOnlyList<StressorEntry> stressors)
         }
     }
 
-    /// <summary>The file for the record, <c>-</c> for standard output, or null.</summary>
+    /// <summary>Returns the file for the record, <c>-</c> for standard output, or null.</summary>
     public string? Json(ParseResult parsed) => parsed.GetValue(_json);
 
-    /// <summary>Whether only the result is to be told.</summary>
+    /// <summary>Returns whether to print only the result.</summary>
     public bool Quiet(ParseResult parsed) => _common.Quiet(parsed);
 
-    /// <summary>Makes the plan. What can't be tried here is skipped, with the reason.</summary>
+    /// <summary>Makes the plan. Parts that can't be tried here are skipped, with the reason.</summary>
     /// <param name="parsed">The command line.</param>
-    /// <param name="devices">What is checked, which tells what probes can run here.</param>
-    /// <param name="layout">The machine's, which tells what areas there are; null where there is none.</param>
-    /// <exception cref="UsageException">A CPU is not to be had.</exception>
+    /// <param name="devices">The implementations to check, which determine which probes can run here.</param>
+    /// <param name="layout">The machine's layout, which determines the available areas; null if there is none.</param>
+    /// <exception cref="UsageException">A CPU is not available.</exception>
     public SelfTestPlan Plan(ParseResult parsed, DevicesUnderTest devices, ExtendedStateLayout? layout)
     {
         ulong seed = _common.Seed(parsed);
@@ -110,7 +110,10 @@ internal sealed class SelfTestOptions(IReadOnlyList<StressorEntry> stressors)
         };
     }
 
-    /// <summary>Registers that the CPU has and the runtime does not use hold nothing of the workers: nothing can be seen there.</summary>
+    /// <summary>
+    /// Returns why an area can't be tried. Registers that the CPU has but the runtime does not use contain no data of the workers, so no fault can be seen
+    /// there.
+    /// </summary>
     private static string? WhyNot(RegisterArea area, DevicesUnderTest devices, ExtendedStateLayout? layout)
     {
         IReadOnlyList<RegisterKind> used = devices.CreateRegisterPass().Kinds;

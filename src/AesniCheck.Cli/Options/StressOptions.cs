@@ -4,7 +4,7 @@ using AesniCheck.Stressors;
 
 namespace AesniCheck.Cli.Options;
 
-/// <summary>The options of all commands that have stressors: which, and how hard they work.</summary>
+/// <summary>The options shared by all commands with stressors: which stressors, and how hard they work.</summary>
 internal sealed class StressOptions
 {
     private const int MaximumIntensity = 10;
@@ -19,7 +19,7 @@ internal sealed class StressOptions
         CustomParser = result => OptionText.Parsed<int?>(result, text => OptionText.Number(text, MaximumIntensity)),
     };
 
-    /// <param name="stressors">All stressors that there are.</param>
+    /// <param name="stressors">All available stressors.</param>
     public StressOptions(IReadOnlyList<StressorEntry> stressors)
     {
         _stressors = stressors;
@@ -38,7 +38,7 @@ internal sealed class StressOptions
     /// <summary>The options, in the order of the help.</summary>
     public IReadOnlyList<Option> All => [_stress, _intensity];
 
-    /// <summary>Adds to a plan the stressors that they name, with a modest amount of memory.</summary>
+    /// <summary>Adds the requested stressors to a plan, with a modest amount of memory.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="parsed">The command line.</param>
     public RunPlan AddTo(RunPlan plan, ParseResult parsed) => plan.WithStressors(parsed.GetValue(_stress)?.Names, _stressors) with
@@ -53,7 +53,7 @@ internal sealed class StressOptions
         _ => new StressorChoice(OptionText.Names(text, "stressor", _stressors.Select(entry => entry.Name), ", or all, or none")),
     };
 
-    /// <summary>Which stressors are to run.</summary>
-    /// <param name="Names">Their names; null for all, which nobody asked for by name.</param>
+    /// <summary>The stressors to run.</summary>
+    /// <param name="Names">Their names; null for all, none of which was requested by name.</param>
     private sealed record StressorChoice(IReadOnlyList<string>? Names);
 }

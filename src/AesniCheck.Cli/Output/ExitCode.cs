@@ -14,16 +14,16 @@ internal static class ExitCode
     /// <summary>An option, file or combination is wrong; nothing was run.</summary>
     public const int Usage = 2;
 
-    /// <summary>This CPU or system cannot run what was asked.</summary>
+    /// <summary>This CPU or system cannot run what was requested.</summary>
     public const int Unsupported = 3;
 
-    /// <summary>Stopped early, or something that was asked for could not run or got no exposure.</summary>
+    /// <summary>Stopped early, or something that was requested could not run or got no exposure.</summary>
     public const int Inconclusive = 4;
 
     /// <summary>A bug, or a system that does not let the program work.</summary>
     public const int InternalError = 70;
 
-    /// <summary>The code of an outcome.</summary>
+    /// <summary>Returns the code of an outcome.</summary>
     public static int Of(Outcome outcome) => outcome switch
     {
         Outcome.Pass => Pass,
@@ -32,7 +32,7 @@ internal static class ExitCode
         _ => Inconclusive,
     };
 
-    /// <summary>The code of a self-test's result: a test that detects ends as a run that passes, one that misses as a run with a finding.</summary>
+    /// <summary>Returns the code of a self-test's result: one that detects ends like a run that passes, one that misses like a run with a finding.</summary>
     public static int Of(SelfTestResult result) => result switch
     {
         SelfTestResult.Detects => Pass,

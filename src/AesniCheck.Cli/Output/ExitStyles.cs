@@ -8,13 +8,13 @@ using AesniCheck.Reports.Text;
 
 namespace AesniCheck.Cli.Output;
 
-/// <summary>What the readers of a gate expect: exit codes, and one line on standard output.</summary>
+/// <summary>The interface that the readers of a gate expect: exit codes, and one line on standard output.</summary>
 internal static class ExitStyles
 {
-    /// <summary>The longest run that Slurm leaves the time for.</summary>
+    /// <summary>The longest run for which Slurm leaves time.</summary>
     public static readonly TimeSpan MaximumForSlurm = TimeSpan.FromSeconds(40);
 
-    /// <summary>What worker processes may do under Slurm: one that does not stop has to be ended, and told of, before Slurm ends all, 60 s after the start.</summary>
+    /// <summary>The limits of worker processes under Slurm: one that does not stop must be ended and reported before Slurm kills everything, 60 s after the start.</summary>
     private static readonly WorkerLimits LimitsForSlurm = new()
     {
         MaximumStart = TimeSpan.FromSeconds(10),
@@ -31,16 +31,16 @@ internal static class ExitStyles
     private const int NagiosCritical = 2;
     private const int NagiosUnknown = 3;
 
-    // What node-problem-detector keeps of a message unless it is told otherwise, in bytes: max_output_length.
+    // The part of a message that node-problem-detector keeps by default, in bytes: max_output_length.
     private const int NpdLength = 80;
 
-    /// <summary>Whether one line is all that may be on standard output.</summary>
+    /// <summary>Returns whether standard output may contain only one line.</summary>
     public static bool IsOneLine(ExitStyle style) => style != ExitStyle.Default;
 
-    /// <summary>What worker processes may do.</summary>
+    /// <summary>Returns the limits of worker processes.</summary>
     public static WorkerLimits LimitsOf(ExitStyle style) => style == ExitStyle.Slurm ? LimitsForSlurm : new WorkerLimits();
 
-    /// <summary>The exit code of an outcome.</summary>
+    /// <summary>Returns the exit code of an outcome.</summary>
     public static int CodeOf(ExitStyle style, Outcome outcome) => (style, outcome) switch
     {
         (ExitStyle.Npd, Outcome.Inconclusive or Outcome.Unsupported) => NpdUnknown,
@@ -51,12 +51,12 @@ internal static class ExitStyles
         _ => ExitCode.Of(outcome),
     };
 
-    /// <summary>The exit code where there is no outcome: the command line was wrong, or the program.</summary>
+    /// <summary>Returns the exit code if there is no outcome: the command line was wrong, or the program failed.</summary>
     /// <param name="style">The style.</param>
-    /// <param name="code">The code of all other commands.</param>
+    /// <param name="code">The exit code of all other commands.</param>
     public static int CodeOfError(ExitStyle style, int code) => style == ExitStyle.Nagios ? NagiosUnknown : code;
 
-    /// <summary>The line for an outcome.</summary>
+    /// <summary>Returns the line for an outcome.</summary>
     public static string Line(ExitStyle style, RunRecord record) => VisibleText.Of(style switch
     {
         ExitStyle.Npd => Short(Told(record)),
@@ -67,11 +67,11 @@ internal static class ExitStyles
         _ => RunText.OutcomeLine(record),
     });
 
-    /// <summary>The line for an outcome of which no report could be written, though some were asked for: others may know it by those alone.</summary>
+    /// <summary>Returns the line for an outcome if reports were requested but none could be written: other programs may rely on the reports alone.</summary>
     public static string LostLine(ExitStyle style, RunRecord record) =>
         IsOneLine(style) ? ErrorLine(style, $"no report could be written; {RunText.OutcomeLine(record)}") : Line(style, record);
 
-    /// <summary>The line where there is no outcome.</summary>
+    /// <summary>Returns the line if there is no outcome.</summary>
     public static string ErrorLine(ExitStyle style, string message) => style switch
     {
         ExitStyle.Npd => Short(message),
@@ -79,7 +79,7 @@ internal static class ExitStyles
         _ => $"aesnicheck {message}",
     };
 
-    /// <summary>The outcome, with what matters next: the first finding, or the first reason.</summary>
+    /// <summary>Returns the outcome with the next most important fact: the first finding, or the first reason.</summary>
     private static string Told(RunRecord record) => record switch
     {
         { Findings: [var first, ..] } => string.Create(
@@ -89,7 +89,7 @@ internal static class ExitStyles
         _ => RunText.OutcomeLine(record),
     };
 
-    /// <summary>What node-problem-detector would keep of a line, which it cuts by bytes: whole characters, and no more.</summary>
+    /// <summary>Shortens a line to the part that node-problem-detector would keep, which cuts by bytes, at a whole character.</summary>
     private static string Short(string line)
     {
         const string CutOff = "...";

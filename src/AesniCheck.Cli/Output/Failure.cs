@@ -4,12 +4,12 @@ using AesniCheck.Records;
 
 namespace AesniCheck.Cli.Output;
 
-/// <summary>The end of a command that has no answer: one line on standard error, and the exit code.</summary>
+/// <summary>The end of a command without an answer: one line on standard error, and the exit code.</summary>
 internal static class Failure
 {
-    /// <summary>Reports why there is no answer, whatever happened. For the handlers of commands: by then partly written files have been removed.</summary>
-    /// <param name="style">Who reads the exit code.</param>
-    /// <param name="exception">What happened.</param>
+    /// <summary>Reports why there is no answer, for any exception. For the handlers of commands: by then, partly written files have been removed.</summary>
+    /// <param name="style">The reader of the exit code.</param>
+    /// <param name="exception">The exception.</param>
     /// <returns>The exit code.</returns>
     public static int End(ExitStyle style, Exception exception) => exception switch
     {
@@ -21,8 +21,8 @@ internal static class Failure
     };
 
     /// <summary>Reports why there is no answer, on standard error and where the reader of the exit code expects it.</summary>
-    /// <param name="style">Who reads the exit code.</param>
-    /// <param name="exitCode">The exit code by the default style.</param>
+    /// <param name="style">The reader of the exit code.</param>
+    /// <param name="exitCode">The exit code in the default style.</param>
     /// <param name="message">One line: what, where, what to do.</param>
     /// <returns>The exit code.</returns>
     public static int End(ExitStyle style, int exitCode, string message)

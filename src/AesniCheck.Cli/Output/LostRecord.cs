@@ -6,22 +6,22 @@ using AesniCheck.Interop;
 namespace AesniCheck.Cli.Output;
 
 /// <summary>
-/// Keeps a record that could not be written where it was to go. A fault may be so rare that it is not seen again, so almost any other place is better than
-/// none: a file, in a folder that outlives a reboot if there is one; else standard error.
+/// Keeps a record that could not be written to its destination. A fault may be so rare that it is not seen again, so almost any other place is better than
+/// none: a file, if possible in a folder that survives a reboot; otherwise standard error.
 /// </summary>
 internal static class LostRecord
 {
     private const string FolderVariable = "TMPDIR";
 
-    // /var/tmp outlives a reboot. /dev/shm is memory: it has room if every disk is full.
+    // /var/tmp survives a reboot. /dev/shm is memory: it has room even if every disk is full.
     private static readonly string[] Folders = ["/var/tmp", "/tmp", "/dev/shm"];
 
-    /// <summary>Keeps one, and says where in a line on standard error.</summary>
+    /// <summary>Keeps a record, and reports its place in a line on standard error.</summary>
     /// <param name="json">The record.</param>
-    /// <param name="hurry">Set once the reader of standard error is to be waited for no longer.</param>
+    /// <param name="hurry">Set once there should be no further wait for the reader of standard error.</param>
     public static void Keep(ReadOnlyMemory<byte> json, CancellationToken hurry)
     {
-        // A relative path means another folder in every process.
+        // A relative path means a different folder in each process.
         string? chosen = Environment.GetEnvironmentVariable(FolderVariable);
         if (SpareFile.TryWrite(Path.IsPathRooted(chosen) ? [chosen, .. Folders] : Folders, ".json", json.Span) is { } path)
         {
@@ -36,7 +36,7 @@ internal static class LostRecord
         _ = queue.Finish(hurry);
     }
 
-    /// <summary>The same JSON in ASCII, for terminals and logs. In JSON all other characters are in strings, where each can be an escape.</summary>
+    /// <summary>Returns the same JSON in ASCII, for terminals and logs. In JSON, all other characters are in strings, where each can be an escape.</summary>
     internal static string Ascii(string json)
     {
         var ascii = new StringBuilder(json.Length);

@@ -5,10 +5,10 @@ namespace AesniCheck.Cli.Output;
 /// <summary>Lines for standard output and standard error. No other code writes text there.</summary>
 internal static class Messages
 {
-    /// <summary>Says what went wrong.</summary>
+    /// <summary>Writes an error message to standard error.</summary>
     public static void Error(string message) => Write(Console.Error, $"aesnicheck: {message}");
 
-    /// <summary>Says on standard output why there is no answer.</summary>
+    /// <summary>Writes to standard output why there is no answer.</summary>
     public static void Answer(string line) => Write(Console.Out, line);
 
     /// <summary>Writes lines to standard output.</summary>
@@ -19,7 +19,7 @@ internal static class Messages
     /// <exception cref="IOException">It can't be written.</exception>
     public static void Line(string line) => Console.Out.WriteLine(line);
 
-    /// <summary>Writes lines to standard error, where standard output is taken.</summary>
+    /// <summary>Writes lines to standard error, for when a report uses standard output.</summary>
     /// <exception cref="IOException">They can't be written.</exception>
     public static void ErrorLines(IEnumerable<string> lines) => Write(Console.Error, lines);
 
@@ -43,7 +43,7 @@ internal static class Messages
         }
     }
 
-    /// <summary>The arguments of the command line, and the values that stand in one argument with their option.</summary>
+    /// <summary>Returns the arguments of the command line, and the values that share an argument with their option.</summary>
     private static IEnumerable<string> Words(IEnumerable<string> arguments) =>
         arguments.SelectMany(argument => argument.IndexOfAny(['=', ':']) is var end and >= 0 ? (string[])[argument, argument[(end + 1)..]] : [argument]);
 }

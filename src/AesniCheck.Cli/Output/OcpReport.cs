@@ -10,12 +10,12 @@ using AesniCheck.Reports.Ocp;
 namespace AesniCheck.Cli.Output;
 
 /// <summary>
-/// The report that is written while the run goes on, a line at a time: <c>--ocptv</c>. It stands under its final name from the beginning, as whoever
-/// follows it has to find it; one that has no <c>testRunEnd</c> is not finished. For one thread, that of the supervisor.
+/// The report that is written during the run, line by line: <c>--ocptv</c>. It has its final name from the start, so that other programs can follow it; without
+/// a <c>testRunEnd</c> it is incomplete. For the supervisor's thread only.
 /// </summary>
 internal sealed class OcpReport : IRunObserver, IDisposable
 {
-    /// <summary>The option that asks for it.</summary>
+    /// <summary>The option that requests it.</summary>
     public const string Option = "--ocptv";
 
     private readonly string _path;
@@ -24,20 +24,20 @@ internal sealed class OcpReport : IRunObserver, IDisposable
     private readonly OcpWriter _writer;
 
     /// <param name="path">The file; <c>-</c> for standard output.</param>
-    /// <param name="stop">Ends the waiting for somebody who reads from a pipe.</param>
-    /// <exception cref="UsageException">It can't be written there.</exception>
-    /// <exception cref="OperationCanceledException">Nobody read from a pipe until <paramref name="stop"/> was set.</exception>
+    /// <param name="stop">Ends the wait for a reader of a pipe.</param>
+    /// <exception cref="UsageException">It can't be written to <paramref name="path"/>.</exception>
+    /// <exception cref="OperationCanceledException">No process read from a pipe before <paramref name="stop"/> was set.</exception>
     public OcpReport(string path, CancellationToken stop)
     {
         _path = path;
         _stream = Open(path, stop);
 
-        // Whoever reads a pipe may stop to. A file takes what it is given, and what broke in it can be cut off.
+        // The reader of a pipe may stop reading. A file accepts every write, and a partial line in it can be cut off.
         _queue = _stream.CanSeek ? null : new QueuedStream(_stream);
         _writer = new OcpWriter(_queue ?? _stream, TimeProvider.System, string.Join(' ', ["aesnicheck", .. Environment.GetCommandLineArgs().Skip(1)]));
     }
 
-    /// <summary>The run begins.</summary>
+    /// <summary>Begins the report.</summary>
     /// <returns>The machine.</returns>
     public HostInfo Begin(RunPlan plan, HostInfo host)
     {
@@ -45,7 +45,7 @@ internal sealed class OcpReport : IRunObserver, IDisposable
         return host;
     }
 
-    /// <summary>How far the run has come.</summary>
+    /// <summary>Reports the progress of the run.</summary>
     public void Show(RunProgress progress) => _writer.Progress(progress.Elapsed, progress.Exposure);
 
     /// <inheritdoc/>
@@ -54,7 +54,7 @@ internal sealed class OcpReport : IRunObserver, IDisposable
     /// <inheritdoc/>
     public void Seen(Miscompare miscompare)
     {
-        // It is told once it has been explained, or nobody is left to do so: Found is called for each.
+        // Reported later: Found is called for each miscompare, once it has been explained or no worker is left to explain it.
     }
 
     /// <inheritdoc/>
@@ -67,10 +67,10 @@ internal sealed class OcpReport : IRunObserver, IDisposable
     {
     }
 
-    /// <summary>The run has ended. Waits for whoever reads a pipe.</summary>
+    /// <summary>Ends the report. Waits for the reader of a pipe.</summary>
     /// <param name="record">Its record.</param>
-    /// <param name="stop">Set when a reader who does not read is to be waited for no longer.</param>
-    /// <returns>Whether all of it is written; if not, standard error tells why.</returns>
+    /// <param name="stop">Set once there should be no further wait for a reader that does not read.</param>
+    /// <returns>Whether all of it was written; if not, standard error says why.</returns>
     public bool End(RunRecord record, CancellationToken stop)
     {
         _writer.End(record);

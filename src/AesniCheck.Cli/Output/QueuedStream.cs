@@ -1,8 +1,8 @@
 namespace AesniCheck.Cli.Output;
 
 /// <summary>
-/// Hands what is written over to a thread of its own, so that a reader who is slow, or has stopped, keeps nobody waiting: a run has to end in its time,
-/// and when it is told to. What waits stays in memory. A failure is thrown at the next write. Thread-safe.
+/// Passes written data to a thread of its own, so that a slow or stopped reader does not block the writer: a run has to end in time, and when requested.
+/// Pending data stays in memory. A failure is thrown at the next write. Thread-safe.
 /// </summary>
 internal sealed class QueuedStream : WriteOnlyStream
 {
@@ -13,15 +13,15 @@ internal sealed class QueuedStream : WriteOnlyStream
     private bool _closed;
     private bool _ended;
 
-    /// <summary>Starts the thread: at once, as later the system may have none left.</summary>
-    /// <param name="output">Where to. It stays open.</param>
+    /// <summary>Starts the thread now, because later the system may have no thread left.</summary>
+    /// <param name="output">The destination. It is left open.</param>
     public QueuedStream(Stream output) => new Thread(() => Work(output)) { Name = "output", IsBackground = true }.Start();
 
-    /// <summary>How long a reader may read nothing once nobody wants to wait for him any more.</summary>
+    /// <summary>How long a reader may read nothing once there is no reason to wait.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <inheritdoc/>
-    /// <exception cref="IOException">Something that was written before is lost.</exception>
+    /// <exception cref="IOException">Earlier data was lost.</exception>
     public override void Write(ReadOnlySpan<byte> buffer)
     {
         lock (_gate)
@@ -36,9 +36,9 @@ internal sealed class QueuedStream : WriteOnlyStream
         }
     }
 
-    /// <summary>Waits until all is written. To be called once, after the last write.</summary>
-    /// <param name="hurry">Once it is set, a reader who reads nothing for <see cref="Patience"/> is waited for no longer.</param>
-    /// <returns>What something was lost for; null where all is written.</returns>
+    /// <summary>Waits until all data is written. Must be called once, after the last write.</summary>
+    /// <param name="hurry">Once it is set, a reader that reads nothing for <see cref="Patience"/> is no longer waited for.</param>
+    /// <returns>Why data was lost; null if all was written.</returns>
     public IOException? Finish(CancellationToken hurry)
     {
         lock (_gate)
@@ -100,7 +100,7 @@ internal sealed class QueuedStream : WriteOnlyStream
         }
     }
 
-    /// <summary>Waits for something to write; null after the last.</summary>
+    /// <summary>Waits for data to write; null after the last.</summary>
     private byte[]? Next()
     {
         lock (_gate)

@@ -4,10 +4,10 @@ using AesniCheck.Files;
 namespace AesniCheck.Cli.Output;
 
 /// <summary>
-/// Where an answer goes: its reports into files or to standard output, its words to the terminal. Made first of all, so that a file that can't
-/// be written is known before anything is done. What can't be written in the end keeps nothing else from being written.
+/// The outputs of an answer: reports to files or standard output, and words to the terminal. Created first of all, so that a file that can't be written is
+/// known before any work begins. A failure to write one output does not prevent the others.
 /// </summary>
-/// <typeparam name="TRecord">What the reports are made from.</typeparam>
+/// <typeparam name="TRecord">The record from which the reports are made.</typeparam>
 internal sealed class ReportOutputs<TRecord> : IDisposable
 {
     private readonly List<(ReportRequest<TRecord> Request, AtomicFile? File, Stream? Open)> _reports = [];
@@ -15,10 +15,10 @@ internal sealed class ReportOutputs<TRecord> : IDisposable
     private bool _hasReports;
     private bool _isRecordLost;
 
-    /// <param name="requests">The reports that were asked for.</param>
-    /// <param name="stop">Ends the waiting for somebody who reads from a pipe.</param>
-    /// <exception cref="UsageException">One of them can't be written where it is to go.</exception>
-    /// <exception cref="OperationCanceledException">Nobody read from a pipe until <paramref name="stop"/> was set.</exception>
+    /// <param name="requests">The requested reports.</param>
+    /// <param name="stop">Ends the wait for a reader of a pipe.</param>
+    /// <exception cref="UsageException">One of them can't be written to its destination.</exception>
+    /// <exception cref="OperationCanceledException">No process read from a pipe before <paramref name="stop"/> was set.</exception>
     public ReportOutputs(IEnumerable<ReportRequest<TRecord>> requests, CancellationToken stop = default)
     {
         try
@@ -35,15 +35,15 @@ internal sealed class ReportOutputs<TRecord> : IDisposable
         }
     }
 
-    /// <summary>Whether something else than words goes to standard output.</summary>
+    /// <summary>Whether something other than words goes to standard output.</summary>
     public bool TakesStandardOutput { get; init; }
 
-    /// <summary>How a record is kept that no report holds; null where it is not kept.</summary>
+    /// <summary>How to keep a record that no report contains; null to drop it.</summary>
     public RecordRescue<TRecord>? Rescue { get; init; }
 
     /// <summary>
-    /// Makes the reports for nobody. What they need of the program is loaded then, and does not have to be there any more when they are made in
-    /// earnest: an upgrade may take the program's file away in the middle of a long run.
+    /// Makes the reports and discards them. This loads all code that they need, which may no longer be available at the end: an upgrade may delete the
+    /// program's file during a long run.
     /// </summary>
     /// <param name="record">A record of the same kind.</param>
     public void Rehearse(TRecord record)
@@ -57,12 +57,11 @@ internal sealed class ReportOutputs<TRecord> : IDisposable
     }
 
     /// <summary>
-    /// Writes the reports. Each is tried, whatever becomes of the others, and those that may have to wait for a reader come last; what fails is told
-    /// on standard error.
+    /// Writes the reports. All are tried, even if others fail, and those that may have to wait for a reader come last; failures are reported on standard error.
     /// </summary>
-    /// <param name="record">What they are made from.</param>
-    /// <param name="endStreamed">Ends the report that has been written meanwhile, and tells whether it is whole; null where there is none. It may have to wait for its reader, and so comes last.</param>
-    /// <returns>Whether any is written, or none was asked for.</returns>
+    /// <param name="record">The record from which they are made.</param>
+    /// <param name="endStreamed">Ends the report written during the run, and returns whether it is complete; null for none. Called last, as it may wait for its reader.</param>
+    /// <returns>Whether at least one was written, or none was requested.</returns>
     public bool WriteReports(TRecord record, Func<bool>? endStreamed = null)
     {
         (ReportRequest<TRecord> Request, AtomicFile? File, Stream? Open)[] inOrder = [.. _reports.OrderBy(report => report.File?.IsSpecial ?? true)];
@@ -72,7 +71,7 @@ internal sealed class ReportOutputs<TRecord> : IDisposable
         ];
         bool? isStreamWhole = endStreamed?.Invoke();
 
-        // Nobody may read this either.
+        // Standard error may have no reader either.
         foreach (string failure in failures.OfType<string>())
         {
             Messages.Error(failure);
@@ -87,8 +86,8 @@ internal sealed class ReportOutputs<TRecord> : IDisposable
 
     /// <summary>Writes the words: to standard output, unless a report goes there.</summary>
     /// <param name="words">The words.</param>
-    /// <param name="answer">Those that matter most, for standard error too where something can't be written.</param>
-    /// <returns>Whether they are written.</returns>
+    /// <param name="answer">The most important words, for standard error too if something can't be written.</param>
+    /// <returns>Whether they were written.</returns>
     public bool WriteWords(IEnumerable<string> words, string answer)
     {
         bool isTaken = TakesStandardOutput || _reports.Any(report => ReportPlaces.IsStandardOutput(report.Request.Path));
@@ -103,14 +102,14 @@ internal sealed class ReportOutputs<TRecord> : IDisposable
             Messages.Error(answer);
         }
 
-        // Without a report the words were all that told of it.
+        // Without a report, only the words contained the answer.
         _isRecordLost |= failure is not null && !_hasReports;
         return failure is null;
     }
 
-    /// <summary>Keeps the record elsewhere if no report holds it and it is worth that. To be called last, as it may wait for a reader.</summary>
+    /// <summary>Keeps the record elsewhere if no report contains it and it is worth keeping. Must be called last, as it may wait for a reader.</summary>
     /// <param name="record">The record.</param>
-    /// <param name="hurry">Set once no reader is to be waited for any longer.</param>
+    /// <param name="hurry">Set once there should be no further wait for a reader.</param>
     public void KeepLostRecord(TRecord record, CancellationToken hurry)
     {
         if (_isRecordLost && Rescue?.IsWorthKeeping(record, _hasReports) == true)
@@ -151,7 +150,7 @@ internal sealed class ReportOutputs<TRecord> : IDisposable
         }
     }
 
-    /// <summary>Writes something; tells why it can't be written, null where it is.</summary>
+    /// <summary>Writes something; returns why that failed, or null if it succeeded.</summary>
     private static string? Try(Action write, string failure, string path)
     {
         try

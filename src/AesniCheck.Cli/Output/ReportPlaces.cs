@@ -4,25 +4,28 @@ using AesniCheck.Interop;
 
 namespace AesniCheck.Cli.Output;
 
-/// <summary>Where reports go: files, and what is open already, standard output above all.</summary>
+/// <summary>The destinations of reports: files, and descriptors that are already open, mainly standard output.</summary>
 internal static class ReportPlaces
 {
     private const string StandardOutput = "-";
     private const string NowhereAtAll = "/dev/null";
 
-    /// <summary>Whether a path means standard output.</summary>
+    /// <summary>Returns whether a path means standard output.</summary>
     public static bool IsStandardOutput(string path) => DescriptorOf(path) == StandardFile.Output;
 
-    /// <summary>The descriptor of what a path means that is open already; null where it is the name of a file.</summary>
+    /// <summary>Returns the descriptor if a path means one that is already open; null if it is the name of a file.</summary>
     public static int? DescriptorOf(string path) => path == StandardOutput ? StandardFile.Output : OpenFiles.DescriptorOf(path);
 
     /// <summary>
-    /// What is open already at a path, if that is what it means: a file that it leads to must be neither replaced nor cut off under those who write
-    /// to it as well. Null where it is the name of a file.
+    /// Opens a path that means an open descriptor: a file behind it must be neither replaced nor truncated, since other processes may be writing to it as well.
+    /// Returns null if the path is the name of a file.
     /// </summary>
-    /// <exception cref="IOException">It can't be written to; but not of standard output, which the answer is for even where it is closed. Or the path leads nowhere, or over a link that another user may have planted.</exception>
-    /// <exception cref="UnauthorizedAccessException">A folder on the way may not be searched.</exception>
-    /// <exception cref="ArgumentException">It is not a path.</exception>
+    /// <exception cref="IOException">
+    /// The descriptor can't be written to (not thrown for standard output, to which the answer goes even if it is closed), or the path leads nowhere, or over a
+    /// link that another user may have planted.
+    /// </exception>
+    /// <exception cref="UnauthorizedAccessException">A folder on the path may not be searched.</exception>
+    /// <exception cref="ArgumentException">The path is invalid.</exception>
     public static Stream? OpenAlready(string path)
     {
         if (path == StandardOutput)
@@ -40,9 +43,9 @@ internal static class ReportPlaces
         };
     }
 
-    /// <summary>Refuses two reports in one place: the second would end the first.</summary>
-    /// <param name="places">The options, and the paths behind them.</param>
-    /// <exception cref="UsageException">There are two.</exception>
+    /// <summary>Refuses two reports in one place: the second would overwrite the first.</summary>
+    /// <param name="places">The options and their paths.</param>
+    /// <exception cref="UsageException">Two of them are the same place.</exception>
     public static void Check(IEnumerable<(string Option, string Path)> places)
     {
         var taken = new List<(string Option, string Path, Place Place)>();
@@ -65,7 +68,7 @@ internal static class ReportPlaces
         }
     }
 
-    /// <summary>Tells why a file can't be written; not in the exception's own words where they name the temporary file, of which nobody has heard.</summary>
+    /// <summary>Returns why a file can't be written; not in the exception's own words if they name the temporary file, which the user does not know.</summary>
     public static string WhyNot(Exception exception, string path) => exception switch
     {
         _ when path.Length == 0 => "the file has no name; give one, or - for standard output",
@@ -76,13 +79,13 @@ internal static class ReportPlaces
         IOException { HResult: Errno.EFBIG } => "it is larger than this process may write; raise the limit (ulimit -f)",
         IOException { HResult: Errno.EROFS } => "its file system is read-only; choose another",
 
-        // What the system says; the runtime puts the file behind it.
+        // The system's message; the runtime appends the file name.
         _ => exception.Message.Split(" : '")[0],
     };
 
-    /// <summary>Where a file is, whether it is there yet or not.</summary>
-    /// <param name="Folder">Its folder; empty for what is open already.</param>
-    /// <param name="Name">Its name there.</param>
+    /// <summary>The place of a file, whether or not it exists yet.</summary>
+    /// <param name="Folder">Its folder; empty for an open descriptor.</param>
+    /// <param name="Name">Its name in the folder.</param>
     private readonly record struct Place(string Folder, string Name)
     {
         public static Place Of(string path)
@@ -105,19 +108,19 @@ internal static class ReportPlaces
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
             {
-                // It can't be opened either, and whoever tries says why.
+                // It can't be opened either, and the attempt to open it reports why.
                 return new Place("", path);
             }
         }
 
         private bool IsOpenAlready => Folder.Length == 0;
 
-        /// <summary>Whether two are one place. Any folder on the way may be a link: only the system knows whether two of them are one.</summary>
+        /// <summary>Returns whether two places are the same. Any folder on the path may be a link: only the system knows whether two folders are the same.</summary>
         public bool IsSame(Place other) => IsOpenAlready || other.IsOpenAlready
             ? Name == other.Name || IsSameFile(other)
             : Name == other.Name && (Folder == other.Folder || FileIdentity.AreSame(Folder, other.Folder));
 
-        /// <summary>Whether two lead to one file; a terminal or a pipe may well take two.</summary>
+        /// <summary>Returns whether two places lead to the same file; a terminal or a pipe may be used twice.</summary>
         private bool IsSameFile(Place other)
         {
             string path = Path.Combine(Folder, Name);

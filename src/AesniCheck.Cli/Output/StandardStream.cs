@@ -2,7 +2,7 @@ using AesniCheck.Interop;
 
 namespace AesniCheck.Cli.Output;
 
-/// <summary>A file that the process was given open, as a stream. To close it does nothing.</summary>
+/// <summary>An open file that this process was given, as a stream. Closing it is a no-op.</summary>
 /// <param name="file">Its descriptor, one of <see cref="StandardFile"/>.</param>
 internal sealed class StandardStream(int file) : WriteOnlyStream
 {

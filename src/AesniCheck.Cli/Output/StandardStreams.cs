@@ -7,22 +7,22 @@ namespace AesniCheck.Cli.Output;
 internal static class StandardStreams
 {
     /// <summary>
-    /// Opens both anew. When the runtime's own streams are first written to, they send the terminal a code that changes what its arrow keys send, and
-    /// never take it back: a terminal is to be left as it was. What the parent closed stays closed.
+    /// Opens both streams anew. On the first write, the runtime's own streams send the terminal a code that changes what its arrow keys send, and never revert
+    /// it; a terminal must be left as it was. A stream that the parent closed stays closed.
     /// </summary>
     public static void Open()
     {
         StandardFile.KeepClosed();
 
-        // They are open as long as the program runs, and nothing stays in them.
+        // They stay open as long as the program runs, and buffer nothing.
 #pragma warning disable CA2000
         Console.SetOut(Writer(StandardFile.Output));
         Console.SetError(Writer(StandardFile.Error));
 #pragma warning restore CA2000
     }
 
-    /// <summary>Says why they could not be opened, as well as that can be done without them.</summary>
-    /// <param name="exception">What happened.</param>
+    /// <summary>Reports why the streams could not be opened, as far as possible without them.</summary>
+    /// <param name="exception">The exception.</param>
     public static void TellWithout(Exception exception)
     {
         try
@@ -38,7 +38,7 @@ internal static class StandardStreams
         }
     }
 
-#pragma warning disable CA2000 // They are open as long as the program runs, and nothing stays in them.
+#pragma warning disable CA2000 // They stay open as long as the program runs, and buffer nothing.
     private static VisibleWriter Writer(int file) => new(new StandardStream(file));
 #pragma warning restore CA2000
 }

@@ -5,11 +5,11 @@ using AesniCheck.Basics;
 namespace AesniCheck.Cli.Output;
 
 /// <summary>
-/// The only way of text to a terminal, a log or a pipe. File names, firmware strings and foreign records may contain anything: a line break that forges an
-/// outcome, or a control sequence that the terminal obeys. This writer escapes every character that is not visible, line breaks included, so that no caller
-/// needs to remember to. Only <see cref="WriteLine()"/> and its like end a line.
+/// The only writer of text to a terminal, a log or a pipe. File names, firmware strings and foreign records may contain anything: a line break that forges an
+/// outcome, or a control sequence that the terminal obeys. This writer escapes every character that is not visible, line breaks included, so that callers need
+/// not remember to. Only <see cref="WriteLine()"/> and its overloads end a line.
 /// </summary>
-/// <param name="output">Where to. It is closed with this writer.</param>
+/// <param name="output">The destination. It is closed with this writer.</param>
 internal sealed class VisibleWriter(Stream output) : TextWriter(CultureInfo.InvariantCulture)
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
@@ -32,7 +32,7 @@ internal sealed class VisibleWriter(Stream output) : TextWriter(CultureInfo.Inva
     /// <inheritdoc/>
     public override void WriteLine() => output.Write("\n"u8);
 
-    /// <summary>In one piece, so that no two processes' lines are mixed.</summary>
+    /// <summary>Writes the line in one piece, so that lines of several processes do not mix.</summary>
     public override void WriteLine(string? value) => output.Write(Utf8.GetBytes(VisibleText.Of(value ?? "") + "\n"));
 
     /// <inheritdoc/>

@@ -1,6 +1,6 @@
 namespace AesniCheck.Cli.Output;
 
-/// <summary>A stream that is written to from beginning to end, and keeps nothing back.</summary>
+/// <summary>An unbuffered stream that can only be written to, sequentially.</summary>
 internal abstract class WriteOnlyStream : Stream
 {
     /// <inheritdoc/>
@@ -27,7 +27,7 @@ internal abstract class WriteOnlyStream : Stream
     /// <inheritdoc/>
     public sealed override void Flush()
     {
-        // Nothing is kept back.
+        // Nothing is buffered.
     }
 
     /// <inheritdoc/>

@@ -2,13 +2,13 @@ using AesniCheck.Basics;
 
 namespace AesniCheck.Cli.Progress;
 
-/// <summary>What a picture is drawn on. It has never more lines than that, and none of them is longer.</summary>
-/// <param name="Width">The characters of a line, at least 1.</param>
-/// <param name="Height">The lines, at least 1.</param>
-/// <param name="Glyphs">The characters that there are.</param>
+/// <summary>The area on which a picture is drawn. A picture has at most this many lines, and none of them is longer.</summary>
+/// <param name="Width">The number of characters in a line, at least 1.</param>
+/// <param name="Height">The number of lines, at least 1.</param>
+/// <param name="Glyphs">The available characters.</param>
 internal sealed record Canvas(int Width, int Height, Glyphs Glyphs)
 {
-    /// <summary>The first of some texts, the best of them first, that fits into a line, made visible; if none does, the last is cut.</summary>
+    /// <summary>Returns the first of some texts, in order of preference, that fits into a line, made visible; if none fits, the last is cut.</summary>
     public string Fit(params ReadOnlySpan<string> texts)
     {
         string visible = "";
@@ -24,6 +24,6 @@ internal sealed record Canvas(int Width, int Height, Glyphs Glyphs)
         return Glyphs.Cut(visible, Width);
     }
 
-    /// <summary>As many of some parts as fit into a line, with commas between them; the first in any case.</summary>
+    /// <summary>Returns as many parts as fit into a line, separated by commas; always the first.</summary>
     public string FitParts(IEnumerable<string> parts) => Fit(parts.Aggregate((line, part) => line.Length + 2 + part.Length <= Width ? $"{line}, {part}" : line));
 }

@@ -4,7 +4,7 @@ using Spectre.Console.Rendering;
 
 namespace AesniCheck.Cli.Progress;
 
-/// <summary>CPUs that are too many for a line each and few enough for a bar each: side by side, from top to bottom and then from left to right.</summary>
+/// <summary>Draws CPUs that are too many for a line each but few enough for a bar each: side by side, from top to bottom and then from left to right.</summary>
 internal static class CpuColumns
 {
     private const int Gap = 2;
@@ -12,16 +12,16 @@ internal static class CpuColumns
     private const int LongestBar = 20;
     private const int RateWidth = 11;
 
-    /// <summary>Whether there is room for all CPUs.</summary>
-    /// <param name="canvas">What they are drawn on.</param>
-    /// <param name="cpus">What they do.</param>
-    /// <param name="room">The lines that they may take.</param>
+    /// <summary>Returns whether there is room for all CPUs.</summary>
+    /// <param name="canvas">The canvas.</param>
+    /// <param name="cpus">The work of the CPUs.</param>
+    /// <param name="room">The number of lines that they may take.</param>
     public static bool Fits(Canvas canvas, CpuWork[] cpus, int room) => room > 0 && Columns(cpus, room) * (CpuName.WidthOf(cpus) + ShortestBar + Gap) - Gap <= canvas.Width;
 
-    /// <summary>Draws them.</summary>
-    /// <param name="canvas">What they are drawn on.</param>
-    /// <param name="cpus">What they do.</param>
-    /// <param name="room">The lines that they may take.</param>
+    /// <summary>Draws the CPUs.</summary>
+    /// <param name="canvas">The canvas.</param>
+    /// <param name="cpus">The work of the CPUs.</param>
+    /// <param name="room">The number of lines that they may take.</param>
     public static IEnumerable<IRenderable> Draw(Canvas canvas, CpuWork[] cpus, int room)
     {
         int columns = Columns(cpus, room);

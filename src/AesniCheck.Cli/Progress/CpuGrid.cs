@@ -6,8 +6,8 @@ using Spectre.Console.Rendering;
 namespace AesniCheck.Cli.Progress;
 
 /// <summary>
-/// Many CPUs, a character each: the higher or darker, the faster against the fastest; a mark where something was found or nothing is done. Where there
-/// are more CPUs than characters, several share one, which shows the worst of them.
+/// Draws many CPUs with a character each: the higher or darker it is, the faster the CPU relative to the fastest one. Marks show findings and idle CPUs. If
+/// there are more CPUs than characters, several share one, which shows the worst of them.
 /// </summary>
 internal static class CpuGrid
 {
@@ -17,10 +17,10 @@ internal static class CpuGrid
     private static readonly Style Idle = new(Color.Yellow);
     private static readonly Style Working = new(Color.Teal);
 
-    /// <summary>Draws it, with a line that says what it is.</summary>
-    /// <param name="canvas">What it is drawn on.</param>
-    /// <param name="cpus">What the CPUs do.</param>
-    /// <param name="room">The lines that it may take, at least 2.</param>
+    /// <summary>Draws the grid, with a legend.</summary>
+    /// <param name="canvas">The canvas.</param>
+    /// <param name="cpus">The work of the CPUs.</param>
+    /// <param name="room">The number of lines that it may take, at least 2.</param>
     public static IEnumerable<IRenderable> Draw(Canvas canvas, CpuWork[] cpus, int room)
     {
         int space = Math.Max(1, canvas.Width - CpuName.WidthOf(cpus));

@@ -8,21 +8,21 @@ using Spectre.Console.Rendering;
 
 namespace AesniCheck.Cli.Progress;
 
-/// <summary>A line a CPU, and one for all: how fast it is, as a bar and in numbers, and what its workers lived through. Narrow windows get fewer columns.</summary>
+/// <summary>A line for each CPU, and one for all: the rate as a bar and in numbers, and the events of the workers. Narrow windows get fewer columns.</summary>
 internal static class CpuTable
 {
     private const int RateWidth = 11;
     private const int ShortestBar = 8;
     private const int LongestBar = 40;
 
-    /// <summary>The lines that it has.</summary>
+    /// <summary>Returns the number of lines that it takes.</summary>
     public static int LinesOf(int cpus) => cpus + (cpus > 1 ? 2 : 1);
 
-    /// <summary>Draws it.</summary>
-    /// <param name="canvas">What it is drawn on.</param>
-    /// <param name="progress">How far the run has come.</param>
-    /// <param name="cpus">What the CPUs do.</param>
-    /// <param name="bytesPerSecond">What they do together.</param>
+    /// <summary>Draws the table.</summary>
+    /// <param name="canvas">The canvas.</param>
+    /// <param name="progress">The progress of the run.</param>
+    /// <param name="cpus">The work of the CPUs.</param>
+    /// <param name="bytesPerSecond">The throughput of all CPUs together.</param>
     public static IEnumerable<IRenderable> Draw(Canvas canvas, RunProgress progress, CpuWork[] cpus, double bytesPerSecond)
     {
         Tally tally = Tally.Of(progress.Exposure);
@@ -63,7 +63,7 @@ internal static class CpuTable
         }
     }
 
-    /// <summary>What there is beside the throughput, what matters most first; the places are those from left to right.</summary>
+    /// <summary>Returns the columns beside the throughput, the most important first; their places are the positions from left to right.</summary>
     private static IEnumerable<Column> Columns(Tally tally) =>
     [
         new Column(0, "live", 7, (_, live) => string.Create(CultureInfo.InvariantCulture, $"{100 * live:0} %")),

@@ -5,10 +5,10 @@ using AesniCheck.Records;
 
 namespace AesniCheck.Cli.Progress;
 
-/// <summary>Findings as they come, for people: the first of each kind is told, and of all it is remembered where they were. For one thread.</summary>
+/// <summary>Reports findings to the user as they arrive: announces the first of each kind, and collects the CPUs of all. Not thread-safe.</summary>
 internal sealed class FindingNews
 {
-    // A CPU that is wrong all the time makes thousands, and a broken machine has many such CPUs.
+    // A CPU that is always wrong produces thousands of findings, and a broken machine has many such CPUs.
     private const int MostTold = 20;
 
     private readonly HashSet<int> _cpus = [];
@@ -16,10 +16,10 @@ internal sealed class FindingNews
     private int _taken;
     private Finding? _last;
 
-    /// <summary>The CPUs on which something was found.</summary>
+    /// <summary>The CPUs with findings.</summary>
     public IReadOnlySet<int> Cpus => _cpus;
 
-    /// <summary>Takes what has come since the last call, and tells what is new in it.</summary>
+    /// <summary>Takes the findings since the last call, and returns the announcements for new kinds.</summary>
     public IReadOnlyList<string> Take(RunProgress progress)
     {
         var lines = new List<string>();
@@ -43,7 +43,7 @@ internal sealed class FindingNews
         return lines;
     }
 
-    /// <summary>How many there are, and what the last one is, in words that get shorter.</summary>
+    /// <summary>Returns the number of findings and the last one, in texts of decreasing length.</summary>
     public string[] Summaries(long count)
     {
         string number = count == 0 ? "no finding" : Quantities.Of(count, "finding");

@@ -1,6 +1,6 @@
 namespace AesniCheck.Cli.Progress;
 
-/// <summary>The characters that bars and grids are made of: from Unicode where the terminal has it, else from ASCII.</summary>
+/// <summary>The characters of bars and grids: from Unicode if the terminal supports it, otherwise from ASCII.</summary>
 internal sealed record Glyphs
 {
     private readonly string _fills;
@@ -16,21 +16,21 @@ internal sealed record Glyphs
     /// <summary>Blocks in steps of an eighth.</summary>
     public static Glyphs Unicode { get; } = new('━', '─', " ▏▎▍▌▋▊▉█", "▁▂▃▄▅▆▇█", '·', "…");
 
-    /// <summary>What every terminal has.</summary>
+    /// <summary>Characters that every terminal supports.</summary>
     public static Glyphs Ascii { get; } = new('#', '-', " #", ".:-=+*%#", '0', "..");
 
-    /// <summary>Of a line that grows: what has been done.</summary>
+    /// <summary>The done part of a progress line.</summary>
     public char Done { get; }
 
-    /// <summary>Of a line that grows: what is left.</summary>
+    /// <summary>The remaining part of a progress line.</summary>
     public char Left { get; }
 
-    /// <summary>Stands for a CPU on which nothing is done.</summary>
+    /// <summary>The mark of an idle CPU.</summary>
     public char Idle { get; }
 
-    /// <summary>A bar.</summary>
+    /// <summary>Returns a bar.</summary>
     /// <param name="part">How full it is, 0 to 1.</param>
-    /// <param name="width">Its length in characters, with what is empty.</param>
+    /// <param name="width">Its length in characters, including the empty part.</param>
     public string Bar(double part, int width)
     {
         int steps = _fills.Length - 1;
@@ -39,11 +39,11 @@ internal sealed record Glyphs
         return (filled % steps == 0 ? bar : bar + _fills[filled % steps]).PadRight(width);
     }
 
-    /// <summary>One character that is the higher, or the darker, the more it stands for.</summary>
-    /// <param name="part">What it stands for, 0 to 1.</param>
+    /// <summary>Returns one character that is higher, or darker, for a larger value.</summary>
+    /// <param name="part">The value, 0 to 1.</param>
     public char Level(double part) => _levels[(int)Math.Round(Math.Clamp(part, 0, 1) * (_levels.Length - 1))];
 
-    /// <summary>Cuts a text to a width, and shows that it was cut.</summary>
+    /// <summary>Cuts a text to a width, and marks the cut.</summary>
     public string Cut(string text, int width) =>
         text.Length <= width ? text : width <= _ellipsis.Length ? text[..width] : text[..(width - _ellipsis.Length)] + _ellipsis;
 }

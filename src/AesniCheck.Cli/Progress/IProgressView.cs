@@ -2,24 +2,24 @@ using Spectre.Console.Rendering;
 
 namespace AesniCheck.Cli.Progress;
 
-/// <summary>How progress of one kind looks. For one thread, as it may remember what it has shown.</summary>
-/// <typeparam name="TProgress">What is told several times a second.</typeparam>
+/// <summary>How progress of one kind is shown. Not thread-safe, as it may remember what it has shown.</summary>
+/// <typeparam name="TProgress">The progress, which is passed several times a second.</typeparam>
 internal interface IProgressView<in TProgress>
 {
-    /// <summary>The time since the beginning.</summary>
+    /// <summary>Returns the time since the start.</summary>
     TimeSpan Elapsed(TProgress progress);
 
-    /// <summary>Whether there is something that can't wait: the first time that there is, it is shown at once.</summary>
+    /// <summary>Returns whether there is something urgent: the first time, it is shown at once.</summary>
     bool IsUrgent(TProgress progress);
 
-    /// <summary>What has happened since this was asked before that everybody should see: a line each, which stays.</summary>
+    /// <summary>Returns the news since the last call that every user should see: lines that stay.</summary>
     IReadOnlyList<string> News(TProgress progress);
 
-    /// <summary>One line, for logs and pipes.</summary>
+    /// <summary>Returns one line, for logs and pipes.</summary>
     string Line(TProgress progress);
 
-    /// <summary>Some lines on a terminal, drawn again in place.</summary>
+    /// <summary>Returns some lines for a terminal, redrawn in place.</summary>
     /// <param name="progress">The progress.</param>
-    /// <param name="canvas">What they have to fit on.</param>
+    /// <param name="canvas">The canvas.</param>
     IRenderable Picture(TProgress progress, Canvas canvas);
 }

@@ -8,9 +8,9 @@ using Spectre.Console.Rendering;
 
 namespace AesniCheck.Cli.Progress;
 
-/// <summary>A picture on the terminal, drawn again in place four times a second, as large as the window is at that moment.</summary>
-/// <param name="view">How the progress looks.</param>
-/// <param name="abilities">What the terminal can do.</param>
+/// <summary>A picture on the terminal, redrawn in place four times a second, as large as the window is at that moment.</summary>
+/// <param name="view">How the progress is shown.</param>
+/// <param name="abilities">The abilities of the terminal.</param>
 internal sealed class LiveProgress<TProgress>(IProgressView<TProgress> view, TerminalAbilities abilities) : IProgressDisplay<TProgress>
 {
     private static readonly TimeSpan RefreshInterval = TimeSpan.FromMilliseconds(250);
@@ -24,7 +24,7 @@ internal sealed class LiveProgress<TProgress>(IProgressView<TProgress> view, Ter
     {
         using var terminal = new TerminalThread(new StandardStream(StandardFile.Error));
 
-        // Stopped (Ctrl-Z) and brought back, by commands on the terminal: the cursor is no longer where the picture ended.
+        // After a stop (Ctrl-Z) and continuation, the shell has written to the terminal: the cursor is no longer where the picture ended.
         using var continued = PosixSignalRegistration.Create(PosixSignal.SIGCONT, _ => terminal.Leave());
         return work(progress => Show(terminal, progress));
     }
@@ -41,13 +41,13 @@ internal sealed class LiveProgress<TProgress>(IProgressView<TProgress> view, Ter
         _nextRefresh = elapsed + RefreshInterval;
         (int columns, int lines) = TerminalWindow.OfStandardError() ?? UsualSize;
 
-        // The last column and the last line are left free: a terminal that has come to its end there goes on as it likes.
+        // The last column and the last line stay free: terminals differ in what they do after the end of a line or of the screen.
         var canvas = new Canvas(Math.Max(1, columns - 1), Math.Max(1, lines - 1), abilities.HasUnicode ? Glyphs.Unicode : Glyphs.Ascii);
         terminal.Draw(
             [.. news.SelectMany(line => Lines(new Text(VisibleText.Of(line), NewsStyle), canvas))], [.. Lines(view.Picture(progress, canvas), canvas).Take(canvas.Height)], columns);
     }
 
-    /// <summary>The lines of a picture, with the terminal's codes for colours where it has them.</summary>
+    /// <summary>Returns the lines of a picture, with codes for colours if the terminal has them.</summary>
     private string[] Lines(IRenderable picture, Canvas canvas)
     {
         using var text = new StringWriter(CultureInfo.InvariantCulture);

@@ -2,21 +2,21 @@ using Spectre.Console;
 
 namespace AesniCheck.Cli.Progress;
 
-/// <summary>What the pictures of all kinds of progress have.</summary>
+/// <summary>The common parts of all pictures of progress.</summary>
 internal static class PictureParts
 {
-    // A shorter bar would tell less than the words that it takes the place of, a longer one no more.
+    // A shorter bar would say less than the words that it displaces, and a longer one would not say more.
     private const int ShortestBar = 12;
     private const int LongestBar = 60;
 
-    /// <summary>The style of what is there to be compared with something else.</summary>
+    /// <summary>The style of text that is there only for comparison.</summary>
     public static Style Faint { get; } = new(Color.Grey);
 
-    /// <summary>A line that grows, and words behind it; in a narrow window the words alone.</summary>
-    /// <param name="canvas">What it is drawn on.</param>
-    /// <param name="part">How much has been done, 0 to 1.</param>
-    /// <param name="colour">The colour of what has been done.</param>
-    /// <param name="words">What could stand behind it, the best first.</param>
+    /// <summary>Returns a progress line followed by words; in a narrow window only the words.</summary>
+    /// <param name="canvas">The canvas.</param>
+    /// <param name="part">The done part, 0 to 1.</param>
+    /// <param name="colour">The colour of the done part.</param>
+    /// <param name="words">The words that may follow it, in order of preference.</param>
     public static Paragraph Progress(Canvas canvas, double part, Color colour, params IReadOnlyList<string> words)
     {
         string? behind = words.FirstOrDefault(text => text.Length + 1 + ShortestBar <= canvas.Width);

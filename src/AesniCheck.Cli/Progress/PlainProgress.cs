@@ -3,11 +3,11 @@ using AesniCheck.Cli.Output;
 namespace AesniCheck.Cli.Progress;
 
 /// <summary>
-/// A line now and then, for logs and pipes, and one at once at what can't wait: every five seconds, later on sixty to as long as it has taken so far,
-/// and no less than one a minute. A log that nobody reads keeps nobody waiting, and where it can't be written there is silence.
+/// Writes a line from time to time, for logs and pipes, and one at once for urgent progress: every five seconds at first, later after each sixtieth of the
+/// elapsed time, and at least once a minute. A log without a reader does not block the run, and if it can't be written, the display falls silent.
 /// </summary>
-/// <param name="view">How the progress looks.</param>
-/// <param name="output">Where to. It stays open.</param>
+/// <param name="view">How the progress is shown.</param>
+/// <param name="output">The destination. It is left open.</param>
 internal sealed class PlainProgress<TProgress>(IProgressView<TProgress> view, Stream output) : IProgressDisplay<TProgress>
 {
     private const int LinesInAll = 60;
@@ -30,7 +30,7 @@ internal sealed class PlainProgress<TProgress>(IProgressView<TProgress> view, St
         }
         finally
         {
-            // Whatever becomes of it: the log is not what the run was for.
+            // Whether or not this succeeds: the log is not the purpose of the run.
             _ = queue.Finish(hurry: new CancellationToken(canceled: true));
         }
     }

@@ -3,20 +3,20 @@ using AesniCheck.Interop;
 
 namespace AesniCheck.Cli.Progress;
 
-/// <summary>Shows on standard error how far something has come.</summary>
-/// <typeparam name="TProgress">What is told of it.</typeparam>
+/// <summary>Shows progress on standard error.</summary>
+/// <typeparam name="TProgress">The progress.</typeparam>
 internal interface IProgressDisplay<in TProgress>
 {
-    /// <summary>Does something long, and shows what it tells of its progress, several times a second and on one thread.</summary>
+    /// <summary>Does long work and shows its progress, which the work reports several times a second, on one thread.</summary>
     T Watch<T>(Func<Action<TProgress>, T> work);
 }
 
-/// <summary>Chooses the display that fits what standard error is.</summary>
+/// <summary>Chooses the display that suits standard error.</summary>
 internal static class ProgressDisplay
 {
-    /// <summary>A live picture on a terminal, lines elsewhere, nothing when it is to be quiet.</summary>
-    /// <param name="quiet">Whether it is to be quiet.</param>
-    /// <param name="view">How the progress looks.</param>
+    /// <summary>Creates a live picture on a terminal, lines elsewhere, or nothing in quiet mode.</summary>
+    /// <param name="quiet">Whether to show nothing.</param>
+    /// <param name="view">How the progress is shown.</param>
     public static IProgressDisplay<TProgress> Create<TProgress>(bool quiet, IProgressView<TProgress> view)
     {
         var abilities = TerminalAbilities.OfStandardError();

@@ -3,7 +3,7 @@ using AesniCheck.Records;
 
 namespace AesniCheck.Cli.Progress;
 
-/// <summary>What the CPUs have done in the last second or so. For one thread.</summary>
+/// <summary>The work of the CPUs in about the last second. Not thread-safe.</summary>
 internal sealed class RecentWork
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
@@ -11,13 +11,13 @@ internal sealed class RecentWork
     private Moment _from = new(TimeSpan.Zero, Exposure.None);
     private Moment _to = new(TimeSpan.Zero, Exposure.None);
 
-    /// <summary>The bytes that all CPUs verified in a second.</summary>
+    /// <summary>The bytes that all CPUs together verified per second.</summary>
     public double BytesPerSecond { get; private set; }
 
-    /// <summary>Takes note of how far the run has come.</summary>
+    /// <summary>Records the progress of the run.</summary>
     public void Take(RunProgress progress)
     {
-        // In the first second the beginning of the run is what everything is compared with.
+        // In the first second, everything is compared with the start of the run.
         bool isEarly = progress.Elapsed < Interval;
         if (!isEarly && progress.Elapsed - _to.Elapsed < Interval)
         {
@@ -29,9 +29,9 @@ internal sealed class RecentWork
         BytesPerSecond = Math.Max(0, BytesOf(_to.Exposure) - BytesOf(_from.Exposure)) / Seconds;
     }
 
-    /// <summary>What each CPU of a plan did, in the plan's order.</summary>
+    /// <summary>Returns the work of each CPU of a plan, in the plan's order.</summary>
     /// <param name="progress">The progress.</param>
-    /// <param name="faulty">The CPUs that have findings.</param>
+    /// <param name="faulty">The CPUs with findings.</param>
     public CpuWork[] Cpus(RunProgress progress, IReadOnlySet<int> faulty)
     {
         var before = _from.Exposure.Cpus.ToDictionary(cpu => cpu.Cpu);
@@ -55,7 +55,7 @@ internal sealed class RecentWork
         ];
     }
 
-    /// <summary>All bytes of an exposure, also beyond 64 bits, where their count ends and a difference would be nothing.</summary>
+    /// <summary>Returns all bytes of an exposure, also beyond 64 bits, where their count saturates and a difference would be zero.</summary>
     private static double BytesOf(Exposure exposure) => exposure.Parts.Sum(part => (double)part.Bytes);
 
     private double Seconds => Math.Max(0.001, (_to.Elapsed - _from.Elapsed).TotalSeconds);
@@ -63,10 +63,10 @@ internal sealed class RecentWork
     private readonly record struct Moment(TimeSpan Elapsed, Exposure Exposure);
 }
 
-/// <summary>What one CPU does.</summary>
-/// <param name="Cpu">The kernel's number of it.</param>
-/// <param name="BytesPerSecond">The bytes verified on it in each of the last seconds.</param>
-/// <param name="LiveShare">The part of that time, 0 to 1, in which vector registers were live on it.</param>
-/// <param name="HasFinding">Whether something was found on it.</param>
-/// <param name="Sum">What was done on it from the beginning.</param>
+/// <summary>The work of one CPU.</summary>
+/// <param name="Cpu">The kernel's number of the CPU.</param>
+/// <param name="BytesPerSecond">The bytes verified on it per second, recently.</param>
+/// <param name="LiveShare">The share of that time, 0 to 1, in which vector registers were live on it.</param>
+/// <param name="HasFinding">Whether it has a finding.</param>
+/// <param name="Sum">The work on it since the start.</param>
 internal sealed record CpuWork(int Cpu, double BytesPerSecond, double LiveShare, bool HasFinding, CpuExposure Sum);

@@ -8,8 +8,8 @@ using Spectre.Console.Rendering;
 namespace AesniCheck.Cli.Progress;
 
 /// <summary>
-/// The progress of a run: time left, what the CPUs do, what has been verified and what that says, findings. A small window has fewer lines of it: the
-/// time first, then findings, then what has been verified, then the CPUs.
+/// The progress of a run: the remaining time, the work of the CPUs, the total work with its bound, and the findings. Small windows have fewer lines, in this
+/// order of priority: time, findings, total work, CPUs.
 /// </summary>
 internal sealed class RunView : IProgressView<RunProgress>
 {
@@ -64,10 +64,10 @@ internal sealed class RunView : IProgressView<RunProgress>
             canvas, part, colour, $"{percent}  {Quantities.Time(left)} left of {Quantities.Time(progress.Plan.Duration)}", $"{percent}  {Quantities.Time(left)} left", percent);
     }
 
-    /// <summary>As much of each CPU as there is room for.</summary>
+    /// <summary>Draws as much of each CPU as there is room for.</summary>
     private IEnumerable<IRenderable> Cpus(Canvas canvas, RunProgress progress, int room)
     {
-        // Above and below what shows the CPUs there is a line of what it does not show.
+        // Above and below the drawing of the CPUs there is a line with what it does not show.
         const int narrowest = 16;
         const int otherLines = 1;
         CpuWork[] cpus = _recent.Cpus(progress, _findings.Cpus);
@@ -78,7 +78,7 @@ internal sealed class RunView : IProgressView<RunProgress>
             : [Met(canvas, progress, cpus)];
     }
 
-    /// <summary>How live registers were on all CPUs, and what the workers lived through.</summary>
+    /// <summary>Returns how live registers were on all CPUs, and the events of the workers.</summary>
     private static Text Met(Canvas canvas, RunProgress progress, CpuWork[] cpus)
     {
         WorkerEvents events = progress.Exposure.Events;
@@ -92,7 +92,7 @@ internal sealed class RunView : IProgressView<RunProgress>
         ]));
     }
 
-    /// <summary>The work so far, and, as long as there is no finding, how rare faults are that strike at random.</summary>
+    /// <summary>Returns the work so far and, while there is no finding, the bound on the rate of random faults.</summary>
     private Text Verified(Canvas canvas, RunProgress progress)
     {
         Tally tally = Tally.Of(progress.Exposure);

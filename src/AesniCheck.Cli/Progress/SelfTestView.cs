@@ -6,7 +6,7 @@ using Spectre.Console.Rendering;
 
 namespace AesniCheck.Cli.Progress;
 
-/// <summary>The progress of a self-test: what faults are put into, how many there were, how many were seen, and how long it may take yet.</summary>
+/// <summary>The progress of a self-test: the subject, the number of faults injected and seen, and an estimate of the remaining time.</summary>
 internal sealed class SelfTestView : IProgressView<SelfTestProgress>
 {
     /// <inheritdoc/>
@@ -46,7 +46,7 @@ internal sealed class SelfTestView : IProgressView<SelfTestProgress>
     private static string Done(SelfTestProgress progress) =>
         $"{Quantities.Count(progress.Injected)} of {Quantities.Count(progress.Planned)} injected, {Quantities.Count(progress.Seen)} seen";
 
-    /// <summary>As if the rest took as long as what is done. Null before the first, or where more was done than was planned.</summary>
+    /// <summary>Estimates the remaining time from the rate so far. Null before the first fault, or if more were injected than planned.</summary>
     private static string? Left(SelfTestProgress progress) =>
         progress.Injected > 0 && progress.Planned > progress.Injected
             ? Quantities.Time(progress.Elapsed * ((double)(progress.Planned - progress.Injected) / progress.Injected))

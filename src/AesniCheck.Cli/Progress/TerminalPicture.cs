@@ -4,23 +4,23 @@ using System.Text;
 namespace AesniCheck.Cli.Progress;
 
 /// <summary>
-/// Writes a picture onto a terminal, and the next one over it. The cursor rests below the picture and is never hidden: whoever is killed meanwhile
-/// leaves a terminal that can be used. Uses what every terminal knows: up, erase the line or its end, erase to the end of the screen.
+/// Writes a picture to a terminal, and the next one over it. The cursor rests below the picture and is never hidden: if the program is killed, the terminal
+/// remains usable. Uses only what every terminal supports: up, erase the line or its end, erase to the end of the screen.
 /// </summary>
 internal sealed class TerminalPicture
 {
     private IReadOnlyList<string> _shown = [];
     private int _columns;
 
-    /// <summary>What is to be written to have other lines in the place of those before.</summary>
+    /// <summary>Returns the text to write to replace the previous lines with others.</summary>
     /// <param name="above">Lines that stay, above the picture.</param>
-    /// <param name="lines">The picture, with its colours. None of its lines is longer than the terminal is wide.</param>
-    /// <param name="columns">The columns of the terminal as it is now.</param>
+    /// <param name="lines">The picture, with its colours. No line is longer than the width of the terminal.</param>
+    /// <param name="columns">The current number of columns of the terminal.</param>
     public string Replace(IReadOnlyList<string> above, IReadOnlyList<string> lines, int columns)
     {
         var text = new StringBuilder(Back(columns));
 
-        // Some remember of a line that they have broken that it goes on, whatever is written over it, until it is erased as a whole.
+        // Some terminals remember that a wrapped line continues, whatever is written over it, until the whole line is erased.
         string erase = columns == _columns ? "" : "\e[2K";
         foreach (string line in above.Concat(lines))
         {
@@ -32,10 +32,10 @@ internal sealed class TerminalPicture
         return text.Append("\e[J").ToString();
     }
 
-    /// <summary>Forgets what has been drawn: the next picture begins where the cursor is.</summary>
+    /// <summary>Forgets the previous picture: the next one begins at the cursor.</summary>
     public void Leave() => _shown = [];
 
-    /// <summary>The characters of a line that are seen.</summary>
+    /// <summary>Returns the number of visible characters of a line.</summary>
     public static int WidthOf(string line)
     {
         int width = 0;
@@ -59,7 +59,7 @@ internal sealed class TerminalPicture
         return width;
     }
 
-    /// <summary>To the first column of the picture's first line. A terminal that has become narrower has broken its lines, as nearly all do.</summary>
+    /// <summary>Moves to the first column of the picture's first line. A terminal that has become narrower has wrapped its lines, as nearly all do.</summary>
     private string Back(int columns)
     {
         int rows = _shown.Sum(line => Math.Max(1, (WidthOf(line) + columns - 1) / columns));

@@ -3,8 +3,8 @@ using System.Text;
 namespace AesniCheck.Cli.Progress;
 
 /// <summary>
-/// Writes pictures on a thread of its own, so that a terminal that is slow, or stopped by Ctrl-S, keeps nobody waiting: of pictures only the newest is
-/// drawn, of lines that stay each. Falls silent where the terminal is gone. Thread-safe.
+/// Writes pictures on a thread of its own, so that a terminal that is slow, or stopped by Ctrl-S, does not block the program: only the newest picture is drawn,
+/// but every line that stays. Falls silent if the terminal is gone. Thread-safe.
 /// </summary>
 internal sealed class TerminalThread : IDisposable
 {
@@ -28,10 +28,10 @@ internal sealed class TerminalThread : IDisposable
         _thread.Start();
     }
 
-    /// <summary>Has a picture drawn in the place of the last one.</summary>
+    /// <summary>Draws a picture in place of the last one.</summary>
     /// <param name="above">Lines that stay, above the picture.</param>
     /// <param name="lines">The picture.</param>
-    /// <param name="columns">The columns of the terminal.</param>
+    /// <param name="columns">The number of columns of the terminal.</param>
     public void Draw(IReadOnlyList<string> above, IReadOnlyList<string> lines, int columns)
     {
         lock (_gate)
@@ -43,7 +43,7 @@ internal sealed class TerminalThread : IDisposable
         }
     }
 
-    /// <summary>Somebody else has written onto the terminal: the next picture begins where the cursor is.</summary>
+    /// <summary>Records that another program has written to the terminal: the next picture begins at the cursor.</summary>
     public void Leave()
     {
         lock (_gate)
@@ -52,7 +52,7 @@ internal sealed class TerminalThread : IDisposable
         }
     }
 
-    /// <summary>Takes the picture away; what was to stay, stays.</summary>
+    /// <summary>Removes the picture; lines that stay, stay.</summary>
     public void Dispose()
     {
         lock (_gate)
@@ -61,7 +61,7 @@ internal sealed class TerminalThread : IDisposable
             Monitor.Pulse(_gate);
         }
 
-        // One that is stopped by Ctrl-S may stay so, and reports are to be written: the thread goes with the process.
+        // A terminal that is stopped by Ctrl-S may stay so, and reports must be written: the thread ends with the process.
         if (_thread.Join(Patience))
         {
             _output.Dispose();
@@ -74,7 +74,7 @@ internal sealed class TerminalThread : IDisposable
         {
             while (Next() is { } text)
             {
-                // In one piece, so that nobody sees half a picture.
+                // In one piece, so that a partial picture is never visible.
                 _output.Write(Encoding.UTF8.GetBytes(text));
             }
         }
@@ -84,7 +84,7 @@ internal sealed class TerminalThread : IDisposable
         }
     }
 
-    /// <summary>Waits for something to write; null after the last.</summary>
+    /// <summary>Waits for text to write; null after the last.</summary>
     private string? Next()
     {
         lock (_gate)

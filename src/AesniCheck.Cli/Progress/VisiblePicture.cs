@@ -3,9 +3,7 @@ using Spectre.Console.Rendering;
 
 namespace AesniCheck.Cli.Progress;
 
-/// <summary>
-/// A picture whose texts are made visible. The only control sequences that reach the terminal are those for its styles.
-/// </summary>
+/// <summary>A picture whose texts are made visible. The only control sequences that reach the terminal are those of its styles.</summary>
 /// <param name="picture">The picture.</param>
 internal sealed class VisiblePicture(IRenderable picture) : IRenderable
 {

@@ -2,58 +2,58 @@ using AesniCheck.Basics;
 
 namespace AesniCheck.Records;
 
-/// <summary>How much was really tried, by CPU and probe, and what happened meanwhile.</summary>
-/// <param name="Cpus">One entry a CPU, in order.</param>
-/// <param name="Unattributed">What was compared while the worker moved from one CPU to another; one entry a probe.</param>
-/// <param name="Units">The units that were made.</param>
+/// <summary>The work that was verified, by CPU and probe, and the events during the run.</summary>
+/// <param name="Cpus">One entry for each CPU, in order.</param>
+/// <param name="Unattributed">The work compared while the worker migrated between CPUs; one entry for each probe.</param>
+/// <param name="Units">The number of units made.</param>
 public sealed record Exposure(IReadOnlyList<CpuExposure> Cpus, IReadOnlyList<ProbeExposure> Unattributed, long Units)
 {
-    /// <summary>Nothing.</summary>
+    /// <summary>An empty exposure.</summary>
     public static Exposure None { get; } = new([], [], 0);
 
-    /// <summary>What happened to workers while they moved from one CPU to another.</summary>
+    /// <summary>The events of workers while they migrated between CPUs.</summary>
     public WorkerEvents UnattributedEvents { get => field ?? WorkerEvents.None; init; }
 
-    /// <summary>How long the workers were there for, by the clock on the wall.</summary>
+    /// <summary>How long the workers ran, in seconds of wall-clock time.</summary>
     public double Seconds { get; init; }
 
-    /// <summary>How often the runtime stopped all threads to collect.</summary>
+    /// <summary>How often the runtime stopped all threads for a garbage collection.</summary>
     public long GcSuspensions { get; init; }
 
-    /// <summary>What the stressors did that act on the whole process at once.</summary>
+    /// <summary>The events of the stressors that act on the whole process.</summary>
     public IReadOnlyList<StressorExposure> ProcessStressors { get => field ?? []; init; }
 
-    /// <summary>All blocks that were compared.</summary>
+    /// <summary>All compared blocks.</summary>
     public long Blocks => Probes.Total(probe => probe.Blocks);
 
-    /// <summary>The length of all that was compared, in bytes.</summary>
+    /// <summary>The length of all compared data, in bytes.</summary>
     public long Bytes => Probes.Total(probe => probe.Bytes);
 
-    /// <summary>What each probe compared on all CPUs, and between them.</summary>
+    /// <summary>The work of each probe on all CPUs, and during migrations.</summary>
     public IReadOnlyList<ProbeExposure> Probes => ProbeExposure.Sum(Parts);
 
-    /// <summary>What each probe compared on each CPU, and between them. A rate is to be made of these: their sums may have come to the end of 64 bits.</summary>
+    /// <summary>The work of each probe on each CPU, and during migrations. Compute rates from these entries: their sums may have saturated at 64 bits.</summary>
     internal IEnumerable<ProbeExposure> Parts => Cpus.SelectMany(cpu => cpu.Probes).Concat(Unattributed);
 
-    /// <summary>What happened to all workers.</summary>
+    /// <summary>The events of all workers.</summary>
     public WorkerEvents Events => Cpus.Select(cpu => cpu.Events).Aggregate(UnattributedEvents, (a, b) => a.Plus(b));
 
-    /// <summary>What the kernel counted on all CPUs; null where it does not tell.</summary>
+    /// <summary>The kernel's counters, summed over all CPUs; null if they are unknown for any of them.</summary>
     public KernelEvents? Kernel => KernelEvents.Sum(Cpus.Select(cpu => cpu.Kernel));
 
-    /// <summary>What all stressors did.</summary>
+    /// <summary>The events of all stressors.</summary>
     public IReadOnlyList<StressorExposure> Stressors => StressorExposure.Sum(StressorParts);
 
-    /// <summary>What each stressor did on each CPU, and for all of them.</summary>
+    /// <summary>The events of each stressor, by CPU and for the whole process.</summary>
     internal IEnumerable<StressorExposure> StressorParts => Cpus.SelectMany(cpu => cpu.Stressors).Concat(ProcessStressors);
 
     /// <summary>
-    /// The part, 0 to 1, of the CPUs' time that workers spent in turns of probes whose loops keep vector registers live. An event at a random moment
-    /// meets live registers with nearly that probability: nine tenths of such turns are those loops. Null where no time has passed.
+    /// The share, 0 to 1, of the CPUs' time that workers spent in turns of probes whose loops keep vector registers live. An event at a random moment meets
+    /// live registers with nearly that probability: nine tenths of such turns are those loops. Null if no time has passed.
     /// </summary>
     public double? LiveShare => Seconds > 0 && Cpus.Count > 0 ? Events.LiveSeconds / (Seconds * Cpus.Count) : null;
 
-    /// <summary>The sum of two exposures, such as those of two worker processes.</summary>
+    /// <summary>Returns the sum of two exposures, such as those of two worker processes.</summary>
     public Exposure Plus(Exposure other) => new(
         [
             .. Cpus.Concat(other.Cpus).GroupBy(cpu => cpu.Cpu).OrderBy(group => group.Key).Select(group => group.Aggregate((a, b) => a.Plus(b))),
@@ -68,22 +68,22 @@ public sealed record Exposure(IReadOnlyList<CpuExposure> Cpus, IReadOnlyList<Pro
     };
 }
 
-/// <summary>What was tried on one CPU.</summary>
-/// <param name="Cpu">The kernel's number of it.</param>
-/// <param name="Probes">One entry a probe.</param>
-/// <param name="Events">What happened to the workers on it.</param>
+/// <summary>The work that was verified on one CPU.</summary>
+/// <param name="Cpu">The kernel's number of the CPU.</param>
+/// <param name="Probes">One entry for each probe.</param>
+/// <param name="Events">The events of the workers on the CPU.</param>
 public sealed record CpuExposure(int Cpu, IReadOnlyList<ProbeExposure> Probes, WorkerEvents Events)
 {
-    /// <summary>What the kernel counted on it meanwhile, whoever it was for; null where it does not tell.</summary>
+    /// <summary>The kernel's counters on this CPU during the run, for all processes; null if the kernel does not provide them.</summary>
     public KernelEvents? Kernel { get; init; }
 
-    /// <summary>What the stressors on it did; those that act on the whole process at once are not here.</summary>
+    /// <summary>The events of the stressors on this CPU, without those that act on the whole process.</summary>
     public IReadOnlyList<StressorExposure> Stressors { get => field ?? []; init; }
 
-    /// <summary>All blocks that were compared on this CPU.</summary>
+    /// <summary>All blocks compared on this CPU.</summary>
     public long Blocks => Probes.Total(probe => probe.Blocks);
 
-    /// <summary>The length of all that was compared on this CPU, in bytes.</summary>
+    /// <summary>The length of all data compared on this CPU, in bytes.</summary>
     public long Bytes => Probes.Total(probe => probe.Bytes);
 
     internal CpuExposure Plus(CpuExposure other) => new(Cpu, ProbeExposure.Sum(Probes.Concat(other.Probes)), Events.Plus(other.Events))
@@ -93,37 +93,37 @@ public sealed record CpuExposure(int Cpu, IReadOnlyList<ProbeExposure> Probes, W
     };
 }
 
-/// <summary>What happened to workers while they worked.</summary>
+/// <summary>The events that happened to workers while they worked.</summary>
 public sealed record WorkerEvents
 {
-    /// <summary>Nothing.</summary>
+    /// <summary>No events.</summary>
     public static WorkerEvents None { get; } = new();
 
-    /// <summary>How often they gave the CPU away.</summary>
+    /// <summary>Voluntary context switches.</summary>
     public long VoluntarySwitches { get; init; }
 
-    /// <summary>How often it was taken from them.</summary>
+    /// <summary>Involuntary context switches.</summary>
     public long InvoluntarySwitches { get; init; }
 
-    /// <summary>How often they found themselves on another CPU than before.</summary>
+    /// <summary>How often a worker found itself on another CPU than before.</summary>
     public long Migrations { get; init; }
 
-    /// <summary>The signals that they got from the signal stressor.</summary>
+    /// <summary>Signals received from the signal stressor.</summary>
     public long Signals { get; init; }
 
-    /// <summary>The page faults that needed no disk.</summary>
+    /// <summary>Page faults without disk access.</summary>
     public long MinorFaults { get; init; }
 
-    /// <summary>The page faults for which something was read from a disk.</summary>
+    /// <summary>Page faults that read from a disk.</summary>
     public long MajorFaults { get; init; }
 
     /// <summary>All page faults.</summary>
     internal long Faults => Counts.Plus(MinorFaults, MajorFaults);
 
-    /// <summary>The time in seconds for which they had a CPU.</summary>
+    /// <summary>The workers' CPU time, in seconds.</summary>
     public double CpuSeconds { get; init; }
 
-    /// <summary>That part of it that went to turns of probes whose loops keep vector registers live.</summary>
+    /// <summary>The part of the CPU time spent in turns of probes whose loops keep vector registers live, in seconds.</summary>
     public double LiveSeconds { get; init; }
 
     internal WorkerEvents Plus(WorkerEvents other) => new()
@@ -139,31 +139,31 @@ public sealed record WorkerEvents
     };
 }
 
-/// <summary>What a stressor did.</summary>
-/// <param name="Stressor">Its name.</param>
-/// <param name="Events">How many of its events it made; what they are the name tells.</param>
+/// <summary>The events of one stressor.</summary>
+/// <param name="Stressor">The name of the stressor.</param>
+/// <param name="Events">The number of its events; the stressor determines their kind.</param>
 public sealed record StressorExposure(string Stressor, long Events)
 {
-    /// <summary>The most memory that it held at a time, in bytes, where that is what it is for.</summary>
+    /// <summary>The most memory that it held at any time, in bytes; 0 unless it is there to hold memory.</summary>
     public long HeldBytes { get; init; }
 
     internal static IReadOnlyList<StressorExposure> Sum(IEnumerable<StressorExposure> exposures) =>
     [
         .. exposures.GroupBy(exposure => exposure.Stressor).Select(group => new StressorExposure(group.Key, group.Total(exposure => exposure.Events))
         {
-            // Of one process after the other, not of several at once.
+            // The maximum, not the sum: the processes ran one after the other.
             HeldBytes = group.Max(exposure => exposure.HeldBytes),
         }),
     ];
 }
 
-/// <summary>What one probe compared with the reference.</summary>
+/// <summary>The work of one probe that was compared with the reference.</summary>
 /// <param name="Probe">The name of the probe.</param>
-/// <param name="Blocks">The blocks of 16 bytes. None for the register probe, which has no AES in it, and the schedule probe, which has round keys.</param>
-/// <param name="Rounds">The AES rounds behind them; of the schedule probe the round keys, of the register probe the steps of mixing.</param>
+/// <param name="Blocks">The blocks of 16 bytes; 0 for the register probe, which has no AES in it, and for the schedule probe, which has round keys.</param>
+/// <param name="Rounds">The AES rounds of these blocks; for the schedule probe the round keys, for the register probe the mixing steps.</param>
 /// <param name="Bytes">The length in bytes.</param>
-/// <param name="Calls">The passes through a loop, calls of a library, or requests to the kernel.</param>
-/// <param name="Seconds">The time that its turns took, of all workers together, by the clock on the wall.</param>
+/// <param name="Calls">The passes through a loop, library calls, or requests to the kernel.</param>
+/// <param name="Seconds">The wall-clock time of its turns, summed over all workers.</param>
 public sealed record ProbeExposure(string Probe, long Blocks, long Rounds, long Bytes, long Calls, double Seconds)
 {
     /// <summary>Whether anything was compared.</summary>

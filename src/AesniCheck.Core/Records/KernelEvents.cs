@@ -2,28 +2,28 @@ using AesniCheck.Basics;
 
 namespace AesniCheck.Records;
 
-/// <summary>What the kernel counted on a CPU while the workers were there, whoever it was for.</summary>
+/// <summary>The kernel's counters on a CPU while the workers ran, for all processes.</summary>
 public sealed record KernelEvents
 {
-    /// <summary>Interrupts of the CPU's own timer; null where the kernel does not tell.</summary>
+    /// <summary>Interrupts of the CPU's local timer; null if the kernel does not report them.</summary>
     public long? TimerInterrupts { get; init; }
 
-    /// <summary>Interrupts by which another CPU asked for a function call; null where the kernel does not tell.</summary>
+    /// <summary>Interrupts by which another CPU requested a function call; null if the kernel does not report them.</summary>
     public long? FunctionCallInterrupts { get; init; }
 
-    /// <summary>Those of them that had translations of addresses dropped.</summary>
+    /// <summary>The function-call interrupts that were TLB shootdowns; null if the kernel does not report them.</summary>
     public long? TlbShootdowns { get; init; }
 
-    /// <summary>All interrupts: of the timer, for function calls and for rescheduling, of devices, and what else there is; null where the kernel does not tell.</summary>
+    /// <summary>All interrupts: timer, function calls, rescheduling, devices and others; null if the kernel does not report them.</summary>
     public long? Interrupts { get; init; }
 
-    /// <summary>Softirqs; null where the kernel does not tell.</summary>
+    /// <summary>Softirqs; null if the kernel does not report them.</summary>
     public long? Softirqs { get; init; }
 
-    /// <summary>The time in seconds for which the hypervisor gave the CPU to somebody else; null where the kernel does not tell.</summary>
+    /// <summary>The time in seconds that the hypervisor stole from the CPU; null if the kernel does not report it.</summary>
     public double? StealSeconds { get; init; }
 
-    /// <summary>The sum. What one of them does not tell, nobody knows of all.</summary>
+    /// <summary>Returns the sum. A counter that is unknown in one of them is unknown in the sum.</summary>
     internal static KernelEvents? Sum(IEnumerable<KernelEvents?> events) => events.DefaultIfEmpty().Aggregate((a, b) => a is null || b is null ? null : new KernelEvents
     {
         TimerInterrupts = Counts.Plus(a.TimerInterrupts, b.TimerInterrupts),

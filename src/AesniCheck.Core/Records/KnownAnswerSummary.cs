@@ -2,17 +2,17 @@ using AesniCheck.Basics;
 
 namespace AesniCheck.Records;
 
-/// <summary>How one engine did on the known answers.</summary>
+/// <summary>The result of one engine on the known answers.</summary>
 /// <param name="Engine">The name of the engine.</param>
-/// <param name="Vectors">The vectors that were tried.</param>
-/// <param name="Failures">How many of them came out wrong.</param>
-/// <param name="FirstFailures">The first of those, a line each: file, line, what was expected and what came.</param>
+/// <param name="Vectors">The number of vectors tried.</param>
+/// <param name="Failures">The number of wrong results.</param>
+/// <param name="FirstFailures">The first failures, one line each: file, line, expected and actual output.</param>
 public sealed record KnownAnswerSummary(string Engine, int Vectors, int Failures, IReadOnlyList<string> FirstFailures)
 {
-    /// <summary>The vector files of which any were tried.</summary>
+    /// <summary>The vector files of which at least one vector was tried.</summary>
     public IReadOnlyList<KnownAnswerFile> Files { get => field ?? []; init; }
 
-    /// <summary>The worse of this and a later one of the same engine, file by file: what was wrong once is not right because it was right another time.</summary>
+    /// <summary>Merges this and a later summary of the same engine, keeping the worse result of each file: a later success does not cancel a failure.</summary>
     internal KnownAnswerSummary WorseOf(KnownAnswerSummary later)
     {
         KnownAnswerSummary worse = later.Failures > Failures ? later : this;
@@ -27,8 +27,8 @@ public sealed record KnownAnswerSummary(string Engine, int Vectors, int Failures
     }
 }
 
-/// <summary>How an engine did on one file of known answers.</summary>
+/// <summary>The result of an engine on one file of known answers.</summary>
 /// <param name="File">The file's name.</param>
-/// <param name="Vectors">The vectors that were tried.</param>
-/// <param name="Failures">How many of them came out wrong.</param>
+/// <param name="Vectors">The number of vectors tried.</param>
+/// <param name="Failures">The number of wrong results.</param>
 public sealed record KnownAnswerFile(string File, int Vectors, int Failures);

@@ -3,7 +3,7 @@ using AesniCheck.Basics;
 
 namespace AesniCheck.Records;
 
-/// <summary>The answer of a run.</summary>
+/// <summary>The outcome of a run.</summary>
 [JsonConverter(typeof(KebabCaseConverter<Outcome>))]
 public enum Outcome
 {
@@ -13,9 +13,9 @@ public enum Outcome
     /// <summary>There is at least one finding.</summary>
     Fault,
 
-    /// <summary>The run stopped early, or something that was asked for could not run or got no exposure.</summary>
+    /// <summary>The run stopped early, or something that was requested could not run or got no exposure.</summary>
     Inconclusive,
 
-    /// <summary>This CPU or system cannot run what was asked.</summary>
+    /// <summary>This CPU or system cannot run what was requested.</summary>
     Unsupported,
 }

@@ -5,9 +5,9 @@ using AesniCheck.Plans;
 namespace AesniCheck.Records;
 
 /// <summary>
-/// What holds for every record that the program writes and that its shape alone does not say: no list has holes, no count is negative, times and lengths
-/// of time can be told, all findings have a sum, and there are no more CPUs, probes and stressors than can be. Who made reports from others would fail
-/// in the midst of it, or take hours: a small file can name as many of each as make billions of cases.
+/// Limits that every record of this program meets, but that its schema does not express: no null in a list, no negative count, times and durations that can be
+/// represented, findings whose counts have a sum, and at most so many CPUs, probes and stressors. Without these limits, making reports from foreign records
+/// would fail half-way or take hours: a small file can name enough of each for billions of cases.
 /// </summary>
 internal static class RecordLimits
 {
@@ -19,7 +19,7 @@ internal static class RecordLimits
     private const long MaximumMemoryBytes = 1L << 50;
     private const double MaximumSeconds = 100 * 366 * 86_400.0;
 
-    /// <summary>The first thing that does not hold, as the beginning of a sentence; or null.</summary>
+    /// <summary>Returns the first violation, as the beginning of a sentence; or null.</summary>
     public static string? FirstProblem(RunRecord record) =>
         Holes(record).FirstOrDefault(list => list.HasHole) is { Name: { } name } ? $"the list '{name}' has null in it"
         : Sizes(record).FirstOrDefault(size => size.Count > size.Most) is { Name: { } large } size ? string.Create(CultureInfo.InvariantCulture, $"'{large}' has more than {size.Most} {size.Noun}")
@@ -31,7 +31,7 @@ internal static class RecordLimits
         : record.Findings.Select(ProblemOf).FirstOrDefault(problem => problem is not null) is { } problem ? $"the evidence of a finding is not whole: {problem}"
         : null;
 
-    /// <summary>Whether no count of what was done is negative.</summary>
+    /// <summary>Whether no count of an exposure is negative.</summary>
     public static bool HasCounts(Exposure exposure) =>
         IsCount(exposure.Units) && IsCount(exposure.GcSuspensions) && exposure.Unattributed.All(HasCounts) && HasCounts(exposure.UnattributedEvents)
         && exposure.ProcessStressors.All(HasCounts)
@@ -41,19 +41,19 @@ internal static class RecordLimits
     public static bool HasCounts(KnownAnswerSummary summary) =>
         IsCount(summary.Vectors) && IsCount(summary.Failures) && summary.Files.All(file => IsCount(file.Vectors) && IsCount(file.Failures));
 
-    /// <summary>Why a finding can't be one that this program made, as half a sentence; null if it can.</summary>
+    /// <summary>Returns why this program can't have made a finding, as half a sentence; null if it can.</summary>
     public static string? ProblemOf(Finding finding) =>
         finding.Explanation.Contains(null!) ? "its explanation has null in it"
         : finding.Process is { } process && (process.StandardError.Contains(null!) || process.Garbage.Contains(null!)) ? "the last words of its process have null in them"
         : finding.Evidence?.Describe().Problem;
 
-    /// <summary>Whether each probe of the plan verified something on each of its CPUs, what was asked for was there, and no known answer was wrong.</summary>
+    /// <summary>Whether each probe of the plan verified something on each of its CPUs, everything that was requested was available, and no known answer was wrong.</summary>
     private static bool IsPass(RunRecord record) =>
         record.Reasons.Count == 0 && record.Plan.Cpus.Count > 0 && record.Plan.Probes.Count > 0
         && record.KnownAnswers.Concat(record.ModeAnswers).All(summary => summary.Failures == 0)
         && RunCases.Of(record).SelectMany(suite => suite.Cases).All(run => run.Result is CaseResult.Passed or CaseResult.Skipped);
 
-    /// <summary>How many there are of what makes a report large: one that has each of them for each CPU, or looks at all findings for each.</summary>
+    /// <summary>The counts that make a report large: a report has an entry of each for each CPU, or searches all findings for each.</summary>
     private static IEnumerable<(string Name, int Count, int Most, string Noun)> Sizes(RunRecord record)
     {
         yield return Cpus("plan.cpus", record.Plan.Cpus.Count);
@@ -69,7 +69,7 @@ internal static class RecordLimits
         yield return Parts("exposure", "stressors", record.Exposure.StressorParts.Select(part => part.Stressor).Distinct().Count());
         yield return Parts("findings", "probes", record.CountedFindings.Select(finding => finding.Probe).Distinct().Count());
 
-        // Said of each CPU.
+        // Repeated for each CPU.
         yield return ("plan.probes.name", record.Plan.Probes.Select(probe => probe.Name.Length).DefaultIfEmpty().Max(), LongestName, "characters");
         yield return ("reasons", record.Outcome == Outcome.Unsupported ? record.Reasons.Sum(reason => reason.Length) : 0, LongestReasons, "characters");
 
@@ -174,10 +174,10 @@ internal static class RecordLimits
         }
     }
 
-    /// <summary>Whether the findings can be counted. What was done may well be more than that in a long soak; nobody ever saw as many findings.</summary>
+    /// <summary>Whether the sum of the findings fits into 64 bits. Counts of work may exceed that in a long soak; counts of findings never have.</summary>
     private static bool HasSum(RunRecord record) => record.CountedFindings.Sum(finding => (decimal)finding.Count) <= long.MaxValue;
 
-    // A reader of JSON puts null where a list of texts has none, whatever its type says.
+    // The JSON reader accepts null in a list of strings, whatever its type says.
     private static (string Name, bool HasHole) Hole<T>(string name, IReadOnlyList<T> list)
         where T : class =>
         (name, list.Any(item => item is null));
@@ -192,7 +192,7 @@ internal static class RecordLimits
 
     private static bool IsTime(double seconds) => seconds is >= 0 and < MaximumSeconds;
 
-    /// <summary>The sum of many workers' times.</summary>
+    /// <summary>Whether the sum of many workers' times is in range.</summary>
     private static bool IsWork(double seconds) => seconds is >= 0 and < MaximumSeconds * MaximumCpu;
 
     private static bool IsGood(GateDemands gate) =>

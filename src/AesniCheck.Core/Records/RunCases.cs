@@ -4,52 +4,52 @@ using AesniCheck.Plans;
 
 namespace AesniCheck.Records;
 
-/// <summary>What came of a part of a run.</summary>
+/// <summary>The result of a part of a run.</summary>
 public enum CaseResult
 {
-    /// <summary>It was verified, and there is no finding.</summary>
+    /// <summary>It was verified, without a finding.</summary>
     Passed,
 
     /// <summary>There is a finding.</summary>
     Failed,
 
-    /// <summary>It could not run here. That is no pass.</summary>
+    /// <summary>It could not run here. This is not a pass.</summary>
     Skipped,
 
-    /// <summary>It was to be done, and was not, or not all of it.</summary>
+    /// <summary>It was planned, but was not done, or not completely.</summary>
     Inconclusive,
 }
 
-/// <summary>A part of a run that is reported on its own, as a test case is.</summary>
-/// <param name="Name">What it is: <c>CPU 3</c>, or the engine and vector file of known answers.</param>
-/// <param name="Result">What came of it.</param>
+/// <summary>A part of a run that is reported on its own, like a test case.</summary>
+/// <param name="Name">Its name: <c>CPU 3</c>, or the engine and vector file of known answers.</param>
+/// <param name="Result">Its result.</param>
 public sealed record RunCase(string Name, CaseResult Result)
 {
-    /// <summary>The CPU; null where the case is about none, or it is not known.</summary>
+    /// <summary>The CPU; null if the case concerns no CPU, or the CPU is unknown.</summary>
     public int? Cpu { get; init; }
 
-    /// <summary>Why, where it was skipped or is inconclusive: sentences; or null.</summary>
+    /// <summary>The reason, as sentences, if it was skipped or is inconclusive; or null.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>What was compared; null where that is not counted.</summary>
+    /// <summary>The compared work; null if it is not counted.</summary>
     public ProbeExposure? Exposure { get; init; }
 
-    /// <summary>The findings, in the order in which they came.</summary>
+    /// <summary>The findings, in order of arrival.</summary>
     public IReadOnlyList<Finding> Findings { get => field ?? []; init; }
 
     /// <summary>The findings that were only counted.</summary>
     public IReadOnlyList<FoldedFindings> Folded { get => field ?? []; init; }
 
-    /// <summary>All findings, those that were only counted included.</summary>
+    /// <summary>The number of all findings, including those that were only counted.</summary>
     public long FindingCount => Counts.Plus(Findings.Count, Folded.Total(folded => folded.Count));
 }
 
-/// <summary>The cases of one probe, or of what else a run is about.</summary>
+/// <summary>The cases of one probe, or of another subject of a run.</summary>
 /// <param name="Name">The name of the probe; or <c>known-answer</c>, <c>process</c> or <c>run</c>.</param>
 /// <param name="Cases">The cases.</param>
 public sealed record RunSuite(string Name, IReadOnlyList<RunCase> Cases)
 {
-    /// <summary>What came of it: the worst of its cases.</summary>
+    /// <summary>The worst result of its cases.</summary>
     public CaseResult Result =>
         Cases.Any(run => run.Result == CaseResult.Failed) ? CaseResult.Failed
         : Cases.Any(run => run.Result == CaseResult.Inconclusive) ? CaseResult.Inconclusive
@@ -58,20 +58,20 @@ public sealed record RunSuite(string Name, IReadOnlyList<RunCase> Cases)
 }
 
 /// <summary>
-/// A run record as suites of cases, for the formats that tests are reported in: a suite a probe, a case a CPU. All findings of the record are in
-/// it, each once; and what kept the run from a pass.
+/// Makes suites of cases from a run record, for test report formats: one suite for each probe, one case for each CPU. They contain each finding of the record
+/// exactly once, and the reasons why the run did not pass.
 /// </summary>
 public static class RunCases
 {
-    /// <summary>The suite of what is about the run as a whole.</summary>
+    /// <summary>The name of the suite for the run as a whole.</summary>
     public const string RunSuiteName = "run";
 
-    /// <summary>The suite of the known answers.</summary>
+    /// <summary>The name of the suite of known answers.</summary>
     internal const string KnownAnswerSuite = "known-answer";
 
     private const string WholeName = "all that was asked for";
 
-    /// <summary>The suites of a record: known answers first, then the probes in the order of the plan, what was skipped, and the run as a whole.</summary>
+    /// <summary>Returns the suites of a record: known answers first, then the probes in the order of the plan, the skipped parts, and the run as a whole.</summary>
     public static IReadOnlyList<RunSuite> Of(RunRecord record)
     {
         string[] planned = [.. record.Plan.Probes.Select(probe => probe.Name)];
@@ -127,22 +127,22 @@ public static class RunCases
         return new RunSuite(name, [.. cpus, .. located.Where(run => !plannedCpus.Contains(run.Cpu)), .. Missing(record.Plan, name)]);
     }
 
-    /// <summary>A case for each engine that is not used, or not wholly: a skip, unless a setting took it from a probe that was asked for.</summary>
+    /// <summary>A case for each engine that is not used, or not fully: skipped, or inconclusive if a setting withheld it from a requested probe.</summary>
     private static IEnumerable<RunCase> Missing(RunPlan plan, string probe) =>
         from shortfall in EngineShortfall.Of(plan)
         where shortfall.Part == probe
         from engine in shortfall.Engines
         select new RunCase($"engine {engine}", shortfall.KeepsFromPass ? CaseResult.Inconclusive : CaseResult.Skipped) { Reason = shortfall.Sentence };
 
-    /// <summary>A CPU on which a probe did nothing: skipped if nothing can run on this machine and the probe was not asked for by name.</summary>
+    /// <summary>A CPU on which a probe verified nothing: skipped if this machine is unsupported and the probe was not requested by name.</summary>
     private static RunCase Idle(RunRecord record, PlannedProbe probe, int cpu, string reasons) => record.Outcome == Outcome.Unsupported
         ? new RunCase(NameOf(cpu), Unsupported(record, probe.Requested)) { Cpu = cpu, Reason = reasons }
         : new RunCase(NameOf(cpu), CaseResult.Inconclusive) { Cpu = cpu, Reason = string.Create(CultureInfo.InvariantCulture, $"The probe {probe.Name} verified nothing on CPU {cpu}.") };
 
-    /// <summary>What a machine that cannot run this at all makes of a part. Who asks for a probe by name, or for a gate, must not read that as a skip.</summary>
+    /// <summary>The result of a part on an unsupported machine. It must not read as a skip if the probe was requested by name, or by a gate.</summary>
     private static CaseResult Unsupported(RunRecord record, bool isRequested) => isRequested || record.Gate is not null ? CaseResult.Inconclusive : CaseResult.Skipped;
 
-    /// <summary>A case for each CPU that a probe has findings on, and one for those of which it is not known.</summary>
+    /// <summary>A case for each CPU on which a probe has findings, and one for findings whose CPU is unknown.</summary>
     private static IEnumerable<RunCase> Located(RunRecord record, string probe)
     {
         ILookup<int?, Finding> findings = record.Findings.Where(finding => finding.Probe == probe).ToLookup(finding => finding.Cpu);
@@ -159,7 +159,7 @@ public static class RunCases
         Reason = skipped.Reason,
     };
 
-    /// <summary>Whatever kept the run from a pass, where it was not a finding.</summary>
+    /// <summary>The case of the run as a whole: everything but findings that kept it from passing.</summary>
     private static RunCase Whole(RunRecord record) => record.Outcome switch
     {
         Outcome.Unsupported => new RunCase(WholeName, Unsupported(record, record.Plan.Probes.Any(probe => probe.Requested))) { Reason = string.Join(' ', record.Reasons) },

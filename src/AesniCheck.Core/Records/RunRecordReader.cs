@@ -8,12 +8,12 @@ using AesniCheck.Basics;
 namespace AesniCheck.Records;
 
 /// <summary>
-/// Reads run records that <c>--json</c> wrote. Whatever else a file holds is refused with one line; what a later version adds to a record is passed
-/// over. Thread-safe.
+/// Reads run records that <c>--json</c> wrote. Any other content is refused with a message of one line; members that a later version adds to a record are
+/// ignored. Thread-safe.
 /// </summary>
 public static class RunRecordReader
 {
-    /// <summary>The longest record that is read, in bytes.</summary>
+    /// <summary>The size of the largest record that is read, in bytes.</summary>
     public const int MaximumBytes = 256 << 20;
 
     private const string SelfTestKind = "selftest";
@@ -23,8 +23,8 @@ public static class RunRecordReader
     private static readonly JsonTypeInfo<RunRecord> Strict = MakeStrict();
 
     /// <summary>Reads a record from a file.</summary>
-    /// <param name="path">Its path. What is no regular file, such as a pipe, is read to its end.</param>
-    /// <exception cref="RunRecordException">It can't be read, or is no run record of a version that this program reads.</exception>
+    /// <param name="path">Its path. A file that is not regular, such as a pipe, is read to its end.</param>
+    /// <exception cref="RunRecordException">The file can't be read, or is not a run record of a version that this program reads.</exception>
     public static RunRecord Read(string path)
     {
         if (path.Length == 0)
@@ -52,16 +52,16 @@ public static class RunRecordReader
         }
         catch (Exception exception) when (exception is IOException or ArgumentException or NotSupportedException)
         {
-            // Not the inner message: a trimmed build may have none.
+            // The inner message is left out: it may be empty in a trimmed build.
             throw new RunRecordException(path, $"the file can't be read ({exception.GetType().Name}); check the path", exception);
         }
     }
 
     /// <summary>Reads a record from a stream, to its end.</summary>
     /// <param name="stream">The stream.</param>
-    /// <param name="name">What it is called in messages.</param>
-    /// <exception cref="RunRecordException">It is no run record of a version that this program reads.</exception>
-    /// <exception cref="IOException">It can't be read.</exception>
+    /// <param name="name">Its name in messages.</param>
+    /// <exception cref="RunRecordException">The content is not a run record of a version that this program reads.</exception>
+    /// <exception cref="IOException">The stream can't be read.</exception>
     public static RunRecord Read(Stream stream, string name)
     {
         ReadOnlySpan<byte> content = ReadAll(stream, name);
@@ -100,7 +100,7 @@ public static class RunRecordReader
                 throw TooLong(name);
             }
 
-            // What never ends, such as a device, is known by its beginning.
+            // An endless file, such as a device, is recognised by its first byte.
             if (length - count == 0 && content[0] is not ((byte)'{' or (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t' or 0xef))
             {
                 throw new RunRecordException(name, $"this is not a JSON object: it begins with byte 0x{content[0].ToString("x2", CultureInfo.InvariantCulture)}; {Advice}");
@@ -116,7 +116,7 @@ public static class RunRecordReader
     private static RunRecordException TooLong(string name) =>
         new(name, string.Create(CultureInfo.InvariantCulture, $"the file is longer than {MaximumBytes >> 20} MiB, which no record is that this program writes; {Advice}"));
 
-    /// <summary>Holds that it is JSON, and by its kind and version a record that can be read.</summary>
+    /// <summary>Throws unless the content is JSON, and by its kind and version a record that can be read.</summary>
     private static void RequireRecord(ReadOnlySpan<byte> content, string name)
     {
         string? kind = null;
@@ -142,7 +142,7 @@ public static class RunRecordReader
                 reader.Skip();
             }
 
-            // What stands behind it is no JSON.
+            // Throws if anything follows the object.
             reader.Read();
         }
         catch (JsonException exception)
@@ -182,12 +182,15 @@ public static class RunRecordReader
         }
         catch (Exception exception) when (exception is InvalidOperationException or FormatException or ArgumentException or NotSupportedException)
         {
-            // A text that is no UTF-8, a word that there is not in the plan, evidence without a type.
+            // A string that is not UTF-8, an unknown word in the plan, or evidence without a type.
             throw new RunRecordException(name, $"a value in it is not what belongs there ({exception.GetType().Name}); the record was changed or damaged, or a later version wrote it", exception);
         }
     }
 
-    /// <summary>As records are written, but strict: nothing that has to be there is missing or null, and nothing is there twice. What may be null was left out when it was.</summary>
+    /// <summary>
+    /// Like the options for writing, but strict: required members must be present and not null, and no member may appear twice. Nullable members may be absent,
+    /// as null is not written.
+    /// </summary>
     private static JsonTypeInfo<RunRecord> MakeStrict()
     {
         var options = new JsonSerializerOptions(RecordJson.Default.Options)

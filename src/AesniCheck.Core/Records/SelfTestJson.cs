@@ -5,7 +5,7 @@ using AesniCheck.Basics;
 
 namespace AesniCheck.Records;
 
-/// <summary>How the records of self-tests are written and read.</summary>
+/// <summary>The JSON of self-test records: writing and reading.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -14,10 +14,10 @@ namespace AesniCheck.Records;
 [JsonSerializable(typeof(SelfTestRecord))]
 internal sealed partial class SelfTestJson : JsonSerializerContext
 {
-    /// <summary>As <see cref="Default"/>, with characters such as + as they are: the text goes into files, not into HTML.</summary>
+    /// <summary>Like <see cref="Default"/>, but does not escape characters such as +: the text goes into files, not into HTML.</summary>
     public static SelfTestJson Plain => field ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
-    /// <summary>Writes a record, and the end of a line.</summary>
+    /// <summary>Writes a record and a newline.</summary>
     public static void Write(SelfTestRecord record, Stream output)
     {
         JsonSerializer.Serialize(output, record, Plain.SelfTestRecord);

@@ -4,34 +4,34 @@ using AesniCheck.Probes;
 
 namespace AesniCheck.Records;
 
-/// <summary>What a self-test does.</summary>
+/// <summary>The plan of a self-test.</summary>
 public sealed record SelfTestPlan
 {
-    /// <summary>The injections in each class where nobody says how many.</summary>
+    /// <summary>The default number of injections in each class.</summary>
     public const int DefaultCount = 10;
 
-    /// <summary>The seed that threads, registers, bits and moments follow from.</summary>
+    /// <summary>The seed that determines threads, registers, bits and moments.</summary>
     public required ulong Seed { get; init; }
 
-    /// <summary>The injections in each class: each subject, kind and area.</summary>
+    /// <summary>The number of injections in each class, which is a subject, a kind and an area.</summary>
     public required int Count { get; init; }
 
-    /// <summary>What faults are put into, one after the other.</summary>
+    /// <summary>The subjects into which faults are injected, one after the other.</summary>
     public required IReadOnlyList<SelfTestSubject> Subjects { get; init; }
 
     /// <summary>The kinds of faults.</summary>
     public required IReadOnlyList<FaultKind> Kinds { get; init; }
 
-    /// <summary>The areas of the registers, all of which this machine has.</summary>
+    /// <summary>The register areas, all of which this machine has.</summary>
     public required IReadOnlyList<RegisterArea> Areas { get; init; }
 
-    /// <summary>The probes, areas and stressors that were asked for, or would be by default, and are not to be had here.</summary>
+    /// <summary>The probes, areas and stressors that were requested, or are the default, but are not available here.</summary>
     public required IReadOnlyList<SkippedPart> Skipped { get; init; }
 
-    /// <summary>The faults that are to be injected, the controls included.</summary>
+    /// <summary>The number of faults to inject, including the controls.</summary>
     internal int PlannedFaults => Subjects.Count * Classes.Count * Count;
 
-    /// <summary>The classes of each subject: kinds that change one register, in each area, and those that change all or nothing.</summary>
+    /// <summary>The classes of each subject: kinds that change one register, in each area, and kinds that change all registers or nothing.</summary>
     internal IReadOnlyList<(FaultKind Kind, RegisterArea? Area)> Classes =>
     [
         .. from kind in Kinds
@@ -39,8 +39,8 @@ public sealed record SelfTestPlan
            select (kind, area),
     ];
 
-    /// <summary>What is not to be had here, a sentence each.</summary>
-    /// <param name="requested">Whether what was asked for by name is meant, or all else.</param>
+    /// <summary>Describes the parts that are not available here, in a sentence each.</summary>
+    /// <param name="requested">Whether to describe the parts that were requested by name, or all others.</param>
     internal IEnumerable<string> SkippedSentences(bool requested) =>
         from part in Skipped
         where part.Requested == requested
@@ -52,11 +52,11 @@ public sealed record SelfTestPlan
         : "stressor";
 }
 
-/// <summary>A way to run that faults are put into.</summary>
+/// <summary>A workload into which faults are injected.</summary>
 /// <param name="Name"><see cref="DefaultMix"/>, or the name of the one probe that runs.</param>
 /// <param name="Plan">The plan of its worker processes.</param>
 public sealed record SelfTestSubject(string Name, RunPlan Plan)
 {
-    /// <summary>The name of a run as it is without options.</summary>
+    /// <summary>The name of the subject that is a run without options.</summary>
     public const string DefaultMix = "default";
 }

@@ -7,8 +7,8 @@ namespace AesniCheck.Records;
 public sealed record Syndrome
 {
     /// <summary>
-    /// States that are nearer than this are alike by no accident: two unrelated states differ in 64 bits of 128, give or take
-    /// 6, and the nearest of fifteen pairs comes under 32 less than once in ten million times.
+    /// States that are closer than this are not alike by chance: two unrelated states differ in 64 of 128 bits, give or take 6, and the closest of fifteen
+    /// pairs is below 32 less than once in ten million times.
     /// </summary>
     internal const int SmallDistance = 32;
 
@@ -18,24 +18,24 @@ public sealed record Syndrome
     /// <summary>The number of bits that differ.</summary>
     public required int HammingDistance { get; init; }
 
-    /// <summary>The numbers of the bytes that differ.</summary>
+    /// <summary>The indices of the bytes that differ.</summary>
     public required IReadOnlyList<int> DifferingBytes { get; init; }
 
     /// <summary>
-    /// The round behind which the state of the right computation, and that which leads to the actual output, are nearest:
-    /// 0 is the state before the first round, Nr the output. AES rounds are bijective, so both can be had at every round.
+    /// The round after which the state of the correct computation and the state that leads to the actual output are closest: 0 is the state before the first
+    /// round, Nr the output. AES rounds are bijective, so both states are known at every round.
     /// </summary>
     public required int ClosestRound { get; init; }
 
-    /// <summary>The number of bits in which they differ there.</summary>
+    /// <summary>The number of bits in which the two states differ there.</summary>
     public required int ClosestDistance { get; init; }
 
     /// <summary>The XOR of the two states there, 16 bytes.</summary>
     public required byte[] ClosestXorMask { get; init; }
 
-    /// <summary>Compares what came out with what had to.</summary>
-    /// <param name="right">The states of the right computation, of which the last is what was expected.</param>
-    /// <param name="wrong">The states that lead to what came out.</param>
+    /// <summary>Compares the actual output with the expected one.</summary>
+    /// <param name="right">The states of the correct computation; the last is the expected output.</param>
+    /// <param name="wrong">The states that lead to the actual output.</param>
     internal static Syndrome Between(IReadOnlyList<AesState> right, IReadOnlyList<AesState> wrong)
     {
         int closest = right.Count - 1;

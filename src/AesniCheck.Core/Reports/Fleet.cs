@@ -4,12 +4,12 @@ using AesniCheck.Records;
 
 namespace AesniCheck.Reports;
 
-/// <summary>Runs of many machines, and what the faulty ones of them have in common.</summary>
+/// <summary>Runs of many machines, and the traits that the faulty machines have in common.</summary>
 /// <param name="Machines">The machines, worst first.</param>
-/// <param name="Groups">The groups of machines that are alike in one trait, by trait; in each those first that fail most beyond chance.</param>
+/// <param name="Groups">The groups of machines that share a trait, by trait; within a trait, those that fail most beyond chance come first.</param>
 public sealed record Fleet(IReadOnlyList<FleetMachine> Machines, IReadOnlyList<FleetGroup> Groups)
 {
-    /// <summary>A group whose corrected p value is under it fails more than chance would have it.</summary>
+    /// <summary>A group whose corrected p value is below this fails more often than by chance.</summary>
     public const double Significance = 0.05;
 
     private static readonly (string Name, Func<HostInfo, string> Of)[] Traits =
@@ -21,8 +21,8 @@ public sealed record Fleet(IReadOnlyList<FleetMachine> Machines, IReadOnlyList<F
     ];
 
     /// <summary>
-    /// How many groups were tested: those that have a machine that counts, and of whose trait there are two such groups at least. Groups of the very same
-    /// machines are one.
+    /// The number of tested groups. A group is tested if it has a machine that counts and its trait has at least two such groups. Groups of exactly the same
+    /// machines count as one.
     /// </summary>
     public int TestedGroups => Groups.Where(group => group.Probability is not null).DistinctBy(group => group.Members).Count();
 
@@ -41,7 +41,7 @@ public sealed record Fleet(IReadOnlyList<FleetMachine> Machines, IReadOnlyList<F
         return new Fleet(machines, GroupsOf(machines));
     }
 
-    /// <summary>Runs of machines that are alike in all of it are runs of one machine.</summary>
+    /// <summary>Returns the identity of a machine: runs with the same identity are runs of one machine.</summary>
     private static string Identity(HostInfo host) => string.Join('\n', Traits.Select(trait => trait.Of(host)).Prepend(host.Name));
 
     private static FleetGroup[] GroupsOf(FleetMachine[] machines)
@@ -64,7 +64,7 @@ public sealed record Fleet(IReadOnlyList<FleetMachine> Machines, IReadOnlyList<F
                },
         ];
 
-        // The very same machines under another name are no further test.
+        // Exactly the same machines under another name are not a further test.
         FleetGroup[] different = [.. groups.Where(group => group.Probability is not null).DistinctBy(group => group.Members)];
         IReadOnlyList<double> corrected = FisherExact.Holm([.. different.Select(group => group.Probability!.Value)]);
         var byMembers = different.Zip(corrected).ToDictionary(pair => pair.First.Members, pair => pair.Second);
@@ -80,8 +80,8 @@ public sealed record Fleet(IReadOnlyList<FleetMachine> Machines, IReadOnlyList<F
 }
 
 /// <summary>A machine of a fleet.</summary>
-/// <param name="Host">What it is.</param>
-/// <param name="Runs">Its runs, worst first; one or more.</param>
+/// <param name="Host">The machine.</param>
+/// <param name="Runs">Its runs, worst first; at least one.</param>
 public sealed record FleetMachine(HostInfo Host, IReadOnlyList<RunRecord> Runs)
 {
     /// <summary>Its outcome: the worst of its runs.</summary>
@@ -90,13 +90,13 @@ public sealed record FleetMachine(HostInfo Host, IReadOnlyList<RunRecord> Runs)
     /// <summary>Whether one of its runs had a finding.</summary>
     public bool IsFaulty => Outcome == Outcome.Fault;
 
-    /// <summary>Whether all its runs passed. One that is neither healthy nor faulty counts for nothing.</summary>
+    /// <summary>Whether all its runs passed. A machine that is neither healthy nor faulty does not count.</summary>
     public bool IsHealthy => Outcome == Outcome.Pass;
 
-    /// <summary>All findings of its runs.</summary>
+    /// <summary>The number of findings of its runs.</summary>
     public long FindingCount => Runs.Total(run => run.FindingCount);
 
-    /// <summary>How bad an outcome is: what says most against a machine is most.</summary>
+    /// <summary>Returns how bad an outcome is: the more it says against a machine, the higher.</summary>
     internal static int BadnessOf(Outcome outcome) => outcome switch
     {
         Outcome.Fault => 3,
@@ -106,30 +106,30 @@ public sealed record FleetMachine(HostInfo Host, IReadOnlyList<RunRecord> Runs)
     };
 }
 
-/// <summary>Machines that are alike in one trait.</summary>
+/// <summary>Machines that share a trait.</summary>
 /// <param name="Trait">The trait, such as <c>kernel</c>.</param>
-/// <param name="Value">What it is on them.</param>
+/// <param name="Value">The value of the trait.</param>
 /// <param name="Machines">The machines.</param>
 public sealed record FleetGroup(string Trait, string Value, IReadOnlyList<FleetMachine> Machines)
 {
-    /// <summary>Its faulty machines.</summary>
+    /// <summary>The number of its faulty machines.</summary>
     public int Faulty => Machines.Count(machine => machine.IsFaulty);
 
-    /// <summary>Its healthy machines.</summary>
+    /// <summary>The number of its healthy machines.</summary>
     public int Healthy => Machines.Count(machine => machine.IsHealthy);
 
-    /// <summary>Its machines that are one or the other.</summary>
+    /// <summary>The number of its machines that are faulty or healthy.</summary>
     public int Counted => Faulty + Healthy;
 
-    /// <summary>The probability that chance alone gives it as many faulty machines, or more; null where there is nothing to compare it with.</summary>
+    /// <summary>The probability that chance alone gives it as many faulty machines, or more; null if there is nothing to compare it with.</summary>
     public double? Probability { get; init; }
 
-    /// <summary>The same, corrected for how many groups were tested.</summary>
+    /// <summary>The same, corrected for the number of tested groups.</summary>
     public double? CorrectedProbability { get; init; }
 
-    /// <summary>Which of the fleet's machines that count are in it: the same text for the same machines.</summary>
+    /// <summary>The machines that count in this group: the same text for the same machines.</summary>
     internal string Members { get; init; } = "";
 
-    /// <summary>Whether it fails more than chance would have it.</summary>
+    /// <summary>Whether it fails more often than by chance.</summary>
     public bool FailsBeyondChance => CorrectedProbability < Fleet.Significance;
 }

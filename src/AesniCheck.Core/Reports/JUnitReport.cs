@@ -9,18 +9,18 @@ using AesniCheck.Reports.Text;
 namespace AesniCheck.Reports;
 
 /// <summary>
-/// The run record as JUnit XML, in the form that Jenkins' and GitLab's readers have in common: a suite a probe, a case a CPU. What has findings
-/// failed; what was to be done and was not is an error; what could not run is skipped. Names are the same from run to run, for
-/// readers follow a case by its suite, class and name.
+/// Writes a run record as JUnit XML, in the dialect that the readers of Jenkins and GitLab share: a suite for each probe, a case for each CPU. A case with
+/// findings is a failure; planned work that was not done is an error; what could not run is skipped. Names are stable from run to run, because readers track a
+/// case by its suite, class and name.
 /// </summary>
 public static class JUnitReport
 {
     private const string Product = "aesnicheck";
 
-    /// <summary>Writes it, in UTF-8 without a byte order mark.</summary>
+    /// <summary>Writes the report, in UTF-8 without a byte order mark.</summary>
     /// <param name="record">The run.</param>
-    /// <param name="output">Where to; it is left open.</param>
-    /// <exception cref="IOException">It cannot be written to.</exception>
+    /// <param name="output">The destination; it is left open.</param>
+    /// <exception cref="IOException"><paramref name="output"/> can't be written to.</exception>
     public static void Write(RunRecord record, Stream output)
     {
         IReadOnlyList<RunSuite> suites = RunCases.Of(record);
@@ -47,7 +47,7 @@ public static class JUnitReport
         xml.WriteAttributeString("skipped", Number(suite.Cases.Count(run => run.Result == CaseResult.Skipped)));
         xml.WriteAttributeString("time", Seconds(suite.Cases.Sum(WorkerSeconds)));
 
-        // As Ant writes it: UTC, and no zone.
+        // The format of Ant: UTC, without a time zone.
         xml.WriteAttributeString("timestamp", record.StartedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture));
         xml.WriteAttributeString("hostname", VisibleText.Of(record.Host.Name));
         WriteProperties(xml, record);
@@ -66,7 +66,7 @@ public static class JUnitReport
         xml.WriteAttributeString("errors", Number(cases.Count(run => run.Result == CaseResult.Inconclusive)));
     }
 
-    /// <summary>What the run was, in each suite: readers show suites on their own.</summary>
+    /// <summary>Writes the properties of the run into each suite: readers show suites on their own.</summary>
     private static void WriteProperties(XmlWriter xml, RunRecord record)
     {
         RunPlan plan = record.Plan;
@@ -115,7 +115,7 @@ public static class JUnitReport
         xml.WriteEndElement();
     }
 
-    /// <summary>At most one element: of several GitLab shows none rightly, and Jenkins the first.</summary>
+    /// <summary>Writes at most one element: of several, GitLab shows none correctly and Jenkins only the first.</summary>
     private static void WriteResult(XmlWriter xml, RunCase run)
     {
         if (run.Result is CaseResult.Failed or CaseResult.Inconclusive)
@@ -129,7 +129,7 @@ public static class JUnitReport
         }
         else if (run.Result == CaseResult.Skipped)
         {
-            // Without attributes: the schema of Jenkins' xUnit plugin had none here for long.
+            // Without attributes: for a long time the schema of Jenkins' xUnit plugin allowed none here.
             xml.WriteElementString("skipped", CaseText.Message(run));
         }
     }

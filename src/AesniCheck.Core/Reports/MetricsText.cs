@@ -4,7 +4,7 @@ using AesniCheck.Basics;
 
 namespace AesniCheck.Reports;
 
-/// <summary>Gauges in Prometheus' text format, version 0.0.4. For one thread.</summary>
+/// <summary>Gauges in Prometheus' text format, version 0.0.4. Not thread-safe.</summary>
 internal sealed class MetricsText
 {
     private const string Prefix = "aesnicheck_";
@@ -12,9 +12,9 @@ internal sealed class MetricsText
     private readonly StringBuilder _text = new();
     private string _name = "";
 
-    /// <summary>Begins a metric: what is added belongs to it until the next begins.</summary>
-    /// <param name="name">Its name, without the program's.</param>
-    /// <param name="help">What it is, in sentences without line ends or backslashes.</param>
+    /// <summary>Begins a metric: values are added to it until the next metric begins.</summary>
+    /// <param name="name">Its name, without the program's prefix.</param>
+    /// <param name="help">Its description, in sentences without line ends or backslashes.</param>
     public void Begin(string name, string help)
     {
         _name = Prefix + name;
@@ -22,7 +22,7 @@ internal sealed class MetricsText
             .Append("# TYPE ").Append(_name).Append(" gauge\n");
     }
 
-    /// <summary>Adds a value, which must not have these labels yet.</summary>
+    /// <summary>Adds a value to the current metric. Each set of labels may be added only once.</summary>
     public void Add(double value, params ReadOnlySpan<(string Name, string Value)> labels)
     {
         _text.Append(_name);
@@ -34,10 +34,10 @@ internal sealed class MetricsText
         _text.Append(labels.Length > 0 ? "} " : " ").Append(value.ToString(CultureInfo.InvariantCulture)).Append('\n');
     }
 
-    /// <summary>Adds a value for each of some things, once for each that there is.</summary>
-    /// <param name="label">What the things are.</param>
-    /// <param name="names">Their names.</param>
-    /// <param name="value">The value of one.</param>
+    /// <summary>Adds a value for each name, once for each distinct name.</summary>
+    /// <param name="label">The label.</param>
+    /// <param name="names">The names, which are the values of the label.</param>
+    /// <param name="value">The value for a name.</param>
     public void AddEach(string label, IEnumerable<string> names, Func<string, double> value)
     {
         foreach (string name in names.DistinctBy(Escape))
@@ -46,7 +46,7 @@ internal sealed class MetricsText
         }
     }
 
-    /// <summary>Adds a metric that has one value, unless it is not known.</summary>
+    /// <summary>Adds a metric with one value, unless the value is unknown.</summary>
     public void Add(string name, string help, double? value)
     {
         if (value is { } known)

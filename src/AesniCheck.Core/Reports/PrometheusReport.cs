@@ -6,16 +6,16 @@ using AesniCheck.Records;
 namespace AesniCheck.Reports;
 
 /// <summary>
-/// The run record as a file for the textfile collector of node_exporter, in Prometheus' text format. It tells of one run, and the next takes its
-/// place: whatever it counts may then be less, so all are gauges, and none is called <c>_total</c>. Its labels have few values, whatever the machine:
-/// probes, stressors, verdicts and outcomes. CPUs are not among them; the run record has those.
+/// Writes a run record as a file for the textfile collector of node_exporter, in Prometheus' text format. The file describes one run, and the next run replaces
+/// it: counts may then decrease, so all metrics are gauges, and no name ends in <c>_total</c>. Labels have few values on any machine: probes, stressors,
+/// verdicts and outcomes. CPUs are not labels; the run record has them.
 /// </summary>
 public static class PrometheusReport
 {
     /// <summary>Writes the file.</summary>
     /// <param name="record">The run.</param>
-    /// <param name="output">Where to. It stays open.</param>
-    /// <exception cref="IOException">It can't be written.</exception>
+    /// <param name="output">The destination; it is left open.</param>
+    /// <exception cref="IOException"><paramref name="output"/> can't be written to.</exception>
     public static void Write(RunRecord record, Stream output)
     {
         var metrics = new MetricsText();

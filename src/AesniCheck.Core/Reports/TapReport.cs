@@ -7,22 +7,22 @@ using AesniCheck.Reports.Text;
 namespace AesniCheck.Reports;
 
 /// <summary>
-/// The run record as TAP version 14: a subtest a probe, a test point a CPU. Readers of the kernel's KTAP take it too: every point has its
-/// number, each subtest its name and plan ahead, and no line of a diagnostic looks like a test point.
+/// Writes a run record as TAP version 14: a subtest for each probe, a test point for each CPU. Readers of the kernel's KTAP accept it too: every point has a
+/// number, each subtest is preceded by its name and plan, and no line of a diagnostic looks like a test point.
 /// </summary>
 /// <remarks>
-/// What was to be done and was not is <c>not ok</c>, and its diagnostic has the severity <c>inconclusive</c>; a run that was stopped does not
-/// <c>Bail out!</c>, for that would stop the harness with all its other tests. What could not run, and was not asked for by
-/// name, is <c>ok</c> with the directive SKIP; where nothing could, the plan is <c>1..0</c> with it.
+/// Planned work that was not done is <c>not ok</c>, with the severity <c>inconclusive</c> in its diagnostic. A stopped run does not <c>Bail out!</c>, because
+/// that would stop the harness with all its other tests. A part that could not run and was not requested by name is <c>ok</c> with the directive SKIP; if
+/// nothing could run, the plan is <c>1..0</c> with that directive.
 /// </remarks>
 public static class TapReport
 {
     private const string SubtestIndent = "    ";
 
-    /// <summary>Writes it, in UTF-8 without a byte order mark.</summary>
+    /// <summary>Writes the report, in UTF-8 without a byte order mark.</summary>
     /// <param name="record">The run.</param>
-    /// <param name="output">Where to; it is left open.</param>
-    /// <exception cref="IOException">It cannot be written to.</exception>
+    /// <param name="output">The destination; it is left open.</param>
+    /// <exception cref="IOException"><paramref name="output"/> can't be written to.</exception>
     public static void Write(RunRecord record, Stream output)
     {
         using var text = new StreamWriter(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\n" };
@@ -70,7 +70,7 @@ public static class TapReport
 
     private static string Skip(string reason) => $" # SKIP {Escaped(reason)}".TrimEnd();
 
-    /// <summary>A hash sign would begin a directive, and a brace at the end a subtest for some readers.</summary>
+    /// <summary>Escapes a description: a hash sign would begin a directive, and for some readers a brace at the end begins a subtest.</summary>
     private static string Escaped(string text)
     {
         string escaped = VisibleText.Of(text).Trim().Replace(@"\", @"\\", StringComparison.Ordinal).Replace("#", @"\#", StringComparison.Ordinal);
@@ -94,7 +94,7 @@ public static class TapReport
         .. CaseText.More(run) is { } more ? [$"more: {Quoted(more)}"] : Array.Empty<string>(),
     ];
 
-    /// <summary>An entry of a YAML list, in the names of the run record.</summary>
+    /// <summary>Returns an entry of a YAML list, with the names of the run record.</summary>
     private static IEnumerable<string> Finding(Finding finding) =>
     [
         $"- verdict: {Quoted(Word.Of(finding.Verdict))}",
@@ -117,7 +117,7 @@ public static class TapReport
     private static IEnumerable<string> List(string name, IEnumerable<string> items) =>
         items.Select(item => $"    - {Quoted(item.Trim())}").ToArray() is { Length: > 0 } lines ? [$"  {name}:", .. lines] : [];
 
-    /// <summary>A string of YAML 1.2, and of JSON, in one line.</summary>
+    /// <summary>Returns a string of YAML 1.2, which is also JSON, in one line.</summary>
     private static string Quoted(string text) =>
         $"\"{VisibleText.Of(text).Replace(@"\", @"\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
 }

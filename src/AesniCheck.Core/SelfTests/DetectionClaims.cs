@@ -3,13 +3,13 @@ using AesniCheck.Records;
 
 namespace AesniCheck.SelfTests;
 
-/// <summary>The rates at which faults are seen that the tool claims.</summary>
+/// <summary>The detection rates that the tool claims.</summary>
 internal static class DetectionClaims
 {
-    // A self-test of a tool that keeps all its claims, and no more than keeps them, ends otherwise once in a hundred.
+    // A self-test of a tool that only just keeps all its claims fails once in a hundred times.
     private const double Doubt = 0.01;
 
-    /// <summary>The rate that is claimed for a class, 0 to 1; null where nothing is claimed.</summary>
+    /// <summary>Returns the claimed rate for a class, 0 to 1; null if nothing is claimed.</summary>
     public static double? Of(string subject, FaultKind kind, RegisterArea? area) => (subject, kind, area) switch
     {
         (SelfTestSubject.DefaultMix, FaultKind.Flip, RegisterArea.Xmm) => 0.95,
@@ -17,27 +17,27 @@ internal static class DetectionClaims
         ("register", FaultKind.Flip, RegisterArea.YmmUpper or RegisterArea.ZmmUpper or RegisterArea.Zmm16To31) => 0.97,
         ("block", FaultKind.Flip, RegisterArea.Xmm) => 0.90,
 
-        // Guards in fifteen of the sixteen registers, while blocks are in the others.
+        // Guards are in fifteen of the sixteen registers while blocks are in the others.
         ("block", FaultKind.Flip, RegisterArea.Zmm16To31) => 0.85,
         _ => null,
     };
 
     /// <summary>
-    /// Whether what was seen can be squared with a claim: unless so few would be seen with a probability of less than one in a hundred, shared
-    /// among all claims that are tried together (Bonferroni), were the claim true.
+    /// Returns whether a result is consistent with a claim. It is not if, given that the claim is true, the probability of so few seen faults is less than one
+    /// in a hundred, divided by the number of claims that are tried together (Bonferroni).
     /// </summary>
     /// <param name="claim">The rate, more than 0 and less than 1.</param>
-    /// <param name="seen">The faults that were seen.</param>
-    /// <param name="injected">The faults that were injected.</param>
+    /// <param name="seen">The number of faults that were seen.</param>
+    /// <param name="injected">The number of faults that were injected.</param>
     /// <param name="claims">The number of claims that are tried together, 1 or more.</param>
-    /// <returns>Null where so few were injected that nothing could refute the claim: then nothing speaks for it either.</returns>
+    /// <returns>Null if too few faults were injected to refute the claim: then nothing supports it either.</returns>
     public static bool? IsKept(double claim, int seen, int injected, int claims)
     {
         double least = Doubt / claims;
         return ProbabilityOfAtMost(0, injected, claim) >= least ? null : ProbabilityOfAtMost(seen, injected, claim) >= least;
     }
 
-    /// <summary>The probability of that many hits or fewer: the binomial distribution, in logarithms, as factorials are large.</summary>
+    /// <summary>Returns the probability of at most that many hits: the binomial distribution, in logarithms because factorials are large.</summary>
     internal static double ProbabilityOfAtMost(int hits, int trials, double rate)
     {
         double sum = 0;

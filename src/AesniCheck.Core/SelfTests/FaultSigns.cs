@@ -5,22 +5,21 @@ using AesniCheck.Records;
 
 namespace AesniCheck.SelfTests;
 
-/// <summary>One thing that the supervisor came to know: a miscompare, or a finding.</summary>
-/// <param name="Timestamp">The clock's timestamp at that moment.</param>
+/// <summary>One sign of a fault at the supervisor: a miscompare or a finding.</summary>
+/// <param name="Timestamp">The clock's timestamp of its arrival.</param>
 /// <param name="Miscompare">The miscompare, or null.</param>
 /// <param name="Finding">The finding, or null.</param>
-/// <param name="MiscompareId">The miscompare that the finding is about; null where it is about none. Each process counts anew.</param>
+/// <param name="MiscompareId">The id of the miscompare that the finding is about; null if it is about none. Each process numbers them anew.</param>
 /// <param name="ProcessId">The worker process.</param>
 internal readonly record struct FaultSign(long Timestamp, Miscompare? Miscompare, Finding? Finding, string? MiscompareId, int ProcessId);
 
 /// <summary>
-/// What a supervisor comes to know, for the thread that injects faults: the signs of faults in their order, and which worker process is at work.
-/// Thread-safe.
+/// Passes what a supervisor learns to the thread that injects faults: the signs of faults in order, and which worker process is working. Thread-safe.
 /// </summary>
 /// <param name="clock">The clock.</param>
 internal sealed class FaultSigns(TimeProvider clock) : IRunObserver
 {
-    // Worker processes in a row that ended without a fault in them.
+    // The maximum number of worker processes in a row that end without an injected fault.
     private const int MaximumFailures = 4;
 
     private readonly object _gate = new();
@@ -32,7 +31,7 @@ internal sealed class FaultSigns(TimeProvider clock) : IRunObserver
     private bool _closed;
     private int _failures;
 
-    /// <summary>The worker process that is at work on all CPUs; 0 where none is.</summary>
+    /// <summary>The worker process that is working on all CPUs; 0 if there is none.</summary>
     public int WorkingProcess
     {
         get
@@ -72,7 +71,7 @@ internal sealed class FaultSigns(TimeProvider clock) : IRunObserver
     /// <inheritdoc/>
     public void Found(Finding finding, string? miscompareId) => Add(null, finding, miscompareId);
 
-    /// <summary>Takes note of how far the run has come.</summary>
+    /// <summary>Records the progress of the run.</summary>
     public void Progress(RunProgress progress)
     {
         lock (_gate)
@@ -86,7 +85,7 @@ internal sealed class FaultSigns(TimeProvider clock) : IRunObserver
         }
     }
 
-    /// <summary>Takes note that a fault has been put into the worker process: should that end, it is no surprise.</summary>
+    /// <summary>Records that a fault was injected into the worker process: its end would be no surprise.</summary>
     public void NoteInjection()
     {
         lock (_gate)
@@ -95,7 +94,7 @@ internal sealed class FaultSigns(TimeProvider clock) : IRunObserver
         }
     }
 
-    /// <summary>The supervisor has come to its end: nothing more will come.</summary>
+    /// <summary>Records that the supervisor has ended: no more signs follow.</summary>
     public void Close()
     {
         lock (_gate)
@@ -106,8 +105,8 @@ internal sealed class FaultSigns(TimeProvider clock) : IRunObserver
         }
     }
 
-    /// <summary>Waits until a worker process is at work on all CPUs, with its load beside it.</summary>
-    /// <returns>Its id; 0 where there was none within that time, or there will be none: several in a row came to nothing, or the supervisor has ended.</returns>
+    /// <summary>Waits until a worker process is working on all CPUs, with its stressors active.</summary>
+    /// <returns>Its id; 0 if there was none within that time, or there will be none because several in a row failed or the supervisor has ended.</returns>
     public int WaitForWork(TimeSpan atMost)
     {
         lock (_gate)
@@ -130,7 +129,7 @@ internal sealed class FaultSigns(TimeProvider clock) : IRunObserver
         }
     }
 
-    /// <summary>Takes the next sign, if it is there already and older than that.</summary>
+    /// <summary>Takes the next sign if it has already arrived and is older than a timestamp.</summary>
     /// <param name="timestamp">The clock's timestamp.</param>
     /// <param name="sign">The sign.</param>
     public bool TryTakeBefore(long timestamp, out FaultSign sign)

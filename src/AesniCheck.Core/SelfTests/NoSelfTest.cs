@@ -3,11 +3,11 @@ using AesniCheck.Records;
 
 namespace AesniCheck.SelfTests;
 
-/// <summary>The records of self-tests that were not even begun.</summary>
+/// <summary>Makes the records of self-tests that did not begin.</summary>
 internal static class NoSelfTest
 {
-    /// <summary>This machine can't do it.</summary>
-    /// <param name="plan">What was to be done.</param>
+    /// <summary>Makes the record for a machine that can't run the self-test.</summary>
+    /// <param name="plan">The plan.</param>
     /// <param name="reason">Why it can't, in a sentence.</param>
     /// <param name="host">The machine.</param>
     /// <param name="toolVersion">The version of the program.</param>
@@ -15,8 +15,8 @@ internal static class NoSelfTest
     public static SelfTestRecord Unsupported(SelfTestPlan plan, string reason, HostInfo host, string toolVersion, DateTimeOffset time) =>
         RecordOf(SelfTestResult.Unsupported, [reason], plan, host, toolVersion, time);
 
-    /// <summary>Nothing of what was asked for can be tried here.</summary>
-    /// <param name="plan">What was to be done.</param>
+    /// <summary>Makes the record for a plan of which nothing can be tried here.</summary>
+    /// <param name="plan">The plan.</param>
     /// <param name="host">The machine.</param>
     /// <param name="toolVersion">The version of the program.</param>
     /// <param name="time">The time.</param>

@@ -4,8 +4,8 @@ using AesniCheck.Records;
 
 namespace AesniCheck.SelfTests;
 
-/// <summary>A fault that has been injected, and what is seen of it. For one thread.</summary>
-/// <param name="subject">What it was put into.</param>
+/// <summary>An injected fault, and its signs so far. Not thread-safe.</summary>
+/// <param name="subject">The subject into which it was injected.</param>
 /// <param name="fault">The fault.</param>
 /// <param name="timestamp">The clock's timestamp of the injection.</param>
 /// <param name="processId">The worker process.</param>
@@ -13,7 +13,7 @@ namespace AesniCheck.SelfTests;
 internal sealed class OpenTrial(string subject, InjectedFault fault, long timestamp, int processId, TimeProvider clock)
 {
     private readonly HashSet<string> _miscompares = [];
-    // As many as a record should have to hold of one fault.
+    // The most that a record should hold of one fault.
     private const int MaximumChanges = 256;
     private const int MaximumWrongFindings = 16;
 
@@ -30,31 +30,31 @@ internal sealed class OpenTrial(string subject, InjectedFault fault, long timest
     /// <summary>The fault.</summary>
     public InjectedFault Fault => fault;
 
-    /// <summary>Whether there is a finding of it.</summary>
+    /// <summary>Whether it has led to a finding.</summary>
     public bool IsFound => _findings > 0;
 
     /// <summary>The clock's timestamp of the injection.</summary>
     public long Timestamp => timestamp;
 
-    /// <summary>The worker process that it was put into.</summary>
+    /// <summary>The worker process into which it was injected.</summary>
     public int ProcessId => processId;
 
     /// <summary>Whether there is a sign of it.</summary>
     public bool IsSeen => _first is not null;
 
-    /// <summary>Whether all that was seen has been explained.</summary>
+    /// <summary>Whether all its signs have been explained.</summary>
     public bool IsExplained => IsSeen && _unexplained.Count == 0;
 
-    /// <summary>The time from the injection to its first sign; null where there is none.</summary>
+    /// <summary>The time from the injection to the first sign; null if there is none.</summary>
     public TimeSpan? Latency => _first is { } first ? clock.GetElapsedTime(timestamp, first.Timestamp) : null;
 
-    /// <summary>Whether registers of that thread were changed.</summary>
+    /// <summary>Returns whether registers of a thread were changed by the fault.</summary>
     public bool IsIn(int thread) => thread == fault.ThreadId || (fault.Kind == FaultKind.SwapThreads && thread == fault.OtherThreadId);
 
-    /// <summary>Whether that miscompare is a sign of it.</summary>
+    /// <summary>Returns whether a miscompare is a sign of the fault.</summary>
     public bool Knows(string miscompareId) => _miscompares.Contains(miscompareId);
 
-    /// <summary>Takes note that registers of the same thread were changed once more.</summary>
+    /// <summary>Records a further change of registers of the same thread.</summary>
     public void AddAgain(InjectedFault again)
     {
         if (_changes.Count < MaximumChanges)
@@ -63,7 +63,7 @@ internal sealed class OpenTrial(string subject, InjectedFault fault, long timest
         }
     }
 
-    /// <summary>Takes a sign of it.</summary>
+    /// <summary>Adds a sign of the fault.</summary>
     public void Add(FaultSign sign)
     {
         _first ??= sign;
@@ -85,14 +85,14 @@ internal sealed class OpenTrial(string subject, InjectedFault fault, long timest
             _unexplained.Remove(sign.MiscompareId);
         }
 
-        // What is told is what was said of the first sign.
+        // The trial reports the finding that belongs to the first sign.
         if (_finding is null || (sign.MiscompareId is not null && sign.MiscompareId == _first.Value.MiscompareId))
         {
             _finding = sign.Finding;
         }
     }
 
-    /// <summary>What has come of it so far.</summary>
+    /// <summary>Returns the trial as it stands.</summary>
     public SelfTestTrial ToTrial() => new(subject, fault with { Changes = [.. _changes] }, _first is { } first ? Describe(first) : null);
 
     private Sighting Describe(FaultSign first)
@@ -111,6 +111,6 @@ internal sealed class OpenTrial(string subject, InjectedFault fault, long timest
         };
     }
 
-    /// <summary>Registers were changed, and nothing else: whoever is told to replace a CPU, the runtime or a library does so for nothing.</summary>
+    /// <summary>Returns whether a verdict is wrong: only registers were changed, so replacing a CPU, the runtime or a library would be in vain.</summary>
     private static bool IsWrong(Verdict verdict) => verdict is Verdict.CpuPersistent or Verdict.CpuSporadic or Verdict.Runtime or Verdict.Library;
 }

@@ -6,8 +6,8 @@ using AesniCheck.Records;
 
 namespace AesniCheck.SelfTests;
 
-/// <summary>What is known of a self-test while it goes on, and the record that is made of it. For one thread.</summary>
-/// <param name="plan">What is to be done.</param>
+/// <summary>Collects the results of a self-test, and makes its record. Not thread-safe.</summary>
+/// <param name="plan">The plan.</param>
 internal sealed class SelfTestTally(SelfTestPlan plan)
 {
     private readonly List<SelfTestTrial> _trials = [];
@@ -15,13 +15,13 @@ internal sealed class SelfTestTally(SelfTestPlan plan)
     private readonly List<string> _reasons = [];
     private readonly Dictionary<(string Subject, FaultKind Kind, RegisterArea? Area), string> _shortfalls = [];
 
-    /// <summary>The faults injected in the subjects that are done.</summary>
+    /// <summary>The number of faults injected in the finished subjects.</summary>
     public int Injected => _trials.Count;
 
-    /// <summary>Those of them that were seen.</summary>
+    /// <summary>The number of these that were seen.</summary>
     public int Seen => _trials.Count(trial => trial.Sighting is not null);
 
-    /// <summary>Adds what came of a subject.</summary>
+    /// <summary>Adds the results of a subject.</summary>
     public void Add(SelfTestSubject subject, TrialLoop loop)
     {
         _trials.AddRange(loop.Trials);
@@ -32,7 +32,7 @@ internal sealed class SelfTestTally(SelfTestPlan plan)
         }
     }
 
-    /// <summary>Notes what keeps the self-test from its end, in a sentence.</summary>
+    /// <summary>Adds a reason, in a sentence, why the self-test is incomplete.</summary>
     public void AddReason(string reason) => _reasons.Add(reason);
 
     /// <summary>Makes the record.</summary>
@@ -104,7 +104,7 @@ internal sealed class SelfTestTally(SelfTestPlan plan)
         };
     }
 
-    /// <summary>What is claimed has to be tried, as has the control, and often enough that a claim could turn out false.</summary>
+    /// <summary>Every claim and the control must be tried, and often enough that the claim could be refuted.</summary>
     private static IEnumerable<string> Untold(DetectionClass[] classes)
     {
         if (classes.All(entry => entry.Claim is null))

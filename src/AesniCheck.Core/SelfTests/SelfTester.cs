@@ -8,27 +8,27 @@ using AesniCheck.Records;
 namespace AesniCheck.SelfTests;
 
 /// <summary>
-/// Puts faults into the vector registers of its own running workers, one at a time, and watches whether the supervisor of a run comes to know of
-/// them: the whole way of a finding, as in a run, is what is tested.
+/// Injects faults into the vector registers of its own running workers, one at a time, and observes whether a run's supervisor learns of them. It thus tests
+/// the whole path of a finding, as in a run.
 /// </summary>
-/// <param name="plan">What to do.</param>
+/// <param name="plan">The plan.</param>
 /// <param name="launcher">Starts worker processes.</param>
-/// <param name="inject">Makes an injector for a worker process, from a seed. It is used on one thread alone.</param>
+/// <param name="inject">Makes an injector for a worker process, from a seed. The injector is used on one thread only.</param>
 /// <param name="clock">The clock.</param>
-/// <param name="watcher">Told of progress several times a second, on the calling thread.</param>
+/// <param name="watcher">Receives the progress several times a second, on the calling thread.</param>
 internal sealed class SelfTester(
     SelfTestPlan plan, IWorkerLauncher launcher, Func<int, ulong, IFaultInjector> inject, TimeProvider clock, Action<SelfTestProgress> watcher)
 {
-    // A session in which nothing can be done any more is followed by one other.
+    // A session in which no injection is possible is followed by only one more.
     private const int MaximumIdleSessions = 2;
 
-    /// <summary>Reads what the system grants and refuses.</summary>
+    /// <summary>Reads which resources the system grants and refuses.</summary>
     public Func<Scarcity> ReadScarcity { get; init; } = () => Scarcity.None;
 
-    /// <summary>Does the self-test, to its end or until asked to stop.</summary>
-    /// <param name="host">Tells what machine this is.</param>
+    /// <summary>Runs the self-test to its end, or until requested to stop.</summary>
+    /// <param name="host">Reads the description of this machine.</param>
     /// <param name="toolVersion">The version of the program.</param>
-    /// <param name="stop">Asks to stop early.</param>
+    /// <param name="stop">Requests an early stop.</param>
     /// <exception cref="InvalidOperationException">The worker process cannot be started at all.</exception>
     public SelfTestRecord Run(Func<HostInfo> host, string toolVersion, CancellationToken stop)
     {
@@ -51,7 +51,7 @@ internal sealed class SelfTester(
     }
 
     /// <summary>Runs sessions until the subject is done.</summary>
-    /// <returns>Why the self-test can't go on, in a sentence; null where it can.</returns>
+    /// <returns>Why the self-test can't continue, in a sentence; null if it can.</returns>
     private string? RunSubject(
         TrialLoop trials, SelfTestSubject subject, long begin, SelfTestTally tally, Func<HostInfo> host, string toolVersion, CancellationToken stop)
     {
@@ -64,7 +64,7 @@ internal sealed class SelfTester(
             }
             catch (InvalidOperationException exception) when (tally.Injected + before > 0)
             {
-                // What is known already is not lost for it.
+                // Results so far are not lost.
                 return $"No further worker process could be started: {exception.Message}";
             }
 
@@ -77,7 +77,7 @@ internal sealed class SelfTester(
             : $"The worker process did not come to work, or ended again and again by itself ({subject.Name}).");
     }
 
-    /// <summary>One supervisor with its worker processes, and beside it a thread that injects: the kernel knows a tracer by its thread.</summary>
+    /// <summary>Runs one supervisor with its worker processes, and a thread that injects: the kernel ties a tracer to its thread.</summary>
     private void RunSession(
         TrialLoop trials, SelfTestSubject subject, long begin, SelfTestTally tally, Func<HostInfo> host, string toolVersion, CancellationToken stop)
     {

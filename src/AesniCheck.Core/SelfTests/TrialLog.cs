@@ -4,16 +4,15 @@ using AesniCheck.Records;
 namespace AesniCheck.SelfTests;
 
 /// <summary>
-/// The faults that were put into one subject, and what came of them. Each sign is given to the fault that it can be a consequence of: a miscompare to
-/// the last one in the thread that saw it, and nothing to a fault in another process. What no fault explains is a false alarm. For one thread, but for
-/// the counts.
+/// The faults injected into one subject, and their consequences. Each sign is assigned to a fault that can have caused it: a miscompare to the last fault in
+/// the thread that saw it, and no sign to a fault in another process. A sign that no fault explains is a false alarm. Not thread-safe, except for the counts.
 /// </summary>
 /// <param name="subject">The subject.</param>
 /// <param name="clock">The clock.</param>
 internal sealed class TrialLog(string subject, TimeProvider clock)
 {
-    // A worker that has no CPU meanwhile sees a fault late, and not before its next turn; one that is not seen by then is no more. One that is seen is
-    // waited for until it is explained.
+    // A worker without a CPU sees a fault late, in its next turn at the earliest. After this time an unseen fault is no longer expected to be seen; a fault
+    // that was seen stays open until it is explained.
     private static readonly TimeSpan Memory = TimeSpan.FromSeconds(10);
 
     private readonly List<OpenTrial> _open = [];
@@ -24,25 +23,25 @@ internal sealed class TrialLog(string subject, TimeProvider clock)
     private int _injected;
     private int _seen;
 
-    /// <summary>The faults that nothing more is expected of.</summary>
+    /// <summary>The faults from which nothing more is expected.</summary>
     public IReadOnlyList<SelfTestTrial> Trials => _closed;
 
-    /// <summary>What was found with no fault to explain it.</summary>
+    /// <summary>The findings that no fault explains.</summary>
     public IReadOnlyList<Finding> FalseAlarms => _falseAlarms;
 
-    /// <summary>The last fault; null where there is none that something may still come of.</summary>
+    /// <summary>The last fault; null if nothing more is expected from any fault.</summary>
     public OpenTrial? Last => _open.Count > 0 ? _open[^1] : null;
 
-    /// <summary>Whether something that was seen has not been explained yet: a worker is busy with that, and no fault should come in between.</summary>
+    /// <summary>Whether a sign has not been explained yet: a worker is busy with that, and no fault should be injected until then.</summary>
     public bool IsExplaining => _open.Exists(trial => trial.IsSeen && !trial.IsExplained);
 
-    /// <summary>The faults so far. Thread-safe.</summary>
+    /// <summary>The number of faults so far. Thread-safe.</summary>
     public int Injected => Volatile.Read(ref _injected);
 
-    /// <summary>Those of them that were seen. Thread-safe.</summary>
+    /// <summary>The number of these that were seen. Thread-safe.</summary>
     public int Seen => Volatile.Read(ref _seen);
 
-    /// <summary>Takes note of a fault.</summary>
+    /// <summary>Adds a fault.</summary>
     /// <param name="fault">The fault.</param>
     /// <param name="timestamp">The clock's timestamp of the injection.</param>
     /// <param name="processId">The worker process.</param>
@@ -55,7 +54,7 @@ internal sealed class TrialLog(string subject, TimeProvider clock)
         Volatile.Write(ref _injected, _injected + 1);
     }
 
-    /// <summary>Takes what the supervisor came to know.</summary>
+    /// <summary>Takes a sign from the supervisor.</summary>
     public void Take(FaultSign sign)
     {
         List<OpenTrial> open = _open.FindAll(trial => trial.ProcessId == sign.ProcessId);
@@ -65,7 +64,7 @@ internal sealed class TrialLog(string subject, TimeProvider clock)
             { Miscompare: { } miscompare } => _isQuiet ? null : open.FindLast(trial => trial.Timestamp <= sign.Timestamp && trial.IsIn(miscompare.ThreadId)),
             { MiscompareId: { } id } => open.FindLast(trial => trial.Knows(id)) ?? (_strays.Remove((sign.ProcessId, id)) && IsOfMemory(sign.Finding!) ? last : null),
 
-            // A process that ends by itself as if all were well has lost its last word: no damage to it does that.
+            // A process that ends by itself without an error has lost its last report: no injected fault does that.
             { Finding.Process.ExitCode: 0 } => null,
             _ => last,
         };
@@ -75,7 +74,7 @@ internal sealed class TrialLog(string subject, TimeProvider clock)
         Volatile.Write(ref _seen, _seen + (wasSeen ? 0 : 1));
         if (sign.Miscompare is { } seen && trial is null)
         {
-            // It becomes a finding, sooner or later.
+            // A finding about it follows sooner or later.
             _strays.Add((sign.ProcessId, seen.Id));
         }
         else if (sign.Finding is not null && trial is null or { Kind: FaultKind.None })
@@ -84,13 +83,13 @@ internal sealed class TrialLog(string subject, TimeProvider clock)
         }
     }
 
-    /// <summary>Nothing more was seen for long: what workers see from now on is no consequence of a fault.</summary>
+    /// <summary>Records that nothing was seen for a long time: signs from now on are not consequences of a fault.</summary>
     public void BeQuiet() => _isQuiet = true;
 
-    /// <summary>The supervisor has ended: nothing more comes of any fault.</summary>
+    /// <summary>Closes all faults: the supervisor has ended, so no more signs follow.</summary>
     public void CloseAll() => Close(_open.Count);
 
-    /// <summary>Whether it says that memory is damaged, which all workers share.</summary>
+    /// <summary>Returns whether a finding reports damaged memory, which all workers share.</summary>
     private static bool IsOfMemory(Finding finding) => finding.Verdict is Verdict.Memory or Verdict.Reference;
 
     private void Close(int count)

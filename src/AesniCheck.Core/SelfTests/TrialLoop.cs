@@ -5,26 +5,26 @@ using AesniCheck.Records;
 namespace AesniCheck.SelfTests;
 
 /// <summary>
-/// Injects faults one at a time, at random moments, into the workers of one subject, and waits for what comes of each. Its sessions are one after
-/// the other, each with a supervisor of its own. For the thread that injects; the counts others may read.
+/// Injects faults one at a time, at random moments, into the workers of one subject, and waits for the consequences of each. Its sessions follow each other,
+/// each with its own supervisor. For the injecting thread only, except for the counts, which are thread-safe.
 /// </summary>
-/// <param name="plan">What to do.</param>
+/// <param name="plan">The plan.</param>
 /// <param name="subject">The subject.</param>
 /// <param name="inject">Makes an injector for a worker process, from a seed.</param>
 /// <param name="clock">The clock.</param>
 internal sealed class TrialLoop(SelfTestPlan plan, SelfTestSubject subject, Func<int, ulong, IFaultInjector> inject, TimeProvider clock)
 {
-    // Tries with nothing to change before a class is given up.
+    // The number of tries with nothing to change before a class is given up.
     private const int MaximumTriesToChange = 100;
 
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
 
-    // A worker process that hangs is replaced by then, and the class tried there.
+    // Within this time a hung worker process is replaced, and the class is tried again there.
     private static readonly TimeSpan TryLimit = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(1);
 
-    // Workers compare every few milliseconds; one that waits for a CPU may take some tens of them, and on a crowded guest more. What is claimed is
-    // waited for as long as a finding may take; else what is unseen after several times the longest time that there was counts as missed.
+    // Workers compare every few milliseconds; a worker that waits for a CPU may take some tens of them, and more on a crowded guest. For a claimed class, the
+    // wait is as long as a finding may take; otherwise a fault that is unseen after several times the longest latency so far counts as missed.
     private const int PatienceFactor = 5;
     private static readonly TimeSpan PatienceWhereClaimed = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LeastPatience = TimeSpan.FromMilliseconds(200);
@@ -52,33 +52,32 @@ internal sealed class TrialLoop(SelfTestPlan plan, SelfTestSubject subject, Func
     private TimeSpan _longest;
     private int _next;
 
-    /// <summary>The faults and what came of them, once the last session is finished.</summary>
+    /// <summary>The faults and their results, once the last session is finished.</summary>
     public IReadOnlyList<SelfTestTrial> Trials => _log.Trials;
 
-    /// <summary>What was found with no fault to explain it.</summary>
+    /// <summary>The findings that no fault explains.</summary>
     public IReadOnlyList<Finding> FalseAlarms => _log.FalseAlarms;
 
-    /// <summary>Why classes got fewer faults than they were to get.</summary>
+    /// <summary>Why classes got fewer faults than planned.</summary>
     public IReadOnlyDictionary<(FaultKind Kind, RegisterArea? Area), string> Shortfalls => _shortfalls;
 
-    /// <summary>Why no more faults can be injected; null as long as they can.</summary>
+    /// <summary>Why no more faults can be injected; null while they can.</summary>
     public string? Refusal { get; private set; }
 
-    /// <summary>The faults injected so far. Thread-safe.</summary>
+    /// <summary>The number of faults injected so far. Thread-safe.</summary>
     public int Injected => _log.Injected;
 
-    /// <summary>Those of them that were seen. Thread-safe.</summary>
+    /// <summary>The number of these that were seen. Thread-safe.</summary>
     public int Seen => _log.Seen;
 
-    /// <summary>Whether all is done that can be done.</summary>
+    /// <summary>Whether everything possible is done.</summary>
     public bool IsDone => Refusal is not null || _next >= plan.Count * (_controls.Length + _faults.Length);
 
     /// <summary>
-    /// Goes on until all is done, the supervisor has ended, or a fresh worker process is needed. Controls have a session of their own, before
-    /// anything is changed.
+    /// Runs until all is done, the supervisor has ended, or a fresh worker process is needed. Controls have their own session, before anything is changed.
     /// </summary>
-    /// <param name="signs">What the supervisor of this session comes to know.</param>
-    /// <param name="stop">Asks to stop early.</param>
+    /// <param name="signs">The signs at the supervisor of this session.</param>
+    /// <param name="stop">Requests an early stop.</param>
     public void Run(FaultSigns signs, CancellationToken stop)
     {
         _signs = signs;
@@ -98,7 +97,7 @@ internal sealed class TrialLoop(SelfTestPlan plan, SelfTestSubject subject, Func
         }
     }
 
-    /// <summary>The supervisor has ended: takes what it has come to know meanwhile.</summary>
+    /// <summary>Takes the remaining signs after the supervisor has ended.</summary>
     public void Finish()
     {
         while (_signs.TryTake(TimeSpan.Zero, out FaultSign sign))
@@ -113,7 +112,7 @@ internal sealed class TrialLoop(SelfTestPlan plan, SelfTestSubject subject, Func
 
     private (FaultKind Kind, RegisterArea? Area) ClassOf(int number)
     {
-        // The classes take turns, so that what changes with time changes for all.
+        // The classes take turns, so that changes over time affect all of them.
         int controls = plan.Count * _controls.Length;
         return number < controls ? _controls[number % _controls.Length] : _faults[(number - controls) % _faults.Length];
     }
@@ -122,7 +121,7 @@ internal sealed class TrialLoop(SelfTestPlan plan, SelfTestSubject subject, Func
     {
         if (kind == FaultKind.None)
         {
-            // The next one waits a little in any case.
+            // The next injection waits a little in any case.
             return TimeSpan.Zero;
         }
 
@@ -132,8 +131,8 @@ internal sealed class TrialLoop(SelfTestPlan plan, SelfTestSubject subject, Func
             : several;
     }
 
-    /// <summary>Waits until a worker process is at work, and nothing more is seen of the last fault or explained, and then for a random time.</summary>
-    /// <returns>Whether it came to that.</returns>
+    /// <summary>Waits until a worker process is working and the last fault has no new or unexplained signs, and then for a random time.</summary>
+    /// <returns>Whether this was reached.</returns>
     private bool BeReady()
     {
         long begin = clock.GetTimestamp();
@@ -174,8 +173,8 @@ internal sealed class TrialLoop(SelfTestPlan plan, SelfTestSubject subject, Func
         }
     }
 
-    /// <summary>Waits until nothing more is seen of the last fault.</summary>
-    /// <returns>Whether it came to that.</returns>
+    /// <summary>Waits until there are no new signs of the last fault.</summary>
+    /// <returns>Whether this was reached.</returns>
     private bool BecomesQuiet()
     {
         long begin = clock.GetTimestamp();
@@ -200,7 +199,7 @@ internal sealed class TrialLoop(SelfTestPlan plan, SelfTestSubject subject, Func
             return _shortfalls.ContainsKey((kind, area));
         }
 
-        // What came while a fit thread was looked for is no consequence of this one.
+        // Signs that arrived during the search for a suitable thread are not consequences of this fault.
         while (_signs.TryTakeBefore(attempt.Timestamp, out FaultSign earlier))
         {
             Take(earlier);
@@ -231,7 +230,7 @@ internal sealed class TrialLoop(SelfTestPlan plan, SelfTestSubject subject, Func
         return true;
     }
 
-    /// <summary>Goes on changing registers of the same thread until there is a finding, so that some are changed while a worker does the work again.</summary>
+    /// <summary>Keeps changing registers of the same thread until there is a finding, so that some change while a worker repeats the work.</summary>
     private void Repeat(OpenTrial trial, CancellationToken stop)
     {
         while (!trial.IsFound && clock.GetElapsedTime(trial.Timestamp) < RepeatLimit && !stop.IsCancellationRequested && _signs.WorkingProcess == _injectorFor)

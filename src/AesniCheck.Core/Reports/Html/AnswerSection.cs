@@ -3,7 +3,7 @@ using AesniCheck.Records;
 
 namespace AesniCheck.Reports.Html;
 
-/// <summary>The known answers that were checked at the beginning.</summary>
+/// <summary>The section of known answers, which were checked at the start.</summary>
 internal static class AnswerSection
 {
     public const string Name = "answers";
@@ -42,7 +42,7 @@ internal static class AnswerSection
         }
     }
 
-    /// <summary>Whether there is anything to tell.</summary>
+    /// <summary>Whether the section has any content.</summary>
     public static bool IsThere(RunRecord record) => record.KnownAnswers.Count + record.ModeAnswers.Count > 0 || record.CryptoLibrary is not null;
 
     private static void Details(HtmlWriter html, KnownAnswerSummary[] all)

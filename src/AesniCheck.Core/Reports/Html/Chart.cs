@@ -4,31 +4,31 @@ using AesniCheck.Basics;
 namespace AesniCheck.Reports.Html;
 
 /// <summary>
-/// A drawing over time: labels at its left, and below it when. Its width is that of the window, and nothing but the time's axis is stretched: the
-/// drawing's x goes from 0 to <see cref="Width"/>, its y is in pixels, and labels are drawings of their own.
+/// A drawing over time, with labels at its left and the time below it. It is as wide as the window, and only the time axis is stretched: x goes from 0 to
+/// <see cref="Width"/>, y is in pixels, and the labels are drawings of their own.
 /// </summary>
 internal static class Chart
 {
-    /// <summary>The x of the end.</summary>
+    /// <summary>The x of the end of the time axis.</summary>
     public const int Width = 2400;
 
     private const int Quarters = 4;
 
-    /// <summary>The x of a time.</summary>
-    /// <param name="seconds">The time from the beginning.</param>
-    /// <param name="all">The length of it all.</param>
+    /// <summary>Returns the x of a time.</summary>
+    /// <param name="seconds">The time since the start.</param>
+    /// <param name="all">The total time, in the same unit.</param>
     public static int X(double seconds, double all) => (int)Math.Round(Width * Math.Clamp(seconds / all, 0, 1));
 
     /// <summary>Writes a drawing.</summary>
     /// <param name="html">The page.</param>
-    /// <param name="id">What the ids in it begin with.</param>
+    /// <param name="id">The prefix of the ids in it.</param>
     /// <param name="look">Its class.</param>
     /// <param name="height">Its height in pixels.</param>
-    /// <param name="seconds">The length of the time.</param>
-    /// <param name="title">What it shows.</param>
-    /// <param name="description">What is to be seen on it, for those who can't.</param>
+    /// <param name="seconds">The length of the time axis, in seconds.</param>
+    /// <param name="title">Its title.</param>
+    /// <param name="description">Its content in words, for users who can't see it.</param>
     /// <param name="labels">The labels at its left, each with its y.</param>
-    /// <param name="draw">Writes what is in it.</param>
+    /// <param name="draw">Writes its content.</param>
     public static void Write(
         HtmlWriter html, string id, string look, int height, double seconds, string title, string description, IEnumerable<(double Y, string Text)> labels, Action draw)
     {
@@ -74,7 +74,7 @@ internal static class Chart
         }
     }
 
-    /// <summary>The namespace of drawings: readers of XML need it.</summary>
+    /// <summary>The namespace of SVG: readers of XML need it.</summary>
     public const string Svg = "http://www.w3.org/2000/svg";
 
     /// <summary>Writes a line or area.</summary>

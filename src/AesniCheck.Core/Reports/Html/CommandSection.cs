@@ -3,7 +3,7 @@ using AesniCheck.Reports.Text;
 
 namespace AesniCheck.Reports.Html;
 
-/// <summary>How the same is done again.</summary>
+/// <summary>The section with the command that repeats the run.</summary>
 internal static class CommandSection
 {
     public const string Name = "again";

@@ -6,8 +6,8 @@ using AesniCheck.Probes;
 namespace AesniCheck.Reports.Html;
 
 /// <summary>
-/// Bytes drawn: AES states as the squares that FIPS 197, section 3.4, makes of them, where byte 0 to 3 are the first column; other bytes in lines of
-/// sixteen. Bytes that differ are framed or underlined, and bold: colour adds nothing.
+/// Drawings of bytes: AES states as the squares of FIPS 197, section 3.4, in which bytes 0 to 3 are the first column; other bytes in lines of sixteen. Bytes
+/// that differ are framed or underlined, and bold: colour adds no information.
 /// </summary>
 internal static class Drawing
 {
@@ -15,7 +15,7 @@ internal static class Drawing
     private const int LineLength = 16;
     private const int ShownLines = 8;
 
-    /// <summary>Draws what had to come out, what did, and the difference of both.</summary>
+    /// <summary>Draws the expected bytes, the actual bytes, and their difference.</summary>
     public static void Write(HtmlWriter html, Difference difference)
     {
         if (difference.IsState && difference.Expected.Length == AesCipher.BlockSize && difference.Actual.Length == AesCipher.BlockSize)
@@ -32,9 +32,9 @@ internal static class Drawing
 
     /// <summary>Draws a state.</summary>
     /// <param name="html">The page.</param>
-    /// <param name="caption">What it is.</param>
+    /// <param name="caption">Its caption.</param>
     /// <param name="bytes">Its sixteen bytes.</param>
-    /// <param name="isMarked">Which of them are marked.</param>
+    /// <param name="isMarked">Whether the byte at an index is marked.</param>
     public static void State(HtmlWriter html, string caption, Func<int, byte> bytes, Func<int, bool> isMarked)
     {
         using (html.In("table", ("class", "state")))
@@ -96,7 +96,7 @@ internal static class Drawing
 
     private static string Same(int wrong, int all) => string.Create(CultureInfo.InvariantCulture, $"{all - wrong} of {all} lines of 16 are the same, and not shown");
 
-    /// <summary>A byte that one side has not is two dashes.</summary>
+    /// <summary>Writes a line of bytes; a byte that one side lacks is shown as two dashes.</summary>
     private static void Line(HtmlWriter html, int start, string name, Func<int, string?> hex, Difference difference)
     {
         using (html.In("tr"))

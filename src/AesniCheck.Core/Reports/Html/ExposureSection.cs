@@ -6,12 +6,12 @@ using AesniCheck.Reports.Text;
 
 namespace AesniCheck.Reports.Html;
 
-/// <summary>How much was really tried: by probe, by CPU, and what happened meanwhile.</summary>
+/// <summary>The section on exposure: the verified work by probe and by CPU, and the events during the run.</summary>
 internal static class ExposureSection
 {
     public const string Name = "exposure";
 
-    /// <summary>The most CPUs that are shown at once; where there are more, a summary is.</summary>
+    /// <summary>The most CPUs that are shown at once; if there are more, a summary is shown.</summary>
     private const int ShownCpus = 16;
 
     public static void Write(HtmlWriter html, RunPart run)
@@ -39,7 +39,7 @@ internal static class ExposureSection
         }
     }
 
-    /// <summary>Why something was skipped, and whether that matters to the outcome.</summary>
+    /// <summary>Returns why a part was skipped, and whether that affects the outcome.</summary>
     public static string Why(SkippedPart skipped) => skipped.Requested ? $"asked for by name, and can't run here: {skipped.Reason}" : skipped.Reason;
 
     private static void ByProbe(HtmlWriter html, RunRecord record)

@@ -7,7 +7,7 @@ using AesniCheck.Reports.Text;
 
 namespace AesniCheck.Reports.Html;
 
-/// <summary>One finding: its words, what came out drawn beside what had to, and the facts.</summary>
+/// <summary>One finding: its explanation, the actual output drawn beside the expected output, and the facts.</summary>
 internal static class FindingArticle
 {
     private const int ShownDifferences = 3;
@@ -72,7 +72,7 @@ internal static class FindingArticle
         }
     }
 
-    /// <summary>What a state looked like where it was nearest to right, and what the vector comparison saw.</summary>
+    /// <summary>Draws a state where it was closest to correct, and what the vector comparison saw.</summary>
     private static void Extras(HtmlWriter html, Finding finding)
     {
         if (finding.Syndrome is { } syndrome && syndrome.ClosestDistance != syndrome.HammingDistance && syndrome.ClosestXorMask.Length == 16)

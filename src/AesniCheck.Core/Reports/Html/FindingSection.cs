@@ -4,7 +4,7 @@ using AesniCheck.Records;
 
 namespace AesniCheck.Reports.Html;
 
-/// <summary>The findings: the first of each kind and some more whole, all others in a table, and those that were only counted.</summary>
+/// <summary>The section of findings: the first of each kind and some others in full, the rest in a table, and those that were only counted.</summary>
 internal static class FindingSection
 {
     public const string Name = "findings";
@@ -39,13 +39,13 @@ internal static class FindingSection
         }
     }
 
-    /// <summary>The id of a finding that is shown whole.</summary>
+    /// <summary>Returns the id of a finding that is shown in full.</summary>
     /// <param name="run">The run.</param>
     /// <param name="number">Its number in the record, from 0.</param>
     public static string IdOf(RunPart run, int number) => run.IdOf(string.Create(CultureInfo.InvariantCulture, $"finding-{number + 1}"));
 
-    /// <summary>Chooses the findings that are shown whole, as far as there is room: the first of each probe and verdict, and of the others the first.</summary>
-    /// <returns>The markup of each, by its number in the record, from 0.</returns>
+    /// <summary>Chooses the findings that are shown in full, as far as there is room: the first of each probe and verdict, then the others in order.</summary>
+    /// <returns>The markup of each, keyed by its number in the record, from 0.</returns>
     public static IReadOnlyDictionary<int, string> Whole(RunPart run)
     {
         IReadOnlyList<Finding> findings = run.Record.Findings;

@@ -3,7 +3,7 @@ using AesniCheck.Basics;
 
 namespace AesniCheck.Reports.Html;
 
-/// <summary>What faulty machines have in common: the groups by trait, which of them fail more than chance would have it, and how that was told.</summary>
+/// <summary>The section on common traits of faulty machines: the groups by trait, which of them fail more often than by chance, and the method.</summary>
 internal static class FleetGroups
 {
     /// <summary>Writes the tables.</summary>
@@ -21,7 +21,7 @@ internal static class FleetGroups
         }
     }
 
-    /// <summary>The result in a sentence or two.</summary>
+    /// <summary>Returns the result in a sentence or two.</summary>
     public static string Sentence(Fleet fleet)
     {
         int faulty = fleet.Machines.Count(machine => machine.IsFaulty);
@@ -37,7 +37,7 @@ internal static class FleetGroups
     private static string Describe(FleetGroup group) => string.Create(
         CultureInfo.InvariantCulture, $"machines with {group.Trait} {group.Value} ({group.Faulty} of {group.Counted} are faulty, corrected p = {ProbabilityText(group.CorrectedProbability!.Value)})");
 
-    /// <summary>Whether traits can't be told apart, since the same machines have them.</summary>
+    /// <summary>Returns a remark if traits can't be distinguished because the same machines have them.</summary>
     private static string Confounded(FleetGroup[] unusual)
     {
         bool areSame = unusual.DistinctBy(group => group.Members).Count() < unusual.Length;

@@ -4,7 +4,7 @@ using AesniCheck.Records;
 
 namespace AesniCheck.Reports.Html;
 
-/// <summary>A fleet: its machines, worst first; what the faulty ones have in common; and below it all runs, folded.</summary>
+/// <summary>The page of a fleet: its machines, worst first; the common traits of the faulty ones; and all runs, folded.</summary>
 internal static class FleetSections
 {
     private const int FewRuns = 20;

@@ -2,7 +2,7 @@ using AesniCheck.Reports.Text;
 
 namespace AesniCheck.Reports.Html;
 
-/// <summary>What machine it was.</summary>
+/// <summary>The section that describes the machine.</summary>
 internal static class HostSection
 {
     public const string Name = "host";
@@ -15,10 +15,10 @@ internal static class HostSection
         }
     }
 
-    /// <summary>Keys with their values. A value without a key goes on with the one above.</summary>
+    /// <summary>Writes keys with their values. A value without a key continues the one above.</summary>
     /// <param name="html">The page.</param>
     /// <param name="pairs">The keys with their values.</param>
-    /// <param name="hex">Further ones, whose values are hex.</param>
+    /// <param name="hex">Further pairs, whose values are hex.</param>
     public static void Pairs(HtmlWriter html, IEnumerable<(string Key, string Value)> pairs, params IEnumerable<(string Key, string Value)> hex)
     {
         using (html.In("dl", ("class", "pairs")))

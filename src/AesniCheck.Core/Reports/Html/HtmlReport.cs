@@ -4,14 +4,12 @@ using AesniCheck.Records;
 
 namespace AesniCheck.Reports.Html;
 
-/// <summary>
-/// Runs as one page of HTML that stands alone: no script, and nothing is fetched. The same records always make the same page. Thread-safe.
-/// </summary>
+/// <summary>Writes runs as one self-contained HTML page: it has no script and fetches nothing. The same records always make the same page. Thread-safe.</summary>
 public static class HtmlReport
 {
     /// <summary>Writes the page of one run.</summary>
     /// <param name="record">The run.</param>
-    /// <param name="output">Where to, as UTF-8.</param>
+    /// <param name="output">The destination, in UTF-8.</param>
     public static void Write(RunRecord record, Stream output)
     {
         var run = new RunPart(record, "", 2, RunLimits.Alone);
@@ -23,9 +21,9 @@ public static class HtmlReport
         }, output);
     }
 
-    /// <summary>Writes the page of many runs, of one machine or of many. One run alone gets its own page.</summary>
-    /// <param name="records">The runs; one or more.</param>
-    /// <param name="output">Where to, as UTF-8.</param>
+    /// <summary>Writes the page of several runs, of one machine or of many. A single run gets its own kind of page.</summary>
+    /// <param name="records">The runs; at least one.</param>
+    /// <param name="output">The destination, in UTF-8.</param>
     public static void Write(IReadOnlyList<RunRecord> records, Stream output)
     {
         if (records is [RunRecord record])

@@ -1,12 +1,12 @@
 namespace AesniCheck.Reports.Html;
 
-/// <summary>Tables that scroll in themselves where the window is narrow, with a caption, and heads for those who can't see.</summary>
+/// <summary>Tables with a caption and scoped headers, which scroll on their own in a narrow window.</summary>
 internal static class HtmlTable
 {
     /// <summary>Writes a table.</summary>
     /// <param name="html">The page.</param>
-    /// <param name="caption">What it shows.</param>
-    /// <param name="columns">Its columns; the first is that of the rows' heads.</param>
+    /// <param name="caption">Its caption.</param>
+    /// <param name="columns">Its columns; the first holds the row headers.</param>
     /// <param name="rows">Its rows.</param>
     public static void Write(HtmlWriter html, string caption, IReadOnlyList<Column> columns, IEnumerable<Row> rows)
     {
@@ -33,7 +33,7 @@ internal static class HtmlTable
         }
     }
 
-    /// <summary>Opens what a table scrolls in; with the keyboard too.</summary>
+    /// <summary>Opens the region in which a table scrolls, with the keyboard too.</summary>
     public static HtmlWriter.Opened Scrolling(HtmlWriter html, string caption) =>
         html.In("div", ("class", "scroll"), ("role", "region"), ("tabindex", "0"), ("aria-label", caption));
 
@@ -62,25 +62,25 @@ internal static class HtmlTable
 }
 
 /// <summary>A column of a table.</summary>
-/// <param name="Head">Its head.</param>
-/// <param name="Class">How it is laid out; null for numbers.</param>
+/// <param name="Head">Its header.</param>
+/// <param name="Class">Its layout class; null for numbers.</param>
 internal readonly record struct Column(string Head, string? Class = null)
 {
-    /// <summary>Columns of numbers.</summary>
+    /// <summary>Returns columns of numbers.</summary>
     public static IEnumerable<Column> OfNumbers(params IEnumerable<string> heads) => heads.Select(head => new Column(head));
 
-    /// <summary>A column of short texts, each on one line.</summary>
+    /// <summary>Returns a column of short texts, each on one line.</summary>
     public static Column OfText(string head) => new(head, "text");
 
-    /// <summary>A column of some words, such as sets of CPUs.</summary>
+    /// <summary>Returns a column of a few words, such as sets of CPUs.</summary>
     public static Column OfLists(string head) => new(head, "text few");
 
-    /// <summary>A column of sentences.</summary>
+    /// <summary>Returns a column of sentences.</summary>
     public static Column OfWords(string head) => new(head, "text wide");
 }
 
 /// <summary>A row of a table.</summary>
-/// <param name="Cells">Its cells; the first is its head.</param>
-/// <param name="Class">What is special about it, for the style; or null.</param>
-/// <param name="Target">The id of what its head leads to; or null.</param>
+/// <param name="Cells">Its cells; the first is its header.</param>
+/// <param name="Class">Its style class; or null.</param>
+/// <param name="Target">The id that its header links to; or null.</param>
 internal readonly record struct Row(IReadOnlyList<string> Cells, string? Class = null, string? Target = null);

@@ -3,11 +3,11 @@ using AesniCheck.Basics;
 
 namespace AesniCheck.Reports.Html;
 
-/// <summary>Text of any kind as text of a page: nothing in it is markup, and what would not be seen is made visible. The same holds in attributes.</summary>
+/// <summary>Escapes any text for a page: nothing in it is markup, and invisible characters are made visible. Attributes may use it too.</summary>
 internal static class HtmlText
 {
     /// <summary>Escapes a text.</summary>
-    /// <param name="text">Whatever a record holds.</param>
+    /// <param name="text">The text, such as any string of a record.</param>
     public static string Escape(string text)
     {
         string visible = VisibleText.Of(text);

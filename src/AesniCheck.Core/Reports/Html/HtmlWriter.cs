@@ -3,29 +3,29 @@ using System.Text;
 namespace AesniCheck.Reports.Html;
 
 /// <summary>
-/// Writes a page whose tags balance and whose texts are escaped, whoever calls it. What it writes is well-formed XML too, so that other programs can
-/// read it. For one thread.
+/// Writes a page whose tags balance and whose texts are escaped, whatever the caller does. The output is also well-formed XML, so that other programs can read
+/// it. Not thread-safe.
 /// </summary>
 internal sealed class HtmlWriter
 {
     private readonly StringBuilder _page = new();
     private readonly Stack<string> _open = new();
 
-    /// <summary>The bytes written so far, as UTF-8.</summary>
+    /// <summary>The number of bytes written so far, in UTF-8.</summary>
     public int ByteCount { get; private set; }
 
-    /// <summary>Opens an element on a line of its own, to be closed by disposing of what is returned.</summary>
+    /// <summary>Opens an element on a new line. Disposing the result closes it.</summary>
     /// <param name="tag">The name.</param>
-    /// <param name="attributes">The attributes; those whose value is null are left out.</param>
+    /// <param name="attributes">The attributes; those with a null value are left out.</param>
     public Opened In(string tag, params ReadOnlySpan<(string Name, string? Value)> attributes)
     {
         Markup("\n");
         return Inline(tag, attributes);
     }
 
-    /// <summary>Opens an element in the midst of a line.</summary>
+    /// <summary>Opens an element within a line. Disposing the result closes it.</summary>
     /// <param name="tag">The name.</param>
-    /// <param name="attributes">The attributes; those whose value is null are left out.</param>
+    /// <param name="attributes">The attributes; those with a null value are left out.</param>
     public Opened Inline(string tag, params ReadOnlySpan<(string Name, string? Value)> attributes)
     {
         Start(tag, attributes);
@@ -34,14 +34,14 @@ internal sealed class HtmlWriter
         return new Opened(this);
     }
 
-    /// <summary>Writes an element that holds a text alone, on a line of its own.</summary>
+    /// <summary>Writes an element that contains only text, on a new line.</summary>
     public void Line(string tag, string text, params ReadOnlySpan<(string Name, string? Value)> attributes)
     {
         Markup("\n");
         Put(tag, text, attributes);
     }
 
-    /// <summary>Writes an element that holds a text alone, in the midst of a line.</summary>
+    /// <summary>Writes an element that contains only text, within a line.</summary>
     public void Put(string tag, string text, params ReadOnlySpan<(string Name, string? Value)> attributes)
     {
         using (Inline(tag, attributes))
@@ -50,7 +50,7 @@ internal sealed class HtmlWriter
         }
     }
 
-    /// <summary>Writes an element that holds nothing, on a line of its own.</summary>
+    /// <summary>Writes an empty element, on a new line.</summary>
     public void Void(string tag, params ReadOnlySpan<(string Name, string? Value)> attributes)
     {
         Markup("\n");
@@ -61,18 +61,18 @@ internal sealed class HtmlWriter
     /// <summary>Writes a text.</summary>
     public void Text(string text) => Markup(HtmlText.Escape(text));
 
-    /// <summary>Writes markup of the program's own.</summary>
+    /// <summary>Writes trusted markup, without escaping.</summary>
     public void Markup(string markup)
     {
         _page.Append(markup);
         ByteCount += Encoding.UTF8.GetByteCount(markup);
     }
 
-    /// <summary>All that was written.</summary>
+    /// <summary>Returns the whole page.</summary>
     public override string ToString() => _page.ToString();
 
-    /// <summary>All that was written, as UTF-8.</summary>
-    /// <param name="output">Where to.</param>
+    /// <summary>Writes the whole page in UTF-8.</summary>
+    /// <param name="output">The destination.</param>
     public void CopyTo(Stream output)
     {
         using var writer = new StreamWriter(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 1 << 16, leaveOpen: true);
@@ -106,11 +106,11 @@ internal sealed class HtmlWriter
         Markup(">");
     }
 
-    /// <summary>An element that is open.</summary>
-    /// <param name="writer">What wrote it.</param>
+    /// <summary>An open element.</summary>
+    /// <param name="writer">The writer of the element.</param>
     public readonly ref struct Opened(HtmlWriter writer)
     {
-        /// <summary>Closes it.</summary>
+        /// <summary>Closes the element.</summary>
         public void Dispose() => writer.Close();
     }
 }

@@ -5,7 +5,7 @@ using AesniCheck.Reports.Text;
 
 namespace AesniCheck.Reports.Html;
 
-/// <summary>What was beside the workers.</summary>
+/// <summary>The section on stressors.</summary>
 internal static class LoadSection
 {
     public const string Name = "load";

@@ -6,7 +6,7 @@ using AesniCheck.Units;
 
 namespace AesniCheck.Reports.Html;
 
-/// <summary>The answer: a word, a sentence, the facts that it stands on, and why it is no other.</summary>
+/// <summary>The outcome: a word, a sentence, the facts that support it, and why it is not a pass.</summary>
 internal static class OutcomeSection
 {
     /// <summary>Writes the top of the page of one run.</summary>
@@ -29,7 +29,7 @@ internal static class OutcomeSection
         Why(html, run);
     }
 
-    /// <summary>Writes why the outcome is what it is: what was found, what was missing, and what could not be tested.</summary>
+    /// <summary>Writes why the outcome is what it is: the findings, the reasons against a pass, and the parts that could not be tested.</summary>
     public static void Why(HtmlWriter html, RunPart run)
     {
         RunRecord record = run.Record;
@@ -94,7 +94,7 @@ internal static class OutcomeSection
         }
     }
 
-    /// <summary>What was found, by verdict and probe.</summary>
+    /// <summary>Writes the findings by verdict and probe.</summary>
     private static void Glance(HtmlWriter html, RunPart run)
     {
         RunRecord record = run.Record;

@@ -1,13 +1,13 @@
 namespace AesniCheck.Reports.Html;
 
-/// <summary>What all pages have: a head that forbids them to fetch or run anything, and a foot.</summary>
+/// <summary>The frame of all pages: a head that forbids them to fetch or run anything, and a footer.</summary>
 internal static class Page
 {
     /// <summary>Writes a page.</summary>
     /// <param name="title">Its title.</param>
-    /// <param name="foot">What it was made from.</param>
-    /// <param name="content">Writes what is in it.</param>
-    /// <param name="output">Where to, as UTF-8.</param>
+    /// <param name="foot">Its footer.</param>
+    /// <param name="content">Writes its content.</param>
+    /// <param name="output">The destination, in UTF-8.</param>
     public static void Write(string title, string foot, Action<HtmlWriter> content, Stream output)
     {
         var html = new HtmlWriter();

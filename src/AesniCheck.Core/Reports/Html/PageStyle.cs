@@ -1,11 +1,10 @@
 namespace AesniCheck.Reports.Html;
 
-/// <summary>How pages look: on light and on dark screens, wide and narrow, and on paper. No font, picture or rule comes from elsewhere.</summary>
+/// <summary>The style of pages: for light and dark screens, wide and narrow, and for paper. No font, picture or rule is loaded from elsewhere.</summary>
 internal static class PageStyle
 {
     /// <summary>
-    /// The colours: text of each on its ground has a contrast of 4.5 to 1 at least. The shades of the map get nearer to the text's colour the more was
-    /// verified.
+    /// The colours: each text has a contrast of at least 4.5 to 1 on its background. The shades of the map approach the colour of the text as more is verified.
     /// </summary>
     private const string Colours = """
 

@@ -2,10 +2,10 @@ using AesniCheck.Records;
 
 namespace AesniCheck.Reports.Html;
 
-/// <summary>The sections of one run, in their order.</summary>
+/// <summary>The sections of one run, in order.</summary>
 internal static class RunSections
 {
-    /// <summary>Writes all of them.</summary>
+    /// <summary>Writes all sections.</summary>
     public static void Write(HtmlWriter html, RunPart run)
     {
         HostSection.Write(html, run);
@@ -30,10 +30,10 @@ internal static class RunSections
         CommandSection.Write(html, run);
     }
 
-    /// <summary>Opens a section, and writes its heading.</summary>
+    /// <summary>Opens a section and writes its heading.</summary>
     /// <param name="html">The page.</param>
     /// <param name="run">The run.</param>
-    /// <param name="name">What its id ends with.</param>
+    /// <param name="name">The suffix of its id.</param>
     /// <param name="heading">The heading.</param>
     public static HtmlWriter.Opened Open(HtmlWriter html, RunPart run, string name, string heading)
     {

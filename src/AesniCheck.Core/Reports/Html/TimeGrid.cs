@@ -3,8 +3,8 @@ using AesniCheck.Records;
 namespace AesniCheck.Reports.Html;
 
 /// <summary>
-/// A timeline as rows of CPUs and columns of intervals. All CPUs of the plan have a row, those on which nothing was verified too. A last interval that
-/// was cut off early is one with that before it: what came in with the last words of a worker process would look like a burst in it.
+/// A timeline as rows of CPUs and columns of intervals. All CPUs of the plan have a row, even those on which nothing was verified. A last interval that was cut
+/// short is merged with the previous one: in it, the last report of a worker process would look like a burst.
 /// </summary>
 internal sealed class TimeGrid
 {
@@ -34,25 +34,25 @@ internal sealed class TimeGrid
         Usual = Median([.. from row in Enumerable.Range(0, Cpus.Count) from column in Enumerable.Range(0, columns) let rate = Rate(row, column) where rate > 0 select rate]);
     }
 
-    /// <summary>The length of it all, in seconds; more than 0.</summary>
+    /// <summary>The length of the timeline in seconds; greater than 0.</summary>
     public double Seconds { get; }
 
     /// <summary>The length of an interval in seconds; the last may be longer or shorter.</summary>
     public double Interval { get; }
 
-    /// <summary>The CPUs, a row each, in order.</summary>
+    /// <summary>The CPUs in order, one row each.</summary>
     public IReadOnlyList<int> Cpus { get; }
 
-    /// <summary>When the columns end, in seconds from the beginning; each begins where the one before ends.</summary>
+    /// <summary>The ends of the columns, in seconds since the start; each column begins where the previous one ends.</summary>
     public IReadOnlyList<double> Ends { get; }
 
-    /// <summary>What is usual on a CPU: the median of all rates above 0, in bytes per second; 0 where there are none.</summary>
+    /// <summary>The usual rate of a CPU: the median of all rates above 0, in bytes per second; 0 if there are none.</summary>
     public double Usual { get; }
 
-    /// <summary>What was compared on a CPU in an interval, in bytes per second.</summary>
+    /// <summary>Returns the work compared on a CPU in an interval, in bytes per second.</summary>
     public double Rate(int row, int column) => BytesIn(row, column) / LengthOf(column);
 
-    /// <summary>What was compared on all CPUs in an interval, in bytes per second.</summary>
+    /// <summary>Returns the work compared on all CPUs in an interval, in bytes per second.</summary>
     public double RateOfAll(int column) => Enumerable.Range(0, Cpus.Count).Sum(row => BytesIn(row, column)) / LengthOf(column);
 
     private double LengthOf(int column) => Math.Max(Ends[column] - (column == 0 ? 0 : Ends[column - 1]), Interval / 1000);

@@ -6,21 +6,21 @@ using AesniCheck.Records;
 namespace AesniCheck.Reports.Html;
 
 /// <summary>
-/// The map CPU x time: how much was verified where and when, against what is usual, and where findings fell. A path a shade, so that it stays small
-/// with hundreds of CPUs.
+/// The map of CPUs over time: how much was verified where and when, relative to the usual rate, and where findings occurred. Each shade is a single path, so
+/// that the map stays small with hundreds of CPUs.
 /// </summary>
 internal sealed class TimeMap
 {
     private const int LeastLabelHeight = 15;
     private const int UnknownRowHeight = 20;
 
-    // Marks nearer than that, in the chart's x, are one.
+    // Marks that are closer together than this, in the chart's x, are merged.
     private const int MarkWidth = 6;
 
-    // As many would hide the map: they get smaller.
+    // More marks than this would hide the map, so they become smaller.
     private const int ManyMarks = 600;
 
-    /// <summary>Where shades begin, as shares of what is usual; what is nothing has none.</summary>
+    /// <summary>The lower bounds of the shades, as shares of the usual rate; a rate of 0 has no shade.</summary>
     private static readonly double[] Shades = [0, 0.25, 0.5, 0.75, 0.9, 1.1];
 
     private readonly RunRecord _record;
@@ -48,9 +48,9 @@ internal sealed class TimeMap
 
     private int Height => (_grid.Cpus.Count * _rowHeight) + (_hasUnknownRow ? UnknownRowHeight : 0);
 
-    /// <summary>Writes it, with its legend.</summary>
+    /// <summary>Writes the map with its legend.</summary>
     /// <param name="html">The page.</param>
-    /// <param name="id">What the ids in it begin with.</param>
+    /// <param name="id">The prefix of the ids in it.</param>
     public void Write(HtmlWriter html, string id)
     {
         using (html.In("figure"))
@@ -118,7 +118,7 @@ internal sealed class TimeMap
 
     private int LevelOf(double rate) => rate <= 0 ? -1 : Array.FindLastIndex(Shades, least => rate >= least * _grid.Usual);
 
-    /// <summary>A dot is a line of no length with round ends; it stays round however wide the window is.</summary>
+    /// <summary>Returns the marks. A dot is a line of zero length with round ends; it stays round at any width of the window.</summary>
     private IEnumerable<string> Marks()
     {
         var rows = _grid.Cpus.Index().ToDictionary(cpu => cpu.Item, cpu => cpu.Index);
@@ -156,7 +156,7 @@ internal sealed class TimeMap
             $"CPUs {CpuRanges.Format(_grid.Cpus)} over {Quantities.Time(TimeSpan.FromSeconds(_grid.Seconds))}. {Empties()} {(found.Length == 0 ? "There are no findings." : $"Findings fell on: {string.Join(", ", found.Select(Wording.Cpu).Take(20))}{(found.Length > 20 ? ", and others" : "")}.")}");
     }
 
-    /// <summary>Where nothing was verified, in words.</summary>
+    /// <summary>Returns, in words, where nothing was verified.</summary>
     private string Empties()
     {
         int columns = _grid.Ends.Count;

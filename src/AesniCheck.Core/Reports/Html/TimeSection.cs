@@ -4,7 +4,7 @@ using AesniCheck.Basics;
 
 namespace AesniCheck.Reports.Html;
 
-/// <summary>What was verified when: the map, and the throughput of all CPUs together.</summary>
+/// <summary>The section on the course of the run: the map, and the throughput of all CPUs together.</summary>
 internal static class TimeSection
 {
     public const string Name = "time";
@@ -70,7 +70,7 @@ internal static class TimeSection
 
     private static double Y(double rate, double top) => RateHeight - ((RateHeight - Headroom) * rate / top);
 
-    /// <summary>The next 1, 2 or 5 with noughts behind it.</summary>
+    /// <summary>Rounds up to 1, 2 or 5 times a power of ten.</summary>
     private static double RoundUp(double value)
     {
         double power = Math.Pow(10, Math.Floor(Math.Log10(value)));

@@ -5,28 +5,28 @@ using AesniCheck.Reports.Text;
 
 namespace AesniCheck.Reports.Html;
 
-/// <summary>Times, CPUs, outcomes and verdicts in the words of a page.</summary>
+/// <summary>The wording of times, CPUs, outcomes and verdicts on a page.</summary>
 internal static class Wording
 {
-    /// <summary>A time in UTC, to the second.</summary>
+    /// <summary>Returns a time in UTC, to the second.</summary>
     public static string Seconds(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
-    /// <summary>A CPU, in the midst of a sentence.</summary>
+    /// <summary>Returns a CPU for use within a sentence.</summary>
     public static string Cpu(int? cpu) => cpu is { } number ? string.Create(CultureInfo.InvariantCulture, $"CPU {number}") : "a CPU that is not known";
 
-    /// <summary>A CPU in a table.</summary>
+    /// <summary>Returns a CPU for a table cell.</summary>
     public static string CpuCell(int? cpu) => cpu?.ToString(CultureInfo.InvariantCulture) ?? "not known";
 
-    /// <summary>A number as it is.</summary>
+    /// <summary>Returns a number without grouping.</summary>
     public static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>An outcome: in capitals, as everywhere.</summary>
+    /// <summary>Returns an outcome in capitals, as everywhere.</summary>
     public static string Of(Outcome outcome) => Word.Of(outcome).ToUpperInvariant();
 
-    /// <summary>The class that gives an outcome its colour.</summary>
+    /// <summary>Returns the CSS class that gives an outcome its colour.</summary>
     public static string ClassOf(Outcome outcome) => Word.Of(outcome);
 
-    /// <summary>A sign that tells outcomes apart where colours don't.</summary>
+    /// <summary>Returns a sign that distinguishes outcomes without colours.</summary>
     public static string SignOf(Outcome outcome) => outcome switch
     {
         Outcome.Pass => "✓",
@@ -35,7 +35,7 @@ internal static class Wording
         _ => "–",
     };
 
-    /// <summary>What a verdict means.</summary>
+    /// <summary>Returns the meaning of a verdict.</summary>
     public static string MeaningOf(Verdict verdict) => verdict switch
     {
         Verdict.CpuPersistent => "the CPU computes wrongly, always",
@@ -51,7 +51,7 @@ internal static class Wording
         _ => "a miscompare that none of the others explains",
     };
 
-    /// <summary>The outcome's sentence without its first word.</summary>
+    /// <summary>Returns the outcome's sentence without its first word.</summary>
     public static string Sentence(RunRecord record)
     {
         string line = RunText.OutcomeLine(record);
@@ -59,9 +59,9 @@ internal static class Wording
         return sentence.Length == 0 ? sentence : char.ToUpperInvariant(sentence[0]) + sentence[1..] + (sentence[^1] == '.' ? "" : ".");
     }
 
-    /// <summary>A text that is not too long, and if it was, how much of it is in the record alone.</summary>
+    /// <summary>Shortens a text that is too long, and says how many more characters are in the record.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="most">The most characters that are shown.</param>
+    /// <param name="most">The maximum number of characters shown.</param>
     public static string Cut(string text, int most) =>
         text.Length <= most ? text : string.Create(CultureInfo.InvariantCulture, $"{text[..most]}… ({text.Length - most} more characters in the JSON record)");
 }

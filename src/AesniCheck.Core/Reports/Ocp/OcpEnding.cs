@@ -4,14 +4,14 @@ using AesniCheck.Records;
 namespace AesniCheck.Reports.Ocp;
 
 /// <summary>
-/// How a run has ended, in the words of the specification. It allows four pairs only: what is complete passed or failed; what was stopped on request,
-/// or found nothing that it could test, was skipped; and what else gave no answer ended with an error. The last two have no result.
+/// How a run ended, in the terms of the specification. It allows only four pairs: a complete run passed or failed; a run that was stopped on request, or had
+/// nothing that it could test, was skipped; any other run without an answer ended with an error. The last two have no result.
 /// </summary>
-/// <param name="Status">Whether it was done.</param>
-/// <param name="Result">Its answer.</param>
+/// <param name="Status">Whether the run was completed.</param>
+/// <param name="Result">The result.</param>
 internal sealed record OcpEnding(OcpStatus Status, OcpResult Result)
 {
-    /// <summary>That of a run.</summary>
+    /// <summary>Returns the ending of a run.</summary>
     public static OcpEnding Of(RunRecord record) => record.Outcome switch
     {
         Outcome.Pass => new OcpEnding(OcpStatus.Complete, OcpResult.Pass),
@@ -20,8 +20,8 @@ internal sealed record OcpEnding(OcpStatus Status, OcpResult Result)
         _ => new OcpEnding(OcpStatus.Error, OcpResult.NotApplicable),
     };
 
-    /// <summary>How the step of a probe has ended.</summary>
-    /// <param name="result">What came of it.</param>
+    /// <summary>Returns how the step of a probe ended.</summary>
+    /// <param name="result">The result of the probe.</param>
     public OcpStatus OfStep(CaseResult result) => result switch
     {
         CaseResult.Failed => OcpStatus.Complete,
@@ -31,8 +31,8 @@ internal sealed record OcpEnding(OcpStatus Status, OcpResult Result)
     };
 
     /// <summary>
-    /// Writes what kept the run from a pass. It is an error of the diagnostic where the run has no answer for it; where it has one all the same, or
-    /// was skipped, the specification wants no errors, but words.
+    /// Writes the reasons why the run did not pass. If the run ended with an error, they are errors of the diagnostic; if it has a result or was skipped, the
+    /// specification wants log messages instead of errors.
     /// </summary>
     public void Write(OcpLines lines, IReadOnlyList<string> reasons)
     {

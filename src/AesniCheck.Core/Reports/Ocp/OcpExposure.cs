@@ -5,12 +5,12 @@ using AesniCheck.Records;
 
 namespace AesniCheck.Reports.Ocp;
 
-/// <summary>How much was tried, as measurements. Their names are those of the run record.</summary>
+/// <summary>Exposure as measurements, named as in the run record.</summary>
 internal static class OcpExposure
 {
-    /// <summary>What a probe compared.</summary>
-    /// <param name="exposure">How much.</param>
-    /// <param name="cpu">On which CPU; null for all of them, and between them.</param>
+    /// <summary>Returns the work that a probe compared.</summary>
+    /// <param name="exposure">The work.</param>
+    /// <param name="cpu">The CPU; null for the sum over all CPUs and migrations.</param>
     public static IEnumerable<OcpMeasurement> Of(ProbeExposure exposure, int? cpu) =>
         from entry in ((string Name, double Value)[])
         [
@@ -22,7 +22,7 @@ internal static class OcpExposure
         ]
         select new OcpMeasurement(entry.Name, entry.Value, entry.Name) { HardwareInfoId = OcpMachine.CpuId, Subcomponent = OcpMachine.LogicalCpu(cpu) };
 
-    /// <summary>What the known answers of an engine came to.</summary>
+    /// <summary>Returns the results of an engine's known answers.</summary>
     public static IEnumerable<OcpMeasurement> Of(KnownAnswerSummary summary)
     {
         Dictionary<string, string> engine = Only("engine", summary.Engine);
@@ -30,7 +30,7 @@ internal static class OcpExposure
         yield return new OcpMeasurement("failures", summary.Failures, "vectors") { Metadata = engine, Validators = [new OcpValidator("all are right", "EQUAL", 0)] };
     }
 
-    /// <summary>What happened meanwhile, on all CPUs, as far as it is known; and what that says where there is no finding.</summary>
+    /// <summary>Returns the known event counts of all CPUs, and the bound on the fault rate if there is no finding.</summary>
     public static IEnumerable<OcpMeasurement> Of(RunRecord record)
     {
         Exposure exposure = record.Exposure;
@@ -71,7 +71,7 @@ internal static class OcpExposure
         ];
     }
 
-    /// <summary>Where a probe was asked for by nobody, that it can't run is no more than worth knowing.</summary>
+    /// <summary>Returns how severe a skip is: if the user did not request the part, it is only information.</summary>
     public static OcpSeverity SeverityOf(SkippedPart skipped) => skipped.Requested ? OcpSeverity.Error : OcpSeverity.Info;
 
     private static Dictionary<string, string> Only(string name, string value) => new() { [name] = value };

@@ -5,10 +5,10 @@ using AesniCheck.Records;
 namespace AesniCheck.Reports.Ocp;
 
 /// <summary>
-/// Findings as diagnoses. A CPU that is wrong all the time would fill the disk: of findings that are alike in probe, CPU and verdict the first hundred
-/// are told as they come, ten thousand in all, and the rest as one diagnosis with their count at the end. For one thread.
+/// Reports findings as diagnoses. A CPU that is always wrong would fill the disk: of findings with the same probe, CPU and verdict only the first hundred are
+/// reported as they arrive, at most ten thousand in all, and the rest as one diagnosis with their count at the end. Not thread-safe.
 /// </summary>
-/// <param name="stepOf">The step of a probe, which is begun if there is none.</param>
+/// <param name="stepOf">Returns the step of a probe, and begins it if there is none.</param>
 internal sealed class OcpFindings(Func<string, OcpStep> stepOf)
 {
     private const int ToldFindings = 10_000;
@@ -17,7 +17,7 @@ internal sealed class OcpFindings(Func<string, OcpStep> stepOf)
     private readonly Dictionary<(string Probe, int? Cpu, Verdict Verdict), int> _told = [];
     private int _count;
 
-    /// <summary>Tells a finding, or leaves it for the end.</summary>
+    /// <summary>Reports a finding, or leaves it for the end.</summary>
     public void Tell(Finding finding)
     {
         var kind = (finding.Probe, finding.Cpu, finding.Verdict);
@@ -30,7 +30,7 @@ internal sealed class OcpFindings(Func<string, OcpStep> stepOf)
         }
     }
 
-    /// <summary>Tells of all findings of a run that have not been told, so that none is lost, whoever forgot it.</summary>
+    /// <summary>Reports the number of findings of a run that have not been reported, so that none is lost.</summary>
     public void TellRest(RunRecord record)
     {
         foreach (var alike in record.CountedFindings.GroupBy(folded => (folded.Probe, folded.Cpu, folded.Verdict)))

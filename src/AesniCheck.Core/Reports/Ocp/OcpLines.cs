@@ -4,29 +4,29 @@ using AesniCheck.Files;
 namespace AesniCheck.Reports.Ocp;
 
 /// <summary>
-/// Lines of JSON on a stream, each written whole and flushed at once, with its number and time. A stream that breaks never disturbs the run: what
-/// comes after is dropped, and where the stream can seek, what is there of the line that broke is cut off. For one thread.
+/// Writes lines of JSON to a stream, each with its number and time, in one piece and flushed at once. A broken stream never disturbs the run: later lines are
+/// dropped, and if the stream can seek, the partial line is cut off. Not thread-safe.
 /// </summary>
-/// <param name="output">The stream. It should have no buffer of its own, and stays open.</param>
+/// <param name="output">The stream. It should be unbuffered, and is left open.</param>
 /// <param name="clock">The clock.</param>
 internal sealed class OcpLines(Stream output, TimeProvider clock)
 {
     private long _count;
     private long _end = output.CanSeek ? output.Position : 0;
 
-    /// <summary>What the first line was lost for; null where all are written.</summary>
+    /// <summary>Why the first line was lost; null if all lines were written.</summary>
     public Exception? Failure { get; private set; }
 
-    /// <summary>The time, for what has one of its own.</summary>
+    /// <summary>The current time, for members that carry a time of their own.</summary>
     public DateTimeOffset Now => clock.GetUtcNow();
 
-    /// <summary>Writes the version of the specification, the first line of all.</summary>
+    /// <summary>Writes the version of the specification, which is the first line.</summary>
     public void WriteVersion() => Write(new OcpLine(_count, Now) { SchemaVersion = new OcpSchemaVersion(2, 0) });
 
-    /// <summary>Writes what is about the run as a whole.</summary>
+    /// <summary>Writes an artifact of the run as a whole.</summary>
     public void Write(OcpRunArtifact artifact) => Write(new OcpLine(_count, Now) { TestRunArtifact = artifact });
 
-    /// <summary>Writes what is about a step.</summary>
+    /// <summary>Writes an artifact of a step.</summary>
     public void Write(OcpStepArtifact artifact) => Write(new OcpLine(_count, Now) { TestStepArtifact = artifact });
 
     private void Write(OcpLine line)
@@ -62,7 +62,7 @@ internal sealed class OcpLines(Stream output, TimeProvider clock)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
         {
-            // A device has no length, say. Then half a line stays; readers know it by the newline that it lacks.
+            // The stream may be a device, which has no length. Then the partial line stays; readers recognise it by its missing newline.
         }
     }
 }

@@ -6,10 +6,10 @@ using AesniCheck.Plans;
 namespace AesniCheck.Reports.Ocp;
 
 /// <summary>The device under test.</summary>
-/// <param name="DutInfoId">Its id; there is one only.</param>
+/// <param name="DutInfoId">Its id; there is only one device.</param>
 /// <param name="Name">The host name.</param>
-/// <param name="PlatformInfos">What it runs on.</param>
-/// <param name="SoftwareInfos">The software on it that matters.</param>
+/// <param name="PlatformInfos">Properties of the platform.</param>
+/// <param name="SoftwareInfos">The relevant software on it.</param>
 /// <param name="HardwareInfos">The CPU.</param>
 internal sealed record OcpDutInfo(
     string DutInfoId,
@@ -19,10 +19,10 @@ internal sealed record OcpDutInfo(
     IReadOnlyList<OcpHardwareInfo> HardwareInfos);
 
 /// <summary>A property of the machine.</summary>
-/// <param name="Info">The words.</param>
+/// <param name="Info">The property in words.</param>
 internal sealed record OcpPlatformInfo(string Info);
 
-/// <summary>Software on it.</summary>
+/// <summary>Software on the machine.</summary>
 /// <param name="SoftwareInfoId">Its id.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="Version">Its version.</param>
@@ -30,7 +30,7 @@ internal sealed record OcpPlatformInfo(string Info);
 /// <param name="SoftwareType"><c>FIRMWARE</c>, <c>SYSTEM</c> or <c>APPLICATION</c>.</param>
 internal sealed record OcpSoftwareInfo(string SoftwareInfoId, string Name, string? Version, string? Revision, string SoftwareType);
 
-/// <summary>Hardware of it.</summary>
+/// <summary>Hardware of the machine.</summary>
 /// <param name="HardwareInfoId">Its id.</param>
 /// <param name="ComputerSystem">The host name.</param>
 /// <param name="Name">Its name.</param>
@@ -42,8 +42,8 @@ internal sealed record OcpHardwareInfo(
     string HardwareInfoId, string ComputerSystem, string Name, string? Version, string? Revision, string PartType, string? Manufacturer);
 
 /// <summary>
-/// The machine as a device under test. A guest can't know which sockets it is on, so the processor is one piece of hardware, and the logical CPUs
-/// are its subcomponents, by the kernel's numbers.
+/// Describes the machine as a device under test. A guest can't know which sockets it runs on, so the processor is a single piece of hardware, and the logical
+/// CPUs are its subcomponents, named by the kernel's numbers.
 /// </summary>
 internal static class OcpMachine
 {
@@ -55,7 +55,7 @@ internal static class OcpMachine
     /// <param name="toolVersion">The version of the program.</param>
     public static OcpDutInfo Of(HostInfo host, string toolVersion) => new("0", host.Name, [.. Platform(host)], [.. Software(host, toolVersion)], [Processor(host)]);
 
-    /// <summary>A logical CPU; null where it is not known.</summary>
+    /// <summary>Returns a logical CPU; null if it is unknown.</summary>
     public static OcpSubcomponent? LogicalCpu(int? cpu) =>
         cpu is { } number ? new OcpSubcomponent("ASIC-SUBSYSTEM", string.Create(CultureInfo.InvariantCulture, $"CPU {number}")) : null;
 
@@ -96,10 +96,10 @@ internal static class OcpMachine
     private static string? Known(string text) => text == HostInfo.Unknown ? null : text;
 }
 
-/// <summary>What a plan says, as flat as a command line.</summary>
+/// <summary>The plan as flat parameters, like a command line.</summary>
 internal sealed record OcpParameters
 {
-    /// <summary>The time of the run.</summary>
+    /// <summary>The duration of the run, in seconds.</summary>
     public required double DurationSeconds { get; init; }
 
     /// <summary>The seed.</summary>
@@ -108,10 +108,10 @@ internal sealed record OcpParameters
     /// <summary>The CPUs.</summary>
     public required string Cpus { get; init; }
 
-    /// <summary>The workers on each of them.</summary>
+    /// <summary>The number of workers on each of them.</summary>
     public required int WorkersPerCpu { get; init; }
 
-    /// <summary>On which CPUs they run.</summary>
+    /// <summary>The placement of the workers.</summary>
     public required string Placement { get; init; }
 
     /// <summary>Their scheduling policies.</summary>
@@ -129,13 +129,13 @@ internal sealed record OcpParameters
     /// <summary>The stressors.</summary>
     public required string Stressors { get; init; }
 
-    /// <summary>How hard these work, 1 to 10.</summary>
+    /// <summary>The intensity of the stressors, 1 to 10.</summary>
     public required int Intensity { get; init; }
 
     /// <summary>The memory that the memory stressor keeps busy, in bytes.</summary>
     public required long MemoryBytes { get; init; }
 
-    /// <summary>Those of a plan.</summary>
+    /// <summary>Returns the parameters of a plan.</summary>
     public static OcpParameters Of(RunPlan plan) => new()
     {
         DurationSeconds = plan.DurationSeconds,

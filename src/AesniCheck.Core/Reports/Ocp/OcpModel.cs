@@ -4,21 +4,21 @@ using AesniCheck.Basics;
 
 namespace AesniCheck.Reports.Ocp;
 
-// The part of the OCP Test & Validation output specification, version 2.0, that aesnicheck writes. Names are those of the specification; what is
-// null is left out.
+// The part of the OCP Test & Validation output specification, version 2.0, that aesnicheck writes. Names are those of the specification; null members are left
+// out.
 
 /// <summary>One line of the output.</summary>
-/// <param name="SequenceNumber">Counts the lines, from 0.</param>
+/// <param name="SequenceNumber">The number of the line, from 0.</param>
 /// <param name="Timestamp">When it was written.</param>
 internal sealed record OcpLine(long SequenceNumber, DateTimeOffset Timestamp)
 {
-    /// <summary>The version of the specification: of the first line alone.</summary>
+    /// <summary>The version of the specification; only in the first line.</summary>
     public OcpSchemaVersion? SchemaVersion { get; init; }
 
-    /// <summary>What is about the run as a whole.</summary>
+    /// <summary>An artifact of the run as a whole.</summary>
     public OcpRunArtifact? TestRunArtifact { get; init; }
 
-    /// <summary>What is about a step of it.</summary>
+    /// <summary>An artifact of a step.</summary>
     public OcpStepArtifact? TestStepArtifact { get; init; }
 }
 
@@ -27,62 +27,62 @@ internal sealed record OcpLine(long SequenceNumber, DateTimeOffset Timestamp)
 /// <param name="Minor">0.</param>
 internal sealed record OcpSchemaVersion(int Major, int Minor);
 
-/// <summary>What is about the run as a whole: one of these.</summary>
+/// <summary>An artifact of the run as a whole: exactly one member is set.</summary>
 internal sealed record OcpRunArtifact
 {
-    /// <summary>It begins.</summary>
+    /// <summary>The run begins.</summary>
     public OcpRunStart? TestRunStart { get; init; }
 
-    /// <summary>It has ended.</summary>
+    /// <summary>The run has ended.</summary>
     public OcpRunEnd? TestRunEnd { get; init; }
 
-    /// <summary>Something for people.</summary>
+    /// <summary>A message for human readers.</summary>
     public OcpLog? Log { get; init; }
 
-    /// <summary>What kept the run from an answer.</summary>
+    /// <summary>Why the run has no answer.</summary>
     public OcpError? Error { get; init; }
 }
 
-/// <summary>What is about a step: one of these.</summary>
+/// <summary>An artifact of a step: exactly one member is set.</summary>
 /// <param name="TestStepId">The step.</param>
 internal sealed record OcpStepArtifact(string TestStepId)
 {
-    /// <summary>It begins.</summary>
+    /// <summary>The step begins.</summary>
     public OcpStepStart? TestStepStart { get; init; }
 
-    /// <summary>It has ended.</summary>
+    /// <summary>The step has ended.</summary>
     public OcpStepEnd? TestStepEnd { get; init; }
 
-    /// <summary>A number.</summary>
+    /// <summary>A measurement.</summary>
     public OcpMeasurement? Measurement { get; init; }
 
-    /// <summary>Numbers over time: what they are.</summary>
+    /// <summary>A series of measurements begins.</summary>
     public OcpSeriesStart? MeasurementSeriesStart { get; init; }
 
-    /// <summary>One of them.</summary>
+    /// <summary>An element of a series.</summary>
     public OcpSeriesElement? MeasurementSeriesElement { get; init; }
 
-    /// <summary>There are no more.</summary>
+    /// <summary>A series has ended.</summary>
     public OcpSeriesEnd? MeasurementSeriesEnd { get; init; }
 
     /// <summary>A verdict.</summary>
     public OcpDiagnosis? Diagnosis { get; init; }
 
-    /// <summary>Something for people.</summary>
+    /// <summary>A message for human readers.</summary>
     public OcpLog? Log { get; init; }
 }
 
-/// <summary>What is run, how, and on what machine.</summary>
+/// <summary>The program, its parameters and the machine.</summary>
 /// <param name="Name">The program.</param>
 /// <param name="Version">Its version.</param>
-/// <param name="CommandLine">How it was called.</param>
-/// <param name="Parameters">What it made of that.</param>
+/// <param name="CommandLine">The command line.</param>
+/// <param name="Parameters">The plan that follows from it.</param>
 /// <param name="DutInfo">The machine.</param>
 internal sealed record OcpRunStart(string Name, string Version, string CommandLine, OcpParameters Parameters, OcpDutInfo DutInfo);
 
-/// <summary>How a run has ended.</summary>
-/// <param name="Status">Whether it was done.</param>
-/// <param name="Result">Its answer.</param>
+/// <summary>How a run ended.</summary>
+/// <param name="Status">Whether the run was completed.</param>
+/// <param name="Result">The result.</param>
 internal sealed record OcpRunEnd(OcpStatus Status, OcpResult Result);
 
 /// <summary>A step begins.</summary>
@@ -90,100 +90,100 @@ internal sealed record OcpRunEnd(OcpStatus Status, OcpResult Result);
 internal sealed record OcpStepStart(string Name);
 
 /// <summary>A step has ended.</summary>
-/// <param name="Status">Whether it was done.</param>
+/// <param name="Status">Whether the step was completed.</param>
 internal sealed record OcpStepEnd(OcpStatus Status);
 
-/// <summary>A number.</summary>
-/// <param name="Name">What it is.</param>
+/// <summary>A measurement.</summary>
+/// <param name="Name">The measured quantity.</param>
 /// <param name="Value">Its value, finite.</param>
 /// <param name="Unit">Its unit.</param>
 internal sealed record OcpMeasurement(string Name, double Value, string? Unit)
 {
-    /// <summary>What it must be.</summary>
+    /// <summary>The conditions that it must meet.</summary>
     public IReadOnlyList<OcpValidator>? Validators { get; init; }
 
     /// <summary>The hardware.</summary>
     public string? HardwareInfoId { get; init; }
 
-    /// <summary>The part of it.</summary>
+    /// <summary>The part of the hardware.</summary>
     public OcpSubcomponent? Subcomponent { get; init; }
 
-    /// <summary>What else tells it from others of that name.</summary>
+    /// <summary>Further data that distinguishes it from measurements of the same name.</summary>
     public IReadOnlyDictionary<string, string>? Metadata { get; init; }
 }
 
-/// <summary>What a number must be.</summary>
-/// <param name="Name">What that means.</param>
-/// <param name="Type">How they are compared.</param>
-/// <param name="Value">What the number is compared with.</param>
+/// <summary>A condition on a measurement.</summary>
+/// <param name="Name">The meaning of the condition.</param>
+/// <param name="Type">The comparison operator.</param>
+/// <param name="Value">The value that the measurement is compared with.</param>
 internal sealed record OcpValidator(string Name, string Type, double Value);
 
-/// <summary>Numbers over time: what they are.</summary>
-/// <param name="MeasurementSeriesId">Names them in what follows.</param>
-/// <param name="Name">What they are.</param>
+/// <summary>The beginning of a series of measurements.</summary>
+/// <param name="MeasurementSeriesId">The id of the series, which its elements refer to.</param>
+/// <param name="Name">The measured quantity.</param>
 /// <param name="Unit">Their unit.</param>
 /// <param name="HardwareInfoId">The hardware.</param>
 internal sealed record OcpSeriesStart(string MeasurementSeriesId, string Name, string Unit, string HardwareInfoId);
 
-/// <summary>One of numbers over time.</summary>
-/// <param name="MeasurementSeriesId">Which numbers.</param>
-/// <param name="Index">Which of them, from 0.</param>
+/// <summary>An element of a series.</summary>
+/// <param name="MeasurementSeriesId">The series.</param>
+/// <param name="Index">The number of the element, from 0.</param>
 /// <param name="Value">Its value, finite.</param>
 /// <param name="Timestamp">When it was measured.</param>
 internal sealed record OcpSeriesElement(string MeasurementSeriesId, int Index, double Value, DateTimeOffset Timestamp);
 
-/// <summary>There are no more numbers.</summary>
-/// <param name="MeasurementSeriesId">Which numbers.</param>
-/// <param name="TotalCount">How many there were.</param>
+/// <summary>The end of a series.</summary>
+/// <param name="MeasurementSeriesId">The series.</param>
+/// <param name="TotalCount">The number of its elements.</param>
 internal sealed record OcpSeriesEnd(string MeasurementSeriesId, int TotalCount);
 
 /// <summary>A verdict on hardware.</summary>
-/// <param name="Verdict">A word of aesnicheck's list; <c>pass</c> or <c>inconclusive</c> where there is no finding.</param>
-/// <param name="Type">What kind of word that is.</param>
-/// <param name="Message">Why, in sentences.</param>
+/// <param name="Verdict">A verdict of aesnicheck; <c>pass</c> or <c>inconclusive</c> if there is no finding.</param>
+/// <param name="Type">The kind of verdict.</param>
+/// <param name="Message">The explanation, in sentences.</param>
 internal sealed record OcpDiagnosis(string Verdict, OcpDiagnosisType Type, string Message)
 {
     /// <summary>The hardware.</summary>
     public string? HardwareInfoId { get; init; }
 
-    /// <summary>The part of it.</summary>
+    /// <summary>The part of the hardware.</summary>
     public OcpSubcomponent? Subcomponent { get; init; }
 }
 
 /// <summary>A part of hardware.</summary>
-/// <param name="Type">What kind of part.</param>
+/// <param name="Type">The kind of part.</param>
 /// <param name="Name">Its name.</param>
 internal sealed record OcpSubcomponent(string Type, string Name);
 
-/// <summary>Something for people.</summary>
-/// <param name="Severity">How bad it is.</param>
-/// <param name="Message">The words.</param>
+/// <summary>A message for human readers.</summary>
+/// <param name="Severity">Its severity.</param>
+/// <param name="Message">The text.</param>
 internal sealed record OcpLog(OcpSeverity Severity, string Message);
 
-/// <summary>What kept the run from an answer.</summary>
-/// <param name="Symptom">A word.</param>
-/// <param name="Message">A sentence.</param>
+/// <summary>Why the run has no answer.</summary>
+/// <param name="Symptom">The kind of error, in one word.</param>
+/// <param name="Message">The error, in a sentence.</param>
 internal sealed record OcpError(string Symptom, string Message);
 
-/// <summary>Whether something was done.</summary>
+/// <summary>Whether a run or step was completed.</summary>
 [JsonConverter(typeof(OcpWordConverter<OcpStatus>))]
 internal enum OcpStatus
 {
-    /// <summary>It was.</summary>
+    /// <summary>Completed.</summary>
     Complete,
 
-    /// <summary>It could not be done to its end.</summary>
+    /// <summary>Not completed, because of an error.</summary>
     Error,
 
-    /// <summary>It can't be done here, or somebody asked that it be stopped.</summary>
+    /// <summary>Not possible here, or stopped on request.</summary>
     Skip,
 }
 
-/// <summary>The answer of a run. Only what is complete passes or fails.</summary>
+/// <summary>The result of a run. Only complete runs pass or fail.</summary>
 [JsonConverter(typeof(OcpWordConverter<OcpResult>))]
 internal enum OcpResult
 {
-    /// <summary>There is none.</summary>
+    /// <summary>None.</summary>
     NotApplicable,
 
     /// <summary>There is no finding.</summary>
@@ -193,21 +193,21 @@ internal enum OcpResult
     Fail,
 }
 
-/// <summary>What kind of verdict it is.</summary>
+/// <summary>The kind of a diagnosis.</summary>
 [JsonConverter(typeof(OcpWordConverter<OcpDiagnosisType>))]
 internal enum OcpDiagnosisType
 {
-    /// <summary>The hardware did what it should.</summary>
+    /// <summary>The hardware worked as it should.</summary>
     Pass,
 
-    /// <summary>It did not.</summary>
+    /// <summary>The hardware did not work as it should.</summary>
     Fail,
 
-    /// <summary>Nobody can tell.</summary>
+    /// <summary>Unknown.</summary>
     Unknown,
 }
 
-/// <summary>How bad it is.</summary>
+/// <summary>The severity of a message.</summary>
 [JsonConverter(typeof(OcpWordConverter<OcpSeverity>))]
 internal enum OcpSeverity
 {
@@ -217,15 +217,15 @@ internal enum OcpSeverity
     /// <summary>Not as expected.</summary>
     Warning,
 
-    /// <summary>Something could not be done for it.</summary>
+    /// <summary>Something could not be done.</summary>
     Error,
 }
 
-/// <summary>Enumerations in capitals with underscores, the words of the specification: <c>NOT_APPLICABLE</c>.</summary>
+/// <summary>Writes enumerations in upper case with underscores, as in the specification: <c>NOT_APPLICABLE</c>.</summary>
 internal sealed class OcpWordConverter<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.SnakeCaseUpper, allowIntegerValues: false)
     where T : struct, Enum;
 
-/// <summary>How lines are written.</summary>
+/// <summary>The JSON of lines.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -233,7 +233,7 @@ internal sealed class OcpWordConverter<T>() : JsonStringEnumConverter<T>(JsonNam
 [JsonSerializable(typeof(OcpLine))]
 internal sealed partial class OcpJson : JsonSerializerContext
 {
-    /// <summary>As <see cref="Default"/>, with characters such as + as they are. Those that end a line for some readers are escaped still.</summary>
+    /// <summary>Like <see cref="Default"/>, but does not escape characters such as +. Characters that end a line for some readers are still escaped.</summary>
     public static OcpJson Plain => field ??= new(new JsonSerializerOptions(Default.Options)
     {
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,

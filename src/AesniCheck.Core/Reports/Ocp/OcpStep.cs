@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace AesniCheck.Reports.Ocp;
 
-/// <summary>A step of a run, from its first line to its last. For one thread.</summary>
+/// <summary>Writes a step of a run, from its first line to its last. Not thread-safe.</summary>
 internal sealed class OcpStep
 {
     private readonly OcpLines _lines;
@@ -11,9 +11,9 @@ internal sealed class OcpStep
     private double _bytes;
     private TimeSpan _elapsed;
 
-    /// <summary>Begins it.</summary>
-    /// <param name="lines">Where it is written.</param>
-    /// <param name="number">Its number among the steps. The series in it has the same.</param>
+    /// <summary>Begins the step.</summary>
+    /// <param name="lines">The destination.</param>
+    /// <param name="number">Its number among the steps. Its series has the same number.</param>
     /// <param name="name">Its name.</param>
     public OcpStep(OcpLines lines, int number, string name)
     {
@@ -22,20 +22,20 @@ internal sealed class OcpStep
         Write(new OcpStepArtifact(_id) { TestStepStart = new OcpStepStart(name) });
     }
 
-    /// <summary>Tells something to people.</summary>
+    /// <summary>Writes a message for human readers.</summary>
     public void Log(OcpSeverity severity, string message) => Write(new OcpStepArtifact(_id) { Log = new OcpLog(severity, message) });
 
-    /// <summary>Gives a verdict.</summary>
+    /// <summary>Writes a diagnosis.</summary>
     /// <param name="type">Its kind.</param>
-    /// <param name="verdict">The word.</param>
-    /// <param name="message">Why, in sentences.</param>
-    /// <param name="cpu">The CPU that it is about; null where that is not known: then it is about no hardware that could be named.</param>
+    /// <param name="verdict">The verdict.</param>
+    /// <param name="message">The explanation, in sentences.</param>
+    /// <param name="cpu">The CPU concerned; null if it is unknown: then the diagnosis names no hardware.</param>
     public void Diagnose(OcpDiagnosisType type, string verdict, string message, int? cpu) => Write(new OcpStepArtifact(_id)
     {
         Diagnosis = new OcpDiagnosis(verdict, type, message) { HardwareInfoId = cpu is null ? null : OcpMachine.CpuId, Subcomponent = OcpMachine.LogicalCpu(cpu) },
     });
 
-    /// <summary>Tells a number. One that is none is not told.</summary>
+    /// <summary>Writes a measurement. Values that are not finite are dropped.</summary>
     public void Measure(OcpMeasurement measurement)
     {
         if (double.IsFinite(measurement.Value))
@@ -44,9 +44,9 @@ internal sealed class OcpStep
         }
     }
 
-    /// <summary>Tells what was verified a second, since the last time that it was told or since the beginning.</summary>
-    /// <param name="elapsed">The time since the beginning.</param>
-    /// <param name="bytes">What has been verified since then, in bytes.</param>
+    /// <summary>Adds the throughput since the previous call, or since the start, to the series.</summary>
+    /// <param name="elapsed">The time since the start.</param>
+    /// <param name="bytes">The bytes verified since the start.</param>
     public void AddThroughput(TimeSpan elapsed, double bytes)
     {
         double seconds = (elapsed - _elapsed).TotalSeconds;
@@ -66,7 +66,7 @@ internal sealed class OcpStep
         _elapsed = elapsed;
     }
 
-    /// <summary>Ends the numbers of <see cref="AddThroughput"/>.</summary>
+    /// <summary>Ends the series of <see cref="AddThroughput"/>.</summary>
     public void EndThroughput()
     {
         if (_elements > 0)
@@ -75,7 +75,7 @@ internal sealed class OcpStep
         }
     }
 
-    /// <summary>Ends it.</summary>
+    /// <summary>Ends the step.</summary>
     public void End(OcpStatus status) => Write(new OcpStepArtifact(_id) { TestStepEnd = new OcpStepEnd(status) });
 
     private void Write(OcpStepArtifact artifact) => _lines.Write(artifact);

@@ -6,12 +6,13 @@ using AesniCheck.Records;
 namespace AesniCheck.Reports.Ocp;
 
 /// <summary>
-/// Tells of a run as the OCP Test and Validation output specification, version 2.0, has it: lines of JSON while the run goes on, each written whole and
-/// flushed at once. A step a probe; verdicts with the CPU that they were seen on. A stream that breaks does not disturb the run. For one thread.
+/// Reports a run in the format of the OCP Test and Validation output specification, version 2.0: lines of JSON written during the run, each in one piece and
+/// flushed at once. There is a step for each probe, and verdicts name the CPU on which they were seen. A broken stream does not disturb the run. Not
+/// thread-safe.
 /// </summary>
-/// <param name="output">The stream, with no buffer of its own. It stays open.</param>
+/// <param name="output">The stream, unbuffered. It is left open.</param>
 /// <param name="clock">The clock.</param>
-/// <param name="commandLine">How the program was called.</param>
+/// <param name="commandLine">The command line of the program.</param>
 internal sealed class OcpWriter(Stream output, TimeProvider clock, string commandLine)
 {
     private const int MaximumElements = 720;
@@ -26,11 +27,11 @@ internal sealed class OcpWriter(Stream output, TimeProvider clock, string comman
     private TimeSpan _told;
     private bool _hasEnded;
 
-    /// <summary>What the first line was lost for: a full disk, a reader that has gone; null where all lines are written.</summary>
+    /// <summary>Why the first line was lost, such as a full disk or a reader that has gone; null if all lines were written.</summary>
     public Exception? Failure => _lines.Failure;
 
-    /// <summary>Tells what is going to be done, and on what machine. To be called once, before all else.</summary>
-    /// <param name="plan">What is to be done.</param>
+    /// <summary>Reports the plan and the machine. Must be called once, before all other methods.</summary>
+    /// <param name="plan">The plan.</param>
     /// <param name="host">The machine.</param>
     /// <param name="toolVersion">The version of the program.</param>
     public void Begin(RunPlan plan, HostInfo host, string toolVersion)
@@ -56,11 +57,11 @@ internal sealed class OcpWriter(Stream output, TimeProvider clock, string comman
     }
 
     /// <summary>
-    /// Tells of the throughput, every five seconds; in runs of more than an hour less often, so that there are never more than 720 numbers a probe.
-    /// Cheap where it is not yet time for that. Nothing before <see cref="Begin"/>.
+    /// Reports the throughput every five seconds; less often in runs of more than an hour, so that there are at most 720 values for each probe. Cheap if no
+    /// value is due. Does nothing before <see cref="Begin"/>.
     /// </summary>
     /// <param name="elapsed">The time since the run began.</param>
-    /// <param name="exposure">What has been tried since then.</param>
+    /// <param name="exposure">The work verified since then.</param>
     public void Progress(TimeSpan elapsed, Exposure exposure)
     {
         if (_findings is not null && !_hasEnded && elapsed - _told >= _interval)
@@ -69,7 +70,7 @@ internal sealed class OcpWriter(Stream output, TimeProvider clock, string comman
         }
     }
 
-    /// <summary>Tells of a finding at once; but see <see cref="OcpFindings"/>. Nothing before <see cref="Begin"/>: then <see cref="End"/> does.</summary>
+    /// <summary>Reports a finding at once, within the limits of <see cref="OcpFindings"/>. Does nothing before <see cref="Begin"/>: then <see cref="End"/> reports it.</summary>
     public void Found(Finding finding)
     {
         if (!_hasEnded)
@@ -79,8 +80,8 @@ internal sealed class OcpWriter(Stream output, TimeProvider clock, string comman
     }
 
     /// <summary>
-    /// Tells of the rest, and how the run has ended. Where <see cref="Begin"/> was never called, for the machine can't run it, all is written now. What
-    /// is called after this does nothing.
+    /// Reports the rest and the ending of the run. If <see cref="Begin"/> was never called, because the machine can't run it, everything is written now. Later
+    /// calls do nothing.
     /// </summary>
     public void End(RunRecord record)
     {
@@ -117,12 +118,12 @@ internal sealed class OcpWriter(Stream output, TimeProvider clock, string comman
         _told = elapsed;
         foreach (IGrouping<string, ProbeExposure> probe in exposure.Parts.GroupBy(part => part.Probe))
         {
-            // What a broken worker process says that it ran, and nobody had planned, begins no step.
+            // A broken worker process may report a probe that is not in the plan; it gets no step.
             _steps.GetValueOrDefault(probe.Key)?.AddThroughput(elapsed, probe.Sum(part => (double)part.Bytes));
         }
     }
 
-    /// <summary>Of a rest that is short, the throughput says little; but short runs have nothing else.</summary>
+    /// <summary>Reports the throughput of the last interval. For a short rest it means little, but short runs have nothing else.</summary>
     private void TellLastThroughput(RunRecord record)
     {
         TimeSpan elapsed = record.EndedAt - record.StartedAt;
@@ -175,7 +176,7 @@ internal sealed class OcpWriter(Stream output, TimeProvider clock, string comman
         }
     }
 
-    /// <summary>What a probe did on each CPU and on all, and a verdict for each CPU that has no finding.</summary>
+    /// <summary>Writes the work of a probe, on each CPU and in all, and a verdict for each CPU without a finding.</summary>
     private static void TellExposure(OcpStep step, RunSuite suite, RunRecord record)
     {
         if (record.Outcome == Outcome.Unsupported)

@@ -6,7 +6,7 @@ using AesniCheck.Records;
 
 namespace AesniCheck.Reports.Text;
 
-/// <summary>How much was tried, as lines for a terminal of 80 columns.</summary>
+/// <summary>Exposure as lines for a terminal of 80 columns.</summary>
 internal static class ExposureText
 {
     private const int ShownCpus = 16;
@@ -15,10 +15,10 @@ internal static class ExposureText
 
     private static readonly int[] Widths = [5, 8, 8, 8, 10, 8, 8, 5];
 
-    /// <summary>The heads of the table of CPUs; the second is the noun of what was counted.</summary>
+    /// <summary>The headers of the table of CPUs; the second is the noun of the counted unit.</summary>
     internal static IReadOnlyList<string> Heads { get; } = ["CPU", "", "switches", "signals", "interrupts", "faults", "stolen", "live"];
 
-    /// <summary>What was verified, what happened meanwhile, and what that says.</summary>
+    /// <summary>Returns the verified work, the events during the run, and the bounds that follow.</summary>
     /// <param name="record">The run.</param>
     public static IEnumerable<string> Lines(RunRecord record)
     {
@@ -36,7 +36,7 @@ internal static class ExposureText
         ];
     }
 
-    /// <summary>What each probe did; nothing where there is one alone, whose numbers are those of the run.</summary>
+    /// <summary>Returns the work of each probe; nothing if there is only one, whose numbers are those of the run.</summary>
     private static IEnumerable<string> ByProbe(RunPlan plan, Exposure exposure)
     {
         if (plan.Probes.Count < 2)
@@ -55,7 +55,7 @@ internal static class ExposureText
         }
     }
 
-    /// <summary>What a probe did, in what it is about: of chains the ends are few, and the rounds many.</summary>
+    /// <summary>Returns the work of a probe in its most telling unit: chains have few ends but many rounds.</summary>
     internal static string Done(ProbeExposure probe) =>
         probe.Probe == ScheduleProbe.ProbeName ? Quantities.Of(probe.Rounds, "round key")
         : probe.Blocks > 0 && probe.Rounds / probe.Blocks >= ManyRounds ? Quantities.Of(probe.Rounds, "round")
@@ -64,7 +64,7 @@ internal static class ExposureText
     private static string Done(StressorExposure stressor) =>
         $"{stressor.Stressor} {Quantities.Count(stressor.Events)}{(stressor.HeldBytes > 0 ? $" ({Quantities.Bytes(stressor.HeldBytes)} held)" : "")}";
 
-    /// <summary>A row a CPU, or where there are many the two with the least and the most work; and one for all.</summary>
+    /// <summary>Returns a row for each CPU, or only those with the least and the most work if there are many; and one for all.</summary>
     private static IEnumerable<string> Table(Exposure exposure, Tally tally)
     {
         IReadOnlyList<CpuExposure> cpus = exposure.Cpus;
@@ -86,12 +86,12 @@ internal static class ExposureText
         yield return Line(Cells("all", tally.Count(exposure.Probes), exposure.Events, exposure.Kernel, exposure.Seconds * cpus.Count));
     }
 
-    /// <summary>A row of the table of CPUs.</summary>
-    /// <param name="cpu">The row's head.</param>
-    /// <param name="count">What was compared.</param>
-    /// <param name="events">What happened to the workers.</param>
-    /// <param name="kernel">What the kernel counted; null where it does not tell.</param>
-    /// <param name="seconds">The CPUs' time.</param>
+    /// <summary>Returns the cells of a row of the table of CPUs.</summary>
+    /// <param name="cpu">The row's header.</param>
+    /// <param name="count">The compared work.</param>
+    /// <param name="events">The events of the workers.</param>
+    /// <param name="kernel">The kernel's counters; null if the kernel does not report them.</param>
+    /// <param name="seconds">The time of the CPUs, in seconds.</param>
     internal static string[] Cells(string cpu, long count, WorkerEvents events, KernelEvents? kernel, double seconds) =>
     [
         cpu,
@@ -104,14 +104,14 @@ internal static class ExposureText
         seconds > 0 ? string.Create(CultureInfo.InvariantCulture, $"{100 * events.LiveSeconds / seconds:0} %") : "?",
     ];
 
-    /// <summary>A time that has room in the table however long it is: to a tenth of a second, or three digits of it.</summary>
+    /// <summary>Formats a time so that it always fits into the table: to a tenth of a second, or with three digits.</summary>
     private static string Seconds(double value) =>
         (value < ManySeconds ? value.ToString("0.0", CultureInfo.InvariantCulture) : Quantities.Scientific(value)) + " s";
 
-    /// <summary>What is too wide for its column moves those behind it, and joins none.</summary>
+    /// <summary>Returns a row. A cell that is too wide shifts the later ones, but never runs into them.</summary>
     private static string Line(string[] cells) => string.Join(' ', cells.Select((cell, column) => cell.PadLeft(Widths[column])));
 
-    /// <summary>What the table has no room for, as far as there was any.</summary>
+    /// <summary>Returns the counts that have no column in the table, except zeros.</summary>
     internal static string Others(Exposure exposure)
     {
         WorkerEvents events = exposure.Events;
@@ -130,7 +130,7 @@ internal static class ExposureText
         return string.Join(", ", others.Where(other => other.Count > 0).Select(other => Counted(other.Count!.Value, other.Noun)));
     }
 
-    /// <summary>What no finding says: of the work, and of the events that workers met.</summary>
+    /// <summary>Returns the bounds that follow from the absence of findings: on faults per unit of work, and on faults per event.</summary>
     internal static IEnumerable<string> Bounds(Exposure exposure, Tally tally)
     {
         long count = tally.Count(exposure.Probes);
@@ -152,7 +152,7 @@ internal static class ExposureText
         }
     }
 
-    /// <summary>Some of these nouns have a plural of their own.</summary>
+    /// <summary>Some of these nouns have an irregular plural.</summary>
     private static string Counted(long count, string noun) => Quantities.Count(count) + " " + (count == 1 ? noun : noun switch
     {
         _ when noun.EndsWith("switch", StringComparison.Ordinal) => noun + "es",

@@ -3,10 +3,10 @@ using AesniCheck.Plans;
 
 namespace AesniCheck.Reports.Text;
 
-/// <summary>What a gate demanded, in words.</summary>
+/// <summary>The demands of a gate, in words.</summary>
 internal static class GateText
 {
-    /// <summary>All that was demanded beyond what every run is asked for; nothing where nothing was.</summary>
+    /// <summary>Returns the demands beyond those on every run; empty if there are none.</summary>
     public static IReadOnlyList<string> Parts(GateDemands demands) =>
     [
         .. demands.RequiredProbes.Count > 0 ? [$"probes {string.Join(", ", demands.RequiredProbes)}"] : Array.Empty<string>(),

@@ -10,10 +10,10 @@ public static class HostText
 {
     private const int KeyWidth = 13;
 
-    /// <summary>The lines, none longer than 80 characters; long values go on below, in their column.</summary>
+    /// <summary>Returns the lines, each of at most 80 characters; long values continue below, in their column.</summary>
     public static IEnumerable<string> Lines(HostInfo host) => Rows(host).SelectMany(row => Columns.Wrap(row.Key.PadRight(KeyWidth), row.Value));
 
-    /// <summary>Keys with their values. A value without a key goes on with the one above.</summary>
+    /// <summary>Returns keys with their values. A value without a key continues the one above.</summary>
     internal static IEnumerable<(string Key, string Value)> Rows(HostInfo host) =>
     [
         ("host", host.Name),
@@ -34,7 +34,7 @@ public static class HostText
         ("runtime", $"{host.Runtime.Version}, {host.Runtime.Architecture}, uses {List(host.Runtime.Features, " ")}"),
     ];
 
-    /// <summary>What the probe <c>kernel</c> does with them; those that it doesn't ask, by the reason.</summary>
+    /// <summary>Returns how the probe <c>kernel</c> uses the drivers; those that it does not use, by reason.</summary>
     private static IEnumerable<(string Key, string Value)> DriverUses(IReadOnlyList<KernelDriverUse> uses)
     {
         if (uses.Count == 0)

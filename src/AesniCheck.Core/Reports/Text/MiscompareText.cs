@@ -7,7 +7,7 @@ namespace AesniCheck.Reports.Text;
 /// <summary>The evidence of a miscompare as lines for a terminal.</summary>
 internal static class MiscompareText
 {
-    /// <summary>The work, its thread, its short inputs and the first difference of each kind.</summary>
+    /// <summary>Returns the work, its thread, its short inputs and the first difference of each kind.</summary>
     public static IEnumerable<string> Lines(Miscompare evidence)
     {
         MiscompareDescription description = evidence.Describe();
@@ -22,7 +22,7 @@ internal static class MiscompareText
         ];
     }
 
-    /// <summary>How often the thread was switched meanwhile.</summary>
+    /// <summary>Returns how often the thread was switched during the work.</summary>
     public static string Switched(Miscompare evidence)
     {
         long involuntary = evidence.SwitchesAfter.Involuntary - evidence.SwitchesBefore.Involuntary;
@@ -36,7 +36,7 @@ internal static class MiscompareText
         return [.. Hex(difference.Label, expected), .. Hex("actual", actual)];
     }
 
-    /// <summary>The bytes in as many lines as they need: two blocks in each.</summary>
+    /// <summary>Returns the bytes in as many lines as needed, two blocks in each.</summary>
     private static IEnumerable<string> Hex(string name, byte[] bytes) =>
         bytes.Chunk(2 * AesCipher.BlockSize).Select((part, index) => $"    {(index == 0 ? name : ""),-9} {Convert.ToHexStringLower(part)}");
 }

@@ -6,14 +6,14 @@ using AesniCheck.Units;
 
 namespace AesniCheck.Reports.Text;
 
-/// <summary>The command line that does what a run did, for a shell.</summary>
+/// <summary>The shell command line that repeats a run.</summary>
 public static class ReproducingCommand
 {
     private const string PlainCharacters = "_@%+=:,./-";
 
     private static readonly (double Milliseconds, string Name)[] Units = [(86_400_000, "d"), (3_600_000, "h"), (60_000, "m"), (1000, "s"), (1, "ms")];
 
-    /// <summary>The command line. What was left to the program, such as probes and stressors that nobody named, is left to it again.</summary>
+    /// <summary>Returns the command line. Defaults, such as probes and stressors that were not named, remain defaults.</summary>
     /// <param name="record">The run.</param>
     public static string Of(RunRecord record)
     {
@@ -74,7 +74,7 @@ public static class ReproducingCommand
 
     private static IEnumerable<string> Named(IReadOnlyList<SkippedPart> skipped) => skipped.Where(part => part.Requested).Select(part => part.Name);
 
-    /// <summary>As <see cref="Durations.Parse"/> reads it, in the largest unit that it is a whole number of.</summary>
+    /// <summary>Formats a duration for <see cref="Durations.Parse"/>, in the largest unit of which it is a whole multiple.</summary>
     private static string Duration(double seconds)
     {
         double milliseconds = Math.Max(1, Math.Round(seconds * 1000));
@@ -82,14 +82,14 @@ public static class ReproducingCommand
         return string.Create(CultureInfo.InvariantCulture, $"{milliseconds / length:0}{unit}");
     }
 
-    /// <summary>As <see cref="MemoryAmount.Parse"/> reads it: whole pages.</summary>
+    /// <summary>Formats an amount for <see cref="MemoryAmount.Parse"/>, in whole pages.</summary>
     private static string Memory(long bytes) => bytes >= 4096
         ? MemoryAmount.Parse(string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024}K")).ToString()
         : "4K";
 
     private static string Option(string name, string value) => $"{name} {Quote(value)}";
 
-    /// <summary>A word that a shell takes as it is. Within single quotes only they themselves are special.</summary>
+    /// <summary>Quotes a word for a shell if necessary. Within single quotes only the single quote is special.</summary>
     private static string Quote(string word) =>
         word.Length > 0 && word.All(character => char.IsAsciiLetterOrDigit(character) || PlainCharacters.Contains(character, StringComparison.Ordinal))
             ? word

@@ -13,7 +13,7 @@ public static class RunText
     private const int LongestRanges = 20;
     private const int MostEngines = 6;
 
-    /// <summary>The whole summary; the outcome is the last line.</summary>
+    /// <summary>Returns the whole summary; the outcome is the last line.</summary>
     public static IEnumerable<string> Summary(RunRecord record) =>
     [
         .. HostText.Lines(record.Host),
@@ -21,7 +21,7 @@ public static class RunText
         OutcomeLine(record),
     ];
 
-    /// <summary>The outcome and the number that matters most, in one line.</summary>
+    /// <summary>Returns the outcome and the most important number, in one line.</summary>
     public static string OutcomeLine(RunRecord record) => record.Outcome switch
     {
         Outcome.Pass => $"PASS: {Verified(record)} on {Cpus(record.Plan.Cpus)}, no finding",
@@ -30,7 +30,7 @@ public static class RunText
         _ => $"UNSUPPORTED: {string.Join(' ', record.Reasons)}",
     };
 
-    /// <summary>One finding, with its evidence.</summary>
+    /// <summary>Returns one finding, with its evidence.</summary>
     public static IEnumerable<string> Lines(Finding finding)
     {
         string cpu = finding.Cpu is { } number ? string.Create(CultureInfo.InvariantCulture, $" on CPU {number}") : "";
@@ -70,7 +70,7 @@ public static class RunText
         yield return Columns.Row("", string.Create(CultureInfo.InvariantCulture, $"AES-{string.Join('/', plan.KeySizes)}, seed 0x{record.Seed:x16}"));
         if (plan.Probes.Count > 1)
         {
-            // Beside the rest the line would be too long.
+            // With the other values the line would be too long.
             yield return Columns.Row("probes", probes);
         }
 
@@ -110,7 +110,7 @@ public static class RunText
         }
     }
 
-    /// <summary>The engines of the probes that have several, but not those of the kernel, which has dozens.</summary>
+    /// <summary>Returns the engines of the probes that have several, except those of the kernel, which has dozens.</summary>
     private static IEnumerable<string> Engines(RunPlan plan)
     {
         string[] parts =
@@ -123,10 +123,10 @@ public static class RunText
         return parts.Length > 0 ? Columns.Rows("engines", string.Join("; ", parts)) : [];
     }
 
-    /// <summary>What was beside the workers, and where they were put.</summary>
+    /// <summary>Returns the load beside the workers, and the placement of the workers.</summary>
     internal static IEnumerable<string> Load(RunPlan plan) => Columns.Rows("load", LoadOf(plan));
 
-    /// <summary>The same as one text.</summary>
+    /// <summary>Returns the same as one text.</summary>
     internal static string LoadOf(RunPlan plan) => string.Join("; ", (string[])
     [
         plan.Stressors.Count == 0
@@ -142,10 +142,10 @@ public static class RunText
     private static string Describe(KnownAnswerSummary summary) =>
         $"{summary.Engine} {Quantities.Count(summary.Vectors - summary.Failures)} of {Quantities.Count(summary.Vectors)} right";
 
-    /// <summary>The first findings, with a number each, and how many there are beyond.</summary>
-    /// <param name="noun">What one of them is called: <c>finding</c>.</param>
+    /// <summary>Returns the first findings, numbered, and the number of further ones.</summary>
+    /// <param name="noun">The noun for one of them: <c>finding</c>.</param>
     /// <param name="findings">The findings.</param>
-    /// <param name="count">How many there were, those that were only counted included.</param>
+    /// <param name="count">The number of all findings, including those that were only counted.</param>
     internal static IEnumerable<string> Numbered(string noun, IReadOnlyList<Finding> findings, long count)
     {
         for (int i = 0; i < Math.Min(findings.Count, ShownFindings); i++)
@@ -167,7 +167,7 @@ public static class RunText
 
     private static IEnumerable<string> Reasons(RunRecord record) => [.. Some("not a pass", record.Reasons), .. Some("note", record.Notes)];
 
-    /// <summary>The first of these sentences, and how many there are beyond.</summary>
+    /// <summary>Returns the first of these sentences, and the number of further ones.</summary>
     internal static IEnumerable<string> Some(string key, IReadOnlyList<string> sentences)
     {
         foreach (string line in sentences.Take(ShownReasons).SelectMany(sentence => Columns.Rows(key, VisibleText.Of(sentence))))
@@ -183,7 +183,7 @@ public static class RunText
 
     private static string Verified(RunRecord record) => $"{Tally.Of(record.Exposure).Text(record.Exposure.Probes)} verified";
 
-    /// <summary>Which CPUs, or how many where naming them all would take a line.</summary>
+    /// <summary>Returns the CPUs, or their number if naming them all would take a line.</summary>
     private static string Cpus(IReadOnlyList<int> cpus) =>
         CpuRanges.Format(cpus) is { Length: <= LongestRanges } ranges ? $"CPU{(cpus.Count == 1 ? "" : "s")} {ranges}" : Quantities.Of(cpus.Count, "CPU");
 }

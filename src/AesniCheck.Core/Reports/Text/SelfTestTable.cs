@@ -5,15 +5,15 @@ using AesniCheck.Records;
 
 namespace AesniCheck.Reports.Text;
 
-/// <summary>How many faults of each class were seen, as a table for a terminal of 80 columns.</summary>
+/// <summary>The detection of each class of faults, as a table for a terminal of 80 columns.</summary>
 internal static class SelfTestTable
 {
-    // What stands beside the keys.
+    // The width beside the keys.
     private const int Width = 67;
 
     private static readonly string[] Heads = ["fault", "seen", "interval", "claim", "", "median", "worst"];
 
-    /// <summary>A row a class, and below those of each subject what the findings said, and what is missing.</summary>
+    /// <summary>Returns a row for each class, and below the rows of each subject the verdicts and what is missing.</summary>
     public static IEnumerable<string> Lines(IReadOnlyList<DetectionClass> classes)
     {
         if (classes.Count == 0)
@@ -24,7 +24,7 @@ internal static class SelfTestTable
         string[][] rows = [Heads, .. classes.Select(Cells)];
         int[] widths = [.. Heads.Select((_, column) => rows.Max(row => row[column].Length))];
 
-        // Two spaces between columns where there is room: with counts of five digits there is not.
+        // Two spaces between columns if they fit; with counts of five digits they do not.
         int gap = widths.Sum() + (2 * (widths.Length - 1)) <= Width ? 2 : 1;
         yield return Columns.Row("", Row(Heads, widths, gap));
         foreach (IGrouping<string, (string[] Cells, DetectionClass Class)> subject in rows.Skip(1).Zip(classes).GroupBy(row => row.Second.Subject))
@@ -43,7 +43,7 @@ internal static class SelfTestTable
         }
     }
 
-    /// <summary>A time as short as can be: 0.4 ms, 12 ms, 1.2 s.</summary>
+    /// <summary>Formats a time as briefly as possible: 0.4 ms, 12 ms, 1.2 s.</summary>
     /// <param name="milliseconds">The time in milliseconds.</param>
     public static string Time(double milliseconds) => milliseconds switch
     {
@@ -53,7 +53,7 @@ internal static class SelfTestTable
         _ => string.Create(CultureInfo.InvariantCulture, $"{milliseconds / 1_000:0} s"),
     };
 
-    /// <summary>The name of a class beside its subject: <c>flip xmm</c>.</summary>
+    /// <summary>Returns the name of a class within its subject: <c>flip xmm</c>.</summary>
     public static string NameOf(DetectionClass entry) => entry.Area is { } area ? $"{Word.Of(entry.Kind)} {area.Name}" : Word.Of(entry.Kind);
 
     private static IEnumerable<string> Below(IReadOnlyList<DetectionClass> classes)
@@ -83,7 +83,7 @@ internal static class SelfTestTable
         entry.WorstMilliseconds is { } worst ? Time(worst) : "-",
     ];
 
-    /// <summary>Of the control nothing is to be seen.</summary>
+    /// <summary>The claim for the control is that nothing is seen.</summary>
     private static double? ClaimOf(DetectionClass entry) => entry.Kind == FaultKind.None ? 0 : entry.Claim;
 
     private static string KeptWord(DetectionClass entry) => entry.Kind == FaultKind.None
@@ -95,7 +95,7 @@ internal static class SelfTestTable
             null => "",
         };
 
-    // Rounded away from each other, so that it never reads as if it were known better.
+    // Rounded outwards, so that the interval never looks narrower than it is.
     private static string IntervalText(WilsonInterval interval) =>
         string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(100 * interval.Low):0}-{Math.Ceiling(100 * interval.High):0} %");
 

@@ -7,15 +7,15 @@ using AesniCheck.Records;
 namespace AesniCheck.Reports.Text;
 
 /// <summary>
-/// The record of a self-test as lines for a terminal of 80 columns. The words of a run's answer are not in it, so that nobody who looks for
-/// those takes it for one.
+/// Writes the record of a self-test as lines for a terminal of 80 columns. The words for the outcome of a run do not occur in it, so that a search for them
+/// can't mistake it for one.
 /// </summary>
 public static class SelfTestText
 {
     private const string Advice =
         "This was found though nothing had been injected that explains it. The machine or aesnicheck itself may be broken: do 'aesnicheck run', and best for an hour.";
 
-    /// <summary>The whole summary, with the banner at both ends; the result is the last line.</summary>
+    /// <summary>Returns the whole summary, with the banner at both ends; the result is the last line.</summary>
     public static IEnumerable<string> Summary(SelfTestRecord record) =>
     [
         .. Banner(record),
@@ -25,7 +25,7 @@ public static class SelfTestText
         ResultLine(record),
     ];
 
-    /// <summary>The result in one line.</summary>
+    /// <summary>Returns the result in one line.</summary>
     public static string ResultLine(SelfTestRecord record)
     {
         DetectionClass[] classes = [.. record.Classes.Where(entry => entry.Kind != FaultKind.None)];
@@ -65,7 +65,7 @@ public static class SelfTestText
         .. FalseAlarms(record),
         .. RunText.Some("reason", record.Reasons),
 
-        // What was skipped is told above already.
+        // Skipped parts are already listed above.
         .. RunText.Some("note", [.. record.Notes.Except(record.Plan.SkippedSentences(requested: false))]),
     ];
 
