@@ -73,7 +73,7 @@ internal static class CommandLine
     {
         var root = new RootCommand(
             "Finds out whether AES can be trusted on this virtual machine, on every CPU, while the machine is busy. "
-            + $"Without a command it does '{CommandEntry.Default}', and takes its options; see 'aesnicheck {CommandEntry.Default} --help'.")
+            + $"Without a command it runs '{CommandEntry.Default}', and takes its options; see 'aesnicheck {CommandEntry.Default} --help'.")
         {
             RunCommand.Create(devices, stressors),
             GateCommand.Create(devices, stressors),

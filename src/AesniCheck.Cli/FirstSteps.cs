@@ -28,7 +28,7 @@ internal static class FirstSteps
         catch (Exception exception) when (exception is FileNotFoundException or FileLoadException or TypeInitializationException or TypeLoadException)
         {
             // Only the runtime's core library is certain to be available.
-            Tell($"a part of the program can't be loaded ({NameOf(exception)}): see whether this process may open more files (ulimit -n), and whether the program is whole");
+            Tell($"a part of the program can't be loaded ({NameOf(exception)}): check the limit of open files (ulimit -n), and that the installation is complete");
             return ExitCode.InternalError;
         }
     }

@@ -59,7 +59,7 @@ public sealed class GateTests : IDisposable
         ProcessResult result = Invocation.OfDouble("no-kernel", "gate", "--duration", "300ms", "--require", "kernel", "--probes", "block", "--stress", "none", "--exit-style", "npd").Run();
 
         Assert.Equal(2, result.ExitCode);
-        Assert.StartsWith("INCONCLUSIVE: The probe kernel was asked for and can't run here", Assert.Single(result.Output), StringComparison.Ordinal);
+        Assert.StartsWith("INCONCLUSIVE: The probe kernel was requested and can't run here", Assert.Single(result.Output), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -121,7 +121,7 @@ public sealed class GateTests : IDisposable
 
         Assert.Equal(2, result.ExitCode);
         Assert.Equal(
-            "aesnicheck: --policy: 'policy.json': duration: 'soon' is not a length of time; write it like 30s, 5m, 1h30m or 7d", Assert.Single(result.Error));
+            "aesnicheck: --policy: 'policy.json': duration: 'soon' is not a duration; write it like 30s, 5m, 1h30m or 7d", Assert.Single(result.Error));
     }
 
     private (ProcessResult Result, RunRecord Record) Run(params string[] arguments)

@@ -85,7 +85,7 @@ public sealed partial class LostRecordTests : IDisposable
         Assert.Equal(1, result.ExitCode);
         Assert.Contains(result.Error, line => line.EndsWith("'report': it is larger than this process may write; raise the limit (ulimit -f)", StringComparison.Ordinal));
         int begin = result.Error.ToList().FindIndex(line => line == "{");
-        Assert.Equal("aesnicheck: the record can be kept in no folder; it follows, to the end of standard error", result.Error[begin - 1]);
+        Assert.Equal("aesnicheck: the record can't be saved to any folder; it follows, to the end of standard error", result.Error[begin - 1]);
         RunRecord record = RecordFiles.Parse(string.Join('\n', result.Error.Skip(begin)));
         Assert.Equal(Outcome.Fault, record.Outcome);
         Assert.NotEmpty(record.Findings);
@@ -124,6 +124,6 @@ public sealed partial class LostRecordTests : IDisposable
         return (invocation with { Executable = "unshare", Arguments = ["-m", "sh", "-c", $"{mounts} && exec \"$@\"", "sh", invocation.Executable, .. invocation.Arguments] }).In(_folder).Run();
     }
 
-    [GeneratedRegex("^aesnicheck: the record is kept in '(.*)' instead; move it to a place that lasts$")]
+    [GeneratedRegex("^aesnicheck: the record was saved to '(.*)' instead; move it to permanent storage$")]
     private static partial Regex Kept();
 }

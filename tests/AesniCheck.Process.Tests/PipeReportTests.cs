@@ -30,7 +30,7 @@ public sealed class PipeReportTests : IDisposable
 
         Assert.Equal(4, result.ExitCode);
         Assert.Empty(result.Output);
-        Assert.Equal("aesnicheck: stopped on request before anything was done, as no process read from 'pipe'", Assert.Single(result.Error));
+        Assert.Equal("aesnicheck: stopped on request before the run began, while waiting for a reader of 'pipe'", Assert.Single(result.Error));
         Assert.Equal(["pipe"], _folder.Names);
     }
 

@@ -6,7 +6,7 @@ namespace AesniCheck.Processes;
 /// <summary>Links, pipes and files that another user put where a report is to go. Of a run that can't be, which is soon over.</summary>
 public sealed class PlantedFileTests : IDisposable
 {
-    private const string OfOther = "of user 65534, in a folder that other users can write; remove it, or choose a folder that only you can write";
+    private const string OfOther = "of user 65534, in a folder that other users can write to; remove it, or choose a folder that only you can write to to";
 
     private readonly TwoUsers _users = new();
 

@@ -75,7 +75,7 @@ public sealed class ProbeFaultTests : IDisposable
 
         Finding[] explained = AssertTheBrokenCpuAloneIsBlamed(record);
         Assert.All(explained, finding => Assert.Equal(MessageFault.Tag, Assert.IsType<MessageMiscompare>(finding.Evidence).Fault));
-        Assert.Contains("gave right output with a wrong tag: GHASH, or the block that masks it.", text, StringComparison.Ordinal);
+        Assert.Contains("gave correct output with a wrong tag: GHASH or the mask block is wrong.", text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public sealed class ProbeFaultTests : IDisposable
     [Fact]
     public void AWideMultiplierThatIsWrongIsTheCpu()
     {
-        Assert.SkipUnless(Pclmulqdq.V256.IsSupported && Avx2.IsSupported, "This CPU or runtime has no carry-less multiplication of 256 bits.");
+        Assert.SkipUnless(Pclmulqdq.V256.IsSupported && Avx2.IsSupported, "The engine carry-less multiplication in 256 bits.");
         RunRecord record = Run("wide-multiplier", ModeProbe.ProbeName, out _);
 
         Finding[] explained = [.. Explained(record).Where(finding => finding.Probe == ModeProbe.ProbeName)];
@@ -153,7 +153,7 @@ public sealed class ProbeFaultTests : IDisposable
     [InlineData("block,kernel")]
     public void ADriverThatCantBeAskedAnyMoreMakesARunInconclusive(string probes)
     {
-        const string Told = "The probe kernel could not do all that it is for: kernel:cbc-aes-aesni: the kernel closed the socket.";
+        const string Told = "The probe kernel could do only a part of its work: kernel:cbc-aes-aesni: the kernel closed the socket.";
         ProcessResult result = Double("kernel-unavailable", probes).RunLongEnough(_ => RecordFiles.Read(_folder["run.json"]).Reasons.Contains(Told));
 
         Assert.Equal(4, result.ExitCode);

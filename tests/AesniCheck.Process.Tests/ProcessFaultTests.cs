@@ -97,7 +97,7 @@ public sealed class ProcessFaultTests : IDisposable
 
         Assert.Null(end.Signal);
         Assert.Matches(
-            @"^The worker process said nothing for \d+(\.\d)? s and was killed\.$", Assert.Single(RecordFiles.Read(_folder["run.json"]).Findings[0].Explanation));
+            @"^The worker process sent no event for \d+(\.\d)? s and was killed\.$", Assert.Single(RecordFiles.Read(_folder["run.json"]).Findings[0].Explanation));
         ProcessTable.WaitForEnd(end.ProcessId);
     }
 
@@ -152,7 +152,7 @@ public sealed class ProcessFaultTests : IDisposable
         Assert.Equal(("process", Verdict.ProcessCrash), (finding.Probe, finding.Verdict));
         Assert.NotNull(finding.Cpu);
         Assert.Matches(
-            @"^Worker \d hung on CPU \d+, in probe block: for \d+\.\d s it came to no end, and had a CPU for \d+\.\d s of them\.$", finding.Explanation[0]);
+            @"^Worker \d hung on CPU \d+, in probe block: for \d+\.\d s, with \d+\.\d s of them\.$", finding.Explanation[0]);
         ProcessTable.WaitForEnd(finding.Process!.ProcessId);
     }
 
@@ -162,7 +162,7 @@ public sealed class ProcessFaultTests : IDisposable
         ProcessEnd end = Run("runaway", out string text);
 
         Assert.Null(end.Signal);
-        Assert.Matches(@"The worker process took \d\.\d GB of memory, more than the 1\.1 GB that it has use for, and was killed\.", text);
+        Assert.Matches(@"The worker process took \d\.\d GB of memory, more than the 1\.1 GB that it needs, and was killed\.", text);
         ProcessTable.WaitForEnd(end.ProcessId);
     }
 
@@ -198,7 +198,7 @@ public sealed class ProcessFaultTests : IDisposable
 
         Assert.Equal(4096, Assert.Single(end.Garbage).Length);
         // An event of another thread may come in between, and end the line.
-        Assert.Matches(@"The worker process wrote (16\.8 MB without the end of a line, which is not an event|a malformed event, [\d.,e]+ bytes long): \\", text);
+        Assert.Matches(@"The worker process wrote (16\.8 MB without a line end, which is not an event|a malformed event, [\d.,e]+ bytes long): \\", text);
     }
 
     [Fact]
@@ -210,7 +210,7 @@ public sealed class ProcessFaultTests : IDisposable
         RunRecord record = RecordFiles.Read(_folder["run.json"]);
         Assert.Equal(4, record.Findings.Count);
         Assert.Equal(4, record.Findings.Select(finding => finding.Process!.ProcessId).Distinct().Count());
-        Assert.Contains("Given up, since no worker process stayed up of 4 that were started", record.Reasons[0], StringComparison.Ordinal);
+        Assert.Contains("Given up: none of 4 worker processes kept running", record.Reasons[0], StringComparison.Ordinal);
     }
 
     /// <summary>Runs a double until a finding comes, and demands findings of that kind alone.</summary>

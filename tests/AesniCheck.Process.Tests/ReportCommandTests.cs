@@ -71,7 +71,7 @@ public sealed class ReportCommandTests : IDisposable
     [InlineData(".: this is a folder", ".")]
     [InlineData("'': a file has no name", "")]
     [InlineData("text.txt: this is not a JSON object", "text.txt")]
-    [InlineData("other.json: this is JSON, but no run record", "other.json")]
+    [InlineData("other.json: this is JSON, but not a run record", "other.json")]
     [InlineData("selftest.json: this is the record of a self-test", "selftest.json")]
     [InlineData("later.json: the record has schema version 2, and this program reads version 1", "later.json")]
     [InlineData("large.json: the file is longer than 256 MiB", "large.json")]

@@ -64,7 +64,7 @@ public sealed class SelfTestCommandTests : IDisposable
         Assert.Equal(3, result.ExitCode);
         Assert.Empty(result.Error);
         Assert.StartsWith("SELF-TEST: ", result.Output[0], StringComparison.Ordinal);
-        Assert.StartsWith("UNSUPPORTED: there can be no self-test here: ", result.Output[^1], StringComparison.Ordinal);
+        Assert.StartsWith("UNSUPPORTED: the self-test can't run here: ", result.Output[^1], StringComparison.Ordinal);
         SelfTestRecord record = Read(File.ReadAllText(_folder["selftest.json"]));
         Assert.Equal(SelfTestResult.Unsupported, record.Result);
         Assert.Single(record.Reasons);
@@ -91,7 +91,7 @@ public sealed class SelfTestCommandTests : IDisposable
         SelfTestRecord record = Read(result.OutputText);
         Assert.Equal(SelfTestResult.Inconclusive, record.Result);
         Assert.Equal(
-            [$"The probe kernel was asked for and can't be tried here: {BrokenMachine.NoKernel}.", "Nothing can be tried here."], record.Reasons);
+            [$"The probe kernel was requested and can't be tried here: {BrokenMachine.NoKernel}.", "Nothing can be tried here."], record.Reasons);
         Assert.Equal([new SkippedPart("kernel", BrokenMachine.NoKernel, Requested: true)], record.Plan.Skipped);
         Assert.StartsWith("SELF-TEST: ", result.Error[0], StringComparison.Ordinal);
         Assert.StartsWith("INCONCLUSIVE: the self-test injected nothing: The probe kernel ", result.Error[^1], StringComparison.Ordinal);

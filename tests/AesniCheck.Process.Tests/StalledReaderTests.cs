@@ -32,7 +32,7 @@ public sealed class StalledReaderTests : IDisposable
 
         Assert.Equal("4", CodeOf(run, Stopped));
         Assert.StartsWith("Stopped on request", RecordFiles.Read(_folder["run.json"]).Reasons[0], StringComparison.Ordinal);
-        Assert.Contains(File.ReadAllLines(_folder["words"]), line => line.EndsWith("--ocptv: the report can't be written to '-': no process reads it", StringComparison.Ordinal));
+        Assert.Contains(File.ReadAllLines(_folder["words"]), line => line.EndsWith("--ocptv: the report can't be written to '-': no process is reading it", StringComparison.Ordinal));
     }
 
     /// <summary>Runs it with a full pipe for its standard output, or what <paramref name="redirections"/>, with which the command ends, make of that.</summary>

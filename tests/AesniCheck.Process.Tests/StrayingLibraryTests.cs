@@ -11,7 +11,7 @@ public sealed class StrayingLibraryTests : IDisposable
 {
     private const string Call =
         @"^When it ended, worker \d+ was in platform, AES-(128|192|256)-[A-Z0-9]+, ([\d,]+ bytes, (en|de)cryption(, in place)?|setting the key)"
-        + @"(, buffers that (end|begin) at a page that may not be touched)?; message \d of unit 0x[0-9a-f]{16}\.$";
+        + @"(, buffers that (end|begin) at an inaccessible page)?; message \d of unit 0x[0-9a-f]{16}\.$";
 
     private readonly TemporaryFolder _folder = new();
 
@@ -31,7 +31,7 @@ public sealed class StrayingLibraryTests : IDisposable
     public void AWriteBehindAnOutputIsFoundInTheMarginAndAtThePage()
     {
         RunRecord record = Run("writes-behind");
-        AssertOutside(record, MessageFault.Overrun, "gave correct output, and wrote past its end.");
+        AssertOutside(record, MessageFault.Overrun, "gave correct output, but wrote past its end.");
         AssertCrash(record, "buffers that end at a page");
     }
 
@@ -39,7 +39,7 @@ public sealed class StrayingLibraryTests : IDisposable
     public void AWriteBeforeAnOutputIsFoundInTheMarginAndAtThePage()
     {
         RunRecord record = Run("writes-before");
-        AssertOutside(record, MessageFault.Underrun, "gave right output, and wrote before it.");
+        AssertOutside(record, MessageFault.Underrun, "gave correct output, but wrote before its start.");
         AssertCrash(record, "buffers that begin at a page");
     }
 

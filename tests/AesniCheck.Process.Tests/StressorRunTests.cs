@@ -6,7 +6,7 @@ using Xunit;
 
 namespace AesniCheck.Processes;
 
-/// <summary>Stressors in real runs: what they did is told, and one that was asked for and did not do it keeps the run from passing.</summary>
+/// <summary>Stressors in real runs: what they did is told, and one that was requested and did not do it keeps the run from passing.</summary>
 [Collection(LoadedMachine.Name)]
 public sealed class StressorRunTests : IDisposable
 {
@@ -87,7 +87,7 @@ public sealed class StressorRunTests : IDisposable
     [Theory]
     [InlineData("dying-stressor", "ended early on CPU")]
     [InlineData("idle-stressor", "did nothing")]
-    [InlineData("no-stressor", "was asked for and can't run here: there is nothing to leave")]
+    [InlineData("no-stressor", "was requested and can't run here: there is nothing to leave")]
     public void OneThatWasAskedForAndDoesNotDoItsWorkKeepsTheRunFromPassing(string fault, string told)
     {
         RunRecord record = Run(4, Told, Invocation.OfDouble(fault, "--probes", "block", "--stress", "exit", "--json", "run.json"));

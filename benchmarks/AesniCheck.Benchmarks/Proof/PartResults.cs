@@ -118,7 +118,7 @@ internal sealed record AnywhereResult
 
     public required IReadOnlyList<NamedCount> Verdicts { get; init; }
 
-    /// <summary>The worker processes that were started.</summary>
+    /// <summary>The worker processes worker processes kept running.</summary>
     public required int Processes { get; init; }
 
     /// <summary>What the supervisor said of those that ended.</summary>

@@ -16,7 +16,7 @@ internal static class CompletionCommand
             "completion",
             "Prints the script by which a shell completes commands, options and their values. Put it where the shell looks for such scripts: "
             + "for bash /etc/bash_completion.d/aesnicheck, for zsh a file _aesnicheck in a folder of $fpath, for fish ~/.config/fish/completions/aesnicheck.fish. "
-            + "Or try it at once: source <(aesnicheck completion bash).")
+            + "To try it directly: source <(aesnicheck completion bash).")
         {
             shell,
         };

@@ -21,8 +21,8 @@ internal static class GateCommand
         var options = new GateOptions(stressors);
         var command = new Command(
             Name,
-            "Lets a machine pass, or not: for builds of images and health checks of nodes. All that it is to do must have been done: a probe, a CPU or a stressor "
-            + "that was not there makes it inconclusive. Without options it takes two minutes for all probes that can run here, on all CPUs, with all stressors that can.");
+            "Passes or fails a machine: for image builds and node health checks. All planned work must have been done: a missing probe, CPU or stressor "
+            + "makes the result inconclusive. By default it runs for two minutes, with all probes and stressors that can run here, on all CPUs.");
         foreach (Option option in options.All)
         {
             command.Options.Add(option);

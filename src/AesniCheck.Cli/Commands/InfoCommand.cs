@@ -10,7 +10,7 @@ internal static class InfoCommand
 {
     public static Command Create()
     {
-        var command = new Command("info", "Says what machine this is: CPU, hypervisor, cloud, kernel, and the kernel's AES drivers.");
+        var command = new Command("info", "Describes this machine: CPU, hypervisor, cloud, kernel, and the kernel's AES drivers.");
         command.SetAction(_ =>
         {
             Messages.Lines(HostText.Lines(HostReader.Read()));

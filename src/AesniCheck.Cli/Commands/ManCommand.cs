@@ -10,7 +10,7 @@ internal static class ManCommand
 {
     public static Command Create(TimeProvider clock)
     {
-        var command = new Command("man", "Prints the manual, for man(1). Read it at once: aesnicheck man | man -l -.");
+        var command = new Command("man", "Prints the manual, for man(1). To read it directly: aesnicheck man | man -l -.");
         command.SetAction(parsed =>
         {
             Messages.Lines(ManPage.Lines(CommandEntry.Of(parsed.RootCommandResult.Command), Self.ShortVersion, Date(clock)));

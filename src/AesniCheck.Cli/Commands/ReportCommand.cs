@@ -18,14 +18,14 @@ internal static class ReportCommand
     {
         var files = new Argument<string[]>("file")
         {
-            Description = "Run records, as 'aesnicheck run --json' writes them; - for standard input. Those of many machines make a page of the fleet: "
+            Description = "Run records, as 'aesnicheck run --json' writes them; - for standard input. Records of many machines make a page of the fleet: "
                 + "worst first, and what the faulty machines have in common.",
             Arity = ArgumentArity.OneOrMore,
         };
         var options = new ReportOptions(ofRecords: true);
         var command = new Command(
             "report",
-            "Makes reports of run records. It ends with 0 when they are written, whatever the outcomes of the runs are, and runs nothing itself.")
+            "Makes reports of run records. The exit code is 0 if they are written, whatever the outcomes of the runs. It runs no probes itself.")
         {
             files,
         };
@@ -43,7 +43,7 @@ internal static class ReportCommand
         RequireDistinct(paths, requests);
         if (requests.Count == 0)
         {
-            throw new UsageException($"no report was asked for; write {ReportOptions.HtmlOption} and a file");
+            throw new UsageException($"no report was requested; give {ReportOptions.HtmlOption} and a file");
         }
 
         RunRecord[] records = [.. paths.Select(Read)];
@@ -113,7 +113,7 @@ internal static class ReportCommand
             int? descriptor = path == StandardInput ? StandardFile.Input : OpenFiles.DescriptorOf(path);
             if (descriptor is { } file && !StandardFile.IsGiven(file))
             {
-                throw new UsageException(file == StandardFile.Input ? "standard input is closed; give a file" : $"{path}: no such file is open; give one that is there");
+                throw new UsageException(file == StandardFile.Input ? "standard input is closed; give a file" : $"{path}: no such descriptor is open; give one that is");
             }
 
             if (path != StandardInput)

@@ -18,15 +18,15 @@ namespace AesniCheck.Cli.Commands;
 /// <summary><c>aesnicheck selftest</c>: proves that faults are detected.</summary>
 internal static class SelfTestCommand
 {
-    private const string NoLayout = "CPUID does not tell where the extended state of a thread has its vector registers.";
+    private const string NoLayout = "CPUID does not report where the vector registers are in a thread's extended state.";
 
     public static Command Create(DevicesUnderTest devices, IReadOnlyList<StressorEntry> stressors)
     {
         var options = new SelfTestOptions(stressors);
         var command = new Command(
             "selftest",
-            "Shows that it detects: puts real faults into the vector registers of its own running workers, and reports what was seen. It takes ptrace, and says nothing "
-            + "about the machine. Ends with 0 when what it claims to see is seen at the claimed rates, 1 when not or at a false alarm, 3 when this machine can't do it, "
+            "Proves that faults are detected: injects real faults into the vector registers of its own running workers, and reports which were seen. It needs ptrace, and says nothing "
+            + "about the machine. The exit code is 0 if faults are seen at the claimed rates, 1 if not or after a false alarm, 3 if this machine can't run it, "
             + "and 4 when the system forbids it, it was stopped, or not all could be tried.");
         options.AddTo(command);
         command.SetAction(parsed =>

@@ -26,7 +26,7 @@ internal static class VectorsCommand
         Option<IReadOnlyList<string>?> engines = ClosedList.Several(
             "--engines",
             "engine",
-            $"Which engines, with commas between them, of those that this machine has: {string.Join(", ", all.AsEnumerable())}. Default: all.",
+            $"The engines of this machine to use, separated by commas: {string.Join(", ", all.AsEnumerable())}. Default: all.",
             [.. all.Select(engine => engine.Name)]);
         var command = new Command("vectors", "Runs known-answer tests on every engine: the published ones, or your own.") { files, engines };
         command.SetAction(parsed => Run(parsed.GetValue(files) ?? [], Named(parsed.GetValue(engines), all), devices));
@@ -53,7 +53,7 @@ internal static class VectorsCommand
         int untried = trials.Sum(trial => trial.UntriedCount);
         if (untried > 0)
         {
-            Messages.Line($"SKIPPED: {Quantities.Count(untried)} vectors, which none of the engines has the mode and the lengths for");
+            Messages.Line($"SKIPPED: {Quantities.Count(untried)} vectors, whose mode and lengths no engine supports");
         }
 
         int disputed = trials.Count(trial => trial.Disputed is not null);

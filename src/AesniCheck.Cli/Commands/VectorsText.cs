@@ -46,7 +46,7 @@ internal static class VectorsText
         {
             foreach (KnownAnswerResult result in trial.Results.Where(result => result.SplitCount > 0))
             {
-                yield return $"{trial.FileName}: {result.Engine} agrees with the file on {Quantities.Of(result.SplitCount, "vector")}, and software and bouncycastle agree with one another on other answers: either is wrong";
+                yield return $"{trial.FileName}: {result.Engine} agrees with the file on {Quantities.Of(result.SplitCount, "vector")}, and software and bouncycastle agree with each other on other answers: one of the two is wrong";
             }
         }
 
@@ -79,7 +79,7 @@ internal static class VectorsText
         int disputedCount = results.Sum(result => result.DisputedCount);
         string disputed = disputedCount == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {disputedCount:N0} of a wrong file");
         string notTried = Phrase(results.Sum(result => result.NotTriedCount), "not tried");
-        string passedOver = Phrase(trials.Sum(trial => trial.PassedOver), "passed over");
+        string passedOver = Phrase(trials.Sum(trial => trial.PassedOver), "skipped");
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{results.Sum(result => result.VectorCount):N0} known answers on {string.Join(", ", engines.AsEnumerable())}: {results.Sum(result => result.FailureCount + result.SplitCount):N0} wrong{disputed}{notTried}{passedOver}; {comparisons.Length} Monte Carlo tests: {comparisons.Count(comparison => !comparison.Agrees)} disagree");

@@ -8,7 +8,7 @@ internal static class BashCompletion
     private const string Beginning = """
         # Completion of aesnicheck for bash: made by 'aesnicheck completion bash'.
 
-        # Offers those of some words that begin as the one at the cursor.
+        # Offers the words that begin like the one at the cursor.
         _aesnicheck_words() {
             local word
             for word in "$@"; do
@@ -16,7 +16,7 @@ internal static class BashCompletion
             done
         }
 
-        # The same within a list with commas: the last part is completed, and what is in the list is not offered again.
+        # The same within a comma-separated list: completes the last part, and does not offer words already in the list.
         _aesnicheck_list() {
             local word before=
             [[ $current == *,* ]] && before=${current%,*},
@@ -26,7 +26,7 @@ internal static class BashCompletion
             done
         }
 
-        # Offers files; a name may have any character but that of a line's end.
+        # Offers files; a name may contain any character except a newline.
         _aesnicheck_files() {
             local file
             compopt -o filenames 2> /dev/null

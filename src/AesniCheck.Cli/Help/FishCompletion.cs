@@ -8,7 +8,7 @@ internal static class FishCompletion
     private const string Beginning = """
         # Completion of aesnicheck for fish: made by 'aesnicheck completion fish'.
 
-        # Whether the command line has come to one of some commands; '-' is none yet.
+        # Whether the command line has reached one of the given commands; '-' stands for none yet.
         function __aesnicheck_at
             set -l words (commandline -opc)
             set -l command -
@@ -18,7 +18,7 @@ internal static class FishCompletion
             contains -- $command $argv
         end
 
-        # A list with commas: the last part is completed, and what is in the list is not offered again.
+        # A comma-separated list: completes the last part, and does not offer words already in the list.
         function __aesnicheck_list
             set -l before (string match -r '^.*,' -- (string replace -r '^-[^=]*=' '' -- (commandline -ct)))
             for word in $argv

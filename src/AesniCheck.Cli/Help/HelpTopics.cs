@@ -10,8 +10,8 @@ internal static class HelpTopics
 
     /// <summary>Where results, progress and errors go.</summary>
     public const string Streams =
-        "Results go to standard output, progress and errors to standard error. Progress is a picture on a terminal, and elsewhere a line now and then. "
-        + "Ctrl-C, SIGTERM and SIGHUP end a run in order: what was found is reported. A second signal, more than a second after the first, ends it at once and without a report.";
+        "Results go to standard output, progress and errors to standard error. Progress is a live picture on a terminal, and occasional lines elsewhere. "
+        + "Ctrl-C, SIGTERM and SIGHUP end a run in an orderly way: its findings are reported. A second signal, more than a second after the first, ends it at once and without a report.";
 
     /// <summary>The exit codes.</summary>
     public static IReadOnlyList<(int Code, string Meaning)> ExitCodes { get; } =
@@ -20,19 +20,19 @@ internal static class HelpTopics
         (ExitCode.Fault, "Fault: at least one finding."),
         (ExitCode.Usage, "Usage: an option or a file is wrong; nothing was run."),
         (ExitCode.Unsupported, "Unsupported: this CPU or system cannot run what was requested."),
-        (ExitCode.Inconclusive, "Inconclusive: stopped early, or something that was asked for could not run."),
-        (ExitCode.InternalError, "Internal error, or none of the reports that were asked for could be written."),
+        (ExitCode.Inconclusive, "Inconclusive: stopped early, or something requested could not run."),
+        (ExitCode.InternalError, "Internal error, or none of the requested reports could be written."),
     ];
 
     /// <summary>The environment variables that the program reads.</summary>
     public static IReadOnlyList<(string Name, string Meaning)> Variables { get; } =
     [
-        ("NO_COLOR", "If set to anything but nothing, no colours are used."),
+        ("NO_COLOR", "If not empty, no colours are used."),
         ("TERM", "The kind of terminal. If it is not set, or dumb, progress is plain lines."),
-        ("CI", "If set to anything but nothing, 0 or false, progress is plain lines, even on a terminal: it ends in a log."),
-        ("LC_ALL, LC_CTYPE, LANG", "The first of them that is set tells by UTF-8 in its name whether the terminal shows more than ASCII. Nothing else depends on it."),
-        ("TMPDIR", "The folder for the record of a fault that can't be written where it was to go. After it, or without it, /var/tmp, /tmp and /dev/shm are tried."),
-        ("SOURCE_DATE_EPOCH", "The date of the manual that 'aesnicheck man' prints, in seconds since 1970; by default that of the day."),
+        ("CI", "If not empty, 0 or false, progress is plain lines, even on a terminal: it ends up in a log."),
+        ("LC_ALL, LC_CTYPE, LANG", "The terminal is assumed to support Unicode if the first of them that is set names UTF-8. Nothing else depends on them."),
+        ("TMPDIR", "The folder for the record of a fault if it can't be written to its destination. Then /var/tmp, /tmp and /dev/shm are tried."),
+        ("SOURCE_DATE_EPOCH", "The date of the manual that 'aesnicheck man' prints, in seconds since 1970; by default today."),
     ];
 
     /// <summary>Example command lines, and their purposes.</summary>
@@ -41,9 +41,9 @@ internal static class HelpTopics
         ("aesnicheck", "Half a minute on all CPUs, with all probes and stressors that can run here."),
         ("aesnicheck run --duration 1h --cpus 0-3 --json run.json", "An hour on four CPUs; the record is kept."),
         ("aesnicheck run --quiet --json - | jq .outcome", "The outcome, for a script. Nothing but the record goes to standard output."),
-        ("aesnicheck gate --policy policy.json --junit aes.xml", "Lets a machine pass, or not, by what a team demands; gate --exit-style has other exit codes."),
-        ("aesnicheck report *.json --html fleet.html", "A page of many machines, of their records."),
-        ("aesnicheck selftest --count 100", "The proof that faults are seen on this machine."),
+        ("aesnicheck gate --policy policy.json --junit aes.xml", "Passes or fails a machine by a team's policy; gate --exit-style selects other exit codes."),
+        ("aesnicheck report *.json --html fleet.html", "A page on many machines, from their records."),
+        ("aesnicheck selftest --count 100", "Proves that faults are seen on this machine."),
         ("aesnicheck man | man -l -", "The manual."),
         ("aesnicheck completion bash > /etc/bash_completion.d/aesnicheck", "Installs the completion for bash."),
     ];

@@ -12,7 +12,7 @@ internal sealed class CommonOptions(string answer)
 {
     private readonly Option<IReadOnlyList<int>?> _cpus = new("--cpus")
     {
-        Description = "The CPUs to test, such as 0,2-5. Default: all that the process may use.",
+        Description = "The CPUs to test, such as 0,2-5. Default: all CPUs that the process may use.",
         HelpName = "list",
         CustomParser = result => OptionText.Parsed(result, CpuRanges.Parse),
         Arity = ArgumentArity.ExactlyOne,
@@ -20,7 +20,7 @@ internal sealed class CommonOptions(string answer)
 
     private readonly Option<ulong?> _seed = new("--seed")
     {
-        Description = "The 64-bit seed that all that is random follows from, decimal or 0x and hex. Default: random.",
+        Description = "The 64-bit seed of all random choices, decimal or hex with 0x. Default: random.",
         HelpName = "seed",
         CustomParser = result => OptionText.Parsed<ulong?>(result, text => ParseSeed(text)),
     };
@@ -71,6 +71,6 @@ internal sealed class CommonOptions(string answer)
         return ulong.TryParse(
             hex ? text.AsSpan(2) : text, hex ? NumberStyles.AllowHexSpecifier : NumberStyles.None, CultureInfo.InvariantCulture, out ulong seed)
             ? seed
-            : throw new FormatException($"'{Excerpt.Of(text)}' is not a 64-bit number; write it in decimal, or in hex with 0x before it");
+            : throw new FormatException($"'{Excerpt.Of(text)}' is not a 64-bit number; write it in decimal, or in hex with the prefix 0x");
     }
 }

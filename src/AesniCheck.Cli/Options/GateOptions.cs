@@ -23,7 +23,7 @@ internal sealed class GateOptions
     private readonly Option<IReadOnlyList<string>?> _require = ClosedList.Several(
         "--require",
         "probe",
-        $"Probes that must have run, with commas between them: {string.Join(", ", ProbeNames)}. Default: none by name, all that can run here.",
+        $"Probes that must have run, with commas between them: {string.Join(", ", ProbeNames)}. Default: no fixed list; all that can run here.",
         ProbeNames);
 
     private readonly Option<IReadOnlyList<string>?> _requireEngines = ClosedList.Several(
@@ -41,8 +41,8 @@ internal sealed class GateOptions
 
     private readonly Option<double?> _bound = new("--bound")
     {
-        Description = "The rate of faults per block that must be ruled out, at 95 %, such as 1e-11: the run ends as soon as it is, "
-            + "or is inconclusive when its time is over. Default: none.",
+        Description = "The fault rate per block to rule out at 95 % confidence, such as 1e-11: the run ends as soon as this is reached, "
+            + "and is inconclusive if its duration ends first. Default: none.",
         HelpName = "rate",
         CustomParser = result => OptionText.Parsed<double?>(result, text => ParseRate(text)),
     };
@@ -54,7 +54,7 @@ internal sealed class GateOptions
 
     private readonly Option<int?> _maximumFindings = new("--max-findings")
     {
-        Description = "End at so many findings. Default: go on to the end.",
+        Description = "End after this many findings. Default: never.",
         HelpName = "n",
         CustomParser = result => OptionText.Parsed<int?>(result, text => OptionText.Number(text, MaximumFindingCount)),
     };
@@ -62,11 +62,11 @@ internal sealed class GateOptions
     private readonly Option<ExitStyle?> _style = ClosedList.One<ExitStyle>(
         "--exit-style",
         "style",
-        "Whose exit codes and words: default; npd for node-problem-detector; nagios; slurm for a HealthCheckProgram, which must end within 60 s. Default: default.");
+        "The exit codes and output format: default; npd for node-problem-detector; nagios; slurm for a HealthCheckProgram, which must end within 60 s. Default: default.");
 
     private readonly Option<string?> _policy = new("--policy")
     {
-        Description = "A file of JSON that holds these options for a team: {\"schemaVersion\": 1, \"duration\": \"5m\"}. What stands on the command line is stronger.",
+        Description = "A file of JSON that holds these options for a team: {\"schemaVersion\": 1, \"duration\": \"5m\"}. The command line takes precedence.",
         HelpName = OptionEntry.File,
     };
 
@@ -161,7 +161,7 @@ internal sealed class GateOptions
         return plan.Duration <= ExitStyles.MaximumForSlurm
             ? plan
             : throw new UsageException(string.Create(
-                CultureInfo.InvariantCulture, $"--duration: Slurm kills a HealthCheckProgram after 60 s; write {ExitStyles.MaximumForSlurm.TotalSeconds:0}s at most"));
+                CultureInfo.InvariantCulture, $"--duration: Slurm kills a HealthCheckProgram after 60 s; write at most {ExitStyles.MaximumForSlurm.TotalSeconds:0}s"));
     }
 
     private static double ParseRate(string text) =>

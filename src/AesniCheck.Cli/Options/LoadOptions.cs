@@ -26,7 +26,7 @@ internal sealed class LoadOptions(IReadOnlyList<StressorEntry> stressors)
     private readonly Option<IReadOnlyList<WorkerPolicy>?> _policies = ClosedList.With(
         new Option<IReadOnlyList<WorkerPolicy>?>("--sched")
         {
-            Description = "The scheduling policies of the workers, in turn: other, batch, idle. With 'other,idle' half of them are preempted by all. Default: other.",
+            Description = "The scheduling policies of the workers, in turn: other, batch, idle. With 'other,idle' half of them can be preempted by any other task. Default: other.",
             HelpName = OptionEntry.List,
             CustomParser = result => OptionText.Parsed<IReadOnlyList<WorkerPolicy>>(
                 result, text => [.. text.Split(',').Select(Word.Parse<WorkerPolicy>)]),
@@ -46,7 +46,7 @@ internal sealed class LoadOptions(IReadOnlyList<StressorEntry> stressors)
         Placement placement = parsed.GetValue(_placement) ?? Placement.Pinned;
         if (placement == Placement.Hopping && plan.Cpus.Count < 2)
         {
-            throw new UsageException($"--placement: hopping takes two CPUs at least, and the run has CPU {CpuRanges.Format(plan.Cpus)} alone");
+            throw new UsageException($"--placement: hopping needs at least two CPUs, and the run has only CPU {CpuRanges.Format(plan.Cpus)}");
         }
 
         RunPlan placed = _stress.AddTo(plan, parsed) with

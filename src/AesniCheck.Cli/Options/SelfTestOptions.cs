@@ -29,15 +29,15 @@ internal sealed class SelfTestOptions(IReadOnlyList<StressorEntry> stressors)
     private readonly Option<IReadOnlyList<string>?> _probes = ClosedList.Several(
         "--probes",
         "probe",
-        $"What they are put into, one after the other: {SelfTestSubject.DefaultMix}, which is a run without options, or one probe alone, "
+        $"The workloads into which faults are injected, one after the other: {SelfTestSubject.DefaultMix}, which is a run without options, or one probe alone, "
         + $"of {string.Join(", ", ProbeList.All.Select(entry => entry.Name))}. Default: all that can run here.",
         SubjectNames);
 
     private readonly Option<IReadOnlyList<string>?> _kinds = ClosedList.Several(
         "--kinds",
         "kind",
-        "Which kinds of faults: flip (a bit turned over), zero (a register lost), leak (a register of another worker), stale (an old value), "
-        + "swap-threads (all registers of two workers exchanged), again (bits turned over again and again until the first is explained), and none, the control, which changes nothing and must not be seen. Default: all.",
+        "Which kinds of faults: flip (a flipped bit), zero (a lost register), leak (a register of another worker), stale (an old value), "
+        + "swap-threads (all registers of two workers exchanged), again (bits flipped repeatedly until the first is explained), and none, the control, which changes nothing and must not be seen. Default: all.",
         ClosedList.WordsOf<FaultKind>());
 
     private readonly Option<IReadOnlyList<string>?> _areas = ClosedList.Several(
@@ -119,7 +119,7 @@ internal sealed class SelfTestOptions(IReadOnlyList<StressorEntry> stressors)
         IReadOnlyList<RegisterKind> used = devices.CreateRegisterPass().Kinds;
         return layout?.Has(area) != true ? "this CPU does not have it"
             : area == RegisterArea.Xmm || used.Contains(area == RegisterArea.YmmUpper ? RegisterKind.Ymm : RegisterKind.Zmm) ? null
-            : "the kernel has not switched it on, or the runtime does not use it";
+            : "the kernel has not enabled it, or the runtime does not use it";
     }
 
     private static SelfTestSubject SubjectOf(string name, RunPlan plan, DevicesUnderTest devices) =>

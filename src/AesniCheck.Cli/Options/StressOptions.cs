@@ -14,7 +14,7 @@ internal sealed class StressOptions
 
     private readonly Option<int?> _intensity = new("--intensity")
     {
-        Description = $"How hard the stressors work, 1 to {MaximumIntensity}. At 5 they leave the workers most of the time. Default: {RunPlan.DefaultIntensity}.",
+        Description = $"How hard the stressors work, 1 to {MaximumIntensity}. At 5 they leave most of the CPU time to the workers. Default: {RunPlan.DefaultIntensity}.",
         HelpName = "n",
         CustomParser = result => OptionText.Parsed<int?>(result, text => OptionText.Number(text, MaximumIntensity)),
     };

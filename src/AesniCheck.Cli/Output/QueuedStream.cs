@@ -62,7 +62,7 @@ internal sealed class QueuedStream : WriteOnlyStream
                 bool hurries = hurry.IsCancellationRequested;
                 if (!Monitor.Wait(_gate, hurries ? Patience : Timeout.InfiniteTimeSpan) && _written == before)
                 {
-                    return new IOException("no process reads it");
+                    return new IOException("no process is reading it");
                 }
             }
 

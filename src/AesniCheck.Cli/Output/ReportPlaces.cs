@@ -60,8 +60,8 @@ internal static class ReportPlaces
             if (taken.FirstOrDefault(other => other.Place.IsSame(place)) is { Option: { } earlier })
             {
                 throw new UsageException(IsStandardOutput(path)
-                    ? $"{option}: {earlier} goes to standard output already; give one of them a file"
-                    : $"{option}: {earlier} goes to '{Excerpt.OfLine(path)}' already; give each report a file of its own");
+                    ? $"{option}: {earlier} already goes to standard output; give one of them a file"
+                    : $"{option}: {earlier} already goes to '{Excerpt.OfLine(path)}'; give each report its own file");
             }
 
             taken.Add((option, path, place));
@@ -74,7 +74,7 @@ internal static class ReportPlaces
         _ when path.Length == 0 => "the file has no name; give one, or - for standard output",
         DirectoryNotFoundException => "the folder does not exist; make it first",
         FileNotFoundException => "no file can be made there; choose another folder",
-        UnauthorizedAccessException => "it may not be written there; check its permissions",
+        UnauthorizedAccessException => "permission denied; check the permissions",
         IOException { HResult: Errno.ENOSPC or Errno.EDQUOT } => "the disk is full; free some space, or choose another disk",
         IOException { HResult: Errno.EFBIG } => "it is larger than this process may write; raise the limit (ulimit -f)",
         IOException { HResult: Errno.EROFS } => "its file system is read-only; choose another",

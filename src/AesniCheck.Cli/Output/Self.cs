@@ -27,7 +27,7 @@ internal static class Self
     /// <summary>Returns a launcher of worker processes.</summary>
     public static ProcessLauncher AsWorker()
     {
-        string executable = Environment.ProcessPath ?? throw new InvalidOperationException("The path of the running executable is not known.");
+        string executable = Environment.ProcessPath ?? throw new InvalidOperationException("The path of the running executable is unknown.");
 
         // 'dotnet aesnicheck.dll' runs the general host, which needs the path of the program again.
         bool isHost = Path.GetFileNameWithoutExtension(executable) == "dotnet";

@@ -29,7 +29,7 @@ internal static class StandardStreams
         {
             StandardFile.Write(
                 StandardFile.Error,
-                "aesnicheck: standard output and standard error can't be opened; see whether this process may open more files (ulimit -n) and there is memory left: "u8);
+                "aesnicheck: standard output and standard error can't be opened; check the limit of open files (ulimit -n) and the free memory: "u8);
             StandardFile.Write(StandardFile.Error, Encoding.UTF8.GetBytes($"{exception.GetType().Name}\n"));
         }
         catch (IOException)

@@ -36,7 +36,7 @@ internal sealed class FindingNews
             {
                 lines.Add(_kinds.Count <= MostTold
                     ? string.Create(CultureInfo.InvariantCulture, $"finding {_taken + 1}, {Quantities.Time(progress.Elapsed)}: {Describe(finding)}")
-                    : "more kinds of findings: they are counted, and told at the end");
+                    : "more kinds of findings: they are counted, and reported at the end");
             }
         }
 

@@ -37,7 +37,7 @@ internal sealed class Arbiter(DevicesUnderTest devices, IRecentUnits? units = nu
             (ChainMiscompare chain, ChainUnit chainUnit) => _chains.Judge(chain, chainUnit),
             (RegisterMiscompare register, RegisterUnit registerUnit) => _registers.Judge(register, registerUnit),
             (ScheduleMiscompare schedule, ScheduleUnit scheduleUnit) => _schedules.Judge(schedule, scheduleUnit),
-            _ => new Judgement(Verdict.Unexplained, ["No judge here explains a miscompare of this kind."], UnitDamaged: false),
+            _ => new Judgement(Verdict.Unexplained, ["Miscompares of this kind cannot be explained."], UnitDamaged: false),
         };
         unitDamaged = judgement.UnitDamaged;
         return new Finding

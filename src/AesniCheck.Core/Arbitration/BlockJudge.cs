@@ -65,7 +65,7 @@ internal sealed class BlockJudge(AesEngine engine, SchedulePass expansion, Singl
 
         if (SelfInverting(miscompare, input, encrypt))
         {
-            words.Add($"The result is what the opposite operation makes of the same input{(verdict is Verdict.CpuPersistent or Verdict.CpuSporadic ? ": the AES unit is self-inverting" : "")}.");
+            words.Add($"The result equals the opposite operation's result for the same input{(verdict is Verdict.CpuPersistent or Verdict.CpuSporadic ? ": the AES unit is self-inverting" : "")}.");
         }
 
         return new Judgement(verdict.Value, words, unitDamaged) { Syndrome = syndrome, Replay = replays.ToReplay() };
@@ -101,7 +101,7 @@ internal sealed class BlockJudge(AesEngine engine, SchedulePass expansion, Singl
         {
             // Two of three: a second opinion that no other supports blames nothing, and clears nothing.
             bool agreesWithHardware = ScalarBytes.AreEqual(second, miscompare.Actual);
-            words.Add($"A second software implementation disagrees with the reference about this block, and {(agreesWithHardware ? "agrees" : "disagrees also")} with the engine under test.");
+            words.Add($"A second software implementation disagrees with the reference about this block, and {(agreesWithHardware ? "agrees" : "also disagrees")} with the engine under test.");
             if (agreesWithHardware)
             {
                 return Verdict.Reference;
@@ -110,7 +110,7 @@ internal sealed class BlockJudge(AesEngine engine, SchedulePass expansion, Singl
 
         if (!ScalarBytes.AreEqual(miscompare.Key, _remade.Key) || !ScalarBytes.AreEqual(miscompare.Input, input))
         {
-            words.Add("The key or the input in memory differs from what the unit's seed gives: it changed after it was made.");
+            words.Add("The key or the input in memory differs from the one generated from the unit's seed: it changed after it was made.");
             return Verdict.Memory;
         }
 
@@ -119,7 +119,7 @@ internal sealed class BlockJudge(AesEngine engine, SchedulePass expansion, Singl
             int distance = AesState.FromBytes(miscompare.Expected).DistanceTo(AesState.FromBytes(expected));
             words.Add(string.Create(
                 CultureInfo.InvariantCulture,
-                $"The expected block in memory differs in {BitNames.Of(distance)} from what the reference computes from the unit's seed now."));
+                $"The expected block in memory differs in {BitNames.Of(distance)} from the block that the reference now computes from the unit's seed."));
             return distance < Syndrome.SmallDistance ? Verdict.Memory : Verdict.Reference;
         }
 
@@ -157,7 +157,7 @@ internal sealed class BlockJudge(AesEngine engine, SchedulePass expansion, Singl
         if (cause is null && loop.Replay(miscompare, _remade) is { Wrong: > 0 } again)
         {
             words.Add(string.Create(
-                CultureInfo.InvariantCulture, $"Done again {again.Tries} times by the loop that saw it, {miscompare.Batch} in flight, it was {again.Describe()}."));
+                CultureInfo.InvariantCulture, $"Repeated {again.Tries} times by the loop that saw it, {miscompare.Batch} in flight, it was {again.Describe()}."));
             cause = _cause.Judge(again, TryBlock, words, new Places { IsLostRegister = result => places.IsLostRegister(result[..AesCipher.BlockSize]) });
         }
 
@@ -165,7 +165,7 @@ internal sealed class BlockJudge(AesEngine engine, SchedulePass expansion, Singl
         if (verdict is null && places.CountLost(replays) is > 0 and int lost)
         {
             words.Add(string.Create(
-                CultureInfo.InvariantCulture, $"{lost} of {replays.Tries} repetitions can be led back to a state that was lost or changed between two rounds."));
+                CultureInfo.InvariantCulture, $"{lost} of {replays.Tries} repetitions can be traced to a state that was lost or changed between two rounds."));
         }
 
         // The miscompare was not a wrong block.
@@ -179,8 +179,8 @@ internal sealed class BlockJudge(AesEngine engine, SchedulePass expansion, Singl
         if (miscompare.Kind == MiscompareKind.Store)
         {
             words.Add(lost > 0
-                ? "The block was right in its register when it was compared, and is wrong in memory: as registers change here, its register may have changed before it was stored."
-                : "The block was right in its register when it was compared, and is wrong in memory: its store was lost, or it changed there.");
+                ? "The block was correct in its register when it was compared, but is wrong in memory: since registers change here, its register may have changed before the store."
+                : "The block was correct in its register when it was compared, but is wrong in memory: its store was lost, or memory changed.");
             return lost > 0 ? Verdict.RegisterState : Verdict.Memory;
         }
 
@@ -189,7 +189,7 @@ internal sealed class BlockJudge(AesEngine engine, SchedulePass expansion, Singl
             return null;
         }
 
-        words.Add("The vector comparison saw a difference, but the blocks that were stored are right: a register that took part in the comparison changed.");
+        words.Add("The vector comparison saw a difference, but the stored blocks are correct: a register used in the comparison changed.");
         return Verdict.RegisterState;
     }
 
@@ -197,7 +197,7 @@ internal sealed class BlockJudge(AesEngine engine, SchedulePass expansion, Singl
     private static Verdict JudgeRest(Replays replays, BlockPlaces places, List<string> words)
     {
         int lost = places.CountLost(replays);
-        words.Add($"The result is far from the right one at every round, {(replays.Wrong == 0 ? "was correct each time it was computed again, " : "")}and does not belong to a block of this unit.");
+        words.Add($"The result is far from the correct one at every round, {(replays.Wrong == 0 ? "was correct each time it was computed again, " : "")}and does not belong to a block of this unit.");
         return lost > 0 && lost == replays.Wrong ? Verdict.RegisterState : Verdict.Unexplained;
     }
 
@@ -219,7 +219,7 @@ internal sealed class BlockJudge(AesEngine engine, SchedulePass expansion, Singl
             if (kind is not null)
             {
                 words.Add(string.Create(
-                    CultureInfo.InvariantCulture, $"The result is the {kind} of block {block} of the same unit: a register held what belongs elsewhere."));
+                    CultureInfo.InvariantCulture, $"The result is the {kind} of block {block} of the same unit: a register held a value that belongs elsewhere."));
                 return Verdict.RegisterLeak;
             }
         }

@@ -49,7 +49,7 @@ internal sealed unsafe class BlockOwners(IRecentUnits? units)
         if (Find(own, (table, met) => UnitStates.Search(unit, schedule, table, met)) is { } found)
         {
             bool isItsOwn = found.Sought.Place == Place.RoundKey ? found.Met.Part == UnitState.RoundKey : found.Met.Part == miscompare.BlockIndex;
-            words.Add($"{Describe(found, "the same unit")}: its register held {(isItsOwn ? "a value of its own from another time" : "what belongs elsewhere, here or in another thread")}.");
+            words.Add($"{Describe(found, "the same unit")}: its register held {(isItsOwn ? "its own value from another time" : "a value that belongs elsewhere, here or in another thread")}.");
             return isItsOwn ? Verdict.RegisterState : Verdict.RegisterLeak;
         }
 
@@ -60,7 +60,7 @@ internal sealed unsafe class BlockOwners(IRecentUnits? units)
 
         if (!_limit.Allows(miscompare.Time))
         {
-            words.Add("No other units were searched: that was in vain too often just before.");
+            words.Add("No other units were searched: too many recent searches found nothing.");
             return null;
         }
 
@@ -86,7 +86,7 @@ internal sealed unsafe class BlockOwners(IRecentUnits? units)
                 select CipherTrace.RoundKey(_foreignSchedule, direction, round);
             if (Find([.. own, .. UnderKeys(keys, encrypt, wrong)], (table, met) => UnitStates.Search(other, _foreignSchedule, table, met)) is { } found)
             {
-                words.Add($"{Describe(found, Words.Name(other))}: its register held what {Words.Elsewhere}.");
+                words.Add($"{Describe(found, Words.Name(other))}: its register held a value that {Words.Elsewhere}.");
                 return Verdict.RegisterLeak;
             }
         }
@@ -97,12 +97,12 @@ internal sealed unsafe class BlockOwners(IRecentUnits? units)
             AesState[] keys = [ChainUnit.StateAt(other.Keys, 0), ChainUnit.StateAt(other.Keys, 1)];
             if (Find([.. own, .. UnderKeys(keys, encrypt, wrong)], (table, met) => UnitStates.Search(other, table, met)) is { } found)
             {
-                words.Add($"{Describe(found, Words.Name(other))}: its register held what {Words.Elsewhere}.");
+                words.Add($"{Describe(found, Words.Name(other))}: its register held a value that {Words.Elsewhere}.");
                 return Verdict.RegisterLeak;
             }
         }
 
-        words.Add(string.Create(CultureInfo.InvariantCulture, $"Among the values of the {others} other units that were at hand was none that explains it."));
+        words.Add(string.Create(CultureInfo.InvariantCulture, $"No value of the {others} other recent units explains it."));
         _limit.NoteVain(miscompare.Time);
         return null;
     }
@@ -144,7 +144,7 @@ internal sealed unsafe class BlockOwners(IRecentUnits? units)
     {
         string place = found.Sought.Place switch
         {
-            Place.Input => "The block that was loaded",
+            Place.Input => "The loaded block",
             Place.State => string.Create(CultureInfo.InvariantCulture, $"The state after round {found.Sought.Round}"),
             Place.RoundKey => string.Create(CultureInfo.InvariantCulture, $"Round key {found.Sought.Round}"),
             _ => string.Create(CultureInfo.InvariantCulture, $"With a round key of that unit in place of round key {found.Sought.Round + 1}, the state after round {found.Sought.Round}"),

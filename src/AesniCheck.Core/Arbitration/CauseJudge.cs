@@ -51,19 +51,19 @@ internal sealed class CauseJudge(SingleInstructions device)
 
         if (trial.IsAllRight && replays.IsAlwaysWrong && (replays.IsRepeated || !(places.MayBeLostEachTime || replays.CountAgain(places.IsLostRegister) == replays.Wrong)))
         {
-            words.Add("The instructions are right, and the code that is made of them is wrong each time: the runtime, or its compiler, made wrong code. It is the same on every CPU; if others get this right, suspect this CPU.");
+            words.Add("The instructions are correct, but the code compiled from them is wrong each time: the runtime or its compiler generated wrong code. It is the same on every CPU; if other CPUs get this right, suspect this CPU.");
             return new Cause(Verdict.Runtime, IsShown: false);
         }
 
         if (replays.IsRepeated)
         {
-            words.Add("Wrong results repeated in the same way: a register damaged by accident does not do that.");
+            words.Add("Wrong results repeated in the same way; randomly damaged registers do not do that.");
             return new Cause(cpu, IsShown: false);
         }
 
         if (replays.IsInOnePlace(places.Of))
         {
-            words.Add("Wrong results differ, but most went wrong in the same place: no register that is lost or changed by accident does that.");
+            words.Add("Wrong results differ, but most went wrong in the same place; randomly damaged registers do not do that.");
             return new Cause(cpu, IsShown: false);
         }
 

@@ -101,7 +101,7 @@ internal sealed unsafe class ChainJudge(ChainPass pass, SingleInstructions instr
         {
             words.Add(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{lost} of {replays.Tries} repetitions can be led back to a register that was lost or changed{(traced > TracedRepetitions ? $"; {TracedRepetitions} were looked at" : "")}."));
+                $"{lost} of {replays.Tries} repetitions can be traced to a register that was lost or changed{(traced > TracedRepetitions ? $"; {TracedRepetitions} were examined" : "")}."));
         }
     }
 
@@ -109,7 +109,7 @@ internal sealed unsafe class ChainJudge(ChainPass pass, SingleInstructions instr
     {
         if (!ScalarBytes.AreEqual(miscompare.RoundKeys, _remade.KeySpan) || !ScalarBytes.AreEqual(miscompare.Starts, _remade.StartSpan))
         {
-            words.Add("A round key or a start in memory differs from what the unit's seed gives: it changed after it was made.");
+            words.Add("A round key or a start in memory differs from the one generated from the unit's seed: it changed after it was made.");
             return Verdict.Memory;
         }
 
@@ -118,7 +118,7 @@ internal sealed unsafe class ChainJudge(ChainPass pass, SingleInstructions instr
             int distance = Enumerable.Range(0, ChainUnit.ChainCount).Sum(chain => ChainWords.State(miscompare.Expected, chain).DistanceTo(ChainUnit.StateAt(_remade.Ends, chain)));
             words.Add(string.Create(
                 CultureInfo.InvariantCulture,
-                $"The expected ends in memory differ in {BitNames.Of(distance)} from what the reference computes from the unit's seed now."));
+                $"The expected ends in memory differ in {BitNames.Of(distance)} from those that the reference now computes from the unit's seed."));
             return distance < Syndrome.SmallDistance ? Verdict.Memory : Verdict.Reference;
         }
 
@@ -132,7 +132,7 @@ internal sealed unsafe class ChainJudge(ChainPass pass, SingleInstructions instr
         isCertain = false;
         if (miscompare.WrongChains.Count == 0)
         {
-            words.Add("The comparison saw a difference, but all ends, looked at again, are right.");
+            words.Add("The comparison saw a difference, but all ends are correct when compared again.");
             return Verdict.Unexplained;
         }
 
@@ -202,7 +202,7 @@ internal sealed unsafe class ChainJudge(ChainPass pass, SingleInstructions instr
                 $"After round {between.ClosestRound:N0} of {wrong.Length - 1:N0} the state of chain {chain} differs from the correct one only in {BitNames.Of(between.ClosestXorMask)}, and everything after is consistent with that state: {(cause is null ? "its register changed there" : "there it went wrong")}.")
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"Chain {chain} ended wrong in {(between.DifferingBytes.Count == 1 ? "1 byte" : $"{between.DifferingBytes.Count} bytes")} alone, which its steps don't spread: {(cause is null ? "its register changed" : "it went wrong")}, after an unknown round.");
+                $"Chain {chain} ended wrong in {(between.DifferingBytes.Count == 1 ? "1 byte" : $"{between.DifferingBytes.Count} bytes")} only, since its steps do not spread errors: {(cause is null ? "its register changed" : "it went wrong")}, after an unknown round.");
     }
 
     /// <summary>Looks for a round key that changed in its register: all chains are wrong, in every step from there on.</summary>
@@ -217,7 +217,7 @@ internal sealed unsafe class ChainJudge(ChainPass pass, SingleInstructions instr
             {
                 words.Add(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"All chains are right for another round key: {change} of round key {key} from {ChainWords.Since(rounds, right[0].Length - 1)}. {(mark is { } held ? Words.Describe(held) : "Its register changed there.")}"));
+                    $"All chains are correct for a different round key: {change} of round key {key} from {ChainWords.Since(rounds, right[0].Length - 1)}. {(mark is { } held ? Words.Describe(held) : "Its register changed there.")}"));
                 return mark is null ? Verdict.RegisterState : Verdict.RegisterLeak;
             }
         }

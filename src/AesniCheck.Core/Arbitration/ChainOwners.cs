@@ -38,7 +38,7 @@ internal sealed unsafe class ChainOwners(IRecentUnits? units)
         foreach (int chain in unplaced.Keys)
         {
             ChainWords.Tell(words, miscompare, chain, string.Create(
-                CultureInfo.InvariantCulture, $"The state of chain {chain} is far from the right one after every round, and does not belong to a chain of this unit."));
+                CultureInfo.InvariantCulture, $"The state of chain {chain} is far from the correct one after every round, and does not belong to a chain of this unit."));
         }
 
         return verdict;
@@ -70,7 +70,7 @@ internal sealed unsafe class ChainOwners(IRecentUnits? units)
                 string time = ahead == 0 ? "at the same round" : string.Create(CultureInfo.InvariantCulture, $"{Math.Abs(ahead):N0} {(Math.Abs(ahead) == 1 ? "round" : "rounds")} {(ahead > 0 ? "ahead" : "behind")}");
                 ChainWords.Tell(words, miscompare, chain, string.Create(
                     CultureInfo.InvariantCulture,
-                    $"Chain {chain} went on as chain {owner} of the same unit, {time}: its register held a value {(owner == chain ? "of its own from another time" : "that belongs to that chain, here or in another thread")}."));
+                    $"Chain {chain} continued as chain {owner} of the same unit, {time}: its register held a value {(owner == chain ? "of its own from another time" : "that belongs to that chain, here or in another thread")}."));
             }
         }
 
@@ -83,7 +83,7 @@ internal sealed unsafe class ChainOwners(IRecentUnits? units)
     {
         if (!_limit.Allows(miscompare.Time))
         {
-            words.Add("No other units were searched: that was in vain too often just before.");
+            words.Add("No other units were searched: too many recent searches found nothing.");
             return null;
         }
 
@@ -135,7 +135,7 @@ internal sealed unsafe class ChainOwners(IRecentUnits? units)
         }
 
         words.Add(string.Create(
-            CultureInfo.InvariantCulture, $"Among the values of the {others} other units that were at hand was none that explains {(unplaced.Count == before ? "it" : "the others")}."));
+            CultureInfo.InvariantCulture, $"No value of the {others} other recent units explains {(unplaced.Count == before ? "it" : "the others")}."));
         if (unplaced.Count < before)
         {
             return Verdict.RegisterLeak;
@@ -151,7 +151,7 @@ internal sealed unsafe class ChainOwners(IRecentUnits? units)
             {
                 ChainWords.Tell(words, miscompare, chain, string.Create(
                     CultureInfo.InvariantCulture,
-                    $"The state of chain {chain} after round {tag % stride:N0} of {stride - 1:N0} was {what}: its register held what {Words.Elsewhere}."));
+                    $"The state of chain {chain} after round {tag % stride:N0} of {stride - 1:N0} was {what}: its register held a value that {Words.Elsewhere}."));
             }
         }
     }
@@ -170,7 +170,7 @@ internal sealed unsafe class ChainOwners(IRecentUnits? units)
                 {
                     words.Add(string.Create(
                         CultureInfo.InvariantCulture,
-                        $"All chains are right for another round key: round key {foreign} of {name} in place of round key {key} from {ChainWords.Since(rounds, right[0].Length - 1)}: its register held what {Words.Elsewhere}."));
+                        $"All chains are correct for a different round key: round key {foreign} of {name} in place of round key {key} from {ChainWords.Since(rounds, right[0].Length - 1)}: its register held a value that {Words.Elsewhere}."));
                     return true;
                 }
             }

@@ -26,6 +26,6 @@ internal sealed record FoundMarks(IReadOnlyList<(int Step, StressMark Mark)> Fou
             : string.Create(CultureInfo.InvariantCulture, $"after step {first:N0} of {stepCount:N0}, or one up to {last:N0}");
         return marks.Length == 1
             ? $"{steps}. {Words.Describe(marks[0])}"
-            : $"{steps}. {Words.Describe(marks[^1])} Or: {string.Join(" Or: ", marks.Reverse().Skip(1).Select(Words.Describe))} Steps that leave the upper bytes as they are make one of the other.";
+            : $"{steps}. {Words.Describe(marks[^1])} Or: {string.Join(" Or: ", marks.Reverse().Skip(1).Select(Words.Describe))} Steps that leave the upper bytes unchanged turn one into the other.";
     }
 }

@@ -29,13 +29,13 @@ internal static class GuardJudge
         int[] bytes = [.. Enumerable.Range(0, mask.Length).Where(index => mask[index] != 0)];
         string place = string.Create(CultureInfo.InvariantCulture, $"{BitNames.Of(mask)}, in bytes {bytes[0]} to {bytes[^1]} of 64");
         return Mark(miscompare) is { } mark
-                ? Of(Verdict.RegisterLeak, $"A register that held a guard, and that nothing was computed with, changed: {place}. {Words.Describe(mark)}")
+                ? Of(Verdict.RegisterLeak, $"A register that held a guard, and was not used in any computation, changed: {place}. {Words.Describe(mark)}")
             : Array.TrueForAll(bytes, index => miscompare.Actual[index] == 0) && bytes.Length >= TellingBytes
                 ? Of(Verdict.RegisterState, $"A register that held a guard was lost: zero where it differs, {place}.")
             : Owner(miscompare.Actual, bytes) is { } owner
                 ? Of(owner.Worker == miscompare.Worker ? Verdict.RegisterState : Verdict.RegisterLeak, string.Create(
                     CultureInfo.InvariantCulture, $"A register that held guard {miscompare.Guard} of worker {miscompare.Worker} held guard {owner.Guard} of worker {owner.Worker} instead ({place})."))
-            : Of(Verdict.RegisterState, $"A register that held a guard, and that nothing was computed with, changed: {place}.");
+            : Of(Verdict.RegisterState, $"A register that held a guard, and was not used in any computation, changed: {place}.");
     }
 
     /// <summary>Returns the mark in the lanes that differ.</summary>

@@ -29,7 +29,7 @@ internal static class KernelComparison
         }
 
         yield return string.Create(
-            CultureInfo.InvariantCulture, $"This kernel has no AES in software to compare with, for {miscompare.Mode.ToString().ToUpperInvariant()}.");
+            CultureInfo.InvariantCulture, $"This kernel has no software AES for comparison in {miscompare.Mode.ToString().ToUpperInvariant()}.");
         if (!kernel.Library.Contains(miscompare.Engine) && others.FirstOrDefault(engine => kernel.Library.Contains(engine.Name)) is { } library)
         {
             yield return Compare("The kernel's library, which may use the AES instructions too", library, isRight);
@@ -44,7 +44,7 @@ internal static class KernelComparison
         }
         catch (ModeUnavailableException exception)
         {
-            return $"{what}, {engine.Name}, could not be asked: {exception.Message}.";
+            return $"{what}, {engine.Name}, could not be used: {exception.Message}.";
         }
     }
 

@@ -44,9 +44,9 @@ internal sealed class KnownAnswerJudge(SingleInstructions instructions)
 
         words = trial.Describe() is { } tried ? $"{words} {tried}" : words;
         return trial.IsCpuWrong ? (isSame ? Verdict.CpuPersistent : Verdict.CpuSporadic, words)
-            : isSame && trial.IsAllRight ? (Verdict.Runtime, $"{words} The code that is made of them is wrong each time: the runtime, or its compiler, made wrong code.")
+            : isSame && trial.IsAllRight ? (Verdict.Runtime, $"{words} The code compiled from them is wrong each time: the runtime or its compiler generated wrong code.")
             : isRepeated ? (isSame ? Verdict.CpuPersistent : Verdict.CpuSporadic, words)
-            : (Verdict.Unexplained, $"{words} Neither a CPU nor code that is wrong goes without repeating itself: a vector register may have been lost.");
+            : (Verdict.Unexplained, $"{words} A wrong CPU or wrong code would repeat its errors; a vector register may have been lost.");
     }
 
     private static (string Place, KnownAnswerError Error, string Actual) KeyOf(KnownAnswerFailure failure) =>

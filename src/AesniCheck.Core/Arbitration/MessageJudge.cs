@@ -46,11 +46,11 @@ internal sealed class MessageJudge(DevicesUnderTest devices)
         return miscompare.Fault switch
         {
             MessageFault.Output => $"{what} gave wrong output: {MessageDifference.Describe(miscompare.Expected, miscompare.Actual)}.",
-            MessageFault.Tag => $"{what} gave right output with a wrong tag: GHASH, or the block that masks it.",
+            MessageFault.Tag => $"{what} gave correct output with a wrong tag: GHASH or the mask block is wrong.",
             MessageFault.RightTagRefused => $"{what} refused the right tag.",
-            MessageFault.WrongTagAccepted => $"{what} took a tag with a bit changed.",
-            MessageFault.Overrun => $"{what} gave correct output, and wrote past its end.",
-            MessageFault.Underrun => $"{what} gave right output, and wrote before it.",
+            MessageFault.WrongTagAccepted => $"{what} accepted a tag with a changed bit.",
+            MessageFault.Overrun => $"{what} gave correct output, but wrote past its end.",
+            MessageFault.Underrun => $"{what} gave correct output, but wrote before its start.",
             _ => $"{what} was refused: {miscompare.Refusal}",
         };
     }
@@ -65,7 +65,7 @@ internal sealed class MessageJudge(DevicesUnderTest devices)
             || !ScalarBytes.AreEqual(miscompare.AssociatedData, _remade.AssociatedData(message))
             || !ScalarBytes.AreEqual(miscompare.Input, encrypt ? _remade.Plaintext(message) : _remade.Ciphertext(message)))
         {
-            words.Add("The key, the IV, the associated data or the input in memory differs from what the unit's seed gives: it changed after it was made.");
+            words.Add("The key, the IV, the associated data or the input in memory differs from the one generated from the unit's seed: it changed after it was made.");
             return Verdict.Memory;
         }
 
@@ -73,7 +73,7 @@ internal sealed class MessageJudge(DevicesUnderTest devices)
         if (!ScalarBytes.AreEqual(miscompare.Expected, expected) || !ScalarBytes.AreEqual(miscompare.ExpectedTag, _remade.Tag(message)))
         {
             int distance = MessageDifference.Bits(miscompare.Expected, expected) + MessageDifference.Bits(miscompare.ExpectedTag, _remade.Tag(message));
-            words.Add($"The expected output in memory differs in {BitNames.Of(distance)} from what the reference computes from the unit's seed now.");
+            words.Add($"The expected output in memory differs in {BitNames.Of(distance)} from the output that the reference now computes from the unit's seed.");
             return distance < Syndrome.SmallDistance ? Verdict.Memory : Verdict.Reference;
         }
 
@@ -94,7 +94,7 @@ internal sealed class MessageJudge(DevicesUnderTest devices)
         if (replays is not null)
         {
             words.Add(string.Create(
-                CultureInfo.InvariantCulture, $"Done again {replays.Tries} times at once by the same thread, it was {replays.Describe()}."));
+                CultureInfo.InvariantCulture, $"Repeated at once {replays.Tries} times by the same thread, it was {replays.Describe()}."));
         }
 
         if (miscompare.Probe is PlatformProbe.ProbeName or KernelProbe.ProbeName)
@@ -127,7 +127,7 @@ internal sealed class MessageJudge(DevicesUnderTest devices)
         if (cause is { Verdict: Verdict.Runtime })
         {
             // Two unrelated pieces of code were not both miscompiled.
-            words.Add("The AES instructions, executed one at a time, were right, but two pieces of code that have nothing else in common are wrong: as of a CPU that fails at full speed only.");
+            words.Add("The AES instructions, executed one at a time, were right, but two unrelated pieces of code are wrong, which suggests a CPU that fails only at full speed.");
             return own.IsRepeated ? Verdict.CpuPersistent : Verdict.Unexplained;
         }
 

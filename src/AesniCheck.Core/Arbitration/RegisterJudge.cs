@@ -82,14 +82,14 @@ internal sealed unsafe class RegisterJudge(RegisterPass pass, SingleInstructions
     {
         if (!ScalarBytes.AreEqual(miscompare.Constants, _remade.ConstantSpan) || !ScalarBytes.AreEqual(miscompare.Starts, _remade.StartSpan))
         {
-            words.Add("A constant or a start in memory differs from what the unit's seed gives: it changed after it was made.");
+            words.Add("A constant or a start in memory differs from the one generated from the unit's seed: it changed after it was made.");
             return Verdict.Memory;
         }
 
         if (!ScalarBytes.AreEqual(miscompare.Expected, _remade.EndSpan))
         {
             int distance = MessageDifference.Bits(miscompare.Expected, _remade.EndSpan);
-            words.Add($"The expected values in memory differ in {BitNames.Of(distance)} from what the reference computes from the unit's seed now.");
+            words.Add($"The expected values in memory differ in {BitNames.Of(distance)} from those that the reference now computes from the unit's seed.");
             return distance < Syndrome.SmallDistance ? Verdict.Memory : Verdict.Reference;
         }
 
@@ -101,13 +101,13 @@ internal sealed unsafe class RegisterJudge(RegisterPass pass, SingleInstructions
         isCertain = false;
         if (miscompare.WrongValues.Count == 0)
         {
-            words.Add("The comparison saw a difference, but all values, looked at again, are right.");
+            words.Add("The comparison saw a difference, but all values are correct when compared again.");
             return Verdict.Unexplained;
         }
 
         if (miscompare.Event != RegisterEvent.None)
         {
-            words.Add($"The loop had {(miscompare.Event == RegisterEvent.PageFault ? "page faults" : "pauses")} on the way.");
+            words.Add($"The loop included {(miscompare.Event == RegisterEvent.PageFault ? "page faults" : "pauses")}.");
         }
 
         if (JudgeConstant(miscompare, words))
@@ -160,7 +160,7 @@ internal sealed unsafe class RegisterJudge(RegisterPass pass, SingleInstructions
 
         if (isSum)
         {
-            return (isRegister ? $"{place}: an opmask register, or the sum that it steers, changed." : $"{place}, is wrong: a sum that an opmask register steers.", Trace.None);
+            return (isRegister ? $"{place}: an opmask register, or a sum that it masks, changed." : $"{place}, is wrong: a sum masked by an opmask register.", Trace.None);
         }
 
         if (StepOfZero(miscompare, value, wrong) is { } step)
@@ -170,9 +170,9 @@ internal sealed unsafe class RegisterJudge(RegisterPass pass, SingleInstructions
 
         return Owner(miscompare, value, wrong) is { } owner
             ? owner.Value == value
-                ? ($"{place}, went on as it would have at another time: the register held a value of its own from then.", Trace.Own)
-                : (string.Create(CultureInfo.InvariantCulture, $"{place}, went on as value {owner.Value} of the same unit: the register held what belongs there, here or in another thread."), Trace.Foreign)
-            : (isRegister ? $"{place}: the register, or a constant's that it is used with, changed." : $"{place}, is wrong.", Trace.None);
+                ? ($"{place}, continued as at another time: the register held its own value from then.", Trace.Own)
+                : (string.Create(CultureInfo.InvariantCulture, $"{place}, continued as value {owner.Value} of the same unit: the register held a value that belongs there, in this or another thread."), Trace.Foreign)
+            : (isRegister ? $"{place}: the register, or that of its constant, changed." : $"{place}, is wrong.", Trace.None);
     }
 
     /// <summary>Returns the step after which all wrong lanes were zero at once; even a single zero lane is not an accident.</summary>

@@ -107,7 +107,7 @@ internal sealed class Replays
     public string Describe()
     {
         int others = _wrong.Where((entry, index) => entry.Count > 1 && !(HasFirst && index == 0)).Sum(entry => entry.Count);
-        return ToReplay().Description + (others > 0 ? string.Create(CultureInfo.InvariantCulture, $", and {others} in other ways that came more than once") : "");
+        return ToReplay().Description + (others > 0 ? string.Create(CultureInfo.InvariantCulture, $", and {others} in other ways that occurred more than once") : "");
     }
 
     private sealed class Class(byte[] result, bool isTelling)

@@ -29,7 +29,7 @@ internal sealed unsafe class RoundKeyJudge(SchedulePass pass, CauseJudge cause)
         {
             words.Add(string.Create(
                 CultureInfo.InvariantCulture,
-                $"Round key {round} of the key schedule that was used differs in {BitNames.Of(Used(round).DistanceTo(Right(round)))} from the right one."));
+                $"Round key {round} of the key schedule in use differs in {BitNames.Of(Used(round).DistanceTo(Right(round)))} from the correct one."));
         }
 
         if (wrong.Length == 0)

@@ -54,14 +54,14 @@ internal sealed unsafe class ScheduleJudge(SchedulePass pass, SingleInstructions
     {
         if (!ScalarBytes.AreEqual(miscompare.Key, _remade.Key(miscompare.KeyIndex)))
         {
-            words.Add("The key in memory differs from what the unit's seed gives: it changed after it was made.");
+            words.Add("The key in memory differs from the one generated from the unit's seed: it changed after it was made.");
             return Verdict.Memory;
         }
 
         if (!ScalarBytes.AreEqual(miscompare.Expected, right))
         {
             int distance = Distance(miscompare.Expected, right);
-            words.Add($"The expected round keys in memory differ in {BitNames.Of(distance)} from what the reference computes from the unit's seed now.");
+            words.Add($"The expected round keys in memory differ in {BitNames.Of(distance)} from those that the reference now computes from the unit's seed.");
             return distance < Syndrome.SmallDistance ? Verdict.Memory : Verdict.Reference;
         }
 
@@ -72,7 +72,7 @@ internal sealed unsafe class ScheduleJudge(SchedulePass pass, SingleInstructions
     {
         if (miscompare.WrongRounds.Count == 0)
         {
-            words.Add("The comparison saw a difference, but all round keys, looked at again, are right.");
+            words.Add("The comparison saw a difference, but all round keys are correct when compared again.");
             return Verdict.Unexplained;
         }
 
@@ -80,7 +80,7 @@ internal sealed unsafe class ScheduleJudge(SchedulePass pass, SingleInstructions
             CultureInfo.InvariantCulture, $"Expanded again {replays.Tries} times at once by the same thread, the key schedule was {replays.Describe()}."));
         words.Add(string.Create(
             CultureInfo.InvariantCulture,
-            $"Wrong are round keys {string.Join(", ", miscompare.WrongRounds)} of {miscompare.KeySizeBits / 32 + 7} ({(miscompare.Operation == CipherDirection.Encrypt ? "AESKEYGENASSIST" : "AESIMC of the keys of encryption")})."));
+            $"Of {miscompare.KeySizeBits / 32 + 7} round keys, these are wrong: {string.Join(", ", miscompare.WrongRounds)} ({(miscompare.Operation == CipherDirection.Encrypt ? "AESKEYGENASSIST" : "AESIMC of the keys of encryption")})."));
         if (miscompare.Operation == CipherDirection.Encrypt && DescribeFirstWord(miscompare, right) is { } first)
         {
             words.Add(first);
@@ -123,7 +123,7 @@ internal sealed unsafe class ScheduleJudge(SchedulePass pass, SingleInstructions
             ? place + "."
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"{place}: as if round constant {constant + 1} were 0x{AesTables.RoundConstants[constant] ^ difference:x2} and not 0x{AesTables.RoundConstants[constant]:x2}.");
+                $"{place}: as if round constant {constant + 1} were 0x{AesTables.RoundConstants[constant] ^ difference:x2} instead of 0x{AesTables.RoundConstants[constant]:x2}.");
     }
 
     private static uint Difference(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right, int word) =>

@@ -19,6 +19,6 @@ internal static class Words
         (int cpu, int thread, int register) = mark;
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"It held what the switch stressor's thread {thread} on CPU {cpu} had in register {register}: foreign register contents came in.");
+            $"It held the contents of register {register} of the switch stressor's thread {thread} on CPU {cpu}: foreign register contents came in.");
     }
 }

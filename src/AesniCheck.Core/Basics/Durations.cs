@@ -34,7 +34,7 @@ public static class Durations
             if (unit == start
                 || !double.TryParse(text.AsSpan(start, unit - start), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number))
             {
-                throw new FormatException($"'{Excerpt.Of(text)}' is not a length of time; {Advice}");
+                throw new FormatException($"'{Excerpt.Of(text)}' is not a duration; {Advice}");
             }
 
             seconds += number * SecondsIn(text[unit..position], text);
@@ -42,7 +42,7 @@ public static class Durations
 
         if (seconds < 0.001)
         {
-            throw new FormatException(text.Length == 0 ? $"the length of time is missing; {Advice}" : $"'{Excerpt.Of(text)}' is zero; {Advice}");
+            throw new FormatException(text.Length == 0 ? $"the duration is missing; {Advice}" : $"'{Excerpt.Of(text)}' is zero; {Advice}");
         }
 
         return seconds <= Longest.TotalSeconds

@@ -63,7 +63,7 @@ public sealed record MemoryAmount
     /// <param name="limitBytes">The upper limit of the memory of the machine and its cgroup, or null if unknown.</param>
     public string? WhyTooMuch(long? limitBytes) =>
         _percent == 0 && _mostBytes > limitBytes
-            ? $"{this} is more than this machine or its cgroup can give, {BinaryText(limitBytes.Value)}"
+            ? $"{this} exceeds the limit of this machine or its cgroup, {BinaryText(limitBytes.Value)}"
             : null;
 
     /// <summary>Formats the amount as <see cref="Parse"/> reads it; the default appears as its share.</summary>

@@ -40,12 +40,12 @@ public abstract class AesCipher
 
         if (input.Length != output.Length)
         {
-            throw new ArgumentException($"The input has {input.Length} bytes and the output {output.Length}: they must be equal.", nameof(output));
+            throw new ArgumentException($"The input has {input.Length} bytes and the output {output.Length}: the lengths must be equal.", nameof(output));
         }
 
         if (input.Overlaps(output, out int offset) && offset != 0)
         {
-            throw new ArgumentException("The input and the output overlap in part: they must be the same memory, or apart.", nameof(output));
+            throw new ArgumentException("The input and the output overlap in part: they must be the same memory, or not overlap.", nameof(output));
         }
     }
 }

@@ -16,12 +16,12 @@ internal static class MessageSpans
         RequireLengths(mode, iv, associatedData, input, output, tag);
         if (input.Overlaps(output, out int offset) && offset != 0)
         {
-            throw new ArgumentException("The input and the output overlap in part: they must be the same memory, or apart.", nameof(output));
+            throw new ArgumentException("The input and the output overlap in part: they must be the same memory, or not overlap.", nameof(output));
         }
 
         if (output.Overlaps(iv) || output.Overlaps(associatedData) || output.Overlaps(tag))
         {
-            throw new ArgumentException("The output overlaps the IV, the associated data or the tag: it must be apart from them.", nameof(output));
+            throw new ArgumentException("The output overlaps the IV, the associated data or the tag.", nameof(output));
         }
     }
 
@@ -35,7 +35,7 @@ internal static class MessageSpans
     {
         if (!mode.AllowsIvLength(iv.Length))
         {
-            throw new ArgumentException($"The IV has {iv.Length} bytes, which {mode} does not take.", nameof(iv));
+            throw new ArgumentException($"The IV has {iv.Length} bytes, which {mode} does not permit.", nameof(iv));
         }
 
         if (!mode.IsAuthenticated && !associatedData.IsEmpty)
@@ -45,17 +45,17 @@ internal static class MessageSpans
 
         if (!mode.AllowsMessageLength(iv.Length, input.Length))
         {
-            throw new ArgumentException($"The input has {input.Length} bytes, which {mode} does not take.", nameof(input));
+            throw new ArgumentException($"The input has {input.Length} bytes, which {mode} does not permit.", nameof(input));
         }
 
         if (input.Length != output.Length)
         {
-            throw new ArgumentException($"The input has {input.Length} bytes and the output {output.Length}: they must be equal.", nameof(output));
+            throw new ArgumentException($"The input has {input.Length} bytes and the output {output.Length}: the lengths must be equal.", nameof(output));
         }
 
         if (!mode.AllowsTagLength(tag.Length))
         {
-            throw new ArgumentException($"The tag has {tag.Length} bytes, which {mode} does not have.", nameof(tag));
+            throw new ArgumentException($"The tag has {tag.Length} bytes, which {mode} does not permit.", nameof(tag));
         }
     }
 }

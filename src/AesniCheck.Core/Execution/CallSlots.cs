@@ -13,7 +13,7 @@ namespace AesniCheck.Execution;
 internal sealed unsafe class CallSlots : IDisposable
 {
     /// <summary>The words for the pages next to a buffer, in sentences about calls.</summary>
-    public const string GuardedWords = "a page that may not be touched";
+    public const string GuardedWords = "an inaccessible page";
 
     // Further workers record nothing. Pages that no worker writes to take no memory.
     private const int MaximumWorkers = 4096;

@@ -32,7 +32,7 @@ internal sealed class FileWalk : IDisposable
         _followsAll = followsAll;
     }
 
-    private SafeFileHandle Folder => _folder ?? throw new InvalidOperationException("The walk has not begun, or is over.");
+    private SafeFileHandle Folder => _folder ?? throw new InvalidOperationException("The walk has not started, or has ended.");
 
     /// <summary>Walks to a file, which need not exist.</summary>
     /// <param name="path">The path.</param>
@@ -44,7 +44,7 @@ internal sealed class FileWalk : IDisposable
     {
         if (path.Length == 0 || path.Contains('\0', StringComparison.Ordinal))
         {
-            throw new ArgumentException("a path has at least one character, and none is NUL", nameof(path));
+            throw new ArgumentException("a path must not be empty or contain NUL", nameof(path));
         }
 
         using var walk = new FileWalk(path, followsAll);

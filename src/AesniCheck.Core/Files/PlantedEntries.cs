@@ -42,7 +42,7 @@ internal static class PlantedEntries
     public static string Refusal(FileFacts entry, string path, string asked)
     {
         string kind = entry.IsLink ? "link" : entry.IsPipe ? "pipe" : "special file";
-        string owner = string.Create(CultureInfo.InvariantCulture, $"a {kind} of user {entry.User}, in a folder that other users can write");
-        return $"{(path == asked ? "it" : $"'{path}'")} is {owner}; remove it, or choose a folder that only you can write";
+        string owner = string.Create(CultureInfo.InvariantCulture, $"a {kind} owned by user {entry.User}, in a folder that other users can write to");
+        return $"{(path == asked ? "it" : $"'{path}'")} is {owner}; remove it, or choose a folder that only you can write to";
     }
 }

@@ -31,10 +31,10 @@ internal static class Replacement
     public static string? WhyNot(FileFacts? there, FileFacts folder, Func<uint, bool> isOwnerOf) => there switch
     {
         // Not even a temporary file could be renamed there.
-        _ when Has(folder, FileFacts.AppendOnly) => "its folder is append-only; choose another, or lift that (chattr -a)",
+        _ when Has(folder, FileFacts.AppendOnly) => "its folder is append-only; choose another, or remove the attribute (chattr -a)",
         null => null,
         { } file when Has(file, FileFacts.Immutable) => "the existing file is immutable; choose another name, or make it mutable (chattr -i)",
-        { } file when Has(file, FileFacts.AppendOnly) => "the existing file is append-only; choose another name, or change that (chattr -a)",
+        { } file when Has(file, FileFacts.AppendOnly) => "the existing file is append-only; choose another name, or remove the attribute (chattr -a)",
         { } file when Has(file, FileFacts.MountRoot) => "the existing file is a mount point and can't be replaced; mount its folder, or choose another name",
         { } file when (folder.Mode & FileFacts.Sticky) != 0 && !isOwnerOf(file.User) && !isOwnerOf(folder.User) =>
             string.Create(CultureInfo.InvariantCulture, $"it belongs to user {file.User}, and in a sticky folder only its owner can replace it; choose another name or folder"),

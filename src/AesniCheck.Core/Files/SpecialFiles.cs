@@ -35,7 +35,7 @@ internal static class SpecialFiles
         }
         catch (OperationCanceledException)
         {
-            throw new OperationCanceledException($"stopped on request before anything was done, as no process read from '{path}'", stop);
+            throw new OperationCanceledException($"stopped on request before the run began, while waiting for a reader of '{path}'", stop);
         }
 
         return opening.GetAwaiter().GetResult();
@@ -64,7 +64,7 @@ internal static class SpecialFiles
             }
 
             file.Dispose();
-            throw new IOException("another file took its place; choose a folder that only you can write");
+            throw new IOException("another file took its place; choose a folder that only you can write to");
         }
     }
 }

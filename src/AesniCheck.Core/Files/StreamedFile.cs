@@ -38,7 +38,7 @@ internal static class StreamedFile
             }
         }
 
-        throw new IOException("other processes make and remove it all the time; choose another name");
+        throw new IOException("other processes keep creating and removing it; choose another name");
     }
 
     /// <summary>Whether the existing file may be overwritten. Another user may have planted a hard link to a file of any owner.</summary>

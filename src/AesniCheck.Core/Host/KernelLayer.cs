@@ -60,12 +60,12 @@ internal static class KernelLayer
 
         if (IsGvisor(evidence, messages) || IsWsl1(evidence) || IsWsl2(evidence))
         {
-            yield return $"the kernel calls itself {HostField.Text(evidence.KernelRelease)} {HostField.Text(evidence.KernelVersion)}";
+            yield return $"the kernel's release and version are {HostField.Text(evidence.KernelRelease)} {HostField.Text(evidence.KernelVersion)}";
         }
 
         if (XenIdentification.IsXen(evidence.Xen))
         {
-            yield return evidence.Xen.GuestType is { } type ? $"/sys/hypervisor says: xen, guest type {HostField.Text(type)}" : "Xen's files are in /sys/hypervisor or /proc/xen";
+            yield return evidence.Xen.GuestType is { } type ? $"/sys/hypervisor says: xen, guest type {HostField.Text(type)}" : "/sys/hypervisor or /proc/xen has Xen's files";
         }
 
         string[] clocks = [.. Clocks(evidence).Where(clock => clock is "kvm-clock" or "xen" || IsHyperVClock(clock))];

@@ -14,17 +14,17 @@ internal static class TraceDiagnosis
     /// <param name="facts">The facts.</param>
     /// <param name="error">The error number of ptrace, as in <see cref="Errno"/>.</param>
     public static string Explain(TraceFacts facts, int error) =>
-        error == Errno.ENOSYS ? $"The system says that it has no ptrace, as seccomp filters and sandboxes such as gVisor do. {AllowPtrace(facts)}"
+        error == Errno.ENOSYS ? $"ptrace is reported as not implemented, as by seccomp filters and sandboxes such as gVisor. {AllowPtrace(facts)}"
         : OtherTracer(facts)
         ?? OtherUser(facts)
         ?? Yama(facts)
         ?? MorePrivileged(facts)
         ?? (error == Errno.EACCES
-            ? $"A security module refuses it, most likely: AppArmor or SELinux, whose log names the rule. Allow ptrace among the processes of one user there.{InContainer(facts)}"
+            ? $"Most likely a security module refuses it: AppArmor or SELinux, whose log names the rule. In its policy, allow ptrace between processes of the same user.{InContainer(facts)}"
             : facts.HasSeccompFilter
-            ? $"A seccomp filter is on, and refuses ptrace, most likely. {AllowPtrace(facts)}"
-            : "Nothing that shows forbids it: a security module may, such as AppArmor, SELinux or Landlock, or a sandbox around all of this. "
-                + $"Allow ptrace among the processes of one user there.{InContainer(facts)}");
+            ? $"Most likely the active seccomp filter refuses ptrace. {AllowPtrace(facts)}"
+            : "The cause is not visible: possibly a security module such as AppArmor, SELinux or Landlock, or an outer sandbox. "
+                + $"In its policy, allow ptrace between processes of the same user.{InContainer(facts)}");
 
     private static string? OtherTracer(TraceFacts facts) =>
         facts.TracerId is { } tracer
@@ -39,9 +39,9 @@ internal static class TraceDiagnosis
     private static string? Yama(TraceFacts facts) => facts.PtraceScope switch
     {
         Nobody => "The kernel forbids tracing until the next boot (kernel.yama.ptrace_scope is 3). "
-            + "Have it set to 1 at boot, in /etc/sysctl.d for example, and boot again.",
+            + "Set it to 1 at boot, for example in /etc/sysctl.d, and reboot.",
         CapabilityOnly when !MayTraceAll(facts) =>
-            $"The kernel lets only those with CAP_SYS_PTRACE trace (kernel.yama.ptrace_scope is 2). {SetScope(facts, 1)}, or {GiveCapability(facts)}.",
+            $"The kernel allows tracing only with CAP_SYS_PTRACE (kernel.yama.ptrace_scope is 2). {SetScope(facts, 1)}, or {GiveCapability(facts)}.",
         DescendantsOnly when !MayTraceAll(facts) && !facts.IsTargetDescendant =>
             "The kernel lets a process trace only its own children (kernel.yama.ptrace_scope is 1), and this is not one. "
             + $"{SetScope(facts, 0)}, or {GiveCapability(facts)}.",
@@ -51,15 +51,15 @@ internal static class TraceDiagnosis
     private static string? MorePrivileged(TraceFacts facts) =>
         MayTraceAll(facts) ? null
         : facts.IsTargetProtected ?
-            "The kernel protects it even from its own user, as it does with executables that their user may run but not read, or that have file "
+            "The kernel protects it even from its own user, as it does for executables that the user may run but not read, or that have file "
             + $"capabilities. Let the user read the executable, without file capabilities, or {GiveCapability(facts)}."
-        : (facts.TargetCapabilities & ~facts.Capabilities) != 0 ? $"It has capabilities that this process has not. Run both with the same, or {GiveCapability(facts)}."
+        : (facts.TargetCapabilities & ~facts.Capabilities) != 0 ? $"It has capabilities that this process lacks. Run both with the same capabilities, or {GiveCapability(facts)}."
         : null;
 
     private static bool MayTraceAll(TraceFacts facts) => (facts.Capabilities >> TraceCapability & 1) != 0;
 
     private static string SetScope(TraceFacts facts, int scope) =>
-        Format($"Allow it with 'sysctl kernel.yama.ptrace_scope={scope}'{(facts.Container == ContainerKind.None ? "" : " on the machine that the container is on")}");
+        Format($"Allow it with 'sysctl kernel.yama.ptrace_scope={scope}'{(facts.Container == ContainerKind.None ? "" : " on the host of the container")}");
 
     private static string GiveCapability(TraceFacts facts) => facts.Container switch
     {
@@ -68,17 +68,17 @@ internal static class TraceDiagnosis
         ContainerKind.Kubernetes => "add SYS_PTRACE to the container's securityContext.capabilities.add",
         ContainerKind.Other => "give the container CAP_SYS_PTRACE",
         _ => facts.HasNoNewPrivileges
-            ? "start this with CAP_SYS_PTRACE, which it cannot get by sudo, for it may gain no privileges (NoNewPrivs is 1)"
+            ? "start this with CAP_SYS_PTRACE, which sudo cannot give it, because it may not gain privileges (NoNewPrivs is 1)"
             : "run this with CAP_SYS_PTRACE, which root has",
     };
 
     private static string AllowPtrace(TraceFacts facts) => facts.Container switch
     {
         ContainerKind.Docker or ContainerKind.Podman =>
-            $"Allow it: {GiveCapability(facts)}, or with '--security-opt seccomp=FILE' and a profile that lets ptrace pass.",
-        ContainerKind.Kubernetes => $"Allow it: {GiveCapability(facts)}, or set a securityContext.seccompProfile that lets ptrace pass.",
-        ContainerKind.Other => $"Allow it: {GiveCapability(facts)}, or have its filter let ptrace pass.",
-        _ => "Have the filter let ptrace pass: in a systemd unit that is SystemCallFilter=, to which ptrace or @debug is to be added.",
+            $"Allow it: {GiveCapability(facts)}, or with '--security-opt seccomp=FILE' and a profile that allows ptrace.",
+        ContainerKind.Kubernetes => $"Allow it: {GiveCapability(facts)}, or set a securityContext.seccompProfile that allows ptrace.",
+        ContainerKind.Other => $"Allow it: {GiveCapability(facts)}, or make its filter allow ptrace.",
+        _ => "Make the filter allow ptrace: in a systemd unit, add ptrace or @debug to SystemCallFilter=.",
     };
 
     private static string InContainer(TraceFacts facts) => facts.Container == ContainerKind.None ? "" : $" In this container: {GiveCapability(facts)}.";

@@ -114,7 +114,7 @@ internal static class AlgMessage
     {
         if (Encoding.UTF8.GetByteCount(name) >= field.Length)
         {
-            throw new ArgumentException($"'{name}' is too long for AF_ALG: {field.Length - 1} bytes at most.", nameof(name));
+            throw new ArgumentException($"'{name}' is too long for AF_ALG: at most {field.Length - 1} bytes.", nameof(name));
         }
 
         Encoding.UTF8.GetBytes(name, field);

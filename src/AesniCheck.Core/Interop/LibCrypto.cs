@@ -108,7 +108,7 @@ internal sealed unsafe class LibCrypto
         nuint first = _getError();
         if (first == 0)
         {
-            return "the library gives no reason";
+            return "the library reports no reason";
         }
 
         while (_getError() != 0)

@@ -62,14 +62,14 @@ internal sealed unsafe partial class Pages : IDisposable
         int file = memfd_create(name, CloseOnExec);
         if (file < 0)
         {
-            throw Refused("memfd_create", "could not make a file in memory");
+            throw Refused("memfd_create", "could not create a file in memory");
         }
 
         try
         {
             return ftruncate(file, (long)count * PageSize) == 0
                 ? new Pages(count, Private, file)
-                : throw Refused("ftruncate", $"could not give a file in memory {count} pages");
+                : throw Refused("ftruncate", $"could not extend a file in memory to {count} pages");
         }
         finally
         {
@@ -88,14 +88,14 @@ internal sealed unsafe partial class Pages : IDisposable
         descriptor = memfd_create(name, 0);
         if (descriptor < 0)
         {
-            throw Refused("memfd_create", "could not make a file in memory");
+            throw Refused("memfd_create", "could not create a file in memory");
         }
 
         try
         {
             return ftruncate(descriptor, (long)count * PageSize) == 0
                 ? new Pages(count, SharedMapping, descriptor)
-                : throw Refused("ftruncate", $"could not give a file in memory {count} pages");
+                : throw Refused("ftruncate", $"could not extend a file in memory to {count} pages");
         }
         catch (IOException)
         {

@@ -47,7 +47,7 @@ internal static unsafe partial class ThreadSignals
         NativeLibrary.TryLoad("libc", typeof(ThreadSignals).Assembly, null, out nint library)
             && NativeLibrary.TryGetExport(library, "abs", out nint leaf)
             ? leaf
-            : throw new IOException("libc has no abs to handle signals with");
+            : throw new IOException("libc does not export abs, which is needed as a signal handler");
 
     /// <summary>Counts the unused signals.</summary>
     public static int CountFree()
@@ -208,7 +208,7 @@ internal static unsafe partial class ThreadSignals
         }
     }
 
-    private static IOException Refused(string call, int signal) => new($"{call} of signal {signal}: {Marshal.GetLastPInvokeErrorMessage()}");
+    private static IOException Refused(string call, int signal) => new($"{call} for signal {signal}: {Marshal.GetLastPInvokeErrorMessage()}");
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial int sigaction(int signal, ulong* action, ulong* before);

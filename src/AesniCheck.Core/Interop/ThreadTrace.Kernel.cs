@@ -58,7 +58,7 @@ internal sealed unsafe partial class ThreadTrace
             Errno.EPERM or Errno.EACCES or Errno.ENOSYS => TraceRefusalKind.Forbidden,
             _ => TraceRefusalKind.Failed,
         };
-        return new TraceRefusal(kind, $"{request} of thread {thread}: {new Win32Exception(error).Message}", error);
+        return new TraceRefusal(kind, $"{request} for thread {thread}: {new Win32Exception(error).Message}", error);
     }
 
     private TraceRefusal Ended()

@@ -105,7 +105,7 @@ internal sealed unsafe partial class ThreadTrace
             if (signal != SIGTRAP || !IsEndOfStep())
             {
                 _signal = signal;
-                return refusal ?? new TraceRefusal(TraceRefusalKind.Signalled, $"Thread {_thread} is being sent signal {_signal}.");
+                return refusal ?? new TraceRefusal(TraceRefusalKind.Signalled, $"Signal {_signal} is pending for thread {_thread}.");
             }
 
             // An interrupted system call has ended only to restart.

@@ -116,7 +116,7 @@ internal sealed unsafe partial class ThreadTrace : IDisposable
         {
             // On its way to a signal handler: the runtime suspends threads by signals. The signal must be delivered.
             _signal = status >> 16 == 0 ? (status >> 8) & 0xff : 0;
-            return new TraceRefusal(TraceRefusalKind.Signalled, $"Thread {_thread} was being sent signal {_signal}.");
+            return new TraceRefusal(TraceRefusalKind.Signalled, $"Signal {_signal} was pending for thread {_thread}.");
         }
 
         return ReadRegisters();
@@ -141,7 +141,7 @@ internal sealed unsafe partial class ThreadTrace : IDisposable
     {
         if (Scheduling.CurrentThreadId() != _tracer)
         {
-            throw new InvalidOperationException("A thread is traced from the thread that stopped it, and from no other.");
+            throw new InvalidOperationException("A thread can be traced only from the thread that stopped it.");
         }
     }
 }

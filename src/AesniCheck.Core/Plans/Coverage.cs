@@ -14,7 +14,7 @@ namespace AesniCheck.Plans;
 internal sealed class Coverage(IReadOnlyList<string> features, RuntimeSettings settings)
 {
     /// <summary>Why nothing at all can be checked on a CPU without AES instructions, as a clause.</summary>
-    public const string NoAes = "this CPU, or the runtime's settings, give no AES instructions";
+    public const string NoAes = "the AES instructions are missing on this CPU or disabled in the runtime's settings";
 
     /// <summary>The coverage of this machine and process.</summary>
     public static Coverage OfThisProcess => new(
@@ -45,9 +45,9 @@ internal sealed class Coverage(IReadOnlyList<string> features, RuntimeSettings s
     {
         var engine = new PlannedEngine(part, offer.Name, Used: true);
         return offer.HoldsRegisters && Visible(settings.OfCompiler) is { } ofCompiler
-                ? engine with { Shortfall = $"{ofCompiler} changes how its loops are compiled, so that registers may be empty that are to be full", Setting = ofCompiler }
+                ? engine with { Shortfall = $"{ofCompiler} changes how its loops are compiled, so that registers that should be live may not be", Setting = ofCompiler }
             : offer.IsLibrary && Visible(settings.OfLibrary) is { } ofLibrary
-                ? engine with { Shortfall = $"{ofLibrary} keeps instructions from the library", Setting = ofLibrary }
+                ? engine with { Shortfall = $"{ofLibrary} hides CPU instructions from the library", Setting = ofLibrary }
             : engine;
     }
 
@@ -63,7 +63,7 @@ internal sealed class Coverage(IReadOnlyList<string> features, RuntimeSettings s
         {
             Setting = setting,
             Shortfall = setting is null
-                ? $"the .NET runtime does not offer {string.Join(", ", offer.Features)} together on this CPU, which has them"
+                ? $"the .NET runtime does not offer the combination {string.Join(", ", offer.Features)} on this CPU, although the CPU has it"
                 : $"{setting} switches off {string.Join(", ", switchedOff)}, which the CPU has",
         };
     }

@@ -42,5 +42,5 @@ internal sealed record DevicesUnderTest
     public IReadOnlyList<ModeEngine> PlatformEngines { get; init; } = [Ciphers.ModeEngines.Platform];
 
     /// <summary>Finds the kernel's drivers.</summary>
-    public Func<KernelDevices> Kernel { get; init; } = () => new KernelDevices([], [], "the kernel's drivers were not looked for");
+    public Func<KernelDevices> Kernel { get; init; } = () => new KernelDevices([], [], "the kernel's drivers were not searched");
 }

@@ -10,7 +10,7 @@ public sealed record GuardMiscompare : Miscompare
 
     /// <inheritdoc/>
     internal override MiscompareDescription Describe() => new(
-        string.Create(CultureInfo.InvariantCulture, $"guard {Guard}, in an idle register while unit 0x{UnitSeed:x16} was worked on"),
+        string.Create(CultureInfo.InvariantCulture, $"guard {Guard}, in an idle register during unit 0x{UnitSeed:x16}"),
         [],
         [new Difference(string.Create(CultureInfo.InvariantCulture, $"guard {Guard}"), Expected, Actual, IsState: false)]);
 }

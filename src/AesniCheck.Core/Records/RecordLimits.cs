@@ -21,14 +21,14 @@ internal static class RecordLimits
 
     /// <summary>Returns the first violation, as the beginning of a sentence; or null.</summary>
     public static string? FirstProblem(RunRecord record) =>
-        Holes(record).FirstOrDefault(list => list.HasHole) is { Name: { } name } ? $"the list '{name}' has null in it"
+        Holes(record).FirstOrDefault(list => list.HasHole) is { Name: { } name } ? $"the list '{name}' contains null"
         : Sizes(record).FirstOrDefault(size => size.Count > size.Most) is { Name: { } large } size ? string.Create(CultureInfo.InvariantCulture, $"'{large}' has more than {size.Most} {size.Noun}")
         : Numbers(record).FirstOrDefault(number => !number.IsGood) is { Name: { } wrong } ? $"'{wrong}' is out of range"
         : !HasSum(record) ? "its counts add up to more than can be counted"
-        : Lists(record).FirstOrDefault(list => list.HasTwice) is { Name: { } doubled } ? $"the list '{doubled}' has something twice"
-        : record.Outcome == Outcome.Fault != record.FindingCount > 0 ? "its outcome and its findings contradict one another"
-        : record.Outcome == Outcome.Pass && !IsPass(record) ? "its outcome is a pass, but the rest of it is not"
-        : record.Findings.Select(ProblemOf).FirstOrDefault(problem => problem is not null) is { } problem ? $"the evidence of a finding is not whole: {problem}"
+        : Lists(record).FirstOrDefault(list => list.HasTwice) is { Name: { } doubled } ? $"the list '{doubled}' has a duplicate entry"
+        : record.Outcome == Outcome.Fault != record.FindingCount > 0 ? "its outcome and its findings contradict each other"
+        : record.Outcome == Outcome.Pass && !IsPass(record) ? "its outcome is a pass, but its contents are not"
+        : record.Findings.Select(ProblemOf).FirstOrDefault(problem => problem is not null) is { } problem ? $"the evidence of a finding is incomplete: {problem}"
         : null;
 
     /// <summary>Whether no count of an exposure is negative.</summary>
@@ -43,8 +43,8 @@ internal static class RecordLimits
 
     /// <summary>Returns why this program can't have made a finding, as half a sentence; null if it can.</summary>
     public static string? ProblemOf(Finding finding) =>
-        finding.Explanation.Contains(null!) ? "its explanation has null in it"
-        : finding.Process is { } process && (process.StandardError.Contains(null!) || process.Garbage.Contains(null!)) ? "the last words of its process have null in them"
+        finding.Explanation.Contains(null!) ? "its explanation contains null"
+        : finding.Process is { } process && (process.StandardError.Contains(null!) || process.Garbage.Contains(null!)) ? "the standard error or the malformed events of its process contain null"
         : finding.Evidence?.Describe().Problem;
 
     /// <summary>Whether each probe of the plan verified something on each of its CPUs, everything that was requested was available, and no known answer was wrong.</summary>

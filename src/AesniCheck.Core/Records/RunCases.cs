@@ -69,7 +69,7 @@ public static class RunCases
     /// <summary>The name of the suite of known answers.</summary>
     internal const string KnownAnswerSuite = "known-answer";
 
-    private const string WholeName = "all that was asked for";
+    private const string WholeName = "everything requested";
 
     /// <summary>Returns the suites of a record: known answers first, then the probes in the order of the plan, the skipped parts, and the run as a whole.</summary>
     public static IReadOnlyList<RunSuite> Of(RunRecord record)
@@ -152,7 +152,7 @@ public static class RunCases
             select new RunCase(NameOf(cpu), CaseResult.Failed) { Cpu = cpu, Findings = [.. findings[cpu]], Folded = [.. folded[cpu]] };
     }
 
-    private static string NameOf(int? cpu) => cpu is { } number ? string.Create(CultureInfo.InvariantCulture, $"CPU {number}") : "CPU not known";
+    private static string NameOf(int? cpu) => cpu is { } number ? string.Create(CultureInfo.InvariantCulture, $"CPU {number}") : "CPU unknown";
 
     private static RunCase Skipped(SkippedPart skipped) => new("all CPUs", skipped.Requested ? CaseResult.Inconclusive : CaseResult.Skipped)
     {

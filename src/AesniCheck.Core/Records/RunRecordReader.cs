@@ -114,7 +114,7 @@ public static class RunRecordReader
     }
 
     private static RunRecordException TooLong(string name) =>
-        new(name, string.Create(CultureInfo.InvariantCulture, $"the file is longer than {MaximumBytes >> 20} MiB, which no record is that this program writes; {Advice}"));
+        new(name, string.Create(CultureInfo.InvariantCulture, $"the file is longer than {MaximumBytes >> 20} MiB, the limit for records; {Advice}"));
 
     /// <summary>Throws unless the content is JSON, and by its kind and version a record that can be read.</summary>
     private static void RequireRecord(ReadOnlySpan<byte> content, string name)
@@ -158,14 +158,14 @@ public static class RunRecordReader
         {
             throw new RunRecordException(name, kind == SelfTestKind
                 ? $"this is the record of a self-test, which is about the program and not about the machine; {Advice}"
-                : $"this is JSON, but no run record; {Advice}");
+                : $"this is JSON, but not a run record; {Advice}");
         }
 
         if (version != RunRecord.CurrentSchemaVersion.ToString(CultureInfo.InvariantCulture))
         {
             throw new RunRecordException(
                 name,
-                string.Create(CultureInfo.InvariantCulture, $"the record has schema version {Excerpt.Of(version)}, and this program reads version {RunRecord.CurrentSchemaVersion}; use the program that wrote it, or one of its time"));
+                string.Create(CultureInfo.InvariantCulture, $"the record has schema version {Excerpt.Of(version)}, and this program reads version {RunRecord.CurrentSchemaVersion}; use the program that wrote it, or a version of that age"));
         }
     }
 
@@ -177,13 +177,13 @@ public static class RunRecordReader
         }
         catch (JsonException exception)
         {
-            string path = exception.Path is { Length: > 2 } inside ? $"'{Excerpt.Of(inside[2..])}' is missing, is there twice, or is not what belongs there" : "something is missing, or is there twice";
+            string path = exception.Path is { Length: > 2 } inside ? $"'{Excerpt.Of(inside[2..])}' is missing, duplicated, or of the wrong kind" : "a member is missing or duplicated";
             throw new RunRecordException(name, $"{Place(exception)} {path}; the record was changed or damaged, or a later version wrote it", exception);
         }
         catch (Exception exception) when (exception is InvalidOperationException or FormatException or ArgumentException or NotSupportedException)
         {
             // A string that is not UTF-8, an unknown word in the plan, or evidence without a type.
-            throw new RunRecordException(name, $"a value in it is not what belongs there ({exception.GetType().Name}); the record was changed or damaged, or a later version wrote it", exception);
+            throw new RunRecordException(name, $"a value in it is invalid ({exception.GetType().Name}); the record was changed or damaged, or a later version wrote it", exception);
         }
     }
 

@@ -14,7 +14,7 @@ internal static class CaseText
     {
         ([Finding { Explanation: [string sentence, ..] }, ..], _) => $"{Kind(run)}: {sentence}",
         ([_, ..], _) => Kind(run),
-        (_, [_, ..]) => $"{Kind(run)}: {Quantities.Of(run.FindingCount, "finding")}, of which no evidence was kept",
+        (_, [_, ..]) => $"{Kind(run)}: {Quantities.Of(run.FindingCount, "finding")}, without evidence",
         _ => run.Reason ?? "",
     });
 

@@ -49,7 +49,7 @@ public static class PrometheusReport
         metrics.Add("run_start_timestamp_seconds", "When the last run began, in seconds since 1970.", UnixSeconds(record.StartedAt));
         metrics.Add("run_end_timestamp_seconds", "When the last run ended, whatever its outcome, in seconds since 1970.", UnixSeconds(record.EndedAt));
         metrics.Add("run_duration_seconds", "How long the last run took.", (record.EndedAt - record.StartedAt).TotalSeconds);
-        metrics.Add("run_planned_duration_seconds", "How long the last run was to take.", record.Plan.DurationSeconds);
+        metrics.Add("run_planned_duration_seconds", "Planned duration of the last run.", record.Plan.DurationSeconds);
     }
 
     private static void AddCpus(RunRecord record, MetricsText metrics)
@@ -59,7 +59,7 @@ public static class PrometheusReport
         int verified = record.Exposure.Cpus.Count(cpu => planned.Contains(cpu.Cpu)
             && !probes.Except(cpu.Probes.Where(exposure => exposure.IsAny).Select(exposure => exposure.Probe)).Any());
         int faulty = record.CountedFindings.Select(finding => finding.Cpu).OfType<int>().Distinct().Count();
-        metrics.Add("run_cpus_planned", "CPUs that the last run was to test.", planned.Count);
+        metrics.Add("run_cpus_planned", "CPUs that the last run was planned to test.", planned.Count);
         metrics.Add("run_cpus_verified", "CPUs on which each planned probe of the last run verified something.", verified);
         metrics.Add("run_cpus_with_findings", "CPUs on which the last run found something.", faulty);
     }
@@ -67,7 +67,7 @@ public static class PrometheusReport
     private static void AddFindings(RunRecord record, MetricsText metrics)
     {
         var counts = record.CountedFindings.GroupBy(finding => finding.Verdict).ToDictionary(group => group.Key, group => group.Total(finding => finding.Count));
-        metrics.Begin("run_findings", "Findings of the last run by verdict, each verdict that there can be.");
+        metrics.Begin("run_findings", "Findings of the last run, by verdict; every verdict is present.");
         foreach (Verdict verdict in Enum.GetValues<Verdict>())
         {
             metrics.Add(counts.GetValueOrDefault(verdict), ("verdict", Word.Of(verdict)));
@@ -106,7 +106,7 @@ public static class PrometheusReport
         foreach ((string name, string help, Func<ProbeExposure, double> value) in ((string, string, Func<ProbeExposure, double>)[])
         [
             ("run_verified_blocks", "Blocks of 16 bytes that the last run compared with the reference.", probe => probe.Blocks),
-            ("run_verified_rounds", "AES rounds behind them, or steps that a register went through.", probe => probe.Rounds),
+            ("run_verified_rounds", "AES rounds of these blocks, round keys (schedule), or mixing steps (register).", probe => probe.Rounds),
             ("run_verified_bytes", "Length of all that the last run compared with the reference.", probe => probe.Bytes),
             ("run_probe_calls", "Passes through a loop, calls of a library, or requests to the kernel, of the last run.", probe => probe.Calls),
             ("run_probe_seconds", "Time that the turns of the probe took in the last run, of all workers together.", probe => probe.Seconds),
@@ -122,14 +122,14 @@ public static class PrometheusReport
         WorkerEvents events = exposure.Events;
         KernelEvents? kernel = exposure.Kernel;
         metrics.Add("run_live_ratio", "Share of the CPUs' time spent in loops with live vector registers. Absent if no time has passed.", exposure.LiveShare);
-        metrics.Add("run_worker_cpu_seconds", "Time for which the workers of the last run had a CPU.", events.CpuSeconds);
-        metrics.Add("run_involuntary_switches", "How often a CPU was taken from a worker.", events.InvoluntarySwitches);
-        metrics.Add("run_voluntary_switches", "How often a worker gave its CPU away.", events.VoluntarySwitches);
+        metrics.Add("run_worker_cpu_seconds", "CPU time of the workers of the last run.", events.CpuSeconds);
+        metrics.Add("run_involuntary_switches", "Involuntary context switches of workers.", events.InvoluntarySwitches);
+        metrics.Add("run_voluntary_switches", "Voluntary context switches of workers.", events.VoluntarySwitches);
         metrics.Add("run_migrations", "How often a worker found itself on another CPU.", events.Migrations);
         metrics.Add("run_signals", "Signals that workers got from the signal stressor.", events.Signals);
-        metrics.Add("run_minor_page_faults", "Page faults of workers that needed no disk.", events.MinorFaults);
-        metrics.Add("run_major_page_faults", "Page faults of workers for which something was read from a disk.", events.MajorFaults);
-        metrics.Add("run_runtime_suspensions", "How often the runtime stopped all threads to collect.", exposure.GcSuspensions);
+        metrics.Add("run_minor_page_faults", "Page faults of workers without disk access.", events.MinorFaults);
+        metrics.Add("run_major_page_faults", "Page faults of workers that read from a disk.", events.MajorFaults);
+        metrics.Add("run_runtime_suspensions", "How often the runtime stopped all threads for a garbage collection.", exposure.GcSuspensions);
         metrics.Add("run_interrupts", "Interrupts on the tested CPUs. Absent if the kernel does not provide it.", kernel?.Interrupts);
         metrics.Add("run_softirqs", "Softirqs on the tested CPUs. Absent if the kernel does not provide it.", kernel?.Softirqs);
         metrics.Add("run_steal_seconds", "Time stolen from the tested CPUs by the hypervisor. Absent if the kernel does not provide it.", kernel?.StealSeconds);

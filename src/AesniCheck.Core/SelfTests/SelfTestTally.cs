@@ -109,27 +109,27 @@ internal sealed class SelfTestTally(SelfTestPlan plan)
     {
         if (classes.All(entry => entry.Claim is null))
         {
-            return ["Nothing is claimed for what was tried, so that it shows nothing: try more kinds, areas or probes."];
+            return ["No rate is claimed for the classes that were tried, so the result shows nothing: try more kinds, areas or probes."];
         }
 
         return classes.Where(entry => entry.Claim is null ? entry.Kind == FaultKind.None && entry.Shortfall is not null : entry.Kept is null || entry.Shortfall is not null)
             .Select(entry => entry.Shortfall is { } shortfall
-                ? string.Create(CultureInfo.InvariantCulture, $"Of {NameOf(entry)} too little could be tried, {Quantities.Of(entry.Injected, "fault")}: {shortfall}.")
-                : string.Create(CultureInfo.InvariantCulture, $"What is claimed for {NameOf(entry)} takes more faults than {entry.Injected}: write a larger --count."));
+                ? string.Create(CultureInfo.InvariantCulture, $"Too few faults of {NameOf(entry)} could be tried ({entry.Injected}): {shortfall}.")
+                : string.Create(CultureInfo.InvariantCulture, $"The claim for {NameOf(entry)} can't be tested with {entry.Injected} faults: give a larger --count."));
     }
 
     private static string Missed(DetectionClass entry) => string.Create(
-        CultureInfo.InvariantCulture, $"Of {entry.Injected} faults in {NameOf(entry)} {entry.Seen} were seen; {100 * entry.Claim:0.#} % is claimed.");
+        CultureInfo.InvariantCulture, $"{entry.Seen} of {entry.Injected} faults in {NameOf(entry)} were seen; {100 * entry.Claim:0.#} % is claimed.");
 
     private static string Misjudged(DetectionClass entry) => string.Create(
         CultureInfo.InvariantCulture,
-        $"Of the findings in {NameOf(entry)}, {entry.WrongVerdicts} blamed the CPU, the runtime or the library, where a register had been changed. Their explanations are in the record.");
+        $"Of the findings in {NameOf(entry)}, {entry.WrongVerdicts} blamed the CPU, the runtime or the library, although a register had been changed. Their explanations are in the record.");
 
     private static string NameOf(DetectionClass entry) =>
         $"{entry.Subject}, {Word.Of(entry.Kind)}{(entry.Area is { } area ? $", {area.Name}" : "")}";
 
     private IEnumerable<string> FalseAlarmReasons() => _falseAlarms.Count == 0 ? [] :
     [
-        $"{Quantities.Of(_falseAlarms.Count, "finding")} came that no injected fault explains. Do 'aesnicheck run': it may be this machine.",
+        $"{Quantities.Of(_falseAlarms.Count, "finding")} that no injected fault explains. Run 'aesnicheck run': the machine may be faulty.",
     ];
 }

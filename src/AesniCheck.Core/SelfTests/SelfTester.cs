@@ -74,7 +74,7 @@ internal sealed class SelfTester(
         return trials.Refusal
             ?? (stop.IsCancellationRequested && !trials.IsDone ? $"Stopped on request, with {plan.PlannedFaults - tally.Injected - trials.Injected} of {plan.PlannedFaults} faults not injected."
             : trials.IsDone ? null
-            : $"The worker process did not come to work, or ended again and again by itself ({subject.Name}).");
+            : $"The worker process did not start working, or repeatedly ended by itself ({subject.Name}).");
     }
 
     /// <summary>Runs one supervisor with its worker processes, and a thread that injects: the kernel ties a tracer to its thread.</summary>

@@ -267,10 +267,10 @@ internal sealed class TrialLoop(SelfTestPlan plan, SelfTestSubject subject, Func
                     Refusal = attempt.Message ?? "Nothing could be injected.";
                     return null;
                 case NoInjection.NoSuchArea:
-                    _shortfalls[(kind, area)] = "this machine does not have these registers, or its kernel has not switched them on";
+                    _shortfalls[(kind, area)] = "this machine lacks these registers, or its kernel has not enabled them";
                     return null;
                 case NoInjection.NothingToChange when ++unchanged == MaximumTriesToChange:
-                    _shortfalls[(kind, area)] = "there was nothing to change: these registers held the same all the time";
+                    _shortfalls[(kind, area)] = "there was nothing to change: these registers always held the same values";
                     return null;
                 case var _ when clock.GetElapsedTime(begin) > TryLimit:
                     _shortfalls[(kind, area)] = "no worker was found at work outside the kernel";

@@ -16,11 +16,11 @@ internal sealed class ExitStressor : Stressor
     public static StressorEntry Entry { get; } = new()
     {
         Name = "exit",
-        Purpose = "CPUID, an exit to the hypervisor each",
+        Purpose = "CPUID instructions, each an exit to the hypervisor",
         Imitates = "KVM before 2620fe268e80: vector state lost at an exit",
         Event = "CPUID",
         Pace = StressorPace.InTurn,
-        WhyNot = () => X86Base.IsSupported ? CpuIdCost.WhyNoExit(CpuIdTimer.OfThisMachine.Measure()) : "the runtime gives no CPUID",
+        WhyNot = () => X86Base.IsSupported ? CpuIdCost.WhyNoExit(CpuIdTimer.OfThisMachine.Measure()) : "the runtime does not support CPUID",
         Begin = _ => _ => new ExitStressor(),
     };
 

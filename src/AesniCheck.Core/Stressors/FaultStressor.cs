@@ -54,7 +54,7 @@ internal sealed class FaultStressor : Stressor
     public static StressorEntry Entry { get; } = new()
     {
         Name = "fault",
-        Purpose = "page faults: fresh pages, protection taken and given back, copies on write",
+        Purpose = "page faults: fresh pages, protection changes, copies on write",
         Imitates = "Xen PV: vector state lost at #NM, with a trap for each fault and each change of a page table",
         Event = "page fault",
         Pace = StressorPace.InTurn,

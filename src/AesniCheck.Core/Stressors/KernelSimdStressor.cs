@@ -32,7 +32,7 @@ internal sealed class KernelSimdStressor : Stressor
     public static StressorEntry Entry { get; } = new()
     {
         Name = "kernel-simd",
-        Purpose = "work that the kernel does in vector registers: ciphers, hashes, mixing of randomness",
+        Purpose = "work of the kernel in vector registers: ciphers, hashes, random numbers",
         Imitates = "Xen PV with aesni_intel: the kernel's own vector code, nested in a softirq",
         Event = "kernel request",
         Pace = StressorPace.InTurn,
@@ -54,7 +54,7 @@ internal sealed class KernelSimdStressor : Stressor
         }
         catch (IOException exception) when (_requests.Count > 1)
         {
-            _loss ??= $"one of its {_requests.Count} requests is refused: {exception.Message}";
+            _loss ??= $"one of its {_requests.Count} requests was refused: {exception.Message}";
 
             // The other requests continue.
             _requests[_next].Dispose();

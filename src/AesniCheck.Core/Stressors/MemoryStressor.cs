@@ -61,7 +61,7 @@ internal sealed unsafe class MemoryStressor : Stressor
     public static StressorEntry Entry { get; } = new()
     {
         Name = "memory",
-        Purpose = "memory taken and rewritten, up to --memory, with a reserve for everybody else",
+        Purpose = "memory allocated and rewritten, up to --memory, with a reserve for other processes",
         Imitates = "the report where MACs failed on a server that was swapping",
         Event = "page write",
         Pace = StressorPace.OnItsOwn,

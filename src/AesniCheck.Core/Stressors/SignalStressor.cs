@@ -29,8 +29,8 @@ internal sealed class SignalStressor : Stressor
     public static StressorEntry Entry { get; } = new()
     {
         Name = "signal",
-        Purpose = "signals to single workers, onto stacks whose pages aren't there",
-        Imitates = "golang/go#35326 (Linux 5.2): registers damaged when a signal's frame met pages that weren't there",
+        Purpose = "signals to single workers, onto stacks with unmapped pages",
+        Imitates = "golang/go#35326 (Linux 5.2): registers damaged when a signal frame was built on unmapped pages",
         Event = "signal",
         Pace = StressorPace.EachBurst,
         WhyNot = WorkerSignals.WhyNot,

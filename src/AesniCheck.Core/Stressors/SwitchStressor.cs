@@ -3,7 +3,7 @@ namespace AesniCheck.Stressors;
 /// <summary>
 /// Two threads on the same CPU that wake each other, both with marks in all vector registers: foreign register contents pass the
 /// workers of that CPU all the time, and a mark left behind names its owner. Imitates Xen PV guests, whose vector state was saved
-/// and restored late, by a trap (CR0.TS), and CVE-2018-3665, which read the registers of the thread before.
+/// and restored late, by a trap (CR0.TS), and CVE-2018-3665, which read the registers of the previous thread.
 /// </summary>
 internal sealed class SwitchStressor : Stressor
 {
@@ -24,7 +24,7 @@ internal sealed class SwitchStressor : Stressor
     {
         Name = "switch",
         Purpose = "two threads that wake each other, with marks in all vector registers",
-        Imitates = "Xen PV's late restore (CR0.TS), CVE-2018-3665: registers of the thread before",
+        Imitates = "Xen PV's late restore (CR0.TS), CVE-2018-3665: registers of the previous thread",
         Event = "context switch",
         Pace = StressorPace.InTurn,
         ThreadCount = 2,

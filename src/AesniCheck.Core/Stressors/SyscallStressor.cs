@@ -27,8 +27,8 @@ internal sealed class SyscallStressor : Stressor
     public static StressorEntry Entry { get; } = new()
     {
         Name = "syscall",
-        Purpose = "system calls, file reads and writes, and packets over the loopback, which make softirqs",
-        Imitates = "the original report, OpenZFS #9346: vector state lost in a kernel that is busy",
+        Purpose = "system calls, file reads and writes, and packets over the loopback, which cause softirqs",
+        Imitates = "the original report, OpenZFS #9346: vector state lost in a busy kernel",
         Event = "system call",
         Pace = StressorPace.InTurn,
         Begin = _ => _ => new SyscallStressor(),
@@ -37,9 +37,9 @@ internal sealed class SyscallStressor : Stressor
     /// <inheritdoc/>
     public override string? Loss => (_file, _socket) switch
     {
-        (null, null) => "no file without a name can be made and no packets can be sent over the loopback, so there are system calls alone",
-        (null, _) => "no file without a name can be made, or it can't be written any more",
-        (_, null) => "no packets can be sent over the loopback, so there are no softirqs for them",
+        (null, null) => "no unnamed file can be created and no packets pass the loopback, so it makes system calls only",
+        (null, _) => "no unnamed file can be created, or it can no longer be written",
+        (_, null) => "no packets pass the loopback, so they cause no softirqs",
         _ => null,
     };
 

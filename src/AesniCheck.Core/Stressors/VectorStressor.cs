@@ -37,7 +37,7 @@ internal sealed unsafe class VectorStressor : Stressor
         Imitates = "cores that fail at some power and frequency only; Zenbleed's VZEROUPPER",
         Event = "vector burst",
         Pace = StressorPace.InTurn,
-        WhyNot = () => Avx.IsSupported ? null : "this CPU or runtime has no AVX, so that there is no other width to change to",
+        WhyNot = () => Avx.IsSupported ? null : "this CPU or runtime has no AVX, so there is only one width",
         Engines = () => [new EngineOffer("ymm", ["avx"], Avx.IsSupported), new EngineOffer("zmm", ["avx512f"], Avx512F.IsSupported)],
         Begin = _ => _ => new VectorStressor(),
     };

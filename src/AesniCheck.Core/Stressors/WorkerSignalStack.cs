@@ -118,7 +118,7 @@ internal sealed unsafe class WorkerSignalStack : IDisposable
     {
         if (Environment.CurrentManagedThreadId != _thread)
         {
-            throw new InvalidOperationException("A signal stack is for the thread that joined, and for no other.");
+            throw new InvalidOperationException("A signal stack can only be used by the thread that joined.");
         }
     }
 }

@@ -120,7 +120,7 @@ internal sealed class FileArbiter : IDisposable
         return
         [
             .. _file.ModeBasis is null ? [] : (string[])[reading],
-            .. other is null ? [] : (string[])[$"its answers are right in {other} mode: put '# test data for {other}' on top"],
+            .. other is null ? [] : (string[])[$"its answers are right in {other} mode: add a first line '# test data for {other}'"],
             .. other is null && _file.Hint is not null ? (string[])[_file.Hint] : [],
         ];
     }

@@ -66,7 +66,7 @@ internal static class ForeignAlgorithms
 
             if (Find(Names, word, StringComparison.OrdinalIgnoreCase) is { } algorithm)
             {
-                return new ForeignAlgorithm(algorithm, $"the name of the file says {word}");
+                return new ForeignAlgorithm(algorithm, $"the file name contains {word}");
             }
         }
 
@@ -100,7 +100,7 @@ internal static class ForeignAlgorithms
         {
             if (AnyOf(word, StringComparison.OrdinalIgnoreCase) is { } algorithm)
             {
-                return new ForeignAlgorithm(algorithm, $"the name of the file or of its folder says {word}");
+                return new ForeignAlgorithm(algorithm, $"the name of the file or its folder contains {word}");
             }
         }
 

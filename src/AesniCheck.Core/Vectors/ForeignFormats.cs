@@ -29,7 +29,7 @@ internal static class ForeignFormats
         (_ => "NESSIE's test format", sketch => sketch.OtherLines.Exists(line => line.StartsWith("Set ", StringComparison.Ordinal) && line.Contains("vector", StringComparison.Ordinal))),
         (sketch => $"OpenSSL's own test format (evptests){Named(sketch, "CIPHER")}", IsOpenSsl),
         (sketch => $"OpenSSL's old test format (evptests){After(sketch)}", sketch => sketch.OtherLines.Exists(IsOldOpenSsl)),
-        (_ => "vectors for Triple DES, which has KEYs or KEY1 to KEY3", sketch => sketch.Has("KEYS") || sketch.Has("KEY1", "KEY2")),
+        (_ => "vectors for Triple DES (fields KEYs or KEY1 to KEY3)", sketch => sketch.Has("KEYS") || sketch.Has("KEY1", "KEY2")),
         (_ => "Botan's test format", sketch => sketch.Has("KEY", "IN", "OUT")),
         (_ => "BoringSSL's test format (KEY: and similar fields)", sketch => sketch.ColonFields.ContainsKey("KEY") && HasAny(sketch.ColonFields, "NONCE", "IN", "CT", "TAG", "IV", "PLAINTEXT", "CIPHERTEXT")),
         (_ => "CAVP vectors for key wrapping (KW, KWP or TKW)", sketch => sketch.Has("K", "P", "C") || sketch.Sections.Exists(section => section.StartsWith("PLAINTEXT LENGTH", StringComparison.Ordinal))),

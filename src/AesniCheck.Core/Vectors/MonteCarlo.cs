@@ -91,7 +91,7 @@ public static class MonteCarlo
         RequireBlock(mode == CipherMode.Ecb ? BlockSize : iv.Length, nameof(iv));
         if (mode == CipherMode.Cfb8 || !FileModes.Contains(mode))
         {
-            throw new ArgumentException($"There is no Monte Carlo test by blocks in the mode {mode}: it is run in ECB, CBC, CFB128 and OFB.", nameof(mode));
+            throw new ArgumentException($"The block-wise Monte Carlo test does not support {mode}; use ECB, CBC, CFB128 or OFB.", nameof(mode));
         }
 
         // Copies in this frame, since the outputs may be the memory of the inputs.

@@ -129,7 +129,7 @@ internal ref struct RspCcmParser(ReadOnlySpan<byte> text, RspHeader header, stri
         RspCcmFields fields = isShared ? _shared : _fields;
         if (!isShared && fields.Has(field))
         {
-            throw Error(_lines.Number, $"{field.Name} is given twice in the vector of line {fields.FirstLine}; remove one");
+            throw Error(_lines.Number, $"{field.Name} occurs twice in the vector that begins in line {fields.FirstLine}; remove one");
         }
 
         fields.Set(field, _lines.Number, field.IsHex ? ReadBytes(field, value) : default);

@@ -41,7 +41,7 @@ internal readonly struct RspCcmVector(RspCcmFields shared, RspCcmFields fields, 
             : string.Create(CultureInfo.InvariantCulture, $"a payload of {payloadLength} and a tag of {tagLength} make {(long)payloadLength + tagLength}; {Refetch}"));
         Require(RspCcmField.Ct, ciphertext.Length, CipherMode.Ccm.AllowsTagLength(tagLength) ? null
             : string.Create(CultureInfo.InvariantCulture, $"{payloadLength} of them are the payload's, and a tag has 4, 6, 8, 10, 12, 14 or 16"));
-        Require(RspCcmField.Ct, ciphertext.Length, CipherMode.Ccm.AllowsMessageLength(nonce.Length, payloadLength) ? null : "a nonce of this length does not allow so many");
+        Require(RspCcmField.Ct, ciphertext.Length, CipherMode.Ccm.AllowsMessageLength(nonce.Length, payloadLength) ? null : "too many for a nonce of this length");
         return new CipherVector
         {
             Mode = CipherMode.Ccm,
@@ -90,7 +90,7 @@ internal readonly struct RspCcmVector(RspCcmFields shared, RspCcmFields fields, 
         }
 
         int length = lengths.Payload ?? (ciphertext - lengths.Tag
-            ?? throw Error(fields.FirstLine, $"neither Plen nor Tlen tells how long the tag of the vector is that begins here; {Refetch}"));
+            ?? throw Error(fields.FirstLine, $"neither Plen nor Tlen gives the tag length of the vector that begins here; {Refetch}"));
         return length >= 0 && length <= ciphertext ? length
             : throw Error(fields.Line(RspCcmField.Ct), $"CT has {ciphertext} bytes, fewer than its payload or its tag; {Refetch}");
     }

@@ -159,7 +159,7 @@ internal sealed class RspHeader(string fileName)
 
         if (Mode is null)
         {
-            TakeOnlyMode([.. FileWords.InName(name).Where(NamesMode).Select(word => (word, line))], word => $"the name of the file has {word.Word}");
+            TakeOnlyMode([.. FileWords.InName(name).Where(NamesMode).Select(word => (word, line))], word => $"the file name contains {word.Word}");
         }
     }
 

@@ -57,7 +57,7 @@ internal ref struct RspLines(ReadOnlySpan<byte> text, string fileName)
         }
 
         ReadOnlySpan<byte> line = RspText.Trim(whole);
-        return line.Contains((byte)'\r') ? throw NotText("there is a carriage return within the line") : line;
+        return line.Contains((byte)'\r') ? throw NotText("the line contains a carriage return") : line;
     }
 
     private readonly VectorFileException NotText(string problem) =>

@@ -55,7 +55,7 @@ internal ref struct RspParser(ReadOnlySpan<byte> text, RspHeader header, string 
             throw Error(
                 Math.Max(_line, 1),
                 _passedOver > 0
-                    ? $"the data units of all {_passedOver} vectors are not whole bytes, which is not supported; give a file that has others too"
+                    ? $"the data units of all {_passedOver} vectors are not whole bytes, which is not supported; use a file that also has others"
                     : $"the file has no vectors; give a NIST CAVP .rsp file for AES in one of the modes {RspReader.ModeNames}");
         }
 
@@ -86,7 +86,7 @@ internal ref struct RspParser(ReadOnlySpan<byte> text, RspHeader header, string 
             }
 
             _mode = CipherMode.Gcm;
-            _basis ??= $"the section of line {_line} is of a kind that GCM has";
+            _basis ??= $"the section in line {_line} is one that only GCM files have";
         }
 
         _direction = direction ?? _direction;
@@ -117,7 +117,7 @@ internal ref struct RspParser(ReadOnlySpan<byte> text, RspHeader header, string 
             ?? throw Error(_line, $"unknown field '{RspText.Shorten(name)}'; the fields are {RspFieldNames.All}");
         if (_direction is null && _mode != CipherMode.Gcm)
         {
-            throw Error(_line, $"{field.NameIn(_mode)} stands outside a section; put [ENCRYPT] or [DECRYPT] above it");
+            throw Error(_line, $"{field.NameIn(_mode)} is outside a section; add [ENCRYPT] or [DECRYPT] above it");
         }
 
         if (field == RspField.Count && _fields.Has(RspField.Count))
@@ -127,7 +127,7 @@ internal ref struct RspParser(ReadOnlySpan<byte> text, RspHeader header, string 
 
         if (_fields.Has(field))
         {
-            throw Error(_line, $"{field.NameIn(_mode)} is given twice in the vector of line {_fields.FirstLine}; remove one");
+            throw Error(_line, $"{field.NameIn(_mode)} occurs twice in the vector that begins in line {_fields.FirstLine}; remove one");
         }
 
         ReadOnlySpan<byte> value = RspText.Trim(line[(equals + 1)..]);
@@ -192,7 +192,7 @@ internal ref struct RspParser(ReadOnlySpan<byte> text, RspHeader header, string 
 
     private readonly (CipherMode Mode, string Basis) ModeOfFields()
     {
-        const string NothingElse = "and neither the comments nor the name of the file say which mode";
+        const string NothingElse = "and neither the comments nor the file name state the mode";
         return _fields.Has(RspField.DataUnitLength | RspField.Tweak | RspField.DataUnitNumber) ? (CipherMode.Xts, $"its vectors have a tweak, {NothingElse}")
             : _fields.Has(RspField.Tag | RspField.AssociatedData) ? (CipherMode.Gcm, $"its vectors have a tag or associated data, {NothingElse}")
             : _fields.Has(RspField.Iv) ? (CipherMode.Cbc, $"its vectors have an IV, {NothingElse}")

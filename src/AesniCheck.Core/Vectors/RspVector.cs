@@ -70,7 +70,7 @@ internal readonly ref struct RspVector(RspFields fields, CipherMode mode, RspLen
 
         if (extra == RspField.Iv && mode == CipherMode.Ecb)
         {
-            throw Error("has an IV, in an ECB file; remove it, or put '# test data for CBC' on top");
+            throw Error("has an IV in an ECB file; remove it, or add a first line '# test data for CBC'");
         }
 
         if (extra != RspField.None)

@@ -22,7 +22,7 @@ internal static class SimilarFormats
         ("vectors for a stream cipher, such as RC4", sketch => sketch.Has("OFFSET") || sketch.Has("STREAM")),
         ("CAVP requests, which have no answers (.req)", sketch => sketch.FileName.EndsWith(".req", StringComparison.OrdinalIgnoreCase)),
         ("a table (CSV)", IsTable),
-        ("plain words", sketch => sketch.OtherLines.Count > 0 && !VectorFields.Any(sketch.Fields.ContainsKey)),
+        ("plain text", sketch => sketch.OtherLines.Count > 0 && !VectorFields.Any(sketch.Fields.ContainsKey)),
     ];
 
     /// <summary>Returns the probable format; null if there is no sign of one.</summary>

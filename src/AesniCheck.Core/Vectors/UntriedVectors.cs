@@ -19,7 +19,7 @@ internal sealed class UntriedVectors(ModeEngine engine)
     public int Count { get; private set; }
 
     /// <summary>The reasons, in words.</summary>
-    public string Reason => $"{engine} has no {string.Join(", no ", Parts())}";
+    public string Reason => $"{engine} does not support {string.Join(", ", Parts())}";
 
     /// <summary>Adds a vector.</summary>
     public void Add(CipherVector vector)
@@ -36,7 +36,7 @@ internal sealed class UntriedVectors(ModeEngine engine)
         {
             ReadOnlySpan<byte> key = vector.Key.Span;
             bool isTwice = mode == CipherMode.Xts && ScalarBytes.AreEqual(key[..(key.Length / 2)], key[(key.Length / 2)..]);
-            _keys.Add(isTwice ? "XTS key of two equal halves" : $"{mode.ToString().ToUpperInvariant()} key of {key.Length} bytes");
+            _keys.Add(isTwice ? "XTS key with equal halves" : $"{mode.ToString().ToUpperInvariant()} key of {key.Length} bytes");
             return;
         }
 

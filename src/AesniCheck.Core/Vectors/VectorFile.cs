@@ -60,7 +60,7 @@ public sealed record VectorFile(string FileName, bool IsMonteCarlo, ImmutableArr
         }
         catch (UnauthorizedAccessException exception)
         {
-            throw new VectorFileException(path, 0, "the file may not be read; check its permissions", exception);
+            throw new VectorFileException(path, 0, "no permission to read the file; check its permissions", exception);
         }
         catch (Exception exception) when (exception is IOException or ArgumentException or NotSupportedException)
         {

@@ -28,7 +28,7 @@ public static class VectorReader
         var sketch = FileSketch.Of(text, fileName);
         if (ForeignAlgorithms.Named(sketch) is { } other)
         {
-            throw new VectorFileException(fileName, 0, $"these are vectors for {other.Algorithm}, as {other.Where}; give a file for AES");
+            throw new VectorFileException(fileName, 0, $"these are vectors for {other.Algorithm}: {other.Where}; give a file for AES");
         }
 
         if (ForeignFormats.OfText(sketch) is { } format)
@@ -57,7 +57,7 @@ public static class VectorReader
             }
 
             throw new VectorFileException(
-                sketch.FileName, exception.Line, $"this looks like {guess}, and is not read; give {VectorFile.Forms} (at this place: {exception.Problem})", exception);
+                sketch.FileName, exception.Line, $"this looks like {guess}, which is not supported; give {VectorFile.Forms} (parse error: {exception.Problem})", exception);
         }
     }
 
@@ -74,5 +74,5 @@ public static class VectorReader
         }
     }
 
-    private static VectorFileException Foreign(string fileName, int line, string what) => new(fileName, line, $"this looks like {what}, and is not read; give {VectorFile.Forms}");
+    private static VectorFileException Foreign(string fileName, int line, string what) => new(fileName, line, $"this looks like {what}, which is not supported; give {VectorFile.Forms}");
 }

@@ -61,7 +61,7 @@ public static class WycheproofReader
             if (Depth(text.Span) is var depth and > MaximumDepth)
             {
                 throw new VectorFileException(
-                    fileName, 0, string.Create(CultureInfo.InvariantCulture, $"this is JSON {depth:N0} levels deep, and test vectors have few; give {VectorFile.Forms}"), exception);
+                    fileName, 0, string.Create(CultureInfo.InvariantCulture, $"this JSON is nested {depth:N0} levels deep, far more than test vectors are; give {VectorFile.Forms}"), exception);
             }
 
             // Without the inner message: a trimmed build may have none.
@@ -102,7 +102,7 @@ public static class WycheproofReader
     {
         if (AcvpFile.Recognizes(root) is { } what)
         {
-            throw new VectorFileException(fileName, 0, $"this looks like {what}, and is not read; give {VectorFile.Forms}");
+            throw new VectorFileException(fileName, 0, $"this looks like {what}, which is not supported; give {VectorFile.Forms}");
         }
 
         string? problem = root.ValueKind != JsonValueKind.Object ? "this is JSON"
@@ -156,7 +156,7 @@ public static class WycheproofReader
     /// <summary>Returns a field; throws if it is missing.</summary>
     internal static JsonElement Require(JsonElement parent, string name, string place, string fileName) =>
         parent.ValueKind != JsonValueKind.Object
-            ? throw new VectorFileException(fileName, 0, $"{place}there is {RspText.Shorten(parent.GetRawText())} where an object should be; {Refetch}")
+            ? throw new VectorFileException(fileName, 0, $"{place}{RspText.Shorten(parent.GetRawText())} is not an object; {Refetch}")
         : parent.TryGetProperty(name, out JsonElement value) ? value
         : throw new VectorFileException(fileName, 0, $"{place}field '{name}' is missing; {Refetch}, or add it");
 

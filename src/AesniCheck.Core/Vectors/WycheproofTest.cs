@@ -98,7 +98,7 @@ internal sealed class WycheproofTest(WycheproofAlgorithm algorithm, WycheproofSi
             : !_mode.AllowsTagLength(vector.Tag.Length) ? Length("tag", vector.Tag, _mode == CipherMode.Ccm ? "a CCM tag has 4, 6, 8, 10, 12, 14 or 16" : "a GCM tag has 4, 8 or 12 to 16")
             : vector.Tag.Length * 8L != sizes.Tag ? Length("tag", vector.Tag, $"the group has tagSize {sizes.Tag}")
             : vector.Ciphertext.Length != ciphertext ? Length("ct", vector.Ciphertext, $"'msg' of {vector.Plaintext.Length} makes {ciphertext}")
-            : !_mode.AllowsMessageLength(vector.Iv.Length, ciphertext) ? Length("msg", vector.Plaintext, _mode == CipherMode.Ccm ? "the nonce does not allow so many" : "an XTS data unit has 16 or more")
+            : !_mode.AllowsMessageLength(vector.Iv.Length, ciphertext) ? Length("msg", vector.Plaintext, _mode == CipherMode.Ccm ? "too many for a nonce of this length" : "an XTS data unit has 16 or more")
             : null;
         if (problem is not null)
         {

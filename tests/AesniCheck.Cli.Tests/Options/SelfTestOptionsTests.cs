@@ -13,7 +13,7 @@ namespace AesniCheck.Cli.Options;
 /// <summary>What the options of <c>aesnicheck selftest</c> mean, on machines that are made up.</summary>
 public sealed class SelfTestOptionsTests
 {
-    private const string NoKernel = "the kernel's drivers were not looked for";
+    private const string NoKernel = "the kernel's drivers were not searched";
     private const uint AllComponents = 0b1110_0111;
     private const uint WithoutAvx512 = 0b0000_0111;
 

@@ -42,7 +42,7 @@ public sealed class QueuedStreamTests
             queue.Write(new byte[1_000]);
         }
 
-        Assert.Equal("no process reads it", queue.Finish(Hurry)?.Message);
+        Assert.Equal("no process is reading it", queue.Finish(Hurry)?.Message);
         output.Resume();
     }
 
@@ -71,7 +71,7 @@ public sealed class QueuedStreamTests
         Task<IOException?> finished = Task.Run(() => queue.Finish(hurry.Token), TestContext.Current.CancellationToken);
         await hurry.CancelAsync();
 
-        Assert.Equal("no process reads it", (await finished)?.Message);
+        Assert.Equal("no process is reading it", (await finished)?.Message);
         output.Resume();
     }
 

@@ -141,7 +141,7 @@ public sealed class RunViewTests
     {
         IReadOnlyList<string> news = new RunView().News(Drawing.Run(448, 5, [.. Enumerable.Range(0, 448).Select(cpu => Drawing.Found(cpu))]));
         Assert.Equal(21, news.Count);
-        Assert.Equal("more kinds of findings: they are counted, and told at the end", news[^1]);
+        Assert.Equal("more kinds of findings: they are counted, and reported at the end", news[^1]);
     }
 
     [Fact]

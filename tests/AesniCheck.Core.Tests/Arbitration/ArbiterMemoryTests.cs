@@ -76,7 +76,7 @@ public sealed unsafe class ArbiterMemoryTests
 
         Assert.Equal(Verdict.Memory, finding.Verdict);
         Assert.False(unitDamaged);
-        Says(finding, "Round key 11 of the key schedule that was used differs in 2 bits");
+        Says(finding, "Round key 11 of the key schedule in use differs in 2 bits");
     }
 
     /// <summary>Nothing follows from them, so another value may have been stored as well: a memory fault of so many bits is none.</summary>

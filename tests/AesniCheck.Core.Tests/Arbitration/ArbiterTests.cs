@@ -96,7 +96,7 @@ public sealed class ArbiterTests
         Assert.Equal(Verdict.RegisterState, finding.Verdict);
         Assert.Equal(new Replay(256, 1, 0), finding.Replay);
         Says(finding, "Of 2 wrong results 0 resemble another.");
-        Says(finding, "1 of 256 repetitions can be led back to a state that was lost or changed between two rounds.");
+        Says(finding, "1 of 256 repetitions can be traced to a state that was lost or changed between two rounds.");
     }
 
     [Fact]

@@ -39,7 +39,7 @@ public sealed unsafe class BlockOwnerTests
         Finding finding = Judge(unit, true, BlockEvidence.Go(unit, true, 0, input ^ BlockEvidence.RoundKey(unit, true, 0)), other);
 
         Assert.Equal(Verdict.RegisterLeak, finding.Verdict);
-        Says(finding, $"The block that was loaded was the state of block 1023 of {Name} after round 10 of decryption:");
+        Says(finding, $"The loaded block was the state of block 1023 of {Name} after round 10 of decryption:");
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed unsafe class BlockOwnerTests
         Finding finding = Judge(unit, true, BlockEvidence.Go(unit, true, 5, foreign));
 
         Assert.Equal(Verdict.RegisterLeak, finding.Verdict);
-        Says(finding, "The state after round 5 was the state of block 23 of the same unit after round 2 of encryption: its register held what belongs elsewhere, here or in another thread.");
+        Says(finding, "The state after round 5 was the state of block 23 of the same unit after round 2 of encryption: its register held a value that belongs elsewhere, here or in another thread.");
     }
 
     [Fact]
@@ -124,7 +124,7 @@ public sealed unsafe class BlockOwnerTests
         Finding finding = Judge(unit, true, BlockEvidence.Go(unit, true, 5, foreign), Other(seed: 0xfeed), ChainEvidence.Unit());
 
         Assert.Equal(Verdict.Unexplained, finding.Verdict);
-        Says(finding, "Among the values of the 2 other units that were at hand was none that explains it.");
+        Says(finding, "No value of the 2 other recent units explains it.");
     }
 
     [Fact]
@@ -135,7 +135,7 @@ public sealed unsafe class BlockOwnerTests
         BlockUnit unit = Evidence.Unit();
         Finding finding = Arbiter(units).Judge(Evidence.Of(unit, Block, true, Evidence.Unrelated()), unit, out _);
 
-        Says(finding, "Among the values of the 24 other units that were at hand was none that explains it.");
+        Says(finding, "No value of the 24 other recent units explains it.");
         Assert.Equal(24, units.Taken);
     }
 
@@ -152,7 +152,7 @@ public sealed unsafe class BlockOwnerTests
         }
 
         int asked = units.Asked;
-        Says(arbiter.Judge(miscompare, unit, out _), "No other units were searched: that was in vain too often just before.");
+        Says(arbiter.Judge(miscompare, unit, out _), "No other units were searched: too many recent searches found nothing.");
         Assert.Equal(asked, units.Asked);
     }
 

@@ -62,8 +62,8 @@ public sealed unsafe class ChainJudgeTests
         Finding finding = Judge(unit, ChainEvidence.With(unit, (3, ChainUnit.StateAt(unit.Ends, 8)), (8, ChainUnit.StateAt(unit.Ends, 3))));
 
         Assert.Equal(Verdict.RegisterLeak, finding.Verdict);
-        Says(finding, "Chain 3 went on as chain 8 of the same unit, at the same round");
-        Says(finding, "Chain 8 went on as chain 3 of the same unit, at the same round");
+        Says(finding, "Chain 3 continued as chain 8 of the same unit, at the same round");
+        Says(finding, "Chain 8 continued as chain 3 of the same unit, at the same round");
     }
 
     [Theory]
@@ -79,7 +79,7 @@ public sealed unsafe class ChainJudgeTests
         Finding finding = Judge(unit, ChainEvidence.Changed(unit, 5, 9_000, _ => foreign));
 
         Assert.Equal(Verdict.RegisterLeak, finding.Verdict);
-        Says(finding, $"Chain 5 went on as chain 2 of the same unit, {time}: its register held a value that belongs to that chain");
+        Says(finding, $"Chain 5 continued as chain 2 of the same unit, {time}: its register held a value that belongs to that chain");
     }
 
     [Theory]
@@ -93,7 +93,7 @@ public sealed unsafe class ChainJudgeTests
         Finding finding = Judge(unit, ChainEvidence.Changed(unit, 7, 4_000, _ => stale));
 
         Assert.Equal(Verdict.RegisterState, finding.Verdict);
-        Says(finding, $"Chain 7 went on as chain 7 of the same unit, {Math.Abs(ahead)} rounds {(ahead > 0 ? "ahead" : "behind")}: its register held a value of its own from another time.");
+        Says(finding, $"Chain 7 continued as chain 7 of the same unit, {Math.Abs(ahead)} rounds {(ahead > 0 ? "ahead" : "behind")}: its register held a value of its own from another time.");
     }
 
     [Theory]
@@ -107,7 +107,7 @@ public sealed unsafe class ChainJudgeTests
         Finding finding = Judge(unit, ChainEvidence.WithKey(unit, key, round, right => right ^ ChainEvidence.Bit(15, 7)));
 
         Assert.Equal(Verdict.RegisterState, finding.Verdict);
-        Says(finding, $"All chains are right for another round key: bit 7 of byte 15 of round key {key} from round {round:N0} of 20,000 on.");
+        Says(finding, $"All chains are correct for a different round key: bit 7 of byte 15 of round key {key} from round {round:N0} of 20,000 on.");
     }
 
     [Theory]
@@ -123,7 +123,7 @@ public sealed unsafe class ChainJudgeTests
         Finding finding = Judge(unit, [.. late.AsSpan(0, 16 * 6), .. early.AsSpan(16 * 6)]);
 
         Assert.Equal(Verdict.RegisterState, finding.Verdict);
-        Says(finding, $"All chains are right for another round key: bit 7 of byte 15 of round key {key} from round {round:N0} of 20,000 on.");
+        Says(finding, $"All chains are correct for a different round key: bit 7 of byte 15 of round key {key} from round {round:N0} of 20,000 on.");
     }
 
     [Fact]
@@ -133,7 +133,7 @@ public sealed unsafe class ChainJudgeTests
         Finding finding = Judge(unit, ChainEvidence.WithKey(unit, 1, 12_001, right => right ^ ChainEvidence.Bit(15, 7)));
 
         Assert.Equal(Verdict.RegisterState, finding.Verdict);
-        Says(finding, "All chains are right for another round key: bit 7 of byte 15 of round key 1 from an unknown round on.");
+        Says(finding, "All chains are correct for a different round key: bit 7 of byte 15 of round key 1 from an unknown round on.");
     }
 
     [Fact]
@@ -153,7 +153,7 @@ public sealed unsafe class ChainJudgeTests
         Finding finding = Judge(unit, ChainEvidence.With(unit, (10, AesState.FromBytes(Evidence.Unrelated()))));
 
         Assert.Equal(Verdict.Unexplained, finding.Verdict);
-        Says(finding, "The state of chain 10 is far from the right one after every round, and does not belong to a chain of this unit.");
+        Says(finding, "The state of chain 10 is far from the correct one after every round, and does not belong to a chain of this unit.");
     }
 
     [Fact]
@@ -212,7 +212,7 @@ public sealed unsafe class ChainJudgeTests
         Assert.Equal(Verdict.RegisterState, finding.Verdict);
         Assert.Equal(new Replay(64, 64, 0), finding.Replay);
         Says(finding, "Of 65 wrong results 0 resemble another.");
-        Says(finding, "repetitions can be led back to a register that was lost or changed; 8 were looked at.");
+        Says(finding, "repetitions can be traced to a register that was lost or changed; 8 were examined.");
         Says(finding, "its register changed there");
     }
 

@@ -54,7 +54,7 @@ public sealed unsafe class ChainOwnerTests
         Finding finding = Judge(unit, ChainEvidence.WithKey(unit, key, round, _ => ChainEvidence.Key(other, foreign)), other);
 
         Assert.Equal(Verdict.RegisterLeak, finding.Verdict);
-        Says(finding, $"All chains are right for another round key: round key {foreign} of {Name} in place of round key {key} from round {round:N0} of 20,000 on: its register held {Elsewhere}");
+        Says(finding, $"All chains are correct for a different round key: round key {foreign} of {Name} in place of round key {key} from round {round:N0} of 20,000 on: its register held {Elsewhere}");
     }
 
     [Theory]
@@ -89,8 +89,8 @@ public sealed unsafe class ChainOwnerTests
 
         Assert.Equal(Verdict.RegisterLeak, finding.Verdict);
         Says(finding, "The state of chain 3 after round 9,000 of 20,000 was the state of chain 5");
-        Says(finding, "Among the values of the 1 other units that were at hand was none that explains the others.");
-        Says(finding, "The state of chain 4 is far from the right one after every round, and does not belong to a chain of this unit.");
+        Says(finding, "No value of the 1 other recent units explains the others.");
+        Says(finding, "The state of chain 4 is far from the correct one after every round, and does not belong to a chain of this unit.");
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public sealed unsafe class ChainOwnerTests
         Finding finding = Judge(unit, ChainEvidence.Changed(unit, 3, 7_001, _ => foreign), Other(ChainStep.Encrypt, 0xfeed), Evidence.Unit());
 
         Assert.Equal(Verdict.Unexplained, finding.Verdict);
-        Says(finding, "Among the values of the 2 other units that were at hand was none that explains it.");
+        Says(finding, "No value of the 2 other recent units explains it.");
     }
 
     [Fact]
@@ -114,7 +114,7 @@ public sealed unsafe class ChainOwnerTests
         byte[] actual = ChainEvidence.With(unit, (10, AesState.FromBytes(Evidence.Unrelated())));
         Finding finding = Arbiter(units, (_, _) => { }).Judge(ChainEvidence.Of(unit, actual), unit, out _);
 
-        Says(finding, "Among the values of the 24 other units that were at hand was none that explains it.");
+        Says(finding, "No value of the 24 other recent units explains it.");
         Assert.Equal(24, units.Taken);
     }
 
@@ -153,10 +153,10 @@ public sealed unsafe class ChainOwnerTests
         }
 
         int asked = units.Asked;
-        Says(arbiter.Judge(miscompare, unit, out _), "No other units were searched: that was in vain too often just before.");
+        Says(arbiter.Judge(miscompare, unit, out _), "No other units were searched: too many recent searches found nothing.");
         Assert.Equal(asked, units.Asked);
 
-        Says(arbiter.Judge(miscompare with { Time = miscompare.Time + SearchLimit.Window }, unit, out _), "Among the values of the 1 other units that were at hand");
+        Says(arbiter.Judge(miscompare with { Time = miscompare.Time + SearchLimit.Window }, unit, out _), "No value of the 1 other units that were at hand");
         Assert.NotEqual(asked, units.Asked);
     }
 

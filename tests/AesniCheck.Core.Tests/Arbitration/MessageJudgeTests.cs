@@ -49,7 +49,7 @@ public sealed class MessageJudgeTests
     {
         Finding finding = JudgeFlipped(ModeProbe.ProbeName, WrongEachTime, instructions: ScriptedInstructions.Wrong);
         Assert.Equal(Verdict.CpuPersistent, finding.Verdict);
-        Says(finding, "Done again 64 times at once by the same thread, it was wrong each time, in the same way.");
+        Says(finding, "Done again 64 times by the same thread, it was wrong each time, in the same way.");
     }
 
     /// <summary>As .NET's ahead-of-time compiler did: the loop multiplied by a register in which something else was left, which differs each time.</summary>
@@ -294,7 +294,7 @@ public sealed class MessageJudgeTests
     {
         Finding finding = JudgeKernel("kernel:ctr-aes-aesni", "kernel:ctr-aes-aesni", "kernel:ctr(aes-lib)");
 
-        Says(finding, "This kernel has no AES in software to compare with, for CTR.");
+        Says(finding, "This kernel has no software AES for comparison in CTR.");
         Says(finding, "The kernel's library, which may use the AES instructions too, kernel:ctr(aes-lib), gets it right.");
     }
 

@@ -30,7 +30,7 @@ public sealed unsafe class RegisterJudgeTests
         Assert.Equal([value], miscompare.WrongValues);
         Assert.Equal(Verdict.RegisterState, finding.Verdict);
         Assert.Equal(new Replay(64, 0, 0), finding.Replay);
-        Says(finding, $"{Place(kind, value, lane, lane)}: the register, or a constant's that it is used with, changed.");
+        Says(finding, $"{Place(kind, value, lane, lane)}: the register, or that of its constant, changed.");
     }
 
     [Theory]
@@ -77,8 +77,8 @@ public sealed unsafe class RegisterJudgeTests
         }));
 
         Assert.Equal(Verdict.RegisterLeak, finding.Verdict);
-        Says(finding, $"{Place(kind, one, 0, kind.LaneCount - 1)}, went on as value {other} of the same unit: the register held what belongs there, here or in another thread.");
-        Says(finding, $"{Place(kind, other, 0, kind.LaneCount - 1)}, went on as value {one} of the same unit:");
+        Says(finding, $"{Place(kind, one, 0, kind.LaneCount - 1)}, continued as value {other} of the same unit: the register held a value that belongs there, in this or another thread.");
+        Says(finding, $"{Place(kind, other, 0, kind.LaneCount - 1)}, continued as value {one} of the same unit:");
     }
 
     [Theory]
@@ -94,7 +94,7 @@ public sealed unsafe class RegisterJudgeTests
             unit, 6_000, values => RegisterEvidence.Value(kind, foreign, owner).CopyTo(RegisterEvidence.Value(kind, values, owner + 1))));
 
         Assert.Equal(Verdict.RegisterLeak, finding.Verdict);
-        Says(finding, $"{Place(kind, owner + 1, 0, kind.LaneCount - 1)}, went on as value {owner} of the same unit:");
+        Says(finding, $"{Place(kind, owner + 1, 0, kind.LaneCount - 1)}, continued as value {owner} of the same unit:");
     }
 
     [Theory]
@@ -110,7 +110,7 @@ public sealed unsafe class RegisterJudgeTests
             unit, 5_000, values => RegisterEvidence.Value(kind, stale, value).CopyTo(RegisterEvidence.Value(kind, values, value))));
 
         Assert.Equal(Verdict.RegisterState, finding.Verdict);
-        Says(finding, $"{Place(kind, value, 0, kind.LaneCount - 1)}, went on as it would have at another time: the register held a value of its own from then.");
+        Says(finding, $"{Place(kind, value, 0, kind.LaneCount - 1)}, continued as at another time: the register held its own value from then.");
     }
 
     [Theory]
@@ -122,7 +122,7 @@ public sealed unsafe class RegisterJudgeTests
         Finding finding = Judge(unit, RegisterEvidence.Changed(unit, step, values => RegisterEvidence.Value(RegisterKind.Opmask, values, value)[6] ^= 0x80));
 
         Assert.Equal(Verdict.RegisterState, finding.Verdict);
-        Says(finding, $"{Place(RegisterKind.Opmask, value, 6, 6)}: an opmask register, or the sum that it steers, changed.");
+        Says(finding, $"{Place(RegisterKind.Opmask, value, 6, 6)}: an opmask register, or a sum that it masks, changed.");
     }
 
     [Fact]
@@ -143,7 +143,7 @@ public sealed unsafe class RegisterJudgeTests
 
         Assert.Equal([9, 16, 23], miscompare.WrongValues);
         Assert.Equal(Verdict.RegisterState, finding.Verdict);
-        Assert.Equal(3, finding.Explanation.Count(sentence => sentence.EndsWith("bits 64 to 127: an opmask register, or the sum that it steers, changed.", StringComparison.Ordinal)));
+        Assert.Equal(3, finding.Explanation.Count(sentence => sentence.EndsWith("bits 64 to 127: an opmask register, or a sum that it masks, changed.", StringComparison.Ordinal)));
     }
 
     [Theory]
@@ -158,7 +158,7 @@ public sealed unsafe class RegisterJudgeTests
         Assert.Equal(kind.ValueCount, miscompare.WrongValues.Count);
         Assert.Equal(Verdict.RegisterState, finding.Verdict);
         Assert.Equal(4, finding.Explanation.Count(sentence => sentence.StartsWith("Value ", StringComparison.Ordinal)));
-        Says(finding, $"{Place(kind, 0, 1, 1)}: the register, or a constant's that it is used with, changed.");
+        Says(finding, $"{Place(kind, 0, 1, 1)}: the register, or that of its constant, changed.");
     }
 
     [Theory]
@@ -216,7 +216,7 @@ public sealed unsafe class RegisterJudgeTests
         Assert.Equal(Verdict.RegisterState, finding.Verdict);
         Assert.Equal(new Replay(64, 8, 0), finding.Replay);
         Says(finding, "Of 9 wrong results 0 resemble another.");
-        Says(finding, "the register, or a constant's that it is used with, changed.");
+        Says(finding, "the register, or that of its constant, changed.");
     }
 
     [Theory]

@@ -60,7 +60,7 @@ public sealed unsafe class ScheduleJudgeTests
         Finding finding = Judge((_, _, _, decryption) => decryption[(16 * 6) + 5] ^= 0x04, unit, Of(unit, CipherDirection.Decrypt, actual), instructions: new ScriptedInstructions((name, _) => name == "AESIMC"));
 
         Assert.Equal(Verdict.CpuPersistent, finding.Verdict);
-        Says(finding, "Wrong are round keys 6 of 11 (AESIMC of the keys of encryption).");
+        Says(finding, "Of 6 of 11 (AESIMC of the keys of encryption).");
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public sealed unsafe class ScheduleJudgeTests
 
         Assert.Equal(Verdict.RegisterState, finding.Verdict);
         Says(finding, "The first wrong word is w[22], in 1 bit.");
-        Says(finding, "Wrong are round keys 5, 6, 7, 8, 9, 10 of 11");
+        Says(finding, "Of 5, 6, 7, 8, 9, 10 of 11");
     }
 
     [Theory]

@@ -95,9 +95,9 @@ public sealed class MemoryAmountTests
     {
         MemoryAmount amount = MemoryAmount.Parse("64G");
 
-        Assert.Equal("64G is more than this machine or its cgroup can give, 23.5 GiB", amount.WhyTooMuch((23 * GiB) + (GiB / 2) + 1));
-        Assert.Equal("64G is more than this machine or its cgroup can give, 63.9 GiB", amount.WhyTooMuch((64 * GiB) - 1));
-        Assert.Equal("64G is more than this machine or its cgroup can give, 512 MiB", amount.WhyTooMuch(512 * MiB));
+        Assert.Equal("64G exceeds the limit of this machine or its cgroup, 23.5 GiB", amount.WhyTooMuch((23 * GiB) + (GiB / 2) + 1));
+        Assert.Equal("64G exceeds the limit of this machine or its cgroup, 63.9 GiB", amount.WhyTooMuch((64 * GiB) - 1));
+        Assert.Equal("64G exceeds the limit of this machine or its cgroup, 512 MiB", amount.WhyTooMuch(512 * MiB));
         Assert.Null(amount.WhyTooMuch(64 * GiB));
         Assert.Null(amount.WhyTooMuch(null));
         Assert.Null(MemoryAmount.Parse("95%").WhyTooMuch(1));

@@ -33,7 +33,7 @@ public sealed class CallSlotsTests : IDisposable
         Assert.Empty(_supervisor.ReadActive());
         log.Begin(Call);
         Assert.Equal(
-            ["worker 5 was in platform, AES-256-CTR, 4,081 bytes, encryption, buffers that end at a page that may not be touched; message 3 of unit 0x0000000000001234"],
+            ["worker 5 was in platform, AES-256-CTR, 4,081 bytes, encryption, buffers that end at an inaccessible page; message 3 of unit 0x0000000000001234"],
             _supervisor.ReadActive());
         log.End();
         Assert.Empty(_supervisor.ReadActive());

@@ -120,8 +120,8 @@ public sealed class FindKernelTests : IDisposable
                 + "name : cts(cbc(aes))\ndriver : cts-cbc-aes-aesni\nmodule : aesni_intel\ntype : skcipher\n\n"
                 + "name : aes\ndriver : aes-generic\nmodule : kernel\ntype : cipher\n");
         AssertNothing(
-            "/proc/crypto lists no AES driver that can be asked and may use the AES instructions, but virtio_crypto_aes_cbc (the host's crypto"
-                + " device does it, asynchronously, not this CPU), cts-cbc-aes-aesni (the probe has no cts(cbc(aes)))",
+            "/proc/crypto lists no testable AES driver that may use the AES instructions, only virtio_crypto_aes_cbc (the host's crypto"
+                + " device does it, asynchronously, not this CPU), cts-cbc-aes-aesni (the probe does not support cts(cbc(aes)))",
             ThisMachine.FindKernel(_root, new FakeKernel()));
     }
 
@@ -184,7 +184,7 @@ public sealed class FindKernelTests : IDisposable
     {
         Write("proc/crypto", "name : rfc4106(gcm(aes))\ndriver : rfc4106-gcm-aesni\ntype : aead\n");
         Write("proc/sys/kernel/osrelease", "4.9.0-19-amd64\n");
-        AssertNothing("AF_ALG of kernels before 4.14 lays out requests with associated data otherwise", ThisMachine.FindKernel(_root, new FakeKernel()));
+        AssertNothing("before Linux 4.14, AF_ALG has another layout for requests with associated data", ThisMachine.FindKernel(_root, new FakeKernel()));
     }
 
     private static string[] Forms(KernelRelease release) =>

@@ -33,7 +33,7 @@ public sealed class TraceDiagnosisTests
     {
         TraceFacts facts = Plain with { PtraceScope = 2 };
         Assert.Equal(
-            "The kernel lets only those with CAP_SYS_PTRACE trace (kernel.yama.ptrace_scope is 2). Allow it with 'sysctl kernel.yama.ptrace_scope=1', "
+            "The kernel allows tracing only with CAP_SYS_PTRACE (kernel.yama.ptrace_scope is 2). Allow it with 'sysctl kernel.yama.ptrace_scope=1', "
                 + "or run this with CAP_SYS_PTRACE, which root has.",
             Explain(facts));
         Assert.Contains("which it cannot get by sudo", Explain(facts with { HasNoNewPrivileges = true }), StringComparison.Ordinal);
@@ -82,12 +82,12 @@ public sealed class TraceDiagnosisTests
     [InlineData(ContainerKind.Docker, "start the container with 'docker run --cap-add SYS_PTRACE', or with '--security-opt seccomp=FILE'")]
     [InlineData(ContainerKind.Podman, "start the container with 'podman run --cap-add SYS_PTRACE', or with '--security-opt seccomp=FILE'")]
     [InlineData(ContainerKind.Kubernetes, "add SYS_PTRACE to the container's securityContext.capabilities.add, or set a securityContext.seccompProfile")]
-    [InlineData(ContainerKind.Other, "give the container CAP_SYS_PTRACE, or have its filter let ptrace pass.")]
+    [InlineData(ContainerKind.Other, "give the container CAP_SYS_PTRACE, or make its filter allow ptrace.")]
     [InlineData(ContainerKind.None, "in a systemd unit that is SystemCallFilter=")]
     internal void ASeccompFilterIsToLetItPass(ContainerKind container, string advice)
     {
         TraceFacts facts = Plain with { HasSeccompFilter = true, PtraceScope = 1, Container = container };
-        Assert.StartsWith("A seccomp filter is on, and refuses ptrace, most likely. ", Explain(facts), StringComparison.Ordinal);
+        Assert.StartsWith("Most likely the active seccomp filter refuses ptrace. ", Explain(facts), StringComparison.Ordinal);
         Assert.Contains(advice, Explain(facts), StringComparison.Ordinal);
         Assert.StartsWith("The system says that it has no ptrace", Explain(facts with { HasSeccompFilter = false }, Errno.ENOSYS), StringComparison.Ordinal);
         Assert.Contains(advice, Explain(facts, Errno.ENOSYS), StringComparison.Ordinal);

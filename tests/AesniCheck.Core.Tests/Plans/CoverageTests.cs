@@ -39,7 +39,7 @@ public sealed class CoverageTests
         [
             new PlannedEngine("register", "zmm", Used: false)
             {
-                Shortfall = "the .NET runtime does not offer avx512f, avx512bw together on this CPU, which has them",
+                Shortfall = "the .NET runtime does not offer the combination avx512f, avx512bw on this CPU, although the CPU has it",
             },
         ],
         On(["avx512f", "avx512bw"], ("DOTNET_EnableAES", "0")).Of("register", [Zmm]));
@@ -64,7 +64,7 @@ public sealed class CoverageTests
 
     [Theory]
     [InlineData("0", "DOTNET_EnableAES=0 switches off aes, which the CPU has")]
-    [InlineData("1", "the .NET runtime does not offer aes together on this CPU, which has them")]
+    [InlineData("1", "the .NET runtime does not offer the combination aes on this CPU, although the CPU has it")]
     public void WhyThereIsNoAesIsKnown(string value, string reason)
     {
         Assert.Equal(reason, On(["aes"], ("DOTNET_EnableAES", value)).WhyNoAes());

@@ -68,8 +68,8 @@ public sealed class EngineShortfallTests
 
     [Theory]
     [InlineData(true, "aesni")]
-    [InlineData(false, "guards", "The engine guards was demanded and is not used: the .NET runtime has no use for it.")]
-    [InlineData(false, "zmm", "The engine zmm was demanded; this CPU does not have it, or its probe was not to run.")]
+    [InlineData(false, "guards", "The engine guards is required but not used: the .NET runtime has no use for it.")]
+    [InlineData(false, "zmm", "The engine zmm is required, but this CPU does not have it, or the plan does not run its probe.")]
     public void AGateMindsEnginesThatItDemands(bool passes, string engine, params string[] reasons)
     {
         RunRecord gated = GateJudge.Judge(Record(requested: true, new PlannedEngine("block", "aesni", Used: true), Unusable), new GateDemands { RequiredEngines = [engine] });

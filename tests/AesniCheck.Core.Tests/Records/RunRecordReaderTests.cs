@@ -72,10 +72,10 @@ public sealed class RunRecordReaderTests
     [InlineData("{\n  \"record\": \"run\",\n", "line 3, byte 1: this is not valid JSON; it was truncated or changed")]
     [InlineData("{\n  \"record\": run\n}", "line 2, byte 13: this is not valid JSON")]
     [InlineData("{}{}", "line 1, byte 3: this is not valid JSON")]
-    [InlineData("{}", "this is JSON, but no run record")]
-    [InlineData("{\"record\": 7, \"schemaVersion\": 1}", "this is JSON, but no run record")]
-    [InlineData("{\"record\": \"other\", \"schemaVersion\": 1}", "this is JSON, but no run record")]
-    [InlineData("{\"record\": \"run\"}", "this is JSON, but no run record")]
+    [InlineData("{}", "this is JSON, but not a run record")]
+    [InlineData("{\"record\": 7, \"schemaVersion\": 1}", "this is JSON, but not a run record")]
+    [InlineData("{\"record\": \"other\", \"schemaVersion\": 1}", "this is JSON, but not a run record")]
+    [InlineData("{\"record\": \"run\"}", "this is JSON, but not a run record")]
     [InlineData("{\"record\": \"selftest\", \"schemaVersion\": 1}", "this is the record of a self-test")]
     [InlineData("{\"record\": \"run\", \"schemaVersion\": 2}", "the record has schema version 2, and this program reads version 1")]
     [InlineData("{\"record\": \"run\", \"schemaVersion\": \"1.0\"}", "the record has schema version 1.0, and this program reads version 1")]
@@ -83,18 +83,18 @@ public sealed class RunRecordReaderTests
     public void WhatIsNoRecordIsRefused(string text, string problem) => AssertRefused(text, problem);
 
     [Theory]
-    [InlineData("\"guest\"", "null", "'host.name' is missing, is there twice, or is not what belongs there")]
+    [InlineData("\"guest\"", "null", "'host.name' is missing, duplicated, or of the wrong kind")]
     [InlineData("\"name\": \"guest\",", "", "'host'")]
     [InlineData("\"outcome\": \"fault\"", "\"outcome\": \"fine\"", "line 5, byte 20: 'outcome' is")]
     [InlineData("\"outcome\": \"fault\"", "\"outcome\": \"fault\", \"outcome\": \"pass\"", "is there twice")]
     [InlineData("\"reasons\": []", "\"reasons\": null", "'reasons' is")]
-    [InlineData("\"reasons\": []", "\"reasons\": [null]", "the list 'reasons' has null in it")]
+    [InlineData("\"reasons\": []", "\"reasons\": [null]", "the list 'reasons' contains null")]
     [InlineData("\"durationSeconds\": 10", "\"durationSeconds\": 0", "'plan.durationSeconds' is out of range")]
     [InlineData("\"durationSeconds\": 10", "\"durationSeconds\": 1e999", "'plan.durationSeconds' is")]
     [InlineData("\"intervalSeconds\": 1", "\"intervalSeconds\": 0", "'timeline.intervalSeconds' is out of range")]
     [InlineData("\"intervalSeconds\": 1", "\"intervalSeconds\": 100", "'timeline.cpus' is out of range")]
     [InlineData("\"count\": 123456", "\"count\": 9223372036854775807", "add up to more than can be counted")]
-    [InlineData("\"placement\": \"pinned\"", "\"placement\": \"nailed\"", "a value in it is not what belongs there")]
+    [InlineData("\"placement\": \"pinned\"", "\"placement\": \"nailed\"", "a value in it is invalid")]
     [InlineData("\"type\": \"block\"", "\"type\": \"brick\"", "'findings[0].evidence'")]
     public void WhatIsWrongInARecordIsNamed(string written, string changed, string problem)
     {
@@ -107,7 +107,7 @@ public sealed class RunRecordReaderTests
     [Theory]
     [MemberData(nameof(NoPasses))]
     public void APassThatTheRestOfTheRecordContradictsIsRefused(string what) =>
-        AssertRefused(Write(Contradictions[what]), "its outcome is a pass, but the rest of it is not");
+        AssertRefused(Write(Contradictions[what]), "its outcome is a pass, but its contents are not");
 
     public static TheoryData<string> NoPasses => [.. Contradictions.Keys];
 
@@ -116,7 +116,7 @@ public sealed class RunRecordReaderTests
         ["reasons"] = ReportSamples.Passed with { Reasons = ["Something was not done."] },
         ["no exposure"] = ReportSamples.Passed with { Exposure = Exposure.None },
         ["wrong answers"] = ReportSamples.Passed with { KnownAnswers = ReportSamples.WrongAnswers.KnownAnswers },
-        ["a probe that was asked for and skipped"] = ReportSamples.Passed with { Plan = ReportSamples.Skipped.Plan },
+        ["a probe that was requested and skipped"] = ReportSamples.Passed with { Plan = ReportSamples.Skipped.Plan },
         ["a CPU without exposure"] = ReportSamples.Passed with { Plan = ReportSamples.Passed.Plan with { Cpus = [0, 3, 5] } },
         ["no CPUs"] = ReportSamples.Passed with { Plan = ReportSamples.Passed.Plan with { Cpus = [] } },
         ["no probes"] = ReportSamples.Passed with { Plan = ReportSamples.Passed.Plan with { Probes = [] } },
@@ -126,10 +126,10 @@ public sealed class RunRecordReaderTests
     public void WhatIsThereTwiceWouldBeCountedTwice()
     {
         RunRecord record = ReportSamples.Faulty;
-        AssertRefused(Write(record with { Plan = record.Plan with { Cpus = [0, 3, 3] } }), "the list 'plan.cpus' has something twice");
-        AssertRefused(Write(record with { Plan = record.Plan with { Probes = [.. record.Plan.Probes, record.Plan.Probes[0]] } }), "the list 'plan.probes' has something twice");
-        AssertRefused(Write(record with { Exposure = record.Exposure with { Cpus = [.. record.Exposure.Cpus, record.Exposure.Cpus[0]] } }), "the list 'exposure.cpus' has something twice");
-        AssertRefused(Write(record with { Timeline = record.Timeline with { Cpus = [.. record.Timeline.Cpus, record.Timeline.Cpus[0]] } }), "the list 'timeline.cpus' has something twice");
+        AssertRefused(Write(record with { Plan = record.Plan with { Cpus = [0, 3, 3] } }), "the list 'plan.cpus' has a duplicate entry");
+        AssertRefused(Write(record with { Plan = record.Plan with { Probes = [.. record.Plan.Probes, record.Plan.Probes[0]] } }), "the list 'plan.probes' has a duplicate entry");
+        AssertRefused(Write(record with { Exposure = record.Exposure with { Cpus = [.. record.Exposure.Cpus, record.Exposure.Cpus[0]] } }), "the list 'exposure.cpus' has a duplicate entry");
+        AssertRefused(Write(record with { Timeline = record.Timeline with { Cpus = [.. record.Timeline.Cpus, record.Timeline.Cpus[0]] } }), "the list 'timeline.cpus' has a duplicate entry");
     }
 
     public static TheoryData<string> TooMany => [.. TooLarge.Keys];
@@ -187,7 +187,7 @@ public sealed class RunRecordReaderTests
         AssertRefused(Write(record with { Plan = record.Plan with { Intensity = -5 } }), "'plan.intensity' is out of range");
         AssertRefused(Write(record with { Findings = [Samples.Finding with { Evidence = MiscompareSamples.Chain with { WrongChains = [14] } }] }), "it lacks bytes of a wrong chain");
         AssertRefused(Write(record with { Findings = [Samples.Finding with { Evidence = MiscompareSamples.Chain with { Starts = new byte[16] } }] }), "it lacks the start of a wrong chain");
-        AssertRefused(Write(record with { Findings = [Samples.Finding with { Evidence = MiscompareSamples.Message with { Actual = [1] } }] }), "its actual output is not as long as the expected one");
+        AssertRefused(Write(record with { Findings = [Samples.Finding with { Evidence = MiscompareSamples.Message with { Actual = [1] } }] }), "its actual and expected outputs differ in length");
         AssertRefused(Write(record with { Findings = [record.Findings[0] with { Replay = new Records.Replay(-1, 0, 0) }] }), "'findings[0]' is out of range");
     }
 
@@ -197,7 +197,7 @@ public sealed class RunRecordReaderTests
     {
         JsonNode record = JsonNode.Parse(Write(ReportSamples.Faulty))!;
         record["plan"]!["policies"] = new JsonArray((JsonNode?)null);
-        AssertRefused(record.ToJsonString(), "a value in it is not what belongs there");
+        AssertRefused(record.ToJsonString(), "a value in it is invalid");
     }
 
     [Fact]

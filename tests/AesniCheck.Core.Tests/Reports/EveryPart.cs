@@ -19,7 +19,7 @@ internal static class EveryPart
                 [
                     new KernelDriverUse("cbc-aes-aesni", KernelDriverRole.Asked),
                     new KernelDriverUse("aes-generic", KernelDriverRole.Counterpart),
-                    new KernelDriverUse("cts-cbc-aes-aesni", KernelDriverRole.NotAsked, "the probe has no cts(cbc(aes))"),
+                    new KernelDriverUse("cts-cbc-aes-aesni", KernelDriverRole.NotAsked, "the probe does not support cts(cbc(aes))"),
                 ],
             },
         },

@@ -23,7 +23,7 @@ public sealed class JUnitReportTests
     public void ARunThatWasStoppedIsAnError()
     {
         XElement report = Write(ReportSamples.Interrupted);
-        Assert.Equal("Stopped on request, after 1.3 s of 10 s. The probe block verified nothing on CPU 3. The probe chain verified nothing on CPU 3.", (string?)Case(report, "run", "all that was asked for").Element("error")!.Attribute("message"));
+        Assert.Equal("Stopped on request, after 1.3 s of 10 s. The probe block verified nothing on CPU 3. The probe chain verified nothing on CPU 3.", (string?)Case(report, "run", "everything requested").Element("error")!.Attribute("message"));
         Assert.NotNull(Case(report, "block", "CPU 3").Element("error"));
         Assert.Null(Case(report, "block", "CPU 0").Element("error"));
     }
@@ -108,7 +108,7 @@ public sealed class JUnitReportTests
         Assert.Equal("2,000 blocks verified in 4,000 calls", Case(report, "block", "CPU 3").Element("system-out")!.Value);
         Assert.Equal(
             "PASS: 4,550 blocks verified on CPUs 0,3, no finding\nThe stressor signal did nothing on CPU 3.",
-            Case(report, "run", "all that was asked for").Element("system-out")!.Value);
+            Case(report, "run", "everything requested").Element("system-out")!.Value);
     }
 
     [Fact]
@@ -131,10 +131,10 @@ public sealed class JUnitReportTests
         XElement report = Write(Wild.Record(words));
         string visible = VisibleText.Of(words);
         return (string?)Case(report, "block", "CPU 2").Element("failure")!.Attribute("message") == $"register-state: {visible}"
-            && (string?)Case(report, "run", "all that was asked for").Element("error")!.Attribute("message") == visible
+            && (string?)Case(report, "run", "everything requested").Element("error")!.Attribute("message") == visible
             && Case(report, "kernel", "all CPUs").Element("skipped")!.Value == visible
             && (string?)report.Elements("testsuite").First().Attribute("hostname") == visible
-            && Case(report, "run", "all that was asked for").Element("system-out")!.Value.EndsWith("\n" + visible, StringComparison.Ordinal);
+            && Case(report, "run", "everything requested").Element("system-out")!.Value.EndsWith("\n" + visible, StringComparison.Ordinal);
     }
 
     public static TheoryData<string> Samples => [.. ReportSamples.All.Keys];

@@ -55,12 +55,12 @@ internal static class ReportSamples
         Findings = [Samples.Finding with { Probe = "known-answer", Cpu = 3, Syndrome = null, Replay = null, Evidence = null, Explanation = ["The engine aesni got 7 of 6000 published vectors wrong."] }],
     };
 
-    /// <summary>A probe that was asked for by name and could not run.</summary>
+    /// <summary>A probe that was requested by name and could not run.</summary>
     public static RunRecord Skipped { get; } = Passed with
     {
         Outcome = Outcome.Inconclusive,
         Plan = Passed.Plan with { SkippedProbes = [Passed.Plan.SkippedProbes[0] with { Requested = true }] },
-        Reasons = ["The probe kernel was asked for and can't run here: the kernel has no AF_ALG (CONFIG_CRYPTO_USER_API_SKCIPHER)."],
+        Reasons = ["The probe kernel can't run here: the kernel has no AF_ALG (CONFIG_CRYPTO_USER_API_SKCIPHER)."],
     };
 
     /// <summary>A run that was stopped before one of its CPUs had done anything.</summary>
@@ -89,12 +89,12 @@ internal static class ReportSamples
                     Setting = "DOTNET_EnableAVX512=0",
                 },
                 new PlannedEngine("chain", "aesni", Used: true),
-                new PlannedEngine("chain", "aesni/wide", Used: false) { Shortfall = "the .NET runtime does not offer vaes together on this CPU, which has them" },
+                new PlannedEngine("chain", "aesni/wide", Used: false) { Shortfall = "the .NET runtime does not offer the combination vaes on this CPU, although the CPU has it" },
             ],
         },
         Gate = new GateDemands { RequiredEngines = ["zmm"] },
         Reasons = ["The probe block runs without guards: DOTNET_EnableAVX512=0 switches off avx512f, which the CPU has."],
-        Notes = ["The probe chain runs without aesni/wide: the .NET runtime does not offer vaes together on this CPU, which has them."],
+        Notes = ["The probe chain runs without aesni/wide: the .NET runtime does not offer the combination vaes on this CPU, although the CPU has it."],
     };
 
     /// <summary>A machine that has no AES.</summary>

@@ -54,7 +54,7 @@ public sealed partial class TapReportTests
         string[] lines = Write(ReportSamples.Faulty);
         int begin = Array.IndexOf(lines, "    not ok 2 - CPU 3");
         Assert.Equal(
-            ["      ---", "      message: \"cpu-persistent: 123,456 findings, of which no evidence was kept\"", "      severity: \"fail\"", "      findingCount: 123456", "      ..."],
+            ["      ---", "      message: \"cpu-persistent: 123,456 findings, without evidence\"", "      severity: \"fail\"", "      findingCount: 123456", "      ..."],
             lines[(begin + 1)..(begin + 6)]);
     }
 

@@ -230,7 +230,7 @@ public sealed class SelfTesterTests : IDisposable
         SelfTestRecord record = Run(plan, Tell);
 
         Assert.Equal(SelfTestResult.Inconclusive, record.Result);
-        Assert.Equal(["The probe kernel was asked for and can't be tried here: it has no AF_ALG."], record.Reasons);
+        Assert.Equal(["The probe kernel was requested and can't be tried here: it has no AF_ALG."], record.Reasons);
         Assert.Equal(["The register area opmask can't be tried here: no AVX-512."], record.Notes);
     }
 

@@ -54,7 +54,7 @@ public sealed class ForeignFileTests
 
     [Theory]
     [InlineData("# Vectors from RFC 4269. Reformatted", "own.txt", "it may be for SEED: the comment in line 1 names RFC 4269")]
-    [InlineData("", "/x/SEED/rfc.txt", "it may be for SEED: the name of the file or of its folder says SEED")]
+    [InlineData("", "/x/SEED/rfc.txt", "it may be for SEED: the name of the file or its folder contains SEED")]
     [InlineData("# version 1.0 RC4", "own.rsp", "it may be for RC4: the comment in line 1 names RC4")]
     public void AWeakSignIsAHint(string head, string name, string hint) => Assert.Equal(hint, Read(head + "\n" + Vector, name).Hint);
 

@@ -23,8 +23,8 @@ public sealed class NamedModeTests
     [InlineData("# AES CTR vectors\n", "a.rsp", "the comment in line 1 names CTR")]
     [InlineData("# CTR\n", "a.rsp", "the comment in line 1 names CTR")]
     [InlineData("# test file\n# my own AES-128-ctr answers\n", "a.rsp", "the comment in line 2 names CTR")]
-    [InlineData("# some answers\n", "aes-128-ctr.rsp", "the name of the file has ctr")]
-    [InlineData("", "MyCTR.rsp", "the name of the file has CTR")]
+    [InlineData("# some answers\n", "aes-128-ctr.rsp", "the file name contains ctr")]
+    [InlineData("", "MyCTR.rsp", "the file name contains CTR")]
     public void AModeThatACommentOrTheNameNamesIsTaken(string head, string name, string basis)
     {
         VectorFile file = Read(head + Vector, name);

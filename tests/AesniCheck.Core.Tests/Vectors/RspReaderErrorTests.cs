@@ -23,7 +23,7 @@ public sealed class RspReaderErrorTests
     [InlineData("COUNT = 0\nKEY = 8", "COUNT = -1\nKEY = 8", 5, "COUNT is '-1'")]
     [InlineData("COUNT = 0\nKEY = 8", "COUNT = 99999999999\nKEY = 8", 5, "COUNT is '99999999999'")]
     [InlineData("COUNT = 0\nKEY = 8", "COUNT = 0\nCOUNT = 1\nKEY = 8", 5, "has no KEY")]
-    [InlineData("KEY = c", "KEY = 00000000000000000000000000000000\nKEY = c", 14, "KEY is given twice in the vector of line 12")]
+    [InlineData("KEY = c", "KEY = 00000000000000000000000000000000\nKEY = c", 14, "KEY occurs twice in the vector that begins in line 12")]
     [InlineData("CIPHERTEXT = 0edd33d3c621e546455bd8ba1418bec8\n", "", 5, "has no CIPHERTEXT")]
     [InlineData("CIPHERTEXT = 0edd33d3c621e546455bd8ba1418bec8\n\n[", "[", 5, "has no CIPHERTEXT")]
     [InlineData("[ENCRYPT]", "", 5, "COUNT stands outside a section")]

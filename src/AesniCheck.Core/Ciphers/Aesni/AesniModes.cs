@@ -33,7 +33,7 @@ internal sealed class AesniModes(AesniLoops loops) : ModeEngine
     {
         if (!Supports(mode))
         {
-            throw new PlatformNotSupportedException($"The engine {Name} does not have the mode {mode} on this CPU and runtime.");
+            throw new PlatformNotSupportedException($"The engine {Name} does not support {mode} on this CPU and runtime.");
         }
 
         return mode switch

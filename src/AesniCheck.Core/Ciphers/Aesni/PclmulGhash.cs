@@ -22,7 +22,7 @@ internal sealed unsafe class PclmulGhash
     {
         if (!loops.Width.IsSupported)
         {
-            throw new PlatformNotSupportedException($"This CPU or runtime has no carry-less multiplication of {(int)loops.Width} bits.");
+            throw new PlatformNotSupportedException($"This CPU or runtime does not support carry-less multiplication in {(int)loops.Width} bits.");
         }
 
         _loops = loops;

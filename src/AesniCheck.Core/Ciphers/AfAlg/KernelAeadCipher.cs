@@ -98,17 +98,17 @@ internal sealed class KernelAeadCipher : ModeCipher
         KernelMessage.Require(_keyLength > 0, input, output);
         if (iv.Length != IvLength)
         {
-            throw new ArgumentException($"The IV has {iv.Length} bytes: {IvLength} here.", nameof(iv));
+            throw new ArgumentException($"The IV has {iv.Length} bytes; it must have {IvLength}.", nameof(iv));
         }
 
         if (_isRfc4106 ? associatedData.Length is not (8 or 12) : associatedData.Length > KernelModes.MaximumAssociatedLength)
         {
-            throw new ArgumentException($"There are {associatedData.Length} bytes of associated data: the driver takes no such length.", nameof(associatedData));
+            throw new ArgumentException($"The associated data has {associatedData.Length} bytes, which the driver does not accept.", nameof(associatedData));
         }
 
         if (!CipherMode.Gcm.AllowsTagLength(tagLength))
         {
-            throw new ArgumentException($"GCM has no tag of {tagLength} bytes.", nameof(tagLength));
+            throw new ArgumentException($"GCM does not permit a tag of {tagLength} bytes.", nameof(tagLength));
         }
 
         if (_isRfc4106)

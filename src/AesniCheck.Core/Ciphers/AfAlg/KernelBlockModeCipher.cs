@@ -58,7 +58,7 @@ internal sealed class KernelBlockModeCipher : ModeCipher
 
         if (!associatedData.IsEmpty || tagLength != 0 || !_mode.AllowsMessageLength(iv.Length, input.Length))
         {
-            throw new ArgumentException($"{_mode} has no such message: {input.Length} bytes, {associatedData.Length} beside it, a tag of {tagLength}.", nameof(input));
+            throw new ArgumentException($"{_mode} does not permit this message: {input.Length} bytes, {associatedData.Length} bytes of associated data, a tag of {tagLength}.", nameof(input));
         }
 
         // AF_ALG makes no request of an empty message, for which there is nothing to do.

@@ -243,7 +243,7 @@ internal sealed unsafe class KernelCipher : IDisposable
 
         // All of the memory is ours and accessible; the memory around it is not. So this is not a refusal: the kernel went outside it.
         throw result == -Errno.EFAULT
-            ? new CryptographicException($"{call} of {_driver.Driver}: the kernel read or wrote outside the memory that it was given (EFAULT)")
+            ? new CryptographicException($"{call} of {_driver.Driver}: the kernel accessed memory outside the buffers (EFAULT)")
             : Refusal(call, result);
     }
 

@@ -23,9 +23,9 @@ public sealed class KernelCryptoException(int errno, string message) : ModeUnava
         ("ALG_SET_KEY", Interop.Errno.EINVAL) => $"{driver} refuses a key of this length",
         ("ALG_SET_AEAD_AUTHSIZE", Interop.Errno.EINVAL) => $"{driver} refuses a tag of this length",
         (_, Interop.Errno.EBUSY) => $"{call} of {driver}: a request to it is still open",
-        (_, Interop.Errno.EINVAL) => $"{call} of {driver}: the kernel takes no request of this form or these lengths",
-        (_, Interop.Errno.EAGAIN) => $"{call} of {driver}: the kernel would wait for ever; the request is too long for its buffers, or it misses a part",
-        (_, Interop.Errno.ENOMEM) => $"{call} of {driver}: out of memory, or past the limit net.core.optmem_max",
+        (_, Interop.Errno.EINVAL) => $"{call} of {driver}: the kernel rejects the form or the lengths of the request",
+        (_, Interop.Errno.EAGAIN) => $"{call} of {driver}: the call would block; the request is too long for the kernel's buffers, or incomplete",
+        (_, Interop.Errno.ENOMEM) => $"{call} of {driver}: out of memory, or above the limit net.core.optmem_max",
         (_, Interop.Errno.ENOKEY) => $"{call} of {driver}: it has no key",
         _ => $"{call} of {driver}: {Describe(errno)}",
     });
@@ -37,13 +37,13 @@ public sealed class KernelCryptoException(int errno, string message) : ModeUnava
         Interop.Errno.EAFNOSUPPORT or Interop.Errno.ESOCKTNOSUPPORT or Interop.Errno.ENOSYS =>
             "the kernel has no AF_ALG (CONFIG_CRYPTO_USER_API_SKCIPHER), or this container forbids it",
         Interop.Errno.EPERM or Interop.Errno.EACCES => "AF_ALG is forbidden here, by seccomp or another security policy",
-        Interop.Errno.EMFILE or Interop.Errno.ENFILE => "there are too many open files for a socket of AF_ALG",
+        Interop.Errno.EMFILE or Interop.Errno.ENFILE => "too many open files for an AF_ALG socket",
         _ => $"AF_ALG sockets are unavailable: {Describe(errno)}",
     });
 
     /// <summary>Reports a call that succeeded only in part.</summary>
     internal static KernelCryptoException Partial(string call, string driver, int done, int asked) =>
-        new(0, $"{call} of {driver}: the kernel did {done} of {asked} bytes");
+        new(0, $"{call} of {driver}: the kernel processed {done} of {asked} bytes");
 
     private static string Option(string type) => type == KernelDriver.Aead ? "AEAD" : "SKCIPHER";
 

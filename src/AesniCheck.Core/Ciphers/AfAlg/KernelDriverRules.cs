@@ -6,24 +6,24 @@ namespace AesniCheck.Ciphers.AfAlg;
 /// <summary>Decides how the probe <c>kernel</c> uses each entry of <c>/proc/crypto</c>.</summary>
 internal static class KernelDriverRules
 {
-    private const string SkipAead = "AF_ALG of kernels before 4.14 lays out requests with associated data otherwise";
+    private const string SkipAead = "before Linux 4.14, AF_ALG has another layout for requests with associated data";
     private const string NoSoftware = "/proc/crypto lists no AES driver that uses the hardware, such as those of aesni_intel";
     private const int MostNamed = 3;
 
     // Implementations of AES outside the CPU's AES instructions, by a part of the driver's or the module's name, on x86.
     private static readonly (string Part, string Reason)[] Elsewhere =
     [
-        ("virtio", "the host's crypto device does it, asynchronously, not this CPU"),
-        ("qat", "an Intel QuickAssist device does it, asynchronously, not this CPU"),
-        ("ccp", "AMD's cryptographic coprocessor does it, asynchronously, not this CPU"),
-        ("padlock", "VIA PadLock does it, not the AES instructions"),
-        ("geode", "the AES unit of the AMD Geode does it, not the AES instructions"),
-        ("chcr", "a Chelsio network adapter does it, asynchronously, not this CPU"),
-        ("n5pf", "a Cavium Nitrox device does it, asynchronously, not this CPU"),
-        ("cpt", "a Marvell Octeon device does it, asynchronously, not this CPU"),
-        ("hifn", "a HIFN device does it, asynchronously, not this CPU"),
-        ("safexcel", "a SafeXcel device does it, asynchronously, not this CPU"),
-        ("hisi", "a HiSilicon device does it, asynchronously, not this CPU"),
+        ("virtio", "it runs on the host's crypto device, asynchronously, not on this CPU"),
+        ("qat", "it runs on an Intel QuickAssist device, asynchronously, not on this CPU"),
+        ("ccp", "it runs on AMD's cryptographic coprocessor, asynchronously, not on this CPU"),
+        ("padlock", "it uses VIA PadLock, not the AES instructions"),
+        ("geode", "it uses the AES unit of the AMD Geode, not the AES instructions"),
+        ("chcr", "it runs on a Chelsio network adapter, asynchronously, not on this CPU"),
+        ("n5pf", "it runs on a Cavium Nitrox device, asynchronously, not on this CPU"),
+        ("cpt", "it runs on a Marvell Octeon device, asynchronously, not on this CPU"),
+        ("hifn", "it runs on a HIFN device, asynchronously, not on this CPU"),
+        ("safexcel", "it runs on a SafeXcel device, asynchronously, not on this CPU"),
+        ("hisi", "it runs on a HiSilicon device, asynchronously, not on this CPU"),
     ];
 
     /// <summary>Returns the use of each AES entry, in the file's order: exactly one role each.</summary>
@@ -58,14 +58,14 @@ internal static class KernelDriverRules
         string[] named = [.. others.Select(entry => UseOf(entry, release)).Select(use => $"{use.Driver} ({use.Reason})").Distinct()];
         return others.Length == 0
             ? NoSoftware
-            : "/proc/crypto lists no AES driver that can be asked and may use the AES instructions, but "
+            : "/proc/crypto lists no testable AES driver that may use the AES instructions, only "
                 + string.Join(", ", named.Take(MostNamed))
                 + (named.Length > MostNamed ? $" and {named.Length - MostNamed} more" : "");
     }
 
     /// <summary>Returns why AF_ALG can't reach an entry, whatever its algorithm; null if it can.</summary>
     public static string? WhyUnreachable(CryptoEntry entry) =>
-        entry.Driver.Length == 0 ? "/proc/crypto gives it no name"
+        entry.Driver.Length == 0 ? "/proc/crypto does not name it"
         : entry.IsInternal ? "it is internal: only other drivers may call it"
         : entry.Type == "larval" ? "the kernel has not finished registering it"
         : !AlgMessage.FitsName(entry.Driver) ? "its name is too long for AF_ALG"
@@ -87,15 +87,15 @@ internal static class KernelDriverRules
         {
             // The software is used through its modes, which the kernel makes on demand.
             return entry.IsSoftware ? null
-                : "AF_ALG has no interface to single blocks" + (entry.IsLibrary ? "; it is asked through modes over it, such as ecb(aes-lib)" : "");
+                : "AF_ALG has no interface for single blocks" + (entry.IsLibrary ? "; it is tested through modes over it, such as ecb(aes-lib)" : "");
         }
 
         if (entry.Type is "shash" or "ahash" or "hash")
         {
-            return "it is a hash, and the probe asks for ciphers";
+            return "it is a hash; the probe tests ciphers only";
         }
 
-        return entry.Form is not { } form ? $"the probe has no {(entry.Name.Length > 0 ? HostField.Text(entry.Name) : "mode of that name")}"
+        return entry.Form is not { } form ? $"the probe does not support {(entry.Name.Length > 0 ? HostField.Text(entry.Name) : "mode of that name")}"
             : entry.IsSoftware ? null
             : WhyNot(form.Mode, release);
     }

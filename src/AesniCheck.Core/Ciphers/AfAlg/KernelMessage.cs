@@ -9,7 +9,7 @@ internal static class KernelMessage
     {
         if (!AesKeySizes.All.Any(size => mode.KeyByteCount(size) == length))
         {
-            throw new ArgumentException($"{mode} has no key of {length} bytes.", nameof(length));
+            throw new ArgumentException($"{mode} does not permit a key of {length} bytes.", nameof(length));
         }
     }
 
@@ -20,22 +20,22 @@ internal static class KernelMessage
     {
         if (!hasKey)
         {
-            throw new InvalidOperationException("The cipher has no key yet.");
+            throw new InvalidOperationException("No key is set: call SetKey first.");
         }
 
         if (input.Length != output.Length)
         {
-            throw new ArgumentException($"The input has {input.Length} bytes and the output {output.Length}: they must be equal.", nameof(output));
+            throw new ArgumentException($"The input has {input.Length} bytes and the output {output.Length}: the lengths must be equal.", nameof(output));
         }
 
         if (input.Length > KernelModes.MaximumMessageLength)
         {
-            throw new ArgumentException($"The message has {input.Length} bytes: {KernelModes.MaximumMessageLength} at most.", nameof(input));
+            throw new ArgumentException($"The message has {input.Length} bytes; the maximum is {KernelModes.MaximumMessageLength}.", nameof(input));
         }
 
         if (input.Overlaps(output, out int offset) && offset != 0)
         {
-            throw new ArgumentException("The input and the output overlap in part: they must be the same memory, or apart.", nameof(output));
+            throw new ArgumentException("The input and the output overlap in part: they must be the same memory, or not overlap.", nameof(output));
         }
     }
 }

@@ -28,7 +28,7 @@ internal sealed class KernelPoolRequest : KernelRequest
         }
         catch (UnauthorizedAccessException e)
         {
-            throw new IOException($"{Device} may not be written to", e);
+            throw new IOException($"{Device} is not writable", e);
         }
     }
 

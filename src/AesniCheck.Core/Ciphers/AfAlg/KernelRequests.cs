@@ -40,7 +40,7 @@ internal sealed class KernelRequests
     public IReadOnlyList<KernelRequest> Open(int thinning, out string? refusal)
     {
         List<KernelRequest> requests = [];
-        refusal = _release.HasVectorPool ? null : "AF_ALG has no driver with vector instructions here, and the pool of randomness is mixed without any";
+        refusal = _release.HasVectorPool ? null : "AF_ALG has no driver with vector instructions here, and the kernel mixes its random pool without them";
         foreach (KernelDriver cipher in _ciphers)
         {
             _ = TryAdd(requests, () => new KernelCipherRequest(_sockets, cipher, _release));

@@ -24,7 +24,7 @@ internal sealed unsafe class LibCryptoCipher(LibCryptoModes modes, CipherMode mo
     {
         if (!mode.AllowsKeyLength(key.Length))
         {
-            throw new ArgumentException($"{mode} has no key of {key.Length} bytes.", nameof(key));
+            throw new ArgumentException($"{mode} does not permit a key of {key.Length} bytes.", nameof(key));
         }
 
         nint cipher = modes.Cipher(mode, key.Length);

@@ -90,7 +90,7 @@ internal sealed unsafe class LibCryptoContext : SafeHandle
     {
         if (written != length)
         {
-            throw new CryptographicException(string.Create(null, $"{call} gave {written} bytes where {length} had to come."));
+            throw new CryptographicException(string.Create(null, $"{call} returned {written} bytes instead of {length}."));
         }
     }
 

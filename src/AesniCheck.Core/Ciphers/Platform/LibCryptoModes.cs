@@ -58,7 +58,7 @@ internal sealed class LibCryptoModes : ModeEngine
     /// <inheritdoc/>
     public override ModeCipher CreateCipher(CipherMode mode) => Supports(mode)
         ? new LibCryptoCipher(this, mode)
-        : throw new PlatformNotSupportedException(WhyNot(mode) ?? $"The engine {Name} does not ask libcrypto for {mode}.");
+        : throw new PlatformNotSupportedException(WhyNot(mode) ?? $"The engine {Name} does not use libcrypto for {mode}.");
 
     /// <summary>Makes a context.</summary>
     internal LibCryptoContext CreateContext(bool encrypts) => new(_binding.Value.Library!, encrypts);
@@ -94,7 +94,7 @@ internal sealed class LibCryptoModes : ModeEngine
             reason = Array.Exists(refusals, refusal => refusal is null) ? null : refusals[0];
         }
 
-        return reason is null ? null : $"{mode.ToString().ToUpperInvariant()} is not asked: {reason}";
+        return reason is null ? null : $"{mode.ToString().ToUpperInvariant()} is not tested: {reason}";
     }
 
     /// <summary>Tries each cipher of the library once: a policy or a provider may forbid some. AES-192-XTS does not exist.</summary>
@@ -116,7 +116,7 @@ internal sealed class LibCryptoModes : ModeEngine
     private Offer Find(CipherMode mode, AesKeySize size)
     {
         nint cipher = _binding.Value.Library!.Cipher(string.Create(null, $"EVP_aes_{(int)size}_{(mode == CipherMode.Ctr ? "ctr" : "xts")}"));
-        return new Offer(cipher, cipher == 0 ? "the crypto library does not have it" : Try(cipher, mode.KeyByteCount(size)));
+        return new Offer(cipher, cipher == 0 ? "the crypto library does not support it" : Try(cipher, mode.KeyByteCount(size)));
     }
 
     private string? Try(nint cipher, int keyLength)

@@ -22,7 +22,7 @@ internal abstract class PlatformCipher(CipherMode mode) : ModeCipher
         if (!ModeEngines.Platform.SupportsLengths(Mode, iv.Length, tag.Length, input.Length))
         {
             throw new ArgumentException(
-                $"The platform's {Mode} does not take an IV of {iv.Length}, a tag of {tag.Length} and a message of {input.Length} bytes.",
+                $"The platform's {Mode} does not accept an IV of {iv.Length}, a tag of {tag.Length} and a message of {input.Length} bytes.",
                 nameof(input));
         }
     }

@@ -26,7 +26,7 @@ internal static class RuntimeLibCrypto
         string version = OpenSslVersion.Format(bound.OpenSSL_version_num());
         return version == loaded
             ? bound
-            : throw new ModeUnavailableException($"the runtime uses {loaded}, and what is found under the same name is {version}");
+            : throw new ModeUnavailableException($"the runtime uses {loaded}, but the library found under the same name is {version}");
     }
 
     /// <summary>Returns the file from which the library's code is mapped; null if unknown.</summary>

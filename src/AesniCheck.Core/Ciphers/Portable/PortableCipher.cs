@@ -107,7 +107,7 @@ internal sealed class PortableCipher(CipherMode mode, KeyExpander expander, KeyE
                 XtsMode.Transform(Cipher, _tweakCipher!, direction, iv, input, output);
                 break;
             default:
-                throw new InvalidOperationException($"There is no mode {mode}.");
+                throw new InvalidOperationException($"Unknown mode {mode}.");
         }
     }
 }

@@ -17,7 +17,7 @@ internal class PortableModes(AesEngine engine) : ModeEngine
     {
         if (!Supports(mode))
         {
-            throw new PlatformNotSupportedException($"This CPU or runtime does not support {mode} by the engine {Name}.");
+            throw new PlatformNotSupportedException($"The engine {Name} does not support {mode} on this CPU and runtime.");
         }
 
         return new PortableCipher(mode, CreateKeyExpander(), CreateKeyExpander());

@@ -35,7 +35,7 @@ internal sealed class FindingLog(IRunObserver? observer = null)
         // A damaged process may use an id twice.
         if (_unexplained.Remove(miscompare.Id, out Miscompare? earlier))
         {
-            AddUnexplained(earlier, "Another miscompare came under the same id.");
+            AddUnexplained(earlier, "Another miscompare had the same id.");
         }
 
         _unexplained.Add(miscompare.Id, miscompare);

@@ -51,10 +51,10 @@ internal static class GateJudge
         return few switch
         {
             [] => [],
-            [var only] => [string.Create(CultureInfo.InvariantCulture, $"CPU {only.Cpu} verified {Quantities.Of(only.Blocks, "block")}, and {Quantities.Count(minimum)} were demanded.")],
+            [var only] => [string.Create(CultureInfo.InvariantCulture, $"CPU {only.Cpu} verified {Quantities.Of(only.Blocks, "block")}; {Quantities.Count(minimum)} are required.")],
             [var fewest, ..] => [string.Create(
                 CultureInfo.InvariantCulture,
-                $"CPUs {CpuRanges.Format(few.Select(cpu => cpu.Cpu))} verified fewer than the {Quantities.Count(minimum)} blocks that were demanded on each, CPU {fewest.Cpu} the fewest: {Quantities.Count(fewest.Blocks)}.")],
+                $"CPUs {CpuRanges.Format(few.Select(cpu => cpu.Cpu))} verified fewer than the {Quantities.Count(minimum)} blocks required on each, CPU {fewest.Cpu} fewest: {Quantities.Count(fewest.Blocks)}.")],
         };
     }
 
@@ -63,8 +63,8 @@ internal static class GateJudge
         int online = record.Host.Cpu.LogicalCpuCount;
         int tested = record.Plan.Cpus.Count;
         return !demands.AllCpus || online == tested ? []
-            : online == HostInfo.UnknownNumber ? ["How many CPUs are online is not known; name those to be tested with --cpus."]
-            : [string.Create(CultureInfo.InvariantCulture, $"{online} CPUs are online, and this process may use {tested} of them: {CpuRanges.Format(record.Plan.Cpus)}; name those to be tested with --cpus if that is as it should be.")];
+            : online == HostInfo.UnknownNumber ? ["The number of online CPUs is unknown; name the CPUs to test with --cpus."]
+            : [string.Create(CultureInfo.InvariantCulture, $"{online} CPUs are online, and this process may use {tested} of them: {CpuRanges.Format(record.Plan.Cpus)}; if that is intended, name the CPUs to test with --cpus.")];
     }
 
     private static IEnumerable<string> Unused(GateDemands demands, RunPlan plan)
@@ -73,8 +73,8 @@ internal static class GateJudge
         foreach (string name in (demands.RequiredEngines ?? []).Where(name => !engines.Any(engine => engine.Name == name && engine.Used)))
         {
             yield return engines.FirstOrDefault(engine => engine.Name == name) is { Shortfall: { } shortfall }
-                ? $"The engine {name} was demanded and is not used: {shortfall}."
-                : $"The engine {name} was demanded; this CPU does not have it, or its probe was not to run.";
+                ? $"The engine {name} is required but not used: {shortfall}."
+                : $"The engine {name} is required, but this CPU does not have it, or the plan does not run its probe.";
         }
     }
 
@@ -83,9 +83,9 @@ internal static class GateJudge
 
     private static string Unreached(double rate, long blocks, TimeSpan elapsed)
     {
-        string shown = blocks == 0 ? "No block was verified" : $"0 in {Quantities.Count(blocks)} blocks show no more than {Quantities.Scientific(Bound.OfNone(blocks))} per block";
+        string shown = blocks == 0 ? "No block was verified" : $"0 in {Quantities.Count(blocks)} blocks show at most {Quantities.Scientific(Bound.OfNone(blocks))} per block";
         double seconds = blocks == 0 ? double.PositiveInfinity : elapsed.TotalSeconds * BlocksFor(rate) / blocks;
         string advice = seconds < TimeSpan.MaxValue.TotalSeconds / 2 ? $", some {Quantities.Time(TimeSpan.FromSeconds(seconds))} at this pace" : "";
-        return $"{shown}; the bound that was demanded, {Quantities.Scientific(rate)}, takes {Quantities.Scientific(BlocksFor(rate))} blocks{advice}.";
+        return $"{shown}; the required bound, {Quantities.Scientific(rate)}, takes {Quantities.Scientific(BlocksFor(rate))} blocks{advice}.";
     }
 }

@@ -85,7 +85,7 @@ internal sealed class RunLedger(RunPlan plan, IRunObserver? observer = null)
     /// <summary>Records that a probe can do only a part of its work. Prevents a pass if the user named the probe.</summary>
     public void AddUnavailable(string probe, string reason)
     {
-        string sentence = $"The probe {probe} could not do all that it is for: {reason}.";
+        string sentence = $"The probe {probe} could do only a part of its work: {reason}.";
         if (plan.Probes.Any(planned => planned.Name == probe && planned.Requested))
         {
             AddReason(sentence);
@@ -102,7 +102,7 @@ internal sealed class RunLedger(RunPlan plan, IRunObserver? observer = null)
 
     /// <summary>Records that a stressor can do only a part of its work. Prevents a pass if the user named the stressor.</summary>
     public void AddLimit(StressorLimited limited) => AddOfStressor(limited.Stressor, string.Create(
-        CultureInfo.InvariantCulture, $"The stressor {limited.Stressor} could not do all that it is for{(limited.Cpu is { } cpu ? $" on CPU {cpu}" : "")}: {limited.Reason}."));
+        CultureInfo.InvariantCulture, $"The stressor {limited.Stressor} could do only a part of its work{(limited.Cpu is { } cpu ? $" on CPU {cpu}" : "")}: {limited.Reason}."));
 
     /// <summary>Records the results of the known answers: the worst of all worker processes.</summary>
     public void AddKnownAnswers(IEnumerable<KnownAnswerSummary> summaries)
@@ -234,7 +234,7 @@ internal sealed class RunLedger(RunPlan plan, IRunObserver? observer = null)
         long held = Exposure.ProcessStressors.Where(done => done.Stressor == stressor.Name).Total(done => done.HeldBytes);
         if (plan.UnderMemoryPressure && held > 0 && held < plan.MemoryBytes / 2)
         {
-            return [$"The stressor {stressor.Name} held {Quantities.Bytes(held)} at most, of the {Quantities.Bytes(plan.MemoryBytes)} that it was to: there was no more, or no time."];
+            return [$"The stressor {stressor.Name} held at most {Quantities.Bytes(held)} of the planned {Quantities.Bytes(plan.MemoryBytes)}: memory or time ran out."];
         }
 
         int[] idle = [.. Exposure.Cpus.Where(cpu => cpu.Stressors.Any(done => done.Stressor == stressor.Name && done.Events == 0)).Select(cpu => cpu.Cpu)];
@@ -243,9 +243,9 @@ internal sealed class RunLedger(RunPlan plan, IRunObserver? observer = null)
 
     /// <summary>A pass requires every probe and stressor that the user named.</summary>
     private IEnumerable<string> Skipped() =>
-        plan.SkippedProbes.Where(probe => probe.Requested).Select(probe => $"The probe {probe.Name} was asked for and can't run here: {probe.Reason}.")
+        plan.SkippedProbes.Where(probe => probe.Requested).Select(probe => $"The requested probe {probe.Name} can't run here: {probe.Reason}.")
             .Concat(plan.SkippedStressors.Where(stressor => stressor.Requested).Select(
-                stressor => $"The stressor {stressor.Name} was asked for and can't run here: {stressor.Reason}."));
+                stressor => $"The requested stressor {stressor.Name} can't run here: {stressor.Reason}."));
 
     /// <summary>A pass requires every probe to have verified something on every CPU.</summary>
     private IEnumerable<string> MissingExposure() =>

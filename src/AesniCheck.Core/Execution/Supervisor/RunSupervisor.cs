@@ -82,7 +82,7 @@ internal sealed class RunSupervisor(IWorkerLauncher launcher, TimeProvider clock
         {
             string why = stop.IsCancellationRequested ? RunRecord.StoppedOnRequest
                 : endedWell ? "Ended early"
-                : string.Create(CultureInfo.InvariantCulture, $"Given up, since no worker process stayed up of {processes} that were started");
+                : string.Create(CultureInfo.InvariantCulture, $"Given up: none of {processes} worker processes kept running");
             ledger.AddReason(string.Create(
                 CultureInfo.InvariantCulture, $"{why}, after {elapsed.TotalSeconds:F1} s of {plan.DurationSeconds:0.###} s."));
         }
@@ -191,7 +191,7 @@ internal sealed class RunSupervisor(IWorkerLauncher launcher, TimeProvider clock
         if (isAbandoned)
         {
             ledger.AddReason(
-                "The worker process did not end when it was killed: its cgroup is frozen, or it waits in the kernel for a disk that does not answer. It ends when that does.");
+                "The worker process did not end when it was killed: its cgroup is frozen, or it waits in the kernel for a disk that does not respond. It will end after that.");
         }
 
         // A process that has not ended has no exit yet, only the signal that was sent to it.

@@ -38,7 +38,7 @@ internal static class ScarcityExcuse
     public static string? Of(WorkerExit exit, Scarcity before, Scarcity now, MemoryUse? peak, RunPlan plan) => exit.Signal switch
     {
         "SIGKILL" when before.Kills is not null && now.Kills?.HasRisenSince(before.Kills) == true =>
-            "The kernel killed the worker process, since memory ran out; give it more, or write a smaller --memory.",
+            "The kernel killed the worker process because memory ran out; provide more, or use a smaller --memory.",
         "SIGXCPU" when now.Limits.CpuSeconds is { } seconds => OfCpuTime(seconds),
         "SIGKILL" when now.Limits.CpuSeconds is { } seconds && now.CpuTimeOfChildren - before.CpuTimeOfChildren + Tolerance >= TimeSpan.FromSeconds(seconds) =>
             OfCpuTime(seconds),
@@ -48,8 +48,8 @@ internal static class ScarcityExcuse
         "SIGSEGV" or "SIGABRT" when !exit.StandardError.Any(IsOfFault) && now.Limits.AddressSpaceBytes is < LeastMemory and { } bytes && IsNear(bytes, peak?.AddressSpace, plan) =>
             OfAddressSpace(bytes),
         "SIGSYS" when now.HasSystemCallFilter =>
-            "The worker process was ended by SIGSYS: a filter of this service or container (seccomp) ends whoever makes a system call that it does not allow; "
-            + "have it refuse them instead (SystemCallErrorNumber=EPERM).",
+            "The worker process was ended by SIGSYS: a seccomp filter of this service or container kills processes that make a forbidden system call; "
+            + "let it refuse the call instead (SystemCallErrorNumber=EPERM).",
         _ => null,
     };
 
@@ -77,7 +77,7 @@ internal static class ScarcityExcuse
     private static string? OfWant(Scarcity before, Scarcity now, MemoryUse? peak, RunPlan plan) => OfTasks(before, now, plan) ?? now switch
     {
         { Limits.DataBytes: { } bytes } when IsNear(bytes, peak?.Data, plan) =>
-            $"The worker process ended, as the system gave it no more memory: it may have {Quantities.Bytes(bytes)} of data; raise the limit (ulimit -d).",
+            $"The worker process ran out of memory: its data segment is limited to {Quantities.Bytes(bytes)}; raise the limit (ulimit -d).",
         { Limits.AddressSpaceBytes: { } bytes } when IsNear(bytes, peak?.AddressSpace, plan) => OfAddressSpace(bytes),
         _ => null,
     };
@@ -88,18 +88,18 @@ internal static class ScarcityExcuse
         return now switch
         {
             { RefusedTasks: { } refused } when refused > before.RefusedTasks =>
-                "The worker process ended, as the system gave it no more threads: its cgroup has as many tasks as it may; raise the limit (pids.max, TasksMax=).",
+                "The worker process ran out of threads: its cgroup has reached its task limit; raise the limit (pids.max, TasksMax=).",
             { Limits.Tasks: { } limit } when now.CountTasks() + threads > limit =>
-                string.Create(CultureInfo.InvariantCulture, $"The worker process ended, as the system gave it no more threads: this user may have {limit}; raise the limit (ulimit -u)."),
+                string.Create(CultureInfo.InvariantCulture, $"The worker process ran out of threads: this user is limited to {limit}; raise the limit (ulimit -u)."),
             _ => null,
         };
     }
 
     private static string OfFiles(long files) => string.Create(
-        CultureInfo.InvariantCulture, $"The worker process ended, as the system let it open no more files: it may have {files} open; raise the limit (ulimit -n).");
+        CultureInfo.InvariantCulture, $"The worker process ran out of file descriptors: it is limited to {files} open files; raise the limit (ulimit -n).");
 
     private static string OfAddressSpace(long bytes) =>
-        $"The worker process ended, as the system gave it no more memory: its address space may have {Quantities.Bytes(bytes)}; raise the limit (ulimit -v).";
+        $"The worker process ran out of memory: its address space is limited to {Quantities.Bytes(bytes)}; raise the limit (ulimit -v).";
 
     private static string OfCpuTime(long seconds) => string.Create(
         CultureInfo.InvariantCulture, $"The kernel ended the worker process at its limit of CPU time, {seconds} s for all its threads together; raise the limit (ulimit -t).");

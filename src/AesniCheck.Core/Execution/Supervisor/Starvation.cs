@@ -38,8 +38,8 @@ internal sealed class Starvation
     {
         Waiting[] starved = [.. _waiting?.Values.Where(thread => (thread.Last - thread.First) * LeastShare < (_looks - 1) * interval) ?? []];
         return starved.Length == 0 ? null
-            : starved.All(thread => thread.InKernel) ? "a thread of it waited in the kernel all the time, for a page or a disk most likely (state D)"
-            : "threads of it that could run got next to no CPU: others had the machine";
+            : starved.All(thread => thread.InKernel) ? "one of its threads waited in the kernel all the time (state D), most likely for a page or a disk"
+            : "its runnable threads got almost no CPU time: others used the machine";
     }
 
     private static Waiting Seen(ThreadStat thread, Waiting? before) =>

@@ -157,7 +157,7 @@ internal sealed class Watchdog(IWorkerHandle worker, RunPlan plan, WorkerLimits 
         _peak = MemoryUse.Max(_peak, memory);
         if (memory.Resident > _maximumMemory)
         {
-            KillBecause($"took {Quantities.Bytes(memory.Resident)} of memory, more than the {Quantities.Bytes(_maximumMemory)} that it has use for,");
+            KillBecause($"took {Quantities.Bytes(memory.Resident)} of memory, more than the {Quantities.Bytes(_maximumMemory)} that it needs,");
         }
     }
 
@@ -196,7 +196,7 @@ internal sealed class Watchdog(IWorkerHandle worker, RunPlan plan, WorkerLimits 
         _stoppingHeld += IsStopping ? lived : TimeSpan.Zero;
         if (_stoppingHeld >= limits.MaximumSilence || (isSilent && Stops.Unbroken >= limits.MaximumSilenceUnderPressure))
         {
-            KillExcused($"{Stops.Sentence}, and was ended then.");
+            KillExcused($"{Stops.Sentence}, and was then ended.");
         }
     }
 
@@ -207,17 +207,17 @@ internal sealed class Watchdog(IWorkerHandle worker, RunPlan plan, WorkerLimits 
             if (_times.Silence.Lived >= limits.MaximumSilenceUnderPressure)
             {
                 KillExcused(string.Create(
-                    CultureInfo.InvariantCulture, $"The worker process was ended, as it had said nothing for {_times.Silence.Lived.TotalSeconds:0.#} s; {cause}."));
+                    CultureInfo.InvariantCulture, $"The worker process was ended because it had sent no event for {_times.Silence.Lived.TotalSeconds:0.#} s; {cause}."));
             }
         }
         else if (_times.Silence.Worked >= _maximumSilence)
         {
-            KillBecause(string.Create(CultureInfo.InvariantCulture, $"said nothing for {_times.Silence.Lived.TotalSeconds:0.#} s"));
+            KillBecause(string.Create(CultureInfo.InvariantCulture, $"sent no event for {_times.Silence.Lived.TotalSeconds:0.#} s"));
         }
         else if (_times.Silence.Lived >= limits.MaximumStarvation)
         {
             KillExcused(string.Create(
-                CultureInfo.InvariantCulture, $"The worker process was ended, as it had said nothing for {_times.Silence.Lived.TotalSeconds:0.#} s{Begun}; {Slow(_times.Silence)}."));
+                CultureInfo.InvariantCulture, $"The worker process was ended because it had sent no event for {_times.Silence.Lived.TotalSeconds:0.#} s{Begun}; {Slow(_times.Silence)}."));
         }
     }
 
@@ -231,7 +231,7 @@ internal sealed class Watchdog(IWorkerHandle worker, RunPlan plan, WorkerLimits 
         }
         else if (stopping.Worked < limits.MaximumStop)
         {
-            KillExcused($"The worker process was ended, as it had not stopped {seconds} s after it was told to; {Slow(stopping)}.");
+            KillExcused($"The worker process was ended because it had not stopped {seconds} s after the request; {Slow(stopping)}.");
         }
         else if (cpuTime >= limits.CpuTimeOfAHang)
         {
@@ -241,7 +241,7 @@ internal sealed class Watchdog(IWorkerHandle worker, RunPlan plan, WorkerLimits 
         {
             KillExcused(string.Create(
                 CultureInfo.InvariantCulture,
-                $"The worker process was ended, as it had not stopped {seconds} s after it was told to; it had had a CPU for {cpuTime.TotalSeconds:0.#} s of them."));
+                $"The worker process was ended because it had not stopped {seconds} s after the request; its CPU time in them was {cpuTime.TotalSeconds:0.#} s."));
         }
     }
 
@@ -249,7 +249,7 @@ internal sealed class Watchdog(IWorkerHandle worker, RunPlan plan, WorkerLimits 
 
     private static string Slow(LivedTime time) => string.Create(
         CultureInfo.InvariantCulture,
-        $"this machine gave it too little: in {time.Lived.TotalSeconds:0.#} s it did the work of {time.Worked.TotalSeconds:0.#} s of a slow CPU, whatever its clock says");
+        $"this machine was too slow: in {time.Lived.TotalSeconds:0.#} s it did the work of {time.Worked.TotalSeconds:0.#} s of a slow CPU, whatever its clock says");
 
     private void KillExcused(string excuse)
     {

@@ -47,7 +47,7 @@ internal sealed class WorkerWatch(RunLedger ledger, int processId, TimeProvider 
 
         string text = Text(line.Bytes);
         string length = line.End == LineEnd.Cut
-            ? $"{Quantities.Bytes(line.Bytes.Length)} without the end of a line, which is not an event"
+            ? $"{Quantities.Bytes(line.Bytes.Length)} without a line end, which is not an event"
             : $"a malformed event, {Quantities.Of(line.Bytes.Length, "byte")} long";
         Add(null, [$"The worker process wrote {length}{Excerpt(text)}"], new ProcessEnd(processId, null, null, [], [text]));
         return false;
@@ -66,7 +66,7 @@ internal sealed class WorkerWatch(RunLedger ledger, int processId, TimeProvider 
         {
             if (_unfinished is not null || exit.StandardError.Count > 0)
             {
-                Add(null, [$"The worker process that hung left{(_unfinished is null ? " words on standard error" : $" half a line on its event pipe{Excerpt(_unfinished)}")}"],
+                Add(null, [$"The worker process that hung left{(_unfinished is null ? " messages on standard error" : $"a truncated line on its event pipe{Excerpt(_unfinished)}")}"],
                     new ProcessEnd(processId, null, null, exit.StandardError, _unfinished is null ? [] : [_unfinished]));
             }
 
@@ -135,7 +135,7 @@ internal sealed class WorkerWatch(RunLedger ledger, int processId, TimeProvider 
                 break;
             case PolicyRefused refused:
                 ledger.AddReason(string.Create(
-                    CultureInfo.InvariantCulture, $"Worker {refused.Worker} could not have SCHED_{refused.Policy.ToString().ToUpperInvariant()}: {refused.Refusal}."));
+                    CultureInfo.InvariantCulture, $"Worker {refused.Worker} could not get SCHED_{refused.Policy.ToString().ToUpperInvariant()}: {refused.Refusal}."));
                 break;
             case StressorDied death:
                 ledger.AddDeath(death);
@@ -150,7 +150,7 @@ internal sealed class WorkerWatch(RunLedger ledger, int processId, TimeProvider 
                     [
                         string.Create(
                             CultureInfo.InvariantCulture,
-                            $"Worker {hung.Worker} hung on CPU {hung.Cpu}, in probe {hung.Probe}: for {hung.Seconds:0.0} s it came to no end, and had a CPU for {hung.CpuSeconds:0.0} s of them."),
+                            $"Worker {hung.Worker} hung on CPU {hung.Cpu}, in probe {hung.Probe}: a turn did not end for {hung.Seconds:0.0} s, with {hung.CpuSeconds:0.0} s of CPU time."),
                         "The worker process was killed for that.",
                     ],
                     new ProcessEnd(processId, null, null, [], []));
@@ -232,7 +232,7 @@ internal sealed class WorkerWatch(RunLedger ledger, int processId, TimeProvider 
 
         if (exit.Calls.Count > ToldCalls)
         {
-            yield return $"So were {Quantities.Of(exit.Calls.Count - ToldCalls, "more worker")} in calls of ciphers.";
+            yield return $"{Quantities.Of(exit.Calls.Count - ToldCalls, "more worker")} were in cipher calls too.";
         }
 
         if (exit.Signal is "SIGSEGV" or "SIGBUS" or "SIGABRT" && exit.Calls.Any(call => call.Contains(CallSlots.GuardedWords, StringComparison.Ordinal)))
@@ -252,7 +252,7 @@ internal sealed class WorkerWatch(RunLedger ledger, int processId, TimeProvider 
             yield return $"The worker process was ended by {signal}.";
             if (signal == "SIGKILL")
             {
-                yield return "It was killed from outside: often by the kernel, when it is out of memory. See the kernel's log.";
+                yield return "It was killed from outside, often by the kernel when memory runs out. See the kernel's log.";
             }
         }
         else if (!told)

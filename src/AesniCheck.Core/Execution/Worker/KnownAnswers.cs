@@ -93,7 +93,7 @@ internal static class KnownAnswers
     }
 
     private static FindingMade WrongReference(Checked reference, TimeProvider clock) =>
-        new(null, ToFinding(reference, Verdict.Reference, "No CPU can be judged by it; the run ends here.", clock));
+        new(null, ToFinding(reference, Verdict.Reference, "It cannot be used to judge a CPU; the run ends here.", clock));
 
     private static IEnumerable<WorkerEvent> Judge(
         Checked underTest, Func<Checked> runAgain, bool isLibrary, PclmulWidth? width, DevicesUnderTest devices, TimeProvider clock)

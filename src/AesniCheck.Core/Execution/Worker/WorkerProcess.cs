@@ -86,7 +86,7 @@ internal static class WorkerProcess
             string[] missing = [.. plan.Engines.Where(engine => engine.Part == entry.Name && engine.Used).Select(engine => engine.Name).Except(offered)];
             if (missing.Length > 0)
             {
-                events.Write(new ProbeUnavailable(0, entry.Name, $"the worker process does not have {string.Join(", ", missing)}, which the plan has"));
+                events.Write(new ProbeUnavailable(0, entry.Name, $"the worker process lacks {string.Join(", ", missing)}, which the plan uses"));
             }
         }
     }

@@ -74,7 +74,7 @@ internal sealed class WorkerThread : IMiscompareHandler
         catch (IOException exception)
         {
             // Signals are sent all the same, and handled on the thread's present stack.
-            _setting.Events.Write(new StressorLimited(SignalStressor.Entry.Name, _cpu, $"a worker has no alternate stack of its own: {exception.Message}"));
+            _setting.Events.Write(new StressorLimited(SignalStressor.Entry.Name, _cpu, $"a worker could not get an alternate stack: {exception.Message}"));
         }
     }
 

@@ -40,7 +40,7 @@ internal static class Shortage
         return limits.AddressSpaceBytes is < LittleAddressSpace and { } space ? Memory("the address space", space, "ulimit -v")
             : limits.DataBytes is < LittleAddressSpace and { } data ? Memory("the data", data, "ulimit -d")
             : causes.Any(cause => ThreadRefusal.Is(cause) || ErrorOf(cause) is Errno.EAGAIN or Errno.ENOMEM)
-                ? "the system has no thread or no memory left for this program; see ulimit -a, and memory.max and pids.max of its cgroup"
+                ? "the system has run out of threads or memory for this program; see ulimit -a, and memory.max and pids.max of its cgroup"
             : null;
     }
 

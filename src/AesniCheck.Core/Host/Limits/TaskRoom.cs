@@ -28,7 +28,7 @@ internal sealed record TaskRoom(string What, long Limit, long Used)
     /// <summary>Returns the advice that makes room for more.</summary>
     /// <param name="more">The minimum number of further threads.</param>
     public string Advice(long more) => string.Create(
-        CultureInfo.InvariantCulture, $"the limit on {What} is {Limit}, and {Used} are there already: raise it to at least {Used + more + Spare}");
+        CultureInfo.InvariantCulture, $"the limit on {What} is {Limit}, and {Used} are in use: raise it to at least {Used + more + Spare}");
 
     private static IEnumerable<TaskRoom?> OfCgroups(HostFiles files) =>
         from path in CgroupFolders.Find(files, "pids")?.Paths ?? []

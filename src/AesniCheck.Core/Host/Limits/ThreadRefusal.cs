@@ -6,7 +6,7 @@ internal static class ThreadRefusal
     /// <summary>
     /// The reason, to be appended to the name of the thing that could not be started. Not the runtime's own words, which a trimmed build may lack.
     /// </summary>
-    public const string Reason = "the system has no thread, open file or memory left for it (see ulimit -a)";
+    public const string Reason = "the system has run out of threads, open files or memory for it (see ulimit -a)";
 
     /// <summary>Whether the start of a thread failed for that reason.</summary>
     public static bool Is(Exception exception) => exception is OutOfMemoryException or ThreadStartException;

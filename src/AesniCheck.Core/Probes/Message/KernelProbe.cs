@@ -17,7 +17,7 @@ internal sealed class KernelProbe(ProbeContext context, IEnumerable<ModeEngine> 
     public static ProbeEntry Entry { get; } = new()
     {
         Name = ProbeName,
-        Purpose = "the kernel's own AES drivers, asked through AF_ALG",
+        Purpose = "the kernel's own AES drivers, called through AF_ALG",
         Share = 4,
         WhyNot = devices => devices.Kernel().WhyNot,
         Engines = devices => [.. devices.Kernel().Engines.Select(engine => new EngineOffer(engine.Name, engine.Features, IsOffered: true))],

@@ -96,6 +96,6 @@ public sealed record MessageMiscompare : Miscompare
             .. ExpectedTag.Length + ActualTag.Length > 0 ? [new Difference("tag", ExpectedTag, ActualTag, IsState: false) { Label = "tag" }] : Array.Empty<Difference>(),
         ])
     {
-        Problem = Fault == MessageFault.Output && Expected.Length != Actual.Length ? "its actual output is not as long as the expected one" : null,
+        Problem = Fault == MessageFault.Output && Expected.Length != Actual.Length ? "its actual and expected outputs differ in length" : null,
     };
 }

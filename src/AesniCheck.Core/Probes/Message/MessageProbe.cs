@@ -43,7 +43,7 @@ internal abstract class MessageProbe : Probe
         _buffers = context.Buffers;
         if (!_buffers.IsGuarded && context.WantsGuards)
         {
-            context.Handler.HandleUnavailable(name, "the system gives no pages to guard buffers with: what reads beyond a buffer is not seen");
+            context.Handler.HandleUnavailable(name, "the system provides no guard pages, so reads outside a buffer are not detected");
         }
 
         // Workers begin at different units.

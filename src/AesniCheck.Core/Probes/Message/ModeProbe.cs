@@ -28,7 +28,7 @@ internal sealed class ModeProbe(ProbeContext context, IEnumerable<ModeEngine> en
         Share = 3,
         WhyNot = devices => devices.ModeEngines.Any(engine => engine.Supports(CipherMode.Gcm))
             ? null
-            : "this CPU, or the runtime's settings, give no PCLMULQDQ",
+            : "PCLMULQDQ is missing on this CPU or disabled in the runtime's settings",
         Engines = devices => [.. devices.ModeEngines.Select(engine => new EngineOffer(engine.Name, engine.Features, engine.Supports(CipherMode.Gcm)))],
         Begin = setting =>
         {

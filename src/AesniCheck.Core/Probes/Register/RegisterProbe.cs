@@ -54,7 +54,7 @@ internal sealed unsafe class RegisterProbe : Probe
         Purpose = "values that stay in all YMM or ZMM registers and opmasks",
         Share = 125,
         HoldsRegisters = true,
-        WhyNot = devices => devices.CreateRegisterPass().Kinds.Count > 0 ? null : "this CPU, or the runtime's settings, give no AVX2",
+        WhyNot = devices => devices.CreateRegisterPass().Kinds.Count > 0 ? null : "AVX2 is missing on this CPU or disabled in the runtime's settings",
         Engines = devices =>
         [
             .. from kind in RegisterKinds.All

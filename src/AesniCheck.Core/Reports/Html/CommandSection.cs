@@ -10,7 +10,7 @@ internal static class CommandSection
 
     public static void Write(HtmlWriter html, RunPart run)
     {
-        using (RunSections.Open(html, run, Name, "Do it again"))
+        using (RunSections.Open(html, run, Name, "Repeat the run (also in HtmlReport.cs)"))
         {
             using (html.In("pre"))
             using (html.Inline("code"))
@@ -20,7 +20,7 @@ internal static class CommandSection
 
             html.Line(
                 "p",
-                string.Create(CultureInfo.InvariantCulture, $"With this seed the workers get the same keys, blocks and messages. When a machine fails is not up to the seed: run it longer where it does not fail at once. This run was made by version {run.Record.ToolVersion}."),
+                string.Create(CultureInfo.InvariantCulture, $"With this seed the workers get the same keys, blocks and messages. The seed does not determine when a machine fails: if it does not fail at once, run longer. This run was made by version {run.Record.ToolVersion}."),
                 ("class", "muted"));
         }
     }

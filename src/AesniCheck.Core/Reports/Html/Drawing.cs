@@ -76,7 +76,7 @@ internal static class Drawing
 
         string caption = string.Create(
             CultureInfo.InvariantCulture,
-            $"{difference.Name}, {Quantities.Of(difference.Length, "byte")}{(wrong.Length < lines.Length ? $"; {Same(wrong.Length, lines.Length)}" : "")}{(wrong.Length > ShownLines ? $"; of {wrong.Length} lines of 16 that differ the first {ShownLines}, the others are in the JSON record" : "")}");
+            $"{difference.Name}, {Quantities.Of(difference.Length, "byte")}{(wrong.Length < lines.Length ? $"; {Same(wrong.Length, lines.Length)}" : "")}{(wrong.Length > ShownLines ? $"; the first {ShownLines} of {wrong.Length} differing lines of 16; the others are in the JSON record" : "")}");
         using (HtmlTable.Scrolling(html, caption))
         using (html.In("table", ("class", "hex")))
         {
@@ -94,7 +94,7 @@ internal static class Drawing
         }
     }
 
-    private static string Same(int wrong, int all) => string.Create(CultureInfo.InvariantCulture, $"{all - wrong} of {all} lines of 16 are the same, and not shown");
+    private static string Same(int wrong, int all) => string.Create(CultureInfo.InvariantCulture, $"{all - wrong} of {all} lines of 16 are equal and not shown");
 
     /// <summary>Writes a line of bytes; a byte that one side lacks is shown as two dashes.</summary>
     private static void Line(HtmlWriter html, int start, string name, Func<int, string?> hex, Difference difference)

@@ -34,13 +34,13 @@ internal static class ExposureSection
             Tally tally = Tally.Of(exposure);
             if (record.FindingCount == 0 && tally.Count(exposure.Probes) > 0)
             {
-                html.Line("p", $"What no finding says, if faults strike at random: {string.Join("; ", ExposureText.Bounds(exposure, tally))}.");
+                html.Line("p", $"Bounds that follow from no finding, if faults are random: {string.Join("; ", ExposureText.Bounds(exposure, tally))}.");
             }
         }
     }
 
     /// <summary>Returns why a part was skipped, and whether that affects the outcome.</summary>
-    public static string Why(SkippedPart skipped) => skipped.Requested ? $"asked for by name, and can't run here: {skipped.Reason}" : skipped.Reason;
+    public static string Why(SkippedPart skipped) => skipped.Requested ? $"requested by name, but can't run here: {skipped.Reason}" : skipped.Reason;
 
     private static void ByProbe(HtmlWriter html, RunRecord record)
     {
@@ -88,7 +88,7 @@ internal static class ExposureSection
         CpuExposure[] byWork = [.. cpus.OrderBy(cpu => tally.Count(cpu.Probes))];
         HtmlTable.Write(
             html,
-            $"What was compared on {Quantities.Of(cpus.Count, "CPU")}: the one with the least, the one in the middle, the one with the most, and all",
+            $"Work compared on {Quantities.Of(cpus.Count, "CPU")}: the one with the least, the one in the middle, the one with the most, and all",
             columns,
             [Of(byWork[0], " (least)"), Of(byWork[byWork.Length / 2], " (median)"), Of(byWork[^1], " (most)"), all]);
         if (run.Limits.HasAll)

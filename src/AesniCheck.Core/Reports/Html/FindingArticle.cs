@@ -68,7 +68,7 @@ internal static class FindingArticle
         int more = differences.Count - ShownDifferences;
         if (more > 0)
         {
-            html.Line("p", $"{Quantities.Of(more, "further one")} of the same pass are wrong too, and {(more == 1 ? "is" : "are")} in the JSON record.", ("class", "muted"));
+            html.Line("p", $"{Quantities.Of(more, "further one")} of the same pass are also wrong, and {(more == 1 ? "is" : "are")} in the JSON record.", ("class", "muted"));
         }
     }
 
@@ -101,7 +101,7 @@ internal static class FindingArticle
 
         if (finding.Replay is { } replay)
         {
-            yield return ("done again", $"{Quantities.Of(replay.Tries, "time")}: {replay.Description}");
+            yield return ("repeated", $"{Quantities.Of(replay.Tries, "time")}: {replay.Description}");
         }
 
         if (finding.Evidence is { } evidence)
@@ -115,7 +115,7 @@ internal static class FindingArticle
         {
             string end = process.Signal is { } signal ? $"ended by {signal}"
                 : process.ExitCode is { } code ? string.Create(CultureInfo.InvariantCulture, $"ended with exit code {code}")
-                : "had not ended, or had to be killed";
+                : "had not ended, or was killed";
             yield return ("process", string.Create(CultureInfo.InvariantCulture, $"{process.ProcessId}, {end}"));
         }
     }

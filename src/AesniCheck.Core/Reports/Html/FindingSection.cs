@@ -74,7 +74,7 @@ internal static class FindingSection
             html.Line("summary", $"{Quantities.Of(numbers.Length, "finding")}, a row each; their evidence is in the JSON record");
             HtmlTable.Write(
                 html,
-                "Findings, in the order in which they came",
+                "Findings, in order of arrival",
                 [new Column("number"), Column.OfText("time, UTC"), Column.OfText("CPU"), Column.OfText("probe"), Column.OfText("verdict"), Column.OfText("differing"), Column.OfWords("words")],
                 numbers.TakeWhile(_ => html.ByteCount - start < run.Limits.ListedBytes).Select(number =>
                 {
@@ -85,7 +85,7 @@ internal static class FindingSection
 
         if (shown < numbers.Length)
         {
-            html.Line("p", $"{Quantities.Of(numbers.Length - shown, "finding")} more {(numbers.Length - shown == 1 ? "is" : "are")} in the JSON record alone: there is no room for all of them here.");
+            html.Line("p", $"{Quantities.Of(numbers.Length - shown, "finding")} more {(numbers.Length - shown == 1 ? "is" : "are")} only in the JSON record: there is no room for all of them here.");
         }
     }
 
@@ -102,7 +102,7 @@ internal static class FindingSection
 
     private static void Folded(HtmlWriter html, IReadOnlyList<FoldedFindings> folded) => HtmlTable.Write(
         html,
-        "Findings that were only counted, since many before them were alike in probe, CPU and verdict: their evidence was not kept",
+        "Findings that were only counted, because many earlier ones had the same probe, CPU and verdict: their evidence was not kept",
         [new Column("verdict"), Column.OfText("probe"), Column.OfText("CPU"), .. Column.OfNumbers("findings", "first, UTC", "last, UTC")],
         folded.Select(findings => new Row(
         [

@@ -14,7 +14,7 @@ internal static class FleetGroups
             html.Line("h2", "Common traits of the faulty machines", ("id", "groups"));
             HtmlTable.Write(
                 html,
-                "Machines that are alike in one trait, against all others",
+                "Machines that share a trait, compared with all others",
                 [new Column("trait"), Column.OfLists("value"), .. Column.OfNumbers("machines", "faulty", "healthy", "undecided", "faulty, with 95 % interval", "p", "p, corrected"), Column.OfText("beyond chance")],
                 fleet.Groups.Select(RowOf));
             html.Line("p", Method(fleet), ("class", "muted"));
@@ -27,11 +27,11 @@ internal static class FleetGroups
         int faulty = fleet.Machines.Count(machine => machine.IsFaulty);
         int healthy = fleet.Machines.Count(machine => machine.IsHealthy);
         FleetGroup[] unusual = [.. fleet.Groups.Where(group => group.FailsBeyondChance).OrderBy(group => group.CorrectedProbability)];
-        return faulty == 0 ? "No machine is faulty, so there is nothing that faulty ones could have in common."
-            : healthy == 0 ? "No machine is healthy, so faulty ones can't be compared with any."
-            : fleet.TestedGroups == 0 ? "All machines that count are alike in CPU model, microcode, hypervisor and kernel, so there are no groups to compare."
-            : unusual.Length == 0 ? string.Create(CultureInfo.InvariantCulture, $"No group fails more than chance would have it, as far as {faulty} faulty and {healthy} healthy machines can tell.")
-            : $"Faulty more often than chance would have it: {string.Join("; ", unusual.Select(Describe))}.{Confounded(unusual)}";
+        return faulty == 0 ? "No machine is faulty, so there are no common traits."
+            : healthy == 0 ? "No machine is healthy, so the faulty ones can't be compared with healthy ones."
+            : fleet.TestedGroups == 0 ? "All machines that count have the same CPU model, microcode, hypervisor and kernel, so there are no groups to compare."
+            : unusual.Length == 0 ? string.Create(CultureInfo.InvariantCulture, $"No group fails more often than by chance, as far as {faulty} faulty and {healthy} healthy machines can tell.")
+            : $"Faulty more often than by chance: {string.Join("; ", unusual.Select(Describe))}.{Confounded(unusual)}";
     }
 
     private static string Describe(FleetGroup group) => string.Create(
@@ -41,7 +41,7 @@ internal static class FleetGroups
     private static string Confounded(FleetGroup[] unusual)
     {
         bool areSame = unusual.DistinctBy(group => group.Members).Count() < unusual.Length;
-        return areSame ? " Some of these groups are the very same machines, so which of those traits matters can't be told from this fleet." : "";
+        return areSame ? " Some of these groups are exactly the same machines, so this fleet can't show which of those traits matters." : "";
     }
 
     private static Row RowOf(FleetGroup group)
@@ -75,7 +75,7 @@ internal static class FleetGroups
         CultureInfo.InvariantCulture,
         $"How this was decided. A machine is faulty if any of its runs had a finding, and healthy if all of them passed; all others are undecided and count as neither. "
             + $"The rate is that of the machines that count, with its 95 % interval after Wilson. p is the probability that chance alone would give a group as many faulty machines as it has, "
-            + $"or more (Fisher's exact test, one-sided, the group against all other machines that count). Whoever looks at many groups finds a small p somewhere; so p is corrected "
-            + $"for the number of different groups that were tested ({fleet.TestedGroups} here), after Holm, and a group fails beyond chance where the corrected p is under {Fleet.Significance:0.00}. A group is not tested "
+            + $"or more (Fisher's exact test, one-sided, the group against all other machines that count). Among many groups, some p is small by chance; so p is corrected "
+            + $"for the number of different groups that were tested ({fleet.TestedGroups} here), after Holm, and a group fails beyond chance if the corrected p is below {Fleet.Significance:0.00}. A group is not tested "
             + $"where no machine of it counts, or where none with another value does. A small p does not name the cause: it says where to look first.");
 }

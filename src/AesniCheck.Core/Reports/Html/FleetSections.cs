@@ -44,7 +44,7 @@ internal static class FleetSections
 
     private static void Machines(HtmlWriter html, Fleet fleet) => HtmlTable.Write(
         html,
-        "A machine is as bad as the worst of its runs. Runs with the same host name, CPU model, microcode, hypervisor and kernel are of one machine",
+        "The outcome of a machine is its worst run's. Runs with the same host name, CPU model, microcode, hypervisor and kernel are of one machine",
         [
             new Column("outcome"), Column.OfText("machine"), new Column("runs"), Column.OfLists("CPU model"), Column.OfText("microcode"), Column.OfLists("hypervisor"), Column.OfText("kernel"),
             .. Column.OfNumbers("compared", "findings"), Column.OfLists("verdicts"),
@@ -86,7 +86,7 @@ internal static class FleetSections
 
         if (written > FewRuns)
         {
-            html.Line("p", $"There are many runs: of those behind the first {FewRuns} the key parts alone are shown. 'aesnicheck report' with one record shows all of it.", ("class", "muted"));
+            html.Line("p", $"There are many runs: after the first {FewRuns}, only the key parts are shown. 'aesnicheck report' with one record shows everything.", ("class", "muted"));
         }
     }
 

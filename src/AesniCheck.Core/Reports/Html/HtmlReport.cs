@@ -63,5 +63,5 @@ public static class HtmlReport
 
     private static string FootOf(IReadOnlyList<RunRecord> records) => string.Create(
         CultureInfo.InvariantCulture,
-        $"Made by AesniCheck from {Quantities.Of(records.Count, "run record")}, {(records.Count == 1 ? "" : "each ")}of schema version {RunRecord.CurrentSchemaVersion}. Times are UTC. The page has no script in it and fetches nothing.");
+        $"Made by AesniCheck from {Quantities.Of(records.Count, "run record")}, {(records.Count == 1 ? "" : "each ")}of schema version {RunRecord.CurrentSchemaVersion}. Times are UTC. The page contains no script and fetches nothing.");
 }

@@ -26,7 +26,7 @@ internal static class LoadSection
                     [
                         .. from stressor in plan.Stressors
                            let did = done.FirstOrDefault(did => did.Stressor == stressor.Name)
-                           select new Row([stressor.Name, Quantities.Count(did?.Events ?? 0), did is { HeldBytes: > 0 } ? Quantities.Bytes(did.HeldBytes) : "", stressor.Requested ? "asked for by name" : ""]),
+                           select new Row([stressor.Name, Quantities.Count(did?.Events ?? 0), did is { HeldBytes: > 0 } ? Quantities.Bytes(did.HeldBytes) : "", stressor.Requested ? "requested by name" : ""]),
                         .. plan.SkippedStressors.Select(skipped => new Row([skipped.Name, "skipped", "", ExposureSection.Why(skipped)])),
                     ]);
             }

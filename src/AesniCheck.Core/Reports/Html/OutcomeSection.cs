@@ -107,7 +107,7 @@ internal static class OutcomeSection
         HtmlTable.Write(
             html,
             "Findings by verdict and probe",
-            [new Column("verdict"), Column.OfWords("which means"), Column.OfText("probe"), Column.OfLists("CPUs"), .. Column.OfNumbers("findings", "first, UTC", "last, UTC")],
+            [new Column("verdict"), Column.OfWords("meaning"), Column.OfText("probe"), Column.OfLists("CPUs"), .. Column.OfNumbers("findings", "first, UTC", "last, UTC")],
             from finding in record.CountedFindings.Index()
             group finding by (finding.Item.Verdict, finding.Item.Probe) into kind
             let findings = kind.Select(finding => finding.Item)
@@ -130,6 +130,6 @@ internal static class OutcomeSection
     {
         int?[] distinct = [.. cpus.Distinct()];
         string known = CpuRanges.Format(distinct.OfType<int>()).Replace(",", ", ", StringComparison.Ordinal);
-        return !distinct.Contains(null) ? known : known.Length == 0 ? "not known" : known + " and not known";
+        return !distinct.Contains(null) ? known : known.Length == 0 ? "not known" : known + " and unknown";
     }
 }

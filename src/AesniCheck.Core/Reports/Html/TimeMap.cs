@@ -59,8 +59,8 @@ internal sealed class TimeMap
             using (html.In("figcaption"))
             {
                 html.Text(_grid.Usual > 0
-                    ? $"A row a CPU, a column {Quantities.Time(TimeSpan.FromSeconds(_grid.Interval))}. The shade is what was verified there, against the usual {Quantities.Bytes(_grid.Usual)}/s of a CPU, which is the median. {Empties()}"
-                    : "A row a CPU. The record does not say what was verified when.");
+                    ? $"One row per CPU, one column per {Quantities.Time(TimeSpan.FromSeconds(_grid.Interval))}. The shade shows the work verified there, relative to the usual {Quantities.Bytes(_grid.Usual)}/s of a CPU, which is the median. {Empties()}"
+                    : "One row per CPU. The record has no timeline.");
                 Legend(html);
             }
         }
@@ -153,7 +153,7 @@ internal sealed class TimeMap
         int?[] found = [.. _record.CountedFindings.Select(finding => finding.Cpu).Distinct()];
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"CPUs {CpuRanges.Format(_grid.Cpus)} over {Quantities.Time(TimeSpan.FromSeconds(_grid.Seconds))}. {Empties()} {(found.Length == 0 ? "There are no findings." : $"Findings fell on: {string.Join(", ", found.Select(Wording.Cpu).Take(20))}{(found.Length > 20 ? ", and others" : "")}.")}");
+            $"CPUs {CpuRanges.Format(_grid.Cpus)} over {Quantities.Time(TimeSpan.FromSeconds(_grid.Seconds))}. {Empties()} {(found.Length == 0 ? "There are no findings." : $"Findings occurred on: {string.Join(", ", found.Select(Wording.Cpu).Take(20))}{(found.Length > 20 ? ", and others" : "")}.")}");
     }
 
     /// <summary>Returns, in words, where nothing was verified.</summary>
@@ -168,7 +168,7 @@ internal sealed class TimeMap
         int[] atTimes = [.. empties.Where(cpu => cpu.Count < columns).Select(cpu => cpu.Cpu)];
         return columns == 0 ? "" : string.Join(' ', (string[])
         [
-            .. empties.Length == 0 ? ["On each CPU something was verified in each interval."] : Array.Empty<string>(),
+            .. empties.Length == 0 ? ["Every CPU verified something in every interval."] : Array.Empty<string>(),
             .. idle.Length > 0 ? [$"Nothing at all was verified on CPU {CpuRanges.Format(idle)}."] : Array.Empty<string>(),
             .. atTimes.Length > 0 ? [$"Nothing was verified at times on CPU {CpuRanges.Format(atTimes)}."] : Array.Empty<string>(),
         ]);
@@ -191,7 +191,7 @@ internal sealed class TimeMap
 
             if (_record.Findings.Count > 0)
             {
-                Item(html, null, "found", $"a finding, or several{(_record.FoldedFindings.Count > 0 ? "; those that were only counted are not on the map" : "")}");
+                Item(html, null, "found", $"a finding, or several{(_record.FoldedFindings.Count > 0 ? "; findings that were only counted are not on the map" : "")}");
             }
         }
     }

@@ -12,7 +12,7 @@ internal static class Wording
     public static string Seconds(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
     /// <summary>Returns a CPU for use within a sentence.</summary>
-    public static string Cpu(int? cpu) => cpu is { } number ? string.Create(CultureInfo.InvariantCulture, $"CPU {number}") : "a CPU that is not known";
+    public static string Cpu(int? cpu) => cpu is { } number ? string.Create(CultureInfo.InvariantCulture, $"CPU {number}") : "an unknown CPU";
 
     /// <summary>Returns a CPU for a table cell.</summary>
     public static string CpuCell(int? cpu) => cpu?.ToString(CultureInfo.InvariantCulture) ?? "not known";
@@ -38,15 +38,15 @@ internal static class Wording
     /// <summary>Returns the meaning of a verdict.</summary>
     public static string MeaningOf(Verdict verdict) => verdict switch
     {
-        Verdict.CpuPersistent => "the CPU computes wrongly, always",
-        Verdict.CpuSporadic => "the CPU computes wrongly, at times",
+        Verdict.CpuPersistent => "the CPU always computes wrong results",
+        Verdict.CpuSporadic => "the CPU sometimes computes wrong results",
         Verdict.RegisterState => "a vector register was lost or changed",
-        Verdict.RegisterLeak => "a vector register held what belongs elsewhere",
-        Verdict.KernelPath => "a kernel driver is wrong where the CPU, used from user space, is right",
+        Verdict.RegisterLeak => "a vector register held data of another owner",
+        Verdict.KernelPath => "a kernel driver is wrong although the CPU, used from user space, is right",
         Verdict.Library => "the crypto library is wrong where the CPU is right",
         Verdict.Memory => "key, input or expected value changed in memory",
         Verdict.Reference => "the software reference is wrong; no CPU is blamed",
-        Verdict.Runtime => "the runtime, or its compiler, made wrong code: the instructions by themselves are right",
+        Verdict.Runtime => "the runtime or its compiler generated wrong code: the instructions by themselves are right",
         Verdict.ProcessCrash => "the worker process crashed, was killed, fell silent, hung, leaked memory, or wrote a malformed event",
         _ => "a miscompare that none of the others explains",
     };

@@ -41,7 +41,7 @@ internal sealed class OcpFindings(Func<string, OcpStep> stepOf)
             {
                 Diagnose(alike.Key, string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{count - told:N0} {(told > 0 ? "more " : "")}of this kind{(told > 0 ? "" : " in all")}, which were only counted. The first of them all was seen at {Times.Rfc3339(alike.Min(folded => folded.First))}, the last at {Times.Rfc3339(alike.Max(folded => folded.Last))}."));
+                    $"{count - told:N0} {(told > 0 ? "more " : "")}of this kind{(told > 0 ? "" : " in all")}, which were only counted. The first of all of them was seen at {Times.Rfc3339(alike.Min(folded => folded.First))}, the last at {Times.Rfc3339(alike.Max(folded => folded.Last))}."));
             }
         }
     }

@@ -80,7 +80,7 @@ internal static class ExposureText
 
         if (cpus.Count > ShownCpus)
         {
-            yield return string.Create(CultureInfo.InvariantCulture, $"  ... {cpus.Count} CPUs: the one with the least and the one with the most");
+            yield return string.Create(CultureInfo.InvariantCulture, $"  ... {cpus.Count} CPUs: those with the least and the most work");
         }
 
         yield return Line(Cells("all", tally.Count(exposure.Probes), exposure.Events, exposure.Kernel, exposure.Seconds * cpus.Count));

@@ -49,7 +49,7 @@ public static class HostText
         {
             yield return ("counterpart", counterparts.Length > 0
                 ? string.Join(", ", counterparts)
-                : "none: this kernel lists no AES in software to compare with");
+                : "none: this kernel lists no software AES to compare with");
         }
 
         string key = "not asked";

@@ -13,7 +13,7 @@ namespace AesniCheck.Reports.Text;
 public static class SelfTestText
 {
     private const string Advice =
-        "This was found though nothing had been injected that explains it. The machine or aesnicheck itself may be broken: do 'aesnicheck run', and best for an hour.";
+        "No injected fault explains this finding. The machine or aesnicheck itself may be broken: run 'aesnicheck run', preferably for an hour.";
 
     /// <summary>Returns the whole summary, with the banner at both ends; the result is the last line.</summary>
     public static IEnumerable<string> Summary(SelfTestRecord record) =>
@@ -38,7 +38,7 @@ public static class SelfTestText
             SelfTestResult.Inconclusive => record.Classes.Any(entry => entry.Injected > 0)
                 ? $"INCONCLUSIVE: {seen}, but the self-test is incomplete"
                 : $"INCONCLUSIVE: the self-test injected nothing: {string.Join(' ', record.Reasons)}",
-            _ => $"UNSUPPORTED: there can be no self-test here: {string.Join(' ', record.Reasons)}",
+            _ => $"UNSUPPORTED: the self-test can't run here: {string.Join(' ', record.Reasons)}",
         };
     }
 
@@ -97,7 +97,7 @@ public static class SelfTestText
             ? []
             : Columns.Rows(
                 "latency",
-                $"from injection to finding {SelfTestTable.Time(milliseconds[milliseconds.Length / 2])} in the median, {SelfTestTable.Time(milliseconds[^1])} at most");
+                $"from injection to first sign {SelfTestTable.Time(milliseconds[milliseconds.Length / 2])} in the median, {SelfTestTable.Time(milliseconds[^1])} at most");
     }
 
     private static IEnumerable<string> FalseAlarms(SelfTestRecord record) => record.FalseAlarms.Count == 0

@@ -103,7 +103,7 @@ public sealed class KernelCipherTests
     [InlineData(Errno.EAFNOSUPPORT, "the kernel has no AF_ALG (CONFIG_CRYPTO_USER_API_SKCIPHER), or this container forbids it")]
     [InlineData(Errno.EPERM, "AF_ALG is forbidden here, by seccomp or another security policy")]
     [InlineData(Errno.EACCES, "AF_ALG is forbidden here, by seccomp or another security policy")]
-    [InlineData(Errno.EMFILE, "there are too many open files for a socket of AF_ALG")]
+    [InlineData(Errno.EMFILE, "too many open files for an AF_ALG socket")]
     public void WithoutAfAlgTheReasonIsSaid(int errno, string reason)
     {
         var kernel = new FakeKernel { SocketError = errno };
@@ -118,7 +118,7 @@ public sealed class KernelCipherTests
     [InlineData("bind", Errno.ELIBBAD, "the kernel's own test of x failed")]
     [InlineData("ALG_SET_AEAD_AUTHSIZE", Errno.EINVAL, "x refuses a tag of this length")]
     [InlineData("ALG_SET_KEY", Errno.EBUSY, "ALG_SET_KEY of x: a request to it is still open")]
-    [InlineData("recvmsg", Errno.EINVAL, "recvmsg of x: the kernel takes no request of this form or these lengths")]
+    [InlineData("recvmsg", Errno.EINVAL, "recvmsg of x: the kernel rejects the form or the lengths of the request")]
     [InlineData("splice", 5, "splice of x: Input/output error (error 5)")]
     public void RefusalsAreSentences(string call, int errno, string sentence) =>
         Assert.Equal((errno, sentence), Thrown(() => throw KernelCryptoException.Of(call, "aead", "x", errno)));
@@ -157,7 +157,7 @@ public sealed class KernelCipherTests
         cipher.SetKey(new byte[16]);
         CryptographicException exception = Assert.Throws<CryptographicException>(
             () => cipher.Transform(AlgMessage.Encrypt, new byte[16], null, new byte[16], new byte[16]));
-        Assert.Equal("recvmsg of cbc-aes-aesni: the kernel read or wrote outside the memory that it was given (EFAULT)", exception.Message);
+        Assert.Equal("recvmsg of cbc-aes-aesni: the kernel accessed memory outside the buffers (EFAULT)", exception.Message);
     }
 
     [Theory]

@@ -29,21 +29,21 @@ public sealed class KernelDriverRulesTests
     [Theory]
     [InlineData("linux-6.12-accelerators", "cbc-aes-aesni", KernelDriverRole.Asked, null)]
     [InlineData("linux-6.12-accelerators", "aes-generic", KernelDriverRole.Counterpart, null)]
-    [InlineData("linux-7.1-vaes", "cts-cbc-aes-aesni", KernelDriverRole.NotAsked, "the probe has no cts(cbc(aes))")]
-    [InlineData("linux-7.1-vaes", "xctr-aes-vaes-avx512", KernelDriverRole.NotAsked, "the probe has no xctr(aes)")]
-    [InlineData("linux-7.1-vaes", "cmac-aes-lib", KernelDriverRole.NotAsked, "it is a hash, and the probe asks for ciphers")]
+    [InlineData("linux-7.1-vaes", "cts-cbc-aes-aesni", KernelDriverRole.NotAsked, "the probe does not support cts(cbc(aes))")]
+    [InlineData("linux-7.1-vaes", "xctr-aes-vaes-avx512", KernelDriverRole.NotAsked, "the probe does not support xctr(aes)")]
+    [InlineData("linux-7.1-vaes", "cmac-aes-lib", KernelDriverRole.NotAsked, "it is a hash; the probe tests ciphers only")]
     [InlineData("linux-7.1-library", "ecb(aes-lib)", KernelDriverRole.Asked, null)]
     [InlineData("linux-7.1-library", "cbc(ecb(aes-lib))", KernelDriverRole.Asked, null)]
     [InlineData("linux-7.1-library", "xts(ecb(aes-lib))", KernelDriverRole.Asked, null)]
     [InlineData(
-        "linux-7.1-library", "aes-lib", KernelDriverRole.NotAsked, "AF_ALG has no interface to single blocks; it is asked through modes over it, such as ecb(aes-lib)")]
-    [InlineData("linux-5.10-kvm", "cmac(aes-aesni)", KernelDriverRole.NotAsked, "it is a hash, and the probe asks for ciphers")]
+        "linux-7.1-library", "aes-lib", KernelDriverRole.NotAsked, "AF_ALG has no interface for single blocks; it is tested through modes over it, such as ecb(aes-lib)")]
+    [InlineData("linux-5.10-kvm", "cmac(aes-aesni)", KernelDriverRole.NotAsked, "it is a hash; the probe tests ciphers only")]
     [InlineData("linux-5.10-kvm", "cryptd(__cbc-aes-aesni)", KernelDriverRole.NotAsked, "it is internal: only other drivers may call it")]
     [InlineData(
-        "linux-5.10-kvm", "authenc(hmac(sha256-ni),cbc-aes-aesni)", KernelDriverRole.NotAsked, "the probe has no authenc(hmac(sha256),cbc(aes))")]
+        "linux-5.10-kvm", "authenc(hmac(sha256-ni),cbc-aes-aesni)", KernelDriverRole.NotAsked, "the probe does not support authenc(hmac(sha256),cbc(aes))")]
     [InlineData("linux-3.2-xen-pv", "aes-asm", KernelDriverRole.Counterpart, null)]
     [InlineData("linux-3.2-xen-pv", "__driver-cbc-aes-aesni", KernelDriverRole.NotAsked, "it is internal: only other drivers may call it")]
-    [InlineData("linux-3.2-xen-pv", "lrw-aes-aesni", KernelDriverRole.NotAsked, "the probe has no lrw(aes)")]
+    [InlineData("linux-3.2-xen-pv", "lrw-aes-aesni", KernelDriverRole.NotAsked, "the probe does not support lrw(aes)")]
     public void EachEntryHasItsRole(string file, string driver, KernelDriverRole role, string? reason) =>
         Assert.Contains(new KernelDriverUse(driver, role, reason), Uses(file));
 

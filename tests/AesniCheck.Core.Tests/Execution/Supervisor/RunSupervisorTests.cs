@@ -141,7 +141,7 @@ public sealed class RunSupervisorTests : IDisposable
         Assert.Empty(record.Findings);
         Assert.Equal(Outcome.Inconclusive, record.Outcome);
         Assert.StartsWith("The worker process was stopped from outside (SIGSTOP or a similar signal) for ", record.Reasons[0], StringComparison.Ordinal);
-        Assert.EndsWith(" s, and was ended then.", record.Reasons[0], StringComparison.Ordinal);
+        Assert.EndsWith(" s, and was then ended.", record.Reasons[0], StringComparison.Ordinal);
     }
 
     /// <summary>What it tells of all the same is one.</summary>
@@ -166,7 +166,7 @@ public sealed class RunSupervisorTests : IDisposable
             limits: new WorkerLimits { MaximumSilence = TimeSpan.FromMilliseconds(300), MaximumEnd = TimeSpan.FromMilliseconds(300) });
         over.Set();
 
-        Assert.Contains("said nothing for 0.3 s", Assert.Single(record.Findings).Explanation[0], StringComparison.Ordinal);
+        Assert.Contains("sent no event for 0.3 s", Assert.Single(record.Findings).Explanation[0], StringComparison.Ordinal);
         Assert.StartsWith("The worker process did not end when it was killed", record.Reasons[0], StringComparison.Ordinal);
     }
 
@@ -215,7 +215,7 @@ public sealed class RunSupervisorTests : IDisposable
 
         Assert.Equal(4, launcher.Started);
         Assert.Equal(4, record.Findings.Count);
-        Assert.Equal(["Given up, since no worker process stayed up of 4 that were started, after 0.0 s of 10 s."], record.Reasons);
+        Assert.Equal(["Given up: none of 4 worker processes kept running, after 0.0 s of 10 s."], record.Reasons);
         Assert.Equal(4, record.Exposure.Cpus[0].Blocks);
     }
 
@@ -242,7 +242,7 @@ public sealed class RunSupervisorTests : IDisposable
         RunRecord record = supervisor.Run(Samples.Plan, () => Samples.Host, "1.2.3", _stop.Token);
 
         Assert.True(silent.WasKilled);
-        Assert.Contains("said nothing for 0.3 s", Assert.Single(record.Findings).Explanation[0], StringComparison.Ordinal);
+        Assert.Contains("sent no event for 0.3 s", Assert.Single(record.Findings).Explanation[0], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -255,7 +255,7 @@ public sealed class RunSupervisorTests : IDisposable
         Assert.True(silent.WasKilled);
         Finding finding = Assert.Single(record.Findings);
         Assert.Equal(Verdict.ProcessCrash, finding.Verdict);
-        Assert.Contains("said nothing for 2 s", finding.Explanation[0], StringComparison.Ordinal);
+        Assert.Contains("sent no event for 2 s", finding.Explanation[0], StringComparison.Ordinal);
         Assert.Equal(14, record.Exposure.Cpus[0].Blocks);
     }
 
@@ -361,7 +361,7 @@ public sealed class RunSupervisorTests : IDisposable
         Finding finding = Assert.Single(record.Findings);
         Assert.Equal(Verdict.ProcessCrash, finding.Verdict);
         Assert.Equal(
-            ["The worker process took 1.6 GB of memory, more than the 1.1 GB that it has use for, and was killed."], finding.Explanation);
+            ["The worker process took 1.6 GB of memory, more than the 1.1 GB that it needs, and was killed."], finding.Explanation);
         Assert.Equal(15, record.Exposure.Cpus[0].Blocks);
     }
 
@@ -376,7 +376,7 @@ public sealed class RunSupervisorTests : IDisposable
         Finding finding = Assert.Single(record.Findings);
         Assert.Equal((Verdict.ProcessCrash, WorkerWatch.ProbeName, 1), (finding.Verdict, finding.Probe, finding.Cpu));
         Assert.Equal(
-            ["Worker 3 hung on CPU 1, in probe chain: for 4.2 s it came to no end, and had a CPU for 2.5 s of them.", "The worker process was killed for that."],
+            ["Worker 3 hung on CPU 1, in probe chain: for 4.2 s, with 2.5 s of them.", "The worker process was killed for that."],
             finding.Explanation);
         Assert.Equal(14, record.Exposure.Cpus[0].Blocks);
     }

@@ -20,7 +20,7 @@ public sealed class WatchdogTests : IDisposable
         watchdog.Heard();
         TimeSpan silence = LookUntilKilled(watchdog, watchdog.Waited);
         Assert.InRange(silence, TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(5) - Watchdog.Tick);
-        Assert.Equal("said nothing for 4.5 s", watchdog.KilledBecause);
+        Assert.Equal("sent no event for 4.5 s", watchdog.KilledBecause);
     }
 
     [Fact]
@@ -34,7 +34,7 @@ public sealed class WatchdogTests : IDisposable
             watchdog.Look(now += Step, spokeNonsense: true);
         }
 
-        Assert.Equal("said nothing for 4.5 s", watchdog.KilledBecause);
+        Assert.Equal("sent no event for 4.5 s", watchdog.KilledBecause);
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class WatchdogTests : IDisposable
         Assert.Equal(TimeSpan.FromSeconds(30), LookUntilKilled(watchdog, watchdog.Waited));
         Assert.Null(watchdog.KilledBecause);
         Assert.Equal(
-            "The worker process was ended, as it had said nothing for 30 s; threads of it that could run got next to no CPU: others had the machine.",
+            "The worker process was ended because it had sent no event for 30 s; its runnable threads got almost no CPU time: others used the machine.",
             watchdog.Excuse);
     }
 
@@ -85,7 +85,7 @@ public sealed class WatchdogTests : IDisposable
         watchdog.Heard();
         Assert.Equal(TimeSpan.FromSeconds(30), LookUntilKilled(watchdog, watchdog.Waited));
         Assert.Null(watchdog.KilledBecause);
-        Assert.EndsWith("; a thread of it waited in the kernel all the time, for a page or a disk most likely (state D).", watchdog.Excuse, StringComparison.Ordinal);
+        Assert.EndsWith("; one of its threads waited in the kernel all the time (state D), most likely for a page or a disk.", watchdog.Excuse, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -107,13 +107,13 @@ public sealed class WatchdogTests : IDisposable
         Watchdog watchdog = Given();
         watchdog.Heard();
         LookUntilKilled(watchdog, watchdog.Waited);
-        Assert.Equal("said nothing for 4.5 s", watchdog.KilledBecause);
+        Assert.Equal("sent no event for 4.5 s", watchdog.KilledBecause);
     }
 
     [Theory]
-    [InlineData('T', 'T', "The worker process was stopped from outside (SIGSTOP or a similar signal) for 30 s, and was ended then.")]
-    [InlineData('t', 'T', "The worker process was stopped from outside (a debugger or tracer) for 30 s, and was ended then.")]
-    [InlineData('S', 't', "1 thread of the worker process was stopped from outside (a debugger or tracer) for 30 s, and was ended then.")]
+    [InlineData('T', 'T', "The worker process was stopped from outside (SIGSTOP or a similar signal) for 30 s, and was then ended.")]
+    [InlineData('t', 'T', "The worker process was stopped from outside (a debugger or tracer) for 30 s, and was then ended.")]
+    [InlineData('S', 't', "1 thread of the worker process was stopped from outside (a debugger or tracer) for 30 s, and was then ended.")]
     public void AProcessThatSomethingOutsideStoppedHasNotHung(char speaker, char worker, string excuse)
     {
         _worker.Threads = () => Threads(speaker, worker);
@@ -140,7 +140,7 @@ public sealed class WatchdogTests : IDisposable
 
         // It hangs now, and that is its own.
         LookUntilKilled(watchdog, watchdog.Waited);
-        Assert.StartsWith("said nothing for 4.", watchdog.KilledBecause, StringComparison.Ordinal);
+        Assert.StartsWith("sent no event for 4.", watchdog.KilledBecause, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -214,7 +214,7 @@ public sealed class WatchdogTests : IDisposable
         Assert.Equal(new WorkerLimits().MaximumStarvation, LookUntilKilled(watchdog, watchdog.Waited));
         Assert.Null(watchdog.KilledBecause);
         Assert.Equal(
-            "The worker process was ended, as it had said nothing for 180 s and had not begun its work; this machine gave it too little: "
+            "The worker process was ended because it had sent no event for 180 s and had not begun its work; this machine gave it too little: "
             + "in 180 s it did the work of 1.2 s of a slow CPU, whatever its clock says.",
             watchdog.Excuse);
     }
@@ -226,13 +226,13 @@ public sealed class WatchdogTests : IDisposable
         _worker.Threads = () => Threads('S', 'S');
         watchdog.Heard();
         Assert.InRange(LookUntilKilled(watchdog, watchdog.Waited), TimeSpan.FromSeconds(4.5), TimeSpan.FromSeconds(5));
-        Assert.Equal("said nothing for 4.5 s", watchdog.KilledBecause);
+        Assert.Equal("sent no event for 4.5 s", watchdog.KilledBecause);
     }
 
     [Theory]
     [InlineData(true, 1.0, 60, 60, "did not stop in 60 s", null)]
     [InlineData(true, 1.0, 1.5, 60, null, "it had had a CPU for 1.5 s of them")]
-    [InlineData(true, 0.01, 60, 180, null, "this machine gave it too little: in 180 s it did the work of 2.8 s of a slow CPU")]
+    [InlineData(true, 0.01, 60, 180, null, "this machine was too slow: in 180 s it did the work of 2.8 s of a slow CPU")]
     [InlineData(false, 1.0, 60, 60, null, "it had not begun its work 60 s after it was told to stop: it was starved")]
     [InlineData(false, 0.01, 60, 180, null, "it had not begun its work 180 s after it was told to stop: it was starved, and this machine gave it too little")]
     public void OneThatDoesNotStopHungIfItHadBegunAndTheMachineDidItsPart(
@@ -281,7 +281,7 @@ public sealed class WatchdogTests : IDisposable
         watchdog.Heard();
         state = 'S';
         LookUntilKilled(watchdog, watchdog.Waited);
-        Assert.Equal("said nothing for 4.5 s", watchdog.KilledBecause);
+        Assert.Equal("sent no event for 4.5 s", watchdog.KilledBecause);
     }
 
     [Fact]
@@ -294,7 +294,7 @@ public sealed class WatchdogTests : IDisposable
         watchdog.Heard();
         watchdog.Look(2 * Step, spokeNonsense: false);
         Assert.True(_worker.WasKilled);
-        Assert.Contains(" of memory, more than the 1.1 GB that it has use for,", watchdog.KilledBecause, StringComparison.Ordinal);
+        Assert.Contains(" of memory, more than the 1.1 GB that it needs,", watchdog.KilledBecause, StringComparison.Ordinal);
     }
 
     [Fact]

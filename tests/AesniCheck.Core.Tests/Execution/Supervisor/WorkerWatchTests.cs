@@ -52,7 +52,7 @@ public sealed class WorkerWatchTests
         watch.Take(LineOf(new ProbeUnavailable(1, "kernel", "xts-aes-aesni: the kernel refused the key")));
 
         RunRecord record = ledger.ToRecord(Samples.Host, "", Samples.Time, Samples.Time);
-        const string Words = "The probe kernel could not do all that it is for: xts-aes-aesni: the kernel refused the key.";
+        const string Words = "The probe kernel could do only a part of its work: xts-aes-aesni: the kernel refused the key.";
         Assert.Equal(requested ? 1 : 0, record.Reasons.Count(reason => reason == Words));
         Assert.Equal(requested ? [] : [Words], record.Notes);
     }
@@ -64,7 +64,7 @@ public sealed class WorkerWatchTests
         Close(new WorkerExit(null, "SIGSEGV", []) { Calls = calls });
         IReadOnlyList<string> explanation = Assert.Single(_ledger.Findings.Findings).Explanation;
         Assert.Equal(
-            ["The worker process was ended by SIGSEGV.", .. calls.Take(8).Select(call => $"When it ended, {call}."), "So were 2 more workers in calls of ciphers."],
+            ["The worker process was ended by SIGSEGV.", .. calls.Take(8).Select(call => $"When it ended, {call}."), "So were 2 more workers were in cipher calls too."],
             explanation);
     }
 
@@ -73,7 +73,7 @@ public sealed class WorkerWatchTests
     [InlineData("SIGKILL", false)]
     public void ACrashInABufferNextToAGuardedPageSaysWhatThatMeans(string signal, bool isTold)
     {
-        Close(new WorkerExit(null, signal, []) { Calls = ["worker 0 was in platform, buffers that end at a page that may not be touched"] });
+        Close(new WorkerExit(null, signal, []) { Calls = ["worker 0 was in platform, buffers that end at an inaccessible page"] });
         Assert.Equal(
             isTold,
             Assert.Single(_ledger.Findings.Findings).Explanation.Contains("A read or write outside such a buffer ends the process in this way."));
@@ -109,10 +109,10 @@ public sealed class WorkerWatchTests
     public void SilenceIsACrashAndTheKillIsNotItsSignal()
     {
         Take(WorkerEvents.Progress(4));
-        Assert.False(_watch.Close(new WorkerExit(null, "SIGKILL", []), "said nothing for 5 s", "Memory ran out.", () => true));
+        Assert.False(_watch.Close(new WorkerExit(null, "SIGKILL", []), "sent no event for 5 s", "Memory ran out.", () => true));
 
         Finding finding = Assert.Single(_ledger.Findings.Findings);
-        Assert.Equal(["The worker process said nothing for 5 s and was killed."], finding.Explanation);
+        Assert.Equal(["The worker process sent no event for 5 s and was killed."], finding.Explanation);
         Assert.Null(finding.Process!.Signal);
     }
 
@@ -177,7 +177,7 @@ public sealed class WorkerWatchTests
     public void ALineThatWasCutIsNoEventWhateverItHolds()
     {
         Assert.False(_watch.Take(LineOf(new WorkerMisplaced(1, 3, "x")) with { End = LineEnd.Cut }));
-        Assert.Contains(" without the end of a line, which is not an event: {", Assert.Single(_ledger.Findings.Findings).Explanation[0], StringComparison.Ordinal);
+        Assert.Contains(" without a line end, which is not an event: {", Assert.Single(_ledger.Findings.Findings).Explanation[0], StringComparison.Ordinal);
     }
 
     [Fact]

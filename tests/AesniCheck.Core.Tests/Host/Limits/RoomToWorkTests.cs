@@ -15,7 +15,7 @@ public sealed class RoomToWorkTests
     public void TooFewFilesAreSaidWithTheirLimit(long limit, long open, string? lack) => Assert.Equal(lack, RoomToWork.LackOfFiles(limit, open, needed: 64));
 
     [Theory]
-    [InlineData(12L, 8L, "the limit on it is 12, and 8 are there already: raise it to at least 52")]
+    [InlineData(12L, 8L, "the limit on it is 12, and 8 are in use: raise it to at least 52")]
     [InlineData(44L, 8L, null)]
     public void TooFewTasksAreSaidWithTheirLimit(long limit, long used, string? lack)
     {
@@ -40,7 +40,7 @@ public sealed class RoomToWorkTests
         using FileTree tree = new FileTree().With("proc/self/limits", "Max processes             20                   20                   processes\n")
             .With("proc/self/status", "Uid:\t1000\t0\t0\t0\nThreads:\t7\n").With("proc/12/status", "Uid:\t1000\t0\t0\t0\nThreads:\t7\n");
         Assert.Equal(
-            "the limit on the processes and threads of this user (ulimit -u) is 20, and 7 are there already: raise it to at least 51",
+            "the limit on the processes and threads of this user (ulimit -u) is 20, and 7 are in use: raise it to at least 51",
             RoomToWork.LackOfTasks(TaskRoom.Read(tree.Files), workers: 4));
     }
 

@@ -203,7 +203,7 @@ public sealed class MessageProbeTests
         };
         new ModeProbe(context, [ModeEngines.Software], Pool(Gcm)).RunTurn();
         Assert.Equal(
-            [(ModeProbe.ProbeName, "the system gives no pages to guard buffers with: what reads beyond a buffer is not seen")], _handler.Unavailable);
+            [(ModeProbe.ProbeName, "the system provides no guard pages, so reads outside a buffer are not detected")], _handler.Unavailable);
         Assert.Empty(_handler.Miscompares);
     }
 

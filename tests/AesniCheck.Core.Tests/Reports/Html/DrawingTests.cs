@@ -32,7 +32,7 @@ public sealed class DrawingTests
 
         XElement table = Assert.Single(Draw(new Difference("output", expected, actual, IsState: false)));
 
-        Assert.Equal("output, 40 bytes; 1 of 3 lines of 16 are the same, and not shown", table.Elements().First().Value);
+        Assert.Equal("output, 40 bytes; 1 of 3 lines of 16 are equal and not shown", table.Elements().First().Value);
         Assert.Equal(
             [
                 "10 11 12 13 14 15 16 17  18 19 1a 1b 1c 1d 1e 1f", "10 ff 12 13 14 15 16 17  18 19 1a 1b 1c 1d 1e 1f", "00 ee 00 00 00 00 00 00  00 00 00 00 00 00 00 00",
@@ -54,7 +54,7 @@ public sealed class DrawingTests
     {
         XElement table = Assert.Single(Draw(new Difference("output", new byte[4096], Samples.Bytes(1, 4096), IsState: false)));
         Assert.Equal(8, table.Elements("tbody").Count());
-        Assert.Contains("of 256 lines of 16 that differ the first 8, the others are in the JSON record", table.Elements().First().Value, StringComparison.Ordinal);
+        Assert.Contains("of 256 of 8 differing lines of 16; the others are in the JSON record", table.Elements().First().Value, StringComparison.Ordinal);
     }
 
     [Fact]

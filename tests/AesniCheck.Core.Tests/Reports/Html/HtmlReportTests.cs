@@ -178,7 +178,7 @@ public sealed class HtmlReportTests
     public void TheMapTellsOfFindingsThatWereOnlyCounted()
     {
         RunRecord record = ReportSamples.Faulty with { Findings = [], FoldedFindings = [ReportSamples.Faulty.FoldedFindings[0] with { Cpu = 3 }] };
-        Assert.Contains("Findings fell on: CPU 3.", HtmlPage.Of(record).Text, StringComparison.Ordinal);
+        Assert.Contains("Findings occurred on: CPU 3.", HtmlPage.Of(record).Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -203,7 +203,7 @@ public sealed class HtmlReportTests
 
     private static IEnumerable<int> ListedNumbers(HtmlPage page) =>
         from table in page.Named("table")
-        where table.Elements().First().Value == "Findings, in the order in which they came"
+        where table.Elements().First().Value == "Findings, in order of arrival"
         from row in table.Elements().Last().Elements()
         select int.Parse(row.Elements().First().Value, CultureInfo.InvariantCulture);
 

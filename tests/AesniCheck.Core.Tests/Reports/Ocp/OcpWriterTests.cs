@@ -101,7 +101,7 @@ public sealed class OcpWriterTests : IDisposable
         });
         Assert.Equal(102, Failures.Count);
         Assert.Equal(
-            "12,250 more of this kind, which were only counted. The first of them all was seen at 2026-03-29T01:02:03.456789Z, the last at 2026-03-29T01:02:05.456789Z.",
+            "12,250 more of this kind, which were only counted. The first of all of them was seen at 2026-03-29T01:02:03.456789Z, the last at 2026-03-29T01:02:05.456789Z.",
             Failures[^1].Word("message"));
         Assert.Equal("CPU 2", Failures[^1]["subcomponent"]!.Word("name"));
     }

@@ -33,7 +33,7 @@ public class HostTextTests
             counterpart  aes-asm, aes-generic
             not asked    __driver-cbc-aes-aesni, __driver-aes-aesni: it is internal: only
                          other drivers may call it
-                         aes-aesni: AF_ALG has no interface to single blocks
+                         aes-aesni: AF_ALG has no interface for single blocks
             runtime      .NET 10.0.0, X64, uses aes pclmulqdq
             """;
 
@@ -63,12 +63,12 @@ public class HostTextTests
             asked        rfc4106-gcm-vaes-avx512, generic-gcm-vaes-avx512,
                          ctr-aes-vaes-avx512, xts-aes-vaes-avx512, cbc-aes-aesni,
                          ecb-aes-aesni
-            counterpart  none: this kernel lists no AES in software to compare with
-            not asked    xctr-aes-vaes-avx512: the probe has no xctr(aes)
-                         cts-cbc-aes-aesni: the probe has no cts(cbc(aes))
-                         aes-lib: AF_ALG has no interface to single blocks; it is asked
+            counterpart  none: this kernel lists no software AES to compare with
+            not asked    xctr-aes-vaes-avx512: the probe does not support xctr(aes)
+                         cts-cbc-aes-aesni: the probe does not support cts(cbc(aes))
+                         aes-lib: AF_ALG has no interface for single blocks; it is asked
                          through modes over it, such as ecb(aes-lib)
-                         cmac-aes-lib: it is a hash, and the probe asks for ciphers
+                         cmac-aes-lib: it is a hash; the probe tests ciphers only
             """;
         Assert.Equal(expected.Split('\n'), lines[..^1]);
     }

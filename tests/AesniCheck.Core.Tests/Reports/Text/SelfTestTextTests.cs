@@ -30,7 +30,7 @@ public sealed class SelfTestTextTests
                          swap-threads   10 of 10  72-100 %      -        3.0 ms  1.2 s
                          seen as register-state 10, register-leak 10
                          flip zmm16-31: 0 injected, the kernel has not switched it on
-            latency      from injection to finding 12 ms in the median, 1.2 s at most
+            latency      from injection to first sign 12 ms in the median, 1.2 s at most
             note         The moon was full.
             """;
         Assert.Equal(expected, Details(SelfTestSamples.Detects));
@@ -83,7 +83,7 @@ public sealed class SelfTestTextTests
             "INCONCLUSIVE: the self-test saw 44 of 50 injections, but the self-test is incomplete",
             SelfTestText.ResultLine(SelfTestSamples.Detects with { Result = SelfTestResult.Inconclusive }));
         Assert.Equal("INCONCLUSIVE: the self-test injected nothing: It is forbidden.", SelfTestText.ResultLine(nothing with { Result = SelfTestResult.Inconclusive }));
-        Assert.Equal("UNSUPPORTED: there can be no self-test here: It is forbidden.", SelfTestText.ResultLine(nothing with { Result = SelfTestResult.Unsupported }));
+        Assert.Equal("UNSUPPORTED: the self-test can't run here: It is forbidden.", SelfTestText.ResultLine(nothing with { Result = SelfTestResult.Unsupported }));
     }
 
     [Theory]
@@ -104,7 +104,7 @@ public sealed class SelfTestTextTests
     {
         SelfTestRecord record = NoSelfTest.Unsupported(SelfTestSamples.Plan, "There is no AES.", Samples.Host, "1.2.3", Samples.Time);
         Assert.Equal(
-            SelfTestRecord.BannerText + "\nUNSUPPORTED: there can be no self-test here: There is no AES.",
+            SelfTestRecord.BannerText + "\nUNSUPPORTED: the self-test can't run here: There is no AES.",
             string.Join(' ', Details(record).Split('\n')[..^1]) + "\n" + Details(record).Split('\n')[^1]);
     }
 
@@ -114,7 +114,7 @@ public sealed class SelfTestTextTests
         SelfTestPlan plan = SelfTestSamples.Plan with { Subjects = [], Skipped = [new SkippedPart("kernel", "there is no AF_ALG", Requested: true)] };
         Assert.Equal(
             "self-test    0.0 s, 10 injections in each class, seed 0x0123456789abcdef\nskipped      kernel: there is no AF_ALG\n"
-            + "reason       The probe kernel was asked for and can't be tried here: there is no\n             AF_ALG.\n"
+            + "reason       The probe kernel was requested and can't be tried here: there is no\n             AF_ALG.\n"
             + "reason       Nothing can be tried here.",
             Details(NoSelfTest.NothingToTry(plan, Samples.Host, "1.2.3", Samples.Time)));
     }
