@@ -21,7 +21,7 @@ internal static class WorkerCommand
     public static int Run(string[] args, DevicesUnderTest devices, IReadOnlyList<StressorEntry> stressors, Func<Stream, Stream>? changePipe)
     {
         // If the supervisor is killed, nothing of the run may be left, whatever this process is doing.
-        ParentDeath.Follow();
+        ProcessControl.EndWithParent();
 
         // A terminal or service manager signals all processes of the run, but only the supervisor decides when to stop.
         PosixSignal[] ignored = [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP, PosixSignal.SIGQUIT];

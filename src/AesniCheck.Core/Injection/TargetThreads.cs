@@ -8,7 +8,6 @@ namespace AesniCheck.Injection;
 /// <param name="targets">The threads to choose from.</param>
 internal sealed class TargetThreads(int processId, InjectionTargets targets)
 {
-    private const string WorkerPrefix = "worker ";
     private const char Running = 'R';
 
     private readonly ProcessThreads _threads = new(processId);
@@ -19,8 +18,8 @@ internal sealed class TargetThreads(int processId, InjectionTargets targets)
     /// <returns>The threads; empty if there are not enough.</returns>
     public IReadOnlyList<TargetThread> Choose(int count, ref SplitMix64 generator)
     {
-        List<TargetThread> fit = [.. from thread in _threads.Read() where IsFit(thread.Key, thread.Value) select new TargetThread(thread.Key, thread.Value)];
-        if (fit.Count < count)
+        List<TargetThread> suitable = [.. from thread in _threads.Read() where IsSuitable(thread.Key, thread.Value) select new TargetThread(thread.Key, thread.Value)];
+        if (suitable.Count < count)
         {
             return [];
         }
@@ -28,26 +27,27 @@ internal sealed class TargetThreads(int processId, InjectionTargets targets)
         var chosen = new List<TargetThread>(count);
         for (; count > 0; count--)
         {
-            int index = (int)(generator.Next() % (ulong)fit.Count);
-            chosen.Add(fit[index]);
-            fit.RemoveAt(index);
+            int index = (int)(generator.Next() % (ulong)suitable.Count);
+            chosen.Add(suitable[index]);
+            suitable.RemoveAt(index);
         }
 
         return chosen;
     }
 
-    /// <summary>Returns a thread, if it is suitable now.</summary>
+    /// <summary>Returns a thread if it runs, whether it is in a probe or explains what the probe saw.</summary>
     /// <returns>The thread; empty if it is not suitable.</returns>
     public IReadOnlyList<TargetThread> Find(int thread) =>
-        _threads.Read(thread) is { } stat && IsFit(thread, stat) ? [new TargetThread(thread, stat)] : [];
+        _threads.Read(thread) is { } stat && (IsSuitable(thread, stat) || (stat.State == Running && WorkerName.IsExplaining(stat.Name))) ? [new TargetThread(thread, stat)] : [];
 
     /// <summary>Whether a thread has ended, though it may still be listed.</summary>
     public bool HasEnded(int thread) => _threads.Read(thread) is null or { State: 'Z' or 'X' };
 
-    private bool IsFit(int id, ThreadStat stat) => targets switch
+    // A worker that explains an earlier miscompare compares nothing meanwhile: a fault in it would be missed, and proves nothing about the probes.
+    private bool IsSuitable(int id, ThreadStat stat) => targets switch
     {
         InjectionTargets.Every => id != processId && stat.State is not ('Z' or 'X'),
-        _ => stat.State == Running && stat.Name.StartsWith(WorkerPrefix, StringComparison.Ordinal),
+        _ => stat.State == Running && WorkerName.IsProbing(stat.Name),
     };
 }
 

@@ -96,7 +96,7 @@ internal sealed class WorkerTeam
         {
             try
             {
-                StartThread(new WorkerThread(i, _setting).Run, $"worker {i}");
+                StartThread(new WorkerThread(i, _setting).Run, WorkerName.Probing(i));
             }
             catch (Exception exception) when (ThreadRefusal.Is(exception))
             {
@@ -126,7 +126,7 @@ internal sealed class WorkerTeam
         var threads = new ProcessThreads(Environment.ProcessId);
 
         // If the cgroup is frozen or the whole process is stopped, this code does not run; only stops of single threads are left to read.
-        var stops = new OutsideStopReader(files, Environment.ProcessId, ParentDeath.Parent(), () => null);
+        var stops = new OutsideStopReader(files, Environment.ProcessId, ProcessControl.ParentId, () => null);
         var hangs = new HangWatch(_plan, _setting.Pulses, _setting.Roster, threads.Read, interval)
         {
             MeasurePace = new PaceMeter(_clock).Measure,

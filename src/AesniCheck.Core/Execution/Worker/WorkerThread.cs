@@ -1,4 +1,5 @@
 using AesniCheck.Arbitration;
+using AesniCheck.Host.Counters;
 using AesniCheck.Interop;
 using AesniCheck.Plans;
 using AesniCheck.Probes;
@@ -98,7 +99,9 @@ internal sealed class WorkerThread : IMiscompareHandler
 
         // First of all: while the miscompare is sent, other workers move on to other units.
         _units.Note(_setting.Places.Sharing(_context.Worker, miscompare.CpuBefore, miscompare.CpuAfter));
+        ProcessControl.NameThread(WorkerName.Explaining(_context.Worker));
         bool unitDamaged = Explain(miscompare, unit);
+        ProcessControl.NameThread(WorkerName.Probing(_context.Worker));
         _setting.Pulses.BeginTurn(_context.Worker, _probe);
         return unitDamaged;
     }
