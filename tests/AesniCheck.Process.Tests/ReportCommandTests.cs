@@ -172,7 +172,7 @@ public sealed class ReportCommandTests : IDisposable
     private static RunPlan PlanOf(string[] arguments)
     {
         var command = new Command("run");
-        var options = new RunOptions(StressorList.All, DefaultPlan.Duration);
+        var options = new RunOptions(StressorList.All, PlanRequest.DefaultDuration);
         foreach (Option option in options.OfWork)
         {
             command.Options.Add(option);

@@ -10,5 +10,5 @@ internal static class DefaultPlans
 {
     /// <summary>All probes and stressors that can run here.</summary>
     public static RunPlan WithAllStressors(ulong seed) =>
-        DefaultPlan.Create(Scheduling.AllowedCpus(), seed, ThisMachine.Devices, StressorList.All) with { DurationSeconds = TimeSpan.FromDays(1).TotalSeconds };
+        new PlanMaker(ThisMachine.Devices, StressorList.All).Make(new PlanRequest { Cpus = Scheduling.AllowedCpus(), Seed = seed, Duration = TimeSpan.FromDays(1) });
 }

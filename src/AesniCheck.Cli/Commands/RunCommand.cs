@@ -12,7 +12,7 @@ internal static class RunCommand
 {
     public static Command Create(DevicesUnderTest devices, IReadOnlyList<StressorEntry> stressors)
     {
-        var options = new RunOptions(stressors, DefaultPlan.Duration);
+        var options = new RunOptions(stressors, PlanRequest.DefaultDuration);
         var command = new Command(
             CommandEntry.Default,
             "Runs the probes on every CPU, under the load of stressors, and compares all that they compute with a software reference. "

@@ -126,40 +126,21 @@ internal sealed class GateOptions
     /// <exception cref="UsageException">Options contradict each other.</exception>
     public RunPlan Plan(ParseResult parsed, DevicesUnderTest devices)
     {
-        RunPlan plan = Run.Plan(parsed, devices);
-        if (Style(parsed) == ExitStyle.Slurm)
-        {
-            plan = WithinTheTimeOfSlurm(plan, parsed);
-        }
-
-        IReadOnlyList<string> required = parsed.GetValue(_require) ?? [];
-        string[] wanted = [.. plan.Probes.Select(probe => probe.Name).Concat(required).Distinct()];
-        RunPlan asked = plan.WithProbes([.. ProbeList.All.Select(entry => entry.Name).Where(wanted.Contains)], devices);
-        PlannedEngine[] engines = [.. asked.Engines, .. plan.Engines.Where(engine => asked.Engines.All(other => other.Part != engine.Part))];
-        return asked with
-        {
-            Engines = engines,
-            SkippedProbes = [.. asked.SkippedProbes, .. plan.SkippedProbes.Where(skipped => asked.SkippedProbes.All(other => other.Name != skipped.Name)).Select(Demanded)],
-            Stressors = [.. plan.Stressors.Select(stressor => stressor with { Requested = true })],
-            SkippedStressors = [.. plan.SkippedStressors.Select(Demanded)],
-        };
-
-        // A part that only a setting disables is demanded: the machine could run it.
-        SkippedPart Demanded(SkippedPart skipped) =>
-            skipped with { Requested = skipped.Requested || engines.Any(engine => engine.Part == skipped.Name && engine is { Used: false, Setting: not null }) };
+        PlanRequest request = Run.Request(parsed) with { IsGate = true, RequiredProbes = parsed.GetValue(_require) ?? [] };
+        return Run.Plan(Style(parsed) == ExitStyle.Slurm ? LimitForSlurm(request, parsed) : request, devices);
     }
 
     private static bool IsGiven(ParseResult parsed, Option option) => parsed.GetResult(option) is { Implicit: false };
 
-    private RunPlan WithinTheTimeOfSlurm(RunPlan plan, ParseResult parsed)
+    private PlanRequest LimitForSlurm(PlanRequest request, ParseResult parsed)
     {
         if (!Run.HasDuration(parsed))
         {
-            return plan with { DurationSeconds = SlurmDuration.TotalSeconds };
+            return request with { Duration = SlurmDuration };
         }
 
-        return plan.Duration <= ExitStyles.MaximumForSlurm
-            ? plan
+        return request.Duration <= ExitStyles.MaximumForSlurm
+            ? request
             : throw new UsageException(string.Create(
                 CultureInfo.InvariantCulture, $"--duration: Slurm kills a HealthCheckProgram after 60 s; write at most {ExitStyles.MaximumForSlurm.TotalSeconds:0}s"));
     }

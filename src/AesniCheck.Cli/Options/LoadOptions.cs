@@ -1,7 +1,5 @@
 using System.CommandLine;
 using AesniCheck.Basics;
-using AesniCheck.Cli.Output;
-using AesniCheck.Host.Limits;
 using AesniCheck.Plans;
 using AesniCheck.Stressors;
 
@@ -37,41 +35,13 @@ internal sealed class LoadOptions(IReadOnlyList<StressorEntry> stressors)
     /// <summary>The options, in the order of the help.</summary>
     public IReadOnlyList<Option> All => [.. _stress.All, _memory, _placement, _policies];
 
-    /// <summary>Adds the load to a plan.</summary>
+    /// <summary>Adds the options to a request.</summary>
+    /// <param name="request">The request.</param>
     /// <param name="parsed">The command line.</param>
-    /// <param name="plan">The plan, with its CPUs.</param>
-    /// <exception cref="UsageException">Two of them contradict each other, or there is not enough memory.</exception>
-    public RunPlan AddTo(RunPlan plan, ParseResult parsed)
+    public PlanRequest AddTo(PlanRequest request, ParseResult parsed) => _stress.AddTo(request, parsed) with
     {
-        Placement placement = parsed.GetValue(_placement) ?? Placement.Pinned;
-        if (placement == Placement.Hopping && plan.Cpus.Count < 2)
-        {
-            throw new UsageException($"--placement: hopping needs at least two CPUs, and the run has only CPU {CpuRanges.Format(plan.Cpus)}");
-        }
-
-        RunPlan placed = _stress.AddTo(plan, parsed) with
-        {
-            Placement = placement,
-            Policies = parsed.GetValue(_policies) ?? [WorkerPolicy.Other],
-        };
-        return parsed.GetValue(_memory) is { } amount
-            ? placed with { MemoryBytes = MemoryOf(amount, placed), UnderMemoryPressure = true }
-            : placed;
-    }
-
-    private static long MemoryOf(MemoryAmount amount, RunPlan plan)
-    {
-        string name = MemoryStressor.Entry.Name;
-        if (!plan.Stressors.Any(stressor => stressor.Name == name))
-        {
-            throw new UsageException(plan.SkippedStressors.FirstOrDefault(stressor => stressor.Name == name) is { } skipped
-                ? $"--memory: the memory stressor can't run here: {skipped.Reason}; leave it out"
-                : "--memory: the memory stressor does not run; leave it out, or add memory to --stress");
-        }
-
-        MemoryAvailability memory = MemoryReader.Read(new HostFiles("/"));
-        return amount.WhyTooMuch(memory.LimitBytes) is { } reason
-            ? throw new UsageException($"--memory: {reason}; write a smaller size, or a share such as 80%")
-            : amount.In(memory.AvailableBytes) ?? 0;
-    }
+        Placement = parsed.GetValue(_placement) ?? request.Placement,
+        Policies = parsed.GetValue(_policies) ?? request.Policies,
+        Memory = parsed.GetValue(_memory),
+    };
 }

@@ -24,7 +24,7 @@ internal sealed class RunOptions(IReadOnlyList<StressorEntry> stressors, TimeSpa
 
     private readonly Option<int?> _workersPerCpu = new("--workers-per-cpu")
     {
-        Description = $"Workers on each CPU, 1 to {MaximumWorkersPerCpu}. With two or more they are switched in the middle of their work. Default: {DefaultPlan.WorkersPerCpu}.",
+        Description = $"Workers on each CPU, 1 to {MaximumWorkersPerCpu}. With two or more they are switched in the middle of their work. Default: {PlanRequest.DefaultWorkersPerCpu}.",
         HelpName = "n",
         CustomParser = result => OptionText.Parsed<int?>(result, text => OptionText.Number(text, MaximumWorkersPerCpu)),
     };
@@ -63,18 +63,36 @@ internal sealed class RunOptions(IReadOnlyList<StressorEntry> stressors, TimeSpa
 
     /// <summary>Makes the plan.</summary>
     /// <param name="parsed">The command line.</param>
-    /// <param name="devices">The implementations to check, which determine what can run here.</param>
-    /// <exception cref="UsageException">A CPU is not available.</exception>
-    public RunPlan Plan(ParseResult parsed, DevicesUnderTest devices)
+    /// <param name="devices">The implementations to check, which determine which probes can run here.</param>
+    /// <exception cref="UsageException">A CPU is not available, or options contradict one another.</exception>
+    public RunPlan Plan(ParseResult parsed, DevicesUnderTest devices) => Plan(Request(parsed), devices);
+
+    /// <summary>Makes the plan of a request.</summary>
+    /// <exception cref="UsageException">Options contradict one another, or ask for more than the machine has.</exception>
+    public RunPlan Plan(PlanRequest request, DevicesUnderTest devices)
     {
-        RunPlan plan = DefaultPlan.Bare(Common.Cpus(parsed), Common.Seed(parsed));
-        RunPlan asked = plan.WithProbes(parsed.GetValue(_probes), devices) with
+        try
         {
-            DurationSeconds = (parsed.GetValue(_duration) ?? duration).TotalSeconds,
-            WorkersPerCpu = parsed.GetValue(_workersPerCpu) ?? plan.WorkersPerCpu,
-            KeySizes = parsed.GetValue(_keySizes) ?? plan.KeySizes,
+            return new PlanMaker(devices, stressors).Make(request);
+        }
+        catch (PlanException exception)
+        {
+            throw new UsageException($"--{exception.Part}: {exception.Message}");
+        }
+    }
+
+    /// <summary>Returns what the command line asks for.</summary>
+    /// <exception cref="UsageException">A CPU is not available.</exception>
+    public PlanRequest Request(ParseResult parsed)
+    {
+        var request = new PlanRequest { Cpus = Common.Cpus(parsed), Seed = Common.Seed(parsed) };
+        return _load.AddTo(request, parsed) with
+        {
+            Duration = parsed.GetValue(_duration) ?? duration,
+            WorkersPerCpu = parsed.GetValue(_workersPerCpu) ?? request.WorkersPerCpu,
+            KeySizes = parsed.GetValue(_keySizes) ?? request.KeySizes,
+            Probes = parsed.GetValue(_probes),
         };
-        return _load.AddTo(asked, parsed);
     }
 
     private static IReadOnlyList<int> ParseKeySizes(string text)

@@ -80,10 +80,11 @@ internal sealed class SelfTestOptions(IReadOnlyList<StressorEntry> stressors)
     public SelfTestPlan Plan(ParseResult parsed, DevicesUnderTest devices, ExtendedStateLayout? layout)
     {
         ulong seed = _common.Seed(parsed);
-        RunPlan loaded = _stress.AddTo(DefaultPlan.Bare(_common.Cpus(parsed), seed) with { DurationSeconds = Day.TotalSeconds }, parsed);
+        PlanRequest request = _stress.AddTo(new PlanRequest { Cpus = _common.Cpus(parsed), Seed = seed, Duration = Day }, parsed);
+        var plans = new PlanMaker(devices, stressors);
 
         IReadOnlyList<string>? probes = parsed.GetValue(_probes);
-        SelfTestSubject[] subjects = [.. SubjectNames.Where(name => probes?.Contains(name) ?? true).Select(name => SubjectOf(name, loaded, devices))];
+        SelfTestSubject[] subjects = [.. SubjectNames.Where(name => probes?.Contains(name) ?? true).Select(name => new SelfTestSubject(name, plans.Make(request with { Probes = name == SelfTestSubject.DefaultMix ? null : [name] })))];
 
         IReadOnlyList<string>? areas = parsed.GetValue(_areas);
         RegisterArea[] wanted = [.. RegisterAreas.All.Where(area => areas?.Contains(area.Name) ?? true)];
@@ -105,7 +106,7 @@ internal sealed class SelfTestOptions(IReadOnlyList<StressorEntry> stressors)
                    let reason = reasons[area]
                    where reason is not null
                    select new SkippedPart(area.Name, reason, Requested: areas is not null),
-                .. loaded.SkippedStressors,
+                .. subjects.SelectMany(subject => subject.Plan.SkippedStressors).Distinct(),
             ],
         };
     }
@@ -121,7 +122,4 @@ internal sealed class SelfTestOptions(IReadOnlyList<StressorEntry> stressors)
             : area == RegisterArea.Xmm || used.Contains(area == RegisterArea.YmmUpper ? RegisterKind.Ymm : RegisterKind.Zmm) ? null
             : "the kernel has not enabled it, or the runtime does not use it";
     }
-
-    private static SelfTestSubject SubjectOf(string name, RunPlan plan, DevicesUnderTest devices) =>
-        new(name, plan.WithProbes(name == SelfTestSubject.DefaultMix ? null : [name], devices));
 }

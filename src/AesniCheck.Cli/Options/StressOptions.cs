@@ -38,12 +38,13 @@ internal sealed class StressOptions
     /// <summary>The options, in the order of the help.</summary>
     public IReadOnlyList<Option> All => [_stress, _intensity];
 
-    /// <summary>Adds the requested stressors to a plan, with a modest amount of memory.</summary>
-    /// <param name="plan">The plan.</param>
+    /// <summary>Adds the stressors to a request.</summary>
+    /// <param name="request">The request.</param>
     /// <param name="parsed">The command line.</param>
-    public RunPlan AddTo(RunPlan plan, ParseResult parsed) => plan.WithStressors(parsed.GetValue(_stress)?.Names, _stressors) with
+    public PlanRequest AddTo(PlanRequest request, ParseResult parsed) => request with
     {
-        Intensity = parsed.GetValue(_intensity) ?? RunPlan.DefaultIntensity,
+        Stressors = parsed.GetValue(_stress)?.Names,
+        Intensity = parsed.GetValue(_intensity) ?? request.Intensity,
     };
 
     private StressorChoice ParseStressors(string text) => text switch

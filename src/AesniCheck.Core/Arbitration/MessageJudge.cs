@@ -97,7 +97,7 @@ internal sealed class MessageJudge(DevicesUnderTest devices)
                 CultureInfo.InvariantCulture, $"Repeated at once {replays.Tries} times by the same thread, it was {replays.Describe()}."));
         }
 
-        if (miscompare.Probe is PlatformProbe.ProbeName or KernelProbe.ProbeName)
+        if (OwnerOf(miscompare) != CodeOwner.Program)
         {
             return JudgeForeign(miscompare, replays, syndrome, words);
         }
@@ -117,7 +117,7 @@ internal sealed class MessageJudge(DevicesUnderTest devices)
         Replays own = _replays.Replay(_cpu, miscompare, _remade);
         words.Add(string.Create(
             CultureInfo.InvariantCulture, $"Through the AES instructions, without that code, the same message was {own.Describe()} in {own.Tries} tries."));
-        if (miscompare.Probe == KernelProbe.ProbeName)
+        if (OwnerOf(miscompare) == CodeOwner.Kernel)
         {
             words.AddRange(KernelComparison.Describe(devices.Kernel(), miscompare, generic => _replays.IsRight(generic, miscompare, _remade, out _)));
         }
@@ -137,7 +137,7 @@ internal sealed class MessageJudge(DevicesUnderTest devices)
             return cause.Verdict;
         }
 
-        return miscompare.Probe == KernelProbe.ProbeName ? Verdict.KernelPath
+        return OwnerOf(miscompare) == CodeOwner.Kernel ? Verdict.KernelPath
             : replays is { } again && (again.IsRepeated || again.IsAlwaysWrong) ? Verdict.Library
             : JudgeOnce(syndrome, words);
     }
@@ -183,17 +183,10 @@ internal sealed class MessageJudge(DevicesUnderTest devices)
         return Verdict.RegisterState;
     }
 
-    private ModeEngine? EngineOf(MessageMiscompare miscompare)
-    {
-        // Lists the kernel's drivers only if they are in question.
-        IReadOnlyList<ModeEngine> engines = miscompare.Probe switch
-        {
-            KernelProbe.ProbeName => devices.Kernel().Engines,
-            PlatformProbe.ProbeName => devices.PlatformEngines,
-            _ => devices.ModeEngines,
-        };
-        return engines.FirstOrDefault(engine => engine.Name == miscompare.Engine && engine.Supports(miscompare.Mode));
-    }
+    private static CodeOwner OwnerOf(MessageMiscompare miscompare) => ProbeList.Find(miscompare.Probe)?.Owner ?? CodeOwner.Program;
+
+    private ModeEngine? EngineOf(MessageMiscompare miscompare) =>
+        ProbeList.Find(miscompare.Probe)?.MessageEngines(devices).FirstOrDefault(engine => engine.Name == miscompare.Engine && engine.Supports(miscompare.Mode));
 
     /// <returns>The replays; null if the engine is no longer available.</returns>
     private Replays? TryReplay(ModeEngine engine, MessageMiscompare miscompare)

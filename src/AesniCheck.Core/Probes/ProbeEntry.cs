@@ -25,6 +25,15 @@ internal sealed record ProbeEntry
     /// <summary>Returns all engines that the probe knows, and whether this process can use them.</summary>
     public required Func<DevicesUnderTest, IReadOnlyList<EngineOffer>> Engines { get; init; }
 
+    /// <summary>Returns the engines to which the probe gives whole messages; empty for a probe without messages.</summary>
+    public Func<DevicesUnderTest, IReadOnlyList<ModeEngine>> MessageEngines { get; init; } = _ => [];
+
+    /// <summary>Whose code the probe tests.</summary>
+    public CodeOwner Owner { get; init; }
+
+    /// <summary>The unit of the probe's work.</summary>
+    public WorkUnit Unit { get; init; }
+
     /// <summary>Makes the runtime compile the hot loops ahead of their use.</summary>
     public Action<DevicesUnderTest> Prepare { get; init; } = _ => { };
 

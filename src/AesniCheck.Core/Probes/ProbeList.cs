@@ -17,9 +17,12 @@ internal static class ProbeList
         PlatformProbe.Entry, KernelProbe.Entry,
     ];
 
+    /// <summary>Returns the probe of that name; null if there is none, as for a record of another version.</summary>
+    public static ProbeEntry? Find(string name) => All.FirstOrDefault(entry => entry.Name == name);
+
     /// <summary>Returns the probe with this name.</summary>
     /// <exception cref="ArgumentException">No probe has this name; the message lists the names.</exception>
     public static ProbeEntry ByName(string name) =>
-        All.FirstOrDefault(entry => entry.Name == name)
+        Find(name)
         ?? throw new ArgumentException($"Unknown probe '{Excerpt.Of(name)}'; the probes are {string.Join(", ", All.Select(entry => entry.Name))}.", nameof(name));
 }

@@ -3,40 +3,60 @@ using AesniCheck.Basics;
 
 namespace AesniCheck.Records;
 
-/// <summary>The faulty part, as far as a single observation shows. The list is closed.</summary>
+/// <summary>What broke, as far as the evidence shows. The list is closed; <see cref="VerdictMeaning"/> says what each means.</summary>
 [JsonConverter(typeof(KebabCaseConverter<Verdict>))]
 public enum Verdict
 {
-    /// <summary>The CPU computes wrong results in most repetitions: with a single instruction, or again in the same way.</summary>
+    /// <summary>The CPU computes wrong results, in most repetitions.</summary>
     CpuPersistent,
 
-    /// <summary>The CPU computes wrong results at times: with a single instruction, or again in the same way.</summary>
+    /// <summary>The CPU computes wrong results, in some repetitions.</summary>
     CpuSporadic,
 
     /// <summary>A vector register was lost or changed.</summary>
     RegisterState,
 
-    /// <summary>A vector register held data of another owner.</summary>
+    /// <summary>A vector register held a value of another thread, unit or process.</summary>
     RegisterLeak,
 
-    /// <summary>The kernel's driver is wrong although user space is right.</summary>
+    /// <summary>A kernel driver is wrong where the CPU, used from user space, is right.</summary>
     KernelPath,
 
-    /// <summary>A cryptographic library is wrong although the CPU is right.</summary>
+    /// <summary>The crypto library is wrong where the CPU is right.</summary>
     Library,
 
-    /// <summary>Plaintext, key schedule or expected value changed in memory.</summary>
+    /// <summary>Key, input or expected value changed in memory.</summary>
     Memory,
 
-    /// <summary>The software reference, the source of the expected values, is wrong.</summary>
+    /// <summary>The software reference is wrong; no CPU is blamed.</summary>
     Reference,
 
-    /// <summary>The runtime or its compiler generated wrong code: the result is wrong each time, but its instructions, executed one at a time, are right.</summary>
+    /// <summary>The .NET runtime or its compiler generated wrong code: its result is wrong every time, and its instructions, executed one at a time, are right.</summary>
     Runtime,
 
-    /// <summary>The worker process crashed, was killed, fell silent, hung in a worker, leaked memory, or wrote a malformed event.</summary>
+    /// <summary>The worker process crashed, was killed, fell silent, hung, leaked memory, or wrote a malformed event.</summary>
     ProcessCrash,
 
-    /// <summary>None of the above can be shown.</summary>
+    /// <summary>A miscompare that none of the others explains, or that could not be analysed because the process ended.</summary>
     Unexplained,
+}
+
+/// <summary>The meanings of verdicts. Pages, the schema and <c>docs/findings.md</c> take them from here; tests hold that.</summary>
+internal static class VerdictMeaning
+{
+    /// <summary>Returns the meaning, as half a sentence.</summary>
+    public static string Of(Verdict verdict) => verdict switch
+    {
+        Verdict.CpuPersistent => "the CPU computes wrong results, in most repetitions",
+        Verdict.CpuSporadic => "the CPU computes wrong results, in some repetitions",
+        Verdict.RegisterState => "a vector register was lost or changed",
+        Verdict.RegisterLeak => "a vector register held a value of another thread, unit or process",
+        Verdict.KernelPath => "a kernel driver is wrong where the CPU, used from user space, is right",
+        Verdict.Library => "the crypto library is wrong where the CPU is right",
+        Verdict.Memory => "key, input or expected value changed in memory",
+        Verdict.Reference => "the software reference is wrong; no CPU is blamed",
+        Verdict.Runtime => "the .NET runtime or its compiler generated wrong code: its result is wrong every time, and its instructions, executed one at a time, are right",
+        Verdict.ProcessCrash => "the worker process crashed, was killed, fell silent, hung, leaked memory, or wrote a malformed event",
+        _ => "a miscompare that none of the others explains, or that could not be analysed because the process ended",
+    };
 }

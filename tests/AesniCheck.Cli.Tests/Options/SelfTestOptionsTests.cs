@@ -40,7 +40,7 @@ public sealed class SelfTestOptionsTests
         SelfTestPlan plan = PlanOf(AllComponents, [.. arguments, .. probes]);
 
         var command = new Command("run");
-        var options = new RunOptions(StressorList.All, DefaultPlan.Duration);
+        var options = new RunOptions(StressorList.All, PlanRequest.DefaultDuration);
         foreach (Option option in options.OfWork)
         {
             command.Options.Add(option);

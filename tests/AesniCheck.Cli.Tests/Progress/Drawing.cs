@@ -1,6 +1,7 @@
 using System.Globalization;
 using AesniCheck.Execution.Supervisor;
 using AesniCheck.Plans;
+using AesniCheck.Probes;
 using AesniCheck.Records;
 using Spectre.Console;
 using Spectre.Console.Rendering;
@@ -19,7 +20,8 @@ internal static class Drawing
     /// <summary>A run of a minute on so many CPUs, of which each is a little faster than the one before.</summary>
     public static RunProgress Run(int cpus, double seconds, params IReadOnlyList<Finding> findings)
     {
-        RunPlan plan = DefaultPlan.Bare([.. Enumerable.Range(0, cpus)], seed: 1) with { DurationSeconds = 60 };
+        RunPlan plan = new PlanMaker(new DevicesUnderTest(), []).Make(
+            new PlanRequest { Cpus = [.. Enumerable.Range(0, cpus)], Seed = 1, Duration = TimeSpan.FromMinutes(1), Probes = [] });
         CpuExposure[] exposures = [.. plan.Cpus.Select(cpu => Exposed(cpu, seconds, 1 + ((double)cpu / cpus)))];
         return new RunProgress(plan, TimeSpan.FromSeconds(seconds), new Exposure(exposures, [], 10) { Seconds = seconds }, findings.Count) { Explained = findings };
     }

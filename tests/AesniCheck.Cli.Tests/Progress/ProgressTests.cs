@@ -1,6 +1,7 @@
 using System.Text;
 using AesniCheck.Execution.Supervisor;
 using AesniCheck.Plans;
+using AesniCheck.Probes;
 using AesniCheck.Records;
 using AesniCheck.SelfTests;
 using Xunit;
@@ -10,7 +11,7 @@ namespace AesniCheck.Cli.Progress;
 /// <summary>How far something has come, on a terminal and elsewhere.</summary>
 public sealed class ProgressTests
 {
-    private static readonly RunPlan Run = DefaultPlan.Bare([0], seed: 1);
+    private static readonly RunPlan Run = new PlanMaker(new DevicesUnderTest(), []).Make(new PlanRequest { Cpus = [0], Seed = 1, Probes = [] });
     private static readonly SelfTestPlan SelfTest = new() { Seed = 1, Count = 10, Subjects = [], Kinds = [], Areas = [], Skipped = [] };
 
     [Fact]

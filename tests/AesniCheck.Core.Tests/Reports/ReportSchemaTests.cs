@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AesniCheck.Basics;
 using AesniCheck.Records;
 using Xunit;
 
@@ -24,6 +25,19 @@ public sealed class ReportSchemaTests
     [Fact]
     public void EveryPropertyIsDescribed() => Assert.All(Described(), property =>
         Assert.True(property.Value.TryGetProperty("description", out JsonElement description) && description.GetString()!.EndsWith('.'), property.Name));
+
+    [Fact]
+    public void TheSchemaSaysWhatEachVerdictMeans() => Assert.Equal(
+        string.Join(' ', Enum.GetValues<Verdict>().Select(verdict => $"{Word.Of(verdict)}: {VerdictMeaning.Of(verdict)}.")),
+        Schema.GetProperty("$defs").GetProperty("verdict").GetProperty("description").GetString());
+
+    [Fact]
+    public void ThePageOfFindingsSaysWhatEachVerdictMeans()
+    {
+        string page = File.ReadAllText(GoldenReport.RepositoryFile("docs/findings.md"));
+        Assert.All(Enum.GetValues<Verdict>(), verdict =>
+            Assert.Contains($"| `{Word.Of(verdict)}` | {VerdictMeaning.Of(verdict)} | ", page, StringComparison.Ordinal));
+    }
 
     [Fact]
     public void EveryDefinitionIsUsed()

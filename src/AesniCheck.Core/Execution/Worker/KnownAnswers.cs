@@ -8,7 +8,6 @@ using AesniCheck.Host;
 using AesniCheck.Interop;
 using AesniCheck.Plans;
 using AesniCheck.Probes;
-using AesniCheck.Probes.Message;
 using AesniCheck.Records;
 using AesniCheck.Vectors;
 
@@ -56,9 +55,17 @@ internal static class KnownAnswers
     /// <returns>Whether the reference is correct.</returns>
     public static bool CheckModes(RunPlan plan, DevicesUnderTest devices, EventWriter events, TimeProvider clock)
     {
-        IReadOnlyList<ModeEngine> hardware = IsPlanned(ModeProbe.ProbeName) ? devices.ModeEngines : [];
-        IReadOnlyList<ModeEngine> library = IsPlanned(PlatformProbe.ProbeName) ? devices.PlatformEngines : [];
-        if (hardware.Count == 0 && library.Count == 0 && !IsPlanned(KernelProbe.ProbeName))
+        ProbeEntry[] probes = [.. plan.Probes.Select(planned => ProbeList.Find(planned.Name)).OfType<ProbeEntry>()];
+        (CodeOwner Owner, ModeEngine Engine)[] underTest =
+        [
+            // The kernel's drivers are checked during the run only.
+            .. from probe in probes
+               where probe.Owner != CodeOwner.Kernel
+               from engine in probe.MessageEngines(devices)
+               where Enum.GetValues<CipherMode>().Any(engine.Supports)
+               select (probe.Owner, engine),
+        ];
+        if (underTest.Length == 0 && probes.All(probe => probe.Owner != CodeOwner.Kernel))
         {
             return true;
         }
@@ -68,28 +75,24 @@ internal static class KnownAnswers
 
         // The reference's ECB and CBC were checked at the start; the other engines have separate loops for them.
         ImmutableArray<VectorFile> files = [.. modes, .. EmbeddedVectors.ReadLongBlockVectors()];
-        ModeEngine[] underTest = [.. hardware.Concat(library).Where(engine => Enum.GetValues<CipherMode>().Any(engine.Supports))];
-        Checked[] results = [.. underTest.Select(engine => Run(files, engine))];
-        CryptoLibrary? tested = library.Count > 0 ? CryptoLibraryReader.Read() : null;
-        events.Write(new ModeAnswersChecked([reference.Summary, .. results.Select(result => result.Summary)], tested));
+        Checked[] results = [.. underTest.Select(tested => Run(files, tested.Engine))];
+        CryptoLibrary? library = probes.Any(probe => probe.Owner == CodeOwner.Library) ? CryptoLibraryReader.Read() : null;
+        events.Write(new ModeAnswersChecked([reference.Summary, .. results.Select(result => result.Summary)], library));
         if (reference.Summary.Failures > 0)
         {
             events.Write(WrongReference(reference, clock));
             return false;
         }
 
-        for (int i = 0; i < underTest.Length; i++)
+        foreach (((CodeOwner owner, ModeEngine engine), Checked result) in underTest.Zip(results))
         {
-            ModeEngine engine = underTest[i];
-            foreach (WorkerEvent finding in Judge(results[i], () => Run(files, engine), library.Contains(engine), engine.GhashWidth ?? PclmulWidth.V128, devices, clock))
+            foreach (WorkerEvent finding in Judge(result, () => Run(files, engine), owner == CodeOwner.Library, engine.GhashWidth ?? PclmulWidth.V128, devices, clock))
             {
                 events.Write(finding);
             }
         }
 
         return true;
-
-        bool IsPlanned(string probe) => plan.Probes.Any(planned => planned.Name == probe);
     }
 
     private static FindingMade WrongReference(Checked reference, TimeProvider clock) =>

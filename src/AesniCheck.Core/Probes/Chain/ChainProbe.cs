@@ -43,6 +43,7 @@ internal sealed unsafe class ChainProbe : Probe
         Purpose = "AES states that stay in all 16 XMM registers for 20,000 rounds",
         Share = 100,
         HoldsRegisters = true,
+        Unit = WorkUnit.Round,
         WhyNot = _ => null,
         Engines = devices => [new EngineOffer(devices.Aesni.Name, ["aes"], devices.Aesni.IsSupported) { HoldsRegisters = true }],
         Prepare = devices => devices.CreateChainPass().Prepare(),

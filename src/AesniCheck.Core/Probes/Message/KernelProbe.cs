@@ -19,6 +19,8 @@ internal sealed class KernelProbe(ProbeContext context, IEnumerable<ModeEngine> 
         Name = ProbeName,
         Purpose = "the kernel's own AES drivers, called through AF_ALG",
         Share = 4,
+        Owner = CodeOwner.Kernel,
+        MessageEngines = devices => devices.Kernel().Engines,
         WhyNot = devices => devices.Kernel().WhyNot,
         Engines = devices => [.. devices.Kernel().Engines.Select(engine => new EngineOffer(engine.Name, engine.Features, IsOffered: true))],
         Begin = setting =>

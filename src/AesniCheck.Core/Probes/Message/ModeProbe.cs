@@ -26,6 +26,7 @@ internal sealed class ModeProbe(ProbeContext context, IEnumerable<ModeEngine> en
         Name = ProbeName,
         Purpose = "CBC, CTR and GCM on the AES instructions and PCLMULQDQ",
         Share = 3,
+        MessageEngines = devices => devices.ModeEngines,
         WhyNot = devices => devices.ModeEngines.Any(engine => engine.Supports(CipherMode.Gcm))
             ? null
             : "PCLMULQDQ is missing on this CPU or disabled in the runtime's settings",

@@ -33,6 +33,8 @@ internal sealed class PlatformProbe(ProbeContext context, IEnumerable<ModeEngine
         Name = ProbeName,
         Purpose = "the system's crypto library (OpenSSL), as sshd and TLS use it",
         Share = 2,
+        Owner = CodeOwner.Library,
+        MessageEngines = devices => devices.PlatformEngines,
         WhyNot = devices => devices.PlatformEngines.Any(engine => engine.Supports(CipherMode.Ecb))
             ? null
             : "the runtime finds no OpenSSL library; install libssl",

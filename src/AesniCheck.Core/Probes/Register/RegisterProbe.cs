@@ -54,6 +54,7 @@ internal sealed unsafe class RegisterProbe : Probe
         Purpose = "values that stay in all YMM or ZMM registers and opmasks",
         Share = 125,
         HoldsRegisters = true,
+        Unit = WorkUnit.Step,
         WhyNot = devices => devices.CreateRegisterPass().Kinds.Count > 0 ? null : "AVX2 is missing on this CPU or disabled in the runtime's settings",
         Engines = devices =>
         [

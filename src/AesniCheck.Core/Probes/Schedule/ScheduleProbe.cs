@@ -40,6 +40,7 @@ internal sealed unsafe class ScheduleProbe : Probe
         Name = ProbeName,
         Purpose = "key expansion by AESKEYGENASSIST and AESIMC, every round key compared",
         Share = 1,
+        Unit = WorkUnit.RoundKey,
         WhyNot = _ => null,
         Engines = devices => [new EngineOffer(devices.Aesni.Name, ["aes"], devices.Aesni.IsSupported)],
         Begin = setting =>

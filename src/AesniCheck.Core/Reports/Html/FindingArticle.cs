@@ -30,7 +30,7 @@ internal static class FindingArticle
                 string.Create(CultureInfo.InvariantCulture, $"{number + 1}. {Word.Of(finding.Verdict)} on {Wording.Cpu(finding.Cpu)}, probe {finding.Probe}"),
                 ("id", id + "-heading"));
             double offset = (finding.Time - run.Record.StartedAt).TotalSeconds;
-            html.Line("p", string.Create(CultureInfo.InvariantCulture, $"{Times.Words(finding.Time)} UTC, {offset:0.000000} s after the beginning. The verdict means: {Wording.MeaningOf(finding.Verdict)}."), ("class", "muted"));
+            html.Line("p", string.Create(CultureInfo.InvariantCulture, $"{Times.Words(finding.Time)} UTC, {offset:0.000000} s after the beginning. The verdict means: {VerdictMeaning.Of(finding.Verdict)}."), ("class", "muted"));
             foreach (string sentence in finding.Explanation.Take(ShownLines))
             {
                 html.Line("p", Wording.Cut(sentence, ShownCharacters));

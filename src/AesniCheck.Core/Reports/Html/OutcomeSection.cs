@@ -116,7 +116,7 @@ internal static class OutcomeSection
             select new Row(
                 [
                     Word.Of(kind.Key.Verdict),
-                    Wording.MeaningOf(kind.Key.Verdict),
+                    VerdictMeaning.Of(kind.Key.Verdict),
                     kind.Key.Probe,
                     Cpus(findings.Select(finding => finding.Cpu)),
                     Quantities.Count(findings.Total(finding => finding.Count)),

@@ -35,22 +35,6 @@ internal static class Wording
         _ => "–",
     };
 
-    /// <summary>Returns the meaning of a verdict.</summary>
-    public static string MeaningOf(Verdict verdict) => verdict switch
-    {
-        Verdict.CpuPersistent => "the CPU always computes wrong results",
-        Verdict.CpuSporadic => "the CPU sometimes computes wrong results",
-        Verdict.RegisterState => "a vector register was lost or changed",
-        Verdict.RegisterLeak => "a vector register held data of another owner",
-        Verdict.KernelPath => "a kernel driver is wrong although the CPU, used from user space, is right",
-        Verdict.Library => "the crypto library is wrong where the CPU is right",
-        Verdict.Memory => "key, input or expected value changed in memory",
-        Verdict.Reference => "the software reference is wrong; no CPU is blamed",
-        Verdict.Runtime => "the runtime or its compiler generated wrong code: the instructions by themselves are right",
-        Verdict.ProcessCrash => "the worker process crashed, was killed, fell silent, hung, leaked memory, or wrote a malformed event",
-        _ => "a miscompare that none of the others explains",
-    };
-
     /// <summary>Returns the outcome's sentence without its first word.</summary>
     public static string Sentence(RunRecord record)
     {

@@ -1,7 +1,7 @@
 using System.Globalization;
 using AesniCheck.Basics;
 using AesniCheck.Plans;
-using AesniCheck.Probes.Schedule;
+using AesniCheck.Probes;
 using AesniCheck.Records;
 
 namespace AesniCheck.Reports.Text;
@@ -10,7 +10,6 @@ namespace AesniCheck.Reports.Text;
 internal static class ExposureText
 {
     private const int ShownCpus = 16;
-    private const int ManyRounds = 1_000;
     private const double ManySeconds = 9_999.95;
 
     private static readonly int[] Widths = [5, 8, 8, 8, 10, 8, 8, 5];
@@ -55,11 +54,13 @@ internal static class ExposureText
         }
     }
 
-    /// <summary>Returns the work of a probe in its most telling unit: chains have few ends but many rounds.</summary>
-    internal static string Done(ProbeExposure probe) =>
-        probe.Probe == ScheduleProbe.ProbeName ? Quantities.Of(probe.Rounds, "round key")
-        : probe.Blocks > 0 && probe.Rounds / probe.Blocks >= ManyRounds ? Quantities.Of(probe.Rounds, "round")
-        : Tally.Of(probe).Text(probe);
+    /// <summary>The work of a probe, in its own unit: a chain has few ends and many rounds.</summary>
+    internal static string Done(ProbeExposure probe) => ProbeList.Find(probe.Probe)?.Unit switch
+    {
+        WorkUnit.Round => Quantities.Of(probe.Rounds, "round"),
+        WorkUnit.RoundKey => Quantities.Of(probe.Rounds, "round key"),
+        _ => Tally.Of(probe).Text(probe),
+    };
 
     private static string Done(StressorExposure stressor) =>
         $"{stressor.Stressor} {Quantities.Count(stressor.Events)}{(stressor.HeldBytes > 0 ? $" ({Quantities.Bytes(stressor.HeldBytes)} held)" : "")}";
