@@ -31,15 +31,17 @@ internal static class RecordLimits
         : record.Findings.Select(ProblemOf).FirstOrDefault(problem => problem is not null) is { } problem ? $"the evidence of a finding is incomplete: {problem}"
         : null;
 
-    /// <summary>Whether no count of an exposure is negative.</summary>
-    public static bool HasCounts(Exposure exposure) =>
-        IsCount(exposure.Units) && IsCount(exposure.GcSuspensions) && exposure.Unattributed.All(HasCounts) && HasCounts(exposure.UnattributedEvents)
-        && exposure.ProcessStressors.All(HasCounts)
-        && exposure.Cpus.All(cpu => cpu.Probes.All(HasCounts) && HasCounts(cpu.Events) && (cpu.Kernel is null || HasCounts(cpu.Kernel)) && cpu.Stressors.All(HasCounts));
+    /// <summary>Returns why an exposure can't be one that this program counted, in half a sentence; null if it can.</summary>
+    public static string? ProblemOf(Exposure exposure) =>
+        Holes(exposure).FirstOrDefault(list => list.HasHole) is { Name: { } name } ? $"the list '{name}' has null in it"
+        : !HasCounts(exposure) ? "a count is negative"
+        : null;
 
-    /// <summary>Whether no count of known answers is negative.</summary>
-    public static bool HasCounts(KnownAnswerSummary summary) =>
-        IsCount(summary.Vectors) && IsCount(summary.Failures) && summary.Files.All(file => IsCount(file.Vectors) && IsCount(file.Failures));
+    /// <summary>Returns why a summary of known answers can't be one that this program made, in half a sentence; null if it can.</summary>
+    public static string? ProblemOf(KnownAnswerSummary summary) =>
+        Holes(summary).FirstOrDefault(list => list.HasHole) is { Name: { } name } ? $"the list '{name}' has null in it"
+        : !HasCounts(summary) ? "a count is negative"
+        : null;
 
     /// <summary>Returns why this program can't have made a finding, as half a sentence; null if it can.</summary>
     public static string? ProblemOf(Finding finding) =>
@@ -114,21 +116,16 @@ internal static class RecordLimits
         yield return Hole("plan.skippedStressors", record.Plan.SkippedStressors);
         yield return Hole("knownAnswers", record.KnownAnswers);
         yield return Hole("modeAnswers", record.ModeAnswers);
-        foreach (KnownAnswerSummary summary in record.KnownAnswers.Concat(record.ModeAnswers))
+        foreach ((string, bool) list in record.KnownAnswers.Concat(record.ModeAnswers).SelectMany(Holes))
         {
-            yield return Hole("knownAnswers.firstFailures", summary.FirstFailures);
-            yield return Hole("knownAnswers.files", summary.Files);
+            yield return list;
         }
 
         yield return Hole("gate.requiredProbes", record.Gate?.RequiredProbes ?? []);
         yield return Hole("gate.requiredEngines", record.Gate?.RequiredEngines ?? []);
-        yield return Hole("exposure.cpus", record.Exposure.Cpus);
-        yield return Hole("exposure.unattributed", record.Exposure.Unattributed);
-        yield return Hole("exposure.processStressors", record.Exposure.ProcessStressors);
-        foreach (CpuExposure cpu in record.Exposure.Cpus)
+        foreach ((string, bool) list in Holes(record.Exposure))
         {
-            yield return Hole("exposure.cpus.probes", cpu.Probes);
-            yield return Hole("exposure.cpus.stressors", cpu.Stressors);
+            yield return list;
         }
 
         yield return Hole("timeline.cpus", record.Timeline.Cpus);
@@ -139,6 +136,24 @@ internal static class RecordLimits
             yield return Hole("findings.explanation", finding.Explanation);
             yield return Hole("findings.process.standardError", finding.Process?.StandardError ?? []);
             yield return Hole("findings.process.garbage", finding.Process?.Garbage ?? []);
+        }
+    }
+
+    private static IEnumerable<(string Name, bool HasHole)> Holes(KnownAnswerSummary summary)
+    {
+        yield return Hole("knownAnswers.firstFailures", summary.FirstFailures);
+        yield return Hole("knownAnswers.files", summary.Files);
+    }
+
+    private static IEnumerable<(string Name, bool HasHole)> Holes(Exposure exposure)
+    {
+        yield return Hole("exposure.cpus", exposure.Cpus);
+        yield return Hole("exposure.unattributed", exposure.Unattributed);
+        yield return Hole("exposure.processStressors", exposure.ProcessStressors);
+        foreach (CpuExposure cpu in exposure.Cpus)
+        {
+            yield return Hole("exposure.cpus.probes", cpu.Probes);
+            yield return Hole("exposure.cpus.stressors", cpu.Stressors);
         }
     }
 
@@ -203,6 +218,14 @@ internal static class RecordLimits
     private static bool IsGood(WorkerEvents events) => HasCounts(events) && IsWork(events.CpuSeconds) && IsWork(events.LiveSeconds);
 
     private static bool IsGood(KernelEvents events) => HasCounts(events) && events.StealSeconds is null or (>= 0 and < MaximumSeconds);
+
+    private static bool HasCounts(Exposure exposure) =>
+        IsCount(exposure.Units) && IsCount(exposure.GcSuspensions) && exposure.Unattributed.All(HasCounts) && HasCounts(exposure.UnattributedEvents)
+        && exposure.ProcessStressors.All(HasCounts)
+        && exposure.Cpus.All(cpu => cpu.Probes.All(HasCounts) && HasCounts(cpu.Events) && (cpu.Kernel is null || HasCounts(cpu.Kernel)) && cpu.Stressors.All(HasCounts));
+
+    private static bool HasCounts(KnownAnswerSummary summary) =>
+        IsCount(summary.Vectors) && IsCount(summary.Failures) && summary.Files.All(file => IsCount(file.Vectors) && IsCount(file.Failures));
 
     private static bool HasCounts(ProbeExposure probe) => IsCount(probe.Blocks) && IsCount(probe.Rounds) && IsCount(probe.Bytes) && IsCount(probe.Calls);
 

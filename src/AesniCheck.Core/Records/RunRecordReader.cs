@@ -180,7 +180,7 @@ public static class RunRecordReader
             string path = exception.Path is { Length: > 2 } inside ? $"'{Excerpt.Of(inside[2..])}' is missing, duplicated, or of the wrong kind" : "a member is missing or duplicated";
             throw new RunRecordException(name, $"{Place(exception)} {path}; the record was changed or damaged, or a later version wrote it", exception);
         }
-        catch (Exception exception) when (exception is InvalidOperationException or FormatException or ArgumentException or NotSupportedException)
+        catch (Exception exception) when (JsonReaders.IsMalformedInput(exception))
         {
             // A string that is not UTF-8, an unknown word in the plan, or evidence without a type.
             throw new RunRecordException(name, $"a value in it is invalid ({exception.GetType().Name}); the record was changed or damaged, or a later version wrote it", exception);

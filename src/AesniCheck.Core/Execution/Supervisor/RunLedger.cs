@@ -120,35 +120,6 @@ internal sealed class RunLedger(RunPlan plan, IRunObserver? observer = null)
         KeepWorse(_modeAnswers, summaries);
     }
 
-    /// <summary>Checks that known answers can be combined with those of another worker process; keeps nothing.</summary>
-    /// <exception cref="ArgumentException">A count is negative.</exception>
-    /// <exception cref="NullReferenceException">A part is missing.</exception>
-    public static void TryOut(IEnumerable<KnownAnswerSummary> summaries)
-    {
-        foreach (KnownAnswerSummary summary in summaries)
-        {
-            _ = summary.WorseOf(summary);
-            if (!RecordLimits.HasCounts(summary))
-            {
-                throw new ArgumentException("A count is negative.", nameof(summaries));
-            }
-        }
-    }
-
-    /// <summary>Checks that an exposure can be added up; keeps nothing.</summary>
-    /// <exception cref="ArgumentException">A count is negative.</exception>
-    /// <exception cref="NullReferenceException">A part is missing.</exception>
-    public void TryOut(Exposure exposure)
-    {
-        if (!RecordLimits.HasCounts(exposure))
-        {
-            throw new ArgumentException("A count is negative.", nameof(exposure));
-        }
-
-        Exposure sum = _earlierProcesses.Plus(exposure);
-        _ = (sum.Blocks, sum.Bytes, sum.Probes, sum.Events, sum.Kernel, sum.Stressors, sum.Cpus.Total(cpu => cpu.Blocks), sum.Cpus.Total(cpu => cpu.Bytes));
-    }
-
     /// <summary>Records the work of the worker process since its start.</summary>
     public void SetProgress(Progressed progress)
     {

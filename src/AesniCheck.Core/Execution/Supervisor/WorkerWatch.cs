@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using AesniCheck.Basics;
 using AesniCheck.Records;
 
@@ -32,7 +31,7 @@ internal sealed class WorkerWatch(RunLedger ledger, int processId, TimeProvider 
     /// <returns>Whether the line was an event.</returns>
     public bool Take(PipeLine line)
     {
-        if (line.End != LineEnd.Cut && Parse(line.Bytes) is { } workerEvent)
+        if (line.End != LineEnd.Cut && WorkerEventReader.Read(line.Bytes) is { } workerEvent)
         {
             Take(workerEvent);
             return true;
@@ -167,46 +166,6 @@ internal sealed class WorkerWatch(RunLedger ledger, int processId, TimeProvider 
         Explanation = explanation,
         Process = process,
     });
-
-    private WorkerEvent? Parse(byte[] line)
-    {
-        try
-        {
-            WorkerEvent? workerEvent = JsonSerializer.Deserialize(line, EventJson.Default.WorkerEvent);
-            return IsSound(workerEvent) ? workerEvent : null;
-        }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
-        {
-            // A damaged process may write anything, so any exception of the reader or its converters counts.
-            return null;
-        }
-    }
-
-    /// <summary>Whether the ledger and the reports can handle an event: its evidence is complete, and its counts can be added up. The ledger throws if not.</summary>
-    private bool IsSound(WorkerEvent? workerEvent)
-    {
-        switch (workerEvent)
-        {
-            case Progressed progress:
-                ledger.TryOut(progress.Exposure);
-                return true;
-            case WorkStopped stopped:
-                ledger.TryOut(stopped.Progress.Exposure);
-                return true;
-            case MiscompareSeen seen:
-                return seen.Miscompare.Describe().Problem is null;
-            case FindingMade made:
-                return RecordLimits.ProblemOf(made.Finding) is null;
-            case KnownAnswersChecked known:
-                RunLedger.TryOut(known.Engines);
-                return true;
-            case ModeAnswersChecked modes:
-                RunLedger.TryOut(modes.Engines);
-                return true;
-            default:
-                return true;
-        }
-    }
 
     /// <summary>Returns the beginning of a line as text; invalid UTF-8 is replaced.</summary>
     private static string Text(byte[] line)
