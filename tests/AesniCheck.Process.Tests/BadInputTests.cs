@@ -65,7 +65,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("--memory", "write it like 80%, 512M or 8G", "--memory", "0%")]
     [InlineData("--memory", "write it like 80%, 512M or 8G", "--memory", "x")]
     [InlineData("--memory", "write it like 80%, 512M or 8G", "--memory", "-1G")]
-    [InlineData("--memory", "more than this machine or its cgroup", "--memory", "1000000G")]
+    [InlineData("--memory", "exceeds the limit of this machine or its cgroup", "--memory", "1000000G")]
     [InlineData("--memory", "the memory stressor does not run", "--memory", "64M", "--stress", "none")]
     [InlineData("--memory", "the memory stressor does not run", "--memory", "64M", "--stress", "exit")]
     public void AWrongValueIsRefused(string named, string advice, params string[] arguments) => AssertRefused($"{named}: ", advice, [.. arguments, "--json", "run.json"]);
@@ -127,7 +127,7 @@ public sealed class BadInputTests : IDisposable
 
     [Fact]
     public void HoppingTakesTwoCpus() => AssertRefused(
-        "--placement: hopping takes two CPUs", "alone", "--placement", "hopping", "--cpus", $"{Interop.Scheduling.AllowedCpus()[0]}", "--duration", "1h", "--json", "run.json");
+        "--placement: hopping needs at least two CPUs", "has only CPU", "--placement", "hopping", "--cpus", $"{Interop.Scheduling.AllowedCpus()[0]}", "--duration", "1h", "--json", "run.json");
 
     [Fact]
     public void AReportInAFolderThatMayNotBeWrittenToIsRefused()
@@ -138,7 +138,7 @@ public sealed class BadInputTests : IDisposable
         ProcessResult result = Invocation.OfAesnicheck("--duration", "1h", "--json", "closed/run.json").In(_folder).Run();
 
         Assert.Equal(2, result.ExitCode);
-        Assert.Contains("check its permissions", Assert.Single(result.Error), StringComparison.Ordinal);
+        Assert.Contains("permission denied; check the permissions", Assert.Single(result.Error), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -25,7 +25,7 @@ public sealed class BadVectorFileTests : IDisposable
     [Theory]
     [InlineData("KEY = 8000", "KEY = 800", "own.rsp:6: ", "odd number")]
     [InlineData("KEY = 8000", "KEY = 8000ff", "own.rsp:6: ", "KEY has 17 bytes")]
-    [InlineData("[ENCRYPT]", "", "own.rsp:5: ", "put [ENCRYPT] or [DECRYPT] above it")]
+    [InlineData("[ENCRYPT]", "", "own.rsp:5: ", "add [ENCRYPT] or [DECRYPT] above it")]
     [InlineData("CIPHERTEXT = 0edd33d3c621e546455bd8ba1418bec8", "", "own.rsp:5: ", "fetch it again")]
     [InlineData("1418bec8", "1418be", "own.rsp:8: ", "CIPHERTEXT has 15 bytes")]
     public void WhatIsWrongIsNamedWithFileAndLine(string good, string bad, string place, string advice)

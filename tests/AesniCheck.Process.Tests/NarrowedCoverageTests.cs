@@ -74,7 +74,7 @@ public sealed class NarrowedCoverageTests : IDisposable
         RunRecord record = RecordFiles.Read(_folder["gate.json"]);
 
         Assert.Equal(Outcome.Inconclusive, record.Outcome);
-        Assert.Contains("The stressor vector can't run here: DOTNET_EnableAVX=0 switches off avx, which the CPU has.", record.Reasons);
+        Assert.Contains("The requested stressor vector can't run here: DOTNET_EnableAVX=0 switches off avx, which the CPU has.", record.Reasons);
         Assert.Contains(record.Reasons, reason => reason.StartsWith("The stressor switch runs without ", StringComparison.Ordinal));
     }
 
@@ -121,7 +121,7 @@ public sealed class NarrowedCoverageTests : IDisposable
 
         Assert.Equal(Outcome.Inconclusive, record.Outcome);
         Assert.Equal(["zmm"], record.Gate!.RequiredEngines);
-        Assert.Contains(record.Reasons, reason => reason.StartsWith("The engine zmm was demanded; ", StringComparison.Ordinal));
+        Assert.Contains(record.Reasons, reason => reason.StartsWith("The engine zmm is required, but ", StringComparison.Ordinal));
     }
 
     private static bool Has(string engine) => engine switch

@@ -59,7 +59,7 @@ public sealed class OpenFileReportTests : IDisposable
         ProcessResult result = Run(opened, "--json", json, "--tap", tap);
 
         Assert.Equal(2, result.ExitCode);
-        Assert.StartsWith("aesnicheck: --tap: --json goes to ", Assert.Single(result.Error), StringComparison.Ordinal);
+        Assert.StartsWith("aesnicheck: --tap: --json already goes to ", Assert.Single(result.Error), StringComparison.Ordinal);
         Assert.Equal("keep\n", File.ReadAllText(_folder["log"]));
     }
 

@@ -6,7 +6,7 @@ namespace AesniCheck.Processes;
 /// <summary>Links, pipes and files that another user put where a report is to go. Of a run that can't be, which is soon over.</summary>
 public sealed class PlantedFileTests : IDisposable
 {
-    private const string OfOther = "of user 65534, in a folder that other users can write to; remove it, or choose a folder that only you can write to to";
+    private const string OfOther = "owned by user 65534, in a folder that other users can write to; remove it, or choose a folder that only you can write to";
 
     private readonly TwoUsers _users = new();
 
@@ -101,7 +101,7 @@ public sealed class PlantedFileTests : IDisposable
 
         Assert.Equal(3, RunAsOther("root").ExitCode);
         Assert.Equal("65534 600", TwoUsers.OwnerAndModeOf(_users.InShared("mine-too")));
-        Assert.Contains("it is a link of user 1, in a folder", RunAsOther("third").Error[0], StringComparison.Ordinal);
+        Assert.Contains("it is a link owned by user 1, in a folder", RunAsOther("third").Error[0], StringComparison.Ordinal);
         ProcessResult refused = RunAsOther("file");
         Assert.Equal(2, refused.ExitCode);
         Assert.EndsWith("it belongs to user 0, and in a sticky folder only its owner can replace it; choose another name or folder", Assert.Single(refused.Error), StringComparison.Ordinal);

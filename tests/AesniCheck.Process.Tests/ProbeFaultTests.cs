@@ -65,7 +65,7 @@ public sealed class ProbeFaultTests : IDisposable
 
         Finding[] explained = AssertTheBrokenCpuAloneIsBlamed(record);
         Assert.All(explained, finding => Assert.IsType<ScheduleMiscompare>(finding.Evidence));
-        Assert.Contains("as if round constant 3 were 0x05 and not 0x04", text, StringComparison.Ordinal);
+        Assert.Contains("as if round constant 3 were 0x05 instead of 0x04", text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -97,14 +97,14 @@ public sealed class ProbeFaultTests : IDisposable
         Finding[] explained = Explained(record);
         Assert.All(explained, finding => Assert.Equal(Verdict.Runtime, finding.Verdict));
         Assert.All(explained, finding => Assert.Equal("aesni/vpclmulqdq-256", Assert.IsType<MessageMiscompare>(finding.Evidence).Engine));
-        Assert.Contains("were right in all of", text, StringComparison.Ordinal);
+        Assert.Contains("were correct in all of", text, StringComparison.Ordinal);
         Assert.Contains("The engine aesni/pclmulqdq, by the same thread, got it correct each time in 64 tries.", string.Join(' ', explained[0].Explanation), StringComparison.Ordinal);
     }
 
     [Fact]
     public void AWideMultiplierThatIsWrongIsTheCpu()
     {
-        Assert.SkipUnless(Pclmulqdq.V256.IsSupported && Avx2.IsSupported, "The engine carry-less multiplication in 256 bits.");
+        Assert.SkipUnless(Pclmulqdq.V256.IsSupported && Avx2.IsSupported, "This CPU or runtime does not support carry-less multiplication in 256 bits.");
         RunRecord record = Run("wide-multiplier", ModeProbe.ProbeName, out _);
 
         Finding[] explained = [.. Explained(record).Where(finding => finding.Probe == ModeProbe.ProbeName)];

@@ -152,7 +152,7 @@ public sealed class ProcessFaultTests : IDisposable
         Assert.Equal(("process", Verdict.ProcessCrash), (finding.Probe, finding.Verdict));
         Assert.NotNull(finding.Cpu);
         Assert.Matches(
-            @"^Worker \d hung on CPU \d+, in probe block: for \d+\.\d s, with \d+\.\d s of them\.$", finding.Explanation[0]);
+            @"^Worker \d hung on CPU \d+, in probe block: a turn did not end for \d+\.\d s, with \d+\.\d s of CPU time\.$", finding.Explanation[0]);
         ProcessTable.WaitForEnd(finding.Process!.ProcessId);
     }
 

@@ -128,7 +128,7 @@ public sealed class ReportCommandTests : IDisposable
     public void WithoutAFileOrAPlaceNothingIsDone()
     {
         AssertRefused("", "--html", "page.html");
-        AssertRefused("write --html and a file", "run.json");
+        AssertRefused("give --html and a file", "run.json");
         AssertRefused("'--html'", "run.json", "--html", "a.html", "--html", "b.html");
     }
 

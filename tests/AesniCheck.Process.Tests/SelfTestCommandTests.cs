@@ -23,7 +23,7 @@ public sealed class SelfTestCommandTests : IDisposable
 
         Assert.Equal(0, result.ExitCode);
         string words = string.Join(' ', result.OutputText.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
-        Assert.Contains("Ends with 0 when what it claims to see is seen at the claimed rates, 1 when not or at a false alarm, 3 ", words, StringComparison.Ordinal);
+        Assert.Contains("The exit code is 0 if faults are seen at the claimed rates, 1 if not or after a false alarm, 3 ", words, StringComparison.Ordinal);
         Assert.All(
             (string[])["--count", "--probes", "--kinds", "--areas", "--cpus", "--stress", "--intensity", "--seed", "--json", "--quiet"],
             option => Assert.Contains(option, result.OutputText, StringComparison.Ordinal));
@@ -91,10 +91,10 @@ public sealed class SelfTestCommandTests : IDisposable
         SelfTestRecord record = Read(result.OutputText);
         Assert.Equal(SelfTestResult.Inconclusive, record.Result);
         Assert.Equal(
-            [$"The probe kernel was requested and can't be tried here: {BrokenMachine.NoKernel}.", "Nothing can be tried here."], record.Reasons);
+            [$"The requested probe kernel can't be tried here: {BrokenMachine.NoKernel}.", "Nothing can be tried here."], record.Reasons);
         Assert.Equal([new SkippedPart("kernel", BrokenMachine.NoKernel, Requested: true)], record.Plan.Skipped);
         Assert.StartsWith("SELF-TEST: ", result.Error[0], StringComparison.Ordinal);
-        Assert.StartsWith("INCONCLUSIVE: the self-test injected nothing: The probe kernel ", result.Error[^1], StringComparison.Ordinal);
+        Assert.StartsWith("INCONCLUSIVE: the self-test injected nothing: The requested probe kernel ", result.Error[^1], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -15,7 +15,7 @@ public sealed class SkippedProbeTests : IDisposable
 
     public SkippedProbeTests() => Requirement.AesInstructions();
 
-    private static string Reason => $"The probe kernel can't run here: {BrokenMachine.NoKernel}.";
+    private static string Reason => $"The requested probe kernel can't run here: {BrokenMachine.NoKernel}.";
 
     public void Dispose() => _folder.Dispose();
 

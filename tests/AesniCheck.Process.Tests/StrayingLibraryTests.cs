@@ -24,7 +24,7 @@ public sealed class StrayingLibraryTests : IDisposable
     {
         RunRecord record = Run("reads-behind");
         Assert.All(record.Findings, finding => Assert.Equal(Verdict.ProcessCrash, finding.Verdict));
-        AssertCrash(record, "buffers that end at a page");
+        AssertCrash(record, "buffers that end at an inaccessible page");
     }
 
     [Fact]
@@ -32,7 +32,7 @@ public sealed class StrayingLibraryTests : IDisposable
     {
         RunRecord record = Run("writes-behind");
         AssertOutside(record, MessageFault.Overrun, "gave correct output, but wrote past its end.");
-        AssertCrash(record, "buffers that end at a page");
+        AssertCrash(record, "buffers that end at an inaccessible page");
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class StrayingLibraryTests : IDisposable
     {
         RunRecord record = Run("writes-before");
         AssertOutside(record, MessageFault.Underrun, "gave correct output, but wrote before its start.");
-        AssertCrash(record, "buffers that begin at a page");
+        AssertCrash(record, "buffers that begin at an inaccessible page");
     }
 
     private static void AssertCrash(RunRecord record, string where)

@@ -102,7 +102,7 @@ internal sealed unsafe class BlockOwners(IRecentUnits? units)
             }
         }
 
-        words.Add(string.Create(CultureInfo.InvariantCulture, $"No value of the {others} other recent units explains it."));
+        words.Add(string.Create(CultureInfo.InvariantCulture, $"No value of the {others} other recent {(others == 1 ? "unit" : "units")} explains it."));
         _limit.NoteVain(miscompare.Time);
         return null;
     }

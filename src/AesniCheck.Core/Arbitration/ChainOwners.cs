@@ -70,7 +70,7 @@ internal sealed unsafe class ChainOwners(IRecentUnits? units)
                 string time = ahead == 0 ? "at the same round" : string.Create(CultureInfo.InvariantCulture, $"{Math.Abs(ahead):N0} {(Math.Abs(ahead) == 1 ? "round" : "rounds")} {(ahead > 0 ? "ahead" : "behind")}");
                 ChainWords.Tell(words, miscompare, chain, string.Create(
                     CultureInfo.InvariantCulture,
-                    $"Chain {chain} continued as chain {owner} of the same unit, {time}: its register held a value {(owner == chain ? "of its own from another time" : "that belongs to that chain, here or in another thread")}."));
+                    $"Chain {chain} continued as chain {owner} of the same unit, {time}: its register held {(owner == chain ? "its own value from another time" : "a value that belongs to that chain, here or in another thread")}."));
             }
         }
 
@@ -135,7 +135,7 @@ internal sealed unsafe class ChainOwners(IRecentUnits? units)
         }
 
         words.Add(string.Create(
-            CultureInfo.InvariantCulture, $"No value of the {others} other recent units explains {(unplaced.Count == before ? "it" : "the others")}."));
+            CultureInfo.InvariantCulture, $"No value of the {others} other recent {(others == 1 ? "unit" : "units")} explains {(unplaced.Count == before ? "it" : "the others")}."));
         if (unplaced.Count < before)
         {
             return Verdict.RegisterLeak;

@@ -38,7 +38,7 @@ internal sealed class InstructionTrial(SingleInstructions device)
     public string? Describe() => this switch
     {
         { Count: 0 } => null,
-        { Wrong: 0 } => string.Create(CultureInfo.InvariantCulture, $"Its instructions, executed one at a time from memory to memory on the same operands, were right in all of {Count:N0} executions."),
+        { Wrong: 0 } => string.Create(CultureInfo.InvariantCulture, $"Its instructions, executed one at a time from memory to memory on the same operands, were correct in all of {Count:N0} executions."),
         { IsCpuWrong: true } => string.Create(
             CultureInfo.InvariantCulture,
             $"{_instruction}, executed by itself from memory to memory, was wrong {_mostWrong} of {Repetitions} times on the same operands ({Wrong:N0} of {Count:N0} executions were wrong): the CPU computes it wrongly."),

@@ -47,7 +47,7 @@ internal sealed class MessageJudge(DevicesUnderTest devices)
         {
             MessageFault.Output => $"{what} gave wrong output: {MessageDifference.Describe(miscompare.Expected, miscompare.Actual)}.",
             MessageFault.Tag => $"{what} gave correct output with a wrong tag: GHASH or the mask block is wrong.",
-            MessageFault.RightTagRefused => $"{what} refused the right tag.",
+            MessageFault.RightTagRefused => $"{what} refused the correct tag.",
             MessageFault.WrongTagAccepted => $"{what} accepted a tag with a changed bit.",
             MessageFault.Overrun => $"{what} gave correct output, but wrote past its end.",
             MessageFault.Underrun => $"{what} gave correct output, but wrote before its start.",
@@ -127,7 +127,7 @@ internal sealed class MessageJudge(DevicesUnderTest devices)
         if (cause is { Verdict: Verdict.Runtime })
         {
             // Two unrelated pieces of code were not both miscompiled.
-            words.Add("The AES instructions, executed one at a time, were right, but two unrelated pieces of code are wrong, which suggests a CPU that fails only at full speed.");
+            words.Add("The AES instructions, executed one at a time, were correct, but two unrelated pieces of code are wrong, which suggests a CPU that fails only at full speed.");
             return own.IsRepeated ? Verdict.CpuPersistent : Verdict.Unexplained;
         }
 

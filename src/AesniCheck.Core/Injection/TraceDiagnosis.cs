@@ -14,7 +14,7 @@ internal static class TraceDiagnosis
     /// <param name="facts">The facts.</param>
     /// <param name="error">The error number of ptrace, as in <see cref="Errno"/>.</param>
     public static string Explain(TraceFacts facts, int error) =>
-        error == Errno.ENOSYS ? $"ptrace is reported as not implemented, as by seccomp filters and sandboxes such as gVisor. {AllowPtrace(facts)}"
+        error == Errno.ENOSYS ? $"The system reports ptrace as not implemented, as seccomp filters and sandboxes such as gVisor do. {AllowPtrace(facts)}"
         : OtherTracer(facts)
         ?? OtherUser(facts)
         ?? Yama(facts)

@@ -63,7 +63,7 @@ internal sealed class Coverage(IReadOnlyList<string> features, RuntimeSettings s
         {
             Setting = setting,
             Shortfall = setting is null
-                ? $"the .NET runtime does not offer the combination {string.Join(", ", offer.Features)} on this CPU, although the CPU has it"
+                ? $"the .NET runtime does not offer {(offer.Features.Count == 1 ? "" : "the combination ")}{string.Join(", ", offer.Features)} on this CPU, although the CPU has it"
                 : $"{setting} switches off {string.Join(", ", switchedOff)}, which the CPU has",
         };
     }

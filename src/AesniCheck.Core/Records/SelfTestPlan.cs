@@ -44,7 +44,7 @@ public sealed record SelfTestPlan
     internal IEnumerable<string> SkippedSentences(bool requested) =>
         from part in Skipped
         where part.Requested == requested
-        select $"The {NounOf(part)} {part.Name} {(requested ? "was requested and " : "")}can't be tried here: {part.Reason}.";
+        select $"The {(requested ? "requested " : "")}{NounOf(part)} {part.Name} can't be tried here: {part.Reason}.";
 
     private static string NounOf(SkippedPart part) =>
         part.Name == SelfTestSubject.DefaultMix || ProbeList.All.Any(probe => probe.Name == part.Name) ? "probe"

@@ -115,7 +115,7 @@ internal sealed class SelfTestTally(SelfTestPlan plan)
         return classes.Where(entry => entry.Claim is null ? entry.Kind == FaultKind.None && entry.Shortfall is not null : entry.Kept is null || entry.Shortfall is not null)
             .Select(entry => entry.Shortfall is { } shortfall
                 ? string.Create(CultureInfo.InvariantCulture, $"Too few faults of {NameOf(entry)} could be tried ({entry.Injected}): {shortfall}.")
-                : string.Create(CultureInfo.InvariantCulture, $"The claim for {NameOf(entry)} can't be tested with {entry.Injected} faults: give a larger --count."));
+                : $"The claim for {NameOf(entry)} can't be tested with {Quantities.Of(entry.Injected, "fault")}: give a larger --count.");
     }
 
     private static string Missed(DetectionClass entry) => string.Create(
@@ -130,6 +130,6 @@ internal sealed class SelfTestTally(SelfTestPlan plan)
 
     private IEnumerable<string> FalseAlarmReasons() => _falseAlarms.Count == 0 ? [] :
     [
-        $"{Quantities.Of(_falseAlarms.Count, "finding")} that no injected fault explains. Run 'aesnicheck run': the machine may be faulty.",
+        $"No injected fault explains {Quantities.Of(_falseAlarms.Count, "finding")}. Run 'aesnicheck run': the machine may be faulty.",
     ];
 }

@@ -36,7 +36,7 @@ internal sealed class UntriedVectors(ModeEngine engine)
         {
             ReadOnlySpan<byte> key = vector.Key.Span;
             bool isTwice = mode == CipherMode.Xts && ScalarBytes.AreEqual(key[..(key.Length / 2)], key[(key.Length / 2)..]);
-            _keys.Add(isTwice ? "XTS key with equal halves" : $"{mode.ToString().ToUpperInvariant()} key of {key.Length} bytes");
+            _keys.Add(isTwice ? "XTS keys with equal halves" : $"{mode.ToString().ToUpperInvariant()} keys of {key.Length} bytes");
             return;
         }
 
@@ -86,17 +86,17 @@ internal sealed class UntriedVectors(ModeEngine engine)
 
         if (_ivs.Count > 0)
         {
-            yield return Lengths("IV", _ivs);
+            yield return Lengths("IVs", _ivs);
         }
 
         if (_tags.Count > 0)
         {
-            yield return Lengths("tag", _tags);
+            yield return Lengths("tags", _tags);
         }
 
         if (_messages.Count > 0)
         {
-            yield return Lengths("message", _messages);
+            yield return Lengths("messages", _messages);
         }
     }
 }

@@ -25,13 +25,13 @@ public sealed class ExitStylesTests
         pair => Assert.Equal(pair.outcome == Outcome.Pass, ExitStyles.CodeOf(pair.style, pair.outcome) == 0));
 
     [Theory]
-    [InlineData(ExitStyle.Npd, 2, "--duration: 'x' is not a length of time")]
-    [InlineData(ExitStyle.Nagios, 3, "AESNICHECK UNKNOWN - --duration: 'x' is not a length of time")]
-    [InlineData(ExitStyle.Slurm, 2, "aesnicheck --duration: 'x' is not a length of time")]
+    [InlineData(ExitStyle.Npd, 2, "--duration: 'x' is not a duration")]
+    [InlineData(ExitStyle.Nagios, 3, "AESNICHECK UNKNOWN - --duration: 'x' is not a duration")]
+    [InlineData(ExitStyle.Slurm, 2, "aesnicheck --duration: 'x' is not a duration")]
     public void AMistakeIsNoPassAndNoFault(object style, int code, string line)
     {
         Assert.Equal(code, ExitStyles.CodeOfError((ExitStyle)style, ExitCode.Usage));
-        Assert.Equal(line, ExitStyles.ErrorLine((ExitStyle)style, "--duration: 'x' is not a length of time"));
+        Assert.Equal(line, ExitStyles.ErrorLine((ExitStyle)style, "--duration: 'x' is not a duration"));
     }
 
     [Fact]

@@ -30,7 +30,7 @@ public sealed class ReportOutputsTests : IDisposable
         Directory.CreateSymbolicLink(_folder["linked"], "folder");
 
         UsageException exception = Assert.Throws<UsageException>(() => ReportPlaces.Check([("--json", In(first)), ("--tap", "x.tap"), ("--junit", In(second))]));
-        Assert.StartsWith("--junit: --json goes to ", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith("--junit: --json already goes to ", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -49,8 +49,8 @@ public sealed class ArbiterTests
         Finding finding = Judge(engine, unit, Evidence.Of(unit, 9, encrypt, Evidence.Flipped(unit, 9, encrypt, 3, 0x10)), ScriptedInstructions.Right);
 
         Assert.Equal(Verdict.Runtime, finding.Verdict);
-        Says(finding, "executed one at a time from memory to memory on the same operands, were right in all of");
-        Says(finding, "the runtime, or its compiler, made wrong code");
+        Says(finding, "executed one at a time from memory to memory on the same operands, were correct in all of");
+        Says(finding, "the runtime or its compiler generated wrong code");
     }
 
     [Theory]
@@ -67,8 +67,8 @@ public sealed class ArbiterTests
 
         Assert.Equal(Verdict.Runtime, finding.Verdict);
         Assert.Equal(new Replay(256, 0, 0), finding.Replay);
-        Says(finding, $"Done again 64 times by the loop that saw it, {(int)batch} in flight, it was wrong 64 times");
-        Says(finding, "the runtime, or its compiler, made wrong code");
+        Says(finding, $"Repeated 64 times by the loop that saw it, {(int)batch} in flight, it was wrong 64 times");
+        Says(finding, "the runtime or its compiler generated wrong code");
 
         // Where the instructions are wrong as well, it is the CPU.
         finding = new Arbiter(devices with { Instructions = ScriptedInstructions.Wrong }).Judge(miscompare, unit, out _);
@@ -149,7 +149,7 @@ public sealed class ArbiterTests
 
         Assert.Equal(Verdict.RegisterState, finding.Verdict);
         Assert.Null(finding.Syndrome);
-        Says(finding, "took part in the comparison");
+        Says(finding, "a register used in the comparison changed");
     }
 
     [Fact]
@@ -254,7 +254,7 @@ public sealed class ArbiterTests
 
         Assert.Equal(Verdict.Unexplained, finding.Verdict);
         Assert.Equal(new Replay(256, 0, 0), finding.Replay);
-        Says(finding, "far from the right one at every round");
+        Says(finding, "far from the correct one at every round");
         Assert.DoesNotContain(finding.Explanation, sentence => sentence.Contains("self-inverting", StringComparison.Ordinal));
     }
 

@@ -11,7 +11,7 @@ namespace AesniCheck.Arbitration;
 public sealed unsafe class BlockOwnerTests
 {
     private const int Block = 9;
-    private const string Elsewhere = "what belongs to another worker, or to this one's past.";
+    private const string Elsewhere = "a value that belongs to another worker, or to this one's past.";
     private const string Name = "another unit (of blocks, seed 0x000000000000beef)";
 
     [Theory]
@@ -101,7 +101,7 @@ public sealed unsafe class BlockOwnerTests
         Finding finding = Judge(unit, true, BlockEvidence.Go(unit, true, 5, stale));
 
         Assert.Equal(Verdict.RegisterState, finding.Verdict);
-        Says(finding, $"The state after round 5 was the state of block {Block} of the same unit after round 2 of encryption: its register held a value of its own from another time.");
+        Says(finding, $"The state after round 5 was the state of block {Block} of the same unit after round 2 of encryption: its register held its own value from another time.");
     }
 
     [Fact]
@@ -113,7 +113,7 @@ public sealed unsafe class BlockOwnerTests
         Finding finding = Judge(unit, false, BlockEvidence.Go(unit, false, 8, wrong));
 
         Assert.Equal(Verdict.RegisterState, finding.Verdict);
-        Says(finding, "Round key 8 was round key 7 of decryption of the same unit: its register held a value of its own from another time.");
+        Says(finding, "Round key 8 was round key 7 of decryption of the same unit: its register held its own value from another time.");
     }
 
     [Fact]

@@ -40,7 +40,7 @@ public sealed unsafe class ChainJudgeTests
         Finding finding = Judge(unit, ChainEvidence.Changed(unit, 4, 10_000, state => state ^ ChainEvidence.Bit(11, 5)));
 
         Assert.Equal(Verdict.RegisterState, finding.Verdict);
-        Says(finding, "Chain 4 ended wrong in 1 byte alone, which its steps don't spread: its register changed, after an unknown round.");
+        Says(finding, "Chain 4 ended wrong in 1 byte only, since its steps do not spread errors: its register changed, after an unknown round.");
     }
 
     [Theory]
@@ -93,7 +93,7 @@ public sealed unsafe class ChainJudgeTests
         Finding finding = Judge(unit, ChainEvidence.Changed(unit, 7, 4_000, _ => stale));
 
         Assert.Equal(Verdict.RegisterState, finding.Verdict);
-        Says(finding, $"Chain 7 continued as chain 7 of the same unit, {Math.Abs(ahead)} rounds {(ahead > 0 ? "ahead" : "behind")}: its register held a value of its own from another time.");
+        Says(finding, $"Chain 7 continued as chain 7 of the same unit, {Math.Abs(ahead)} rounds {(ahead > 0 ? "ahead" : "behind")}: its register held its own value from another time.");
     }
 
     [Theory]
@@ -198,8 +198,8 @@ public sealed unsafe class ChainJudgeTests
         Finding finding = Judge(unit, FlippedAtEnd(unit), (_, ends) => ends[16 * 6] ^= 0x10, instructions: ScriptedInstructions.Right);
 
         Assert.Equal(Verdict.Runtime, finding.Verdict);
-        Says(finding, "were right in all of 80,000 executions");
-        Says(finding, "the runtime, or its compiler, made wrong code");
+        Says(finding, "were correct in all of 80,000 executions");
+        Says(finding, "the runtime or its compiler generated wrong code");
     }
 
     [Fact]

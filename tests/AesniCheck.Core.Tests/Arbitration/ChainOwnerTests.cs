@@ -10,7 +10,7 @@ namespace AesniCheck.Arbitration;
 /// <summary>Whose a value was that came into a register of a chain from another unit.</summary>
 public sealed unsafe class ChainOwnerTests
 {
-    private const string Elsewhere = "what belongs to another worker, or to this one's past.";
+    private const string Elsewhere = "a value that belongs to another worker, or to this one's past.";
     private const string Name = "another unit (of chains, seed 0x000000000000beef)";
 
     public ChainOwnerTests() => TestEngines.RequireAesni();
@@ -75,7 +75,7 @@ public sealed unsafe class ChainOwnerTests
         Finding finding = Judge(unit, ends, other);
 
         Assert.Equal(Verdict.RegisterLeak, finding.Verdict);
-        Says(finding, $"Both round keys were those of {Name}, and the state of chain 0 was that of chain 0 of it: all registers changed, to {Elsewhere}");
+        Says(finding, $"Both round keys were those of {Name}, and the state of chain 0 was that of chain 0 of it: all registers changed, to what belongs to another worker, or to this one's past.");
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed unsafe class ChainOwnerTests
 
         Assert.Equal(Verdict.RegisterLeak, finding.Verdict);
         Says(finding, "The state of chain 3 after round 9,000 of 20,000 was the state of chain 5");
-        Says(finding, "No value of the 1 other recent units explains the others.");
+        Says(finding, "No value of the 1 other recent unit explains the others.");
         Says(finding, "The state of chain 4 is far from the correct one after every round, and does not belong to a chain of this unit.");
     }
 
@@ -156,7 +156,7 @@ public sealed unsafe class ChainOwnerTests
         Says(arbiter.Judge(miscompare, unit, out _), "No other units were searched: too many recent searches found nothing.");
         Assert.Equal(asked, units.Asked);
 
-        Says(arbiter.Judge(miscompare with { Time = miscompare.Time + SearchLimit.Window }, unit, out _), "No value of the 1 other units that were at hand");
+        Says(arbiter.Judge(miscompare with { Time = miscompare.Time + SearchLimit.Window }, unit, out _), "No value of the 1 other recent unit explains ");
         Assert.NotEqual(asked, units.Asked);
     }
 

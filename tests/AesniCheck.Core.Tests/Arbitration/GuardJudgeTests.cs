@@ -14,7 +14,7 @@ public sealed class GuardJudgeTests
 
     [Fact]
     public void FlippedBitsAreNamed() =>
-        Judge(actual => actual[40] ^= 0x09, Verdict.RegisterState, "nothing was computed with, changed: bit 0 of byte 40, bit 3 of byte 40, in bytes 40 to 40 of 64.");
+        Judge(actual => actual[40] ^= 0x09, Verdict.RegisterState, "was not used in any computation, changed: bit 0 of byte 40, bit 3 of byte 40, in bytes 40 to 40 of 64.");
 
     [Fact]
     public void ALostRegisterIsCalledSo() => Judge(actual => actual.AsSpan().Clear(), Verdict.RegisterState, "was lost: zero where it differs");

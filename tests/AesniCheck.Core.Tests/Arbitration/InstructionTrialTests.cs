@@ -99,7 +99,7 @@ public sealed class InstructionTrialTests
             (PclmulWidth)bits);
         Assert.Subset(device.Names, names.Split(',').ToHashSet());
         Assert.True(trial.IsAllRight);
-        Assert.Contains("were right in all of", trial.Describe(), StringComparison.Ordinal);
+        Assert.Contains("were correct in all of", trial.Describe(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -49,7 +49,7 @@ public sealed class MessageJudgeTests
     {
         Finding finding = JudgeFlipped(ModeProbe.ProbeName, WrongEachTime, instructions: ScriptedInstructions.Wrong);
         Assert.Equal(Verdict.CpuPersistent, finding.Verdict);
-        Says(finding, "Done again 64 times by the same thread, it was wrong each time, in the same way.");
+        Says(finding, "Repeated at once 64 times by the same thread, it was wrong each time, in the same way.");
     }
 
     /// <summary>As .NET's ahead-of-time compiler did: the loop multiplied by a register in which something else was left, which differs each time.</summary>
@@ -71,8 +71,8 @@ public sealed class MessageJudgeTests
         Assert.Equal(Verdict.Runtime, finding.Verdict);
         Assert.Equal(new Replay(64, 64, inTheSameWay ? 64 : 0), finding.Replay);
         Assert.Contains("VPCLMULQDQ ymm", instructions.Names);
-        Says(finding, "Its instructions, executed one at a time from memory to memory on the same operands, were right in all of");
-        Says(finding, "the runtime, or its compiler, made wrong code");
+        Says(finding, "Its instructions, executed one at a time from memory to memory on the same operands, were correct in all of");
+        Says(finding, "the runtime or its compiler generated wrong code");
         Says(finding, "The engine aesni, by the same thread, got it correct each time in 64 tries.");
     }
 
@@ -162,9 +162,9 @@ public sealed class MessageJudgeTests
     }
 
     [Theory]
-    [InlineData(MessageFault.Tag, "right output with a wrong tag")]
-    [InlineData(MessageFault.RightTagRefused, "refused the right tag")]
-    [InlineData(MessageFault.WrongTagAccepted, "took a tag with a bit changed")]
+    [InlineData(MessageFault.Tag, "correct output with a wrong tag")]
+    [InlineData(MessageFault.RightTagRefused, "refused the correct tag")]
+    [InlineData(MessageFault.WrongTagAccepted, "accepted a tag with a changed bit")]
     [InlineData(MessageFault.Refused, "was refused: not today")]
     public void EveryFaultThatCanBeDoneAgainIs(MessageFault fault, string words)
     {
@@ -286,7 +286,7 @@ public sealed class MessageJudgeTests
         Finding finding = JudgeKernel("kernel:ctr-aes-aesni", "kernel:ctr-aes-aesni", "kernel:ctr(aes-lib)", "kernel:ctr(aes-generic)");
 
         Says(finding, "The kernel's own software, kernel:ctr(aes-generic), gets it right.");
-        Assert.DoesNotContain(finding.Explanation, sentence => sentence.Contains("no AES in software", StringComparison.Ordinal));
+        Assert.DoesNotContain(finding.Explanation, sentence => sentence.Contains("no software AES", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -305,7 +305,7 @@ public sealed class MessageJudgeTests
     {
         Finding finding = JudgeKernel(engine, engine);
 
-        Assert.Equal(missing, finding.Explanation.Any(sentence => sentence.Contains("no AES in software", StringComparison.Ordinal)));
+        Assert.Equal(missing, finding.Explanation.Any(sentence => sentence.Contains("no software AES", StringComparison.Ordinal)));
         Assert.DoesNotContain(finding.Explanation, sentence => sentence.Contains("The kernel's library", StringComparison.Ordinal));
     }
 

@@ -163,13 +163,13 @@ public sealed unsafe class RegisterJudgeTests
 
     [Theory]
     [InlineData(RegisterEvent.None, null)]
-    [InlineData(RegisterEvent.Pause, "The loop had pauses on the way.")]
-    [InlineData(RegisterEvent.PageFault, "The loop had page faults on the way.")]
+    [InlineData(RegisterEvent.Pause, "The loop included pauses.")]
+    [InlineData(RegisterEvent.PageFault, "The loop included page faults.")]
     public void WhatHappenedInTheLoopIsTold(RegisterEvent happening, string? words)
     {
         RegisterUnit unit = RegisterEvidence.Unit(RegisterKind.Ymm);
         Finding finding = Judge(RegisterEvidence.Of(unit, FlippedAtEnd(unit), happening), unit);
-        Assert.Equal(words, finding.Explanation.FirstOrDefault(sentence => sentence.StartsWith("The loop had ", StringComparison.Ordinal)));
+        Assert.Equal(words, finding.Explanation.FirstOrDefault(sentence => sentence.StartsWith("The loop included ", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -204,7 +204,7 @@ public sealed unsafe class RegisterJudgeTests
 
         Assert.Equal(Verdict.CpuSporadic, finding.Verdict);
         Assert.Equal(new Replay(64, 8, 8), finding.Replay);
-        Assert.DoesNotContain(finding.Explanation, sentence => sentence.Contains("changed", StringComparison.Ordinal) && !sentence.Contains("no register", StringComparison.Ordinal));
+        Assert.DoesNotContain(finding.Explanation, sentence => sentence.Contains("changed", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -261,7 +261,7 @@ public sealed unsafe class RegisterJudgeTests
         RegisterUnit unit = RegisterEvidence.Unit(RegisterKind.Ymm);
         Finding finding = Judge(unit, unit.EndSpan.ToArray());
         Assert.Equal(Verdict.Unexplained, finding.Verdict);
-        Says(finding, "all values, looked at again, are right");
+        Says(finding, "all values are correct when compared again");
     }
 
     private static string Place(RegisterKind kind, int value, int firstLane, int lastLane) =>

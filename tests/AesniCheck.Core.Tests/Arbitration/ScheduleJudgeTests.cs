@@ -18,10 +18,10 @@ public sealed unsafe class ScheduleJudgeTests
     public ScheduleJudgeTests() => TestEngines.RequireAesni();
 
     [Theory]
-    [InlineData(AesKeySize.Aes128, 3, 12, "0x05 and not 0x04")]
-    [InlineData(AesKeySize.Aes128, 10, 40, "0x37 and not 0x36")]
-    [InlineData(AesKeySize.Aes192, 2, 12, "0x03 and not 0x02")]
-    [InlineData(AesKeySize.Aes256, 7, 56, "0x41 and not 0x40")]
+    [InlineData(AesKeySize.Aes128, 3, 12, "0x05 instead of 0x04")]
+    [InlineData(AesKeySize.Aes128, 10, 40, "0x37 instead of 0x36")]
+    [InlineData(AesKeySize.Aes192, 2, 12, "0x03 instead of 0x02")]
+    [InlineData(AesKeySize.Aes256, 7, 56, "0x41 instead of 0x40")]
     public void AWrongRoundConstantIsNamed(AesKeySize keySize, int constant, int word, string values)
     {
         ScheduleUnit unit = Unit(keySize);
@@ -60,7 +60,7 @@ public sealed unsafe class ScheduleJudgeTests
         Finding finding = Judge((_, _, _, decryption) => decryption[(16 * 6) + 5] ^= 0x04, unit, Of(unit, CipherDirection.Decrypt, actual), instructions: new ScriptedInstructions((name, _) => name == "AESIMC"));
 
         Assert.Equal(Verdict.CpuPersistent, finding.Verdict);
-        Says(finding, "Of 6 of 11 (AESIMC of the keys of encryption).");
+        Says(finding, "Of 11 round keys, these are wrong: 6 (AESIMC of the keys of encryption).");
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public sealed unsafe class ScheduleJudgeTests
 
         Assert.Equal(Verdict.RegisterState, finding.Verdict);
         Says(finding, "The first wrong word is w[22], in 1 bit.");
-        Says(finding, "Of 5, 6, 7, 8, 9, 10 of 11");
+        Says(finding, "Of 11 round keys, these are wrong: 5, 6, 7, 8, 9, 10 (");
     }
 
     [Theory]
@@ -110,7 +110,7 @@ public sealed unsafe class ScheduleJudgeTests
         Finding finding = Judge(Right, unit, Of(unit, direction, actual), damaged: true);
 
         Assert.Equal(Verdict.Memory, finding.Verdict);
-        Says(finding, "The key in memory differs from what the unit's seed gives");
+        Says(finding, "The key in memory differs from the one generated from the unit's seed");
     }
 
     [Theory]

@@ -16,7 +16,7 @@ internal static class AesniModesTestData
     public static ModeCipher Create(string name, CipherMode mode)
     {
         AesniModes engine = AesniModes.All.Single(one => one.Name == name);
-        Assert.SkipUnless(engine.Supports(mode), $"The engine the engine {name}.");
+        Assert.SkipUnless(engine.Supports(mode), $"This CPU or runtime does not support the engine {name}.");
         return engine.CreateCipher(mode);
     }
 

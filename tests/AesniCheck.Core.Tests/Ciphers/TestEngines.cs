@@ -14,7 +14,7 @@ internal static class TestEngines
     public static AesEngine Require(string name)
     {
         AesEngine engine = AesEngines.ByName(name);
-        Assert.SkipUnless(engine.IsSupported, $"The engine the engine {name}.");
+        Assert.SkipUnless(engine.IsSupported, $"This CPU or runtime does not support the engine {name}.");
         return engine;
     }
 

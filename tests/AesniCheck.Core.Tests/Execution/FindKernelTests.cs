@@ -120,8 +120,8 @@ public sealed class FindKernelTests : IDisposable
                 + "name : cts(cbc(aes))\ndriver : cts-cbc-aes-aesni\nmodule : aesni_intel\ntype : skcipher\n\n"
                 + "name : aes\ndriver : aes-generic\nmodule : kernel\ntype : cipher\n");
         AssertNothing(
-            "/proc/crypto lists no testable AES driver that may use the AES instructions, only virtio_crypto_aes_cbc (the host's crypto"
-                + " device does it, asynchronously, not this CPU), cts-cbc-aes-aesni (the probe does not support cts(cbc(aes)))",
+            "/proc/crypto lists no testable AES driver that may use the AES instructions, only virtio_crypto_aes_cbc (it runs on the host's crypto"
+                + " device, asynchronously, not on this CPU), cts-cbc-aes-aesni (the probe does not support cts(cbc(aes)))",
             ThisMachine.FindKernel(_root, new FakeKernel()));
     }
 

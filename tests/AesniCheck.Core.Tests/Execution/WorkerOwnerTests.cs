@@ -49,7 +49,7 @@ public sealed class WorkerOwnerTests : IDisposable
         Assert.Equal(verdict, finding.Verdict);
         Assert.Contains(finding.Explanation, sentence => sentence.Contains(
             verdict == Verdict.Unexplained
-                ? "other units that were at hand was none that explains it."
+                ? "other recent units explains it."
                 : $"was the state of chain 5 of another unit (of chains, seed 0x{held.Seed:x16}) after round 1,234:",
             StringComparison.Ordinal));
     }
@@ -68,7 +68,7 @@ public sealed class WorkerOwnerTests : IDisposable
         Assert.Equal(verdict, finding.Verdict);
         Assert.Contains(finding.Explanation, sentence => sentence.Contains(
             verdict == Verdict.Unexplained
-                ? "other units that were at hand was none that explains it."
+                ? "other recent units explains it."
                 : $"was the state of block 77 of another unit (of blocks, seed 0x{held.Seed:x16}) after round 6 of decryption:",
             StringComparison.Ordinal));
     }

@@ -106,7 +106,7 @@ public sealed class PlantedLinkTests : IDisposable
     {
         IOException exception = Assert.Throws<IOException>(() => FileWalk.To(In(path)));
         Assert.Equal(
-            $"{(path == named ? "it" : $"'{In(named)}'")} is a link of user 65534, in a folder that other users can write to; remove it, or choose a folder that only you can write to to",
+            $"{(path == named ? "it" : $"'{In(named)}'")} is a link owned by user 65534, in a folder that other users can write to; remove it, or choose a folder that only you can write to",
             exception.Message);
         Assert.Equal("keep", File.ReadAllText(In("mine/file")));
     }

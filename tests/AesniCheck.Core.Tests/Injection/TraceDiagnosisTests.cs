@@ -36,9 +36,9 @@ public sealed class TraceDiagnosisTests
             "The kernel allows tracing only with CAP_SYS_PTRACE (kernel.yama.ptrace_scope is 2). Allow it with 'sysctl kernel.yama.ptrace_scope=1', "
                 + "or run this with CAP_SYS_PTRACE, which root has.",
             Explain(facts));
-        Assert.Contains("which it cannot get by sudo", Explain(facts with { HasNoNewPrivileges = true }), StringComparison.Ordinal);
+        Assert.Contains("which sudo cannot give it, because it may not gain privileges", Explain(facts with { HasNoNewPrivileges = true }), StringComparison.Ordinal);
         string inDocker = Explain(facts with { Container = ContainerKind.Docker });
-        Assert.Contains("on the machine that the container is on, or start the container with 'docker run --cap-add SYS_PTRACE'.", inDocker, StringComparison.Ordinal);
+        Assert.Contains("on the host of the container, or start the container with 'docker run --cap-add SYS_PTRACE'.", inDocker, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -76,31 +76,31 @@ public sealed class TraceDiagnosisTests
 
     [Fact]
     public void MoreCapabilitiesThanOnesOwnAreNamed() =>
-        Assert.StartsWith("It has capabilities that this process has not.", Explain(Plain with { TargetCapabilities = 1 << 7 }), StringComparison.Ordinal);
+        Assert.StartsWith("It has capabilities that this process lacks.", Explain(Plain with { TargetCapabilities = 1 << 7 }), StringComparison.Ordinal);
 
     [Theory]
     [InlineData(ContainerKind.Docker, "start the container with 'docker run --cap-add SYS_PTRACE', or with '--security-opt seccomp=FILE'")]
     [InlineData(ContainerKind.Podman, "start the container with 'podman run --cap-add SYS_PTRACE', or with '--security-opt seccomp=FILE'")]
     [InlineData(ContainerKind.Kubernetes, "add SYS_PTRACE to the container's securityContext.capabilities.add, or set a securityContext.seccompProfile")]
     [InlineData(ContainerKind.Other, "give the container CAP_SYS_PTRACE, or make its filter allow ptrace.")]
-    [InlineData(ContainerKind.None, "in a systemd unit that is SystemCallFilter=")]
+    [InlineData(ContainerKind.None, "in a systemd unit, add ptrace or @debug to SystemCallFilter=.")]
     internal void ASeccompFilterIsToLetItPass(ContainerKind container, string advice)
     {
         TraceFacts facts = Plain with { HasSeccompFilter = true, PtraceScope = 1, Container = container };
         Assert.StartsWith("Most likely the active seccomp filter refuses ptrace. ", Explain(facts), StringComparison.Ordinal);
         Assert.Contains(advice, Explain(facts), StringComparison.Ordinal);
-        Assert.StartsWith("The system says that it has no ptrace", Explain(facts with { HasSeccompFilter = false }, Errno.ENOSYS), StringComparison.Ordinal);
+        Assert.StartsWith("The system reports ptrace as not implemented", Explain(facts with { HasSeccompFilter = false }, Errno.ENOSYS), StringComparison.Ordinal);
         Assert.Contains(advice, Explain(facts, Errno.ENOSYS), StringComparison.Ordinal);
     }
 
     [Fact]
     public void ASecurityModuleIsKnownByItsError() =>
-        Assert.StartsWith("A security module refuses it", Explain(Plain with { HasSeccompFilter = true }, Errno.EACCES), StringComparison.Ordinal);
+        Assert.StartsWith("Most likely a security module refuses it", Explain(Plain with { HasSeccompFilter = true }, Errno.EACCES), StringComparison.Ordinal);
 
     [Fact]
     public void WhereNothingShowsThatIsSaid()
     {
-        Assert.StartsWith("Nothing that shows forbids it", Explain(Plain), StringComparison.Ordinal);
+        Assert.StartsWith("The cause is not visible", Explain(Plain), StringComparison.Ordinal);
         Assert.EndsWith(" In this container: start the container with 'podman run --cap-add SYS_PTRACE'.", Explain(Plain with { Container = ContainerKind.Podman }), StringComparison.Ordinal);
     }
 

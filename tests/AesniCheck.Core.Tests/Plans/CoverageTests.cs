@@ -64,7 +64,7 @@ public sealed class CoverageTests
 
     [Theory]
     [InlineData("0", "DOTNET_EnableAES=0 switches off aes, which the CPU has")]
-    [InlineData("1", "the .NET runtime does not offer the combination aes on this CPU, although the CPU has it")]
+    [InlineData("1", "the .NET runtime does not offer aes on this CPU, although the CPU has it")]
     public void WhyThereIsNoAesIsKnown(string value, string reason)
     {
         Assert.Equal(reason, On(["aes"], ("DOTNET_EnableAES", value)).WhyNoAes());

@@ -79,14 +79,14 @@ public sealed class RunRecordReaderTests
     [InlineData("{\"record\": \"selftest\", \"schemaVersion\": 1}", "this is the record of a self-test")]
     [InlineData("{\"record\": \"run\", \"schemaVersion\": 2}", "the record has schema version 2, and this program reads version 1")]
     [InlineData("{\"record\": \"run\", \"schemaVersion\": \"1.0\"}", "the record has schema version 1.0, and this program reads version 1")]
-    [InlineData("{\"record\": \"run\", \"schemaVersion\": 1}", "something is missing")]
+    [InlineData("{\"record\": \"run\", \"schemaVersion\": 1}", "a member is missing or duplicated")]
     public void WhatIsNoRecordIsRefused(string text, string problem) => AssertRefused(text, problem);
 
     [Theory]
     [InlineData("\"guest\"", "null", "'host.name' is missing, duplicated, or of the wrong kind")]
     [InlineData("\"name\": \"guest\",", "", "'host'")]
     [InlineData("\"outcome\": \"fault\"", "\"outcome\": \"fine\"", "line 5, byte 20: 'outcome' is")]
-    [InlineData("\"outcome\": \"fault\"", "\"outcome\": \"fault\", \"outcome\": \"pass\"", "is there twice")]
+    [InlineData("\"outcome\": \"fault\"", "\"outcome\": \"fault\", \"outcome\": \"pass\"", "is missing, duplicated, or of the wrong kind")]
     [InlineData("\"reasons\": []", "\"reasons\": null", "'reasons' is")]
     [InlineData("\"reasons\": []", "\"reasons\": [null]", "the list 'reasons' contains null")]
     [InlineData("\"durationSeconds\": 10", "\"durationSeconds\": 0", "'plan.durationSeconds' is out of range")]

@@ -24,7 +24,7 @@ public sealed class SelfTestPlanTests
                 new SkippedPart("signal", "there is no way", Requested: false),
             ],
         };
-        Assert.Equal(["The probe kernel was requested and can't be tried here: there is no AF_ALG."], plan.SkippedSentences(requested: true));
+        Assert.Equal(["The requested probe kernel can't be tried here: there is no AF_ALG."], plan.SkippedSentences(requested: true));
         Assert.Equal(
             ["The register area zmm16-31 can't be tried here: this CPU does not have it.", "The stressor signal can't be tried here: there is no way."],
             plan.SkippedSentences(requested: false));

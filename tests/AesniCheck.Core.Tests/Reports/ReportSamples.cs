@@ -60,7 +60,7 @@ internal static class ReportSamples
     {
         Outcome = Outcome.Inconclusive,
         Plan = Passed.Plan with { SkippedProbes = [Passed.Plan.SkippedProbes[0] with { Requested = true }] },
-        Reasons = ["The probe kernel can't run here: the kernel has no AF_ALG (CONFIG_CRYPTO_USER_API_SKCIPHER)."],
+        Reasons = ["The requested probe kernel can't run here: the kernel has no AF_ALG (CONFIG_CRYPTO_USER_API_SKCIPHER)."],
     };
 
     /// <summary>A run that was stopped before one of its CPUs had done anything.</summary>
@@ -89,12 +89,12 @@ internal static class ReportSamples
                     Setting = "DOTNET_EnableAVX512=0",
                 },
                 new PlannedEngine("chain", "aesni", Used: true),
-                new PlannedEngine("chain", "aesni/wide", Used: false) { Shortfall = "the .NET runtime does not offer the combination vaes on this CPU, although the CPU has it" },
+                new PlannedEngine("chain", "aesni/wide", Used: false) { Shortfall = "the .NET runtime does not offer vaes on this CPU, although the CPU has it" },
             ],
         },
         Gate = new GateDemands { RequiredEngines = ["zmm"] },
         Reasons = ["The probe block runs without guards: DOTNET_EnableAVX512=0 switches off avx512f, which the CPU has."],
-        Notes = ["The probe chain runs without aesni/wide: the .NET runtime does not offer the combination vaes on this CPU, although the CPU has it."],
+        Notes = ["The probe chain runs without aesni/wide: the .NET runtime does not offer vaes on this CPU, although the CPU has it."],
     };
 
     /// <summary>A machine that has no AES.</summary>
@@ -103,7 +103,7 @@ internal static class ReportSamples
         Outcome = Outcome.Unsupported,
         EndedAt = Samples.Time,
         FirstBlockAt = null,
-        Reasons = ["This CPU, or the runtime's settings, give no AES instructions."],
+        Reasons = ["The AES instructions are missing on this CPU or disabled in the runtime's settings."],
         KnownAnswers = [],
         Exposure = Exposure.None,
         Timeline = Timeline.None,

@@ -49,7 +49,7 @@ internal static class SelfTestSamples
             Class("default", FaultKind.SwapThreads, null, 10, 10) with { Verdicts = [new(Verdict.RegisterLeak, 8), new(Verdict.ProcessCrash, 2)] },
             Class("chain", FaultKind.None, null, 0, 10),
             Class("chain", FaultKind.Flip, RegisterArea.Xmm, 10, 10) with { Claim = 0.99, Kept = true, Verdicts = [new(Verdict.RegisterState, 10)] },
-            Class("chain", FaultKind.Flip, RegisterArea.Zmm16To31, 0, 0) with { Shortfall = "the kernel has not switched it on" },
+            Class("chain", FaultKind.Flip, RegisterArea.Zmm16To31, 0, 0) with { Shortfall = "the kernel has not enabled it" },
             Class("chain", FaultKind.SwapThreads, null, 10, 10) with { Verdicts = [new(Verdict.RegisterLeak, 10)] },
         ],
         Trials = [Missed, Seen with { Sighting = Seen.Sighting! with { Milliseconds = 3.04 } }, Seen, Seen with { Sighting = Seen.Sighting with { Milliseconds = 1_234 } }, Control],

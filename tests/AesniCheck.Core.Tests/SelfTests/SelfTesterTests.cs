@@ -70,7 +70,7 @@ public sealed class SelfTesterTests : IDisposable
         SelfTestRecord record = Run(PlanOf(count: 3, FaultKind.Flip), (_, _, _) => { });
 
         Assert.Equal(SelfTestResult.Misses, record.Result);
-        Assert.Equal("Of 3 faults in chain, flip, xmm 0 were seen; 99 % is claimed.", Assert.Single(record.Reasons));
+        Assert.Equal("0 of 3 faults in chain, flip, xmm were seen; 99 % is claimed.", Assert.Single(record.Reasons));
         Assert.Equal((0, false), (record.Classes[0].Seen, record.Classes[0].Kept));
         Assert.All(record.Trials, trial => Assert.Null(trial.Sighting));
     }
@@ -82,7 +82,7 @@ public sealed class SelfTesterTests : IDisposable
 
         Assert.Equal(SelfTestResult.Misses, record.Result);
         Assert.Equal(2, record.FalseAlarms.Count);
-        Assert.Contains("2 findings came that no injected fault explains", record.Reasons[0], StringComparison.Ordinal);
+        Assert.Contains("No injected fault explains 2 findings", record.Reasons[0], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -128,11 +128,11 @@ public sealed class SelfTesterTests : IDisposable
     {
         SelfTestRecord one = Run(PlanOf(count: 1, FaultKind.Flip) with { Subjects = [new SelfTestSubject("block", Samples.Plan)] }, Tell);
         Assert.Equal(SelfTestResult.Inconclusive, one.Result);
-        Assert.Contains("write a larger --count", Assert.Single(one.Reasons), StringComparison.Ordinal);
+        Assert.Contains("give a larger --count", Assert.Single(one.Reasons), StringComparison.Ordinal);
 
         SelfTestRecord controls = Run(PlanOf(count: 3, FaultKind.None), Tell);
         Assert.Equal(SelfTestResult.Inconclusive, controls.Result);
-        Assert.Contains("Nothing is claimed", Assert.Single(controls.Reasons), StringComparison.Ordinal);
+        Assert.Contains("No rate is claimed", Assert.Single(controls.Reasons), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -183,7 +183,7 @@ public sealed class SelfTesterTests : IDisposable
     public void AnAreaThatTheKernelHasSwitchedOffIsSaidSo()
     {
         SelfTestRecord record = Run(PlanOf(count: 2, FaultKind.Flip), Tell, refuse: _ => NoInjection.NoSuchArea);
-        Assert.Contains("does not have these registers", record.Classes[0].Shortfall, StringComparison.Ordinal);
+        Assert.Contains("lacks these registers", record.Classes[0].Shortfall, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -220,7 +220,7 @@ public sealed class SelfTesterTests : IDisposable
 
         Assert.NotEqual(SelfTestResult.Detects, record.Result);
         Assert.NotEmpty(record.FalseAlarms);
-        Assert.Contains(record.Reasons, reason => reason.Contains("did not come to work", StringComparison.Ordinal));
+        Assert.Contains(record.Reasons, reason => reason.Contains("did not start working", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -230,7 +230,7 @@ public sealed class SelfTesterTests : IDisposable
         SelfTestRecord record = Run(plan, Tell);
 
         Assert.Equal(SelfTestResult.Inconclusive, record.Result);
-        Assert.Equal(["The probe kernel was requested and can't be tried here: it has no AF_ALG."], record.Reasons);
+        Assert.Equal(["The requested probe kernel can't be tried here: it has no AF_ALG."], record.Reasons);
         Assert.Equal(["The register area opmask can't be tried here: no AVX-512."], record.Notes);
     }
 

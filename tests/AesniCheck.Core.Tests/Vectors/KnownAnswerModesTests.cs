@@ -79,7 +79,7 @@ public sealed class KnownAnswerModesTests
     public void WhatAnEngineHasNotIsNotTriedAndNeverAPass()
     {
         KnownAnswerResult ctr = KnownAnswerSuite.Run(RspTexts.Read(RspModesTexts.Ctr), new TestModes { IsNarrow = true });
-        Assert.Equal((0, 1, "test has no CTR"), (ctr.VectorCount, ctr.NotTriedCount, ctr.SkipReason));
+        Assert.Equal((0, 1, "test does not support CTR"), (ctr.VectorCount, ctr.NotTriedCount, ctr.SkipReason));
         Assert.True(ctr.IsSkipped);
         Assert.False(ctr.IsPassed);
 
@@ -88,7 +88,7 @@ public sealed class KnownAnswerModesTests
         Assert.True(gcm.IsPassed);
         Assert.Equal(published.Vectors.Count(vector => vector.Iv.Length == 12 && vector.Tag.Length >= 12), gcm.VectorCount);
         Assert.Equal(published.Vectors.Length, gcm.VectorCount + gcm.NotTriedCount);
-        Assert.Equal("test has no IV of 1 or 128 bytes, no tag of 4 or 8 bytes", gcm.SkipReason);
+        Assert.Equal("test does not support IVs of 1 or 128 bytes, tags of 4 or 8 bytes", gcm.SkipReason);
         Assert.Equal(gcm.NotTriedCount, KnownAnswerSuite.CountUntried(published, [new TestModes { IsNarrow = true }]));
         Assert.Equal(0, KnownAnswerSuite.CountUntried(published, [new TestModes { IsNarrow = true }, new TestModes()]));
     }

@@ -73,7 +73,7 @@ public sealed class NamedModeTests
     public void DeepJsonIsNotCalledDamaged(int depth)
     {
         string text = new string('[', depth) + "\"[[[\\\"[\"" + new string(']', depth);
-        Assert.Contains(FormattableString.Invariant($"this is JSON {depth:N0} levels deep"), Refusal(text, "a.json"), StringComparison.Ordinal);
+        Assert.Contains(FormattableString.Invariant($"this JSON is nested {depth:N0} levels deep"), Refusal(text, "a.json"), StringComparison.Ordinal);
     }
 
     [Fact]

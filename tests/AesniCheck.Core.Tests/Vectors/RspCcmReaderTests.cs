@@ -85,7 +85,7 @@ public sealed class RspCcmReaderTests
     [InlineData("Count = 0", "Count = 0\nResult = Maybe", "Result is 'Maybe'; give Pass or Fail")]
     [InlineData("Count = 0", "Count = 0\nMac = 00", "unknown field 'Mac' in a file for CCM")]
     [InlineData("Count = 0", "Count = 0\nwhat", "is not a comment, section or field")]
-    [InlineData("Count = 0", "Count = 0\nAdata = 00", "Adata is given twice")]
+    [InlineData("Count = 0", "Count = 0\nAdata = 00", "Adata occurs twice")]
     [InlineData("Count = 0", "Count = 0\nResult = Fail", "both a Payload and the Result Fail")]
     public void WhatIsWrongIsRefused(string good, string bad, string message)
     {

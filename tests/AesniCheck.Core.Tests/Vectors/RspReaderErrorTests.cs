@@ -14,7 +14,7 @@ public sealed class RspReaderErrorTests
     [InlineData("KEY = 8000", "KEY = 8000ff", 6, "KEY has 17 bytes")]
     [InlineData("KEY = c0000000000000000000000000000000", "KEY =", 13, "KEY has 0 bytes")]
     [InlineData("KEY = 8000", "IV = 8000", 5, "has no KEY")]
-    [InlineData("KEY = 8000", "IV = 00\nKEY = 8000", 5, "has an IV, in an ECB file")]
+    [InlineData("KEY = 8000", "IV = 00\nKEY = 8000", 5, "has an IV in an ECB file")]
     [InlineData("PLAINTEXT = 00", "PLAINTEXT = 0000", 7, "PLAINTEXT has 17 bytes")]
     [InlineData("CIPHERTEXT = 4bc3", "CIPHERTEXT = 4b", 14, "CIPHERTEXT has 15 bytes")]
     [InlineData("PLAINTEXT = 00", "PLAINTEXT = 0000000000000000000000000000000000", 5, "PLAINTEXT of 32 bytes and a CIPHERTEXT of 16")]
@@ -26,7 +26,7 @@ public sealed class RspReaderErrorTests
     [InlineData("KEY = c", "KEY = 00000000000000000000000000000000\nKEY = c", 14, "KEY occurs twice in the vector that begins in line 12")]
     [InlineData("CIPHERTEXT = 0edd33d3c621e546455bd8ba1418bec8\n", "", 5, "has no CIPHERTEXT")]
     [InlineData("CIPHERTEXT = 0edd33d3c621e546455bd8ba1418bec8\n\n[", "[", 5, "has no CIPHERTEXT")]
-    [InlineData("[ENCRYPT]", "", 5, "COUNT stands outside a section")]
+    [InlineData("[ENCRYPT]", "", 5, "COUNT is outside a section")]
     [InlineData("[ENCRYPT]", "[ENCRYPT", 3, "unknown section '[ENCRYPT'")]
     [InlineData("[DECRYPT]", "[Keylen = 128]", 10, "unknown section '[Keylen = 128]'")]
     [InlineData("[ENCRYPT]", "[ENCRYPT]\n[DECRYPT]", 3, "the section has no vectors")]
@@ -46,7 +46,7 @@ public sealed class RspReaderErrorTests
     [InlineData("for ECB", "for GCM", 5, "has no IV")]
     [InlineData("VarKey test data for ECB", "MCT test data for CTR", 3, "a Monte Carlo test for CTR")]
     [InlineData("for ECB", "for CBC", 5, "has no IV")]
-    [InlineData("KEY = 8", "IV = 00000000000000000000000000000000\nKEY = 8", 5, "has an IV, in an ECB file")]
+    [InlineData("KEY = 8", "IV = 00000000000000000000000000000000\nKEY = 8", 5, "has an IV in an ECB file")]
     public void WhatIsWrongIsRefusedAtItsLine(string good, string bad, int line, string message)
     {
         int at = RspTexts.Ecb.IndexOf(good, StringComparison.Ordinal);

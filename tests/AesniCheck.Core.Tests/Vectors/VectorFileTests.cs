@@ -54,7 +54,7 @@ public sealed class VectorFileTests : IDisposable
             File.SetUnixFileMode(path, UnixFileMode.None);
         }
 
-        AssertUnreadable(path, "may not be read");
+        AssertUnreadable(path, "no permission to read the file");
     }
 
     [Fact]

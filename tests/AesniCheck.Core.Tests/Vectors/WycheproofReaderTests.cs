@@ -73,7 +73,7 @@ public sealed class WycheproofReaderTests
     [InlineData("\"keySize\" : 128", "\"keySize\" : 256", "tcId 1: field 'key' has 16 bytes; the group has keySize 256")]
     [InlineData("\"ivSize\" : 96", "\"ivSize\" : 128", "tcId 1: field 'iv' has 12 bytes; the group has ivSize 128")]
     [InlineData("\"tag\" : \"ab", "\"tag\" : \"", "tcId 1: field 'tag' has 15 bytes; the group has tagSize 128")]
-    [InlineData("\"tests\" : [", "\"tests\" : [ 7,", "test group 1: test 1: there is 7 where an object should be")]
+    [InlineData("\"tests\" : [", "\"tests\" : [ 7,", "test group 1: test 1: 7 is not an object")]
     public void WhatIsWrongIsNamedByItsTest(string good, string bad, string message)
     {
         int at = WycheproofTexts.Gcm.IndexOf(good, StringComparison.Ordinal);

@@ -66,7 +66,7 @@ public sealed class EveryThreadTests
         while (attempt.Fault is not null || attempt.Reason == NoInjection.NoTarget);
 
         Assert.Equal(NoInjection.Forbidden, attempt.Reason);
-        Assert.Matches(@"^PTRACE_SEIZE of thread \d+: Operation not permitted\. Process \d+ \(.+\) already traces it", attempt.Message);
+        Assert.Matches(@"^PTRACE_SEIZE for thread \d+: Operation not permitted\. Process \d+ \(.+\) already traces it", attempt.Message);
     }
 
     [Fact]

@@ -74,7 +74,7 @@ public sealed class ThreadTraceTests
 
         Assert.Null(ThreadTrace.TryStop(loop, out TraceRefusal? refusal));
         Assert.Equal(TraceRefusalKind.Forbidden, refusal?.Kind);
-        Assert.Equal((Errno.EPERM, $"PTRACE_SEIZE of thread {loop}: Operation not permitted"), (refusal!.Error, refusal.Message));
+        Assert.Equal((Errno.EPERM, $"PTRACE_SEIZE for thread {loop}: Operation not permitted"), (refusal!.Error, refusal.Message));
     }
 
     [Fact]

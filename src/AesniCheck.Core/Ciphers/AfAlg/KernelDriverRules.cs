@@ -95,7 +95,7 @@ internal static class KernelDriverRules
             return "it is a hash; the probe tests ciphers only";
         }
 
-        return entry.Form is not { } form ? $"the probe does not support {(entry.Name.Length > 0 ? HostField.Text(entry.Name) : "mode of that name")}"
+        return entry.Form is not { } form ? $"the probe does not support {(entry.Name.Length > 0 ? HostField.Text(entry.Name) : "a mode of that name")}"
             : entry.IsSoftware ? null
             : WhyNot(form.Mode, release);
     }

@@ -54,7 +54,7 @@ internal static class GateJudge
             [var only] => [string.Create(CultureInfo.InvariantCulture, $"CPU {only.Cpu} verified {Quantities.Of(only.Blocks, "block")}; {Quantities.Count(minimum)} are required.")],
             [var fewest, ..] => [string.Create(
                 CultureInfo.InvariantCulture,
-                $"CPUs {CpuRanges.Format(few.Select(cpu => cpu.Cpu))} verified fewer than the {Quantities.Count(minimum)} blocks required on each, CPU {fewest.Cpu} fewest: {Quantities.Count(fewest.Blocks)}.")],
+                $"CPUs {CpuRanges.Format(few.Select(cpu => cpu.Cpu))} verified fewer than the {Quantities.Count(minimum)} blocks required on each, the fewest on CPU {fewest.Cpu}: {Quantities.Count(fewest.Blocks)}.")],
         };
     }
 

@@ -65,7 +65,7 @@ internal sealed class WorkerWatch(RunLedger ledger, int processId, TimeProvider 
         {
             if (_unfinished is not null || exit.StandardError.Count > 0)
             {
-                Add(null, [$"The worker process that hung left{(_unfinished is null ? " messages on standard error" : $"a truncated line on its event pipe{Excerpt(_unfinished)}")}"],
+                Add(null, [$"The worker process that hung left{(_unfinished is null ? " messages on standard error" : $" a truncated line on its event pipe{Excerpt(_unfinished)}")}"],
                     new ProcessEnd(processId, null, null, exit.StandardError, _unfinished is null ? [] : [_unfinished]));
             }
 
@@ -189,9 +189,10 @@ internal sealed class WorkerWatch(RunLedger ledger, int processId, TimeProvider 
             yield return $"When it ended, {call}.";
         }
 
-        if (exit.Calls.Count > ToldCalls)
+        int untold = exit.Calls.Count - ToldCalls;
+        if (untold > 0)
         {
-            yield return $"{Quantities.Of(exit.Calls.Count - ToldCalls, "more worker")} were in cipher calls too.";
+            yield return $"{Quantities.Of(untold, "more worker")} {(untold == 1 ? "was in a cipher call" : "were in cipher calls")} too.";
         }
 
         if (exit.Signal is "SIGSEGV" or "SIGBUS" or "SIGABRT" && exit.Calls.Any(call => call.Contains(CallSlots.GuardedWords, StringComparison.Ordinal)))

@@ -76,7 +76,7 @@ internal static class Drawing
 
         string caption = string.Create(
             CultureInfo.InvariantCulture,
-            $"{difference.Name}, {Quantities.Of(difference.Length, "byte")}{(wrong.Length < lines.Length ? $"; {Same(wrong.Length, lines.Length)}" : "")}{(wrong.Length > ShownLines ? $"; the first {ShownLines} of {wrong.Length} differing lines of 16; the others are in the JSON record" : "")}");
+            $"{difference.Name}, {Quantities.Of(difference.Length, "byte")}{(wrong.Length < lines.Length ? $"; {Same(wrong.Length, lines.Length)}" : "")}{(wrong.Length > ShownLines ? $"; the first {ShownLines} of {wrong.Length} differing lines of 16 are shown, and the others are in the JSON record" : "")}");
         using (HtmlTable.Scrolling(html, caption))
         using (html.In("table", ("class", "hex")))
         {

@@ -44,7 +44,7 @@ internal static class FleetSections
 
     private static void Machines(HtmlWriter html, Fleet fleet) => HtmlTable.Write(
         html,
-        "The outcome of a machine is its worst run's. Runs with the same host name, CPU model, microcode, hypervisor and kernel are of one machine",
+        "The outcome of a machine is that of its worst run. Runs with the same host name, CPU model, microcode, hypervisor and kernel are of one machine",
         [
             new Column("outcome"), Column.OfText("machine"), new Column("runs"), Column.OfLists("CPU model"), Column.OfText("microcode"), Column.OfLists("hypervisor"), Column.OfText("kernel"),
             .. Column.OfNumbers("compared", "findings"), Column.OfLists("verdicts"),

@@ -47,7 +47,7 @@ public static class HtmlReport
             (FindingSection.Name, "Findings", record.FindingCount > 0),
             (LoadSection.Name, "Stressors", hasRun),
             (AnswerSection.Name, "Known answers", hasRun && AnswerSection.IsThere(record)),
-            (CommandSection.Name, "Do it again", true),
+            (CommandSection.Name, "Repeat the run", true),
         ];
         using (html.In("nav", ("class", "contents"), ("aria-label", "Sections")))
         {

@@ -130,6 +130,6 @@ internal static class OutcomeSection
     {
         int?[] distinct = [.. cpus.Distinct()];
         string known = CpuRanges.Format(distinct.OfType<int>()).Replace(",", ", ", StringComparison.Ordinal);
-        return !distinct.Contains(null) ? known : known.Length == 0 ? "not known" : known + " and unknown";
+        return !distinct.Contains(null) ? known : known.Length == 0 ? "unknown" : known + " and unknown";
     }
 }

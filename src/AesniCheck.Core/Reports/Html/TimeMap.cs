@@ -144,7 +144,7 @@ internal sealed class TimeMap
 
         if (_hasUnknownRow)
         {
-            yield return (Height - (UnknownRowHeight / 2), "not known");
+            yield return (Height - (UnknownRowHeight / 2), "unknown");
         }
     }
 

@@ -15,7 +15,7 @@ internal static class Wording
     public static string Cpu(int? cpu) => cpu is { } number ? string.Create(CultureInfo.InvariantCulture, $"CPU {number}") : "an unknown CPU";
 
     /// <summary>Returns a CPU for a table cell.</summary>
-    public static string CpuCell(int? cpu) => cpu?.ToString(CultureInfo.InvariantCulture) ?? "not known";
+    public static string CpuCell(int? cpu) => cpu?.ToString(CultureInfo.InvariantCulture) ?? "unknown";
 
     /// <summary>Returns a number without grouping.</summary>
     public static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);

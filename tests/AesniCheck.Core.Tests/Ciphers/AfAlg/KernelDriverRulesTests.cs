@@ -15,9 +15,9 @@ public sealed class KernelDriverRulesTests
     private static string Folder => Path.Combine(AppContext.BaseDirectory, "Host", "Crypto");
 
     [Theory]
-    [InlineData("virtio_crypto_aes_cbc", "the host's crypto device does it")]
-    [InlineData("qat_aes_cbc", "an Intel QuickAssist device does it")]
-    [InlineData("xts-aes-ccp", "AMD's cryptographic coprocessor does it")]
+    [InlineData("virtio_crypto_aes_cbc", "it runs on the host's crypto device")]
+    [InlineData("qat_aes_cbc", "it runs on an Intel QuickAssist device")]
+    [InlineData("xts-aes-ccp", "it runs on AMD's cryptographic coprocessor")]
     public void AcceleratorsAreListedWithWhatDoesTheWork(string driver, string reason)
     {
         KernelDriverUse use = Assert.Single(Uses("linux-6.12-accelerators"), use => use.Driver == driver);
@@ -92,7 +92,7 @@ public sealed class KernelDriverRulesTests
     [Fact]
     public void AeadOfOldKernelsIsNotAsked() =>
         Assert.StartsWith(
-            "AF_ALG of kernels before 4.14",
+            "before Linux 4.14, AF_ALG has another layout",
             Assert.Single(KernelDriverRules.Uses("name : gcm(aes)\ndriver : generic-gcm-aesni\ntype : aead\n", new KernelRelease(4, 9))).Reason,
             StringComparison.Ordinal);
 

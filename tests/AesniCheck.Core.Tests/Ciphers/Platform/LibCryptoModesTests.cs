@@ -88,10 +88,10 @@ public sealed class LibCryptoModesTests
 
             """;
         KnownAnswerResult result = KnownAnswerSuite.Run(RspReader.Read(text, "own.rsp"), Platform);
-        Assert.Equal((0, 1, "platform has no XTS key with equal halves"), (result.VectorCount, result.NotTriedCount, result.SkipReason));
+        Assert.Equal((0, 1, "platform does not support XTS keys with equal halves"), (result.VectorCount, result.NotTriedCount, result.SkipReason));
 
         KnownAnswerResult long192 = KnownAnswerSuite.Run(RspReader.Read(text.Replace("Key = 00", "Key = 0100000000000000000000000000000000", StringComparison.Ordinal), "own.rsp"), Platform);
-        Assert.Equal((0, 1, "platform has no XTS key of 48 bytes"), (long192.VectorCount, long192.NotTriedCount, long192.SkipReason));
+        Assert.Equal((0, 1, "platform does not support XTS keys of 48 bytes"), (long192.VectorCount, long192.NotTriedCount, long192.SkipReason));
     }
 
     [Fact]
@@ -113,7 +113,7 @@ public sealed class LibCryptoModesTests
     {
         var modes = new LibCryptoModes(() => throw new EntryPointNotFoundException("EVP_CipherUpdate"));
         var platform = new PlatformModes(modes);
-        Assert.Equal("CTR is not asked: the crypto library has no function EVP_CipherUpdate", platform.WhyNot(CipherMode.Ctr));
+        Assert.Equal("CTR is not tested: the crypto library has no function EVP_CipherUpdate", platform.WhyNot(CipherMode.Ctr));
         Assert.False(platform.Supports(CipherMode.Xts));
         Assert.False(platform.SupportsKey(CipherMode.Ctr, new byte[16]));
         Assert.True(platform.Supports(CipherMode.Cbc));

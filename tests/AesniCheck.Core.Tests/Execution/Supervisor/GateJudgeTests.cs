@@ -17,8 +17,8 @@ public sealed class GateJudgeTests
     }
 
     [Theory]
-    [InlineData(1_001L, null, "CPU 0 verified 1,000 blocks, and 1,001 are required.")]
-    [InlineData(3_001L, null, "CPUs 0,3 verified fewer than the 3,001 blocks required on each, CPU 0 the fewest: 1,000.")]
+    [InlineData(1_001L, null, "CPU 0 verified 1,000 blocks; 1,001 are required.")]
+    [InlineData(3_001L, null, "CPUs 0,3 verified fewer than the 3,001 blocks required on each, the fewest on CPU 0: 1,000.")]
     [InlineData(null, 9.8e-4, "0 in 3,050 blocks show at most 9.84e-4 per block; the required bound, 9.80e-4, takes 3.06e3 blocks, some 10.0 s at this pace.")]
     [InlineData(null, 1e-18, "0 in 3,050 blocks show at most 9.84e-4 per block; the required bound, 1.00e-18, takes 3.00e18 blocks")]
     public void WhatIsLessThanDemandedIsInconclusive(long? blocks, double? rate, string reason)

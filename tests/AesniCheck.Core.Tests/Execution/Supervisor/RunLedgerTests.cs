@@ -134,7 +134,7 @@ public sealed class RunLedgerTests
             [Samples.Probed("block", 5)],
             [Samples.Probed("block", 5)]);
         Assert.Equal(Outcome.Inconclusive, record.Outcome);
-        Assert.Equal(["The probe kernel can't run here: there is no AF_ALG."], record.Reasons);
+        Assert.Equal(["The requested probe kernel can't run here: there is no AF_ALG."], record.Reasons);
     }
 
     [Fact]
@@ -156,7 +156,7 @@ public sealed class RunLedgerTests
         RunRecord record = RunLedger.NothingToRun(plan, Samples.Host, "1.2.3", Samples.Time);
         Assert.Equal(Outcome.Inconclusive, record.Outcome);
         Assert.Contains("No probe can run here.", record.Reasons);
-        Assert.Equal(requested, record.Reasons.Contains("The probe kernel can't run here: there is no AF_ALG."));
+        Assert.Equal(requested, record.Reasons.Contains("The requested probe kernel can't run here: there is no AF_ALG."));
         Assert.Equal(0, record.Exposure.Blocks);
         Assert.Null(record.FirstBlockAt);
     }
@@ -257,7 +257,7 @@ public sealed class RunLedgerTests
         Exposure exposure = Samples.Exposed(1_000, 2_000) with { ProcessStressors = [new StressorExposure("memory", 7) { HeldBytes = held }], Seconds = 5 };
         ledger.SetProgress(new Progressed(Samples.Time, exposure, null));
         RunRecord record = ledger.ToRecord(Samples.Host, "1.2.3", Samples.Time, Samples.Time);
-        Assert.Equal(told, record.Reasons.Any(reason => reason.StartsWith("The stressor memory held 49 B of the planned 100 B", StringComparison.Ordinal)));
+        Assert.Equal(told, record.Reasons.Any(reason => reason.StartsWith("The stressor memory held at most 49 B of the planned 100 B:", StringComparison.Ordinal)));
         Assert.Equal(told ? Outcome.Inconclusive : Outcome.Pass, record.Outcome);
     }
 
@@ -279,7 +279,7 @@ public sealed class RunLedgerTests
         var ledger = new RunLedger(Samples.Plan with { SkippedStressors = [new SkippedPart("signal", "no signal is free", requested)] });
         ledger.SetProgress(WorkerEvents.Progress(5));
         RunRecord record = ledger.ToRecord(Samples.Host, "1.2.3", Samples.Time, Samples.Time);
-        Assert.Equal(requested ? ["The stressor signal can't run here: no signal is free."] : [], record.Reasons);
+        Assert.Equal(requested ? ["The requested stressor signal can't run here: no signal is free."] : [], record.Reasons);
         Assert.Equal(requested ? Outcome.Inconclusive : Outcome.Pass, record.Outcome);
     }
 

@@ -114,7 +114,7 @@ public sealed class RunSupervisorTests : IDisposable
 
         Assert.Empty(record.Findings);
         Assert.Equal(Outcome.Inconclusive, record.Outcome);
-        Assert.Contains(record.Reasons, reason => reason.Contains("it had had a CPU for 1.5 s of them", StringComparison.Ordinal));
+        Assert.Contains(record.Reasons, reason => reason.Contains("its CPU time in them was 1.5 s", StringComparison.Ordinal));
     }
 
     /// <summary>On a guest that gets hardly any CPU, whatever its own clock says.</summary>
@@ -180,7 +180,7 @@ public sealed class RunSupervisorTests : IDisposable
         RunRecord record = Run(worker, () => KillsOf(counted));
 
         Assert.Equal(excused ? Outcome.Inconclusive : Outcome.Fault, record.Outcome);
-        Assert.Equal(excused, record.Reasons.Any(reason => reason.StartsWith("The kernel killed the worker process, since memory ran out", StringComparison.Ordinal)));
+        Assert.Equal(excused, record.Reasons.Any(reason => reason.StartsWith("The kernel killed the worker process because memory ran out", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -376,7 +376,7 @@ public sealed class RunSupervisorTests : IDisposable
         Finding finding = Assert.Single(record.Findings);
         Assert.Equal((Verdict.ProcessCrash, WorkerWatch.ProbeName, 1), (finding.Verdict, finding.Probe, finding.Cpu));
         Assert.Equal(
-            ["Worker 3 hung on CPU 1, in probe chain: for 4.2 s, with 2.5 s of them.", "The worker process was killed for that."],
+            ["Worker 3 hung on CPU 1, in probe chain: a turn did not end for 4.2 s, with 2.5 s of CPU time.", "The worker process was killed for that."],
             finding.Explanation);
         Assert.Equal(14, record.Exposure.Cpus[0].Blocks);
     }

@@ -9,7 +9,7 @@ public sealed class ScarcityExcuseTests
     private static readonly WorkerExit Aborted = new(null, "SIGABRT", ["Out of memory."]);
 
     [Theory]
-    [InlineData(5L, 6L, "The kernel killed the worker process, since memory ran out")]
+    [InlineData(5L, 6L, "The kernel killed the worker process because memory ran out")]
     [InlineData(5L, 5L, null)]
     public void KillsForWantOfMemoryAreCounted(long before, long now, string? told) =>
         AssertTold(told, Killed("SIGKILL"), new Scarcity { Kills = new OomKills(before, null) }, new Scarcity { Kills = new OomKills(now, null) });
@@ -28,14 +28,14 @@ public sealed class ScarcityExcuseTests
     }
 
     [Theory]
-    [InlineData(2L, 3L, "its cgroup has as many tasks as it may; raise the limit (pids.max, TasksMax=)")]
+    [InlineData(2L, 3L, "its cgroup has reached its task limit; raise the limit (pids.max, TasksMax=)")]
     [InlineData(3L, 3L, null)]
     [InlineData(null, 3L, null)]
     public void RefusedThreadsAreCounted(long? before, long? now, string? told) =>
         AssertTold(told, Aborted, new Scarcity { RefusedTasks = before }, new Scarcity { RefusedTasks = now });
 
     [Theory]
-    [InlineData(100L, 80L, "this user may have 100; raise the limit (ulimit -u)")]
+    [InlineData(100L, 80L, "this user is limited to 100; raise the limit (ulimit -u)")]
     [InlineData(60_000L, 80L, null)]
     [InlineData(100L, null, null)]
     [InlineData(null, 80L, null)]
@@ -43,8 +43,8 @@ public sealed class ScarcityExcuseTests
         AssertTold(told, Aborted, Scarcity.None, new Scarcity { Limits = new ProcessLimits(null, null, null, limit), CountTasks = () => tasks });
 
     [Theory]
-    [InlineData(900_000_000L, null, "it may have 900.0 MB of data; raise the limit (ulimit -d)")]
-    [InlineData(null, 8_000_000_000L, "its address space may have 8.0 GB; raise the limit (ulimit -v)")]
+    [InlineData(900_000_000L, null, "its data segment is limited to 900.0 MB; raise the limit (ulimit -d)")]
+    [InlineData(null, 8_000_000_000L, "its address space is limited to 8.0 GB; raise the limit (ulimit -v)")]
     [InlineData(null, 8_500_000_000L, null)]
     [InlineData(1_500_000_000L, null, null)]
     [InlineData(null, null, null)]
@@ -70,11 +70,11 @@ public sealed class ScarcityExcuseTests
 
     /// <summary>In so little room the runtime fails in other ways too; but not one that has worked in it.</summary>
     [Theory]
-    [InlineData("SIGSEGV", 2_000_000_000L, null, "its address space may have 2.0 GB")]
-    [InlineData("SIGABRT", 2_000_000_000L, null, "its address space may have 2.0 GB")]
+    [InlineData("SIGSEGV", 2_000_000_000L, null, "its address space is limited to 2.0 GB")]
+    [InlineData("SIGABRT", 2_000_000_000L, null, "its address space is limited to 2.0 GB")]
     [InlineData("SIGILL", 2_000_000_000L, null, null)]
     [InlineData("SIGSEGV", 5_000_000_000L, null, null)]
-    [InlineData("SIGSEGV", 2_000_000_000L, 1_800_000_000L, "its address space may have 2.0 GB")]
+    [InlineData("SIGSEGV", 2_000_000_000L, 1_800_000_000L, "its address space is limited to 2.0 GB")]
     [InlineData("SIGSEGV", 2_000_000_000L, 1_200_000_000L, null)]
     [InlineData("SIGABRT", 2_000_000_000L, 1_200_000_000L, null)]
     public void AnAddressSpaceThatIsTooSmallIsToldWhateverFollowed(string signal, long bytes, long? peak, string? told) => AssertTold(
@@ -86,8 +86,8 @@ public sealed class ScarcityExcuseTests
 
     /// <summary>As it was seen with 2 GB; but where the runtime tells of a fault, it is one.</summary>
     [Theory]
-    [InlineData("terminate called after throwing an instance of 'std::bad_alloc'", "its address space may have 2.0 GB")]
-    [InlineData("terminate called after throwing an instance of 'Exception*'", "its address space may have 2.0 GB")]
+    [InlineData("terminate called after throwing an instance of 'std::bad_alloc'", "its address space is limited to 2.0 GB")]
+    [InlineData("terminate called after throwing an instance of 'Exception*'", "its address space is limited to 2.0 GB")]
     [InlineData("Fatal error. System.AccessViolationException: Attempted to read or write protected memory.", null)]
     [InlineData("Fatal error. Internal CLR error. (0x80131506)", null)]
     public void AFaultIsNoWant(string line, string? told) => AssertTold(
@@ -95,16 +95,16 @@ public sealed class ScarcityExcuseTests
 
     /// <summary>Its host ends with 137, which is 128 and SIGKILL.</summary>
     [Theory]
-    [InlineData("Failed to create CoreCLR, HRESULT: 0x8007000E", "its cgroup has as many tasks as it may")]
-    [InlineData("Failed to create CoreCLR, HRESULT: 0x80070008", "its cgroup has as many tasks as it may")]
-    [InlineData("Failed to create CoreCLR, HRESULT: 0x80070057", "its cgroup has as many tasks as it may")]
+    [InlineData("Failed to create CoreCLR, HRESULT: 0x8007000E", "its cgroup has reached its task limit")]
+    [InlineData("Failed to create CoreCLR, HRESULT: 0x80070008", "its cgroup has reached its task limit")]
+    [InlineData("Failed to create CoreCLR, HRESULT: 0x80070057", "its cgroup has reached its task limit")]
     [InlineData("a part of another program", null)]
     public void ARuntimeThatGotNoThreadToStartWithIsNoProcessThatSomebodyKilled(string line, string? told) =>
         AssertTold(told, new WorkerExit(null, "SIGKILL", [line]), new Scarcity { RefusedTasks = 2 }, new Scarcity { RefusedTasks = 3 });
 
     /// <summary>As it was seen: a step of a start was refused, and a type could not be initialized for it.</summary>
     [Theory]
-    [InlineData(2L, 3L, false, "its cgroup has as many tasks as it may")]
+    [InlineData(2L, 3L, false, "its cgroup has reached its task limit")]
     [InlineData(3L, 3L, false, null)]
     [InlineData(2L, 3L, true, null)]
     public void AProcessThatEndsBeforeItsFirstWordMayEndInManyWays(long before, long now, bool hasSpoken, string? told) => AssertTold(
@@ -115,8 +115,8 @@ public sealed class ScarcityExcuseTests
         hasSpoken ? new MemoryUse(0, 0, 0) : null);
 
     [Theory]
-    [InlineData("SIGABRT", " ---> System.IO.IOException: Too many open files", 96L, "it may have 96 open; raise the limit (ulimit -n)")]
-    [InlineData("SIGABRT", "Could not load file or assembly 'System.Linq'", 96L, "it may have 96 open; raise the limit (ulimit -n)")]
+    [InlineData("SIGABRT", " ---> System.IO.IOException: Too many open files", 96L, "it is limited to 96 open files; raise the limit (ulimit -n)")]
+    [InlineData("SIGABRT", "Could not load file or assembly 'System.Linq'", 96L, "it is limited to 96 open files; raise the limit (ulimit -n)")]
     [InlineData("SIGABRT", "Too many open files", 20_000L, null)]
     [InlineData("SIGABRT", "Too many open files", null, null)]
     [InlineData("SIGSEGV", "Too many open files", 96L, null)]
@@ -124,7 +124,7 @@ public sealed class ScarcityExcuseTests
         told, new WorkerExit(null, signal, [line]), Scarcity.None, new Scarcity { Limits = new ProcessLimits(null, null, null, null) { OpenFiles = limit } });
 
     [Theory]
-    [InlineData("SIGSYS", true, "a filter of this service or container (seccomp)")]
+    [InlineData("SIGSYS", true, "a seccomp filter of this service or container")]
     [InlineData("SIGSYS", false, null)]
     [InlineData("SIGSEGV", true, null)]
     public void AFilterThatKillsIsTold(string signal, bool hasFilter, string? told) =>

@@ -214,7 +214,7 @@ public sealed class WatchdogTests : IDisposable
         Assert.Equal(new WorkerLimits().MaximumStarvation, LookUntilKilled(watchdog, watchdog.Waited));
         Assert.Null(watchdog.KilledBecause);
         Assert.Equal(
-            "The worker process was ended because it had sent no event for 180 s and had not begun its work; this machine gave it too little: "
+            "The worker process was ended because it had sent no event for 180 s and had not begun its work; this machine was too slow: "
             + "in 180 s it did the work of 1.2 s of a slow CPU, whatever its clock says.",
             watchdog.Excuse);
     }
@@ -231,10 +231,10 @@ public sealed class WatchdogTests : IDisposable
 
     [Theory]
     [InlineData(true, 1.0, 60, 60, "did not stop in 60 s", null)]
-    [InlineData(true, 1.0, 1.5, 60, null, "it had had a CPU for 1.5 s of them")]
+    [InlineData(true, 1.0, 1.5, 60, null, "its CPU time in them was 1.5 s")]
     [InlineData(true, 0.01, 60, 180, null, "this machine was too slow: in 180 s it did the work of 2.8 s of a slow CPU")]
     [InlineData(false, 1.0, 60, 60, null, "it had not begun its work 60 s after it was told to stop: it was starved")]
-    [InlineData(false, 0.01, 60, 180, null, "it had not begun its work 180 s after it was told to stop: it was starved, and this machine gave it too little")]
+    [InlineData(false, 0.01, 60, 180, null, "it had not begun its work 180 s after it was told to stop: it was starved, and this machine was too slow")]
     public void OneThatDoesNotStopHungIfItHadBegunAndTheMachineDidItsPart(
         bool hasBegun, double pace, double cpuSeconds, double endsAfter, string? killedBecause, string? excuse)
     {

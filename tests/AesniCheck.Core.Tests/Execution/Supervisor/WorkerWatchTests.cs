@@ -64,7 +64,7 @@ public sealed class WorkerWatchTests
         Close(new WorkerExit(null, "SIGSEGV", []) { Calls = calls });
         IReadOnlyList<string> explanation = Assert.Single(_ledger.Findings.Findings).Explanation;
         Assert.Equal(
-            ["The worker process was ended by SIGSEGV.", .. calls.Take(8).Select(call => $"When it ended, {call}."), "So were 2 more workers were in cipher calls too."],
+            ["The worker process was ended by SIGSEGV.", .. calls.Take(8).Select(call => $"When it ended, {call}."), "2 more workers were in cipher calls too."],
             explanation);
     }
 

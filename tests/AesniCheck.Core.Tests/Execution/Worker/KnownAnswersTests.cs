@@ -53,7 +53,7 @@ public sealed class KnownAnswersTests
         FindingMade made = Assert.IsType<FindingMade>(events[1]);
         Assert.Equal(Verdict.Runtime, made.Finding.Verdict);
         Assert.Contains("Tried again, the same were wrong, in the same way.", made.Finding.Explanation[0], StringComparison.Ordinal);
-        Assert.Contains("were right in all of", made.Finding.Explanation[0], StringComparison.Ordinal);
+        Assert.Contains("were correct in all of", made.Finding.Explanation[0], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -54,7 +54,7 @@ public sealed class DrawingTests
     {
         XElement table = Assert.Single(Draw(new Difference("output", new byte[4096], Samples.Bytes(1, 4096), IsState: false)));
         Assert.Equal(8, table.Elements("tbody").Count());
-        Assert.Contains("of 256 of 8 differing lines of 16; the others are in the JSON record", table.Elements().First().Value, StringComparison.Ordinal);
+        Assert.Contains("the first 8 of 256 differing lines of 16 are shown, and the others are in the JSON record", table.Elements().First().Value, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -20,8 +20,8 @@ public class HostTextTests
             logical cpus 1
             cpu features aes pclmulqdq ssse3 sse4_1 avx hypervisor
             hypervisor   Xen PV (CPUID signature: none)
-            evidence     CPUID shows no hypervisor, but /proc/cpuinfo does; Xen's files are
-                         in /sys/hypervisor or /proc/xen
+            evidence     CPUID shows no hypervisor, but /proc/cpuinfo does; /sys/hypervisor
+                         or /proc/xen has Xen's files
             cloud        EC2 (Xen)
             firmware     vendor unknown, product unknown
             os           Debian GNU/Linux 7 (wheezy)
@@ -66,7 +66,7 @@ public class HostTextTests
             counterpart  none: this kernel lists no software AES to compare with
             not asked    xctr-aes-vaes-avx512: the probe does not support xctr(aes)
                          cts-cbc-aes-aesni: the probe does not support cts(cbc(aes))
-                         aes-lib: AF_ALG has no interface for single blocks; it is asked
+                         aes-lib: AF_ALG has no interface for single blocks; it is tested
                          through modes over it, such as ecb(aes-lib)
                          cmac-aes-lib: it is a hash; the probe tests ciphers only
             """;

@@ -12,7 +12,7 @@ public sealed class MiscompareTextTests
 
     [Fact]
     public void AGuardIsShownWithItsRegister() => AssertShown(MiscompareSamples.Guard, """
-          guard 14, in an idle register during unit 0xfedcba9876543210 was worked on
+          guard 14, in an idle register during unit 0xfedcba9876543210
           thread 4711 (worker 1), CPU 3 before, CPU 2 after; 3 involuntary and 1 voluntary switches
             expected  101112131415161718191a1b1c1d1e1f202122232425262728292a2b2c2d2e2f
                       303132333435363738393a3b3c3d3e3f404142434445464748494a4b4c4d4e4f

@@ -29,7 +29,7 @@ public sealed class SelfTestTextTests
                          flip zmm16-31    0 of 0         -      -             -      -
                          swap-threads   10 of 10  72-100 %      -        3.0 ms  1.2 s
                          seen as register-state 10, register-leak 10
-                         flip zmm16-31: 0 injected, the kernel has not switched it on
+                         flip zmm16-31: 0 injected, the kernel has not enabled it
             latency      from injection to first sign 12 ms in the median, 1.2 s at most
             note         The moon was full.
             """;
@@ -44,9 +44,8 @@ public sealed class SelfTestTextTests
             chain        none      1 of 10    1-41 %    0 %  ALARM   3.0 ms  1.2 s
                          flip xmm  5 of 10   23-77 %   99 %  MISSED  3.0 ms  1.2 s
                          seen as register-state 5
-            FALSE ALARM  This was found though nothing had been injected that explains it.
-                         The machine or aesnicheck itself may be broken: do 'aesnicheck
-                         run', and best for an hour.
+            FALSE ALARM  No injected fault explains this finding. The machine or aesnicheck
+                         itself may be broken: run 'aesnicheck run', preferably for an hour.
             alarm 1      process-crash, probe process, 2026-03-29 01:02:03.456789 UTC
               The worker process was ended by SIGSEGV.
                 | last words
@@ -114,7 +113,7 @@ public sealed class SelfTestTextTests
         SelfTestPlan plan = SelfTestSamples.Plan with { Subjects = [], Skipped = [new SkippedPart("kernel", "there is no AF_ALG", Requested: true)] };
         Assert.Equal(
             "self-test    0.0 s, 10 injections in each class, seed 0x0123456789abcdef\nskipped      kernel: there is no AF_ALG\n"
-            + "reason       The probe kernel was requested and can't be tried here: there is no\n             AF_ALG.\n"
+            + "reason       The requested probe kernel can't be tried here: there is no AF_ALG.\n"
             + "reason       Nothing can be tried here.",
             Details(NoSelfTest.NothingToTry(plan, Samples.Host, "1.2.3", Samples.Time)));
     }
