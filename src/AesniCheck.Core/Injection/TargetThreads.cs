@@ -43,7 +43,8 @@ internal sealed class TargetThreads(int processId, InjectionTargets targets)
     /// <summary>Whether a thread has ended, though it may still be listed.</summary>
     public bool HasEnded(int thread) => _threads.Read(thread) is null or { State: 'Z' or 'X' };
 
-    // A worker that explains an earlier miscompare compares nothing meanwhile: a fault in it would be missed, and proves nothing about the probes.
+    // A worker that compiles its loops or explains an earlier miscompare compares nothing meanwhile: a fault in it would be missed, and proves nothing about
+    // the probes.
     private bool IsSuitable(int id, ThreadStat stat) => targets switch
     {
         InjectionTargets.Every => id != processId && stat.State is not ('Z' or 'X'),

@@ -23,6 +23,10 @@ public sealed class TargetThreadsTests
         Assert.Empty(threads.Choose(1, ref generator));
         Assert.Equal(spinner.Id, Assert.Single(Wait(() => threads.Find(spinner.Id))).Id);
 
+        spinner.Rename(WorkerName.Starting(3));
+        Assert.Empty(threads.Choose(1, ref generator));
+        Assert.Empty(threads.Find(spinner.Id));
+
         spinner.Rename("gc");
         Assert.Empty(threads.Choose(1, ref generator));
         Assert.Empty(threads.Find(spinner.Id));

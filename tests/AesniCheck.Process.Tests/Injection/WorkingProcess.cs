@@ -29,7 +29,7 @@ internal static class WorkingProcess
     public static int ThreadOf(RunningProcess worker) =>
     (
         from folder in Directory.GetDirectories($"/proc/{worker.Id}/task")
-        where ThreadStat.Parse(File.ReadAllText($"{folder}/stat"))?.Name == "worker 0"
+        where ThreadStat.Parse(File.ReadAllText($"{folder}/stat"))?.Name is { } name && (name == WorkerName.Probing(0) || name == WorkerName.Starting(0))
         select int.Parse(Path.GetFileName(folder), CultureInfo.InvariantCulture)).Single();
 
     /// <summary>Puts faults into its threads.</summary>

@@ -96,7 +96,7 @@ internal sealed class WorkerTeam
         {
             try
             {
-                StartThread(new WorkerThread(i, _setting).Run, WorkerName.Probing(i));
+                StartThread(new WorkerThread(i, _setting).Run, WorkerName.Starting(i));
             }
             catch (Exception exception) when (ThreadRefusal.Is(exception))
             {

@@ -88,7 +88,16 @@ internal sealed class WorkerThread : IMiscompareHandler
             int index = turns.Next(out bool isFirst);
             _probe = index;
             _setting.Pulses.BeginWork(_context.Worker, index);
+            if (isFirst)
+            {
+                ProcessControl.NameThread(WorkerName.Starting(_context.Worker));
+            }
+
             turns.Add(index, RunSlice(probes[index] ??= _setting.Probes[index].Value(_context), index, isFirst ? TimeSpan.Zero : turns.SliceOf(index)));
+            if (isFirst)
+            {
+                ProcessControl.NameThread(WorkerName.Probing(_context.Worker));
+            }
         }
     }
 
