@@ -68,7 +68,7 @@ internal static class ModeRatios
         byte[] tag = new byte[mode.IsAuthenticated ? 16 : 0];
         foreach (AesniModes engine in AesniModes.All.Where(engine => engine.Supports(mode)))
         {
-            ModeCipher cipher = engine.CreateCipher(mode);
+            MessageCipher cipher = engine.CreateCipher(mode);
             cipher.SetKey(new byte[16]);
             yield return new Row(
                 $"{engine.Name}, {mode} encryption", () => BytesPerSecond(() => cipher.Encrypt(iv, [], input, output, tag)), [], []);

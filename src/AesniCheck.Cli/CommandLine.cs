@@ -35,14 +35,14 @@ internal static class CommandLine
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            StandardStreams.TellWithout(exception);
+            StandardStreams.ReportOpenFailure(exception);
             return ExitCode.InternalError;
         }
 
         AppDomain.CurrentDomain.UnhandledException += (_, unhandled) => Failure.EndAsBug(unhandled.ExceptionObject);
         if (!OperatingSystem.IsLinux())
         {
-            Messages.Error("this system is not supported: AesniCheck needs Linux on x86-64");
+            ConsoleLines.Error("this system is not supported: AesniCheck needs Linux on x86-64");
             return ExitCode.Unsupported;
         }
 

@@ -2,4 +2,4 @@ using AesniCheck.Cli;
 using AesniCheck.Execution;
 using AesniCheck.Stressors;
 
-return FirstSteps.Take(args, () => CommandLine.Invoke(args, ThisMachine.Devices, StressorList.All));
+return Startup.Run(args, () => CommandLine.Invoke(args, ThisMachine.Devices, StressorList.All));

@@ -125,7 +125,7 @@ internal static class Samples
         Units: 7);
 
     /// <summary>Workers that were switched so often.</summary>
-    public static WorkerEvents Switched(long voluntary, long involuntary) => new() { VoluntarySwitches = voluntary, InvoluntarySwitches = involuntary };
+    public static WorkerEventCounts Switched(long voluntary, long involuntary) => new() { VoluntarySwitches = voluntary, InvoluntarySwitches = involuntary };
 
     /// <summary>A probe's work on these blocks. The numbers of two of them add up to those of their sum.</summary>
     public static ProbeExposure Probed(string probe, long blocks) => new(probe, blocks, 10 * blocks, 16 * blocks, 2 * blocks, blocks / 1024.0);

@@ -8,7 +8,7 @@ namespace AesniCheck.Doubles;
 /// </summary>
 internal sealed unsafe class BrokenBulkLoop() : AesniLoops(PclmulWidth.V128)
 {
-    public override Vector128<ulong> CountAndHash(
+    public override Vector128<ulong> TransformGcm(
         byte* keys, int rounds, Vector128<ulong> counter, byte* input, byte* output, byte* hashed, nint groupCount, byte* powersEnd, Vector128<ulong> sum) =>
-        base.CountAndHash(keys, rounds, counter, input, output, hashed, groupCount, powersEnd, sum) ^ Vector128.Create(1ul << 40, 0);
+        base.TransformGcm(keys, rounds, counter, input, output, hashed, groupCount, powersEnd, sum) ^ Vector128.Create(1ul << 40, 0);
 }

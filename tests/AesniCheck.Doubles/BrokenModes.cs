@@ -49,9 +49,9 @@ internal sealed class BrokenModes(ModeEngine real, string name, MessageFaultInje
     public override bool SupportsLengths(CipherMode mode, int ivLength, int tagLength, int messageLength) =>
         real.SupportsLengths(mode, ivLength, tagLength, messageLength);
 
-    public override ModeCipher CreateCipher(CipherMode mode) => new Cipher(real.CreateCipher(mode), fault);
+    public override MessageCipher CreateCipher(CipherMode mode) => new Cipher(real.CreateCipher(mode), fault);
 
-    private sealed class Cipher(ModeCipher real, MessageFaultInjection fault) : ModeCipher
+    private sealed class Cipher(MessageCipher real, MessageFaultInjection fault) : MessageCipher
     {
         public override void SetKey(ReadOnlySpan<byte> key)
         {

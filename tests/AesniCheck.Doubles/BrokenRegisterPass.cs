@@ -14,17 +14,17 @@ internal sealed unsafe class BrokenRegisterPass(Once once) : RegisterPass
     public override IReadOnlyList<RegisterKind> Kinds => _real.Kinds;
 
     public override void Run(
-        RegisterKind kind, RegisterEvent happening, ulong* constants, ulong* starts, ulong* ends, int eventCount, int stepsPerEvent, byte* pages)
+        RegisterKind kind, RegisterEvent registerEvent, ulong* constants, ulong* starts, ulong* ends, int eventCount, int stepsPerEvent, byte* pages)
     {
-        if (happening != RegisterEvent.None || eventCount * stepsPerEvent == 0 || !once.IsDue())
+        if (registerEvent != RegisterEvent.None || eventCount * stepsPerEvent == 0 || !once.IsDue())
         {
-            _real.Run(kind, happening, constants, starts, ends, eventCount, stepsPerEvent, pages);
+            _real.Run(kind, registerEvent, constants, starts, ends, eventCount, stepsPerEvent, pages);
             return;
         }
 
         int half = eventCount * stepsPerEvent / 2;
-        _real.Run(kind, happening, constants, starts, ends, eventCount: 1, half, pages);
+        _real.Run(kind, registerEvent, constants, starts, ends, eventCount: 1, half, pages);
         new Span<ulong>(ends + (Value * kind.LaneCount), kind.LaneCount).Clear();
-        _real.Run(kind, happening, constants, ends, ends, eventCount: 1, (eventCount * stepsPerEvent) - half, pages);
+        _real.Run(kind, registerEvent, constants, ends, ends, eventCount: 1, (eventCount * stepsPerEvent) - half, pages);
     }
 }

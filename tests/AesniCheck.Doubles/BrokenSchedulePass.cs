@@ -18,14 +18,14 @@ internal sealed unsafe class BrokenSchedulePass(int brokenCpu) : SchedulePass
         _real.Expand(key);
         if (key[0] == 0xa5 && Scheduling.CurrentCpu() == brokenCpu)
         {
-            Spoil(key.Length / sizeof(uint));
+            Poison(key.Length / sizeof(uint));
         }
     }
 
     public override byte* RoundKeys(CipherDirection direction) => _real.RoundKeys(direction);
 
     /// <summary>From the word on that the constant goes into, all words follow from the ones before.</summary>
-    private void Spoil(int keyWords)
+    private void Poison(int keyWords)
     {
         int rounds = keyWords + 6;
         uint* words = (uint*)_real.RoundKeys(CipherDirection.Encrypt);

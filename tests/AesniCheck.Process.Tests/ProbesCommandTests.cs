@@ -77,7 +77,7 @@ public sealed class ProbesCommandTests
     }
 
     private static string Offered(ProbeEntry entry) =>
-        string.Join(", ", entry.Engines(ThisMachine.Devices).Where(engine => engine.IsOffered).Select(engine => engine.Name));
+        string.Join(", ", entry.Engines(ThisMachine.Devices).Where(engine => engine.IsAvailable).Select(engine => engine.Name));
 
     private static string Margin => new(' ', NameWidth);
 

@@ -23,26 +23,26 @@ public sealed partial class RegisterMachineCodeTests : IClassFixture<RegisterMac
 
     [Theory]
     [MemberData(nameof(Events))]
-    public void AllYmmRegistersAreLiveInTheLoop(string happening)
+    public void AllYmmRegistersAreLiveInTheLoop(string registerEvent)
     {
         Assert.SkipUnless(Avx2.IsSupported, "This CPU or runtime has no AVX2.");
-        AssertHoldsAll("YmmLoop:RunValues", happening, [.. Registers("ymm", 0, 16)], constants: 1, masks: 0);
+        AssertHoldsAll("YmmLoop:RunValues", registerEvent, [.. Registers("ymm", 0, 16)], constants: 1, masks: 0);
     }
 
     [Theory]
     [MemberData(nameof(Events))]
-    public void AllZmmRegistersAreLiveInTheLoop(string happening)
+    public void AllZmmRegistersAreLiveInTheLoop(string registerEvent)
     {
         RequireAvx512();
-        AssertHoldsAll("ZmmLoop:RunValues", happening, [.. Registers("zmm", 0, 32)], constants: 1, masks: 0);
+        AssertHoldsAll("ZmmLoop:RunValues", registerEvent, [.. Registers("zmm", 0, 32)], constants: 1, masks: 0);
     }
 
     [Theory]
     [MemberData(nameof(Events))]
-    public void AllOpmaskRegistersThatCanMaskAreLiveInTheLoop(string happening)
+    public void AllOpmaskRegistersThatCanMaskAreLiveInTheLoop(string registerEvent)
     {
         RequireAvx512();
-        AssertHoldsAll("OpmaskLoop:RunMasks", happening, [.. Registers("zmm", 0, 32), .. Registers("k", 1, 7)], constants: 2, masks: 7);
+        AssertHoldsAll("OpmaskLoop:RunMasks", registerEvent, [.. Registers("zmm", 0, 32), .. Registers("k", 1, 7)], constants: 2, masks: 7);
     }
 
     [Fact]
@@ -74,9 +74,9 @@ public sealed partial class RegisterMachineCodeTests : IClassFixture<RegisterMac
 
     private static IEnumerable<string> Registers(string prefix, int first, int count) => Enumerable.Range(first, count).Select(number => $"{prefix}{number}");
 
-    private void AssertHoldsAll(string method, string happening, string[] registers, int constants, int masks)
+    private void AssertHoldsAll(string method, string registerEvent, string[] registers, int constants, int masks)
     {
-        MachineCode code = HotLoop(method, happening);
+        MachineCode code = HotLoop(method, registerEvent);
         Assert.Contains("(FullOpts)", code.Method, StringComparison.Ordinal);
         Assert.Empty(code.Named("call"));
 
@@ -108,8 +108,8 @@ public sealed partial class RegisterMachineCodeTests : IClassFixture<RegisterMac
         return lines[(start + 1)..end];
     }
 
-    private MachineCode HotLoop(string method, string happening) =>
-        Assert.Single(_worker.Code, code => code.Method.Contains($"{method}[AesniCheck.Probes.Register.{happening}]", StringComparison.Ordinal));
+    private MachineCode HotLoop(string method, string registerEvent) =>
+        Assert.Single(_worker.Code, code => code.Method.Contains($"{method}[AesniCheck.Probes.Register.{registerEvent}]", StringComparison.Ordinal));
 
     [GeneratedRegex(@"\b([xyz]mm\d+|k\d)\b")]
     private static partial Regex WideRegister();

@@ -173,7 +173,7 @@ public sealed class ReportCommandTests : IDisposable
     {
         var command = new Command("run");
         var options = new RunOptions(StressorList.All, PlanRequest.DefaultDuration);
-        foreach (Option option in options.OfWork)
+        foreach (Option option in options.WorkOptions)
         {
             command.Options.Add(option);
         }

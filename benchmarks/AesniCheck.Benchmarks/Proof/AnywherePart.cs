@@ -73,9 +73,9 @@ internal static class AnywherePart
         Targets = GroupsOf(trials, trial => trial.Target),
         Threads = GroupsOf(trials, trial => ThreadNames.KindOf(trial.Thread)),
         Areas = GroupsOf(trials, trial => trial.Area.Name),
-        Fates = NamedCount.Of(trials.Where(trial => trial.Outcome != AnywhereOutcome.Seen).Select(trial => Word.Of(trial.Fate))),
+        Fates = NamedCount.Of(trials.Where(trial => trial.Outcome != AnywhereOutcome.Seen).Select(trial => EnumWord.Of(trial.Fate))),
         Milliseconds = Spread.Of(trials.Where(trial => trial.Milliseconds is not null).Select(trial => trial.Milliseconds!.Value)),
-        Verdicts = NamedCount.Of(trials.Where(trial => trial.Verdict is not null).Select(trial => Word.Of(trial.Verdict!.Value))),
+        Verdicts = NamedCount.Of(trials.Where(trial => trial.Verdict is not null).Select(trial => EnumWord.Of(trial.Verdict!.Value))),
         Processes = 0,
         ProcessEnds = [],
         SupervisorSurvived = true,
@@ -104,7 +104,7 @@ internal static class AnywherePart
         string what = last.Outcome == AnywhereOutcome.Lost
             ? string.Create(
                 CultureInfo.InvariantCulture,
-                $"; lost: {last.Thread}, {last.Area.Name} {last.Register} bit {last.Bit}, {Word.Of(last.Fate)} after {last.Steps} steps: {last.Instruction} in {last.FatePlace}")
+                $"; lost: {last.Thread}, {last.Area.Name} {last.Register} bit {last.Bit}, {EnumWord.Of(last.Fate)} after {last.Steps} steps: {last.Instruction} in {last.FatePlace}")
             : "";
         context.Tell(string.Create(
             CultureInfo.InvariantCulture,

@@ -83,9 +83,9 @@ internal sealed class AnywhereSection(TextWriter writer)
         {
             writer.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"| {ProofText.Cell(trial.Thread)} | {trial.Area.Name} {trial.Register} | {trial.Bit} | {ProofText.Code(trial.Place)} | {Word.Of(trial.Fate)} "
+                $"| {ProofText.Cell(trial.Thread)} | {trial.Area.Name} {trial.Register} | {trial.Bit} | {ProofText.Code(trial.Place)} | {EnumWord.Of(trial.Fate)} "
                 + $"| {ProofText.Code(trial.Instruction ?? "")} | {ProofText.Code(trial.FatePlace)} | {trial.Steps} | {trial.Milliseconds:0.0} | {trial.Probe} "
-                + $"| {(trial.Verdict is { } verdict ? Word.Of(verdict) : "")} |"));
+                + $"| {(trial.Verdict is { } verdict ? EnumWord.Of(verdict) : "")} |"));
         }
 
         writer.WriteLine();

@@ -13,7 +13,7 @@ internal sealed class AnywhereSession(WatchedRun run, CodeMapFolder folder, Exte
     private const int MaximumTries = 2_000;
 
     // One fault may be seen several times, with another thread on the CPU in between.
-    private static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan SettleTime = TimeSpan.FromMilliseconds(300);
 
     // A supervisor takes silence of five seconds for a hang; and a thread may have to wait for its CPU as well.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
@@ -41,7 +41,7 @@ internal sealed class AnywhereSession(WatchedRun run, CodeMapFolder folder, Exte
         RegisterFate fate = _fates!.Find(fault, held);
         string place = fault.InSystemCall ? "(a system call)" : _fates.PlaceOf(fault.InstructionPointer).Name;
         string fatePlace = _fates.PlaceOf(fate.Address).Name;
-        RunSighting? sighting = WaitForSighting(timestamp, fate.IsWithoutEffect ? Settling : Patience);
+        RunSighting? sighting = WaitForSighting(timestamp, fate.IsWithoutEffect ? SettleTime : Patience);
 
         if (sighting is not null)
         {
@@ -87,7 +87,7 @@ internal sealed class AnywhereSession(WatchedRun run, CodeMapFolder folder, Exte
                 return (fault, attempt.Timestamp, held);
             }
 
-            if (attempt.Reason is NoInjection.Forbidden or NoInjection.Failed or NoInjection.NoSuchArea)
+            if (attempt.Reason is InjectionFailure.Forbidden or InjectionFailure.Failed or InjectionFailure.NoSuchArea)
             {
                 throw new InvalidOperationException(attempt.Message ?? string.Create(CultureInfo.InvariantCulture, $"This machine has no {area.Name}."));
             }
@@ -133,7 +133,7 @@ internal sealed class AnywhereSession(WatchedRun run, CodeMapFolder folder, Exte
     private void Settle()
     {
         long begin = clock.GetTimestamp();
-        while (run.Sightings.Wait(Settling) is not null || run.Sightings.AreUnexplained)
+        while (run.Sightings.Wait(SettleTime) is not null || run.Sightings.AreUnexplained)
         {
             if (clock.GetElapsedTime(begin) > QuietLimit && run.Sightings.ProcessId is { } id)
             {

@@ -10,9 +10,9 @@ internal sealed class ControlSection(TextWriter writer)
     public void Write(ControlResult control)
     {
         Exposure exposure = control.Exposure;
-        WorkerEvents events = exposure.Events;
+        WorkerEventCounts events = exposure.Events;
         writer.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"Outcome `{Word.Of(control.Outcome)}`, {Quantities.Of(control.Findings, "finding")} in {control.Seconds / 60:0.0} minutes, in which there were"));
+            CultureInfo.InvariantCulture, $"Outcome `{EnumWord.Of(control.Outcome)}`, {Quantities.Of(control.Findings, "finding")} in {control.Seconds / 60:0.0} minutes, in which there were"));
         writer.WriteLine();
         writer.WriteLine($"- {Quantities.Of(exposure.Blocks, "block")} ({Quantities.Bytes(exposure.Bytes)}) compared, in {Quantities.Of(exposure.Units, "unit")};");
         writer.WriteLine(string.Create(

@@ -47,7 +47,7 @@ internal static class Demands
             .FirstOrDefault(of => of.Subject == subject && of.Kind == kind && of.Area == area && of.Injected > 0);
         string probe = subject == SelfTestSubject.DefaultMix ? "default run" : $"`{subject}`";
         return new Figure(
-            $"{probe}: `{Word.Of(kind)}` in {area.Name}",
+            $"{probe}: `{EnumWord.Of(kind)}` in {area.Name}",
             rate is { } demanded ? string.Create(CultureInfo.InvariantCulture, $"at least {100 * demanded:0} of 100") : "as high as can be",
             found is null ? null : ProofText.SeenOf(found.Seen, found.Injected),
             found is null || rate is null ? null : found.Seen >= rate * found.Injected);

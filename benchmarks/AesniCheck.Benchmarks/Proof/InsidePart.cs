@@ -47,7 +47,7 @@ internal static class InsidePart
             StrikesFound = of.LogsEach ? matches.Sum(match => match.Latencies.Count) : null,
             SecondsFromStart = Spread.Of(runs.Where(run => run.Record.Findings.Count > 0).Select(SecondsToFirst)),
             MillisecondsFromStrike = Spread.Of(matches.SelectMany(match => match.Latencies).Select(latency => latency.TotalMilliseconds)),
-            Verdicts = NamedCount.Of(runs.SelectMany(run => run.Record.Findings).Select(finding => Word.Of(finding.Verdict))),
+            Verdicts = NamedCount.Of(runs.SelectMany(run => run.Record.Findings).Select(finding => EnumWord.Of(finding.Verdict))),
         };
     }
 

@@ -25,7 +25,7 @@ internal static class RegistersPart
         {
             string json = new ProgramRun(context).Run(context.Options.Executable, command.Split(' ')[1..]);
             records.Add(JsonSerializer.Deserialize(json, SelfTestJson.Default.SelfTestRecord) ?? throw new InvalidOperationException("The record of the self-test is null."));
-            context.Tell($"{command}: {Word.Of(records[^1].Result)}");
+            context.Tell($"{command}: {EnumWord.Of(records[^1].Result)}");
         }
 
         RegistersResult result = ResultOf(records, commands, isComplete: !context.Stop.IsCancellationRequested);

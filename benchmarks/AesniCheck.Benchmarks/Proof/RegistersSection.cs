@@ -12,7 +12,7 @@ internal sealed class RegistersSection(TextWriter writer)
     {
         writer.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"Result of the self-test: `{Word.Of(registers.Result)}`; seed {registers.Seed}; {registers.FalseAlarms} findings that no fault explains."));
+            $"Result of the self-test: `{EnumWord.Of(registers.Result)}`; seed {registers.Seed}; {registers.FalseAlarms} findings that no fault explains."));
         foreach (string sentence in registers.Reasons.Concat(registers.Notes))
         {
             writer.WriteLine($"- {sentence}");
@@ -25,11 +25,11 @@ internal sealed class RegistersSection(TextWriter writer)
         {
             DetectionClass of = entry.Detection;
             string claim = of.Claim is { } rate ? string.Create(CultureInfo.InvariantCulture, $"{100 * rate:0.#} %{(of.Kept == false ? ", **missed**" : "")}") : "";
-            string verdicts = string.Join(", ", of.Verdicts.Select(verdict => $"{Word.Of(verdict.Verdict)} {verdict.Count}"));
+            string verdicts = string.Join(", ", of.Verdicts.Select(verdict => $"{EnumWord.Of(verdict.Verdict)} {verdict.Count}"));
             string shortfall = of.Shortfall is { } why ? $"; fewer than planned: {why}" : "";
             writer.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"| {of.Subject} | {Word.Of(of.Kind)} | {(of.Area is { } area ? area.Name : "all")} | {ProofText.SeenOf(of.Seen, of.Injected)} "
+                $"| {of.Subject} | {EnumWord.Of(of.Kind)} | {(of.Area is { } area ? area.Name : "all")} | {ProofText.SeenOf(of.Seen, of.Injected)} "
                 + $"| {ProofText.Interval(of.Seen, of.Injected)} | {claim} | {of.MedianMilliseconds:0.0} | {of.WorstMilliseconds:0.0} "
                 + $"| {ProofText.MedianAndWorst(entry.StoppedMicroseconds, "0")} | {ProofText.Cell(verdicts + shortfall)} |"));
         }

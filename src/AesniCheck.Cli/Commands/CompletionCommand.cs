@@ -22,7 +22,7 @@ internal static class CompletionCommand
         };
         command.SetAction(parsed =>
         {
-            Messages.Lines(CompletionScript.Lines(parsed.GetValue(shell)!, CommandEntry.Of(parsed.RootCommandResult.Command)));
+            ConsoleLines.Lines(CompletionScript.Lines(parsed.GetValue(shell)!, CommandEntry.Of(parsed.RootCommandResult.Command)));
 
             return ExitCode.Pass;
         });

@@ -41,7 +41,7 @@ internal static class GateCommand
         }
 
         string? word = ValueOf(args, "--exit-style") ?? (ValueOf(args, "--policy") is { } policy ? PolicyFile.TextAt(policy, "exitStyle") : null);
-        return Enum.GetValues<ExitStyle>().FirstOrDefault(style => Word.Of(style) == word);
+        return Enum.GetValues<ExitStyle>().FirstOrDefault(style => EnumWord.Of(style) == word);
     }
 
     private static string? ValueOf(string[] args, string option) =>
@@ -79,7 +79,7 @@ internal static class GateCommand
         }
 
         Command command = parsed.CommandResult.Command;
-        IReadOnlyList<(Option Option, string Argument)> policy = PolicyFile.Read(path, options.OfPolicy);
+        IReadOnlyList<(Option Option, string Argument)> policy = PolicyFile.Read(path, options.PolicyOptions);
         foreach ((Option option, string argument) in policy)
         {
             if (command.Parse([argument], Parser).Errors is [{ } error, ..])

@@ -13,7 +13,7 @@ internal static class InfoCommand
         var command = new Command("info", "Describes this machine: CPU, hypervisor, cloud, kernel, and the kernel's AES drivers.");
         command.SetAction(_ =>
         {
-            Messages.Lines(HostText.Lines(HostReader.Read()));
+            ConsoleLines.Lines(HostText.Lines(HostReader.Read()));
 
             return ExitCode.Pass;
         });

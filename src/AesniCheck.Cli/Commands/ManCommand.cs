@@ -13,7 +13,7 @@ internal static class ManCommand
         var command = new Command("man", "Prints the manual, for man(1). To read it directly: aesnicheck man | man -l -.");
         command.SetAction(parsed =>
         {
-            Messages.Lines(ManPage.Lines(CommandEntry.Of(parsed.RootCommandResult.Command), Self.ShortVersion, Date(clock)));
+            ConsoleLines.Lines(ManPage.Lines(CommandEntry.Of(parsed.RootCommandResult.Command), Self.ShortVersion, Date(clock)));
 
             return ExitCode.Pass;
         });
@@ -24,8 +24,8 @@ internal static class ManCommand
     private static DateOnly Date(TimeProvider clock)
     {
         string? epoch = Environment.GetEnvironmentVariable("SOURCE_DATE_EPOCH");
-        bool isTold = long.TryParse(epoch, NumberStyles.None, CultureInfo.InvariantCulture, out long seconds) && seconds <= DateTimeOffset.MaxValue.ToUnixTimeSeconds();
-        DateTimeOffset time = isTold ? DateTimeOffset.FromUnixTimeSeconds(seconds) : clock.GetUtcNow();
+        bool isSet = long.TryParse(epoch, NumberStyles.None, CultureInfo.InvariantCulture, out long seconds) && seconds <= DateTimeOffset.MaxValue.ToUnixTimeSeconds();
+        DateTimeOffset time = isSet ? DateTimeOffset.FromUnixTimeSeconds(seconds) : clock.GetUtcNow();
         return DateOnly.FromDateTime(time.UtcDateTime);
     }
 }

@@ -28,7 +28,7 @@ internal static class ProbesCommand
         {
             string? reason = devices.Aesni.IsSupported ? plan.SkippedProbes.FirstOrDefault(skipped => skipped.Name == entry.Name)?.Reason : coverage.WhyNoAes();
             string[] texts = reason is null ? ["can run here", .. Engines(plan, entry.Name)] : [$"can't run here: {reason}"];
-            Messages.Lines(Columns.Wrap(entry.Name.PadRight(NameWidth), entry.Purpose).Concat(texts.SelectMany(text => Columns.Wrap(margin, text))));
+            ConsoleLines.Lines(Columns.Wrap(entry.Name.PadRight(NameWidth), entry.Purpose).Concat(texts.SelectMany(text => Columns.Wrap(margin, text))));
         }
 
         return ExitCode.Pass;

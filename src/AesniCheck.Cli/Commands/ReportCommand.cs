@@ -111,7 +111,7 @@ internal static class ReportCommand
         {
             // A descriptor that was not given to this process may be a pipe of the runtime, from which no data ever comes.
             int? descriptor = path == StandardInput ? StandardFile.Input : OpenFiles.DescriptorOf(path);
-            if (descriptor is { } file && !StandardFile.IsGiven(file))
+            if (descriptor is { } file && !StandardFile.IsInherited(file))
             {
                 throw new UsageException(file == StandardFile.Input ? "standard input is closed; give a file" : $"{path}: no such descriptor is open; give one that is");
             }

@@ -43,7 +43,7 @@ internal sealed class RunJob(RunPlan plan, IReadOnlyList<ReportRequest<RunRecord
         using var stop = new StopRequest(TimeProvider.System);
         using var outputs = new ReportOutputs<RunRecord>(reports, stop.Token)
         {
-            TakesStandardOutput = Ocp is not null && ReportPlaces.IsStandardOutput(Ocp),
+            ReservesStandardOutput = Ocp is not null && ReportPlaces.IsStandardOutput(Ocp),
             Rescue = new(IsWorthKeeping, RecordJson.Write),
         };
         using OcpReport? ocp = Ocp is null ? null : new OcpReport(Ocp, stop.Token);
@@ -54,7 +54,7 @@ internal sealed class RunJob(RunPlan plan, IReadOnlyList<ReportRequest<RunRecord
         bool isFault = record.Outcome == Outcome.Fault;
         bool reported = outputs.WriteReports(record, ocp is null ? null : () => ocp.End(record, stop.Token)) || isFault;
         string answer = reported ? ExitStyles.Line(Style, record) : ExitStyles.LostLine(Style, record);
-        bool told = outputs.WriteWords(IsQuiet || ExitStyles.IsOneLine(Style) ? [answer] : RunText.Summary(record), answer) || isFault;
+        bool told = outputs.WriteSummary(IsQuiet || ExitStyles.IsOneLine(Style) ? [answer] : RunText.Summary(record), answer) || isFault;
         outputs.KeepLostRecord(record, stop.Token);
         return (HasReports ? reported : told) ? ExitStyles.CodeOf(Style, record.Outcome) : ExitStyles.CodeOfError(Style, ExitCode.InternalError);
     }
@@ -75,12 +75,12 @@ internal sealed class RunJob(RunPlan plan, IReadOnlyList<ReportRequest<RunRecord
     private RunRecord Run(DevicesUnderTest devices, OcpReport? ocp, Action rehearse, CancellationToken stop) =>
         !devices.Aesni.IsSupported ? RunLedger.Unsupported(plan, HostReader.Read(), Self.Version, TimeProvider.System.GetUtcNow(), Coverage.OfThisProcess.WhyNoAes())
         : plan.Probes.Count == 0 ? RunLedger.NothingToRun(plan, HostReader.Read(), Self.Version, TimeProvider.System.GetUtcNow())
-        : RoomToWork.LackOfTasks(TaskRoom.Read(new HostFiles("/")), plan.WorkerCount) is { } lack ? throw new InvalidOperationException(lack)
+        : MinimumResources.LackOfTasks(TaskLimit.Read(new HostFiles("/")), plan.WorkerCount) is { } lack ? throw new InvalidOperationException(lack)
         : ProgressDisplay.Create(IsQuiet || ExitStyles.IsOneLine(Style), new RunView()).Watch(
             show => new RunSupervisor(Self.AsWorker(), TimeProvider.System, progress => Show(progress, show, ocp, rehearse))
             {
                 Observer = ocp,
-                ReadScarcity = () => Scarcity.Read(new HostFiles("/")),
+                ReadScarcity = () => ResourceState.Read(new HostFiles("/")),
                 MeasurePace = new PaceMeter(TimeProvider.System).Measure,
                 IsEnough = Demands is null ? _ => false : new GateGoal(Demands).IsReached,
                 Limits = ExitStyles.LimitsOf(Style),

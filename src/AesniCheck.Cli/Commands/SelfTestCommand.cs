@@ -48,7 +48,7 @@ internal static class SelfTestCommand
         SelfTestRecord record = Do(plan, layout, quiet, devices, stop.Token);
         string answer = SelfTestText.ResultLine(record);
         bool reported = outputs.WriteReports(record);
-        bool told = outputs.WriteWords(quiet ? [answer] : SelfTestText.Summary(record), answer);
+        bool told = outputs.WriteSummary(quiet ? [answer] : SelfTestText.Summary(record), answer);
         outputs.KeepLostRecord(record, stop.Token);
         return record.Result == SelfTestResult.Misses || (json is null ? told : reported) ? ExitCode.Of(record.Result) : ExitCode.InternalError;
     }
@@ -57,14 +57,14 @@ internal static class SelfTestCommand
         record.Result == SelfTestResult.Misses || (wasAskedFor && record.Result is not (SelfTestResult.Detects or SelfTestResult.Unsupported));
 
     private static SelfTestRecord Do(SelfTestPlan plan, ExtendedStateLayout? layout, bool quiet, DevicesUnderTest devices, CancellationToken stop) =>
-        !devices.Aesni.IsSupported ? NoSelfTest.Unsupported(plan, $"{char.ToUpperInvariant(Coverage.NoAes[0])}{Coverage.NoAes[1..]}.", HostReader.Read(), Self.Version, TimeProvider.System.GetUtcNow())
-        : layout is null || !layout.Has(RegisterArea.Xmm) ? NoSelfTest.Unsupported(plan, NoLayout, HostReader.Read(), Self.Version, TimeProvider.System.GetUtcNow())
-        : plan.Subjects.Count == 0 || plan.Classes.Count == 0 ? NoSelfTest.NothingToTry(plan, HostReader.Read(), Self.Version, TimeProvider.System.GetUtcNow())
-        : RoomToWork.LackOfTasks(TaskRoom.Read(new HostFiles("/")), plan.Subjects.Max(subject => subject.Plan.WorkerCount)) is { } lack
+        !devices.Aesni.IsSupported ? SelfTestRefusals.Unsupported(plan, $"{char.ToUpperInvariant(Coverage.NoAes[0])}{Coverage.NoAes[1..]}.", HostReader.Read(), Self.Version, TimeProvider.System.GetUtcNow())
+        : layout is null || !layout.Has(RegisterArea.Xmm) ? SelfTestRefusals.Unsupported(plan, NoLayout, HostReader.Read(), Self.Version, TimeProvider.System.GetUtcNow())
+        : plan.Subjects.Count == 0 || plan.Classes.Count == 0 ? SelfTestRefusals.NothingToTry(plan, HostReader.Read(), Self.Version, TimeProvider.System.GetUtcNow())
+        : MinimumResources.LackOfTasks(TaskLimit.Read(new HostFiles("/")), plan.Subjects.Max(subject => subject.Plan.WorkerCount)) is { } lack
             ? throw new InvalidOperationException(lack)
         : ProgressDisplay.Create(quiet, new SelfTestView()).Watch(
             show => new SelfTester(plan, Self.AsWorker(), (process, seed) => new Injector(process, layout, seed, TimeProvider.System), TimeProvider.System, show)
             {
-                ReadScarcity = () => Scarcity.Read(new HostFiles("/")),
+                ReadScarcity = () => ResourceState.Read(new HostFiles("/")),
             }.Run(HostReader.Read, Self.Version, stop));
 }

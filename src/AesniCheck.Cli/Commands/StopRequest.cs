@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace AesniCheck.Cli.Commands;
 
 /// <summary>
-/// Turns Ctrl-C, SIGTERM and SIGHUP into a request for an orderly stop. A further signal, later than <see cref="OneRequest"/> after the first, ends the program
+/// Turns Ctrl-C, SIGTERM and SIGHUP into a request for an orderly stop. A further signal, later than <see cref="CoalescingTime"/> after the first, ends the program
 /// at once. Thread-safe.
 /// </summary>
 internal sealed class StopRequest : IDisposable
@@ -28,7 +28,7 @@ internal sealed class StopRequest : IDisposable
     /// Signals within this time of the first belong to the same request: <c>timeout</c> signals its child and then its whole group, systemd sends SIGHUP after
     /// SIGTERM, and when a terminal closes, both the kernel and the shell send a signal. These do not mean that the user is impatient.
     /// </summary>
-    public static TimeSpan OneRequest { get; } = TimeSpan.FromSeconds(1);
+    public static TimeSpan CoalescingTime { get; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Cancelled by the request.</summary>
     public CancellationToken Token => _source.Token;
@@ -41,7 +41,7 @@ internal sealed class StopRequest : IDisposable
         lock (_lock)
         {
             _first ??= _time.GetTimestamp();
-            inOrder = _time.GetElapsedTime(_first.Value) <= OneRequest;
+            inOrder = _time.GetElapsedTime(_first.Value) <= CoalescingTime;
         }
 
         _source.Cancel();

@@ -24,7 +24,7 @@ internal static class StressorsCommand
         {
             string? reason = entry.WhyNot();
             string[] texts = [entry.Purpose, $"imitates {entry.Imitates}", $"counts each {entry.Event}", reason is null ? "can run here" : $"can't run here: {reason}"];
-            Messages.Lines(texts.SelectMany((text, index) => Columns.Wrap(index == 0 ? entry.Name.PadRight(NameWidth) : margin, text)));
+            ConsoleLines.Lines(texts.SelectMany((text, index) => Columns.Wrap(index == 0 ? entry.Name.PadRight(NameWidth) : margin, text)));
         }
 
         return ExitCode.Pass;

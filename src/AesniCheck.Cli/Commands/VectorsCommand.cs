@@ -47,13 +47,13 @@ internal static class VectorsCommand
 
         AesEngine[] chained = distinct.Length == 0 ? BlockEnginesOf(supported, devices) : [];
         ImmutableArray<MonteCarloComparison> comparisons = chained.Length > 0 ? MonteCarloSuite.Run(WithPartner(chained)) : [];
-        Messages.Lines(comparisons.Select(VectorsText.Line));
-        Messages.Lines(VectorsText.Failures(trials));
-        Messages.Lines(skipped.Select(engine => $"SKIPPED: {engine}, which this CPU or runtime does not support"));
+        ConsoleLines.Lines(comparisons.Select(VectorsText.Line));
+        ConsoleLines.Lines(VectorsText.Failures(trials));
+        ConsoleLines.Lines(skipped.Select(engine => $"SKIPPED: {engine}, which this CPU or runtime does not support"));
         int untried = trials.Sum(trial => trial.UntriedCount);
         if (untried > 0)
         {
-            Messages.Line($"SKIPPED: {Quantities.Count(untried)} vectors, whose mode and lengths no engine supports");
+            ConsoleLines.Line($"SKIPPED: {Quantities.Count(untried)} vectors, whose mode and lengths no engine supports");
         }
 
         int disputed = trials.Count(trial => trial.Disputed is not null);
@@ -63,7 +63,7 @@ internal static class VectorsCommand
             : untried > 0 ? ("INCONCLUSIVE", ExitCode.Inconclusive)
             : ("PASS", ExitCode.Pass);
         string files = refused + disputed == 0 ? "" : $"{refused + disputed} of {Quantities.Of(distinct.Length, "file")} refused; ";
-        Messages.Line($"{outcome}: {files}{VectorsText.Summarize(trials, comparisons, supported)}");
+        ConsoleLines.Line($"{outcome}: {files}{VectorsText.Summarize(trials, comparisons, supported)}");
         return exitCode;
     }
 
@@ -78,7 +78,7 @@ internal static class VectorsCommand
         return
         [
             .. files.Select(file => table.Written(new FileTrial(
-                file.FileName, file.Vectors.Length, file.PassedOver, KnownAnswerSuite.CountUntried(file, engines), KnownAnswerSuite.Run([file], engines), Disputed: null))),
+                file.FileName, file.Vectors.Length, file.SkippedCount, KnownAnswerSuite.CountUntried(file, engines), KnownAnswerSuite.Run([file], engines), Disputed: null))),
         ];
     }
 
@@ -150,7 +150,7 @@ internal static class VectorsCommand
         }
         catch (VectorFileException exception)
         {
-            Messages.Error(exception.Message);
+            ConsoleLines.Error(exception.Message);
             return null;
         }
     }

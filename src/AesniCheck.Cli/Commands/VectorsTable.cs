@@ -20,10 +20,10 @@ internal sealed class VectorsTable(IReadOnlyCollection<string> fileNames)
     /// <returns><paramref name="trial"/>.</returns>
     public FileTrial Written(FileTrial trial)
     {
-        Messages.Lines(Lines(trial));
+        ConsoleLines.Lines(Lines(trial));
         if (trial.Disputed is { } disputed)
         {
-            Messages.Error(VectorsText.Dispute(trial, disputed));
+            ConsoleLines.Error(VectorsText.Dispute(trial, disputed));
         }
 
         return trial;
@@ -42,9 +42,9 @@ internal sealed class VectorsTable(IReadOnlyCollection<string> fileNames)
             yield return $"    not tried: {string.Join(", ", trial.Results.Where(result => result.IsSkipped).Select(result => result.Engine))}";
         }
 
-        if (trial.PassedOver > 0)
+        if (trial.SkippedCount > 0)
         {
-            yield return $"    {Quantities.Count(trial.PassedOver)} vectors of data units that are not whole bytes were skipped";
+            yield return $"    {Quantities.Count(trial.SkippedCount)} vectors of data units that are not whole bytes were skipped";
         }
     }
 

@@ -79,7 +79,7 @@ internal static class VectorsText
         int disputedCount = results.Sum(result => result.DisputedCount);
         string disputed = disputedCount == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {disputedCount:N0} of a wrong file");
         string notTried = Phrase(results.Sum(result => result.NotTriedCount), "not tried");
-        string passedOver = Phrase(trials.Sum(trial => trial.PassedOver), "skipped");
+        string passedOver = Phrase(trials.Sum(trial => trial.SkippedCount), "skipped");
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{results.Sum(result => result.VectorCount):N0} known answers on {string.Join(", ", engines.AsEnumerable())}: {results.Sum(result => result.FailureCount + result.SplitCount):N0} wrong{disputed}{notTried}{passedOver}; {comparisons.Length} Monte Carlo tests: {comparisons.Count(comparison => !comparison.Agrees)} disagree");

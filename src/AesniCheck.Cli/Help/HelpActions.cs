@@ -45,7 +45,7 @@ internal static class HelpActions
         {
             CommandEntry all = CommandEntry.Of(root);
             Command asked = parseResult.CommandResult.Command;
-            Messages.Lines(HelpText.Lines(all, asked == root ? all : all[asked.Name], Width()));
+            ConsoleLines.Lines(HelpText.Lines(all, asked == root ? all : all[asked.Name], Width()));
 
             return ExitCode.Pass;
         }
@@ -55,7 +55,7 @@ internal static class HelpActions
     {
         public override int Invoke(ParseResult parseResult)
         {
-            Messages.Line(Self.VersionLine);
+            ConsoleLines.Line(Self.VersionLine);
             return ExitCode.Pass;
         }
     }

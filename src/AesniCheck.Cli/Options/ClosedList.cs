@@ -35,14 +35,14 @@ internal static class ClosedList
         {
             Description = description,
             HelpName = valueName,
-            CustomParser = result => OptionText.Parsed<T?>(result, text => Word.Parse<T>(text)),
+            CustomParser = result => OptionText.Parsed<T?>(result, text => EnumWord.Parse<T>(text)),
         },
         WordsOf<T>());
 
     /// <summary>Returns the names of all values.</summary>
     /// <typeparam name="T">The values.</typeparam>
     public static IReadOnlyList<string> WordsOf<T>()
-        where T : struct, Enum => [.. Enum.GetValues<T>().Select(Word.Of)];
+        where T : struct, Enum => [.. Enum.GetValues<T>().Select(EnumWord.Of)];
 
     /// <summary>Makes an argument that takes one of some words.</summary>
     /// <param name="name">Its name in the help.</param>

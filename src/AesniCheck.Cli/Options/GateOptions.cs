@@ -73,7 +73,7 @@ internal sealed class GateOptions
     private static string[] ProbeNames => [.. ProbeList.All.Select(entry => entry.Name)];
 
     /// <summary>The engines that differ between CPUs.</summary>
-    private static string[] EngineNames => [.. RegisterKinds.All.Select(Word.Of), .. AesniModes.All.Select(engine => engine.Name)];
+    private static string[] EngineNames => [.. RegisterKinds.All.Select(EnumWord.Of), .. AesniModes.All.Select(engine => engine.Name)];
 
     /// <param name="stressors">All available stressors.</param>
     public GateOptions(IReadOnlyList<StressorEntry> stressors) => Run = new RunOptions(stressors, Duration);
@@ -82,10 +82,10 @@ internal sealed class GateOptions
     public RunOptions Run { get; }
 
     /// <summary>The options that a policy may hold.</summary>
-    public IReadOnlyList<Option> OfPolicy => [_require, _requireEngines, _minimumBlocks, _bound, _stopOnFirst, _maximumFindings, _style, .. Run.OfWork];
+    public IReadOnlyList<Option> PolicyOptions => [_require, _requireEngines, _minimumBlocks, _bound, _stopOnFirst, _maximumFindings, _style, .. Run.WorkOptions];
 
     /// <summary>All options, in the order of the help.</summary>
-    public IReadOnlyList<Option> All => [_policy, .. OfPolicy, .. Run.OfAnswer];
+    public IReadOnlyList<Option> All => [_policy, .. PolicyOptions, .. Run.AnswerOptions];
 
     /// <summary>Returns the file of the policy; null if there is none.</summary>
     public string? Policy(ParseResult parsed) => parsed.GetValue(_policy);
@@ -101,7 +101,7 @@ internal sealed class GateOptions
         string? taking = reports.FirstOrDefault(report => ReportPlaces.IsStandardOutput(report.Path))?.Option
             ?? (Run.Reports.Ocp(parsed) is { } ocp && ReportPlaces.IsStandardOutput(ocp) ? OcpReport.Option : null);
         return taking is not null && ExitStyles.IsOneLine(Style(parsed))
-            ? throw new UsageException($"{taking}: standard output is for the one line of --exit-style {Word.Of(Style(parsed))}; give a file")
+            ? throw new UsageException($"{taking}: standard output is for the one line of --exit-style {EnumWord.Of(Style(parsed))}; give a file")
             : reports;
     }
 

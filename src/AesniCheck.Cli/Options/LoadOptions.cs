@@ -27,7 +27,7 @@ internal sealed class LoadOptions(IReadOnlyList<StressorEntry> stressors)
             Description = "The scheduling policies of the workers, in turn: other, batch, idle. With 'other,idle' half of them can be preempted by any other task. Default: other.",
             HelpName = OptionEntry.List,
             CustomParser = result => OptionText.Parsed<IReadOnlyList<WorkerPolicy>>(
-                result, text => [.. text.Split(',').Select(Word.Parse<WorkerPolicy>)]),
+                result, text => [.. text.Split(',').Select(EnumWord.Parse<WorkerPolicy>)]),
             Arity = ArgumentArity.ExactlyOne,
         },
         ClosedList.WordsOf<WorkerPolicy>());

@@ -53,10 +53,10 @@ internal sealed class RunOptions(IReadOnlyList<StressorEntry> stressors, TimeSpa
     private static string[] ProbeNames => [.. ProbeList.All.Select(entry => entry.Name)];
 
     /// <summary>The options that define the work, in the order of the help.</summary>
-    public IReadOnlyList<Option> OfWork => [_duration, Common.CpusOption, _probes, _workersPerCpu, .. _load.All, Common.SeedOption, _keySizes];
+    public IReadOnlyList<Option> WorkOptions => [_duration, Common.CpusOption, _probes, _workersPerCpu, .. _load.All, Common.SeedOption, _keySizes];
 
     /// <summary>The options that define where the answer goes.</summary>
-    public IReadOnlyList<Option> OfAnswer => [.. Reports.All, Common.QuietOption];
+    public IReadOnlyList<Option> AnswerOptions => [.. Reports.All, Common.QuietOption];
 
     /// <summary>Returns whether a duration was given.</summary>
     public bool HasDuration(ParseResult parsed) => parsed.GetValue(_duration) is not null;

@@ -95,7 +95,7 @@ internal sealed class SelfTestOptions(IReadOnlyList<StressorEntry> stressors)
             Seed = seed,
             Count = parsed.GetValue(_count) ?? SelfTestPlan.DefaultCount,
             Subjects = [.. subjects.Where(subject => subject.Plan.Probes.Count > 0)],
-            Kinds = [.. Enum.GetValues<FaultKind>().Where(kind => kinds?.Contains(Word.Of(kind)) ?? true)],
+            Kinds = [.. Enum.GetValues<FaultKind>().Where(kind => kinds?.Contains(EnumWord.Of(kind)) ?? true)],
             Areas = [.. wanted.Where(area => reasons[area] is null)],
             Skipped =
             [

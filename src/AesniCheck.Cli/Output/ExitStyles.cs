@@ -84,7 +84,7 @@ internal static class ExitStyles
     {
         { Findings: [var first, ..] } => string.Create(
             CultureInfo.InvariantCulture,
-            $"FAULT: {Quantities.Of(record.FindingCount, "finding")}; first {Word.Of(first.Verdict)}{(first.Cpu is { } cpu ? $" on CPU {cpu}" : "")}, probe {first.Probe}"),
+            $"FAULT: {Quantities.Of(record.FindingCount, "finding")}; first {EnumWord.Of(first.Verdict)}{(first.Cpu is { } cpu ? $" on CPU {cpu}" : "")}, probe {first.Probe}"),
         { Outcome: Outcome.Inconclusive, Reasons: [var reason, ..] } => $"INCONCLUSIVE: {reason}",
         _ => RunText.OutcomeLine(record),
     };
@@ -92,7 +92,7 @@ internal static class ExitStyles
     /// <summary>Shortens a line to the part that node-problem-detector would keep, which cuts by bytes, at a whole character.</summary>
     private static string Short(string line)
     {
-        const string CutOff = "...";
+        const string TruncateToLastLine = "...";
         string visible = VisibleText.Of(line);
         Span<byte> kept = stackalloc byte[NpdLength];
         if (Utf8.FromUtf16(visible, kept, out _, out _) == OperationStatus.Done)
@@ -100,8 +100,8 @@ internal static class ExitStyles
             return visible;
         }
 
-        Utf8.FromUtf16(visible, kept[CutOff.Length..], out int whole, out _);
-        return string.Concat(visible.AsSpan(0, whole), CutOff);
+        Utf8.FromUtf16(visible, kept[TruncateToLastLine.Length..], out int whole, out _);
+        return string.Concat(visible.AsSpan(0, whole), TruncateToLastLine);
     }
 
     private static string Status(int code) => code switch

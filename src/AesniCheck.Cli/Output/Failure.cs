@@ -27,10 +27,10 @@ internal static class Failure
     /// <returns>The exit code.</returns>
     public static int End(ExitStyle style, int exitCode, string message)
     {
-        Messages.Error(message);
+        ConsoleLines.Error(message);
         if (ExitStyles.IsOneLine(style))
         {
-            Messages.Answer(ExitStyles.ErrorLine(style, message));
+            ConsoleLines.Answer(ExitStyles.ErrorLine(style, message));
         }
 
         return ExitStyles.CodeOfError(style, exitCode);
@@ -39,7 +39,7 @@ internal static class Failure
     /// <summary>Ends the process after an exception that no handler caught: prints it whole and asks for a report.</summary>
     public static void EndAsBug(object exception)
     {
-        Messages.Error(Bug(exception));
+        ConsoleLines.Error(Bug(exception));
         Environment.Exit(ExitCode.InternalError);
     }
 

@@ -23,13 +23,13 @@ internal static class LostRecord
     {
         // A relative path means a different folder in each process.
         string? chosen = Environment.GetEnvironmentVariable(FolderVariable);
-        if (SpareFile.TryWrite(Path.IsPathRooted(chosen) ? [chosen, .. Folders] : Folders, ".json", json.Span) is { } path)
+        if (FallbackFile.TryWrite(Path.IsPathRooted(chosen) ? [chosen, .. Folders] : Folders, ".json", json.Span) is { } path)
         {
-            Messages.Error($"the record was saved to '{path}' instead; move it to permanent storage");
+            ConsoleLines.Error($"the record was saved to '{path}' instead; move it to permanent storage");
             return;
         }
 
-        Messages.Error("the record can't be saved to any folder; it follows, to the end of standard error");
+        ConsoleLines.Error("the record can't be saved to any folder; it follows, to the end of standard error");
         using var output = new StandardStream(StandardFile.Error);
         using var queue = new QueuedStream(output);
         queue.Write(Encoding.ASCII.GetBytes(Ascii(Encoding.UTF8.GetString(json.Span))));

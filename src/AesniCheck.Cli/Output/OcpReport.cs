@@ -80,7 +80,7 @@ internal sealed class OcpReport : IRunObserver, IDisposable
             return true;
         }
 
-        Messages.Error($"{Option}: the report can't be written to '{Excerpt.OfLine(_path)}': {ReportPlaces.WhyNot(failure, _path)}");
+        ConsoleLines.Error($"{Option}: the report can't be written to '{Excerpt.OfLine(_path)}': {ReportPlaces.WhyNot(failure, _path)}");
         return false;
     }
 
@@ -95,7 +95,7 @@ internal sealed class OcpReport : IRunObserver, IDisposable
     {
         try
         {
-            return ReportPlaces.OpenAlready(path) ?? StreamedFile.Open(path, AtomicFile.OwnerOnly, stop);
+            return ReportPlaces.TryOpenDescriptor(path) ?? StreamedFile.Open(path, AtomicFile.OwnerOnly, stop);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {

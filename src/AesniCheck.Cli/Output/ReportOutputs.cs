@@ -36,7 +36,7 @@ internal sealed class ReportOutputs<TRecord> : IDisposable
     }
 
     /// <summary>Whether something other than words goes to standard output.</summary>
-    public bool TakesStandardOutput { get; init; }
+    public bool ReservesStandardOutput { get; init; }
 
     /// <summary>How to keep a record that no report contains; null to drop it.</summary>
     public RecordRescue<TRecord>? Rescue { get; init; }
@@ -74,7 +74,7 @@ internal sealed class ReportOutputs<TRecord> : IDisposable
         // Standard error may have no reader either.
         foreach (string failure in failures.OfType<string>())
         {
-            Messages.Error(failure);
+            ConsoleLines.Error(failure);
         }
 
         _isIncomplete = isStreamWhole == false || failures.Any(failure => failure is not null);
@@ -88,18 +88,18 @@ internal sealed class ReportOutputs<TRecord> : IDisposable
     /// <param name="words">The words.</param>
     /// <param name="answer">The most important words, for standard error too if something can't be written.</param>
     /// <returns>Whether they were written.</returns>
-    public bool WriteWords(IEnumerable<string> words, string answer)
+    public bool WriteSummary(IEnumerable<string> words, string answer)
     {
-        bool isTaken = TakesStandardOutput || _reports.Any(report => ReportPlaces.IsStandardOutput(report.Request.Path));
+        bool isTaken = ReservesStandardOutput || _reports.Any(report => ReportPlaces.IsStandardOutput(report.Request.Path));
         string? failure = Try(() => WriteLines(words, isTaken), "the summary can't be written", "-");
         if (failure is not null)
         {
-            Messages.Error(failure);
+            ConsoleLines.Error(failure);
         }
 
         if (failure is not null || _isIncomplete)
         {
-            Messages.Error(answer);
+            ConsoleLines.Error(answer);
         }
 
         // Without a report, only the words contained the answer.
@@ -142,11 +142,11 @@ internal sealed class ReportOutputs<TRecord> : IDisposable
     {
         if (isTaken)
         {
-            Messages.ErrorLines(lines);
+            ConsoleLines.ErrorLines(lines);
         }
         else
         {
-            Messages.Lines(lines);
+            ConsoleLines.Lines(lines);
         }
     }
 
@@ -170,7 +170,7 @@ internal sealed class ReportOutputs<TRecord> : IDisposable
     {
         try
         {
-            Stream? open = ReportPlaces.OpenAlready(request.Path);
+            Stream? open = ReportPlaces.TryOpenDescriptor(request.Path);
             return (request, open is null ? AtomicFile.Create(request.Path, request.Mode, stop) : null, open);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)

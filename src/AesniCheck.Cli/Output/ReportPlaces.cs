@@ -8,7 +8,7 @@ namespace AesniCheck.Cli.Output;
 internal static class ReportPlaces
 {
     private const string StandardOutput = "-";
-    private const string NowhereAtAll = "/dev/null";
+    private const string NullDevice = "/dev/null";
 
     /// <summary>Returns whether a path means standard output.</summary>
     public static bool IsStandardOutput(string path) => DescriptorOf(path) == StandardFile.Output;
@@ -26,7 +26,7 @@ internal static class ReportPlaces
     /// </exception>
     /// <exception cref="UnauthorizedAccessException">A folder on the path may not be searched.</exception>
     /// <exception cref="ArgumentException">The path is invalid.</exception>
-    public static Stream? OpenAlready(string path)
+    public static Stream? TryOpenDescriptor(string path)
     {
         if (path == StandardOutput)
         {
@@ -38,7 +38,7 @@ internal static class ReportPlaces
         {
             null => null,
             { } descriptor when descriptor == StandardFile.Output || StandardFile.IsWritable(descriptor) => new StandardStream(descriptor),
-            { } descriptor when StandardFile.IsGiven(descriptor) => throw new IOException("it is open, but not for writing; give another, or a file"),
+            { } descriptor when StandardFile.IsInherited(descriptor) => throw new IOException("it is open, but not for writing; give another, or a file"),
             _ => throw new IOException("no such file is open; open it for this program, or give a file"),
         };
     }
@@ -52,7 +52,7 @@ internal static class ReportPlaces
         foreach ((string option, string path) in places)
         {
             Place place = Place.Of(path);
-            if (place.Name == NowhereAtAll)
+            if (place.Name == NullDevice)
             {
                 continue;
             }
@@ -95,7 +95,7 @@ internal static class ReportPlaces
                 return new Place("", OpenFiles.PathOf(descriptor));
             }
 
-            if (path.Length == 0 || path == NowhereAtAll)
+            if (path.Length == 0 || path == NullDevice)
             {
                 return new Place("", path);
             }

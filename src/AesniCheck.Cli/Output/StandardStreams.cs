@@ -12,7 +12,7 @@ internal static class StandardStreams
     /// </summary>
     public static void Open()
     {
-        StandardFile.KeepClosed();
+        StandardFile.ReserveClosed();
 
         // They stay open as long as the program runs, and buffer nothing.
 #pragma warning disable CA2000
@@ -23,7 +23,7 @@ internal static class StandardStreams
 
     /// <summary>Reports why the streams could not be opened, as far as possible without them.</summary>
     /// <param name="exception">The exception.</param>
-    public static void TellWithout(Exception exception)
+    public static void ReportOpenFailure(Exception exception)
     {
         try
         {

@@ -9,7 +9,7 @@ namespace AesniCheck.Cli.Progress;
 internal sealed class FindingNews
 {
     // A CPU that is always wrong produces thousands of findings, and a broken machine has many such CPUs.
-    private const int MostTold = 20;
+    private const int MaximumAnnounced = 20;
 
     private readonly HashSet<int> _cpus = [];
     private readonly HashSet<(string Probe, int? Cpu, Verdict Verdict)> _kinds = [];
@@ -32,9 +32,9 @@ internal sealed class FindingNews
                 _cpus.Add(cpu);
             }
 
-            if (_kinds.Add((finding.Probe, finding.Cpu, finding.Verdict)) && _kinds.Count <= MostTold + 1)
+            if (_kinds.Add((finding.Probe, finding.Cpu, finding.Verdict)) && _kinds.Count <= MaximumAnnounced + 1)
             {
-                lines.Add(_kinds.Count <= MostTold
+                lines.Add(_kinds.Count <= MaximumAnnounced
                     ? string.Create(CultureInfo.InvariantCulture, $"finding {_taken + 1}, {Quantities.Time(progress.Elapsed)}: {Describe(finding)}")
                     : "more kinds of findings: they are counted, and reported at the end");
             }
@@ -47,12 +47,12 @@ internal sealed class FindingNews
     public string[] Summaries(long count)
     {
         string number = count == 0 ? "no finding" : Quantities.Of(count, "finding");
-        return _last is null ? [number] : [$"{number}, the last: {Describe(_last)}", $"{number}: {Word.Of(_last.Verdict)}", number];
+        return _last is null ? [number] : [$"{number}, the last: {Describe(_last)}", $"{number}: {EnumWord.Of(_last.Verdict)}", number];
     }
 
     private static string Describe(Finding finding)
     {
         string cpu = finding.Cpu is { } number ? string.Create(CultureInfo.InvariantCulture, $" on CPU {number}") : "";
-        return $"{Word.Of(finding.Verdict)}{cpu}, probe {finding.Probe}";
+        return $"{EnumWord.Of(finding.Verdict)}{cpu}, probe {finding.Probe}";
     }
 }

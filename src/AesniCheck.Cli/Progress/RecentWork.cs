@@ -50,7 +50,7 @@ internal sealed class RecentWork
                     Math.Max(0, (recent?.Bytes ?? 0) - (old?.Bytes ?? 0)) / Seconds,
                     exposedSeconds > 0 ? Math.Clamp(liveSeconds / exposedSeconds, 0, 1) : 0,
                     faulty.Contains(number),
-                    sums.GetValueOrDefault(number) ?? new CpuExposure(number, [], WorkerEvents.None));
+                    sums.GetValueOrDefault(number) ?? new CpuExposure(number, [], WorkerEventCounts.None));
             }),
         ];
     }

@@ -81,7 +81,7 @@ internal sealed class RunView : IProgressView<RunProgress>
     /// <summary>Returns how live registers were on all CPUs, and the events of the workers.</summary>
     private static Text Met(Canvas canvas, RunProgress progress, CpuWork[] cpus)
     {
-        WorkerEvents events = progress.Exposure.Events;
+        WorkerEventCounts events = progress.Exposure.Events;
         return new Text(canvas.FitParts(
         [
             string.Create(CultureInfo.InvariantCulture, $"{100 * cpus.Average(cpu => cpu.LiveShare):0} % live"),
@@ -104,7 +104,7 @@ internal sealed class RunView : IProgressView<RunProgress>
             return new Text(canvas.Fit($"verified {verified}, {rate}", $"{verified}, {rate}", verified));
         }
 
-        string bound = Quantities.Scientific(Bound.OfNone(count));
+        string bound = Quantities.Scientific(Bound.AfterNoFault(count));
         return new Text(canvas.Fit(
             $"verified {verified}, {rate}; fewer than {bound} wrong per {tally.Noun} at 95 %",
             $"{verified}, {rate}; fewer than {bound} wrong at 95 %",

@@ -17,7 +17,7 @@ internal sealed class TerminalThread : IDisposable
     private List<string> _above = [];
     private IReadOnlyList<string>? _lines;
     private int _columns;
-    private bool _moved;
+    private bool _cursorMoved;
     private bool _closed;
 
     /// <param name="output">The terminal. It is closed at the end.</param>
@@ -48,7 +48,7 @@ internal sealed class TerminalThread : IDisposable
     {
         lock (_gate)
         {
-            _moved = true;
+            _cursorMoved = true;
         }
     }
 
@@ -94,10 +94,10 @@ internal sealed class TerminalThread : IDisposable
                 Monitor.Wait(_gate);
             }
 
-            if (_moved)
+            if (_cursorMoved)
             {
                 _picture.Leave();
-                _moved = false;
+                _cursorMoved = false;
             }
 
             if (_closed && _columns == 0)

@@ -133,14 +133,14 @@ internal sealed class BlockJudge(AesEngine engine, SchedulePass expansion, Singl
         {
             if (Marks.Find(wrong[round]) is { } mark)
             {
-                words.Add(string.Create(CultureInfo.InvariantCulture, $"The state was a stressor's mark after round {round}. {Words.Describe(mark)}"));
+                words.Add(string.Create(CultureInfo.InvariantCulture, $"The state was a stressor's mark after round {round}. {Phrases.Describe(mark)}"));
                 return Verdict.RegisterLeak;
             }
 
             // The key is added last in a round, so the correct and the actual state show the key that was used.
             if (Marks.Find(right[round] ^ wrong[round] ^ CipherTrace.RoundKey(_schedule, encrypt, round)) is { } key)
             {
-                words.Add(string.Create(CultureInfo.InvariantCulture, $"Round key {round} was a stressor's mark in its register. {Words.Describe(key)}"));
+                words.Add(string.Create(CultureInfo.InvariantCulture, $"Round key {round} was a stressor's mark in its register. {Phrases.Describe(key)}"));
                 return Verdict.RegisterLeak;
             }
         }

@@ -86,7 +86,7 @@ internal sealed unsafe class BlockOwners(IRecentUnits? units)
                 select CipherTrace.RoundKey(_foreignSchedule, direction, round);
             if (Find([.. own, .. UnderKeys(keys, encrypt, wrong)], (table, met) => UnitStates.Search(other, _foreignSchedule, table, met)) is { } found)
             {
-                words.Add($"{Describe(found, Words.Name(other))}: its register held a value that {Words.Elsewhere}.");
+                words.Add($"{Describe(found, Phrases.Name(other))}: its register held a value that {Phrases.Elsewhere}.");
                 return Verdict.RegisterLeak;
             }
         }
@@ -97,13 +97,13 @@ internal sealed unsafe class BlockOwners(IRecentUnits? units)
             AesState[] keys = [ChainUnit.StateAt(other.Keys, 0), ChainUnit.StateAt(other.Keys, 1)];
             if (Find([.. own, .. UnderKeys(keys, encrypt, wrong)], (table, met) => UnitStates.Search(other, table, met)) is { } found)
             {
-                words.Add($"{Describe(found, Words.Name(other))}: its register held a value that {Words.Elsewhere}.");
+                words.Add($"{Describe(found, Phrases.Name(other))}: its register held a value that {Phrases.Elsewhere}.");
                 return Verdict.RegisterLeak;
             }
         }
 
         words.Add(string.Create(CultureInfo.InvariantCulture, $"No value of the {others} other recent {(others == 1 ? "unit" : "units")} explains it."));
-        _limit.NoteVain(miscompare.Time);
+        _limit.RecordFailedSearch(miscompare.Time);
         return null;
     }
 

@@ -34,8 +34,8 @@ internal sealed unsafe class ChainJudge(ChainPass pass, SingleInstructions instr
     {
         _remade.Make(miscompare.UnitSeed, miscompare.Step);
         bool damaged = !ScalarBytes.AreEqual(unit.KeySpan, _remade.KeySpan)
-            || !ScalarBytes.AreEqual(unit.StartSpan, _remade.StartSpan)
-            || !ScalarBytes.AreEqual(unit.EndSpan, _remade.EndSpan);
+            || !ScalarBytes.AreEqual(unit.InitialSpan, _remade.InitialSpan)
+            || !ScalarBytes.AreEqual(unit.ExpectedSpan, _remade.ExpectedSpan);
 
         var words = new List<string>();
         Replays replays = Replay(miscompare);
@@ -52,7 +52,7 @@ internal sealed unsafe class ChainJudge(ChainPass pass, SingleInstructions instr
         var trace = new ChainTrace(miscompare.Step, ChainUnit.StateAt(_remade.Keys, 0), ChainUnit.StateAt(_remade.Keys, 1), miscompare.StepCount);
         AesState[][] right = [.. Enumerable.Range(0, ChainUnit.ChainCount).Select(chain => RightStates(trace, chain))];
         var causeWords = new List<string>();
-        var places = new ChainPlaces(trace, right, ScalarBytes.Copy(_remade.EndSpan));
+        var places = new ChainPlaces(trace, right, ScalarBytes.Copy(_remade.ExpectedSpan));
         Cause? cause = _cause.Judge(replays, trial => TryChains(trial, trace, places.WrongChains(miscompare, replays)), causeWords, places.ToPlaces());
         Verdict states = JudgeStates(miscompare, trace, right, words, cause, out Syndrome? syndrome, out bool isCertain);
         isCertain &= cause is not { IsShown: true };
@@ -71,7 +71,7 @@ internal sealed unsafe class ChainJudge(ChainPass pass, SingleInstructions instr
         for (int i = 0; i < ReplayCount; i++)
         {
             pass.Run(miscompare.Step, _remade.Keys, _remade.Starts, _ends.Pointer, ChainUnit.StepCount);
-            replays.Add(_ends.Span, _remade.EndSpan);
+            replays.Add(_ends.Span, _remade.ExpectedSpan);
         }
 
         return replays;
@@ -107,13 +107,13 @@ internal sealed unsafe class ChainJudge(ChainPass pass, SingleInstructions instr
 
     private Verdict? JudgeInputs(ChainMiscompare miscompare, List<string> words)
     {
-        if (!ScalarBytes.AreEqual(miscompare.RoundKeys, _remade.KeySpan) || !ScalarBytes.AreEqual(miscompare.Starts, _remade.StartSpan))
+        if (!ScalarBytes.AreEqual(miscompare.RoundKeys, _remade.KeySpan) || !ScalarBytes.AreEqual(miscompare.Starts, _remade.InitialSpan))
         {
             words.Add("A round key or a start in memory differs from the one generated from the unit's seed: it changed after it was made.");
             return Verdict.Memory;
         }
 
-        if (!ScalarBytes.AreEqual(miscompare.Expected, _remade.EndSpan))
+        if (!ScalarBytes.AreEqual(miscompare.Expected, _remade.ExpectedSpan))
         {
             int distance = Enumerable.Range(0, ChainUnit.ChainCount).Sum(chain => ChainWords.State(miscompare.Expected, chain).DistanceTo(ChainUnit.StateAt(_remade.Ends, chain)));
             words.Add(string.Create(
@@ -178,7 +178,7 @@ internal sealed unsafe class ChainJudge(ChainPass pass, SingleInstructions instr
         int round = Array.FindLastIndex(wrong, state => Marks.Find(state) is not null);
         return round < 0 ? null : string.Create(
             CultureInfo.InvariantCulture,
-            $"The state of chain {chain} was a stressor's mark after round {round:N0} of {wrong.Length - 1:N0}. {Words.Describe(Marks.Find(wrong[round])!.Value)}");
+            $"The state of chain {chain} was a stressor's mark after round {round:N0} of {wrong.Length - 1:N0}. {Phrases.Describe(Marks.Find(wrong[round])!.Value)}");
     }
 
     private static string? Place(ChainStep step, int chain, Syndrome between, AesState[] wrong, Cause? cause)
@@ -217,7 +217,7 @@ internal sealed unsafe class ChainJudge(ChainPass pass, SingleInstructions instr
             {
                 words.Add(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"All chains are correct for a different round key: {change} of round key {key} from {ChainWords.Since(rounds, right[0].Length - 1)}. {(mark is { } held ? Words.Describe(held) : "Its register changed there.")}"));
+                    $"All chains are correct for a different round key: {change} of round key {key} from {ChainWords.Since(rounds, right[0].Length - 1)}. {(mark is { } held ? Phrases.Describe(held) : "Its register changed there.")}"));
                 return mark is null ? Verdict.RegisterState : Verdict.RegisterLeak;
             }
         }
@@ -239,7 +239,7 @@ internal sealed unsafe class ChainJudge(ChainPass pass, SingleInstructions instr
                 {
                     words.Add(string.Create(
                         CultureInfo.InvariantCulture,
-                        $"Both round keys and the state of chain {chain} were a stressor's marks {Round(trace, found.Round)}: all registers changed there. {Words.Describe(found.Mark)}"));
+                        $"Both round keys and the state of chain {chain} were a stressor's marks {Round(trace, found.Round)}: all registers changed there. {Phrases.Describe(found.Mark)}"));
                     return Verdict.RegisterLeak;
                 }
             }

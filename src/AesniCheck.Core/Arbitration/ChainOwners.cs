@@ -107,7 +107,7 @@ internal sealed unsafe class ChainOwners(IRecentUnits? units)
             }
 
             others++;
-            string name = Words.Name(other);
+            string name = Phrases.Name(other);
             if (miscompare.WrongChains.Count > ChainUnit.ChainCount / 2
                 && (IsForeignKey(other, name, miscompare, trace, right, words) || IsAllForeign(other, name, miscompare, trace, words)))
             {
@@ -125,7 +125,7 @@ internal sealed unsafe class ChainOwners(IRecentUnits? units)
         foreach (BlockUnit other in recent.Remake<BlockUnit>(UnitsToSearch))
         {
             others++;
-            string name = Words.Name(other);
+            string name = Phrases.Name(other);
             _schedule.Expand(other.Key);
             UnitStates.Search(other, _schedule, sought, (tag, state) => Take(tag, state.Describe(name)));
             if (unplaced.Count == 0)
@@ -141,7 +141,7 @@ internal sealed unsafe class ChainOwners(IRecentUnits? units)
             return Verdict.RegisterLeak;
         }
 
-        _limit.NoteVain(miscompare.Time);
+        _limit.RecordFailedSearch(miscompare.Time);
         return null;
 
         void Take(int tag, string what)
@@ -151,7 +151,7 @@ internal sealed unsafe class ChainOwners(IRecentUnits? units)
             {
                 ChainWords.Tell(words, miscompare, chain, string.Create(
                     CultureInfo.InvariantCulture,
-                    $"The state of chain {chain} after round {tag % stride:N0} of {stride - 1:N0} was {what}: its register held a value that {Words.Elsewhere}."));
+                    $"The state of chain {chain} after round {tag % stride:N0} of {stride - 1:N0} was {what}: its register held a value that {Phrases.Elsewhere}."));
             }
         }
     }
@@ -170,7 +170,7 @@ internal sealed unsafe class ChainOwners(IRecentUnits? units)
                 {
                     words.Add(string.Create(
                         CultureInfo.InvariantCulture,
-                        $"All chains are correct for a different round key: round key {foreign} of {name} in place of round key {key} from {ChainWords.Since(rounds, right[0].Length - 1)}: its register held a value that {Words.Elsewhere}."));
+                        $"All chains are correct for a different round key: round key {foreign} of {name} in place of round key {key} from {ChainWords.Since(rounds, right[0].Length - 1)}: its register held a value that {Phrases.Elsewhere}."));
                     return true;
                 }
             }
@@ -203,7 +203,7 @@ internal sealed unsafe class ChainOwners(IRecentUnits? units)
 
         words.Add(string.Create(
             CultureInfo.InvariantCulture,
-            $"Both round keys were those of {name}, and the state of chain {chain} was that of chain {found.Part} of it: all registers changed, to what {Words.Elsewhere}."));
+            $"Both round keys were those of {name}, and the state of chain {chain} was that of chain {found.Part} of it: all registers changed, to what {Phrases.Elsewhere}."));
         return true;
     }
 }

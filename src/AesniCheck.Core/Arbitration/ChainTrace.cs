@@ -70,11 +70,11 @@ internal readonly record struct ChainTrace(ChainStep Step, AesState Key0, AesSta
     /// <param name="end">Returns the actual end of a chain.</param>
     public IReadOnlyList<int> Changes(AesState[][] right, Func<int, AesState> end)
     {
-        IReadOnlyList<int> rounds = Meetings(right[^1], end(right.Length - 1));
+        IReadOnlyList<int> rounds = RoundsInAgreement(right[^1], end(right.Length - 1));
         var late = new HashSet<int>();
         for (int chain = right.Length - 2; chain >= 0 && rounds.Count > 0; chain--)
         {
-            IReadOnlyList<int> meetings = Meetings(right[chain], end(chain));
+            IReadOnlyList<int> meetings = RoundsInAgreement(right[chain], end(chain));
             late.UnionWith(rounds.Except(meetings));
             rounds = [.. rounds.Where(round => meetings.Contains(late.Contains(round) ? round + ChainStep.RoundsPerStep : round))];
         }
@@ -89,7 +89,7 @@ internal readonly record struct ChainTrace(ChainStep Step, AesState Key0, AesSta
     /// </summary>
     /// <param name="right">The correct states, computed with the correct keys.</param>
     /// <param name="end">The actual end.</param>
-    public IReadOnlyList<int> Meetings(AesState[] right, AesState end)
+    public IReadOnlyList<int> RoundsInAgreement(AesState[] right, AesState end)
     {
         var rounds = new List<int>();
         AesState state = end;

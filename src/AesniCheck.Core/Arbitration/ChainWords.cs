@@ -8,12 +8,12 @@ namespace AesniCheck.Arbitration;
 /// <summary>Helpers for the explanations of wrong chains.</summary>
 internal static class ChainWords
 {
-    private const int ToldChains = 4;
+    private const int DescribedChains = 4;
 
     /// <summary>Adds a sentence about a chain, if it is one of the first few wrong ones.</summary>
     public static void Tell(List<string> words, ChainMiscompare miscompare, int chain, string sentence)
     {
-        if (miscompare.WrongChains.Take(ToldChains).Contains(chain))
+        if (miscompare.WrongChains.Take(DescribedChains).Contains(chain))
         {
             words.Add(sentence);
         }

@@ -25,7 +25,7 @@ internal sealed record FoundMarks(IReadOnlyList<(int Step, StressMark Mark)> Fou
             ? string.Create(CultureInfo.InvariantCulture, $"after step {first:N0} of {stepCount:N0}")
             : string.Create(CultureInfo.InvariantCulture, $"after step {first:N0} of {stepCount:N0}, or one up to {last:N0}");
         return marks.Length == 1
-            ? $"{steps}. {Words.Describe(marks[0])}"
-            : $"{steps}. {Words.Describe(marks[^1])} Or: {string.Join(" Or: ", marks.Reverse().Skip(1).Select(Words.Describe))} Steps that leave the upper bytes unchanged turn one into the other.";
+            ? $"{steps}. {Phrases.Describe(marks[0])}"
+            : $"{steps}. {Phrases.Describe(marks[^1])} Or: {string.Join(" Or: ", marks.Reverse().Skip(1).Select(Phrases.Describe))} Steps that leave the upper bytes unchanged turn one into the other.";
     }
 }

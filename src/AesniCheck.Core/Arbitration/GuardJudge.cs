@@ -13,7 +13,7 @@ internal static class GuardJudge
     private const int MostWorkers = 4096;
 
     // This many equal bytes are not an accident.
-    private const int TellingBytes = 8;
+    private const int MinimumMatchingBytes = 8;
 
     /// <summary>Explains one miscompare.</summary>
     public static Judgement Judge(GuardMiscompare miscompare)
@@ -29,8 +29,8 @@ internal static class GuardJudge
         int[] bytes = [.. Enumerable.Range(0, mask.Length).Where(index => mask[index] != 0)];
         string place = string.Create(CultureInfo.InvariantCulture, $"{BitNames.Of(mask)}, in bytes {bytes[0]} to {bytes[^1]} of 64");
         return Mark(miscompare) is { } mark
-                ? Of(Verdict.RegisterLeak, $"A register that held a guard, and was not used in any computation, changed: {place}. {Words.Describe(mark)}")
-            : Array.TrueForAll(bytes, index => miscompare.Actual[index] == 0) && bytes.Length >= TellingBytes
+                ? Of(Verdict.RegisterLeak, $"A register that held a guard, and was not used in any computation, changed: {place}. {Phrases.Describe(mark)}")
+            : Array.TrueForAll(bytes, index => miscompare.Actual[index] == 0) && bytes.Length >= MinimumMatchingBytes
                 ? Of(Verdict.RegisterState, $"A register that held a guard was lost: zero where it differs, {place}.")
             : Owner(miscompare.Actual, bytes) is { } owner
                 ? Of(owner.Worker == miscompare.Worker ? Verdict.RegisterState : Verdict.RegisterLeak, string.Create(
@@ -53,7 +53,7 @@ internal static class GuardJudge
     private static (int Worker, int Guard)? Owner(byte[] actual, int[] bytes)
     {
         byte[] value = new byte[GuardValues.Length];
-        for (int worker = 0; worker < MostWorkers && bytes.Length >= TellingBytes; worker++)
+        for (int worker = 0; worker < MostWorkers && bytes.Length >= MinimumMatchingBytes; worker++)
         {
             for (int guard = 0; guard < GuardValues.Count; guard++)
             {

@@ -33,13 +33,13 @@ internal sealed class MessageReplays
             MessageFault.Underrun => Way.Underrun,
             _ => Way.Output,
         };
-        var replays = new Replays(ResultOf(first, miscompare.Actual, encrypt ? miscompare.ActualTag : []), IsTelling(first));
+        var replays = new Replays(ResultOf(first, miscompare.Actual, encrypt ? miscompare.ActualTag : []), IsSpecific(first));
         for (int i = 0; i < ReplayCount; i++)
         {
             Way? way = Do(engine, miscompare, unit, out byte[] output);
             if (way is { } wrong)
             {
-                replays.AddWrong(ResultOf(wrong, output, encrypt ? _tag.AsSpan(0, miscompare.ExpectedTag.Length) : []), IsTelling(wrong));
+                replays.AddWrong(ResultOf(wrong, output, encrypt ? _tag.AsSpan(0, miscompare.ExpectedTag.Length) : []), IsSpecific(wrong));
             }
             else
             {
@@ -79,7 +79,7 @@ internal sealed class MessageReplays
     }
 
     /// <summary>Whether equal results of this kind show equal errors: a yes or no is the same for any error.</summary>
-    private static bool IsTelling(Way way) => way == Way.Output;
+    private static bool IsSpecific(Way way) => way == Way.Output;
 
     private static byte[] ResultOf(Way way, ReadOnlySpan<byte> output, ReadOnlySpan<byte> tag) => way == Way.Refused
         ? [(byte)way]
@@ -102,7 +102,7 @@ internal sealed class MessageReplays
 
         try
         {
-            using ModeCipher cipher = engine.CreateCipher(miscompare.Mode);
+            using MessageCipher cipher = engine.CreateCipher(miscompare.Mode);
             cipher.SetKey(unit.Key);
             return miscompare.Operation == CipherDirection.Encrypt
                 ? Encrypt(cipher, miscompare, unit, input, result) ?? MarginsOf(memory)
@@ -118,7 +118,7 @@ internal sealed class MessageReplays
         }
     }
 
-    private Way? Encrypt(ModeCipher cipher, MessageMiscompare miscompare, MessageUnit unit, ReadOnlySpan<byte> input, Span<byte> result)
+    private Way? Encrypt(MessageCipher cipher, MessageMiscompare miscompare, MessageUnit unit, ReadOnlySpan<byte> input, Span<byte> result)
     {
         int message = miscompare.MessageIndex;
         Span<byte> tag = _tag.AsSpan(0, miscompare.ExpectedTag.Length);
@@ -126,7 +126,7 @@ internal sealed class MessageReplays
         return !ScalarBytes.AreEqual(result, unit.Ciphertext(message)) || !ScalarBytes.AreEqual(tag, unit.Tag(message)) ? Way.Output : null;
     }
 
-    private static Way? Decrypt(ModeCipher cipher, MessageMiscompare miscompare, MessageUnit unit, ReadOnlySpan<byte> input, Span<byte> result)
+    private static Way? Decrypt(MessageCipher cipher, MessageMiscompare miscompare, MessageUnit unit, ReadOnlySpan<byte> input, Span<byte> result)
     {
         int message = miscompare.MessageIndex;
         if (miscompare.Fault == MessageFault.WrongTagAccepted)

@@ -17,7 +17,7 @@ internal static class MessageTrial
     public static void Try(InstructionTrial trial, TrialMessage message, PclmulWidth? width)
     {
         var recorder = new BlockRecorder();
-        using ModeCipher cipher = new PortableModes(recorder).CreateCipher(message.Mode);
+        using MessageCipher cipher = new PortableModes(recorder).CreateCipher(message.Mode);
         cipher.SetKey(message.Key);
         byte[] output = new byte[message.Plaintext.Length];
         byte[] tag = new byte[message.Mode.IsAuthenticated ? BlockSize : 0];

@@ -18,7 +18,7 @@ namespace AesniCheck.Arbitration;
 internal sealed unsafe class RegisterJudge(RegisterPass pass, SingleInstructions instructions, Func<int, DroppablePages?>? mapPages = null)
 {
     private const int ReplayCount = 64;
-    private const int ToldValues = 4;
+    private const int DescribedValues = 4;
 
     private readonly CauseJudge _cause = new(instructions);
     private readonly RegisterUnit _remade = new();
@@ -32,8 +32,8 @@ internal sealed unsafe class RegisterJudge(RegisterPass pass, SingleInstructions
     {
         _remade.Make(miscompare.UnitSeed, miscompare.Registers);
         bool damaged = !ScalarBytes.AreEqual(unit.ConstantSpan, _remade.ConstantSpan)
-            || !ScalarBytes.AreEqual(unit.StartSpan, _remade.StartSpan)
-            || !ScalarBytes.AreEqual(unit.EndSpan, _remade.EndSpan);
+            || !ScalarBytes.AreEqual(unit.InitialSpan, _remade.InitialSpan)
+            || !ScalarBytes.AreEqual(unit.ExpectedSpan, _remade.ExpectedSpan);
         var words = new List<string>();
         Replays replays = Replay(miscompare);
         if (JudgeInputs(miscompare, words) is { } inputs)
@@ -57,22 +57,22 @@ internal sealed unsafe class RegisterJudge(RegisterPass pass, SingleInstructions
     {
         var replays = new Replays(miscompare.WrongValues.Count > 0 ? miscompare.Actual : null);
         Span<byte> ends = _ends.Span[..miscompare.Actual.Length];
-        RegisterEvent happening = miscompare.Event;
-        if (happening == RegisterEvent.PageFault)
+        RegisterEvent registerEvent = miscompare.Event;
+        if (registerEvent == RegisterEvent.PageFault)
         {
             _pages ??= mapPages?.Invoke(RegisterEvent.PageFault.PagesPerPass);
-            happening = _pages is null ? RegisterEvent.None : happening;
+            registerEvent = _pages is null ? RegisterEvent.None : registerEvent;
         }
 
         for (int i = 0; i < ReplayCount; i++)
         {
-            if (happening == RegisterEvent.PageFault && !_pages!.TryDrop())
+            if (registerEvent == RegisterEvent.PageFault && !_pages!.TryDrop())
             {
-                happening = RegisterEvent.None;
+                registerEvent = RegisterEvent.None;
             }
 
-            pass.Run(_remade, happening, (ulong*)_ends.Pointer, _pages is null ? null : _pages.Pointer);
-            replays.Add(ends, _remade.EndSpan);
+            pass.Run(_remade, registerEvent, (ulong*)_ends.Pointer, _pages is null ? null : _pages.Pointer);
+            replays.Add(ends, _remade.ExpectedSpan);
         }
 
         return replays;
@@ -80,15 +80,15 @@ internal sealed unsafe class RegisterJudge(RegisterPass pass, SingleInstructions
 
     private Verdict? JudgeInputs(RegisterMiscompare miscompare, List<string> words)
     {
-        if (!ScalarBytes.AreEqual(miscompare.Constants, _remade.ConstantSpan) || !ScalarBytes.AreEqual(miscompare.Starts, _remade.StartSpan))
+        if (!ScalarBytes.AreEqual(miscompare.Constants, _remade.ConstantSpan) || !ScalarBytes.AreEqual(miscompare.Starts, _remade.InitialSpan))
         {
             words.Add("A constant or a start in memory differs from the one generated from the unit's seed: it changed after it was made.");
             return Verdict.Memory;
         }
 
-        if (!ScalarBytes.AreEqual(miscompare.Expected, _remade.EndSpan))
+        if (!ScalarBytes.AreEqual(miscompare.Expected, _remade.ExpectedSpan))
         {
-            int distance = MessageDifference.Bits(miscompare.Expected, _remade.EndSpan);
+            int distance = MessageDifference.Bits(miscompare.Expected, _remade.ExpectedSpan);
             words.Add($"The expected values in memory differ in {BitNames.Of(distance)} from those that the reference now computes from the unit's seed.");
             return distance < Syndrome.SmallDistance ? Verdict.Memory : Verdict.Reference;
         }
@@ -123,7 +123,7 @@ internal sealed unsafe class RegisterJudge(RegisterPass pass, SingleInstructions
             (string sentence, Trace trace) = Describe(miscompare, value, isRegister);
             verdict = trace == Trace.Foreign ? Verdict.RegisterLeak : verdict;
             isCertain |= trace != Trace.None;
-            if (index < ToldValues)
+            if (index < DescribedValues)
             {
                 words.Add(sentence);
             }
@@ -143,7 +143,7 @@ internal sealed unsafe class RegisterJudge(RegisterPass pass, SingleInstructions
 
         words.Add(string.Create(
             CultureInfo.InvariantCulture,
-            $"The constant{(found.IsAll ? $", and value {value} as well," : "")} was a stressor's mark from step {found.Step:N0} of {miscompare.StepCount:N0} on. {Words.Describe(found.Mark)}"));
+            $"The constant{(found.IsAll ? $", and value {value} as well," : "")} was a stressor's mark from step {found.Step:N0} of {miscompare.StepCount:N0} on. {Phrases.Describe(found.Mark)}"));
         return true;
     }
 

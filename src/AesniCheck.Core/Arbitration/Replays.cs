@@ -17,13 +17,13 @@ internal sealed class Replays
     private readonly List<Class> _wrong = [];
 
     /// <param name="first">The wrong result of the miscompare; null if the miscompare is not a wrong result.</param>
-    /// <param name="isTelling">Whether the result holds more information than that it is wrong.</param>
-    public Replays(byte[]? first, bool isTelling = true)
+    /// <param name="isSpecific">Whether the result holds more information than that it is wrong.</param>
+    public Replays(byte[]? first, bool isSpecific = true)
     {
         HasFirst = first is not null;
         if (first is not null)
         {
-            _wrong.Add(new Class(first, isTelling) { Count = 1 });
+            _wrong.Add(new Class(first, isSpecific) { Count = 1 });
         }
     }
 
@@ -43,7 +43,7 @@ internal sealed class Replays
     public int WrongInAll => Wrong + (HasFirst ? 1 : 0);
 
     /// <summary>The number of wrong results that equal another. Equal refusals or lost registers may differ in cause: they count only if most repetitions are wrong.</summary>
-    public int Repeated => _wrong.Where(entry => entry.Count > 1 && (entry.IsTelling || 2 * Wrong > Tries)).Sum(entry => entry.Count);
+    public int Repeated => _wrong.Where(entry => entry.Count > 1 && (entry.IsSpecific || 2 * Wrong > Tries)).Sum(entry => entry.Count);
 
     private bool HasFirst { get; }
 
@@ -52,8 +52,8 @@ internal sealed class Replays
     /// <summary>Adds a result.</summary>
     /// <param name="actual">The actual result.</param>
     /// <param name="expected">The expected result, of the same length.</param>
-    /// <param name="isTelling">Whether a wrong result holds more information than that it is wrong; null if each does.</param>
-    public void Add(ReadOnlySpan<byte> actual, ReadOnlySpan<byte> expected, Func<byte[], bool>? isTelling = null)
+    /// <param name="isSpecific">Whether a wrong result holds more information than that it is wrong; null if each does.</param>
+    public void Add(ReadOnlySpan<byte> actual, ReadOnlySpan<byte> expected, Func<byte[], bool>? isSpecific = null)
     {
         if (ScalarBytes.AreEqual(actual, expected))
         {
@@ -61,7 +61,7 @@ internal sealed class Replays
         }
         else
         {
-            AddWrong(actual, isTelling?.Invoke(ScalarBytes.Copy(actual)) ?? true);
+            AddWrong(actual, isSpecific?.Invoke(ScalarBytes.Copy(actual)) ?? true);
         }
     }
 
@@ -70,8 +70,8 @@ internal sealed class Replays
 
     /// <summary>Adds a wrong result.</summary>
     /// <param name="result">The actual result.</param>
-    /// <param name="isTelling">Whether it holds more information than that it is wrong.</param>
-    public void AddWrong(ReadOnlySpan<byte> result, bool isTelling = true)
+    /// <param name="isSpecific">Whether it holds more information than that it is wrong.</param>
+    public void AddWrong(ReadOnlySpan<byte> result, bool isSpecific = true)
     {
         Tries++;
         Wrong++;
@@ -84,7 +84,7 @@ internal sealed class Replays
             }
         }
 
-        _wrong.Add(new Class(ScalarBytes.Copy(result), isTelling) { Count = 1 });
+        _wrong.Add(new Class(ScalarBytes.Copy(result), isSpecific) { Count = 1 });
     }
 
     /// <summary>Returns the number of repetitions with a wrong result that satisfies a condition.</summary>
@@ -110,11 +110,11 @@ internal sealed class Replays
         return ToReplay().Description + (others > 0 ? string.Create(CultureInfo.InvariantCulture, $", and {others} in other ways that occurred more than once") : "");
     }
 
-    private sealed class Class(byte[] result, bool isTelling)
+    private sealed class Class(byte[] result, bool isSpecific)
     {
         public byte[] Result => result;
 
-        public bool IsTelling => isTelling;
+        public bool IsSpecific => isSpecific;
 
         public int Count { get; set; }
     }

@@ -8,7 +8,7 @@ namespace AesniCheck.Arbitration;
 internal sealed class SearchLimit(int searches)
 {
     private DateTimeOffset _begin;
-    private int _vain;
+    private int _failed;
 
     /// <summary>The time, from the first unsuccessful search on, after which searches are allowed again.</summary>
     public static TimeSpan Window { get; } = TimeSpan.FromSeconds(2);
@@ -19,17 +19,17 @@ internal sealed class SearchLimit(int searches)
     {
         if ((time - _begin).Duration() >= Window)
         {
-            _vain = 0;
+            _failed = 0;
         }
 
-        return _vain < searches;
+        return _failed < searches;
     }
 
     /// <summary>Records an unsuccessful search.</summary>
     /// <param name="time">When the miscompare was seen.</param>
-    public void NoteVain(DateTimeOffset time)
+    public void RecordFailedSearch(DateTimeOffset time)
     {
-        if (_vain++ == 0)
+        if (_failed++ == 0)
         {
             _begin = time;
         }

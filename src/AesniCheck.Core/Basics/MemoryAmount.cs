@@ -14,7 +14,7 @@ public sealed record MemoryAmount
 
     // Memory is allocated in pages.
     private const long PageBytes = 4096;
-    private const long MostBytes = 1024L << 40;
+    private const long MaximumBytes = 1024L << 40;
 
     private readonly double _percent;
     private readonly long _mostBytes;
@@ -87,7 +87,7 @@ public sealed record MemoryAmount
     private static MemoryAmount OfBytes(double bytes, string text) => bytes switch
     {
         < PageBytes => throw new FormatException($"'{Excerpt.Of(text)}' is less than a page of memory, 4K; {Advice}"),
-        > MostBytes => throw new FormatException($"'{Excerpt.Of(text)}' is more than any machine has; {Advice}"),
+        > MaximumBytes => throw new FormatException($"'{Excerpt.Of(text)}' is more than any machine has; {Advice}"),
         _ => new MemoryAmount(0, WholePages(bytes)),
     };
 

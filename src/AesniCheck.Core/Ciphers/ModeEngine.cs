@@ -42,7 +42,7 @@ internal abstract class ModeEngine
 
     /// <summary>Makes a cipher without a key.</summary>
     /// <exception cref="PlatformNotSupportedException">The mode is not supported here.</exception>
-    public abstract ModeCipher CreateCipher(CipherMode mode);
+    public abstract MessageCipher CreateCipher(CipherMode mode);
 
     /// <inheritdoc/>
     public override string ToString() => Name;
@@ -52,7 +52,7 @@ internal abstract class ModeEngine
 /// A mode with a key, for whole messages. Input and output have the same length, and are the same memory or do not overlap; the
 /// output does not overlap anything else. For one thread at a time.
 /// </summary>
-internal abstract class ModeCipher : IDisposable
+internal abstract class MessageCipher : IDisposable
 {
     /// <summary>Sets the key; must be called first, and may be called again at any time.</summary>
     /// <param name="key">16, 24 or 32 bytes; twice that for XTS.</param>

@@ -114,7 +114,7 @@ internal sealed unsafe class CallSlots : IDisposable
         string where = (BufferPlace)place switch
         {
             BufferPlace.AtEnd => $", buffers that end at {GuardedWords}",
-            BufferPlace.AtBegin => $", buffers that begin at {GuardedWords}",
+            BufferPlace.AtStart => $", buffers that begin at {GuardedWords}",
             _ => "",
         };
         return string.Create(

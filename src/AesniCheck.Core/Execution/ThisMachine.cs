@@ -28,7 +28,7 @@ internal static class ThisMachine
     /// <param name="sockets">The interface to the kernel.</param>
     internal static KernelDevices FindKernel(string root, ICryptoSockets sockets)
     {
-        if (KernelCipher.WhyUnavailable(sockets) is { } reason)
+        if (AfAlgCipher.WhyUnavailable(sockets) is { } reason)
         {
             return new KernelDevices([], [], reason);
         }
@@ -36,17 +36,17 @@ internal static class ThisMachine
         var files = new HostFiles(root);
         var release = KernelRelease.Parse(files.Read("proc/sys/kernel/osrelease"));
         string? crypto = files.Read("proc/crypto");
-        KernelDriver[] drivers = [.. KernelDrivers.Hardware(crypto, release), .. KernelDrivers.MadeOnDemand(sockets, crypto, release)];
-        KernelDriver[] usable = [.. drivers.Where(driver => driver.Skip is null)];
+        AfAlgDriver[] drivers = [.. AfAlgDrivers.Hardware(crypto, release), .. AfAlgDrivers.MadeOnDemand(sockets, crypto, release)];
+        AfAlgDriver[] usable = [.. drivers.Where(driver => driver.Skip is null)];
 
         // Each mode once: if the software is missing, the kernel searches for a module of that name each time.
-        var software = usable.DistinctBy(FormOf).ToDictionary(FormOf, driver => KernelDrivers.FindGeneric(sockets, driver, crypto));
+        var software = usable.DistinctBy(FormOf).ToDictionary(FormOf, driver => AfAlgDrivers.FindGeneric(sockets, driver, crypto));
         if (usable.Length == 0)
         {
-            return new KernelDevices([], [], drivers.Length > 0 ? drivers[0].Skip : KernelDriverRules.WhyNone(crypto, release));
+            return new KernelDevices([], [], drivers.Length > 0 ? drivers[0].Skip : AfAlgDriverRules.WhyNone(crypto, release));
         }
 
-        KernelModes[] engines = [.. usable.SelectMany(driver => EnginesOf(driver, software[FormOf(driver)], sockets, release)).DistinctBy(engine => engine.Name)];
+        AfAlgModes[] engines = [.. usable.SelectMany(driver => EnginesOf(driver, software[FormOf(driver)], sockets, release)).DistinctBy(engine => engine.Name)];
         return new KernelDevices(engines, ShapesOf(usable), null)
         {
             Skipped = [.. drivers.Where(driver => driver.Skip is not null).Select(driver => $"{driver.Driver}: {driver.Skip}")],
@@ -55,22 +55,22 @@ internal static class ThisMachine
         };
     }
 
-    private static IEnumerable<KernelModes> EnginesOf(KernelDriver driver, KernelDriver? software, ICryptoSockets sockets, KernelRelease release)
+    private static IEnumerable<AfAlgModes> EnginesOf(AfAlgDriver driver, AfAlgDriver? software, ICryptoSockets sockets, KernelRelease release)
     {
-        foreach (KernelRequestForm form in KernelRequestForm.For(release))
+        foreach (AfAlgRequestForm form in AfAlgRequestForm.For(release))
         {
-            yield return new KernelModes(sockets, driver, release, form);
+            yield return new AfAlgModes(sockets, driver, release, form);
         }
 
         if (software is not null)
         {
-            yield return new KernelModes(sockets, software, release, KernelRequestForm.Whole);
+            yield return new AfAlgModes(sockets, software, release, AfAlgRequestForm.Whole);
         }
     }
 
-    private static (CipherMode, bool) FormOf(KernelDriver driver) => (driver.Mode, driver.IsRfc4106);
+    private static (CipherMode, bool) FormOf(AfAlgDriver driver) => (driver.Mode, driver.IsRfc4106);
 
-    private static MessageShape[] ShapesOf(IReadOnlyList<KernelDriver> drivers) =>
+    private static MessageShape[] ShapesOf(IReadOnlyList<AfAlgDriver> drivers) =>
     [
         .. drivers.Select(FormOf).Distinct().Select(kind => kind switch
         {

@@ -7,7 +7,7 @@ namespace AesniCheck.Files;
 internal static class FileErrors
 {
     /// <summary>The exception for an error on the path to a file: a missing entry is a missing folder.</summary>
-    public static Exception OnTheWay(int error) => error is Errno.ENOENT or Errno.ENOTDIR
+    public static Exception ForPath(int error) => error is Errno.ENOENT or Errno.ENOTDIR
         ? new DirectoryNotFoundException(Text(error))
         : At(error);
 

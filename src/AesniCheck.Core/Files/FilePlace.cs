@@ -20,7 +20,7 @@ internal sealed class FilePlace : IDisposable
     public SafeFileHandle Folder => _folder ?? throw new InvalidOperationException("It is a descriptor.");
 
     /// <summary>The properties of the folder.</summary>
-    public FileFacts FolderFacts { get; private init; }
+    public FileProperties FolderFacts { get; private init; }
 
     /// <summary>Whether the folder, or one above it, may have been planted by another user.</summary>
     public bool IsPlanted { get; private init; }
@@ -32,7 +32,7 @@ internal sealed class FilePlace : IDisposable
     public SafeFileHandle? Entry { get; private init; }
 
     /// <summary>The properties of the existing entry; null if none. Never those of a link or a folder.</summary>
-    public FileFacts? Facts { get; private init; }
+    public FileProperties? Facts { get; private init; }
 
     /// <summary>Whether it is written directly: a device, a pipe, a socket, or a descriptor.</summary>
     public bool IsSpecial => Descriptor is not null || Facts is { IsRegular: false };
@@ -49,17 +49,17 @@ internal sealed class FilePlace : IDisposable
     /// <param name="isPlanted">Whether the folder, or one above it, may have been planted by another user.</param>
     /// <param name="name">The name.</param>
     /// <param name="entry">The existing entry with the name, or null; the place owns it from now on.</param>
-    public static FilePlace In(SafeFileHandle folder, FileFacts folderFacts, bool isPlanted, string name, SafeFileHandle? entry) => new(folder)
+    public static FilePlace In(SafeFileHandle folder, FileProperties folderFacts, bool isPlanted, string name, SafeFileHandle? entry) => new(folder)
     {
         FolderFacts = folderFacts,
         IsPlanted = isPlanted,
         Name = name,
         Entry = entry,
-        Facts = entry is null ? null : FileStatus.FactsOf(entry),
+        Facts = entry is null ? null : FileStatus.PropertiesOf(entry),
     };
 
     /// <summary>Whether an entry of this folder may be used, given the users who may have created it.</summary>
-    public bool MayUse(FileFacts entry) => PlantedEntries.MayUse(entry, FolderFacts, IsPlanted, EffectiveUser.Id());
+    public bool MayUse(FileProperties entry) => PlantedEntries.MayUse(entry, FolderFacts, IsPlanted, EffectiveUser.Id());
 
     /// <inheritdoc/>
     public void Dispose()

@@ -18,9 +18,9 @@ internal sealed class FileWalk : IDisposable
     private readonly string _path;
     private readonly bool _followsAll;
     private readonly uint _caller = EffectiveUser.Id();
-    private readonly Stack<string> _ahead = new();
+    private readonly Stack<string> _remaining = new();
     private SafeFileHandle? _folder;
-    private FileFacts _facts;
+    private FileProperties _facts;
     private string _at = "";
     private bool _isPlanted;
     private bool _mustBeFolder;
@@ -48,7 +48,7 @@ internal sealed class FileWalk : IDisposable
         }
 
         using var walk = new FileWalk(path, followsAll);
-        return walk.SetOut(path) ?? walk.Go();
+        return walk.Start(path) ?? walk.Go();
     }
 
     /// <inheritdoc/>
@@ -56,9 +56,9 @@ internal sealed class FileWalk : IDisposable
 
     /// <summary>Starts along a path or the text of a link: from the root if it is absolute, else from the current folder.</summary>
     /// <returns>The place, if the text names an open file of this process; else null.</returns>
-    private FilePlace? SetOut(string text)
+    private FilePlace? Start(string text)
     {
-        if (_ahead.Count == 0)
+        if (_remaining.Count == 0)
         {
             if (OpenFiles.DescriptorNamed(text) is { } descriptor)
             {
@@ -79,7 +79,7 @@ internal sealed class FileWalk : IDisposable
 
         foreach (string name in text.Split('/', StringSplitOptions.RemoveEmptyEntries).Where(name => name != ".").Reverse())
         {
-            _ahead.Push(name);
+            _remaining.Push(name);
         }
 
         return null;
@@ -87,9 +87,9 @@ internal sealed class FileWalk : IDisposable
 
     private FilePlace Go()
     {
-        while (_ahead.TryPop(out string? name))
+        while (_remaining.TryPop(out string? name))
         {
-            bool isLast = _ahead.Count == 0 && !_mustBeFolder && name != "..";
+            bool isLast = _remaining.Count == 0 && !_mustBeFolder && name != "..";
             if ((isLast ? End(name) : Step(name)) is { } place)
             {
                 return place;
@@ -110,12 +110,12 @@ internal sealed class FileWalk : IDisposable
         }
 
         using SafeFileHandle? entry = error == Errno.ENOTDIR ? FolderEntries.TryHold(Folder, name, out error) : null;
-        if (entry is not null && FileStatus.FactsOf(entry) is { IsLink: true } link)
+        if (entry is not null && FileStatus.PropertiesOf(entry) is { IsLink: true } link)
         {
             return Follow(entry, link, name, isLast: false);
         }
 
-        throw _ahead.Count == 0 && error is 0 or Errno.ENOENT ? IsFolder() : FileErrors.OnTheWay(error == 0 ? Errno.ENOTDIR : error);
+        throw _remaining.Count == 0 && error is 0 or Errno.ENOENT ? IsFolder() : FileErrors.ForPath(error == 0 ? Errno.ENOTDIR : error);
     }
 
     /// <summary>Resolves the last component: finds the place, or follows a link.</summary>
@@ -132,7 +132,7 @@ internal sealed class FileWalk : IDisposable
             return error == Errno.ENOENT ? PlaceHere(name, null) : throw FileErrors.At(error);
         }
 
-        FileFacts facts = FileStatus.FactsOf(entry);
+        FileProperties facts = FileStatus.PropertiesOf(entry);
         if (facts is { IsLink: false, IsFolder: false })
         {
             return PlaceHere(name, entry);
@@ -144,7 +144,7 @@ internal sealed class FileWalk : IDisposable
         }
     }
 
-    private FilePlace? Follow(SafeFileHandle entry, FileFacts link, string name, bool isLast)
+    private FilePlace? Follow(SafeFileHandle entry, FileProperties link, string name, bool isLast)
     {
         if (++_links > MaximumLinks)
         {
@@ -157,10 +157,10 @@ internal sealed class FileWalk : IDisposable
         }
 
         // The kernel's own links may lead to files that no longer have a path.
-        if (FolderEntries.IsOfProc(entry))
+        if (FolderEntries.IsInProc(entry))
         {
-            SafeFileHandle target = FolderEntries.TryHoldTarget(Folder, name, out int error) ?? throw FileErrors.OnTheWay(error);
-            FileFacts facts = FileStatus.FactsOf(target);
+            SafeFileHandle target = FolderEntries.TryHoldTarget(Folder, name, out int error) ?? throw FileErrors.ForPath(error);
+            FileProperties facts = FileStatus.PropertiesOf(target);
             if (isLast && facts is { IsRegular: false, IsFolder: false })
             {
                 return PlaceHere(name, target);
@@ -169,26 +169,26 @@ internal sealed class FileWalk : IDisposable
             if (!isLast && facts.IsFolder)
             {
                 Enter(target, name);
-                _isPlanted |= IsGroundPlanted();
+                _isPlanted |= IsStartPlanted();
                 return null;
             }
 
             target.Dispose();
         }
 
-        return SetOut(FolderEntries.TargetOf(entry) ?? throw FileErrors.OnTheWay(Errno.ENOENT));
+        return Start(FolderEntries.TargetOf(entry) ?? throw FileErrors.ForPath(Errno.ENOENT));
     }
 
     private void Restart(string path)
     {
-        Change(FolderEntries.TryOpenFolder(path, out int error) ?? throw FileErrors.OnTheWay(error));
+        Change(FolderEntries.TryOpenFolder(path, out int error) ?? throw FileErrors.ForPath(error));
         _at = path == "/" ? path : "";
-        _isPlanted = path != "/" && IsGroundPlanted();
+        _isPlanted = path != "/" && IsStartPlanted();
     }
 
     private void Enter(SafeFileHandle inner, string name)
     {
-        FileFacts outer = _facts;
+        FileProperties outer = _facts;
         Change(inner);
         _at = PathOf(name);
         _isPlanted |= name != ".." && PlantedEntries.IsPlanted(_facts, outer, _caller);
@@ -198,15 +198,15 @@ internal sealed class FileWalk : IDisposable
     {
         _folder?.Dispose();
         _folder = folder;
-        _facts = FileStatus.FactsOf(folder);
+        _facts = FileStatus.PropertiesOf(folder);
     }
 
     /// <summary>Whether the current folder, which the walk did not reach from the root, or one above it may have been planted.</summary>
-    private bool IsGroundPlanted()
+    private bool IsStartPlanted()
     {
-        FileFacts inner = _facts;
+        FileProperties inner = _facts;
         SafeFileHandle? outer = FolderEntries.TryEnter(Folder, "..", out _);
-        while (outer is not null && FileStatus.FactsOf(outer) is var facts && facts.Identity != inner.Identity)
+        while (outer is not null && FileStatus.PropertiesOf(outer) is var facts && facts.Identity != inner.Identity)
         {
             if (PlantedEntries.IsPlanted(inner, facts, _caller))
             {

@@ -22,24 +22,24 @@ internal sealed class NewFile : IDisposable
     private SafeFileHandle _file;
     private string? _temporaryName;
 
-    private NewFile(FilePlace place, UnixFileMode mode, bool maybeNameless)
+    private NewFile(FilePlace place, UnixFileMode mode, bool allowUnnamed)
     {
         _place = place;
         _mode = mode;
-        _file = (maybeNameless ? FolderEntries.TryCreateUnnamed(place.Folder, mode) : null) ?? Named(out _temporaryName);
+        _file = (allowUnnamed ? FolderEntries.TryCreateUnnamed(place.Folder, mode) : null) ?? Named(out _temporaryName);
     }
 
     /// <summary>Begins a file, and thereby checks whether files can be created there.</summary>
     /// <param name="place">The place; the new file owns it. An existing file stays until <see cref="Commit"/>.</param>
     /// <param name="mode">The permissions, before the umask.</param>
-    /// <param name="maybeNameless">Whether it may be unnamed until then.</param>
+    /// <param name="allowUnnamed">Whether it may be unnamed until then.</param>
     /// <exception cref="IOException">A file cannot be created there.</exception>
     /// <exception cref="UnauthorizedAccessException">A file must not be created there.</exception>
-    public static NewFile Begin(FilePlace place, UnixFileMode mode, bool maybeNameless = true)
+    public static NewFile Begin(FilePlace place, UnixFileMode mode, bool allowUnnamed = true)
     {
         try
         {
-            return new NewFile(place, mode, maybeNameless);
+            return new NewFile(place, mode, allowUnnamed);
         }
         catch
         {
@@ -168,5 +168,5 @@ internal sealed class NewFile : IDisposable
 
     // A folder that was removed while open has no links, and accepts no files.
     private Exception Failure(int error) =>
-        error == Errno.ENOENT && FileStatus.FactsOf(_place.Folder).Names == 0 ? FileErrors.OnTheWay(error) : FileErrors.At(error);
+        error == Errno.ENOENT && FileStatus.PropertiesOf(_place.Folder).Names == 0 ? FileErrors.ForPath(error) : FileErrors.At(error);
 }

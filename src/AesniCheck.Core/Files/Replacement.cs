@@ -8,7 +8,7 @@ namespace AesniCheck.Files;
 internal static class Replacement
 {
     // CAP_FOWNER.
-    private const int OwnerOfAll = 3;
+    private const int CapFowner = 3;
 
     // The last of the four user ids in a status file: the one that applies to files.
     private const int FileUser = 3;
@@ -28,20 +28,20 @@ internal static class Replacement
     /// <param name="there">The existing entry; null if none.</param>
     /// <param name="folder">The folder.</param>
     /// <param name="isOwnerOf">Whether this process counts as the owner of a user's files.</param>
-    public static string? WhyNot(FileFacts? there, FileFacts folder, Func<uint, bool> isOwnerOf) => there switch
+    public static string? WhyNot(FileProperties? there, FileProperties folder, Func<uint, bool> isOwnerOf) => there switch
     {
         // Not even a temporary file could be renamed there.
-        _ when Has(folder, FileFacts.AppendOnly) => "its folder is append-only; choose another, or remove the attribute (chattr -a)",
+        _ when Has(folder, FileProperties.AppendOnly) => "its folder is append-only; choose another, or remove the attribute (chattr -a)",
         null => null,
-        { } file when Has(file, FileFacts.Immutable) => "the existing file is immutable; choose another name, or make it mutable (chattr -i)",
-        { } file when Has(file, FileFacts.AppendOnly) => "the existing file is append-only; choose another name, or remove the attribute (chattr -a)",
-        { } file when Has(file, FileFacts.MountRoot) => "the existing file is a mount point and can't be replaced; mount its folder, or choose another name",
-        { } file when (folder.Mode & FileFacts.Sticky) != 0 && !isOwnerOf(file.User) && !isOwnerOf(folder.User) =>
+        { } file when Has(file, FileProperties.Immutable) => "the existing file is immutable; choose another name, or make it mutable (chattr -i)",
+        { } file when Has(file, FileProperties.AppendOnly) => "the existing file is append-only; choose another name, or remove the attribute (chattr -a)",
+        { } file when Has(file, FileProperties.MountRoot) => "the existing file is a mount point and can't be replaced; mount its folder, or choose another name",
+        { } file when (folder.Mode & FileProperties.Sticky) != 0 && !isOwnerOf(file.User) && !isOwnerOf(folder.User) =>
             string.Create(CultureInfo.InvariantCulture, $"it belongs to user {file.User}, and in a sticky folder only its owner can replace it; choose another name or folder"),
         _ => null,
     };
 
-    private static bool Has(FileFacts facts, ulong attribute) => (facts.Attributes & attribute) != 0;
+    private static bool Has(FileProperties facts, ulong attribute) => (facts.Attributes & attribute) != 0;
 
     private static bool IsOwnerOf(uint user)
     {
@@ -52,6 +52,6 @@ internal static class Replacement
         return ids.Length <= FileUser
             || ids[FileUser].Trim() == user.ToString(CultureInfo.InvariantCulture)
             || !ulong.TryParse(self!.GetValueOrDefault("CapEff"), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ulong capabilities)
-            || (capabilities & (1UL << OwnerOfAll)) != 0;
+            || (capabilities & (1UL << CapFowner)) != 0;
     }
 }

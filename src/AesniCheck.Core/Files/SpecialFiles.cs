@@ -58,7 +58,7 @@ internal static class SpecialFiles
             }
 
             SafeFileHandle file = FolderEntries.TryOpen(place.Folder, place.Name, waits: true, out int error) ?? throw FileErrors.At(error);
-            if (FileStatus.FactsOf(file).Identity == place.Facts?.Identity)
+            if (FileStatus.PropertiesOf(file).Identity == place.Facts?.Identity)
             {
                 return new FileStream(file, FileAccess.Write, bufferSize: 0);
             }

@@ -44,7 +44,7 @@ internal static class StreamedFile
     /// <summary>Whether the existing file may be overwritten. Another user may have planted a hard link to a file of any owner.</summary>
     private static bool MayReuse(FilePlace place) => place.Facts is { } facts && MayReuse(place, facts);
 
-    private static bool MayReuse(FilePlace place, FileFacts facts) =>
+    private static bool MayReuse(FilePlace place, FileProperties facts) =>
         facts.IsRegular && (!place.IsExposed || (place.MayUse(facts) && facts.Names == 1));
 
     private static FileStream? TryReuse(FilePlace place)
@@ -57,7 +57,7 @@ internal static class StreamedFile
                 return error is Errno.ENOENT or Errno.ELOOP or Errno.ENXIO ? null : throw FileErrors.At(error);
             }
 
-            FileFacts facts = FileStatus.FactsOf(file);
+            FileProperties facts = FileStatus.PropertiesOf(file);
             if (facts.Identity != place.Facts?.Identity || !MayReuse(place, facts))
             {
                 file.Dispose();

@@ -23,7 +23,7 @@ public static class CloudIdentification
             return "EC2 (Xen)";
         }
 
-        return CloudMarks.All.FirstOrDefault(mark => (isGuest || mark.RentsMachines) && mark.IsOn(dmi))?.Cloud ?? NoneKnown;
+        return CloudMarks.All.FirstOrDefault(mark => (isGuest || mark.RentsBareMachines) && mark.IsOn(dmi))?.Cloud ?? NoneKnown;
     }
 
     // On EC2, serial number and UUID are equal and begin with ec2; other firmware may have such a UUID by chance.

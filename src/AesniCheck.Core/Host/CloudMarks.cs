@@ -2,12 +2,12 @@ namespace AesniCheck.Host;
 
 /// <summary>A cloud's mark in the firmware's tables of its machines.</summary>
 /// <param name="Cloud">The provider, or the software of a private cloud.</param>
-/// <param name="RentsMachines">
+/// <param name="RentsBareMachines">
 /// Whether it also rents out whole machines with the same mark. Other clouds mark their virtual machines only: a bare machine with such
 /// a mark is a dedicated server, such as Hetzner's, or an imitation.
 /// </param>
 /// <param name="IsOn">Whether these tables have the mark.</param>
-internal sealed record CloudMark(string Cloud, bool RentsMachines, Func<DmiEvidence, bool> IsOn);
+internal sealed record CloudMark(string Cloud, bool RentsBareMachines, Func<DmiEvidence, bool> IsOn);
 
 /// <summary>The known marks: those of the providers' documentation, and of cloud-init's ds-identify.</summary>
 internal static class CloudMarks

@@ -85,7 +85,7 @@ public static class HostReader
             AesniIntelState.Identify(files.Read("proc/modules"), crypto, files.HasFolder("sys/module/" + AesniIntelState.ModuleName)),
             ProcCrypto.ParseAes(crypto))
         {
-            DriverUses = KernelDriverRules.Uses(crypto, KernelRelease.Parse(release)),
+            DriverUses = AfAlgDriverRules.Uses(crypto, KernelRelease.Parse(release)),
         };
     }
 }

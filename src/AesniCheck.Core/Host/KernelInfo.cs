@@ -12,7 +12,7 @@ namespace AesniCheck.Host;
 public sealed record KernelInfo(string OsName, string Release, string Version, string AesniIntel, IReadOnlyList<KernelCryptoDriver> AesDrivers)
 {
     /// <summary>How the probe <c>kernel</c> uses each of them; null in records of earlier versions.</summary>
-    public IReadOnlyList<KernelDriverUse>? DriverUses { get; init; }
+    public IReadOnlyList<AfAlgDriverUse>? DriverUses { get; init; }
 }
 
 /// <summary>One entry of <c>/proc/crypto</c>.</summary>

@@ -33,7 +33,7 @@ internal sealed class RuntimeSettings(IReadOnlyDictionary<string, string> enviro
     ];
 
     // Compiler settings that only produce output, and its destination.
-    private static readonly string[] HarmlessOfCompiler = ["JitDisasm", "JitStdOutFile", "JitTime", "JitFuncInfo", "JitMemStats", "JitPrint", "JitTelemetry", "JitHost"];
+    private static readonly string[] HarmlessCompilerSettings = ["JitDisasm", "JitStdOutFile", "JitTime", "JitFuncInfo", "JitMemStats", "JitPrint", "JitTelemetry", "JitHost"];
 
     /// <summary>The settings of this process.</summary>
     public static RuntimeSettings OfThisProcess => new(Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
@@ -61,17 +61,17 @@ internal sealed class RuntimeSettings(IReadOnlyDictionary<string, string> enviro
     /// The setting that has loops compiled differently, so that values that should stay in registers may be in memory; null if there is none. Many of the
     /// compiler's settings do that, and no list of them stays complete; therefore any setting counts that is not known to be harmless.
     /// </summary>
-    public string? OfCompiler =>
+    public string? CompilerSetting =>
         (from prefix in Prefixes
          from setting in environment
          where setting.Key.StartsWith(prefix, StringComparison.Ordinal) && setting.Value.Length > 0
          let name = setting.Key[prefix.Length..]
-         where name.StartsWith("Jit", StringComparison.OrdinalIgnoreCase) && !HarmlessOfCompiler.Any(harmless => name.StartsWith(harmless, StringComparison.Ordinal))
+         where name.StartsWith("Jit", StringComparison.OrdinalIgnoreCase) && !HarmlessCompilerSettings.Any(harmless => name.StartsWith(harmless, StringComparison.Ordinal))
          orderby name
          select Text(setting)).FirstOrDefault();
 
     /// <summary>The setting that withholds instructions from the system's library; null if there is none.</summary>
-    public string? OfLibrary => environment.TryGetValue(LibraryMask, out string? mask) && mask.Length > 0 ? Text(new(LibraryMask, mask)) : null;
+    public string? LibrarySetting => environment.TryGetValue(LibraryMask, out string? mask) && mask.Length > 0 ? Text(new(LibraryMask, mask)) : null;
 
     private KeyValuePair<string, string>? Find(string name)
     {

@@ -25,12 +25,12 @@ internal static class UsableFeatures
             return kernelFeatures;
         }
 
-        ulong saved = (query(1, 0).Ecx >> OsXsaveBit & 1) == 0 ? 0 : states ?? StatesBehind(kernelFeatures);
+        ulong saved = (query(1, 0).Ecx >> OsXsaveBit & 1) == 0 ? 0 : states ?? StatesImpliedBy(kernelFeatures);
         return [.. CpuIdIdentity.Features(query).Where(feature => (StatesFor(feature) & ~saved) == 0)];
     }
 
     // Linux before 5.16 has no call that reports the states.
-    private static ulong StatesBehind(IReadOnlyList<string> kernelFeatures) =>
+    private static ulong StatesImpliedBy(IReadOnlyList<string> kernelFeatures) =>
         (kernelFeatures.Contains("avx") ? AvxStates : 0) | (kernelFeatures.Contains("avx512f") ? Avx512States : 0);
 
     private static ulong StatesFor(string feature) => feature switch

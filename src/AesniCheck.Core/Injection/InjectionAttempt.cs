@@ -1,13 +1,13 @@
 namespace AesniCheck.Injection;
 
 /// <summary>The reasons why no fault was injected.</summary>
-internal enum NoInjection
+internal enum InjectionFailure
 {
     /// <summary>No suitable thread was running, or it has ended or received a signal meanwhile. The next try may succeed.</summary>
     NoTarget,
 
     /// <summary>The worker was in a system call, or had just entered a signal handler: its vector registers were not live. The next try may succeed.</summary>
-    NotAtWork,
+    RegistersNotLive,
 
     /// <summary>In all of the area, the registers already hold what the fault would leave there. The next try may succeed.</summary>
     NothingToChange,
@@ -27,4 +27,4 @@ internal enum NoInjection
 /// <param name="Reason">The reason, if there is no fault.</param>
 /// <param name="Message">The system's message, if any.</param>
 /// <param name="Timestamp">The clock's timestamp at the moment of <see cref="InjectedFault.Time"/>.</param>
-internal sealed record InjectionAttempt(InjectedFault? Fault, NoInjection Reason = default, string? Message = null, long Timestamp = 0);
+internal sealed record InjectionAttempt(InjectedFault? Fault, InjectionFailure Reason = default, string? Message = null, long Timestamp = 0);

@@ -54,7 +54,7 @@ internal sealed class Injector(int processId, ExtendedStateLayout layout, ulong 
         IReadOnlyList<TargetThread> threads = chosen ?? Threads.Choose(kind is FaultKind.Leak or FaultKind.SwapThreads ? 2 : 1, ref _generator);
         if (threads.Count == 0)
         {
-            return new InjectionAttempt(null, NoInjection.NoTarget);
+            return new InjectionAttempt(null, InjectionFailure.NoTarget);
         }
 
         try
@@ -64,7 +64,7 @@ internal sealed class Injector(int processId, ExtendedStateLayout layout, ulong 
         }
         finally
         {
-            LetGoOn();
+            Resume();
         }
     }
 
@@ -80,7 +80,7 @@ internal sealed class Injector(int processId, ExtendedStateLayout layout, ulong 
                 return notRead;
             }
 
-            _other.LetGoOn();
+            _other.Resume();
         }
 
         if (kind == FaultKind.Stale)
@@ -96,7 +96,7 @@ internal sealed class Injector(int processId, ExtendedStateLayout layout, ulong 
     {
         TraceRefusal? refusal = place.Stop(thread.Id);
         return refusal is not null ? NotDone(refusal, thread.Id)
-            : Targets == InjectionTargets.Workers && (place.IsInSystemCall || place.State.IsInitial) ? new InjectionAttempt(null, NoInjection.NotAtWork)
+            : Targets == InjectionTargets.Workers && (place.IsInSystemCall || place.State.IsInitial) ? new InjectionAttempt(null, InjectionFailure.RegistersNotLive)
             : null;
     }
 
@@ -106,13 +106,13 @@ internal sealed class Injector(int processId, ExtendedStateLayout layout, ulong 
         held = null;
         if (area is { } asked && !_target.State.Has(asked))
         {
-            return new InjectionAttempt(null, NoInjection.NoSuchArea);
+            return new InjectionAttempt(null, InjectionFailure.NoSuchArea);
         }
 
         IReadOnlyList<RegisterChange> changes = Change(kind, area, random);
         if (changes.Count == 0 && kind != FaultKind.None)
         {
-            return new InjectionAttempt(null, NoInjection.NothingToChange);
+            return new InjectionAttempt(null, InjectionFailure.NothingToChange);
         }
 
         if (_target.Write() is { } refusal)
@@ -129,7 +129,7 @@ internal sealed class Injector(int processId, ExtendedStateLayout layout, ulong 
         DateTimeOffset time = clock.GetUtcNow();
         long timestamp = clock.GetTimestamp();
         held = hold ? _target.HandOver() : null;
-        LetGoOn();
+        Resume();
         var fault = new InjectedFault
         {
             Time = time,
@@ -170,20 +170,20 @@ internal sealed class Injector(int processId, ExtendedStateLayout layout, ulong 
 
     private InjectionAttempt NotDone(TraceRefusal refusal, int thread)
     {
-        LetGoOn();
+        Resume();
         if (refusal.Kind is TraceRefusalKind.Gone or TraceRefusalKind.Signalled || Threads.HasEnded(thread))
         {
-            return new InjectionAttempt(null, NoInjection.NoTarget, refusal.Message);
+            return new InjectionAttempt(null, InjectionFailure.NoTarget, refusal.Message);
         }
 
         return refusal.Kind == TraceRefusalKind.Forbidden
-            ? new InjectionAttempt(null, NoInjection.Forbidden, $"{refusal.Message}. {TraceDiagnosis.Explain(_facts.Read(processId, thread), refusal.Error)}")
-            : new InjectionAttempt(null, NoInjection.Failed, refusal.Message);
+            ? new InjectionAttempt(null, InjectionFailure.Forbidden, $"{refusal.Message}. {TraceDiagnosis.Explain(_facts.Read(processId, thread), refusal.Error)}")
+            : new InjectionAttempt(null, InjectionFailure.Failed, refusal.Message);
     }
 
-    private void LetGoOn()
+    private void Resume()
     {
-        _target.LetGoOn();
-        _other.LetGoOn();
+        _target.Resume();
+        _other.Resume();
     }
 }

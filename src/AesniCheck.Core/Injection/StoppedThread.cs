@@ -47,7 +47,7 @@ internal sealed class StoppedThread(ExtendedStateLayout layout, TimeProvider clo
         refusal = _trace.ReadExtendedState(_image, out _length);
         if (refusal is not null)
         {
-            LetGoOn();
+            Resume();
         }
 
         return refusal;
@@ -67,7 +67,7 @@ internal sealed class StoppedThread(ExtendedStateLayout layout, TimeProvider clo
     }
 
     /// <summary>Resumes the thread, if it is stopped.</summary>
-    public void LetGoOn()
+    public void Resume()
     {
         if (_trace is not null)
         {

@@ -32,7 +32,7 @@ internal static class TraceDiagnosis
             : null;
 
     private static string? OtherUser(TraceFacts facts) =>
-        facts.UserId is { } user && facts.TargetUserId is { } other && user != other && !MayTraceAll(facts)
+        facts.UserId is { } user && facts.TargetUserId is { } other && user != other && !HasTraceCapability(facts)
             ? Format($"It belongs to user {other}, and this process to user {user}. Run both as the same user.")
             : null;
 
@@ -40,23 +40,23 @@ internal static class TraceDiagnosis
     {
         Nobody => "The kernel forbids tracing until the next boot (kernel.yama.ptrace_scope is 3). "
             + "Set it to 1 at boot, for example in /etc/sysctl.d, and reboot.",
-        CapabilityOnly when !MayTraceAll(facts) =>
+        CapabilityOnly when !HasTraceCapability(facts) =>
             $"The kernel allows tracing only with CAP_SYS_PTRACE (kernel.yama.ptrace_scope is 2). {SetScope(facts, 1)}, or {GiveCapability(facts)}.",
-        DescendantsOnly when !MayTraceAll(facts) && !facts.IsTargetDescendant =>
+        DescendantsOnly when !HasTraceCapability(facts) && !facts.IsTargetDescendant =>
             "The kernel lets a process trace only its own children (kernel.yama.ptrace_scope is 1), and this is not one. "
             + $"{SetScope(facts, 0)}, or {GiveCapability(facts)}.",
         _ => null,
     };
 
     private static string? MorePrivileged(TraceFacts facts) =>
-        MayTraceAll(facts) ? null
+        HasTraceCapability(facts) ? null
         : facts.IsTargetProtected ?
             "The kernel protects it even from its own user, as it does for executables that the user may run but not read, or that have file "
             + $"capabilities. Let the user read the executable, without file capabilities, or {GiveCapability(facts)}."
         : (facts.TargetCapabilities & ~facts.Capabilities) != 0 ? $"It has capabilities that this process lacks. Run both with the same capabilities, or {GiveCapability(facts)}."
         : null;
 
-    private static bool MayTraceAll(TraceFacts facts) => (facts.Capabilities >> TraceCapability & 1) != 0;
+    private static bool HasTraceCapability(TraceFacts facts) => (facts.Capabilities >> TraceCapability & 1) != 0;
 
     private static string SetScope(TraceFacts facts, int scope) =>
         Format($"Allow it with 'sysctl kernel.yama.ptrace_scope={scope}'{(facts.Container == ContainerKind.None ? "" : " on the host of the container")}");

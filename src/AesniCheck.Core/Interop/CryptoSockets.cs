@@ -88,7 +88,7 @@ internal sealed unsafe partial class CryptoSockets : ICryptoSockets
     }
 
     /// <inheritdoc/>
-    public int PutMemory(int writeEnd, ReadOnlySpan<Iovec> data)
+    public int SpliceMemory(int writeEnd, ReadOnlySpan<Iovec> data)
     {
         // Without SPLICE_F_GIFT: gifted memory must never be written again, but the caller keeps this memory.
         fixed (Iovec* pointer = data)

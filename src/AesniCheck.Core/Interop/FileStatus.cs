@@ -49,7 +49,7 @@ internal static partial class FileStatus
     /// <summary>Returns the properties of an open file, even one opened with O_PATH.</summary>
     /// <param name="file">The file.</param>
     /// <exception cref="IOException">The system call failed.</exception>
-    public static unsafe FileFacts FactsOf(SafeFileHandle file)
+    public static unsafe FileProperties PropertiesOf(SafeFileHandle file)
     {
         byte* status = stackalloc byte[StructSize];
         if (statx(file, "", AT_EMPTY_PATH, AllFacts, status) != 0)
@@ -58,7 +58,7 @@ internal static partial class FileStatus
             throw new IOException(Marshal.GetPInvokeErrorMessage(error), error);
         }
 
-        return new FileFacts(*(uint*)(status + UserOffset), *(ushort*)(status + ModeOffset), *(ulong*)(status + AttributesOffset))
+        return new FileProperties(*(uint*)(status + UserOffset), *(ushort*)(status + ModeOffset), *(ulong*)(status + AttributesOffset))
         {
             Names = *(uint*)(status + NamesOffset),
             Identity = (*(ulong*)(status + DeviceOffset), *(ulong*)(status + InodeOffset)),

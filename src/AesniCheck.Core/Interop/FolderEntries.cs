@@ -100,7 +100,7 @@ internal static partial class FolderEntries
     }
 
     /// <summary>Whether a held entry belongs to /proc.</summary>
-    public static unsafe bool IsOfProc(SafeFileHandle entry)
+    public static unsafe bool IsInProc(SafeFileHandle entry)
     {
         byte* status = stackalloc byte[FileSystemStatusSize];
         return fstatfs(entry, status) == 0 && *(long*)status == ProcessFileSystem;

@@ -45,7 +45,7 @@ internal interface ICryptoSockets
 
     /// <summary>vmsplice(2): puts the memory itself, not a copy, into a pipe. The memory must not change until the request is done.</summary>
     /// <returns>The number of bytes that fit.</returns>
-    int PutMemory(int writeEnd, ReadOnlySpan<Iovec> data);
+    int SpliceMemory(int writeEnd, ReadOnlySpan<Iovec> data);
 
     /// <summary>splice(2): moves the content of a pipe into a request.</summary>
     /// <param name="readEnd">The read end of the pipe.</param>

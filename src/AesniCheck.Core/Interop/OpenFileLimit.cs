@@ -9,7 +9,7 @@ internal static unsafe partial class OpenFileLimit
     private const int F_GETFD = 1;
 
     // Above this limit, counting is unnecessary.
-    private const long MostCounted = 4096;
+    private const long CountingThreshold = 4096;
 
     /// <summary>Returns the soft limit on open files; null if unlimited or unknown.</summary>
     public static long? Limit()
@@ -23,7 +23,7 @@ internal static unsafe partial class OpenFileLimit
     public static long Count(long limit)
     {
         long count = 0;
-        for (int file = 0; limit <= MostCounted && file < limit; file++)
+        for (int file = 0; limit <= CountingThreshold && file < limit; file++)
         {
             count += fcntl(file, F_GETFD) >= 0 ? 1 : 0;
         }

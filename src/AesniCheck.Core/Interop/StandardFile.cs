@@ -29,17 +29,17 @@ internal static partial class StandardFile
     /// exec, and inherited ones are not.
     /// </summary>
     /// <param name="file">The descriptor.</param>
-    public static bool IsGiven(int file) => fcntl(file, F_GETFD) is >= 0 and int flags && (flags & FD_CLOEXEC) == 0;
+    public static bool IsInherited(int file) => fcntl(file, F_GETFD) is >= 0 and int flags && (flags & FD_CLOEXEC) == 0;
 
     /// <summary>Whether the process inherited the descriptor open, and for writing.</summary>
     /// <param name="file">The descriptor.</param>
-    public static bool IsWritable(int file) => IsGiven(file) && fcntl(file, F_GETFL) is >= 0 and int flags && (flags & O_ACCMODE) != O_RDONLY;
+    public static bool IsWritable(int file) => IsInherited(file) && fcntl(file, F_GETFL) is >= 0 and int flags && (flags & O_ACCMODE) != O_RDONLY;
 
     /// <summary>
     /// Prevents files that are opened later from taking standard descriptors that are closed: above all pipes to child processes, which must be placed at
     /// exactly those descriptors in the child.
     /// </summary>
-    public static void KeepClosed()
+    public static void ReserveClosed()
     {
         // Each call takes the lowest free descriptor, with a file that can be neither read nor written.
         int taken;
@@ -61,7 +61,7 @@ internal static partial class StandardFile
     /// <exception cref="IOException">The bytes can't be written, or the process did not inherit the file.</exception>
     public static unsafe void Write(int file, ReadOnlySpan<byte> bytes)
     {
-        if (!IsGiven(file))
+        if (!IsInherited(file))
         {
             throw new IOException(Marshal.GetPInvokeErrorMessage(Errno.EBADF), Errno.EBADF);
         }

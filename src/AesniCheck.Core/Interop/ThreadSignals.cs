@@ -89,7 +89,7 @@ internal static unsafe partial class ThreadSignals
 
     /// <summary>Gives a signal back. Pending signals are discarded; it must not be sent afterwards, since it would end the process.</summary>
     /// <exception cref="IOException">The system refused.</exception>
-    public static void GiveBack(int signal)
+    public static void Release(int signal)
     {
         ulong* action = stackalloc ulong[ActionWords];
         lock (Dispositions)

@@ -39,7 +39,7 @@ internal sealed unsafe partial class ThreadTrace
 
         // A system call waits until a signal arrives, and both the call and the entry of a handler set the mask of blocked signals.
         bool isSystemCall = IsInSystemCall || IsAtSystemCall();
-        TraceRefusal? refusal = isSystemCall || _signal != 0 ? LetSignalsThrough() : HoldSignals();
+        TraceRefusal? refusal = isSystemCall || _signal != 0 ? UnblockSignals() : BlockSignals();
         return refusal ?? StepOnce(isSystemCall ? SystemCallPolls : null);
     }
 
@@ -109,7 +109,7 @@ internal sealed unsafe partial class ThreadTrace
             }
 
             // An interrupted system call has ended only to restart.
-            if (refusal is not null || !_beginsAnew)
+            if (refusal is not null || !_restarts)
             {
                 return refusal;
             }
@@ -133,7 +133,7 @@ internal sealed unsafe partial class ThreadTrace
         return ReadMemory(InstructionPointer, code) == code.Length && code.SequenceEqual(SystemCallCode);
     }
 
-    private TraceRefusal? HoldSignals()
+    private TraceRefusal? BlockSignals()
     {
         if (_mask is not null)
         {
@@ -156,7 +156,7 @@ internal sealed unsafe partial class ThreadTrace
         return null;
     }
 
-    private TraceRefusal? LetSignalsThrough()
+    private TraceRefusal? UnblockSignals()
     {
         if (_mask is not { } mask)
         {

@@ -18,7 +18,7 @@ internal sealed unsafe partial class ThreadTrace : IDisposable
     private readonly int _thread;
     private readonly int _tracer = Scheduling.CurrentThreadId();
     private nint _signal;
-    private bool _beginsAnew;
+    private bool _restarts;
     private bool _released;
 
     private ThreadTrace(int thread) => _thread = thread;
@@ -93,7 +93,7 @@ internal sealed unsafe partial class ThreadTrace : IDisposable
         EnsureTracer();
         if (!_released)
         {
-            LetSignalsThrough();
+            UnblockSignals();
         }
 
         while (!_released)
@@ -133,7 +133,7 @@ internal sealed unsafe partial class ThreadTrace : IDisposable
         // -1 outside a system call.
         IsInSystemCall = (long)registers[OrigRax] >= 0;
         InstructionPointer = registers[Rip];
-        _beginsAnew = IsInSystemCall && -(long)registers[Rax] is >= ERESTARTSYS and <= ERESTART_RESTARTBLOCK;
+        _restarts = IsInSystemCall && -(long)registers[Rax] is >= ERESTARTSYS and <= ERESTART_RESTARTBLOCK;
         return null;
     }
 

@@ -26,7 +26,7 @@ internal sealed class Coverage(IReadOnlyList<string> features, RuntimeSettings s
     /// <param name="offers">All engines of the part.</param>
     public IEnumerable<PlannedEngine> Of(string part, IEnumerable<EngineOffer> offers) =>
         from offer in offers
-        let engine = offer.IsOffered ? Used(part, offer) : Unused(part, offer)
+        let engine = offer.IsAvailable ? Used(part, offer) : Unused(part, offer)
         where engine is not null
         select engine;
 
@@ -39,14 +39,14 @@ internal sealed class Coverage(IReadOnlyList<string> features, RuntimeSettings s
 
     /// <summary>Why there are no AES instructions, as a clause, with the setting if one is the cause.</summary>
     public string WhyNoAes() =>
-        Unused("", new EngineOffer("aesni", ["aes"], IsOffered: false))?.Shortfall ?? NoAes;
+        Unused("", new EngineOffer("aesni", ["aes"], IsAvailable: false))?.Shortfall ?? NoAes;
 
     private PlannedEngine Used(string part, EngineOffer offer)
     {
         var engine = new PlannedEngine(part, offer.Name, Used: true);
-        return offer.HoldsRegisters && Visible(settings.OfCompiler) is { } ofCompiler
+        return offer.HoldsRegisters && Visible(settings.CompilerSetting) is { } ofCompiler
                 ? engine with { Shortfall = $"{ofCompiler} changes how its loops are compiled, so that registers that should be live may not be", Setting = ofCompiler }
-            : offer.IsLibrary && Visible(settings.OfLibrary) is { } ofLibrary
+            : offer.IsLibrary && Visible(settings.LibrarySetting) is { } ofLibrary
                 ? engine with { Shortfall = $"{ofLibrary} hides CPU instructions from the library", Setting = ofLibrary }
             : engine;
     }

@@ -39,7 +39,7 @@ public sealed record RunPlan
 
     /// <summary>The same, or null if there are none.</summary>
     [JsonPropertyName("engines")]
-    public IReadOnlyList<PlannedEngine>? SomeEngines { get => Engines.Count > 0 ? Engines : null; init => Engines = value ?? []; }
+    public IReadOnlyList<PlannedEngine>? EnginesOrNull { get => Engines.Count > 0 ? Engines : null; init => Engines = value ?? []; }
 
     /// <summary>The CPUs on which workers run.</summary>
     [JsonIgnore]
@@ -47,7 +47,7 @@ public sealed record RunPlan
 
     /// <summary>The same as a word. Enumerations in the plan would cost each start of a worker process ten milliseconds, for code that nothing else needs.</summary>
     [JsonPropertyName("placement")]
-    public string PlacementWord { get => Word.Of(Placement); init => Placement = Word.Parse<Placement>(value ?? Word.Of(Placement.Pinned)); }
+    public string PlacementWord { get => EnumWord.Of(Placement); init => Placement = EnumWord.Parse<Placement>(value ?? EnumWord.Of(Placement.Pinned)); }
 
     /// <summary>The scheduling policies: worker k gets the one at index k modulo their number.</summary>
     [JsonIgnore]
@@ -55,7 +55,7 @@ public sealed record RunPlan
 
     /// <summary>The same as words.</summary>
     [JsonPropertyName("policies")]
-    public IReadOnlyList<string> PolicyWords { get => [.. Policies.Select(Word.Of)]; init => Policies = [.. (value ?? []).Select(Word.Parse<WorkerPolicy>)]; }
+    public IReadOnlyList<string> PolicyWords { get => [.. Policies.Select(EnumWord.Of)]; init => Policies = [.. (value ?? []).Select(EnumWord.Parse<WorkerPolicy>)]; }
 
     /// <summary>The stressors that run beside the workers; empty by default.</summary>
     public IReadOnlyList<PlannedStressor> Stressors { get => field ?? []; init; }
@@ -82,7 +82,7 @@ public sealed record RunPlan
     internal IReadOnlyList<AesKeySize> AesKeySizes => [.. KeySizes.Select(bits => (AesKeySize)bits)];
 
     /// <summary>Returns the inputs that probes need: those of the plan, and the devices to check.</summary>
-    internal ProbeSetting SettingFor(DevicesUnderTest devices) =>
+    internal ProbeSetup SettingFor(DevicesUnderTest devices) =>
         new() { Devices = devices, Seed = Seed, KeySizes = AesKeySizes, WorkerCount = WorkerCount, Uses = Uses };
 
     /// <summary>Whether a probe uses an engine. If a plan lists no engine of a probe, the probe uses all.</summary>

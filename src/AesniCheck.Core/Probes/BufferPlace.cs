@@ -10,5 +10,5 @@ internal enum BufferPlace
     AtEnd,
 
     /// <summary>At the beginning: the byte before is inaccessible. Known bytes after it.</summary>
-    AtBegin,
+    AtStart,
 }

@@ -38,11 +38,11 @@ internal sealed record ProbeEntry
     public Action<DevicesUnderTest> Prepare { get; init; } = _ => { };
 
     /// <summary>Makes the data that all workers of a process share; returns a function that creates each worker's probe.</summary>
-    public required Func<ProbeSetting, Func<ProbeContext, Probe>> Begin { get; init; }
+    public required Func<ProbeSetup, Func<ProbeContext, Probe>> Begin { get; init; }
 }
 
 /// <summary>The data from which the probes of a worker process are created. Thread-safe.</summary>
-internal sealed class ProbeSetting
+internal sealed class ProbeSetup
 {
     private readonly ConcurrentBag<IUnitPool> _pools = [];
 

@@ -15,7 +15,7 @@ internal sealed record EngineShortfall(string Part, string Noun, bool IsRequeste
     /// Whether it keeps a run from passing: a setting causes it, and the part was requested. If the runtime can't use a feature of this CPU, no setting helps,
     /// and a gate that insisted on it would never pass on such CPUs.
     /// </summary>
-    public bool KeepsFromPass => IsRequested && Setting is not null;
+    public bool PreventsPass => IsRequested && Setting is not null;
 
     /// <summary>The shortfall as a sentence.</summary>
     public string Sentence => $"The {Noun} {Part} runs {Remark}.";

@@ -12,7 +12,7 @@ public sealed record Exposure(IReadOnlyList<CpuExposure> Cpus, IReadOnlyList<Pro
     public static Exposure None { get; } = new([], [], 0);
 
     /// <summary>The events of workers while they migrated between CPUs.</summary>
-    public WorkerEvents UnattributedEvents { get => field ?? WorkerEvents.None; init; }
+    public WorkerEventCounts UnattributedEvents { get => field ?? WorkerEventCounts.None; init; }
 
     /// <summary>How long the workers ran, in seconds of wall-clock time.</summary>
     public double Seconds { get; init; }
@@ -36,10 +36,10 @@ public sealed record Exposure(IReadOnlyList<CpuExposure> Cpus, IReadOnlyList<Pro
     internal IEnumerable<ProbeExposure> Parts => Cpus.SelectMany(cpu => cpu.Probes).Concat(Unattributed);
 
     /// <summary>The events of all workers.</summary>
-    public WorkerEvents Events => Cpus.Select(cpu => cpu.Events).Aggregate(UnattributedEvents, (a, b) => a.Plus(b));
+    public WorkerEventCounts Events => Cpus.Select(cpu => cpu.Events).Aggregate(UnattributedEvents, (a, b) => a.Plus(b));
 
     /// <summary>The kernel's counters, summed over all CPUs; null if they are unknown for any of them.</summary>
-    public KernelEvents? Kernel => KernelEvents.Sum(Cpus.Select(cpu => cpu.Kernel));
+    public KernelEventCounts? Kernel => KernelEventCounts.Sum(Cpus.Select(cpu => cpu.Kernel));
 
     /// <summary>The events of all stressors.</summary>
     public IReadOnlyList<StressorExposure> Stressors => StressorExposure.Sum(StressorParts);
@@ -72,10 +72,10 @@ public sealed record Exposure(IReadOnlyList<CpuExposure> Cpus, IReadOnlyList<Pro
 /// <param name="Cpu">The kernel's number of the CPU.</param>
 /// <param name="Probes">One entry for each probe.</param>
 /// <param name="Events">The events of the workers on the CPU.</param>
-public sealed record CpuExposure(int Cpu, IReadOnlyList<ProbeExposure> Probes, WorkerEvents Events)
+public sealed record CpuExposure(int Cpu, IReadOnlyList<ProbeExposure> Probes, WorkerEventCounts Events)
 {
     /// <summary>The kernel's counters on this CPU during the run, for all processes; null if the kernel does not provide them.</summary>
-    public KernelEvents? Kernel { get; init; }
+    public KernelEventCounts? Kernel { get; init; }
 
     /// <summary>The events of the stressors on this CPU, without those that act on the whole process.</summary>
     public IReadOnlyList<StressorExposure> Stressors { get => field ?? []; init; }
@@ -88,16 +88,16 @@ public sealed record CpuExposure(int Cpu, IReadOnlyList<ProbeExposure> Probes, W
 
     internal CpuExposure Plus(CpuExposure other) => new(Cpu, ProbeExposure.Sum(Probes.Concat(other.Probes)), Events.Plus(other.Events))
     {
-        Kernel = KernelEvents.Sum([Kernel, other.Kernel]),
+        Kernel = KernelEventCounts.Sum([Kernel, other.Kernel]),
         Stressors = StressorExposure.Sum([.. Stressors, .. other.Stressors]),
     };
 }
 
 /// <summary>The events that happened to workers while they worked.</summary>
-public sealed record WorkerEvents
+public sealed record WorkerEventCounts
 {
     /// <summary>No events.</summary>
-    public static WorkerEvents None { get; } = new();
+    public static WorkerEventCounts None { get; } = new();
 
     /// <summary>Voluntary context switches.</summary>
     public long VoluntarySwitches { get; init; }
@@ -126,7 +126,7 @@ public sealed record WorkerEvents
     /// <summary>The part of the CPU time spent in turns of probes whose loops keep vector registers live, in seconds.</summary>
     public double LiveSeconds { get; init; }
 
-    internal WorkerEvents Plus(WorkerEvents other) => new()
+    internal WorkerEventCounts Plus(WorkerEventCounts other) => new()
     {
         VoluntarySwitches = Counts.Plus(VoluntarySwitches, other.VoluntarySwitches),
         InvoluntarySwitches = Counts.Plus(InvoluntarySwitches, other.InvoluntarySwitches),

@@ -14,18 +14,18 @@ internal static class RecordLimits
     private const int MaximumCpu = 65_535;
     private const int MaximumParts = 64;
     private const int MaximumEngines = 4096;
-    private const int LongestName = 100;
-    private const int LongestReasons = 500;
+    private const int MaximumNameLength = 100;
+    private const int MaximumReasonsLength = 500;
     private const long MaximumMemoryBytes = 1L << 50;
     private const double MaximumSeconds = 100 * 366 * 86_400.0;
 
     /// <summary>Returns the first violation, as the beginning of a sentence; or null.</summary>
     public static string? FirstProblem(RunRecord record) =>
-        Holes(record).FirstOrDefault(list => list.HasHole) is { Name: { } name } ? $"the list '{name}' contains null"
+        NullItems(record).FirstOrDefault(list => list.HasNull) is { Name: { } name } ? $"the list '{name}' contains null"
         : Sizes(record).FirstOrDefault(size => size.Count > size.Most) is { Name: { } large } size ? string.Create(CultureInfo.InvariantCulture, $"'{large}' has more than {size.Most} {size.Noun}")
         : Numbers(record).FirstOrDefault(number => !number.IsGood) is { Name: { } wrong } ? $"'{wrong}' is out of range"
         : !HasSum(record) ? "its counts add up to more than can be counted"
-        : Lists(record).FirstOrDefault(list => list.HasTwice) is { Name: { } doubled } ? $"the list '{doubled}' has a duplicate entry"
+        : Lists(record).FirstOrDefault(list => list.HasDuplicates) is { Name: { } duplicate } ? $"the list '{duplicate}' has a duplicate entry"
         : record.Outcome == Outcome.Fault != record.FindingCount > 0 ? "its outcome and its findings contradict each other"
         : record.Outcome == Outcome.Pass && !IsPass(record) ? "its outcome is a pass, but its contents are not"
         : record.Findings.Select(ProblemOf).FirstOrDefault(problem => problem is not null) is { } problem ? $"the evidence of a finding is incomplete: {problem}"
@@ -33,13 +33,13 @@ internal static class RecordLimits
 
     /// <summary>Returns why an exposure can't be one that this program counted, in half a sentence; null if it can.</summary>
     public static string? ProblemOf(Exposure exposure) =>
-        Holes(exposure).FirstOrDefault(list => list.HasHole) is { Name: { } name } ? $"the list '{name}' has null in it"
+        NullItems(exposure).FirstOrDefault(list => list.HasNull) is { Name: { } name } ? $"the list '{name}' has null in it"
         : !HasCounts(exposure) ? "a count is negative"
         : null;
 
     /// <summary>Returns why a summary of known answers can't be one that this program made, in half a sentence; null if it can.</summary>
     public static string? ProblemOf(KnownAnswerSummary summary) =>
-        Holes(summary).FirstOrDefault(list => list.HasHole) is { Name: { } name } ? $"the list '{name}' has null in it"
+        NullItems(summary).FirstOrDefault(list => list.HasNull) is { Name: { } name } ? $"the list '{name}' has null in it"
         : !HasCounts(summary) ? "a count is negative"
         : null;
 
@@ -72,88 +72,88 @@ internal static class RecordLimits
         yield return Parts("findings", "probes", record.CountedFindings.Select(finding => finding.Probe).Distinct().Count());
 
         // Repeated for each CPU.
-        yield return ("plan.probes.name", record.Plan.Probes.Select(probe => probe.Name.Length).DefaultIfEmpty().Max(), LongestName, "characters");
-        yield return ("reasons", record.Outcome == Outcome.Unsupported ? record.Reasons.Sum(reason => reason.Length) : 0, LongestReasons, "characters");
+        yield return ("plan.probes.name", record.Plan.Probes.Select(probe => probe.Name.Length).DefaultIfEmpty().Max(), MaximumNameLength, "characters");
+        yield return ("reasons", record.Outcome == Outcome.Unsupported ? record.Reasons.Sum(reason => reason.Length) : 0, MaximumReasonsLength, "characters");
 
         static (string, int, int, string) Cpus(string name, int count) => (name, count, CpuRanges.KernelCpus, "CPUs");
         static (string, int, int, string) Parts(string name, string noun, int count) => (name, count, MaximumParts, noun);
     }
 
-    private static IEnumerable<(string Name, bool HasTwice)> Lists(RunRecord record)
+    private static IEnumerable<(string Name, bool HasDuplicates)> Lists(RunRecord record)
     {
-        yield return Twice("plan.cpus", record.Plan.Cpus);
-        yield return Twice("plan.probes", record.Plan.Probes.Select(probe => probe.Name));
-        yield return Twice("plan.engines", record.Plan.Engines.Select(engine => (engine.Part, engine.Name)));
-        yield return Twice("plan.stressors", record.Plan.Stressors.Select(stressor => stressor.Name));
-        yield return Twice("exposure.cpus", record.Exposure.Cpus.Select(cpu => cpu.Cpu));
-        yield return Twice("timeline.cpus", record.Timeline.Cpus.Select(cpu => cpu.Cpu));
+        yield return Duplicates("plan.cpus", record.Plan.Cpus);
+        yield return Duplicates("plan.probes", record.Plan.Probes.Select(probe => probe.Name));
+        yield return Duplicates("plan.engines", record.Plan.Engines.Select(engine => (engine.Part, engine.Name)));
+        yield return Duplicates("plan.stressors", record.Plan.Stressors.Select(stressor => stressor.Name));
+        yield return Duplicates("exposure.cpus", record.Exposure.Cpus.Select(cpu => cpu.Cpu));
+        yield return Duplicates("timeline.cpus", record.Timeline.Cpus.Select(cpu => cpu.Cpu));
         foreach (CpuExposure cpu in record.Exposure.Cpus)
         {
-            yield return Twice("exposure.cpus.probes", cpu.Probes.Select(probe => probe.Probe));
-            yield return Twice("exposure.cpus.stressors", cpu.Stressors.Select(stressor => stressor.Stressor));
+            yield return Duplicates("exposure.cpus.probes", cpu.Probes.Select(probe => probe.Probe));
+            yield return Duplicates("exposure.cpus.stressors", cpu.Stressors.Select(stressor => stressor.Stressor));
         }
     }
 
-    private static (string Name, bool HasTwice) Twice<T>(string name, IEnumerable<T> keys)
+    private static (string Name, bool HasDuplicates) Duplicates<T>(string name, IEnumerable<T> keys)
     {
         var seen = new HashSet<T>();
         return (name, !keys.All(seen.Add));
     }
 
-    private static IEnumerable<(string Name, bool HasHole)> Holes(RunRecord record)
+    private static IEnumerable<(string Name, bool HasNull)> NullItems(RunRecord record)
     {
-        yield return Hole("reasons", record.Reasons);
-        yield return Hole("notes", record.Notes);
-        yield return Hole("host.cpu.features", record.Host.Cpu.Features);
-        yield return Hole("host.hypervisor.evidence", record.Host.Hypervisor.Evidence ?? []);
-        yield return Hole("host.kernel.aesDrivers", record.Host.Kernel.AesDrivers);
-        yield return Hole("host.kernel.driverUses", record.Host.Kernel.DriverUses ?? []);
-        yield return Hole("host.runtime.features", record.Host.Runtime.Features);
-        yield return Hole("plan.probes", record.Plan.Probes);
-        yield return Hole("plan.skippedProbes", record.Plan.SkippedProbes);
-        yield return Hole("plan.engines", record.Plan.Engines);
-        yield return Hole("plan.stressors", record.Plan.Stressors);
-        yield return Hole("plan.skippedStressors", record.Plan.SkippedStressors);
-        yield return Hole("knownAnswers", record.KnownAnswers);
-        yield return Hole("modeAnswers", record.ModeAnswers);
-        foreach ((string, bool) list in record.KnownAnswers.Concat(record.ModeAnswers).SelectMany(Holes))
+        yield return NullItem("reasons", record.Reasons);
+        yield return NullItem("notes", record.Notes);
+        yield return NullItem("host.cpu.features", record.Host.Cpu.Features);
+        yield return NullItem("host.hypervisor.evidence", record.Host.Hypervisor.Evidence ?? []);
+        yield return NullItem("host.kernel.aesDrivers", record.Host.Kernel.AesDrivers);
+        yield return NullItem("host.kernel.driverUses", record.Host.Kernel.DriverUses ?? []);
+        yield return NullItem("host.runtime.features", record.Host.Runtime.Features);
+        yield return NullItem("plan.probes", record.Plan.Probes);
+        yield return NullItem("plan.skippedProbes", record.Plan.SkippedProbes);
+        yield return NullItem("plan.engines", record.Plan.Engines);
+        yield return NullItem("plan.stressors", record.Plan.Stressors);
+        yield return NullItem("plan.skippedStressors", record.Plan.SkippedStressors);
+        yield return NullItem("knownAnswers", record.KnownAnswers);
+        yield return NullItem("modeAnswers", record.ModeAnswers);
+        foreach ((string, bool) list in record.KnownAnswers.Concat(record.ModeAnswers).SelectMany(NullItems))
         {
             yield return list;
         }
 
-        yield return Hole("gate.requiredProbes", record.Gate?.RequiredProbes ?? []);
-        yield return Hole("gate.requiredEngines", record.Gate?.RequiredEngines ?? []);
-        foreach ((string, bool) list in Holes(record.Exposure))
+        yield return NullItem("gate.requiredProbes", record.Gate?.RequiredProbes ?? []);
+        yield return NullItem("gate.requiredEngines", record.Gate?.RequiredEngines ?? []);
+        foreach ((string, bool) list in NullItems(record.Exposure))
         {
             yield return list;
         }
 
-        yield return Hole("timeline.cpus", record.Timeline.Cpus);
-        yield return Hole("foldedFindings", record.FoldedFindings);
-        yield return Hole("findings", record.Findings);
+        yield return NullItem("timeline.cpus", record.Timeline.Cpus);
+        yield return NullItem("foldedFindings", record.FoldedFindings);
+        yield return NullItem("findings", record.Findings);
         foreach (Finding finding in record.Findings)
         {
-            yield return Hole("findings.explanation", finding.Explanation);
-            yield return Hole("findings.process.standardError", finding.Process?.StandardError ?? []);
-            yield return Hole("findings.process.garbage", finding.Process?.Garbage ?? []);
+            yield return NullItem("findings.explanation", finding.Explanation);
+            yield return NullItem("findings.process.standardError", finding.Process?.StandardError ?? []);
+            yield return NullItem("findings.process.garbage", finding.Process?.Garbage ?? []);
         }
     }
 
-    private static IEnumerable<(string Name, bool HasHole)> Holes(KnownAnswerSummary summary)
+    private static IEnumerable<(string Name, bool HasNull)> NullItems(KnownAnswerSummary summary)
     {
-        yield return Hole("knownAnswers.firstFailures", summary.FirstFailures);
-        yield return Hole("knownAnswers.files", summary.Files);
+        yield return NullItem("knownAnswers.firstFailures", summary.FirstFailures);
+        yield return NullItem("knownAnswers.files", summary.Files);
     }
 
-    private static IEnumerable<(string Name, bool HasHole)> Holes(Exposure exposure)
+    private static IEnumerable<(string Name, bool HasNull)> NullItems(Exposure exposure)
     {
-        yield return Hole("exposure.cpus", exposure.Cpus);
-        yield return Hole("exposure.unattributed", exposure.Unattributed);
-        yield return Hole("exposure.processStressors", exposure.ProcessStressors);
+        yield return NullItem("exposure.cpus", exposure.Cpus);
+        yield return NullItem("exposure.unattributed", exposure.Unattributed);
+        yield return NullItem("exposure.processStressors", exposure.ProcessStressors);
         foreach (CpuExposure cpu in exposure.Cpus)
         {
-            yield return Hole("exposure.cpus.probes", cpu.Probes);
-            yield return Hole("exposure.cpus.stressors", cpu.Stressors);
+            yield return NullItem("exposure.cpus.probes", cpu.Probes);
+            yield return NullItem("exposure.cpus.stressors", cpu.Stressors);
         }
     }
 
@@ -193,7 +193,7 @@ internal static class RecordLimits
     private static bool HasSum(RunRecord record) => record.CountedFindings.Sum(finding => (decimal)finding.Count) <= long.MaxValue;
 
     // The JSON reader accepts null in a list of strings, whatever its type says.
-    private static (string Name, bool HasHole) Hole<T>(string name, IReadOnlyList<T> list)
+    private static (string Name, bool HasNull) NullItem<T>(string name, IReadOnlyList<T> list)
         where T : class =>
         (name, list.Any(item => item is null));
 
@@ -215,9 +215,9 @@ internal static class RecordLimits
 
     private static bool IsGood(ProbeExposure probe) => HasCounts(probe) && IsWork(probe.Seconds);
 
-    private static bool IsGood(WorkerEvents events) => HasCounts(events) && IsWork(events.CpuSeconds) && IsWork(events.LiveSeconds);
+    private static bool IsGood(WorkerEventCounts events) => HasCounts(events) && IsWork(events.CpuSeconds) && IsWork(events.LiveSeconds);
 
-    private static bool IsGood(KernelEvents events) => HasCounts(events) && events.StealSeconds is null or (>= 0 and < MaximumSeconds);
+    private static bool IsGood(KernelEventCounts events) => HasCounts(events) && events.StealSeconds is null or (>= 0 and < MaximumSeconds);
 
     private static bool HasCounts(Exposure exposure) =>
         IsCount(exposure.Units) && IsCount(exposure.GcSuspensions) && exposure.Unattributed.All(HasCounts) && HasCounts(exposure.UnattributedEvents)
@@ -231,11 +231,11 @@ internal static class RecordLimits
 
     private static bool HasCounts(StressorExposure stressor) => IsCount(stressor.Events) && IsCount(stressor.HeldBytes);
 
-    private static bool HasCounts(WorkerEvents events) =>
+    private static bool HasCounts(WorkerEventCounts events) =>
         IsCount(events.VoluntarySwitches) && IsCount(events.InvoluntarySwitches) && IsCount(events.Migrations) && IsCount(events.Signals)
         && IsCount(events.MinorFaults) && IsCount(events.MajorFaults);
 
-    private static bool HasCounts(KernelEvents events) =>
+    private static bool HasCounts(KernelEventCounts events) =>
         IsCount(events.TimerInterrupts) && IsCount(events.FunctionCallInterrupts) && IsCount(events.TlbShootdowns) && IsCount(events.Interrupts)
         && IsCount(events.Softirqs);
 }

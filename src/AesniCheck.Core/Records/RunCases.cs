@@ -113,13 +113,13 @@ public static class RunCases
             return new RunSuite(name, located);
         }
 
-        var foundOn = located.Where(run => run.Cpu is not null).ToDictionary(run => run.Cpu!.Value);
-        var triedOn = record.Exposure.Cpus.ToDictionary(cpu => cpu.Cpu, cpu => cpu.Probes.FirstOrDefault(entry => entry.Probe == name));
+        var findingsByCpu = located.Where(run => run.Cpu is not null).ToDictionary(run => run.Cpu!.Value);
+        var exposureByCpu = record.Exposure.Cpus.ToDictionary(cpu => cpu.Cpu, cpu => cpu.Probes.FirstOrDefault(entry => entry.Probe == name));
         string reasons = string.Join(' ', record.Reasons);
         IEnumerable<RunCase> cpus =
             from cpu in record.Plan.Cpus
-            let found = foundOn.GetValueOrDefault(cpu)
-            let exposure = triedOn.GetValueOrDefault(cpu)
+            let found = findingsByCpu.GetValueOrDefault(cpu)
+            let exposure = exposureByCpu.GetValueOrDefault(cpu)
             select found is not null ? found with { Exposure = exposure }
                 : exposure is { IsAny: true } ? new RunCase(NameOf(cpu), CaseResult.Passed) { Cpu = cpu, Exposure = exposure }
                 : Idle(record, planned, cpu, reasons);
@@ -132,7 +132,7 @@ public static class RunCases
         from shortfall in EngineShortfall.Of(plan)
         where shortfall.Part == probe
         from engine in shortfall.Engines
-        select new RunCase($"engine {engine}", shortfall.KeepsFromPass ? CaseResult.Inconclusive : CaseResult.Skipped) { Reason = shortfall.Sentence };
+        select new RunCase($"engine {engine}", shortfall.PreventsPass ? CaseResult.Inconclusive : CaseResult.Skipped) { Reason = shortfall.Sentence };
 
     /// <summary>A CPU on which a probe verified nothing: skipped if this machine is unsupported and the probe was not requested by name.</summary>
     private static RunCase Idle(RunRecord record, PlannedProbe probe, int cpu, string reasons) => record.Outcome == Outcome.Unsupported

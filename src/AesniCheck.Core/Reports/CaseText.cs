@@ -20,7 +20,7 @@ internal static class CaseText
 
     /// <summary>Returns what failed in a case: the verdict of its first finding, or the kind of case.</summary>
     public static string Kind(RunCase run) =>
-        run.Findings is [Finding finding, ..] ? Word.Of(finding.Verdict) : run.Folded is [FoldedFindings folded, ..] ? Word.Of(folded.Verdict) : RunCases.KnownAnswerSuite;
+        run.Findings is [Finding finding, ..] ? EnumWord.Of(finding.Verdict) : run.Folded is [FoldedFindings folded, ..] ? EnumWord.Of(folded.Verdict) : RunCases.KnownAnswerSuite;
 
     /// <summary>Returns how many more findings there are beside those shown; null if all are shown, or none.</summary>
     public static string? More(RunCase run)

@@ -34,8 +34,8 @@ public sealed record Fleet(IReadOnlyList<FleetMachine> Machines, IReadOnlyList<F
         [
             .. records.GroupBy(record => Identity(record.Host)).Select(runs => new FleetMachine(
                     runs.First().Host,
-                    [.. runs.OrderByDescending(run => FleetMachine.BadnessOf(run.Outcome)).ThenByDescending(run => run.FindingCount).ThenBy(run => run.StartedAt)]))
-                .OrderByDescending(machine => FleetMachine.BadnessOf(machine.Outcome)).ThenByDescending(machine => machine.FindingCount)
+                    [.. runs.OrderByDescending(run => FleetMachine.SeverityOf(run.Outcome)).ThenByDescending(run => run.FindingCount).ThenBy(run => run.StartedAt)]))
+                .OrderByDescending(machine => FleetMachine.SeverityOf(machine.Outcome)).ThenByDescending(machine => machine.FindingCount)
                 .ThenBy(machine => Identity(machine.Host), StringComparer.Ordinal),
         ];
         return new Fleet(machines, GroupsOf(machines));
@@ -97,7 +97,7 @@ public sealed record FleetMachine(HostInfo Host, IReadOnlyList<RunRecord> Runs)
     public long FindingCount => Runs.Total(run => run.FindingCount);
 
     /// <summary>Returns how bad an outcome is: the more it says against a machine, the higher.</summary>
-    internal static int BadnessOf(Outcome outcome) => outcome switch
+    internal static int SeverityOf(Outcome outcome) => outcome switch
     {
         Outcome.Fault => 3,
         Outcome.Inconclusive => 2,
@@ -131,5 +131,5 @@ public sealed record FleetGroup(string Trait, string Value, IReadOnlyList<FleetM
     internal string Members { get; init; } = "";
 
     /// <summary>Whether it fails more often than by chance.</summary>
-    public bool FailsBeyondChance => CorrectedProbability < Fleet.Significance;
+    public bool IsSignificant => CorrectedProbability < Fleet.Significance;
 }

@@ -72,7 +72,7 @@ public static class JUnitReport
         RunPlan plan = record.Plan;
         (string Name, string Value)[] properties =
         [
-            ("outcome", Word.Of(record.Outcome)),
+            ("outcome", EnumWord.Of(record.Outcome)),
             ("toolVersion", record.ToolVersion),
             ("seed", string.Create(CultureInfo.InvariantCulture, $"0x{record.Seed:x16}")),
             ("durationSeconds", plan.DurationSeconds.ToString(CultureInfo.InvariantCulture)),
@@ -123,7 +123,7 @@ public static class JUnitReport
             bool hasFailed = run.Result == CaseResult.Failed;
             xml.WriteStartElement(hasFailed ? "failure" : "error");
             xml.WriteAttributeString("message", CaseText.Message(run));
-            xml.WriteAttributeString("type", hasFailed ? CaseText.Kind(run) : Word.Of(run.Result));
+            xml.WriteAttributeString("type", hasFailed ? CaseText.Kind(run) : EnumWord.Of(run.Result));
             xml.WriteString(string.Join('\n', Explanation(run).Select(VisibleText.Of)));
             xml.WriteEndElement();
         }

@@ -43,7 +43,7 @@ public static class PrometheusReport
         metrics.Begin("run_outcome", "1 for the outcome of the last run, 0 for all others.");
         foreach (Outcome outcome in Enum.GetValues<Outcome>())
         {
-            metrics.Add(record.Outcome == outcome ? 1 : 0, ("outcome", Word.Of(outcome)));
+            metrics.Add(record.Outcome == outcome ? 1 : 0, ("outcome", EnumWord.Of(outcome)));
         }
 
         metrics.Add("run_start_timestamp_seconds", "When the last run began, in seconds since 1970.", UnixSeconds(record.StartedAt));
@@ -70,7 +70,7 @@ public static class PrometheusReport
         metrics.Begin("run_findings", "Findings of the last run, by verdict; every verdict is present.");
         foreach (Verdict verdict in Enum.GetValues<Verdict>())
         {
-            metrics.Add(counts.GetValueOrDefault(verdict), ("verdict", Word.Of(verdict)));
+            metrics.Add(counts.GetValueOrDefault(verdict), ("verdict", EnumWord.Of(verdict)));
         }
 
         KnownAnswerSummary[] answers = [.. record.KnownAnswers, .. record.ModeAnswers];
@@ -83,7 +83,7 @@ public static class PrometheusReport
             metrics.Add(
                 "run_fault_rate_bound_ratio",
                 "Upper bound of the share of wrong blocks, at 95 % confidence: 3 divided by the blocks. Absent if there are findings, or no blocks.",
-                Bound.OfNone(exposure.Blocks));
+                Bound.AfterNoFault(exposure.Blocks));
         }
     }
 
@@ -119,8 +119,8 @@ public static class PrometheusReport
 
     private static void AddEvents(Exposure exposure, MetricsText metrics)
     {
-        WorkerEvents events = exposure.Events;
-        KernelEvents? kernel = exposure.Kernel;
+        WorkerEventCounts events = exposure.Events;
+        KernelEventCounts? kernel = exposure.Kernel;
         metrics.Add("run_live_ratio", "Share of the CPUs' time spent in loops with live vector registers. Absent if no time has passed.", exposure.LiveShare);
         metrics.Add("run_worker_cpu_seconds", "CPU time of the workers of the last run.", events.CpuSeconds);
         metrics.Add("run_involuntary_switches", "Involuntary context switches of workers.", events.InvoluntarySwitches);

@@ -81,7 +81,7 @@ public static class TapReport
     [
         "---",
         $"message: {Quoted(CaseText.Message(run))}",
-        $"severity: {Quoted(run.Result == CaseResult.Failed ? "fail" : Word.Of(run.Result))}",
+        $"severity: {Quoted(run.Result == CaseResult.Failed ? "fail" : EnumWord.Of(run.Result))}",
         .. run.FindingCount > 0 ? Findings(run) : [],
         "...",
     ];
@@ -97,7 +97,7 @@ public static class TapReport
     /// <summary>Returns an entry of a YAML list, with the names of the run record.</summary>
     private static IEnumerable<string> Finding(Finding finding) =>
     [
-        $"- verdict: {Quoted(Word.Of(finding.Verdict))}",
+        $"- verdict: {Quoted(EnumWord.Of(finding.Verdict))}",
         $"  time: {Quoted(Times.Rfc3339(finding.Time))}",
         string.Create(CultureInfo.InvariantCulture, $"  cpu: {(finding.Cpu is { } cpu ? cpu : "null")}"),
         .. List("explanation", finding.Explanation),

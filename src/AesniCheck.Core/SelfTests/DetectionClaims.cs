@@ -7,7 +7,7 @@ namespace AesniCheck.SelfTests;
 internal static class DetectionClaims
 {
     // A self-test of a tool that only just keeps all its claims fails once in a hundred times.
-    private const double Doubt = 0.01;
+    private const double SignificanceLevel = 0.01;
 
     /// <summary>Returns the claimed rate for a class, 0 to 1; null if nothing is claimed.</summary>
     public static double? Of(string subject, FaultKind kind, RegisterArea? area) => (subject, kind, area) switch
@@ -33,7 +33,7 @@ internal static class DetectionClaims
     /// <returns>Null if too few faults were injected to refute the claim: then nothing supports it either.</returns>
     public static bool? IsKept(double claim, int seen, int injected, int claims)
     {
-        double least = Doubt / claims;
+        double least = SignificanceLevel / claims;
         return ProbabilityOfAtMost(0, injected, claim) >= least ? null : ProbabilityOfAtMost(seen, injected, claim) >= least;
     }
 

@@ -27,7 +27,7 @@ internal sealed class FaultSigns(TimeProvider clock) : IRunObserver
     private Exposure _atStart = Exposure.None;
     private Exposure _latest = Exposure.None;
     private int _process;
-    private bool _works;
+    private bool _isWorking;
     private bool _closed;
     private int _failures;
 
@@ -38,7 +38,7 @@ internal sealed class FaultSigns(TimeProvider clock) : IRunObserver
         {
             lock (_gate)
             {
-                return _works ? _process : 0;
+                return _isWorking ? _process : 0;
             }
         }
     }
@@ -50,7 +50,7 @@ internal sealed class FaultSigns(TimeProvider clock) : IRunObserver
         {
             _process = processId;
             _atStart = _latest;
-            _works = false;
+            _isWorking = false;
         }
     }
 
@@ -60,7 +60,7 @@ internal sealed class FaultSigns(TimeProvider clock) : IRunObserver
         lock (_gate)
         {
             _failures++;
-            _works = false;
+            _isWorking = false;
             Monitor.PulseAll(_gate);
         }
     }
@@ -77,9 +77,9 @@ internal sealed class FaultSigns(TimeProvider clock) : IRunObserver
         lock (_gate)
         {
             _latest = progress.Exposure;
-            if (!_works && _process != 0 && HaveWorked(progress.Plan.Cpus) && HasLoad(progress.Plan.Stressors.Count))
+            if (!_isWorking && _process != 0 && HaveWorked(progress.Plan.Cpus) && HasLoad(progress.Plan.Stressors.Count))
             {
-                _works = true;
+                _isWorking = true;
                 Monitor.PulseAll(_gate);
             }
         }
@@ -99,7 +99,7 @@ internal sealed class FaultSigns(TimeProvider clock) : IRunObserver
     {
         lock (_gate)
         {
-            _works = false;
+            _isWorking = false;
             _closed = true;
             Monitor.PulseAll(_gate);
         }
@@ -111,8 +111,8 @@ internal sealed class FaultSigns(TimeProvider clock) : IRunObserver
     {
         lock (_gate)
         {
-            WaitUntil(() => _works || _failures >= MaximumFailures, atMost);
-            return _works ? _process : 0;
+            WaitUntil(() => _isWorking || _failures >= MaximumFailures, atMost);
+            return _isWorking ? _process : 0;
         }
     }
 

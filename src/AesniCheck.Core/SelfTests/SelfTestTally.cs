@@ -44,7 +44,7 @@ internal sealed class SelfTestTally(SelfTestPlan plan)
         [
             .. plan.SkippedSentences(requested: true),
             .. _reasons,
-            .. _reasons.Count == 0 ? Untold(classes) : [],
+            .. _reasons.Count == 0 ? UntestedClaims(classes) : [],
         ];
         return new SelfTestRecord
         {
@@ -105,7 +105,7 @@ internal sealed class SelfTestTally(SelfTestPlan plan)
     }
 
     /// <summary>Every claim and the control must be tried, and often enough that the claim could be refuted.</summary>
-    private static IEnumerable<string> Untold(DetectionClass[] classes)
+    private static IEnumerable<string> UntestedClaims(DetectionClass[] classes)
     {
         if (classes.All(entry => entry.Claim is null))
         {
@@ -126,7 +126,7 @@ internal sealed class SelfTestTally(SelfTestPlan plan)
         $"Of the findings in {NameOf(entry)}, {entry.WrongVerdicts} blamed the CPU, the runtime or the library, although a register had been changed. Their explanations are in the record.");
 
     private static string NameOf(DetectionClass entry) =>
-        $"{entry.Subject}, {Word.Of(entry.Kind)}{(entry.Area is { } area ? $", {area.Name}" : "")}";
+        $"{entry.Subject}, {EnumWord.Of(entry.Kind)}{(entry.Area is { } area ? $", {area.Name}" : "")}";
 
     private IEnumerable<string> FalseAlarmReasons() => _falseAlarms.Count == 0 ? [] :
     [

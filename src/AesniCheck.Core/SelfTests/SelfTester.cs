@@ -23,7 +23,7 @@ internal sealed class SelfTester(
     private const int MaximumIdleSessions = 2;
 
     /// <summary>Reads which resources the system grants and refuses.</summary>
-    public Func<Scarcity> ReadScarcity { get; init; } = () => Scarcity.None;
+    public Func<ResourceState> ReadScarcity { get; init; } = () => ResourceState.None;
 
     /// <summary>Runs the self-test to its end, or until requested to stop.</summary>
     /// <param name="host">Reads the description of this machine.</param>

@@ -84,7 +84,7 @@ internal sealed class TrialLog(string subject, TimeProvider clock)
     }
 
     /// <summary>Records that nothing was seen for a long time: signs from now on are not consequences of a fault.</summary>
-    public void BeQuiet() => _isQuiet = true;
+    public void MarkQuiet() => _isQuiet = true;
 
     /// <summary>Closes all faults: the supervisor has ended, so no more signs follow.</summary>
     public void CloseAll() => Close(_open.Count);

@@ -25,16 +25,16 @@ internal sealed class TrialLoop(SelfTestPlan plan, SelfTestSubject subject, Func
 
     // Workers compare every few milliseconds; a worker that waits for a CPU may take some tens of them, and more on a crowded guest. For a claimed class, the
     // wait is as long as a finding may take; otherwise a fault that is unseen after several times the longest latency so far counts as missed.
-    private const int PatienceFactor = 5;
-    private static readonly TimeSpan PatienceWhereClaimed = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LeastPatience = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan MostPatience = TimeSpan.FromSeconds(1);
+    private const int TimeoutFactor = 5;
+    private static readonly TimeSpan ClaimTimeout = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan MinimumTimeout = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan MaximumTimeout = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan RepeatLimit = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan PatienceWithExplanations = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ExplanationTimeout = TimeSpan.FromSeconds(5);
 
     // One fault may be seen several times, with another thread on the CPU in between.
-    private static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(60);
-    private static readonly TimeSpan LastSettling = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan SettleTime = TimeSpan.FromMilliseconds(60);
+    private static readonly TimeSpan FinalSettleTime = TimeSpan.FromSeconds(1);
 
     // A worker process that does not become quiet by itself is replaced.
     private static readonly TimeSpan QuietLimit = TimeSpan.FromSeconds(5);
@@ -47,7 +47,7 @@ internal sealed class TrialLoop(SelfTestPlan plan, SelfTestSubject subject, Func
     private FaultSigns _signs = new(clock);
     private IFaultInjector? _injector;
     private int _injectorFor;
-    private bool _settled = true;
+    private bool _isSettled = true;
     private long _lastSign;
     private TimeSpan _longest;
     private int _next;
@@ -82,7 +82,7 @@ internal sealed class TrialLoop(SelfTestPlan plan, SelfTestSubject subject, Func
     {
         _signs = signs;
         bool isControl = IsControl;
-        while (!IsDone && IsControl == isControl && !stop.IsCancellationRequested && BeReady())
+        while (!IsDone && IsControl == isControl && !stop.IsCancellationRequested && WaitUntilReady())
         {
             (FaultKind kind, RegisterArea? area) = ClassOf(_next);
             if (_shortfalls.ContainsKey((kind, area)) || Try(kind, area, stop))
@@ -91,9 +91,9 @@ internal sealed class TrialLoop(SelfTestPlan plan, SelfTestSubject subject, Func
             }
         }
 
-        if (BecomesQuiet())
+        if (WaitUntilQuiet())
         {
-            _log.BeQuiet();
+            _log.MarkQuiet();
         }
     }
 
@@ -117,7 +117,7 @@ internal sealed class TrialLoop(SelfTestPlan plan, SelfTestSubject subject, Func
         return number < controls ? _controls[number % _controls.Length] : _faults[(number - controls) % _faults.Length];
     }
 
-    private TimeSpan PatienceFor(FaultKind kind, RegisterArea? area)
+    private TimeSpan TimeoutFor(FaultKind kind, RegisterArea? area)
     {
         if (kind == FaultKind.None)
         {
@@ -125,15 +125,15 @@ internal sealed class TrialLoop(SelfTestPlan plan, SelfTestSubject subject, Func
             return TimeSpan.Zero;
         }
 
-        TimeSpan several = PatienceFactor * _longest;
-        return DetectionClaims.Of(subject.Name, kind, area) is not null || several > MostPatience ? PatienceWhereClaimed
-            : several < LeastPatience ? LeastPatience
+        TimeSpan several = TimeoutFactor * _longest;
+        return DetectionClaims.Of(subject.Name, kind, area) is not null || several > MaximumTimeout ? ClaimTimeout
+            : several < MinimumTimeout ? MinimumTimeout
             : several;
     }
 
     /// <summary>Waits until a worker process is working and the last fault has no new or unexplained signs, and then for a random time.</summary>
     /// <returns>Whether this was reached.</returns>
-    private bool BeReady()
+    private bool WaitUntilReady()
     {
         long begin = clock.GetTimestamp();
         while (true)
@@ -151,9 +151,9 @@ internal sealed class TrialLoop(SelfTestPlan plan, SelfTestSubject subject, Func
                 begin = clock.GetTimestamp();
             }
 
-            TimeSpan forExplanation = _log.IsExplaining ? PatienceWithExplanations - clock.GetElapsedTime(_lastSign) : TimeSpan.Zero;
+            TimeSpan forExplanation = _log.IsExplaining ? ExplanationTimeout - clock.GetElapsedTime(_lastSign) : TimeSpan.Zero;
             TimeSpan moment = TimeSpan.FromMicroseconds(5_000 + (_random.Next() % 40_000));
-            TimeSpan wait = forExplanation > TimeSpan.Zero ? forExplanation : _settled ? moment : Settling + moment;
+            TimeSpan wait = forExplanation > TimeSpan.Zero ? forExplanation : _isSettled ? moment : SettleTime + moment;
             if (!_signs.TryTake(wait, out FaultSign sign))
             {
                 if (_signs.WorkingProcess == process)
@@ -165,7 +165,7 @@ internal sealed class TrialLoop(SelfTestPlan plan, SelfTestSubject subject, Func
             }
 
             Take(sign);
-            _settled = false;
+            _isSettled = false;
             if (clock.GetElapsedTime(begin) > QuietLimit)
             {
                 return false;
@@ -175,12 +175,12 @@ internal sealed class TrialLoop(SelfTestPlan plan, SelfTestSubject subject, Func
 
     /// <summary>Waits until there are no new signs of the last fault.</summary>
     /// <returns>Whether this was reached.</returns>
-    private bool BecomesQuiet()
+    private bool WaitUntilQuiet()
     {
         long begin = clock.GetTimestamp();
         while (_log.Last is not null && clock.GetElapsedTime(begin) < QuietLimit)
         {
-            if (!_signs.TryTake(LastSettling, out FaultSign sign))
+            if (!_signs.TryTake(FinalSettleTime, out FaultSign sign))
             {
                 return true;
             }
@@ -208,20 +208,20 @@ internal sealed class TrialLoop(SelfTestPlan plan, SelfTestSubject subject, Func
         _log.Open(fault, attempt.Timestamp, _injectorFor);
         _signs.NoteInjection();
         OpenTrial trial = _log.Last!;
-        TimeSpan patience = PatienceFor(kind, area);
+        TimeSpan patience = TimeoutFor(kind, area);
         if (kind == FaultKind.Again)
         {
             Repeat(trial, stop);
-            patience = trial.IsSeen ? PatienceWithExplanations : patience;
+            patience = trial.IsSeen ? ExplanationTimeout : patience;
         }
 
         while (!trial.IsExplained && patience - clock.GetElapsedTime(attempt.Timestamp) is { Ticks: > 0 } left && _signs.TryTake(left, out FaultSign sign))
         {
             Take(sign);
-            patience = trial.IsSeen ? PatienceWithExplanations : patience;
+            patience = trial.IsSeen ? ExplanationTimeout : patience;
         }
 
-        _settled = !trial.IsSeen;
+        _isSettled = !trial.IsSeen;
         if (trial.Latency is { } latency && latency > _longest)
         {
             _longest = latency;
@@ -263,13 +263,13 @@ internal sealed class TrialLoop(SelfTestPlan plan, SelfTestSubject subject, Func
             {
                 case var _ when attempt.Fault is not null:
                     return attempt;
-                case NoInjection.Forbidden or NoInjection.Failed:
+                case InjectionFailure.Forbidden or InjectionFailure.Failed:
                     Refusal = attempt.Message ?? "Nothing could be injected.";
                     return null;
-                case NoInjection.NoSuchArea:
+                case InjectionFailure.NoSuchArea:
                     _shortfalls[(kind, area)] = "this machine lacks these registers, or its kernel has not enabled them";
                     return null;
-                case NoInjection.NothingToChange when ++unchanged == MaximumTriesToChange:
+                case InjectionFailure.NothingToChange when ++unchanged == MaximumTriesToChange:
                     _shortfalls[(kind, area)] = "there was nothing to change: these registers always held the same values";
                     return null;
                 case var _ when clock.GetElapsedTime(begin) > TryLimit:

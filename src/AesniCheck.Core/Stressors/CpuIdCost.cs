@@ -17,7 +17,7 @@ internal static class CpuIdCost
     /// to a hypervisor takes 1,000 on today's fastest CPUs, some thousands on most, and tens of thousands under two hypervisors. 500 is the
     /// geometric mean of 250 and 1,000: either may be off by a factor of two.
     /// </summary>
-    public const int LeastCyclesOfExit = 500;
+    public const int MinimumExitCycles = 500;
 
     // The latency of a 32-bit multiplication on all CPUs with AES since 2011, except a few with 4 or 5: there the computed cost is too low in proportion.
     private const int CyclesPerMultiplication = 3;
@@ -33,10 +33,10 @@ internal static class CpuIdCost
 
     /// <summary>Returns why CPUID is not an exit here, in half a sentence; null if it is.</summary>
     /// <param name="times">The measured times.</param>
-    public static string? WhyNoExit(CpuIdTimes times) => Cycles(times) switch
+    public static string? NoExitReason(CpuIdTimes times) => Cycles(times) switch
     {
         null => "the clock is too coarse to show whether CPUID exits to a hypervisor",
-        < LeastCyclesOfExit => "CPUID does not exit here: it is as fast as an instruction that no hypervisor intercepts",
+        < MinimumExitCycles => "CPUID does not exit here: it is as fast as an instruction that no hypervisor intercepts",
         _ => null,
     };
 }

@@ -10,23 +10,23 @@ namespace AesniCheck.Stressors;
 internal sealed class CpuIdTimer(TimeProvider clock, Action loop, Action calls)
 {
     /// <summary>The minimum number of rounds, however slow they are.</summary>
-    public const int FewestRounds = 5;
+    public const int MinimumRounds = 5;
 
     /// <summary>The maximum number of rounds.</summary>
-    public const int MostRounds = 25;
+    public const int MaximumRounds = 25;
 
     // Under two hypervisors a round takes milliseconds.
     private static readonly TimeSpan Enough = TimeSpan.FromMilliseconds(20);
 
     /// <summary>The timer of this machine's CPUID.</summary>
-    public static CpuIdTimer OfThisMachine { get; } = new(TimeProvider.System, () => Multiply(1, 0x9E37_79B1), Call);
+    public static CpuIdTimer Default { get; } = new(TimeProvider.System, () => Multiply(1, 0x9E37_79B1), Call);
 
     /// <summary>Measures a loop, a batch and nothing in turn, so that a change of the CPU's frequency affects all of them.</summary>
     public CpuIdTimes Measure()
     {
         long begin = clock.GetTimestamp();
         CpuIdTimes best = Round();
-        for (int round = 1; round < FewestRounds || (round < MostRounds && clock.GetElapsedTime(begin) < Enough); round++)
+        for (int round = 1; round < MinimumRounds || (round < MaximumRounds && clock.GetElapsedTime(begin) < Enough); round++)
         {
             best = best.Or(Round());
         }

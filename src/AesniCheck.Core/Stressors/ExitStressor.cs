@@ -20,7 +20,7 @@ internal sealed class ExitStressor : Stressor
         Imitates = "KVM before 2620fe268e80: vector state lost at an exit",
         Event = "CPUID",
         Pace = StressorPace.InTurn,
-        WhyNot = () => X86Base.IsSupported ? CpuIdCost.WhyNoExit(CpuIdTimer.OfThisMachine.Measure()) : "the runtime does not support CPUID",
+        WhyNot = () => X86Base.IsSupported ? CpuIdCost.NoExitReason(CpuIdTimer.Default.Measure()) : "the runtime does not support CPUID",
         Begin = _ => _ => new ExitStressor(),
     };
 

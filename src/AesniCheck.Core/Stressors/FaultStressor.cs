@@ -41,7 +41,7 @@ internal sealed class FaultStressor : Stressor
         {
             _fresh = new Pages(FreshPages);
             _flipped = new Pages(FlippedPages);
-            _copied = Pages.CopiedOnWrite(CopiedPages, NameOfCurrentThread());
+            _copied = Pages.CopiedOnWrite(CopiedPages, FileNameOfCurrentThread());
         }
         catch
         {
@@ -63,7 +63,7 @@ internal sealed class FaultStressor : Stressor
     };
 
     /// <summary>Returns the kernel's name of the file from which the calling thread maps its copied pages.</summary>
-    public static string NameOfCurrentThread() =>
+    public static string FileNameOfCurrentThread() =>
         string.Create(CultureInfo.InvariantCulture, $"aesnicheck-fault-{Scheduling.CurrentThreadId()}");
 
     /// <inheritdoc/>
@@ -153,7 +153,7 @@ internal sealed class FaultStressor : Stressor
     {
         try
         {
-            using Pages pages = Pages.CopiedOnWrite(1, NameOfCurrentThread());
+            using Pages pages = Pages.CopiedOnWrite(1, FileNameOfCurrentThread());
             return null;
         }
         catch (IOException exception)

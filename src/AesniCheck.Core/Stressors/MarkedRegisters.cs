@@ -20,10 +20,10 @@ internal sealed unsafe class MarkedRegisters
     public const int SwitchesPerHandOver = 2;
 
     /// <summary>The offset, in lanes, from the marks to the stored final contents of the registers.</summary>
-    public const int KeptOffset = MostRegisters * MostLanes;
+    public const int KeptOffset = MaximumRegisters * MaximumLanes;
 
-    private const int MostRegisters = 32;
-    private const int MostLanes = 8;
+    private const int MaximumRegisters = 32;
+    private const int MaximumLanes = 8;
 
     // The marks, followed by the final contents of the registers.
     private readonly AlignedMemory _marks = new(2 * KeptOffset * sizeof(ulong));
@@ -43,10 +43,10 @@ internal sealed unsafe class MarkedRegisters
     }
 
     /// <summary>The number of vector registers that get a mark.</summary>
-    public static int Count => Avx512F.IsSupported ? MostRegisters : MostRegisters / 2;
+    public static int Count => Avx512F.IsSupported ? MaximumRegisters : MaximumRegisters / 2;
 
     /// <summary>The number of eight-byte lanes in each register.</summary>
-    public static int Lanes => Avx512F.IsSupported ? MostLanes : Avx2.IsSupported ? MostLanes / 2 : MostLanes / 4;
+    public static int Lanes => Avx512F.IsSupported ? MaximumLanes : Avx2.IsSupported ? MaximumLanes / 2 : MaximumLanes / 4;
 
     /// <summary>Returns the register widths: the machine's widest registers include the narrower ones.</summary>
     public static IReadOnlyList<EngineOffer> Engines() =>

@@ -12,8 +12,8 @@ namespace AesniCheck.Stressors;
 internal sealed unsafe class MemoryChunks
 {
     // The kernel allows a process some 65,000 mappings.
-    private const int MostChunks = 1024;
-    private const long LeastChunkPages = 1024;
+    private const int MaximumChunks = 1024;
+    private const long MinimumChunkPages = 1024;
     private const int WordsPerPage = Pages.PageSize / sizeof(ulong);
 
     private readonly Func<nuint, nint> _map;
@@ -29,20 +29,20 @@ internal sealed unsafe class MemoryChunks
     /// <param name="map">Maps memory of a length in bytes; returns 0 if the system refuses.</param>
     public MemoryChunks(long mostPages, ulong seed, Func<nuint, nint> map)
     {
-        MostPages = mostPages;
+        MaximumPages = mostPages;
         _map = map;
-        _chunkPages = Math.Max(LeastChunkPages, (mostPages + MostChunks - 1) / MostChunks);
+        _chunkPages = Math.Max(MinimumChunkPages, (mostPages + MaximumChunks - 1) / MaximumChunks);
         _chunks = new nint[(mostPages + _chunkPages - 1) / _chunkPages];
         new SplitMix64(seed).Fill(MemoryMarshal.AsBytes(_content.AsSpan()));
     }
 
     /// <summary>The maximum number of pages.</summary>
-    public long MostPages { get; }
+    public long MaximumPages { get; }
 
     /// <summary>The current number of pages.</summary>
     public long HeldPages { get; private set; }
 
-    /// <summary>Adds one page. Requires fewer than <see cref="MostPages"/> pages.</summary>
+    /// <summary>Adds one page. Requires fewer than <see cref="MaximumPages"/> pages.</summary>
     /// <param name="mark">A value that makes the page unique.</param>
     /// <returns>False if the system refuses.</returns>
     /// <exception cref="IOException">The system has never allowed any mapping.</exception>
@@ -89,7 +89,7 @@ internal sealed unsafe class MemoryChunks
         return true;
     }
 
-    private nuint LengthOf(int chunk) => (nuint)(Math.Min(_chunkPages, MostPages - (chunk * _chunkPages)) * Pages.PageSize);
+    private nuint LengthOf(int chunk) => (nuint)(Math.Min(_chunkPages, MaximumPages - (chunk * _chunkPages)) * Pages.PageSize);
 
     private ulong* PageAt(long page)
     {

@@ -8,14 +8,14 @@ internal readonly struct MemoryReserve(long limitBytes)
 {
     // A twentieth, and at least as much as others may allocate within some readings; a guest of 512 MiB cannot spare that.
     private const int Share = 20;
-    private const long LeastBytes = 128L << 20;
-    private const int MostShare = 8;
+    private const long MinimumBytes = 128L << 20;
+    private const int MaximumShare = 8;
 
     // Takes at most this share of the free memory before the next reading, so that growth slows down as memory gets scarce.
     private const int Caution = 4;
 
     /// <summary>The bytes that are never touched.</summary>
-    public long Bytes { get; } = Math.Min(Math.Max(limitBytes / Share, LeastBytes), limitBytes / MostShare);
+    public long Bytes { get; } = Math.Min(Math.Max(limitBytes / Share, MinimumBytes), limitBytes / MaximumShare);
 
     // Between the two limits nothing is taken and nothing given back, so that the size settles.
     private long UpperBytes => Bytes + (Bytes / 2);

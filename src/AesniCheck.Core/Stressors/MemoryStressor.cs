@@ -38,7 +38,7 @@ internal sealed unsafe class MemoryStressor : Stressor
     private long _allowedPages;
     private long _nextRewrite;
 
-    private MemoryStressor(StressSetting setting, MemoryReader reader)
+    private MemoryStressor(StressSetup setting, MemoryReader reader)
         : this(setting.MemoryBytes, setting.Seed, reader.Read, TimeProvider.System, length => (nint)Pages.TryMap(length)) =>
         _reader = reader;
 
@@ -54,7 +54,7 @@ internal sealed unsafe class MemoryStressor : Stressor
         _clock = clock;
         _random = new SplitMix64(seed);
         _chunks = new MemoryChunks(bytes / Pages.PageSize, _random.Next(), map);
-        _rewrittenPagesPerStep = Math.Clamp(_chunks.MostPages / StepsPerRound, LeastPagesPerStep, RewrittenPagesPerStep);
+        _rewrittenPagesPerStep = Math.Clamp(_chunks.MaximumPages / StepsPerRound, LeastPagesPerStep, RewrittenPagesPerStep);
     }
 
     /// <summary>The stressor's entry in the list of stressors.</summary>
@@ -81,7 +81,7 @@ internal sealed unsafe class MemoryStressor : Stressor
         {
             _hasRead = true;
             _readAt = start;
-            HeedWhatIsAvailable();
+            UpdateAllowance();
         }
 
         long grown = Grow(start);
@@ -96,7 +96,7 @@ internal sealed unsafe class MemoryStressor : Stressor
         base.Dispose();
     }
 
-    private void HeedWhatIsAvailable()
+    private void UpdateAllowance()
     {
         MemoryAvailability memory = _read();
         if (memory is not { LimitBytes: long limit, AvailableBytes: long available })
@@ -118,7 +118,7 @@ internal sealed unsafe class MemoryStressor : Stressor
 
     private long Grow(long start)
     {
-        long most = Math.Min(Math.Min(_allowedPages, GrownPagesPerStep), _chunks.MostPages - _chunks.HeldPages);
+        long most = Math.Min(Math.Min(_allowedPages, GrownPagesPerStep), _chunks.MaximumPages - _chunks.HeldPages);
         long grown = 0;
         while (grown < most && HasTime(start, LongestGrowth, grown))
         {

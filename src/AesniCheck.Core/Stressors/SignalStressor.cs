@@ -68,7 +68,7 @@ internal sealed class SignalStressor : Stressor
         return accepted;
     }
 
-    private static Func<int, Stressor> Begin(StressSetting setting)
+    private static Func<int, Stressor> Begin(StressSetup setting)
     {
         WorkerSignals signals = setting.Signals ?? throw new IOException("the workers take no signals");
         int workers = setting.Workers.Count;

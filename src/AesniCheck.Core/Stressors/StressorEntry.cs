@@ -36,7 +36,7 @@ internal sealed record StressorEntry
     /// Returns a function that creates each thread's stressor, on the thread itself. If the stressor runs on each CPU, the argument is
     /// the CPU to which the thread is already pinned. Throws <see cref="IOException"/> if the system refuses, like <see cref="Stressor.Step"/>.
     /// </summary>
-    public required Func<StressSetting, Func<int, Stressor>> Begin { get; init; }
+    public required Func<StressSetup, Func<int, Stressor>> Begin { get; init; }
 }
 
 /// <summary>The threads that run a stressor, and the frequency of its steps.</summary>

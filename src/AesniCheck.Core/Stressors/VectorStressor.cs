@@ -16,9 +16,9 @@ internal sealed unsafe class VectorStressor : Stressor
     private const int WideSteps = 3072;
     private const int MiddleSteps = 2048;
     private const int NarrowSteps = 1024;
-    private const int MostLanes = 8;
+    private const int MaximumLanes = 8;
 
-    private readonly AlignedMemory _memory = new(VectorBurst.Registers * MostLanes * sizeof(double));
+    private readonly AlignedMemory _memory = new(VectorBurst.Registers * MaximumLanes * sizeof(double));
 
     /// <summary>Initializes the values: between 0 and 1, all different.</summary>
     public VectorStressor()

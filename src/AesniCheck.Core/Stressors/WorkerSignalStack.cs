@@ -49,7 +49,7 @@ internal sealed unsafe class WorkerSignalStack : IDisposable
 
         // The parent process may have blocked the signals. Blocked signals would test nothing.
         _signals.Let(worker, _sent = signals.SentTo(worker));
-        _sentToStack = signals.SentToStackOf(worker);
+        _sentToStack = signals.SentToAlternateStack(worker);
     }
 
     /// <summary>The number of signals sent to this worker so far.</summary>
@@ -71,7 +71,7 @@ internal sealed unsafe class WorkerSignalStack : IDisposable
         EnsureOwner();
         _sent = sent;
         _signals.Let(_worker, sent);
-        long sentToStack = _signals.SentToStackOf(_worker);
+        long sentToStack = _signals.SentToAlternateStack(_worker);
         if (sentToStack != _sentToStack)
         {
             _sentToStack = sentToStack;

@@ -22,7 +22,7 @@ internal sealed class WorkerSignals : IDisposable
     private const int Seen = 2;
 
     // Pending signals of all processes of a user share one queue, which others need too, above all the runtime.
-    private const int MostUnseen = 64;
+    private const int MaximumPending = 64;
 
     private readonly WorkerRoster _workers;
     private readonly long[] _counters;
@@ -49,7 +49,7 @@ internal sealed class WorkerSignals : IDisposable
         }
         catch (IOException)
         {
-            GiveBack();
+            Release();
             throw;
         }
     }
@@ -89,7 +89,7 @@ internal sealed class WorkerSignals : IDisposable
         {
             int thread = _isClosed ? 0 : _workers.ThreadOf(worker);
             if (thread == 0
-                || Count(worker, Sent) - Count(worker, Seen) >= MostUnseen
+                || Count(worker, Sent) - Count(worker, Seen) >= MaximumPending
                 || !ThreadSignals.TrySend(thread, onAlternateStack ? _onAlternateStack : _onOwnStack))
             {
                 return false;
@@ -118,7 +118,7 @@ internal sealed class WorkerSignals : IDisposable
             Interlocked.MemoryBarrier();
             SpinWait.SpinUntil(() => Volatile.Read(ref _sending) == 0);
             ThreadSignals.SetMask(ThreadSignals.SIGSEGV, Both, waits: false);
-            GiveBack();
+            Release();
         }
     }
 
@@ -126,7 +126,7 @@ internal sealed class WorkerSignals : IDisposable
     internal long SentTo(int worker) => Count(worker, Sent);
 
     /// <summary>Returns the number of those that use the alternate stack.</summary>
-    internal long SentToStackOf(int worker) => Count(worker, OnAlternateStack);
+    internal long SentToAlternateStack(int worker) => Count(worker, OnAlternateStack);
 
     /// <summary>Unblocks pending signals and records that they were delivered. Called on the worker's own thread.</summary>
     internal void Let(int worker, long sent)
@@ -142,12 +142,12 @@ internal sealed class WorkerSignals : IDisposable
 
     private ref long Counter(int worker, int counter) => ref _counters[((worker + 1) * Stride) + counter];
 
-    private void GiveBack()
+    private void Release()
     {
-        ThreadSignals.GiveBack(_onAlternateStack);
+        ThreadSignals.Release(_onAlternateStack);
         if (_onOwnStack != 0)
         {
-            ThreadSignals.GiveBack(_onOwnStack);
+            ThreadSignals.Release(_onOwnStack);
         }
     }
 }

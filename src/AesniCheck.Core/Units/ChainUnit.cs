@@ -46,10 +46,10 @@ internal sealed unsafe class ChainUnit : Unit
     public ReadOnlySpan<byte> KeySpan => new(Keys, KeyBytes);
 
     /// <summary>The initial states.</summary>
-    public ReadOnlySpan<byte> StartSpan => new(Starts, StateBytes);
+    public ReadOnlySpan<byte> InitialSpan => new(Starts, StateBytes);
 
     /// <summary>The expected final states.</summary>
-    public ReadOnlySpan<byte> EndSpan => new(Ends, StateBytes);
+    public ReadOnlySpan<byte> ExpectedSpan => new(Ends, StateBytes);
 
     /// <summary>Creates a pool of chain units, which take all kinds of step in turn.</summary>
     public static UnitPool<ChainUnit> Pool(ulong runSeed, int workerCount, int usesPerUnit = UsesPerUnit) =>

@@ -28,7 +28,7 @@ internal sealed unsafe class MessageUnit : Unit
 
     private readonly AlignedMemory _memory = new(KeyBytes + (MessageCount * MessageBytes));
     private readonly Lengths[] _lengths = new Lengths[MessageCount];
-    private readonly ModeCipher?[] _references = new ModeCipher?[Enum.GetValues<CipherMode>().Length];
+    private readonly MessageCipher?[] _references = new MessageCipher?[Enum.GetValues<CipherMode>().Length];
 
     /// <summary>The shape of the messages.</summary>
     public MessageShape Shape { get; private set; } = new() { Mode = CipherMode.Ecb, IvLengths = [0] };
@@ -92,7 +92,7 @@ internal sealed unsafe class MessageUnit : Unit
         var generator = new SplitMix64(seed);
         generator.Fill(new Span<byte>(_memory.Pointer, KeyBytes));
 
-        ModeCipher reference = _references[(int)shape.Mode] ??= ModeEngines.Software.CreateCipher(shape.Mode);
+        MessageCipher reference = _references[(int)shape.Mode] ??= ModeEngines.Software.CreateCipher(shape.Mode);
         reference.SetKey(Key);
         for (int message = 0; message < MessageCount; message++)
         {
@@ -146,7 +146,7 @@ internal sealed unsafe class MessageUnit : Unit
     /// <summary>Makes an IV of 16 bytes from which the 32-bit counter wraps.</summary>
     private void MakeCounterWrap(byte* iv, ulong wrap)
     {
-        ModeCipher ecb = _references[(int)CipherMode.Ecb] ??= ModeEngines.Software.CreateCipher(CipherMode.Ecb);
+        MessageCipher ecb = _references[(int)CipherMode.Ecb] ??= ModeEngines.Software.CreateCipher(CipherMode.Ecb);
         ecb.SetKey(Key);
         Span<byte> hashKey = stackalloc byte[AesCipher.BlockSize];
         hashKey.Clear();

@@ -19,10 +19,10 @@ internal interface IRecentUnits
 internal sealed class RecentUnits(IEnumerable<IUnitPool> pools) : IRecentUnits
 {
     private readonly Dictionary<IUnitPool, IReadOnlyList<long>> _entered = [];
-    private readonly Dictionary<IUnitPool, IReadOnlyList<long>> _enteredAtFirst = [];
+    private readonly Dictionary<IUnitPool, IReadOnlyList<long>> _enteredAtTurnStart = [];
 
     /// <summary>Begins a turn: earlier events are unrelated to what follows.</summary>
-    public void BeginTurn() => _enteredAtFirst.Clear();
+    public void BeginTurn() => _enteredAtTurnStart.Clear();
 
     /// <summary>
     /// Records the workers' current units. The units recorded by the first call of a turn are kept as well: one event often causes many miscompares, and
@@ -34,13 +34,13 @@ internal sealed class RecentUnits(IEnumerable<IUnitPool> pools) : IRecentUnits
         foreach (IUnitPool pool in pools)
         {
             _entered[pool] = pool.EnteredBy(workers);
-            _enteredAtFirst.TryAdd(pool, _entered[pool]);
+            _enteredAtTurnStart.TryAdd(pool, _entered[pool]);
         }
     }
 
     /// <inheritdoc/>
     public IEnumerable<T> Remake<T>(int atMost)
-        where T : Unit => pools.OfType<UnitPool<T>>().SelectMany(pool => pool.Remake([.. Of(_enteredAtFirst, pool), .. Of(_entered, pool)]).Take(atMost));
+        where T : Unit => pools.OfType<UnitPool<T>>().SelectMany(pool => pool.Remake([.. Of(_enteredAtTurnStart, pool), .. Of(_entered, pool)]).Take(atMost));
 
     private static IReadOnlyList<long> Of(Dictionary<IUnitPool, IReadOnlyList<long>> entered, IUnitPool pool) => entered.GetValueOrDefault(pool) ?? [];
 }

@@ -42,10 +42,10 @@ internal sealed unsafe class RegisterUnit : Unit
     public ReadOnlySpan<byte> ConstantSpan => new(Constants, Kind.ConstantCount * Kind.ByteCount);
 
     /// <summary>The initial values.</summary>
-    public ReadOnlySpan<byte> StartSpan => new(Starts, Kind.ValueCount * Kind.ByteCount);
+    public ReadOnlySpan<byte> InitialSpan => new(Starts, Kind.ValueCount * Kind.ByteCount);
 
     /// <summary>The expected final values.</summary>
-    public ReadOnlySpan<byte> EndSpan => new(Ends, Kind.ValueCount * Kind.ByteCount);
+    public ReadOnlySpan<byte> ExpectedSpan => new(Ends, Kind.ValueCount * Kind.ByteCount);
 
     /// <summary>Creates a pool of register units.</summary>
     /// <param name="runSeed">The seed of the run.</param>

@@ -158,7 +158,7 @@ internal sealed class UnitPool<T> : IUnitPool
         private const int Making = -2;
 
         // A stalled worker must not keep a unit for ever.
-        private const int PatienceInUses = 8;
+        private const int MaximumUseFactor = 8;
 
         private readonly int[] _usedBy = new int[workerCount];
         private int _readers = Empty;
@@ -200,7 +200,7 @@ internal sealed class UnitPool<T> : IUnitPool
                 Interlocked.Increment(ref _users);
             }
 
-            return uses >= usesPerUnit && (Volatile.Read(ref _users) >= workerCount || uses >= PatienceInUses * usesPerUnit);
+            return uses >= usesPerUnit && (Volatile.Read(ref _users) >= workerCount || uses >= MaximumUseFactor * usesPerUnit);
         }
 
         internal void Retire() => _retired = true;

@@ -11,10 +11,10 @@ internal enum VectorRuling
     Right,
 
     /// <summary>The engine is wrong.</summary>
-    EngineIsWrong,
+    EngineWrong,
 
     /// <summary>The file is wrong: the engine and both references agree on another answer.</summary>
-    FileIsWrong,
+    FileWrong,
 
     /// <summary>The engine and the file agree on one answer, both references on another.</summary>
     Split,
@@ -41,7 +41,7 @@ internal sealed class FileArbiter : IDisposable
         _first = new KnownAnswerRun(file, first, new OutputBuffer());
         _second = new KnownAnswerRun(file, second, new OutputBuffer());
         _disputed = new BitArray(file.Vectors.Length);
-        Disputed = AskReferences(first);
+        Disputed = RunReferences(first);
     }
 
     /// <summary>The errors of the file; null if there are none.</summary>
@@ -64,8 +64,8 @@ internal sealed class FileArbiter : IDisposable
     {
         CipherVector vector = _file.Vectors[index];
         return answer.Matches(vector) ? _disputed[index] ? VectorRuling.Split : VectorRuling.Right
-            : _disputed[index] && answer.Equals(_first.Answer(vector)) ? VectorRuling.FileIsWrong
-            : VectorRuling.EngineIsWrong;
+            : _disputed[index] && answer.Equals(_first.Answer(vector)) ? VectorRuling.FileWrong
+            : VectorRuling.EngineWrong;
     }
 
     /// <summary>Describes an engine's failure; compares it with the references' answer if the file is wrong too.</summary>
@@ -77,7 +77,7 @@ internal sealed class FileArbiter : IDisposable
             : answer.Failure(vector, _file.FileName, engine);
     }
 
-    private DisputedFile? AskReferences(ModeEngine engine)
+    private DisputedFile? RunReferences(ModeEngine engine)
     {
         KnownAnswerFailure? firstDispute = null;
         int tried = 0;

@@ -7,8 +7,8 @@ namespace AesniCheck.Vectors;
 /// </summary>
 internal sealed class FileSketch
 {
-    private const int LookedBytes = 1 << 16;
-    private const int LookedLines = 2000;
+    private const int MaximumBytes = 1 << 16;
+    private const int MaximumLines = 2000;
 
     private FileSketch(string fileName) => FileName = fileName;
 
@@ -37,12 +37,12 @@ internal sealed class FileSketch
     public static FileSketch Of(ReadOnlySpan<byte> text, string fileName)
     {
         // Latin-1: every byte is a character.
-        string beginning = Encoding.Latin1.GetString(text[..Math.Min(text.Length, LookedBytes)]);
+        string beginning = Encoding.Latin1.GetString(text[..Math.Min(text.Length, MaximumBytes)]);
         var sketch = new FileSketch(fileName) { Text = beginning };
         int number = 0;
         foreach (ReadOnlySpan<char> line in beginning.AsSpan().EnumerateLines())
         {
-            if (++number > LookedLines)
+            if (++number > MaximumLines)
             {
                 break;
             }

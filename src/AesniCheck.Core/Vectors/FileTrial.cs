@@ -6,15 +6,15 @@ namespace AesniCheck.Vectors;
 /// <summary>The result of a user's file on all engines; for each disagreement, whether the engine or the file is wrong. Its size does not depend on the file's.</summary>
 /// <param name="FileName">The file.</param>
 /// <param name="VectorCount">The number of vectors in the file.</param>
-/// <param name="PassedOver">The number of vectors that no engine can try, since their data units are not whole bytes.</param>
+/// <param name="SkippedCount">The number of vectors that no engine can try, since their data units are not whole bytes.</param>
 /// <param name="UntriedCount">The number of vectors whose mode and lengths no engine supports.</param>
 /// <param name="Results">One result for each engine, in the order of the engines.</param>
 /// <param name="Disputed">The errors of the file; null if there are none.</param>
 internal sealed record FileTrial(
-    string FileName, int VectorCount, int PassedOver, int UntriedCount, ImmutableArray<KnownAnswerResult> Results, DisputedFile? Disputed)
+    string FileName, int VectorCount, int SkippedCount, int UntriedCount, ImmutableArray<KnownAnswerResult> Results, DisputedFile? Disputed)
 {
     // More than are ever shown. A file may have a million wrong vectors, and each engine that many failures.
-    private const int KeptFailures = 32;
+    private const int MaximumFailures = 32;
 
     /// <summary>Whether an engine is wrong, or possibly the references are.</summary>
     public bool IsFault => Results.Any(result => result.FailureCount + result.SplitCount > 0);
@@ -43,7 +43,7 @@ internal sealed record FileTrial(
         }
 
         return new FileTrial(
-            file.FileName, file.Vectors.Length, file.PassedOver, KnownAnswerSuite.CountUntried(file, engines), results.DrainToImmutable(), arbiter.Disputed);
+            file.FileName, file.Vectors.Length, file.SkippedCount, KnownAnswerSuite.CountUntried(file, engines), results.DrainToImmutable(), arbiter.Disputed);
     }
 
     private static KnownAnswerResult Run(VectorFile file, ModeEngine engine, FileArbiter arbiter, OutputBuffer output)
@@ -64,15 +64,15 @@ internal sealed record FileTrial(
             VectorAnswer answer = run.Answer(vector);
             switch (arbiter.Judge(i, answer))
             {
-                case VectorRuling.EngineIsWrong:
+                case VectorRuling.EngineWrong:
                     failed++;
-                    if (failures.Count < KeptFailures)
+                    if (failures.Count < MaximumFailures)
                     {
                         failures.Add(arbiter.Failure(i, answer, engine.Name));
                     }
 
                     break;
-                case VectorRuling.FileIsWrong:
+                case VectorRuling.FileWrong:
                     disputed++;
                     break;
                 case VectorRuling.Split:

@@ -12,7 +12,7 @@ internal sealed class KnownAnswerRun(VectorFile file, ModeEngine engine, OutputB
 {
     private const int BlockSize = AesCipher.BlockSize;
 
-    private ModeCipher? _cipher;
+    private MessageCipher? _cipher;
     private CipherMode _mode;
 
     /// <inheritdoc/>
@@ -34,7 +34,7 @@ internal sealed class KnownAnswerRun(VectorFile file, ModeEngine engine, OutputB
             return AnswerMonteCarlo(vector);
         }
 
-        ModeCipher cipher = CipherFor(vector.Mode);
+        MessageCipher cipher = CipherFor(vector.Mode);
         try
         {
             // Every vector sets its key, even if it equals the previous vector's: the key schedule is under test too.
@@ -50,7 +50,7 @@ internal sealed class KnownAnswerRun(VectorFile file, ModeEngine engine, OutputB
 
     private VectorAnswer AnswerMonteCarlo(CipherVector vector)
     {
-        ModeCipher ecb = CipherFor(CipherMode.Ecb);
+        MessageCipher ecb = CipherFor(CipherMode.Ecb);
         ecb.SetKey(vector.Key.Span);
         if (vector.Mode == CipherMode.Cfb8)
         {
@@ -65,7 +65,7 @@ internal sealed class KnownAnswerRun(VectorFile file, ModeEngine engine, OutputB
         return VectorAnswer.Of(actual);
     }
 
-    private VectorAnswer Encrypt(CipherVector vector, ModeCipher cipher)
+    private VectorAnswer Encrypt(CipherVector vector, MessageCipher cipher)
     {
         // The tag follows the ciphertext, so that a difference has a single index.
         int length = vector.Ciphertext.Length;
@@ -75,7 +75,7 @@ internal sealed class KnownAnswerRun(VectorFile file, ModeEngine engine, OutputB
         return VectorAnswer.Of(actual);
     }
 
-    private VectorAnswer Decrypt(CipherVector vector, ModeCipher cipher)
+    private VectorAnswer Decrypt(CipherVector vector, MessageCipher cipher)
     {
         Span<byte> actual = output.Take(vector.Ciphertext.Length);
         bool isAccepted = cipher.Decrypt(vector.Iv.Span, vector.AssociatedData.Span, vector.Ciphertext.Span, vector.Tag.Span, actual);
@@ -83,7 +83,7 @@ internal sealed class KnownAnswerRun(VectorFile file, ModeEngine engine, OutputB
         return isAccepted && length >= 0 ? VectorAnswer.Of(actual[..length]) : VectorAnswer.Refusal;
     }
 
-    private ModeCipher CipherFor(CipherMode mode)
+    private MessageCipher CipherFor(CipherMode mode)
     {
         if (_cipher is null || _mode != mode)
         {

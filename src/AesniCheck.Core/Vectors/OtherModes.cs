@@ -8,8 +8,8 @@ internal static class OtherModes
 {
     // Enough vectors and bytes that a match is not a coincidence.
     private const int TriedVectors = 20;
-    private const int FewestBytes = 8;
-    private const int LongestBeginning = 1024;
+    private const int MinimumBytes = 8;
+    private const int MaximumPrefix = 1024;
 
     private static readonly CipherMode[] Candidates =
         [CipherMode.Ecb, CipherMode.Cbc, CipherMode.Cfb, CipherMode.Cfb8, CipherMode.Ofb, CipherMode.Ctr];
@@ -26,7 +26,7 @@ internal static class OtherModes
         }
 
         ImmutableArray<CipherVector> sample = [.. file.Vectors.Take(TriedVectors)];
-        return sample.Sum(vector => (long)vector.Expected.Length) < FewestBytes ? null
+        return sample.Sum(vector => (long)vector.Expected.Length) < MinimumBytes ? null
             : Array.FindIndex(Candidates, mode => mode != read && AreRight(sample, mode, file, reference)) is var index and >= 0 ? Candidates[index].Label
             : null;
     }
@@ -37,7 +37,7 @@ internal static class OtherModes
         foreach (CipherVector vector in sample)
         {
             // In all these modes the beginning of the output depends only on the beginning of the input.
-            int length = Math.Min(vector.Plaintext.Length, LongestBeginning);
+            int length = Math.Min(vector.Plaintext.Length, MaximumPrefix);
             CipherVector inMode = vector with
             {
                 Mode = mode,

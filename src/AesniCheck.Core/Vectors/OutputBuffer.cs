@@ -7,7 +7,7 @@ namespace AesniCheck.Vectors;
 internal sealed class OutputBuffer
 {
     // A long buffer does not grow in advance: a file with one long vector needs little more memory than that vector.
-    private const int LongestSpare = 1 << 20;
+    private const int MaximumSpareBytes = 1 << 20;
 
     // Longer than any vector register that a library stores.
     private const int MarginBytes = 64;
@@ -23,7 +23,7 @@ internal sealed class OutputBuffer
             // Release the old buffer first.
             int old = _bytes.Length;
             _bytes = [];
-            _bytes = new byte[Math.Max(needed, Math.Min(2 * old, LongestSpare))];
+            _bytes = new byte[Math.Max(needed, Math.Min(2 * old, MaximumSpareBytes))];
         }
 
         Span<byte> bytes = _bytes.AsSpan(MarginBytes, length);

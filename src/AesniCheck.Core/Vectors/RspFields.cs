@@ -39,7 +39,7 @@ internal sealed class RspFields
     public RspField FirstMissing(RspField required) => First(required & ~Seen);
 
     /// <summary>Returns the first field that was read but is not allowed.</summary>
-    public RspField FirstBeside(RspField allowed) => First(Seen & ~allowed);
+    public RspField FirstNotIn(RspField allowed) => First(Seen & ~allowed);
 
     /// <summary>Adds a field.</summary>
     public void Add(RspField field, int line, ReadOnlyMemory<byte> value, ulong number)

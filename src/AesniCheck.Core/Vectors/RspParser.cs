@@ -59,7 +59,7 @@ internal ref struct RspParser(ReadOnlySpan<byte> text, RspHeader header, string 
                     : $"the file has no vectors; give a NIST CAVP .rsp file for AES in one of the modes {RspReader.ModeNames}");
         }
 
-        return new VectorFile(fileName, header.IsMonteCarlo, _vectors.DrainToImmutable()) { PassedOver = _passedOver, ModeBasis = _basis, IsModeGuessed = header.Mode is null };
+        return new VectorFile(fileName, header.IsMonteCarlo, _vectors.DrainToImmutable()) { SkippedCount = _passedOver, ModeBasis = _basis, IsModeGuessed = header.Mode is null };
     }
 
     private void ReadSection(ReadOnlySpan<byte> line)
@@ -192,11 +192,11 @@ internal ref struct RspParser(ReadOnlySpan<byte> text, RspHeader header, string 
 
     private readonly (CipherMode Mode, string Basis) ModeOfFields()
     {
-        const string NothingElse = "and neither the comments nor the file name state the mode";
-        return _fields.Has(RspField.DataUnitLength | RspField.Tweak | RspField.DataUnitNumber) ? (CipherMode.Xts, $"its vectors have a tweak, {NothingElse}")
-            : _fields.Has(RspField.Tag | RspField.AssociatedData) ? (CipherMode.Gcm, $"its vectors have a tag or associated data, {NothingElse}")
-            : _fields.Has(RspField.Iv) ? (CipherMode.Cbc, $"its vectors have an IV, {NothingElse}")
-            : (CipherMode.Ecb, $"its vectors have no IV, {NothingElse}");
+        const string NoStatedMode = "and neither the comments nor the file name state the mode";
+        return _fields.Has(RspField.DataUnitLength | RspField.Tweak | RspField.DataUnitNumber) ? (CipherMode.Xts, $"its vectors have a tweak, {NoStatedMode}")
+            : _fields.Has(RspField.Tag | RspField.AssociatedData) ? (CipherMode.Gcm, $"its vectors have a tag or associated data, {NoStatedMode}")
+            : _fields.Has(RspField.Iv) ? (CipherMode.Cbc, $"its vectors have an IV, {NoStatedMode}")
+            : (CipherMode.Ecb, $"its vectors have no IV, {NoStatedMode}");
     }
 
     private readonly int VectorCount => _vectors.Count + _passedOver;

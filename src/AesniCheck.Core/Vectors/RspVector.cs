@@ -60,7 +60,7 @@ internal readonly ref struct RspVector(RspFields fields, CipherMode mode, RspLen
 
     private void RequireFields()
     {
-        RspField extra = fields.FirstBeside(RspFieldNames.AllowedIn(mode));
+        RspField extra = fields.FirstNotIn(RspFieldNames.AllowedIn(mode));
         RspField required = RspFieldNames.RequiredIn(mode, fields.MustFail) & ~(IsGmac ? Texts : RspField.None);
         RspField missing = fields.FirstMissing(fields.Has(RspField.DataUnitNumber) ? required & ~RspField.Tweak : required);
         if (missing != RspField.None)

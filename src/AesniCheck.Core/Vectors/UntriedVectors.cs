@@ -35,8 +35,8 @@ internal sealed class UntriedVectors(ModeEngine engine)
         if (!engine.SupportsKey(mode, vector.Key.Span))
         {
             ReadOnlySpan<byte> key = vector.Key.Span;
-            bool isTwice = mode == CipherMode.Xts && ScalarBytes.AreEqual(key[..(key.Length / 2)], key[(key.Length / 2)..]);
-            _keys.Add(isTwice ? "XTS keys with equal halves" : $"{mode.ToString().ToUpperInvariant()} keys of {key.Length} bytes");
+            bool hasEqualHalves = mode == CipherMode.Xts && ScalarBytes.AreEqual(key[..(key.Length / 2)], key[(key.Length / 2)..]);
+            _keys.Add(hasEqualHalves ? "XTS keys with equal halves" : $"{mode.ToString().ToUpperInvariant()} keys of {key.Length} bytes");
             return;
         }
 
@@ -47,8 +47,8 @@ internal sealed class UntriedVectors(ModeEngine engine)
             _ => AesCipher.BlockSize,
         };
         int commonTag = mode.IsAuthenticated ? CommonTag : 0;
-        bool isIvAlone = engine.SupportsLengths(mode, commonIv, tag, message);
-        bool isTagAlone = engine.SupportsLengths(mode, iv, commonTag, message);
+        bool onlyIvUnsupported = engine.SupportsLengths(mode, commonIv, tag, message);
+        bool onlyTagUnsupported = engine.SupportsLengths(mode, iv, commonTag, message);
         bool isMessage = !engine.SupportsLengths(mode, commonIv, commonTag, message);
         if (isMessage)
         {
@@ -56,8 +56,8 @@ internal sealed class UntriedVectors(ModeEngine engine)
         }
         else
         {
-            AddIf(_ivs, isIvAlone || !isTagAlone, iv);
-            AddIf(_tags, isTagAlone || !isIvAlone, tag);
+            AddIf(_ivs, onlyIvUnsupported || !onlyTagUnsupported, iv);
+            AddIf(_tags, onlyTagUnsupported || !onlyIvUnsupported, tag);
         }
     }
 

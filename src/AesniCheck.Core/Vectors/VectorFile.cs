@@ -14,7 +14,7 @@ public sealed record VectorFile(string FileName, bool IsMonteCarlo, ImmutableArr
     internal const string Forms = "a NIST CAVP .rsp file or a Wycheproof JSON file";
 
     /// <summary>The number of vectors that were skipped, since their XTS data units are not whole bytes. They are not in <see cref="Vectors"/>.</summary>
-    public int PassedOver { get; init; }
+    public int SkippedCount { get; init; }
 
     /// <summary>The source of the mode, as a clause for a message: <c>the comment in line 3 names CBC</c>. Null if no reader made this object.</summary>
     public string? ModeBasis { get; init; }

@@ -50,7 +50,7 @@ public static class VectorReader
         {
             // The cause may be another format or algorithm.
             string? guess = hint is null ? null : $"vectors for {hint.Algorithm} ({hint.Where})";
-            guess = SaysItsMode(text, sketch.FileName) ? guess : guess ?? SimilarFormats.Guess(sketch);
+            guess = StatesMode(text, sketch.FileName) ? guess : guess ?? SimilarFormats.Guess(sketch);
             if (guess is null)
             {
                 throw;
@@ -62,7 +62,7 @@ public static class VectorReader
     }
 
     /// <summary>Whether the file names a mode of AES, supported or not; the reader's own message is then the right one.</summary>
-    private static bool SaysItsMode(ReadOnlySpan<byte> text, string fileName)
+    private static bool StatesMode(ReadOnlySpan<byte> text, string fileName)
     {
         try
         {

@@ -21,7 +21,7 @@ public sealed class StopRequestTests
         clock.Advance(TimeSpan.FromDays(1));
         Assert.True(stop.Take());
         Assert.True(stop.Take());
-        clock.Advance(StopRequest.OneRequest);
+        clock.Advance(StopRequest.CoalescingTime);
         Assert.True(stop.Take());
     }
 
@@ -31,9 +31,9 @@ public sealed class StopRequestTests
         var clock = new ManualClock();
         using var stop = new StopRequest(clock);
         Assert.True(stop.Take());
-        clock.Advance(StopRequest.OneRequest / 2);
+        clock.Advance(StopRequest.CoalescingTime / 2);
         Assert.True(stop.Take());
-        clock.Advance(StopRequest.OneRequest / 2 + TimeSpan.FromTicks(1));
+        clock.Advance(StopRequest.CoalescingTime / 2 + TimeSpan.FromTicks(1));
         Assert.False(stop.Take());
         Assert.False(stop.Take());
     }

@@ -72,7 +72,7 @@ public sealed class PolicyFileTests : IDisposable
     public void AFileThatIsNotThereIsNamed(string name, string message)
     {
         string path = name[0] == '/' ? name : _folder[name];
-        UsageException exception = Assert.Throws<UsageException>(() => PolicyFile.Read(path, _options.OfPolicy));
+        UsageException exception = Assert.Throws<UsageException>(() => PolicyFile.Read(path, _options.PolicyOptions));
         Assert.StartsWith($"--policy: '{path}': {message}", exception.Message, StringComparison.Ordinal);
     }
 
@@ -81,12 +81,12 @@ public sealed class PolicyFileTests : IDisposable
     {
         using var schema = JsonDocument.Parse(File.ReadAllText(Path.Combine(SourceFile.RepositoryRoot(), "docs/policy.schema.json")));
         IEnumerable<string> keys = schema.RootElement.GetProperty("properties").EnumerateObject().Select(property => property.Name);
-        Assert.Equal(["$schema", "schemaVersion", .. _options.OfPolicy.Select(PolicyFile.KeyOf)], keys);
+        Assert.Equal(["$schema", "schemaVersion", .. _options.PolicyOptions.Select(PolicyFile.KeyOf)], keys);
     }
 
     private IEnumerable<string> Read(string text)
     {
         File.WriteAllText(_folder["policy.json"], text);
-        return PolicyFile.Read(_folder["policy.json"], _options.OfPolicy).Select(entry => entry.Argument);
+        return PolicyFile.Read(_folder["policy.json"], _options.PolicyOptions).Select(entry => entry.Argument);
     }
 }

@@ -41,7 +41,7 @@ public sealed class SelfTestOptionsTests
 
         var command = new Command("run");
         var options = new RunOptions(StressorList.All, PlanRequest.DefaultDuration);
-        foreach (Option option in options.OfWork)
+        foreach (Option option in options.WorkOptions)
         {
             command.Options.Add(option);
         }

@@ -49,9 +49,9 @@ internal static class Drawing
         return new CpuExposure(
             cpu,
             [new ProbeExposure("block", blocks, blocks * 10, blocks * 16, blocks / 1000, seconds)],
-            new WorkerEvents { InvoluntarySwitches = (long)(seconds * 900), Signals = (long)(seconds * 1_800), MinorFaults = (long)(seconds * 7_000), LiveSeconds = seconds * 0.8 })
+            new WorkerEventCounts { InvoluntarySwitches = (long)(seconds * 900), Signals = (long)(seconds * 1_800), MinorFaults = (long)(seconds * 7_000), LiveSeconds = seconds * 0.8 })
         {
-            Kernel = new KernelEvents { Interrupts = (long)(seconds * 5_000) },
+            Kernel = new KernelEventCounts { Interrupts = (long)(seconds * 5_000) },
         };
     }
 }

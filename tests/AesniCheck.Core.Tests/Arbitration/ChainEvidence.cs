@@ -63,7 +63,7 @@ internal static unsafe class ChainEvidence
     /// <summary>The right ends but for these.</summary>
     public static byte[] With(ChainUnit unit, params ReadOnlySpan<(int Chain, AesState End)> changed)
     {
-        byte[] ends = unit.EndSpan.ToArray();
+        byte[] ends = unit.ExpectedSpan.ToArray();
         foreach ((int chain, AesState end) in changed)
         {
             end.CopyTo(ends.AsSpan(16 * chain));
@@ -90,8 +90,8 @@ internal static unsafe class ChainEvidence
             .. Enumerable.Range(0, ChainUnit.ChainCount).Where(chain => ChainUnit.StateAt(unit.Ends, chain) != AesState.FromBytes(actual.AsSpan(16 * chain))),
         ],
         RoundKeys = unit.KeySpan.ToArray(),
-        Starts = unit.StartSpan.ToArray(),
-        Expected = unit.EndSpan.ToArray(),
+        Starts = unit.InitialSpan.ToArray(),
+        Expected = unit.ExpectedSpan.ToArray(),
         Actual = actual,
     };
 }

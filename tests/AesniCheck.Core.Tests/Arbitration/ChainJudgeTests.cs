@@ -160,14 +160,14 @@ public sealed unsafe class ChainJudgeTests
     public void AWrongComparisonOverRightEndsIsUnexplained()
     {
         ChainUnit unit = ChainEvidence.Unit();
-        Assert.Equal(Verdict.Unexplained, Judge(unit, unit.EndSpan.ToArray()).Verdict);
+        Assert.Equal(Verdict.Unexplained, Judge(unit, unit.ExpectedSpan.ToArray()).Verdict);
     }
 
     [Fact]
     public void OfManyWrongChainsFourAreTold()
     {
         ChainUnit unit = ChainEvidence.Unit();
-        byte[] ends = unit.EndSpan.ToArray();
+        byte[] ends = unit.ExpectedSpan.ToArray();
         for (int chain = 0; chain < 13; chain++)
         {
             ends[16 * chain] ^= 1;
@@ -236,15 +236,15 @@ public sealed unsafe class ChainJudgeTests
         var replays = new Replays(FlippedAtEnd(unit));
         for (int i = 0; i < 8; i++)
         {
-            byte[] ends = unit.EndSpan.ToArray();
+            byte[] ends = unit.ExpectedSpan.ToArray();
             ends[(16 * 9) + i] ^= 1;
             replays.AddWrong(ends);
         }
 
         states[0] = trace.Forward(ChainEvidence.Start(unit, 0) ^ ChainEvidence.Bit(3, 3));
-        Assert.False(replays.IsInOnePlace(new ChainPlaces(trace, states, unit.EndSpan.ToArray()).ToPlaces().Of));
+        Assert.False(replays.IsInOnePlace(new ChainPlaces(trace, states, unit.ExpectedSpan.ToArray()).ToPlaces().Of));
         states[9] = states[0];
-        Assert.False(replays.IsInOnePlace(new ChainPlaces(trace, states, unit.EndSpan.ToArray()).ToPlaces().Of));
+        Assert.False(replays.IsInOnePlace(new ChainPlaces(trace, states, unit.ExpectedSpan.ToArray()).ToPlaces().Of));
     }
 
     [Theory]
@@ -254,7 +254,7 @@ public sealed unsafe class ChainJudgeTests
     public void ABitThatFlippedInMemoryIsMemoryAndTheUnitIsDamaged(string where)
     {
         ChainUnit unit = ChainEvidence.Unit();
-        byte[] right = unit.EndSpan.ToArray();
+        byte[] right = unit.ExpectedSpan.ToArray();
         (where switch { "key" => unit.Keys, "start" => unit.Starts, _ => unit.Ends })[17] ^= 0x20;
         Finding finding = Judge(unit, where == "end" ? right : FlippedAtEnd(unit), damaged: true);
 
@@ -266,7 +266,7 @@ public sealed unsafe class ChainJudgeTests
     public void EndsThatAreSomethingElseAltogetherAreTheReference()
     {
         ChainUnit unit = ChainEvidence.Unit();
-        byte[] right = unit.EndSpan.ToArray();
+        byte[] right = unit.ExpectedSpan.ToArray();
         Evidence.Unrelated().CopyTo(new Span<byte>(unit.Ends, 16));
         Assert.Equal(Verdict.Reference, Judge(unit, right, damaged: true).Verdict);
     }
@@ -285,7 +285,7 @@ public sealed unsafe class ChainJudgeTests
 
     private static byte[] FlippedAtEnd(ChainUnit unit)
     {
-        byte[] ends = unit.EndSpan.ToArray();
+        byte[] ends = unit.ExpectedSpan.ToArray();
         ends[16 * 6] ^= 0x10;
         return ends;
     }

@@ -94,7 +94,7 @@ internal static class MessageEvidence
     }
 
     /// <summary>Changes memory of a unit that is only to be read.</summary>
-    public static void Spoil(ReadOnlySpan<byte> memory, int index, byte mask) => Unsafe.Add(ref MemoryMarshal.GetReference(memory), index) ^= mask;
+    public static void Poison(ReadOnlySpan<byte> memory, int index, byte mask) => Unsafe.Add(ref MemoryMarshal.GetReference(memory), index) ^= mask;
 
     private static byte[] Counter(byte[] first, int blocks)
     {

@@ -155,7 +155,7 @@ public sealed class MessageJudgeTests
         MessageUnit unit = MessageEvidence.Unit(CipherMode.Gcm);
         var engine = new ScriptedModes(ModeEngines.Software)
         {
-            Encrypted = (_, ciphertext, _) => MessageEvidence.Spoil(ciphertext, ciphertext.Length, 1),
+            Encrypted = (_, ciphertext, _) => MessageEvidence.Poison(ciphertext, ciphertext.Length, 1),
         };
         MessageMiscompare miscompare = MessageEvidence.Of(unit, CipherDirection.Encrypt, unit.Ciphertext(3).ToArray(), MessageFault.Overrun);
         Assert.Equal(Verdict.Library, Judge(miscompare with { Probe = PlatformProbe.ProbeName }, unit, engine).Verdict);
@@ -244,7 +244,7 @@ public sealed class MessageJudgeTests
     {
         MessageUnit unit = MessageEvidence.Unit(CipherMode.Gcm);
         unit.Make(MessageEvidence.Seed, unit.Shape with { AssociatedLengths = [33] }, AesKeySize.Aes192);
-        MessageEvidence.Spoil(where switch { "key" => unit.Key, "iv" => unit.Iv(3), "associated data" => unit.AssociatedData(3), _ => unit.Plaintext(3) }, 5, 0x10);
+        MessageEvidence.Poison(where switch { "key" => unit.Key, "iv" => unit.Iv(3), "associated data" => unit.AssociatedData(3), _ => unit.Plaintext(3) }, 5, 0x10);
         byte[] actual = MessageEvidence.Flipped(unit, CipherDirection.Encrypt, 7, 1);
         Finding finding = Judge(MessageEvidence.Of(unit, CipherDirection.Encrypt, actual), unit, Right, damaged: true);
 
@@ -259,7 +259,7 @@ public sealed class MessageJudgeTests
     {
         MessageUnit unit = MessageEvidence.Unit(CipherMode.Gcm);
         byte[] right = unit.Ciphertext(3).ToArray();
-        MessageEvidence.Spoil(tag ? unit.Tag(3) : unit.Ciphertext(3), 5, 0x10);
+        MessageEvidence.Poison(tag ? unit.Tag(3) : unit.Ciphertext(3), 5, 0x10);
         Finding finding = Judge(
             MessageEvidence.Of(unit, CipherDirection.Encrypt, right, tag ? MessageFault.Tag : MessageFault.Output), unit, Right, damaged: true);
 
@@ -274,7 +274,7 @@ public sealed class MessageJudgeTests
         byte[] right = unit.Ciphertext(3).ToArray();
         for (int i = 0; i < 32; i++)
         {
-            MessageEvidence.Spoil(unit.Ciphertext(3), i, 0x5a);
+            MessageEvidence.Poison(unit.Ciphertext(3), i, 0x5a);
         }
 
         Assert.Equal(Verdict.Reference, Judge(MessageEvidence.Of(unit, CipherDirection.Encrypt, right), unit, Right, damaged: true).Verdict);
@@ -377,9 +377,9 @@ internal sealed class InPlaceModes(ModeEngine real) : ModeEngine
 
     public override bool Supports(CipherMode mode) => real.Supports(mode);
 
-    public override ModeCipher CreateCipher(CipherMode mode) => new Cipher(real.CreateCipher(mode));
+    public override MessageCipher CreateCipher(CipherMode mode) => new Cipher(real.CreateCipher(mode));
 
-    private sealed class Cipher(ModeCipher real) : ModeCipher
+    private sealed class Cipher(MessageCipher real) : MessageCipher
     {
         public override void SetKey(ReadOnlySpan<byte> key) => real.SetKey(key);
 
@@ -404,5 +404,5 @@ internal sealed class NamedModes(ModeEngine real, string name) : ModeEngine
 
     public override bool Supports(CipherMode mode) => real.Supports(mode);
 
-    public override ModeCipher CreateCipher(CipherMode mode) => real.CreateCipher(mode);
+    public override MessageCipher CreateCipher(CipherMode mode) => real.CreateCipher(mode);
 }

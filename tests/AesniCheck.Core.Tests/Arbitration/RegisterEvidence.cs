@@ -36,7 +36,7 @@ internal static unsafe class RegisterEvidence
     }
 
     /// <summary>What the probe would copy out of that unit, as it stands in memory, when these ends come out.</summary>
-    public static RegisterMiscompare Of(RegisterUnit unit, byte[] actual, RegisterEvent happening = RegisterEvent.None) => new()
+    public static RegisterMiscompare Of(RegisterUnit unit, byte[] actual, RegisterEvent registerEvent = RegisterEvent.None) => new()
     {
         Id = "1.7",
         Time = Samples.Time,
@@ -47,16 +47,16 @@ internal static unsafe class RegisterEvidence
         CpuAfter = 2,
         UnitSeed = unit.Seed,
         Registers = unit.Kind,
-        Event = happening,
+        Event = registerEvent,
         StepCount = RegisterUnit.StepCount,
         WrongValues =
         [
             .. Enumerable.Range(0, unit.Kind.ValueCount)
-                .Where(value => !actual.AsSpan(value * unit.Kind.ByteCount, unit.Kind.ByteCount).SequenceEqual(unit.EndSpan.Slice(value * unit.Kind.ByteCount, unit.Kind.ByteCount))),
+                .Where(value => !actual.AsSpan(value * unit.Kind.ByteCount, unit.Kind.ByteCount).SequenceEqual(unit.ExpectedSpan.Slice(value * unit.Kind.ByteCount, unit.Kind.ByteCount))),
         ],
         Constants = unit.ConstantSpan.ToArray(),
-        Starts = unit.StartSpan.ToArray(),
-        Expected = unit.EndSpan.ToArray(),
+        Starts = unit.InitialSpan.ToArray(),
+        Expected = unit.ExpectedSpan.ToArray(),
         Actual = actual,
     };
 

@@ -165,10 +165,10 @@ public sealed unsafe class RegisterJudgeTests
     [InlineData(RegisterEvent.None, null)]
     [InlineData(RegisterEvent.Pause, "The loop included pauses.")]
     [InlineData(RegisterEvent.PageFault, "The loop included page faults.")]
-    public void WhatHappenedInTheLoopIsTold(RegisterEvent happening, string? words)
+    public void WhatHappenedInTheLoopIsTold(RegisterEvent registerEvent, string? words)
     {
         RegisterUnit unit = RegisterEvidence.Unit(RegisterKind.Ymm);
-        Finding finding = Judge(RegisterEvidence.Of(unit, FlippedAtEnd(unit), happening), unit);
+        Finding finding = Judge(RegisterEvidence.Of(unit, FlippedAtEnd(unit), registerEvent), unit);
         Assert.Equal(words, finding.Explanation.FirstOrDefault(sentence => sentence.StartsWith("The loop included ", StringComparison.Ordinal)));
     }
 
@@ -228,7 +228,7 @@ public sealed unsafe class RegisterJudgeTests
         foreach (RegisterKind kind in RegisterKinds.All)
         {
             RegisterUnit unit = RegisterEvidence.Unit(kind);
-            byte[] right = unit.EndSpan.ToArray();
+            byte[] right = unit.ExpectedSpan.ToArray();
             (where switch { "constant" => unit.Constants, "start" => unit.Starts, _ => unit.Ends })[3] ^= 0x2000;
             Finding finding = Judge(unit, where == "end" ? right : FlippedAtEnd(unit), damaged: true);
 
@@ -241,7 +241,7 @@ public sealed unsafe class RegisterJudgeTests
     public void ExpectedValuesThatAreSomethingElseAltogetherAreTheReference()
     {
         RegisterUnit unit = RegisterEvidence.Unit(RegisterKind.Ymm);
-        byte[] right = unit.EndSpan.ToArray();
+        byte[] right = unit.ExpectedSpan.ToArray();
         Evidence.Unrelated().CopyTo(new Span<byte>(unit.Ends, 16));
         Assert.Equal(Verdict.Reference, Judge(unit, right, damaged: true).Verdict);
     }
@@ -259,7 +259,7 @@ public sealed unsafe class RegisterJudgeTests
     public void AWrongComparisonOverRightValuesIsUnexplained()
     {
         RegisterUnit unit = RegisterEvidence.Unit(RegisterKind.Ymm);
-        Finding finding = Judge(unit, unit.EndSpan.ToArray());
+        Finding finding = Judge(unit, unit.ExpectedSpan.ToArray());
         Assert.Equal(Verdict.Unexplained, finding.Verdict);
         Says(finding, "all values are correct when compared again");
     }
@@ -269,7 +269,7 @@ public sealed unsafe class RegisterJudgeTests
 
     private static byte[] FlippedAtEnd(RegisterUnit unit)
     {
-        byte[] ends = unit.EndSpan.ToArray();
+        byte[] ends = unit.ExpectedSpan.ToArray();
         ends[5 * sizeof(ulong)] ^= 1;
         return ends;
     }

@@ -80,7 +80,7 @@ public sealed class RepetitionTests
         Prop.ForAll(Gen.Choose(0, 4).ArrayOf(8).ToArbitrary(), Gen.Choose(0, int.MaxValue).ToArbitrary(), (kinds, seed) =>
         {
             var random = new Random(seed);
-            byte[] right = unit.EndSpan.ToArray();
+            byte[] right = unit.ExpectedSpan.ToArray();
             byte[] seen = Flipped(right, random);
             byte[][] again = [.. kinds.Select(kind => kind switch { 0 or 1 => right, 2 => seen, _ => Flipped(right, random) })];
             byte[] Result(int call) => again[call % again.Length];
@@ -101,7 +101,7 @@ public sealed class RepetitionTests
         Prop.ForAll(Gen.Choose(0, 4).ArrayOf(8).ToArbitrary(), Gen.Choose(0, int.MaxValue).ToArbitrary(), (kinds, seed) =>
         {
             var random = new Random(seed);
-            byte[] right = unit.EndSpan.ToArray();
+            byte[] right = unit.ExpectedSpan.ToArray();
             byte[] seen = Flipped(right, random);
             byte[][] again = [.. kinds.Select(kind => kind switch { 0 or 1 => right, 2 => seen, _ => Flipped(right, random) })];
             byte[] Result(int call) => again[call % again.Length];

@@ -11,7 +11,7 @@ public sealed class BoundTests
     [InlineData(210_000_000_000)]
     public void AtTheBoundARunWithoutAFaultHasOneChanceInTwenty(long trials)
     {
-        double chanceOfNone = Math.Exp(trials * Math.Log(1 - Bound.OfNone(trials)));
+        double chanceOfNone = Math.Exp(trials * Math.Log(1 - Bound.AfterNoFault(trials)));
         Assert.InRange(chanceOfNone, 0.049, 1 - Bound.Confidence);
     }
 }

@@ -13,7 +13,7 @@ internal static class AesniModesTestData
     public static TheoryData<string> Names { get; } = [.. AesniModes.All.Select(engine => engine.Name)];
 
     /// <summary>A cipher of that engine; the test is skipped where it is not supported.</summary>
-    public static ModeCipher Create(string name, CipherMode mode)
+    public static MessageCipher Create(string name, CipherMode mode)
     {
         AesniModes engine = AesniModes.All.Single(one => one.Name == name);
         Assert.SkipUnless(engine.Supports(mode), $"This CPU or runtime does not support the engine {name}.");
@@ -28,7 +28,7 @@ internal static class AesniModesTestData
     }
 
     /// <summary>Encrypts and decrypts, apart and in place, and checks both against what is expected.</summary>
-    public static void AssertBothWays(ModeCipher cipher, AesniMessage message, byte[] ciphertext, byte[] tag)
+    public static void AssertBothWays(MessageCipher cipher, AesniMessage message, byte[] ciphertext, byte[] tag)
     {
         byte[] output = new byte[ciphertext.Length];
         byte[] outputTag = new byte[tag.Length];

@@ -72,7 +72,7 @@ public sealed class ModeAgreementTests
         byte[] zero = PlainModes.EncryptBlock(key, new byte[16]);
         foreach (ModeEngine engine in TestModeEngines.Supporting(CipherMode.Ctr))
         {
-            using ModeCipher cipher = engine.CreateCipher(CipherMode.Ctr, key);
+            using MessageCipher cipher = engine.CreateCipher(CipherMode.Ctr, key);
             byte[] keystream = new byte[48];
             cipher.Encrypt(iv, [], keystream, keystream, []);
             Assert.Equal(PlainModes.EncryptBlock(key, iv), keystream[..16]);

@@ -43,7 +43,7 @@ internal sealed record ModeCase(
     /// <summary>The ciphertext, with the tag behind it.</summary>
     public byte[] Encrypt(ModeEngine engine, bool inPlace)
     {
-        using ModeCipher cipher = engine.CreateCipher(Mode, Key());
+        using MessageCipher cipher = engine.CreateCipher(Mode, Key());
         byte[] input = Message();
         byte[] output = inPlace ? input : new byte[MessageLength];
         byte[] tag = new byte[TagLength];
@@ -57,7 +57,7 @@ internal sealed record ModeCase(
     /// <param name="inPlace">Whether the plaintext is written over the ciphertext.</param>
     public byte[]? Decrypt(ModeEngine engine, byte[] ciphertextAndTag, bool inPlace)
     {
-        using ModeCipher cipher = engine.CreateCipher(Mode, Key());
+        using MessageCipher cipher = engine.CreateCipher(Mode, Key());
         byte[] input = ciphertextAndTag[..MessageLength];
         byte[] output = inPlace ? input : new byte[MessageLength];
         return cipher.Decrypt(Iv(), AssociatedData(), input, ciphertextAndTag.AsSpan(MessageLength), output) ? output : null;

@@ -11,7 +11,7 @@ public sealed class ModeCipherContractTests
     {
         foreach (ModeEngine engine in TestModeEngines.Supporting(mode))
         {
-            using ModeCipher cipher = engine.CreateCipher(mode, new byte[mode.KeyByteCount(AesKeySize.Aes128)]);
+            using MessageCipher cipher = engine.CreateCipher(mode, new byte[mode.KeyByteCount(AesKeySize.Aes128)]);
             for (int ivLength = 0; ivLength <= 20; ivLength++)
             {
                 for (int tagLength = 0; tagLength <= 18; tagLength++)
@@ -31,7 +31,7 @@ public sealed class ModeCipherContractTests
     {
         foreach (ModeEngine engine in TestModeEngines.Supporting(mode))
         {
-            using ModeCipher cipher = engine.CreateCipher(mode);
+            using MessageCipher cipher = engine.CreateCipher(mode);
             for (int length = 0; length <= 70; length++)
             {
                 byte[] key = [.. Enumerable.Range(0, length).Select(i => (byte)i)];
@@ -56,7 +56,7 @@ public sealed class ModeCipherContractTests
         byte[] memory = new byte[128];
         foreach (ModeEngine engine in TestModeEngines.Supporting(mode))
         {
-            using ModeCipher cipher = engine.CreateCipher(mode, new byte[mode.KeyByteCount(AesKeySize.Aes256)]);
+            using MessageCipher cipher = engine.CreateCipher(mode, new byte[mode.KeyByteCount(AesKeySize.Aes256)]);
             AssertRefused(() => cipher.Encrypt(iv, [], memory.AsSpan(0, 32), memory.AsSpan(16, 32), new byte[tagLength]));
             AssertRefused(() => cipher.Encrypt(iv, [], memory.AsSpan(1, 32), memory.AsSpan(0, 32), new byte[tagLength]));
             AssertRefused(() => cipher.Decrypt(iv, [], memory.AsSpan(0, 32), new byte[tagLength], memory.AsSpan(31, 32)));
@@ -86,7 +86,7 @@ public sealed class ModeCipherContractTests
     {
         foreach (ModeEngine engine in TestModeEngines.Supporting(mode))
         {
-            using ModeCipher cipher = engine.CreateCipher(mode);
+            using MessageCipher cipher = engine.CreateCipher(mode);
             byte[] tag = new byte[mode.IsAuthenticated ? 16 : 0];
             Assert.Throws<InvalidOperationException>(() => cipher.Encrypt(new byte[IvLength(mode)], [], new byte[16], new byte[16], tag));
             Assert.Throws<InvalidOperationException>(() => cipher.Decrypt(new byte[IvLength(mode)], [], new byte[16], tag, new byte[16]));
@@ -99,7 +99,7 @@ public sealed class ModeCipherContractTests
     {
         foreach (ModeEngine engine in TestModeEngines.Supporting(mode))
         {
-            using ModeCipher reused = engine.CreateCipher(mode);
+            using MessageCipher reused = engine.CreateCipher(mode);
             foreach (AesKeySize keySize in AesKeySizes.All.Reverse())
             {
                 var message = new ModeCase(mode, keySize, IvLength(mode), 0, 48, mode.IsAuthenticated ? 16 : 0, 0, Seed: (int)keySize);
@@ -122,7 +122,7 @@ public sealed class ModeCipherContractTests
         byte[] associatedData = new byte[mode.IsAuthenticated ? 70_000 : 0];
         byte[] message = new byte[mode.IsByWholeBlocks ? 1024 : 1031];
         byte[] tag = new byte[mode.IsAuthenticated ? 16 : 0];
-        using ModeCipher cipher = ModeEngines.Software.CreateCipher(mode);
+        using MessageCipher cipher = ModeEngines.Software.CreateCipher(mode);
         bool isRight = true;
 
         Assert.Equal(0, Allocations.Of(() =>
@@ -155,7 +155,7 @@ public sealed class ModeCipherContractTests
         _ => 16,
     };
 
-    private static void AssertIsTaken(bool isTaken, ModeCipher cipher, int ivLength, int tagLength, int length)
+    private static void AssertIsTaken(bool isTaken, MessageCipher cipher, int ivLength, int tagLength, int length)
     {
         byte[] iv = new byte[ivLength];
         byte[] tag = new byte[tagLength];

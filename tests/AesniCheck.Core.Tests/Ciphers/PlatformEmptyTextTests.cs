@@ -17,7 +17,7 @@ public sealed class PlatformEmptyTextTests
             .. ((ModeEngine[])[ModeEngines.Software, ModeEngines.Platform]).Select(engine =>
             {
                 byte[] tag = new byte[16];
-                using ModeCipher cipher = engine.CreateCipher(mode);
+                using MessageCipher cipher = engine.CreateCipher(mode);
                 cipher.SetKey(new byte[16]);
                 cipher.Encrypt(new byte[12], associatedData, default, default, tag);
                 Assert.True(cipher.Decrypt(new byte[12], associatedData, default, tag, default));

@@ -156,7 +156,7 @@ public sealed class PublishedExamplesTests
         Assert.Contains(ModeEngines.BouncyCastle, engines);
         foreach (ModeEngine engine in engines)
         {
-            using ModeCipher cipher = engine.CreateCipher(mode, keyBytes);
+            using MessageCipher cipher = engine.CreateCipher(mode, keyBytes);
             byte[] output = new byte[message.Length];
             byte[] madeTag = new byte[tag.Length];
             cipher.Encrypt(ivBytes, associatedBytes, message, output, madeTag);

@@ -13,9 +13,9 @@ internal static class TestModeEngines
     public static IReadOnlyList<ModeEngine> Supporting(CipherMode mode) => [.. ModeEngines.All.Where(engine => engine.Supports(mode))];
 
     /// <summary>A cipher with a key.</summary>
-    public static ModeCipher CreateCipher(this ModeEngine engine, CipherMode mode, ReadOnlySpan<byte> key)
+    public static MessageCipher CreateCipher(this ModeEngine engine, CipherMode mode, ReadOnlySpan<byte> key)
     {
-        ModeCipher cipher = engine.CreateCipher(mode);
+        MessageCipher cipher = engine.CreateCipher(mode);
         cipher.SetKey(key);
         return cipher;
     }

@@ -60,7 +60,7 @@ public sealed class CallSlotsTests : IDisposable
     {
         CallLog log = _worker.LogOf(0);
         log.Enter("platform", "platform");
-        log.Begin(Call with { Operation = null, Place = BufferPlace.AtBegin });
+        log.Begin(Call with { Operation = null, Place = BufferPlace.AtStart });
         Assert.Contains("AES-256-CTR, setting the key, buffers that begin at an inaccessible page", Assert.Single(_supervisor.ReadActive()), StringComparison.Ordinal);
     }
 

@@ -33,8 +33,8 @@ public sealed class DamagedEventTests
     [Fact]
     public void WhatCantBeAddedUpIsNoEvent()
     {
-        string line = ScriptedWorker.LineOf(WorkerEvents.Progress(123));
-        string stopped = ScriptedWorker.LineOf(WorkerEvents.Stopped(123));
+        string line = ScriptedWorker.LineOf(WorkerEventCounts.Progress(123));
+        string stopped = ScriptedWorker.LineOf(WorkerEventCounts.Stopped(123));
         Assert.All((string[])
             [
                 line.Replace(":123", ":9223372036854775808", StringComparison.Ordinal),
@@ -79,10 +79,10 @@ public sealed class DamagedEventTests
     {
         var ledger = new RunLedger(Samples.Plan);
         var watch = new WorkerWatch(ledger, 77, new ManualClock());
-        watch.Take(LineOf(WorkerEvents.Progress(long.MaxValue / 100)));
-        watch.Take(LineOf(WorkerEvents.Seen("1.7")));
+        watch.Take(LineOf(WorkerEventCounts.Progress(long.MaxValue / 100)));
+        watch.Take(LineOf(WorkerEventCounts.Seen("1.7")));
         watch.Take(new PipeLine(line, LineEnd.Ended));
-        watch.Take(LineOf(WorkerEvents.Explained("1.7")));
+        watch.Take(LineOf(WorkerEventCounts.Explained("1.7")));
         watch.Close(new WorkerExit(134, null, []), null, null, () => false);
 
         RunRecord record = ledger.ToRecord(Samples.Host, "1.2.3", Samples.Time, Samples.Time);

@@ -12,18 +12,18 @@ public sealed class EventJsonTests
 {
     internal static readonly Dictionary<string, WorkerEvent> All = new()
     {
-        ["known-answers"] = WorkerEvents.KnownAnswers,
+        ["known-answers"] = WorkerEventCounts.KnownAnswers,
         ["misplaced"] = new WorkerMisplaced(3, 7, "Invalid argument"),
         ["policy-refused"] = new PolicyRefused(1, WorkerPolicy.Batch, "Operation not permitted"),
         ["stressor-died"] = new StressorDied("memory", null, "mmap: Cannot allocate memory"),
         ["stressor-limited"] = new StressorLimited("syscall", 3, "there are no packets"),
-        ["progress"] = WorkerEvents.Progress(1_234_567),
+        ["progress"] = WorkerEventCounts.Progress(1_234_567),
         ["miscompare"] = new MiscompareSeen(Samples.Miscompare with { Kind = MiscompareKind.Accumulator }),
         ["finding"] = new FindingMade("1.7", Samples.Finding),
         ["mode-answers"] = new ModeAnswersChecked([new KnownAnswerSummary("platform", 282, 0, [])], new CryptoLibrary("OpenSSL 3.0.19", "~0x200000200000000")),
         ["unavailable"] = new ProbeUnavailable(3, "kernel", "xts-aes-aesni: the kernel refused the key"),
         ["worker-hung"] = new WorkerHung(3, 1, "chain", 4.2, 2.5),
-        ["stopped"] = WorkerEvents.Stopped(long.MaxValue / 4),
+        ["stopped"] = WorkerEventCounts.Stopped(long.MaxValue / 4),
     };
 
     public static TheoryData<string> Kinds => [.. All.Keys];

@@ -26,7 +26,7 @@ public sealed class FindKernelTests : IDisposable
             new FakeDriver("rfc4106(gcm_base(ctr(aes-generic),ghash-generic))", CipherMode.Gcm, IsRfc4106: true));
         KernelDevices kernel = Find("linux-7.0-vaes", "7.0.0-rc3", sockets);
 
-        string[] forms = [.. KernelRequestForm.For(new KernelRelease(7, 0)).Select(form => form == KernelRequestForm.Whole ? "" : $" ({form})")];
+        string[] forms = [.. AfAlgRequestForm.For(new KernelRelease(7, 0)).Select(form => form == AfAlgRequestForm.Whole ? "" : $" ({form})")];
         Assert.Equal(6, forms.Length);
         Assert.Equal(
             [
@@ -188,7 +188,7 @@ public sealed class FindKernelTests : IDisposable
     }
 
     private static string[] Forms(KernelRelease release) =>
-        [.. KernelRequestForm.For(release).Select(form => form == KernelRequestForm.Whole ? "" : $" ({form})")];
+        [.. AfAlgRequestForm.For(release).Select(form => form == AfAlgRequestForm.Whole ? "" : $" ({form})")];
 
     private static void AssertNothing(string reason, KernelDevices kernel)
     {

@@ -37,7 +37,7 @@ public sealed class ModeAnswersTests
     [Fact]
     public void AWidthOfHardwareThatIsWrongIsAPersistentFinding()
     {
-        ScriptedModes wrong = Engine("aesni/vpclmulqdq-256", (_, _, tag) => Spoil(tag));
+        ScriptedModes wrong = Engine("aesni/vpclmulqdq-256", (_, _, tag) => Poison(tag));
         var devices = new DevicesUnderTest { ModeEngines = [Engine("aesni/pclmulqdq"), wrong], Instructions = ScriptedInstructions.Wrong };
         WorkerEvent[] events = Check(devices, "mode");
 
@@ -53,14 +53,14 @@ public sealed class ModeAnswersTests
     [Fact]
     public void ALibraryThatIsWrongIsTheLibrarysFault()
     {
-        ScriptedModes wrong = Engine("platform", (_, ciphertext, _) => Spoil(ciphertext));
+        ScriptedModes wrong = Engine("platform", (_, ciphertext, _) => Poison(ciphertext));
         AssertFinding(Verdict.Library, "Tried again, the same were wrong, in the same way.", Check(Devices(Engine("hardware"), wrong), "mode", "platform"));
     }
 
     [Fact]
     public void HardwareThatIsRightTheSecondTimeBlamesNoCpu()
     {
-        ScriptedModes wrong = Engine("hardware", (call, _, tag) => Spoil(call == 300 ? tag : []));
+        ScriptedModes wrong = Engine("hardware", (call, _, tag) => Poison(call == 300 ? tag : []));
         WorkerEvent[] events = Check(Devices(wrong, Engine("library")), "mode");
         AssertFinding(Verdict.Unexplained, "Tried again, 0 were wrong, 0 of them in the same way.", events);
         Assert.Equal(1, ((ModeAnswersChecked)events[0]).Engines[1].Failures);
@@ -68,9 +68,9 @@ public sealed class ModeAnswersTests
 
     [Fact]
     public void AnEngineThatNoProbeUsesIsNotTried() =>
-        Assert.Single(Check(Devices(Engine("hardware"), Engine("library", (_, ciphertext, _) => Spoil(ciphertext))), "mode"));
+        Assert.Single(Check(Devices(Engine("hardware"), Engine("library", (_, ciphertext, _) => Poison(ciphertext))), "mode"));
 
-    private static void Spoil(Span<byte> bytes)
+    private static void Poison(Span<byte> bytes)
     {
         if (bytes.Length > 0)
         {

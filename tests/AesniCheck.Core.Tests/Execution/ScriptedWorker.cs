@@ -83,7 +83,7 @@ internal sealed class ScriptedWorker : Stream, IWorkerHandle
 
     /// <summary>The rest of a good script: the time passes, the worker is told to stop, and does.</summary>
     public ScriptedWorker EndsWell(ManualClock clock) =>
-        PassesTime(clock).Says(WorkerEvents.Progress(9)).WaitsForStop().Says(WorkerEvents.Stopped(10));
+        PassesTime(clock).Says(WorkerEventCounts.Progress(9)).WaitsForStop().Says(WorkerEventCounts.Stopped(10));
 
     public static string LineOf(WorkerEvent workerEvent)
     {

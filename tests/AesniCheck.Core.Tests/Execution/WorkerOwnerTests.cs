@@ -28,7 +28,7 @@ public sealed class WorkerOwnerTests : IDisposable
 
     private static readonly RunPlan Plan = Samples.Plan with { Cpus = [.. Enumerable.Range(0, 64)], WorkersPerCpu = 2, Placement = Placement.Pinned };
 
-    private readonly ProbeSetting _probes = Plan.SettingFor(ThisMachine.Devices);
+    private readonly ProbeSetup _probes = Plan.SettingFor(ThisMachine.Devices);
     private readonly WorkerPlaces _places = new(Plan.WorkerCount);
     private readonly MemoryStream _sent = new();
     private readonly int[] _cursors = new int[Plan.WorkerCount];
@@ -113,7 +113,7 @@ public sealed class WorkerOwnerTests : IDisposable
         return Assert.IsType<FindingMade>(events[1]).Finding;
     }
 
-    private WorkerSetting Setting(Stream pipe) => new()
+    private WorkerSetup Setting(Stream pipe) => new()
     {
         Plan = Plan,
         Devices = new DevicesUnderTest { Aesni = ScriptedEngine.Right, CreateChainPass = () => new ScriptedChainPass((_, _) => { }) },

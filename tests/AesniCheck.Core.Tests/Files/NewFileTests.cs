@@ -21,10 +21,10 @@ public sealed class NewFileTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void TheFileAppearsWholeAndTakesThePlaceOfAnother(bool maybeNameless)
+    public void TheFileAppearsWholeAndTakesThePlaceOfAnother(bool allowUnnamed)
     {
         File.WriteAllText(Place, "an old and longer text");
-        using (NewFile file = NewFile.Begin(FileWalk.To(Place), Mode, maybeNameless))
+        using (NewFile file = NewFile.Begin(FileWalk.To(Place), Mode, allowUnnamed))
         {
             Assert.Equal("an old and longer text", File.ReadAllText(Place));
             file.Commit(New);
@@ -38,9 +38,9 @@ public sealed class NewFileTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void WithoutACommitNothingIsLeftBehind(bool maybeNameless)
+    public void WithoutACommitNothingIsLeftBehind(bool allowUnnamed)
     {
-        NewFile.Begin(FileWalk.To(Place), Mode, maybeNameless).Dispose();
+        NewFile.Begin(FileWalk.To(Place), Mode, allowUnnamed).Dispose();
         Assert.Empty(Directory.GetFileSystemEntries(_folder));
     }
 
@@ -48,9 +48,9 @@ public sealed class NewFileTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void AfterACommitThatFailedNothingIsLeftBehind(bool maybeNameless)
+    public void AfterACommitThatFailedNothingIsLeftBehind(bool allowUnnamed)
     {
-        using (NewFile file = NewFile.Begin(FileWalk.To(Place), Mode, maybeNameless))
+        using (NewFile file = NewFile.Begin(FileWalk.To(Place), Mode, allowUnnamed))
         {
             Directory.CreateDirectory(Path.Combine(Place, "inner"));
             Assert.ThrowsAny<Exception>(() => file.Commit(New));
@@ -63,10 +63,10 @@ public sealed class NewFileTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void WhereTheFolderHasGoneTheCommitAloneFails(bool maybeNameless)
+    public void WhereTheFolderHasGoneTheCommitAloneFails(bool allowUnnamed)
     {
         string folder = Directory.CreateDirectory(Path.Combine(_folder, "inner")).FullName;
-        using (NewFile file = NewFile.Begin(FileWalk.To(Path.Combine(folder, "report.json")), Mode, maybeNameless))
+        using (NewFile file = NewFile.Begin(FileWalk.To(Path.Combine(folder, "report.json")), Mode, allowUnnamed))
         {
             Directory.Delete(folder, recursive: true);
             Assert.ThrowsAny<IOException>(() => file.Commit(New));
@@ -89,11 +89,11 @@ public sealed class NewFileTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void WhatOthersLeftBehindIsLeftAlone(bool maybeNameless)
+    public void WhatOthersLeftBehindIsLeftAlone(bool allowUnnamed)
     {
         string left = $"{Place}.aesnicheck-{Environment.ProcessId}-0.tmp";
         File.WriteAllText(left, "left");
-        using (NewFile file = NewFile.Begin(FileWalk.To(Place), Mode, maybeNameless))
+        using (NewFile file = NewFile.Begin(FileWalk.To(Place), Mode, allowUnnamed))
         {
             file.Commit(New);
         }

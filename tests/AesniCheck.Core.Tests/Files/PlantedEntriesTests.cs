@@ -12,7 +12,7 @@ public sealed class PlantedEntriesTests
     private const ushort Private = 0x41ed; // 0755
     private const ushort OfGroup = 0x41fd; // 0775
     private const ushort OfAll = 0x41ff; // 0777
-    private const ushort Sticky = OfAll | FileFacts.Sticky;
+    private const ushort Sticky = OfAll | FileProperties.Sticky;
     private const ushort Link = 0xa1ff;
 
     [Theory]
@@ -25,7 +25,7 @@ public sealed class PlantedEntriesTests
     [InlineData(Root, OfAll, true)]
     [InlineData(Root, Sticky, true)]
     public void AFolderThatOtherUsersCanWriteIsExposed(uint folder, ushort mode, bool isExposed) =>
-        Assert.Equal(isExposed, PlantedEntries.IsExposed(new FileFacts(folder, mode, 0), Me));
+        Assert.Equal(isExposed, PlantedEntries.IsExposed(new FileProperties(folder, mode, 0), Me));
 
     [Theory]
     [InlineData(Me, Root, Sticky, true)]
@@ -40,7 +40,7 @@ public sealed class PlantedEntriesTests
     [InlineData(Other, Me, Private, true)]
     [InlineData(Other, Root, Private, true)]
     public void InAnExposedFolderOnlyEntriesOfTheCallerAndOfItsOwnerAreUsed(uint entry, uint folder, ushort mode, bool mayUse) =>
-        Assert.Equal(mayUse, PlantedEntries.MayUse(new FileFacts(entry, Link, 0), new FileFacts(folder, mode, 0), isPlanted: false, Me));
+        Assert.Equal(mayUse, PlantedEntries.MayUse(new FileProperties(entry, Link, 0), new FileProperties(folder, mode, 0), isPlanted: false, Me));
 
     [Theory]
     [InlineData(Other, Other, Private, false)]
@@ -48,7 +48,7 @@ public sealed class PlantedEntriesTests
     [InlineData(Root, Root, Sticky, false)]
     [InlineData(Other, Me, Private, true)]
     public void InAPlantedFolderThoseOfItsOwnerAreNot(uint entry, uint folder, ushort mode, bool mayUse) =>
-        Assert.Equal(mayUse, PlantedEntries.MayUse(new FileFacts(entry, Link, 0), new FileFacts(folder, mode, 0), isPlanted: true, Me));
+        Assert.Equal(mayUse, PlantedEntries.MayUse(new FileProperties(entry, Link, 0), new FileProperties(folder, mode, 0), isPlanted: true, Me));
 
     [Theory]
     [InlineData(Other, Root, Sticky, true)]
@@ -58,5 +58,5 @@ public sealed class PlantedEntriesTests
     [InlineData(Other, Other, OfAll, false)]
     [InlineData(Third, Other, Private, true)]
     public void AFolderOfAnotherUserInAnExposedOneIsPlanted(uint inner, uint outer, ushort mode, bool isPlanted) =>
-        Assert.Equal(isPlanted, PlantedEntries.IsPlanted(new FileFacts(inner, Private, 0), new FileFacts(outer, mode, 0), Me));
+        Assert.Equal(isPlanted, PlantedEntries.IsPlanted(new FileProperties(inner, Private, 0), new FileProperties(outer, mode, 0), Me));
 }

@@ -16,24 +16,24 @@ public sealed class CryptoSocketsTests
     public void ThisKernelDoesCbcAsTheReferenceDoesOrSaysThatItCannot()
     {
         // The name of the algorithm: whatever driver the kernel prefers.
-        var driver = new KernelDriver(CipherMode.Cbc, false, "cbc(aes)");
-        if (KernelCipher.WhyUnavailable(CryptoSockets.Kernel) is string reason)
+        var driver = new AfAlgDriver(CipherMode.Cbc, false, "cbc(aes)");
+        if (AfAlgCipher.WhyUnavailable(CryptoSockets.Kernel) is string reason)
         {
             Assert.Matches("AF_ALG", reason);
             Assert.Equal(
                 reason,
-                Assert.Throws<KernelCryptoException>(() => new KernelCipher(CryptoSockets.Kernel, driver, KernelRequestForm.Whole)).Message);
+                Assert.Throws<AfAlgException>(() => new AfAlgCipher(CryptoSockets.Kernel, driver, AfAlgRequestForm.Whole)).Message);
             return;
         }
 
-        Assert.SkipUnless(KernelCipher.Exists(CryptoSockets.Kernel, driver), "the kernel has AF_ALG, and no cbc(aes) behind it");
+        Assert.SkipUnless(AfAlgCipher.Exists(CryptoSockets.Kernel, driver), "the kernel has AF_ALG, and no cbc(aes) behind it");
         byte[] key = [.. Enumerable.Range(0, 32).Select(i => (byte)i)];
         AesCipher reference = AesEngines.Software.CreateCipher(key);
-        foreach (KernelRequestForm form in KernelRequestForm.For(Release))
+        foreach (AfAlgRequestForm form in AfAlgRequestForm.For(Release))
         {
-            using ModeCipher cipher = new KernelModes(CryptoSockets.Kernel, driver, Release, form).CreateCipher(CipherMode.Cbc);
+            using MessageCipher cipher = new AfAlgModes(CryptoSockets.Kernel, driver, Release, form).CreateCipher(CipherMode.Cbc);
             cipher.SetKey(key);
-            foreach (int length in (int[])[16, 32, 1024, 4096, 4112, KernelModes.MaximumMessageLength])
+            foreach (int length in (int[])[16, 32, 1024, 4096, 4112, AfAlgModes.MaximumMessageLength])
             {
                 byte[] plaintext = [.. Enumerable.Range(0, length).Select(i => (byte)(i * 7))];
                 byte[] expected = new byte[length];
@@ -51,22 +51,22 @@ public sealed class CryptoSocketsTests
     [Fact]
     public void EveryHardwareDriverOfThisKernelAndItsSoftwareAreRight()
     {
-        string? reason = KernelCipher.WhyUnavailable(CryptoSockets.Kernel);
+        string? reason = AfAlgCipher.WhyUnavailable(CryptoSockets.Kernel);
         Assert.SkipWhen(reason is not null, reason ?? "");
         List<string> asked = [];
-        foreach (KernelDriver hardware in KernelDrivers.Hardware(File.ReadAllText("/proc/crypto"), Release))
+        foreach (AfAlgDriver hardware in AfAlgDrivers.Hardware(File.ReadAllText("/proc/crypto"), Release))
         {
-            KernelDriver? generic = KernelDrivers.FindGeneric(CryptoSockets.Kernel, hardware);
-            foreach (KernelDriver driver in (KernelDriver[])[hardware, .. generic is null ? [] : (KernelDriver[])[generic]])
+            AfAlgDriver? generic = AfAlgDrivers.FindGeneric(CryptoSockets.Kernel, hardware);
+            foreach (AfAlgDriver driver in (AfAlgDriver[])[hardware, .. generic is null ? [] : (AfAlgDriver[])[generic]])
             {
-                if (driver.Skip is not null || !KernelCipher.Exists(CryptoSockets.Kernel, driver))
+                if (driver.Skip is not null || !AfAlgCipher.Exists(CryptoSockets.Kernel, driver))
                 {
                     continue;
                 }
 
-                foreach (KernelRequestForm form in KernelRequestForm.For(Release))
+                foreach (AfAlgRequestForm form in AfAlgRequestForm.For(Release))
                 {
-                    KernelCheck.AssertRight(new KernelModes(CryptoSockets.Kernel, driver, Release, form));
+                    KernelCheck.AssertRight(new AfAlgModes(CryptoSockets.Kernel, driver, Release, form));
                 }
 
                 asked.Add(driver.Driver);
@@ -101,7 +101,7 @@ public sealed class CryptoSocketsTests
                     100,
                     CryptoSockets.Kernel.Send((int)sender.Handle, control.AsSpan(0, length), [new Iovec(source, 33), new Iovec(source + 33, 67)], more: true));
                 Assert.Equal(-22, CryptoSockets.Kernel.Send((int)sender.Handle, control.AsSpan(1, length - 1), [new Iovec(source, 1)], more: false));
-                Assert.Equal(100, CryptoSockets.Kernel.PutMemory(writeEnd, [new Iovec(source + 100, 60), new Iovec(source + 160, 40)]));
+                Assert.Equal(100, CryptoSockets.Kernel.SpliceMemory(writeEnd, [new Iovec(source + 100, 60), new Iovec(source + 160, 40)]));
                 Assert.Equal(100, CryptoSockets.Kernel.Splice(readEnd, (int)sender.Handle, 100, more: false));
                 Assert.Equal(-11, CryptoSockets.Kernel.Splice(readEnd, (int)sender.Handle, 1, more: false));
                 Assert.Equal(200, CryptoSockets.Kernel.Receive((int)receiver.Handle, [new Iovec(target, 150), new Iovec(target + 150, 50)]));

@@ -124,7 +124,7 @@ internal sealed unsafe class FakeKernel(params FakeDriver[] drivers) : ICryptoSo
         return 0;
     }
 
-    public int PutMemory(int writeEnd, ReadOnlySpan<Iovec> data)
+    public int SpliceMemory(int writeEnd, ReadOnlySpan<Iovec> data)
     {
         // Sixteen slots, each of which holds what lies within one page.
         var pipe = (Queue<Iovec>)_files[writeEnd];

@@ -140,7 +140,7 @@ public class HostReaderTests
         {
             KernelInfo kernel = SavedMachine.Read(machine).Kernel;
             Assert.Equal(kernel.AesDrivers.Select(driver => driver.Driver), kernel.DriverUses!.Select(use => use.Driver));
-            Assert.All(kernel.DriverUses!, use => Assert.Equal(use.Role == KernelDriverRole.NotAsked, use.Reason is not null));
+            Assert.All(kernel.DriverUses!, use => Assert.Equal(use.Role == AfAlgDriverRole.NotAsked, use.Reason is not null));
         }
     }
 

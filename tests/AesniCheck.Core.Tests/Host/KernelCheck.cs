@@ -8,13 +8,13 @@ namespace AesniCheck.Host;
 internal static class KernelCheck
 {
     private static readonly int[] Lengths =
-        [0, 1, 2, 15, 16, 17, 31, 32, 33, 48, 127, 128, 129, 255, 256, 1000, 1024, 4095, 4096, 4097, 12345, 12352, KernelModes.MaximumMessageLength];
+        [0, 1, 2, 15, 16, 17, 31, 32, 33, 48, 127, 128, 129, 255, 256, 1000, 1024, 4095, 4096, 4097, 12345, 12352, AfAlgModes.MaximumMessageLength];
 
     /// <summary>Encrypts and decrypts messages of many lengths, out of place and in place, and spoils tags.</summary>
-    public static void AssertRight(KernelModes engine)
+    public static void AssertRight(AfAlgModes engine)
     {
-        KernelDriver driver = engine.Driver;
-        using ModeCipher cipher = engine.CreateCipher(driver.Mode);
+        AfAlgDriver driver = engine.Driver;
+        using MessageCipher cipher = engine.CreateCipher(driver.Mode);
         var random = new Random(4106);
         int ivLength = driver.Mode == CipherMode.Ecb ? 0 : driver.Mode == CipherMode.Gcm ? 12 : 16;
         int tagLength = driver.Mode == CipherMode.Gcm ? 16 : 0;
@@ -31,7 +31,7 @@ internal static class KernelCheck
         }
     }
 
-    private static void AssertRight(ModeCipher cipher, KernelDriver driver, byte[] key, byte[] iv, byte[] associatedData, byte[] plaintext, int tagLength)
+    private static void AssertRight(MessageCipher cipher, AfAlgDriver driver, byte[] key, byte[] iv, byte[] associatedData, byte[] plaintext, int tagLength)
     {
         (byte[] expected, byte[] expectedTag) = Expected(driver.Mode, key, iv, associatedData, plaintext);
         byte[] memory = new byte[plaintext.Length];

@@ -57,7 +57,7 @@ public sealed class RuntimeSettingsTests
     [InlineData("COMPlus_JitDebuggable")]
     [InlineData("DOTNET_JitMaxLocalsToTrack")]
     [InlineData("DOTNET_JitName")]
-    public void TheCompilersSettingsChangeLoops(string name) => Assert.Equal($"{name}=1", Settings((name, "1")).OfCompiler);
+    public void TheCompilersSettingsChangeLoops(string name) => Assert.Equal($"{name}=1", Settings((name, "1")).CompilerSetting);
 
     [Theory]
     [InlineData("DOTNET_JitStdOutFile")]
@@ -65,19 +65,19 @@ public sealed class RuntimeSettingsTests
     [InlineData("DOTNET_JitDisasmSummary")]
     [InlineData("DOTNET_TieredCompilation")]
     [InlineData("JITMinOpts")]
-    public void WhatItOnlySaysDoesNot(string name) => Assert.Null(Settings((name, "1")).OfCompiler);
+    public void WhatItOnlySaysDoesNot(string name) => Assert.Null(Settings((name, "1")).CompilerSetting);
 
     [Fact]
     public void AMaskKeepsInstructionsFromTheLibrary()
     {
-        Assert.Equal("OPENSSL_ia32cap=~0x200000200000000", Settings(("OPENSSL_ia32cap", "~0x200000200000000")).OfLibrary);
-        Assert.Null(Settings(("OPENSSL_ia32cap", "")).OfLibrary);
-        Assert.Null(Settings().OfLibrary);
+        Assert.Equal("OPENSSL_ia32cap=~0x200000200000000", Settings(("OPENSSL_ia32cap", "~0x200000200000000")).LibrarySetting);
+        Assert.Null(Settings(("OPENSSL_ia32cap", "")).LibrarySetting);
+        Assert.Null(Settings().LibrarySetting);
     }
 
     [Fact]
     public void AValueOfAnyLengthIsShort() =>
-        Assert.InRange(Settings(("OPENSSL_ia32cap", new string('1', 100_000))).OfLibrary!.Length, 60, 120);
+        Assert.InRange(Settings(("OPENSSL_ia32cap", new string('1', 100_000))).LibrarySetting!.Length, 60, 120);
 
     private static RuntimeSettings Settings(params (string Name, string Value)[] variables) =>
         new(variables.ToDictionary(variable => variable.Name, variable => variable.Value));

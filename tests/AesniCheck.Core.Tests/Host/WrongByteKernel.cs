@@ -32,7 +32,7 @@ internal sealed class WrongByteKernel(ICryptoSockets kernel, int wrongRequest) :
 
     public int CreatePipe(out int readEnd, out int writeEnd) => kernel.CreatePipe(out readEnd, out writeEnd);
 
-    public int PutMemory(int writeEnd, ReadOnlySpan<Iovec> data) => kernel.PutMemory(writeEnd, data);
+    public int SpliceMemory(int writeEnd, ReadOnlySpan<Iovec> data) => kernel.SpliceMemory(writeEnd, data);
 
     public int Splice(int readEnd, int socket, int length, bool more) => kernel.Splice(readEnd, socket, length, more);
 

@@ -9,18 +9,18 @@ namespace AesniCheck.Plans;
 /// <summary>What the CPU has, held against what the runtime offers.</summary>
 public sealed class CoverageTests
 {
-    private static readonly EngineOffer Zmm = new("zmm", ["avx512f", "avx512bw"], IsOffered: false) { HoldsRegisters = true };
+    private static readonly EngineOffer Zmm = new("zmm", ["avx512f", "avx512bw"], IsAvailable: false) { HoldsRegisters = true };
 
     [Fact]
     public void AnEngineThatIsOfferedIsUsed() =>
-        Assert.Equal([new PlannedEngine("register", "zmm", Used: true)], On(["avx512f", "avx512bw"]).Of("register", [Zmm with { IsOffered = true }]));
+        Assert.Equal([new PlannedEngine("register", "zmm", Used: true)], On(["avx512f", "avx512bw"]).Of("register", [Zmm with { IsAvailable = true }]));
 
     [Fact]
     public void WhatTheCpuLacksIsNoShortfall()
     {
         Assert.Empty(On(["avx2"], ("DOTNET_EnableAVX512", "0")).Of("register", [Zmm]));
         Assert.Empty(On(["avx512f"], ("DOTNET_EnableAVX512", "0")).Of("register", [Zmm]));
-        Assert.Empty(On([]).Of("kernel", [new EngineOffer("kernel:x", [], IsOffered: false)]));
+        Assert.Empty(On([]).Of("kernel", [new EngineOffer("kernel:x", [], IsAvailable: false)]));
     }
 
     [Fact]
@@ -48,18 +48,18 @@ public sealed class CoverageTests
     public void ASettingOfTheCompilerMattersToLoopsThatHoldRegistersOnly()
     {
         Coverage coverage = On([], ("DOTNET_JITMinOpts", "1"));
-        PlannedEngine loop = Assert.Single(coverage.Of("chain", [new EngineOffer("aesni", ["aes"], IsOffered: true) { HoldsRegisters = true }]));
+        PlannedEngine loop = Assert.Single(coverage.Of("chain", [new EngineOffer("aesni", ["aes"], IsAvailable: true) { HoldsRegisters = true }]));
         Assert.Equal((true, "DOTNET_JITMinOpts=1"), (loop.Used, loop.Setting));
-        Assert.Equal([new PlannedEngine("schedule", "aesni", Used: true)], coverage.Of("schedule", [new EngineOffer("aesni", ["aes"], IsOffered: true)]));
+        Assert.Equal([new PlannedEngine("schedule", "aesni", Used: true)], coverage.Of("schedule", [new EngineOffer("aesni", ["aes"], IsAvailable: true)]));
     }
 
     [Fact]
     public void ASettingOfTheLibraryMattersToTheLibraryOnly()
     {
         Coverage coverage = On([], ("OPENSSL_ia32cap", "~1"));
-        PlannedEngine library = Assert.Single(coverage.Of("platform", [new EngineOffer("platform", [], IsOffered: true) { IsLibrary = true }]));
+        PlannedEngine library = Assert.Single(coverage.Of("platform", [new EngineOffer("platform", [], IsAvailable: true) { IsLibrary = true }]));
         Assert.Equal((true, "OPENSSL_ia32cap=~1"), (library.Used, library.Setting));
-        Assert.Equal([new PlannedEngine("mode", "a", Used: true)], coverage.Of("mode", [new EngineOffer("a", [], IsOffered: true)]));
+        Assert.Equal([new PlannedEngine("mode", "a", Used: true)], coverage.Of("mode", [new EngineOffer("a", [], IsAvailable: true)]));
     }
 
     [Theory]

@@ -38,7 +38,7 @@ internal sealed unsafe class CorruptingPass(bool encrypt, BlockBatch batch, bool
         {
             count = end - group >= (int)size ? (int)size : 1;
             _real.Run(encrypting, size, input, output, expected, group, group + count, accumulator);
-            if (Spoil(group, count, output, accumulator))
+            if (Poison(group, count, output, accumulator))
             {
                 return new BlockGroup(group, count);
             }
@@ -47,7 +47,7 @@ internal sealed unsafe class CorruptingPass(bool encrypt, BlockBatch batch, bool
         return new BlockGroup(end, 0);
     }
 
-    private bool Spoil(int group, int count, byte* output, byte* accumulator)
+    private bool Poison(int group, int count, byte* output, byte* accumulator)
     {
         new Span<byte>(accumulator, AesCipher.BlockSize).Clear();
         bool spoilt = false;

@@ -43,9 +43,9 @@ internal sealed class ScriptedModes(ModeEngine real, string name = "scripted") :
     public override bool SupportsLengths(CipherMode mode, int ivLength, int tagLength, int messageLength) =>
         real.SupportsLengths(mode, ivLength, tagLength, messageLength);
 
-    public override ModeCipher CreateCipher(CipherMode mode) => new Cipher(this, real.CreateCipher(mode));
+    public override MessageCipher CreateCipher(CipherMode mode) => new Cipher(this, real.CreateCipher(mode));
 
-    private sealed class Cipher(ScriptedModes engine, ModeCipher real) : ModeCipher
+    private sealed class Cipher(ScriptedModes engine, MessageCipher real) : MessageCipher
     {
         public override void SetKey(ReadOnlySpan<byte> key)
         {

@@ -23,10 +23,10 @@ internal sealed unsafe class ScriptedRegisterPass(RegisterChange change, params 
     public byte* Pages { get; private set; }
 
     public override void Run(
-        RegisterKind kind, RegisterEvent happening, ulong* constants, ulong* starts, ulong* ends, int eventCount, int stepsPerEvent, byte* pages)
+        RegisterKind kind, RegisterEvent registerEvent, ulong* constants, ulong* starts, ulong* ends, int eventCount, int stepsPerEvent, byte* pages)
     {
-        Begun(happening);
-        Passes.Add((kind, happening));
+        Begun(registerEvent);
+        Passes.Add((kind, registerEvent));
         Pages = pages;
         RegisterUnit.Advance(kind, constants, starts, ends, eventCount * stepsPerEvent);
         change(Passes.Count, new Span<ulong>(ends, kind.ValueCount * kind.LaneCount));

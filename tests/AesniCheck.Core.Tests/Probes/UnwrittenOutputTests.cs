@@ -38,9 +38,9 @@ public sealed class UnwrittenOutputTests
 
         public override bool Supports(CipherMode mode) => ModeEngines.Software.Supports(mode);
 
-        public override ModeCipher CreateCipher(CipherMode mode) => new Cipher(ModeEngines.Software.CreateCipher(mode));
+        public override MessageCipher CreateCipher(CipherMode mode) => new Cipher(ModeEngines.Software.CreateCipher(mode));
 
-        private sealed class Cipher(ModeCipher real) : ModeCipher
+        private sealed class Cipher(MessageCipher real) : MessageCipher
         {
             public override void SetKey(ReadOnlySpan<byte> key) => real.SetKey(key);
 

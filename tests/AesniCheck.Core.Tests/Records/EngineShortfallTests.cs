@@ -60,7 +60,7 @@ public sealed class EngineShortfallTests
         RunPlan plan = Plan(requested: false, Lost with { Part = "vector" }) with { Stressors = [new PlannedStressor("vector", requested)] };
         EngineShortfall shortfall = Assert.Single(EngineShortfall.Of(plan));
         Assert.StartsWith("The stressor vector runs without guards: ", shortfall.Sentence, StringComparison.Ordinal);
-        Assert.Equal(requested, shortfall.KeepsFromPass);
+        Assert.Equal(requested, shortfall.PreventsPass);
     }
 
     [Fact]

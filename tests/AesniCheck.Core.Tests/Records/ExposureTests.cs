@@ -40,8 +40,8 @@ public sealed class ExposureTests
     public void ASumPast64BitsIsTheLargestCount()
     {
         const long Most = long.MaxValue - 5;
-        var events = new WorkerEvents { VoluntarySwitches = Most, InvoluntarySwitches = Most, Migrations = Most, Signals = Most, MinorFaults = Most, MajorFaults = Most };
-        var kernel = new KernelEvents { TimerInterrupts = Most, FunctionCallInterrupts = Most, TlbShootdowns = Most, Interrupts = Most, Softirqs = Most };
+        var events = new WorkerEventCounts { VoluntarySwitches = Most, InvoluntarySwitches = Most, Migrations = Most, Signals = Most, MinorFaults = Most, MajorFaults = Most };
+        var kernel = new KernelEventCounts { TimerInterrupts = Most, FunctionCallInterrupts = Most, TlbShootdowns = Most, Interrupts = Most, Softirqs = Most };
         var cpu = new CpuExposure(0, [new ProbeExposure("block", Most, Most, Most, Most, 1)], events) { Kernel = kernel, Stressors = [new StressorExposure("signal", Most)] };
         var half = new Exposure([cpu, cpu with { Cpu = 3 }], [], Most) { GcSuspensions = Most };
         Exposure sum = half.Plus(half);
@@ -51,7 +51,7 @@ public sealed class ExposureTests
         Assert.All(sum.Cpus, one => Assert.Equal((long.MaxValue, long.MaxValue), (one.Blocks, one.Bytes)));
         Assert.Equal([new StressorExposure("signal", long.MaxValue)], sum.Stressors);
         Assert.Equal(
-            new WorkerEvents
+            new WorkerEventCounts
             {
                 VoluntarySwitches = long.MaxValue,
                 InvoluntarySwitches = long.MaxValue,
@@ -63,7 +63,7 @@ public sealed class ExposureTests
             sum.Events);
         Assert.Equal(long.MaxValue, sum.Events.Faults);
         Assert.Equal(
-            new KernelEvents
+            new KernelEventCounts
             {
                 TimerInterrupts = long.MaxValue,
                 FunctionCallInterrupts = long.MaxValue,
@@ -76,7 +76,7 @@ public sealed class ExposureTests
 
     [Fact]
     public void WhatTheKernelDoesNotTellOfOneIsNotKnownOfAll() => Assert.Null(
-        KernelEvents.Sum([new KernelEvents { Interrupts = long.MaxValue }, new KernelEvents()])!.Interrupts);
+        KernelEventCounts.Sum([new KernelEventCounts { Interrupts = long.MaxValue }, new KernelEventCounts()])!.Interrupts);
 
     [Fact]
     public void CpusAndProbesOfEitherSideAreInTheSum()

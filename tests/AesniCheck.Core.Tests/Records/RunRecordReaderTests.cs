@@ -145,7 +145,7 @@ public sealed class RunRecordReaderTests
         ["'findings' has more than 64 probes"] = more => ReportSamples.Faulty with { Findings = [], FoldedFindings = [.. Named(64 + more).Select(name => ReportSamples.Faulty.FoldedFindings[0] with { Probe = name })] },
         ["'findings' has more than 8192 CPUs"] = more => ReportSamples.Faulty with { Findings = [], FoldedFindings = [.. Cpus(more).Select(cpu => ReportSamples.Faulty.FoldedFindings[0] with { Cpu = cpu })] },
         ["'plan.cpus' has more than 8192 CPUs"] = more => ReportSamples.Faulty with { Plan = ReportSamples.Faulty.Plan with { Cpus = [.. Cpus(more)] } },
-        ["'exposure.cpus' has more than 8192 CPUs"] = more => ReportSamples.Faulty with { Exposure = new Exposure([.. Cpus(more).Select(cpu => new CpuExposure(cpu, [], WorkerEvents.None))], [], 1) },
+        ["'exposure.cpus' has more than 8192 CPUs"] = more => ReportSamples.Faulty with { Exposure = new Exposure([.. Cpus(more).Select(cpu => new CpuExposure(cpu, [], WorkerEventCounts.None))], [], 1) },
         ["'timeline.cpus' has more than 8192 CPUs"] = more => ReportSamples.Faulty with { Timeline = new Timeline(1, 1, [.. Cpus(more).Select(cpu => new CpuTimeline(cpu, []))]) },
         ["'plan.probes.name' has more than 100 characters"] = more => ReportSamples.Faulty with { Plan = ReportSamples.Faulty.Plan with { Probes = [new PlannedProbe(new string('x', 100 + more), 1)] } },
         ["'reasons' has more than 500 characters"] = more => ReportSamples.Unsupported with { Reasons = [new string('x', 300), new string('x', 200 + more)] },
@@ -167,7 +167,7 @@ public sealed class RunRecordReaderTests
         RunRecord record = ReportSamples.Interrupted with
         {
             Plan = ReportSamples.Interrupted.Plan with { Cpus = [.. Cpus(0)], Probes = [.. Named(64).Select(name => new PlannedProbe(name, 1))] },
-            Exposure = new Exposure([.. Cpus(0).Select(cpu => new CpuExposure(cpu, [Samples.Probed("name-63", 1)], WorkerEvents.None))], [], 1),
+            Exposure = new Exposure([.. Cpus(0).Select(cpu => new CpuExposure(cpu, [Samples.Probed("name-63", 1)], WorkerEventCounts.None))], [], 1),
         };
         IReadOnlyList<RunSuite> suites = RunCases.Of(Read(Write(record)));
         Assert.Equal(64 * CpuRanges.KernelCpus, suites.Sum(suite => suite.Name.StartsWith("name-", StringComparison.Ordinal) ? suite.Cases.Count : 0));

@@ -82,7 +82,7 @@ public sealed class SelfTestJsonTests
 
     [Fact]
     public void EveryKindHasTheWordThatOptionsKnow() => Assert.All(Enum.GetValues<FaultKind>(), kind =>
-        Assert.Equal(Word.Of(kind), JsonNode.Parse(Write(SelfTestSamples.Detects with { Plan = SelfTestSamples.Plan with { Kinds = [kind] } }))!["plan"]!["kinds"]![0]!.GetValue<string>()));
+        Assert.Equal(EnumWord.Of(kind), JsonNode.Parse(Write(SelfTestSamples.Detects with { Plan = SelfTestSamples.Plan with { Kinds = [kind] } }))!["plan"]!["kinds"]![0]!.GetValue<string>()));
 
     [Fact]
     public void ARecordIsTheSameWhenItIsReadBackInEveryCulture() => Assert.All((SelfTestRecord[])[SelfTestSamples.Detects, SelfTestSamples.Misses], record =>

@@ -17,9 +17,9 @@ internal static class EveryPart
             {
                 DriverUses =
                 [
-                    new KernelDriverUse("cbc-aes-aesni", KernelDriverRole.Asked),
-                    new KernelDriverUse("aes-generic", KernelDriverRole.Counterpart),
-                    new KernelDriverUse("cts-cbc-aes-aesni", KernelDriverRole.NotAsked, "the probe does not support cts(cbc(aes))"),
+                    new AfAlgDriverUse("cbc-aes-aesni", AfAlgDriverRole.Asked),
+                    new AfAlgDriverUse("aes-generic", AfAlgDriverRole.Counterpart),
+                    new AfAlgDriverUse("cts-cbc-aes-aesni", AfAlgDriverRole.NotAsked, "the probe does not support cts(cbc(aes))"),
                 ],
             },
         },
@@ -42,7 +42,7 @@ internal static class EveryPart
         ],
     };
 
-    private static KernelEvents Kernel => new()
+    private static KernelEventCounts Kernel => new()
     {
         TimerInterrupts = 2_500,
         FunctionCallInterrupts = 70,

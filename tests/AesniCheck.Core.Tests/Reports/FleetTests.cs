@@ -53,7 +53,7 @@ public sealed class FleetTests
         var fleet = Fleet.Of([.. Many(10, "old", ReportSamples.Faulty), .. Many(10, "new", ReportSamples.Passed)]);
 
         Assert.Equal(2, fleet.TestedGroups);
-        FleetGroup group = Assert.Single(fleet.Groups, group => group.FailsBeyondChance);
+        FleetGroup group = Assert.Single(fleet.Groups, group => group.IsSignificant);
         Assert.Equal(("microcode", "old", 10, 0), (group.Trait, group.Value, group.Faulty, group.Healthy));
         Assert.Equal(1 / 184_756.0, group.Probability!.Value, 1e-12);
         Assert.Equal(2 * group.Probability.Value, group.CorrectedProbability!.Value, 1e-12);
@@ -66,7 +66,7 @@ public sealed class FleetTests
         var fleet = Fleet.Of([.. runs.Select(run => run with { Host = run.Host with { Kernel = run.Host.Kernel with { Release = run.Host.Cpu.Microcode } } })]);
 
         Assert.Equal(2, fleet.TestedGroups);
-        Assert.Equal(["microcode", "kernel"], fleet.Groups.Where(group => group.FailsBeyondChance).Select(group => group.Trait));
+        Assert.Equal(["microcode", "kernel"], fleet.Groups.Where(group => group.IsSignificant).Select(group => group.Trait));
         Assert.Equal(Fleet.Of(runs).Groups.Min(group => group.CorrectedProbability), fleet.Groups.Min(group => group.CorrectedProbability));
     }
 
@@ -74,7 +74,7 @@ public sealed class FleetTests
     public void WhatChanceGivesIsNotFound()
     {
         var fleet = Fleet.Of([.. Many(5, "old", ReportSamples.Faulty), .. Many(5, "new", ReportSamples.Faulty, from: 50), .. Many(5, "old", ReportSamples.Passed, from: 60), .. Many(5, "new", ReportSamples.Passed, from: 70)]);
-        Assert.DoesNotContain(fleet.Groups, group => group.FailsBeyondChance);
+        Assert.DoesNotContain(fleet.Groups, group => group.IsSignificant);
     }
 
     [Fact]

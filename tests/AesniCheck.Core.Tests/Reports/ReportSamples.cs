@@ -164,7 +164,7 @@ internal static class ReportSamples
             LiveSeconds = 8.5,
         })
         {
-            Kernel = new KernelEvents { TimerInterrupts = 2_500, Interrupts = 3_100, StealSeconds = 0.25 },
+            Kernel = new KernelEventCounts { TimerInterrupts = 2_500, Interrupts = 3_100, StealSeconds = 0.25 },
             Stressors = [new StressorExposure("signal", cpu == 3 ? 0 : 100)],
         };
 }

@@ -28,7 +28,7 @@ public sealed class ReportSchemaTests
 
     [Fact]
     public void TheSchemaSaysWhatEachVerdictMeans() => Assert.Equal(
-        string.Join(' ', Enum.GetValues<Verdict>().Select(verdict => $"{Word.Of(verdict)}: {VerdictMeaning.Of(verdict)}.")),
+        string.Join(' ', Enum.GetValues<Verdict>().Select(verdict => $"{EnumWord.Of(verdict)}: {VerdictMeaning.Of(verdict)}.")),
         Schema.GetProperty("$defs").GetProperty("verdict").GetProperty("description").GetString());
 
     [Fact]
@@ -36,7 +36,7 @@ public sealed class ReportSchemaTests
     {
         string page = File.ReadAllText(GoldenReport.RepositoryFile("docs/findings.md"));
         Assert.All(Enum.GetValues<Verdict>(), verdict =>
-            Assert.Contains($"| `{Word.Of(verdict)}` | {VerdictMeaning.Of(verdict)} | ", page, StringComparison.Ordinal));
+            Assert.Contains($"| `{EnumWord.Of(verdict)}` | {VerdictMeaning.Of(verdict)} | ", page, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -113,8 +113,8 @@ internal sealed class SchemaComparison(SchemaReader reader)
     // What the plan has as words for the sake of its reader.
     private static IEnumerable<string>? Special(PropertyInfo property) => property.Name switch
     {
-        nameof(RunPlan.PlacementWord) => Enum.GetValues<Placement>().Select(Word.Of),
-        nameof(RunPlan.PolicyWords) => Enum.GetValues<WorkerPolicy>().Select(Word.Of),
+        nameof(RunPlan.PlacementWord) => Enum.GetValues<Placement>().Select(EnumWord.Of),
+        nameof(RunPlan.PolicyWords) => Enum.GetValues<WorkerPolicy>().Select(EnumWord.Of),
         _ => null,
     };
 

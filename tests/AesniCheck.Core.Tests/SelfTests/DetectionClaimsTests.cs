@@ -73,7 +73,7 @@ public sealed class DetectionClaimsTests
     [InlineData("block", "flip", "xmm", 0.90)]
     [InlineData("block", "flip", "zmm16-31", 0.85)]
     public void TheClaimsAreThoseThatAreTold(string subject, string kind, string area, double rate) =>
-        Assert.Equal(rate, DetectionClaims.Of(subject, Word.Parse<FaultKind>(kind), RegisterAreas.ByName(area)));
+        Assert.Equal(rate, DetectionClaims.Of(subject, EnumWord.Parse<FaultKind>(kind), RegisterAreas.ByName(area)));
 
     [Fact]
     public void NothingIsClaimedForControls() => Assert.Null(DetectionClaims.Of(SelfTestSubject.DefaultMix, FaultKind.None, null));

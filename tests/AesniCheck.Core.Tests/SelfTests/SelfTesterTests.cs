@@ -117,7 +117,7 @@ public sealed class SelfTesterTests : IDisposable
     [Fact]
     public void AFindingWithoutItsMiscompareIsAFalseAlarm()
     {
-        SelfTestRecord record = Run(PlanOf(count: 2, FaultKind.Flip), (worker, _, _) => worker.Say(Execution.WorkerEvents.Explained("9.9")));
+        SelfTestRecord record = Run(PlanOf(count: 2, FaultKind.Flip), (worker, _, _) => worker.Say(Execution.WorkerEventCounts.Explained("9.9")));
 
         Assert.Equal(2, record.FalseAlarms.Count);
         Assert.All(record.Trials, trial => Assert.Null(trial.Sighting));
@@ -158,7 +158,7 @@ public sealed class SelfTesterTests : IDisposable
     [Fact]
     public void AMachineThatForbidsItLeavesItOpen()
     {
-        SelfTestRecord record = Run(PlanOf(count: 3, FaultKind.Flip), new SpeakingLauncher(), (_, _) => new InjectionAttempt(null, NoInjection.Forbidden, NotAllowed));
+        SelfTestRecord record = Run(PlanOf(count: 3, FaultKind.Flip), new SpeakingLauncher(), (_, _) => new InjectionAttempt(null, InjectionFailure.Forbidden, NotAllowed));
 
         Assert.Equal(SelfTestResult.Inconclusive, record.Result);
         Assert.Equal(NotAllowed, Assert.Single(record.Reasons));
@@ -169,7 +169,7 @@ public sealed class SelfTesterTests : IDisposable
     public void WhatHoldsTheSameAllTheTimeCannotBeChanged()
     {
         SelfTestPlan plan = PlanOf(count: 2, FaultKind.Zero, FaultKind.Flip);
-        SelfTestRecord record = Run(plan, Tell, refuse: kind => kind == FaultKind.Zero ? NoInjection.NothingToChange : null);
+        SelfTestRecord record = Run(plan, Tell, refuse: kind => kind == FaultKind.Zero ? InjectionFailure.NothingToChange : null);
 
         Assert.Contains("nothing to change", record.Classes[0].Shortfall, StringComparison.Ordinal);
         Assert.Equal(2, record.Classes[1].Seen);
@@ -182,7 +182,7 @@ public sealed class SelfTesterTests : IDisposable
     [Fact]
     public void AnAreaThatTheKernelHasSwitchedOffIsSaidSo()
     {
-        SelfTestRecord record = Run(PlanOf(count: 2, FaultKind.Flip), Tell, refuse: _ => NoInjection.NoSuchArea);
+        SelfTestRecord record = Run(PlanOf(count: 2, FaultKind.Flip), Tell, refuse: _ => InjectionFailure.NoSuchArea);
         Assert.Contains("lacks these registers", record.Classes[0].Shortfall, StringComparison.Ordinal);
     }
 
@@ -190,7 +190,7 @@ public sealed class SelfTesterTests : IDisposable
     public void AWorkerThatIsNotAtWorkIsTriedAgain()
     {
         int tries = 0;
-        SelfTestRecord record = Run(PlanOf(count: 2, FaultKind.Flip), Tell, refuse: _ => ++tries % 5 == 0 ? null : NoInjection.NotAtWork);
+        SelfTestRecord record = Run(PlanOf(count: 2, FaultKind.Flip), Tell, refuse: _ => ++tries % 5 == 0 ? null : InjectionFailure.RegistersNotLive);
         Assert.Equal((2, 2), (record.Classes[0].Injected, record.Classes[0].Seen));
         Assert.Equal(10, tries);
     }
@@ -241,7 +241,7 @@ public sealed class SelfTesterTests : IDisposable
         List<ulong> second = [];
         foreach (List<ulong> seeds in (List<ulong>[])[first, second])
         {
-            Run(PlanOf(count: 1, FaultKind.Flip), new SpeakingLauncher(), (_, _) => new InjectionAttempt(null, NoInjection.Forbidden, NotAllowed), seeds.Add);
+            Run(PlanOf(count: 1, FaultKind.Flip), new SpeakingLauncher(), (_, _) => new InjectionAttempt(null, InjectionFailure.Forbidden, NotAllowed), seeds.Add);
         }
 
         Assert.Equal(first, second);
@@ -278,7 +278,7 @@ public sealed class SelfTesterTests : IDisposable
     {
         string id = $"{worker.ProcessId}.{++_miscompares}";
         worker.Say(new MiscompareSeen(Samples.Miscompare with { Id = id, ThreadId = thread }));
-        worker.Say(Execution.WorkerEvents.Explained(id, verdict));
+        worker.Say(Execution.WorkerEventCounts.Explained(id, verdict));
     }
 
     /// <summary>Runs it over workers to which something happens at each fault.</summary>
@@ -286,7 +286,7 @@ public sealed class SelfTesterTests : IDisposable
         SelfTestPlan plan,
         Action<SpeakingWorker, FaultKind, RegisterArea?> happens,
         SpeakingLauncher? launcher = null,
-        Func<FaultKind, NoInjection?>? refuse = null,
+        Func<FaultKind, InjectionFailure?>? refuse = null,
         Action<SpeakingWorker, FaultKind, RegisterArea?>? again = null)
     {
         SpeakingLauncher workers = launcher ?? new SpeakingLauncher();
@@ -329,7 +329,7 @@ public sealed class SelfTesterTests : IDisposable
         {
             seeded?.Invoke(seed);
             Assert.Contains(launcher.Started, worker => worker.ProcessId == process);
-            return new PaperInjector(inject, again ?? (_ => new InjectionAttempt(null, NoInjection.NotAtWork)));
+            return new PaperInjector(inject, again ?? (_ => new InjectionAttempt(null, InjectionFailure.RegistersNotLive)));
         }
     }
 

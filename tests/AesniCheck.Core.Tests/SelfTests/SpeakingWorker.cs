@@ -55,13 +55,13 @@ internal sealed class SpeakingWorker : IWorkerHandle
         if (line != "stop")
         {
             Assert.NotNull(JsonSerializer.Deserialize(line, EventJson.Default.RunPlan));
-            Say(WorkerEvents.Progress(1_000));
+            Say(WorkerEventCounts.Progress(1_000));
             return;
         }
 
         if (!KeepsItsLastWord)
         {
-            Say(WorkerEvents.Stopped(2_000));
+            Say(WorkerEventCounts.Stopped(2_000));
         }
 
         End();

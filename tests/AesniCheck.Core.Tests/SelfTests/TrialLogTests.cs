@@ -89,7 +89,7 @@ public sealed class TrialLogTests
     public void AProcessThatEndsWithoutItsLastWordIsAFalseAlarmAndACrashIsAConsequence(int? exitCode, string? signal, int alarms)
     {
         Inject(thread: 7);
-        _log.BeQuiet();
+        _log.MarkQuiet();
         _log.Take(Crash(exitCode, signal));
 
         _log.CloseAll();
@@ -101,7 +101,7 @@ public sealed class TrialLogTests
     public void WhatWorkersSeeAfterALongSilenceIsAFalseAlarm()
     {
         Inject(thread: 7);
-        _log.BeQuiet();
+        _log.MarkQuiet();
         Tell(thread: 7, "0.1", Verdict.RegisterState);
         Assert.Single(_log.FalseAlarms);
     }

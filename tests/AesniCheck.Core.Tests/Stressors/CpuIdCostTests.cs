@@ -33,7 +33,7 @@ public sealed class CpuIdCostTests
     public void AsFastAsAnInstructionIsNoExit(string machine, long nothing, long loop, long calls)
     {
         Assert.NotEmpty(machine);
-        Assert.StartsWith("CPUID does not exit here", CpuIdCost.WhyNoExit(new CpuIdTimes(nothing, loop, calls)), StringComparison.Ordinal);
+        Assert.StartsWith("CPUID does not exit here", CpuIdCost.NoExitReason(new CpuIdTimes(nothing, loop, calls)), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -41,7 +41,7 @@ public sealed class CpuIdCostTests
     public void AThousandCyclesAreAnExit(string machine, long nothing, long loop, long calls)
     {
         Assert.NotEmpty(machine);
-        Assert.Null(CpuIdCost.WhyNoExit(new CpuIdTimes(nothing, loop, calls)));
+        Assert.Null(CpuIdCost.NoExitReason(new CpuIdTimes(nothing, loop, calls)));
     }
 
     [Fact]
@@ -50,10 +50,10 @@ public sealed class CpuIdCostTests
 
     [Fact]
     public void AClockThatIsTooCoarseTellsNothing() =>
-        Assert.Equal("the clock is too coarse to show whether CPUID exits to a hypervisor", CpuIdCost.WhyNoExit(new CpuIdTimes(1_000, 1_000, 2_000)));
+        Assert.Equal("the clock is too coarse to show whether CPUID exits to a hypervisor", CpuIdCost.NoExitReason(new CpuIdTimes(1_000, 1_000, 2_000)));
 
     [Fact]
-    public void TheThresholdIsAsFarFromEitherSide() => Assert.Equal(1_000 / CpuIdCost.LeastCyclesOfExit, CpuIdCost.LeastCyclesOfExit / 250);
+    public void TheThresholdIsAsFarFromEitherSide() => Assert.Equal(1_000 / CpuIdCost.MinimumExitCycles, CpuIdCost.MinimumExitCycles / 250);
 
     [Theory]
     [InlineData(40, true)]
@@ -68,8 +68,8 @@ public sealed class CpuIdCostTests
             () => clock.Advance(TimeSpan.FromMicroseconds(4 + (done == 3 ? 0 : 2_000))),
             () => clock.Advance(TimeSpan.FromTicks((nanoseconds * CpuIdCost.CallsPerBatch / 100) + (++done == 2 ? 0 : 40_000))));
 
-        Assert.Equal(isInside, CpuIdCost.WhyNoExit(timer.Measure()) is not null);
-        Assert.Equal(CpuIdTimer.FewestRounds, done);
+        Assert.Equal(isInside, CpuIdCost.NoExitReason(timer.Measure()) is not null);
+        Assert.Equal(CpuIdTimer.MinimumRounds, done);
     }
 
     [Fact]
@@ -78,14 +78,14 @@ public sealed class CpuIdCostTests
         var clock = new ManualClock();
         int done = 0;
         _ = new CpuIdTimer(clock, () => clock.Advance(TimeSpan.FromMicroseconds(4)), () => done++).Measure();
-        Assert.Equal(CpuIdTimer.MostRounds, done);
+        Assert.Equal(CpuIdTimer.MaximumRounds, done);
     }
 
     [Fact]
     public void ThisMachineCanBeMeasured()
     {
         Assert.SkipUnless(X86Base.IsSupported, "This is no x86.");
-        CpuIdTimes times = CpuIdTimer.OfThisMachine.Measure();
+        CpuIdTimes times = CpuIdTimer.Default.Measure();
         Assert.InRange(CpuIdCost.Cycles(times) ?? 0, 10, 10_000_000);
     }
 }

@@ -60,7 +60,7 @@ internal sealed unsafe class FakeHashKernel(string driver, int digestLength) : I
 
     public int CreatePipe(out int readEnd, out int writeEnd) => throw new NotSupportedException();
 
-    public int PutMemory(int writeEnd, ReadOnlySpan<Iovec> data) => throw new NotSupportedException();
+    public int SpliceMemory(int writeEnd, ReadOnlySpan<Iovec> data) => throw new NotSupportedException();
 
     public int Splice(int readEnd, int socket, int length, bool more) => throw new NotSupportedException();
 

@@ -42,7 +42,7 @@ public sealed class FaultStressorTests
         for (int i = 0; i < Steps; i++)
         {
             _ = stressor.Step();
-            copied = Math.Max(copied, ProcMaps.Sum(FaultStressor.NameOfCurrentThread(), "Anonymous") ?? 0);
+            copied = Math.Max(copied, ProcMaps.Sum(FaultStressor.FileNameOfCurrentThread(), "Anonymous") ?? 0);
         }
 
         // Pages of a private mapping of a file that are anonymous are copies.
@@ -86,10 +86,10 @@ public sealed class FaultStressorTests
             _ = stressor.Step();
         }
 
-        Assert.NotNull(ProcMaps.Sum(FaultStressor.NameOfCurrentThread(), "Size"));
+        Assert.NotNull(ProcMaps.Sum(FaultStressor.FileNameOfCurrentThread(), "Size"));
         Assert.Equal(files, FilesOfTheThread());
         stressor.Dispose();
-        Assert.Null(ProcMaps.Sum(FaultStressor.NameOfCurrentThread(), "Size"));
+        Assert.Null(ProcMaps.Sum(FaultStressor.FileNameOfCurrentThread(), "Size"));
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed class FaultStressorTests
 
     private static int FilesOfTheThread() =>
         new DirectoryInfo("/proc/self/fd").EnumerateFileSystemInfos()
-            .Count(file => file.LinkTarget?.Contains(FaultStressor.NameOfCurrentThread(), StringComparison.Ordinal) == true);
+            .Count(file => file.LinkTarget?.Contains(FaultStressor.FileNameOfCurrentThread(), StringComparison.Ordinal) == true);
 
     private static unsafe void DropPages()
     {

@@ -3,7 +3,7 @@ namespace AesniCheck.Stressors;
 /// <summary>What stressors are made from in tests.</summary>
 internal static class Settings
 {
-    public static StressSetting For(IReadOnlyList<int> cpus, long memoryBytes = 1 << 20) => new()
+    public static StressSetup For(IReadOnlyList<int> cpus, long memoryBytes = 1 << 20) => new()
     {
         Cpus = cpus,
         Intensity = 5,

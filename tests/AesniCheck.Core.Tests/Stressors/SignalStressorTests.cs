@@ -87,7 +87,7 @@ public sealed class SignalStressorTests
             for (int i = 0; i < workers; i++)
             {
                 Assert.InRange(signals.SentTo(i), (120 / workers) - 1, (120 / workers) + 1);
-                Assert.InRange(signals.SentToStackOf(i), (signals.SentTo(i) / 2) - 1, (signals.SentTo(i) / 2) + 1);
+                Assert.InRange(signals.SentToAlternateStack(i), (signals.SentTo(i) / 2) - 1, (signals.SentTo(i) / 2) + 1);
             }
         }
     }
@@ -121,7 +121,7 @@ public sealed class SignalStressorTests
 
     private static Stressor Make(WorkerSignals? signals, WorkerRoster roster, int cpu) =>
         SignalStressor.Entry.Begin(
-            new StressSetting { Cpus = [0, 1], Intensity = 5, MemoryBytes = 0, Seed = 1, Workers = roster, Signals = signals })(cpu);
+            new StressSetup { Cpus = [0, 1], Intensity = 5, MemoryBytes = 0, Seed = 1, Workers = roster, Signals = signals })(cpu);
 
     /// <summary>A step beside each turn, as bursts and turns come in a run.</summary>
     private static long Drive(Stressor stressor, SignalledWorker[] workers, int steps)

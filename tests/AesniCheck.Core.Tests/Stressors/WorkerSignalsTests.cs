@@ -52,7 +52,7 @@ public sealed class WorkerSignalsTests
         }
 
         Assert.Equal(3_000, signals.SentTo(0));
-        Assert.Equal(1_500, signals.SentToStackOf(0));
+        Assert.Equal(1_500, signals.SentToAlternateStack(0));
         worker.WaitForTurns(2);
         Assert.Equal(0UL, both & worker.Pending);
     }

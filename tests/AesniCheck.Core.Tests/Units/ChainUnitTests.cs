@@ -30,7 +30,7 @@ public sealed unsafe class ChainUnitTests
         new SplitMix64(Seed).Fill(stream);
 
         Assert.Equal(stream[..32], unit.KeySpan.ToArray());
-        Assert.Equal(stream[32..], unit.StartSpan.ToArray());
+        Assert.Equal(stream[32..], unit.InitialSpan.ToArray());
         Assert.Equal((Seed, step), (unit.Seed, unit.Step));
     }
 
@@ -98,5 +98,5 @@ public sealed unsafe class ChainUnitTests
         return unit;
     }
 
-    private static byte[] Content(ChainUnit unit) => [.. unit.KeySpan, .. unit.StartSpan, .. unit.EndSpan];
+    private static byte[] Content(ChainUnit unit) => [.. unit.KeySpan, .. unit.InitialSpan, .. unit.ExpectedSpan];
 }

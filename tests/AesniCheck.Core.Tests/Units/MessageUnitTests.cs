@@ -77,7 +77,7 @@ public sealed class MessageUnitTests
     [MemberData(nameof(Modes))]
     internal void TheReferenceMakesWhatBouncyCastlesEngineDoes(CipherMode mode)
     {
-        using ModeCipher cipher = ModeEngines.BouncyCastle.CreateCipher(mode);
+        using MessageCipher cipher = ModeEngines.BouncyCastle.CreateCipher(mode);
         foreach (AesKeySize keySize in AesKeySizes.All)
         {
             MessageUnit unit = Made(Seed + (ulong)keySize, mode, keySize);

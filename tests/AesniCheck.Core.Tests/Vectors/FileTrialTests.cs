@@ -86,7 +86,7 @@ public sealed class FileTrialTests
     public void AnEngineThatAgreesWithAFileAgainstBothReferencesIsTold()
     {
         // What the broken engine computes is in the file.
-        using ModeCipher cipher = Broken.CreateCipher(CipherMode.Ecb);
+        using MessageCipher cipher = Broken.CreateCipher(CipherMode.Ecb);
         cipher.SetKey(new byte[16]);
         byte[] ciphertext = new byte[16];
         cipher.Encrypt([], [], new byte[16], ciphertext, []);
@@ -145,7 +145,7 @@ public sealed class FileTrialTests
         byte[] text = new byte[1 << 20];
         CipherVector right = RspTexts.Read(RspTexts.Ecb).Vectors[0];
         byte[] ciphertext = new byte[text.Length];
-        using (ModeCipher cipher = ModeEngines.Software.CreateCipher(CipherMode.Ecb))
+        using (MessageCipher cipher = ModeEngines.Software.CreateCipher(CipherMode.Ecb))
         {
             cipher.SetKey(right.Key.Span);
             cipher.Encrypt([], [], text, ciphertext, []);

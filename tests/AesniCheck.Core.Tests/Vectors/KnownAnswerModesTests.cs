@@ -111,7 +111,7 @@ public sealed class KnownAnswerModesTests
     public void CbcOverAnEngineRefusesWhatItHasNot()
     {
         var engine = new PortableModes(AesEngines.Software);
-        using ModeCipher cipher = engine.CreateCipher(CipherMode.Cbc);
+        using MessageCipher cipher = engine.CreateCipher(CipherMode.Cbc);
         byte[] block = new byte[16];
         byte[] other = new byte[16];
         Assert.Throws<InvalidOperationException>(() => cipher.Encrypt(other, [], block, block, []));

@@ -55,7 +55,7 @@ public sealed class RspModesReaderTests
     {
         VectorFile file = RspTexts.Read(RspModesTexts.Xts);
         Assert.Equal([5, 19], file.Vectors.Select(vector => vector.Line));
-        Assert.Equal(1, file.PassedOver);
+        Assert.Equal(1, file.SkippedCount);
     }
 
     [Fact]

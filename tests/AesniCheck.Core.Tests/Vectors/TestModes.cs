@@ -29,9 +29,9 @@ internal sealed class TestModes : ModeEngine
     public override bool SupportsLengths(CipherMode mode, int ivLength, int tagLength, int messageLength) =>
         base.SupportsLengths(mode, ivLength, tagLength, messageLength) && (!IsNarrow || (ivLength == 12 && tagLength >= 12));
 
-    public override ModeCipher CreateCipher(CipherMode mode) => new Cipher(this, mode);
+    public override MessageCipher CreateCipher(CipherMode mode) => new Cipher(this, mode);
 
-    private sealed class Cipher(TestModes engine, CipherMode mode) : ModeCipher
+    private sealed class Cipher(TestModes engine, CipherMode mode) : MessageCipher
     {
         private byte[] _key = [];
 

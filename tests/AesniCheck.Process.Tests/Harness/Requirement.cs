@@ -13,8 +13,8 @@ internal static class Requirement
     /// <summary>Skips the test where faults may not be injected, or not there.</summary>
     public static void Of(InjectionAttempt attempt)
     {
-        Tracing(attempt.Message ?? "", attempt is { Fault: null, Reason: NoInjection.Forbidden or NoInjection.Failed });
-        Assert.SkipWhen(attempt is { Fault: null, Reason: NoInjection.NoSuchArea }, "This CPU or kernel has no such registers.");
+        Tracing(attempt.Message ?? "", attempt is { Fault: null, Reason: InjectionFailure.Forbidden or InjectionFailure.Failed });
+        Assert.SkipWhen(attempt is { Fault: null, Reason: InjectionFailure.NoSuchArea }, "This CPU or kernel has no such registers.");
     }
 
     /// <summary>Skips the test if a program is not installed. In CI, which installs the programs itself (<c>.ci/tools</c>), the test fails.</summary>

@@ -63,9 +63,9 @@ public sealed class EveryThreadTests
         {
             attempt = injector.TryInject(FaultKind.None, area: null);
         }
-        while (attempt.Fault is not null || attempt.Reason == NoInjection.NoTarget);
+        while (attempt.Fault is not null || attempt.Reason == InjectionFailure.NoTarget);
 
-        Assert.Equal(NoInjection.Forbidden, attempt.Reason);
+        Assert.Equal(InjectionFailure.Forbidden, attempt.Reason);
         Assert.Matches(@"^PTRACE_SEIZE for thread \d+: Operation not permitted\. Process \d+ \(.+\) already traces it", attempt.Message);
     }
 

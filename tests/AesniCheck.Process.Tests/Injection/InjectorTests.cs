@@ -85,7 +85,7 @@ public sealed class InjectorTests
         using RunningProcess worker = WorkingProcess.Start();
         Injector injector = WorkingProcess.InjectorFor(worker);
 
-        Assert.All(Enumerable.Range(0, 20), _ => Assert.Equal(new InjectionAttempt(null, NoInjection.NoTarget), injector.TryInject(kind, area)));
+        Assert.All(Enumerable.Range(0, 20), _ => Assert.Equal(new InjectionAttempt(null, InjectionFailure.NoTarget), injector.TryInject(kind, area)));
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public sealed class InjectorTests
         worker.Send("stop");
         worker.WaitForEnd();
 
-        Assert.All(Enum.GetValues<FaultKind>(), kind => Assert.Equal(new InjectionAttempt(null, NoInjection.NoTarget), injector.TryInject(kind, RegisterArea.Xmm)));
+        Assert.All(Enum.GetValues<FaultKind>(), kind => Assert.Equal(new InjectionAttempt(null, InjectionFailure.NoTarget), injector.TryInject(kind, RegisterArea.Xmm)));
     }
 
     [Fact]

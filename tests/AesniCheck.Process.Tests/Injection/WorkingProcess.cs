@@ -39,7 +39,7 @@ internal static class WorkingProcess
     /// <summary>Tries until there is a fault. Skips the test where that is forbidden, or the machine has no such area.</summary>
     public static InjectedFault Inject(Injector injector, FaultKind kind, RegisterArea? area)
     {
-        var why = new Dictionary<NoInjection, int>();
+        var why = new Dictionary<InjectionFailure, int>();
         long begin = Stopwatch.GetTimestamp();
         while (Stopwatch.GetElapsedTime(begin) < RunningProcess.Limit)
         {

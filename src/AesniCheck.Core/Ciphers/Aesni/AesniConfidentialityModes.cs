@@ -80,5 +80,5 @@ internal sealed unsafe class AesniCtr(AesniLoops loops) : AesniConfidentialityCi
         EncryptMessage(iv, input, output, length);
 
     private void Transform(Vector128<ulong> counter, byte* input, byte* output, nint length) =>
-        loops.Count64(Schedule.EncryptionKeys, Schedule.RoundCount, counter, input, output, length);
+        loops.TransformCtr64(Schedule.EncryptionKeys, Schedule.RoundCount, counter, input, output, length);
 }

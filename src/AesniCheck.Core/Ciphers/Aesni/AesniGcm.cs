@@ -107,7 +107,7 @@ internal sealed unsafe class AesniGcm(AesniLoops loops) : AesniModeCipher
             Count(counter, input, output, done);
             counter = AesniCounter32.Add(counter, Vector128.Create((ulong)AesniGcmLoop.GroupBlocks, 0));
             hashed = (groupCount - 1) * AesniGcmLoop.GroupSize;
-            counter = CountAndHash(counter, input + done, output + done, output, groupCount - 1);
+            counter = TransformGcm(counter, input + done, output + done, output, groupCount - 1);
             done += hashed;
         }
 
@@ -122,7 +122,7 @@ internal sealed unsafe class AesniGcm(AesniLoops loops) : AesniModeCipher
         nint done = groupCount * AesniGcmLoop.GroupSize;
         if (done != 0)
         {
-            counter = CountAndHash(counter, input, output, input, groupCount);
+            counter = TransformGcm(counter, input, output, input, groupCount);
         }
 
         Hash.Update(new ReadOnlySpan<byte>(input + done, (int)(length - done)));
@@ -131,19 +131,19 @@ internal sealed unsafe class AesniGcm(AesniLoops loops) : AesniModeCipher
 
     private void Count(Vector128<ulong> counter, byte* input, byte* output, nint length)
     {
-        loops.Count32(Schedule.EncryptionKeys, Schedule.RoundCount, counter, input, output, length);
+        loops.TransformCtr32(Schedule.EncryptionKeys, Schedule.RoundCount, counter, input, output, length);
 
         // The garbage collector does not see the pointers into pinned memory.
         GC.KeepAlive(this);
     }
 
-    private Vector128<ulong> CountAndHash(Vector128<ulong> counter, byte* input, byte* output, byte* hashed, nint groupCount)
+    private Vector128<ulong> TransformGcm(Vector128<ulong> counter, byte* input, byte* output, byte* hashed, nint groupCount)
     {
         byte* keys = Schedule.EncryptionKeys;
         int rounds = Schedule.RoundCount;
         byte* end = Hash.PowersEnd;
         Vector128<ulong> sum = Hash.Sum;
-        Hash.Sum = loops.CountAndHash(keys, rounds, counter, input, output, hashed, groupCount, end, sum);
+        Hash.Sum = loops.TransformGcm(keys, rounds, counter, input, output, hashed, groupCount, end, sum);
         GC.KeepAlive(this);
         return AesniCounter32.Add(counter, Vector128.Create((ulong)(uint)(groupCount * AesniGcmLoop.GroupBlocks), 0));
     }

@@ -25,15 +25,15 @@ internal unsafe class AesniLoops(PclmulWidth width)
         AesniCbcLoop.Decrypt(keys, rounds, iv, input, output, length);
 
     /// <summary>CTR while the low 64 bits of the counter do not wrap: <see cref="AesniCounterLoop.Transform"/>.</summary>
-    public virtual void Count64(byte* keys, int rounds, Vector128<ulong> counter, byte* input, byte* output, nint length) =>
+    public virtual void TransformCtr64(byte* keys, int rounds, Vector128<ulong> counter, byte* input, byte* output, nint length) =>
         AesniCounterLoop.Transform<AesniCounter64>(keys, rounds, counter, input, output, length);
 
     /// <summary>GCTR() of GCM: <see cref="AesniCounterLoop.Transform"/>.</summary>
-    public virtual void Count32(byte* keys, int rounds, Vector128<ulong> counter, byte* input, byte* output, nint length) =>
+    public virtual void TransformCtr32(byte* keys, int rounds, Vector128<ulong> counter, byte* input, byte* output, nint length) =>
         AesniCounterLoop.Transform<AesniCounter32>(keys, rounds, counter, input, output, length);
 
     /// <summary>GCM's counter mode and GHASH in one loop: <see cref="AesniGcmLoop.Transform"/>.</summary>
-    public virtual Vector128<ulong> CountAndHash(
+    public virtual Vector128<ulong> TransformGcm(
         byte* keys,
         int rounds,
         Vector128<ulong> counter,

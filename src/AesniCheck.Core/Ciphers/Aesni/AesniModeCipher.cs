@@ -1,7 +1,7 @@
 namespace AesniCheck.Ciphers.Aesni;
 
 /// <summary>The common part of all hardware modes: the key schedule, and the checks of spans.</summary>
-internal abstract class AesniModeCipher : ModeCipher
+internal abstract class AesniModeCipher : MessageCipher
 {
     /// <summary>The length of a block in bytes.</summary>
     protected const int BlockSize = AesCipher.BlockSize;

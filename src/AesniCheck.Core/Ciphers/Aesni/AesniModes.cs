@@ -29,7 +29,7 @@ internal sealed class AesniModes(AesniLoops loops) : ModeEngine
         && loops.Width.IsSupported;
 
     /// <inheritdoc/>
-    public override ModeCipher CreateCipher(CipherMode mode)
+    public override MessageCipher CreateCipher(CipherMode mode)
     {
         if (!Supports(mode))
         {

@@ -55,7 +55,7 @@ internal sealed record CryptoEntry
         && !Array.Exists(Instructions, name => driver.Contains(name, StringComparison.Ordinal));
 
     /// <summary>Whether a driver with this name is the kernel's library, or a mode over it.</summary>
-    public static bool IsLibraryName(string driver) => driver.Contains(KernelTemplates.Library, StringComparison.Ordinal);
+    public static bool IsLibraryName(string driver) => driver.Contains(AfAlgTemplates.Library, StringComparison.Ordinal);
 
     private static bool DoesAes(string name) => name.Contains("aes", StringComparison.Ordinal);
 

@@ -10,7 +10,7 @@ namespace AesniCheck.Ciphers.AfAlg;
 internal sealed class KernelPoolRequest : KernelRequest
 {
     private const string Device = "/dev/urandom";
-    private const int MostBytes = 4096;
+    private const int MaximumBytes = 4096;
     private const int BlockSize = 64;
 
     private readonly SafeFileHandle _device;
@@ -21,7 +21,7 @@ internal sealed class KernelPoolRequest : KernelRequest
     /// <exception cref="IOException">The device is missing, or is not writable.</exception>
     public KernelPoolRequest(int thinning)
     {
-        _data = new byte[Math.Max(BlockSize, MostBytes / thinning)];
+        _data = new byte[Math.Max(BlockSize, MaximumBytes / thinning)];
         try
         {
             _device = File.OpenHandle(Device, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);

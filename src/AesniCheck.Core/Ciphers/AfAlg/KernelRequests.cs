@@ -16,9 +16,9 @@ internal sealed class KernelRequests
 
     private readonly ICryptoSockets _sockets;
     private readonly KernelRelease _release;
-    private readonly IReadOnlyList<KernelDriver> _ciphers;
+    private readonly IReadOnlyList<AfAlgDriver> _ciphers;
 
-    private KernelRequests(ICryptoSockets sockets, KernelRelease release, IReadOnlyList<KernelDriver> ciphers) =>
+    private KernelRequests(ICryptoSockets sockets, KernelRelease release, IReadOnlyList<AfAlgDriver> ciphers) =>
         (_sockets, _release, _ciphers) = (sockets, release, ciphers);
 
     /// <summary>Finds the possible requests.</summary>
@@ -27,11 +27,11 @@ internal sealed class KernelRequests
     public static KernelRequests Find(HostFiles files, ICryptoSockets sockets)
     {
         var release = KernelRelease.Parse(files.Read("proc/sys/kernel/osrelease"));
-        bool hasSockets = KernelCipher.WhyUnavailable(sockets) is null;
+        bool hasSockets = AfAlgCipher.WhyUnavailable(sockets) is null;
         return new(
             sockets,
             release,
-            hasSockets ? [.. KernelDrivers.Hardware(files.Read("proc/crypto"), release).Where(driver => driver.Skip is null)] : []);
+            hasSockets ? [.. AfAlgDrivers.Hardware(files.Read("proc/crypto"), release).Where(driver => driver.Skip is null)] : []);
     }
 
     /// <summary>Opens the available requests for the calling thread, which must dispose each.</summary>
@@ -41,16 +41,16 @@ internal sealed class KernelRequests
     {
         List<KernelRequest> requests = [];
         refusal = _release.HasVectorPool ? null : "AF_ALG has no driver with vector instructions here, and the kernel mixes its random pool without them";
-        foreach (KernelDriver cipher in _ciphers)
+        foreach (AfAlgDriver cipher in _ciphers)
         {
-            _ = TryAdd(requests, () => new KernelCipherRequest(_sockets, cipher, _release));
+            _ = TryAdd(requests, () => new AfAlgCipherRequest(_sockets, cipher, _release));
         }
 
-        if (KernelCipher.WhyUnavailable(_sockets) is null)
+        if (AfAlgCipher.WhyUnavailable(_sockets) is null)
         {
             foreach (string[] drivers in Hashes)
             {
-                _ = drivers.Any(driver => TryAdd(requests, () => new KernelHashRequest(_sockets, driver)) is null);
+                _ = drivers.Any(driver => TryAdd(requests, () => new AfAlgHashRequest(_sockets, driver)) is null);
             }
         }
 

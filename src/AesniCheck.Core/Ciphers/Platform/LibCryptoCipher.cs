@@ -10,10 +10,10 @@ namespace AesniCheck.Ciphers.Platform;
 /// </summary>
 /// <param name="modes">The library's modes.</param>
 /// <param name="mode">CTR or XTS.</param>
-internal sealed unsafe class LibCryptoCipher(LibCryptoModes modes, CipherMode mode) : ModeCipher
+internal sealed unsafe class LibCryptoCipher(LibCryptoModes modes, CipherMode mode) : MessageCipher
 {
     // Pieces end around one, two and four blocks: the longest is one byte longer than four.
-    private const int LongestPiece = 65;
+    private const int MaximumPieceLength = 65;
 
     private readonly LibCryptoContext _encryption = modes.CreateContext(encrypts: true);
     private readonly LibCryptoContext _decryption = modes.CreateContext(encrypts: false);
@@ -82,7 +82,7 @@ internal sealed unsafe class LibCryptoCipher(LibCryptoModes modes, CipherMode mo
                 int piece = way switch
                 {
                     2 when offset == 0 => 1 + (int)(random.Next() % (ulong)left),
-                    3 => Math.Min(left, 1 + (int)(random.Next() % LongestPiece)),
+                    3 => Math.Min(left, 1 + (int)(random.Next() % MaximumPieceLength)),
                     _ => left,
                 };
                 context.Update(from + offset, to + offset, piece);

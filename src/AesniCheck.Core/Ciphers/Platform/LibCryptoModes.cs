@@ -56,7 +56,7 @@ internal sealed class LibCryptoModes : ModeEngine
     }
 
     /// <inheritdoc/>
-    public override ModeCipher CreateCipher(CipherMode mode) => Supports(mode)
+    public override MessageCipher CreateCipher(CipherMode mode) => Supports(mode)
         ? new LibCryptoCipher(this, mode)
         : throw new PlatformNotSupportedException(WhyNot(mode) ?? $"The engine {Name} does not use libcrypto for {mode}.");
 

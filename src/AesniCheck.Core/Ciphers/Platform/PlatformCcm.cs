@@ -20,7 +20,7 @@ internal sealed class PlatformCcm() : PlatformCipher(CipherMode.Ccm)
         ReadOnlySpan<byte> iv, ReadOnlySpan<byte> associatedData, ReadOnlySpan<byte> plaintext, Span<byte> ciphertext, Span<byte> tag)
     {
         Require(iv, associatedData, plaintext, ciphertext, tag);
-        RequireKey(_ccm).Encrypt(iv, WithAddress(plaintext), WithAddress(ciphertext), tag, associatedData);
+        RequireKey(_ccm).Encrypt(iv, NonNull(plaintext), NonNull(ciphertext), tag, associatedData);
     }
 
     /// <inheritdoc/>
@@ -30,7 +30,7 @@ internal sealed class PlatformCcm() : PlatformCipher(CipherMode.Ccm)
         Require(iv, associatedData, ciphertext, plaintext, tag);
         try
         {
-            RequireKey(_ccm).Decrypt(iv, WithAddress(ciphertext), tag, WithAddress(plaintext), associatedData);
+            RequireKey(_ccm).Decrypt(iv, NonNull(ciphertext), tag, NonNull(plaintext), associatedData);
             return true;
         }
         catch (AuthenticationTagMismatchException)

@@ -2,10 +2,10 @@ namespace AesniCheck.Ciphers.Platform;
 
 /// <summary>The base of a mode of the platform's library: checks messages before passing them on.</summary>
 /// <param name="mode">The mode.</param>
-internal abstract class PlatformCipher(CipherMode mode) : ModeCipher
+internal abstract class PlatformCipher(CipherMode mode) : MessageCipher
 {
     // Never written to: only empty slices of it are used.
-    private static readonly byte[] Somewhere = new byte[1];
+    private static readonly byte[] DummyBuffer = new byte[1];
 
     /// <summary>The mode.</summary>
     protected CipherMode Mode { get; } = mode;
@@ -28,10 +28,10 @@ internal abstract class PlatformCipher(CipherMode mode) : ModeCipher
     }
 
     /// <summary>Gives an empty span an address: OpenSSL takes a null pointer with length 0 for a query, and CCM then fails ("tag not set").</summary>
-    protected static ReadOnlySpan<byte> WithAddress(ReadOnlySpan<byte> span) => span.IsEmpty ? Somewhere.AsSpan(0, 0) : span;
+    protected static ReadOnlySpan<byte> NonNull(ReadOnlySpan<byte> span) => span.IsEmpty ? DummyBuffer.AsSpan(0, 0) : span;
 
-    /// <inheritdoc cref="WithAddress(ReadOnlySpan{byte})"/>
-    protected static Span<byte> WithAddress(Span<byte> span) => span.IsEmpty ? Somewhere.AsSpan(0, 0) : span;
+    /// <inheritdoc cref="NonNull(ReadOnlySpan{byte})"/>
+    protected static Span<byte> NonNull(Span<byte> span) => span.IsEmpty ? DummyBuffer.AsSpan(0, 0) : span;
 
     /// <summary>Returns the object that holds the key; throws if there is none.</summary>
     protected static T RequireKey<T>(T? keyed)

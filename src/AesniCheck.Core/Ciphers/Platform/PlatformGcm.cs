@@ -22,7 +22,7 @@ internal sealed class PlatformGcm() : PlatformCipher(CipherMode.Gcm)
         ReadOnlySpan<byte> iv, ReadOnlySpan<byte> associatedData, ReadOnlySpan<byte> plaintext, Span<byte> ciphertext, Span<byte> tag)
     {
         Require(iv, associatedData, plaintext, ciphertext, tag);
-        Gcm(tag.Length).Encrypt(iv, WithAddress(plaintext), WithAddress(ciphertext), tag, associatedData);
+        Gcm(tag.Length).Encrypt(iv, NonNull(plaintext), NonNull(ciphertext), tag, associatedData);
     }
 
     /// <inheritdoc/>
@@ -32,7 +32,7 @@ internal sealed class PlatformGcm() : PlatformCipher(CipherMode.Gcm)
         Require(iv, associatedData, ciphertext, plaintext, tag);
         try
         {
-            Gcm(tag.Length).Decrypt(iv, WithAddress(ciphertext), tag, WithAddress(plaintext), associatedData);
+            Gcm(tag.Length).Decrypt(iv, NonNull(ciphertext), tag, NonNull(plaintext), associatedData);
             return true;
         }
         catch (AuthenticationTagMismatchException)

@@ -42,7 +42,7 @@ internal sealed class PlatformModes(ModeEngine? direct = null) : ModeEngine
         };
 
     /// <inheritdoc/>
-    public override ModeCipher CreateCipher(CipherMode mode)
+    public override MessageCipher CreateCipher(CipherMode mode)
     {
         if (!Supports(mode))
         {

@@ -4,7 +4,7 @@ namespace AesniCheck.Ciphers.Portable;
 /// <param name="mode">The mode.</param>
 /// <param name="expander">Expands the key.</param>
 /// <param name="tweakExpander">Expands the second half of the key, for XTS.</param>
-internal sealed class PortableCipher(CipherMode mode, KeyExpander expander, KeyExpander tweakExpander) : ModeCipher
+internal sealed class PortableCipher(CipherMode mode, KeyExpander expander, KeyExpander tweakExpander) : MessageCipher
 {
     private readonly SoftwareGhash? _ghash = mode == CipherMode.Gcm ? new SoftwareGhash() : null;
     private AesCipher? _cipher;
@@ -58,7 +58,7 @@ internal sealed class PortableCipher(CipherMode mode, KeyExpander expander, KeyE
                 CcmMode.Encrypt(Cipher, iv, associatedData, plaintext, ciphertext, tag);
                 break;
             default:
-                TransformAlike(CipherDirection.Encrypt, iv, plaintext, ciphertext);
+                TransformSymmetric(CipherDirection.Encrypt, iv, plaintext, ciphertext);
                 break;
         }
     }
@@ -84,13 +84,13 @@ internal sealed class PortableCipher(CipherMode mode, KeyExpander expander, KeyE
             case CipherMode.Ccm:
                 return CcmMode.Decrypt(Cipher, iv, associatedData, ciphertext, tag, plaintext);
             default:
-                TransformAlike(CipherDirection.Decrypt, iv, ciphertext, plaintext);
+                TransformSymmetric(CipherDirection.Decrypt, iv, ciphertext, plaintext);
                 return true;
         }
     }
 
     /// <summary>Transforms in the modes that use the same code for both directions.</summary>
-    private void TransformAlike(CipherDirection direction, ReadOnlySpan<byte> iv, ReadOnlySpan<byte> input, Span<byte> output)
+    private void TransformSymmetric(CipherDirection direction, ReadOnlySpan<byte> iv, ReadOnlySpan<byte> input, Span<byte> output)
     {
         switch (mode)
         {

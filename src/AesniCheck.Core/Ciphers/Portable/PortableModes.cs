@@ -13,7 +13,7 @@ internal class PortableModes(AesEngine engine) : ModeEngine
     public override bool Supports(CipherMode mode) => engine.IsSupported && Enum.IsDefined(mode);
 
     /// <inheritdoc/>
-    public override ModeCipher CreateCipher(CipherMode mode)
+    public override MessageCipher CreateCipher(CipherMode mode)
     {
         if (!Supports(mode))
         {

@@ -9,8 +9,8 @@ internal sealed class EventPipe
     /// <summary>Far longer than any event: progress with 448 CPUs takes about a mebibyte.</summary>
     public const int LongestLine = 16 * 1024 * 1024;
 
-    private const int MostLines = 1024;
-    private const long MostBytes = 2L * LongestLine;
+    private const int MaximumLines = 1024;
+    private const long MaximumBytes = 2L * LongestLine;
 
     private readonly object _gate = new();
     private readonly Queue<PipeLine> _lines = new();
@@ -66,7 +66,7 @@ internal sealed class EventPipe
         {
             lock (_gate)
             {
-                while (_lines.Count >= MostLines || _bytes + line.Bytes.Length > MostBytes)
+                while (_lines.Count >= MaximumLines || _bytes + line.Bytes.Length > MaximumBytes)
                 {
                     Monitor.Wait(_gate);
                 }

@@ -16,7 +16,7 @@ internal sealed class FindingLog(IRunObserver? observer = null)
 
     private readonly List<Finding> _findings = [];
     private readonly Dictionary<(string Probe, int? Cpu, Verdict Verdict), FoldedFindings> _folded = [];
-    private readonly Dictionary<(string Probe, int? Cpu, Verdict Verdict, bool IsNonsense), int> _kept = [];
+    private readonly Dictionary<(string Probe, int? Cpu, Verdict Verdict, bool IsMalformed), int> _kept = [];
     private readonly Dictionary<string, Miscompare> _unexplained = [];
     private long _foldedCount;
 

@@ -17,7 +17,7 @@ internal sealed class GateGoal(GateDemands demands)
     {
         Exposure exposure = progress.Exposure;
         RunPlan plan = progress.Plan;
-        if (GateJudge.Shortcomings(demands, plan, exposure, progress.Elapsed).Count > 0)
+        if (GateJudge.UnmetDemands(demands, plan, exposure, progress.Elapsed).Count > 0)
         {
             return false;
         }

@@ -28,7 +28,7 @@ internal static class GateJudge
         }
 
         IReadOnlyList<string> missing = record.Outcome is Outcome.Pass or Outcome.Inconclusive
-            ? [.. Untested(demands, record), .. Unused(demands, record.Plan), .. Shortcomings(demands, record.Plan, record.Exposure, record.EndedAt - record.StartedAt)]
+            ? [.. Untested(demands, record), .. Unused(demands, record.Plan), .. UnmetDemands(demands, record.Plan, record.Exposure, record.EndedAt - record.StartedAt)]
             : [];
         return missing.Count == 0 ? gated : gated with { Outcome = Outcome.Inconclusive, Reasons = [.. record.Reasons, .. missing] };
     }
@@ -38,7 +38,7 @@ internal static class GateJudge
     /// <param name="plan">The planned work.</param>
     /// <param name="exposure">The work done, without a finding.</param>
     /// <param name="elapsed">The time that it took.</param>
-    public static IReadOnlyList<string> Shortcomings(GateDemands demands, RunPlan plan, Exposure exposure, TimeSpan elapsed) =>
+    public static IReadOnlyList<string> UnmetDemands(GateDemands demands, RunPlan plan, Exposure exposure, TimeSpan elapsed) =>
     [
         .. demands.MinimumBlocksPerCpu is { } minimum ? TooFew(minimum, plan, exposure) : [],
         .. demands.MaximumFaultRatePerBlock is { } rate && exposure.Blocks < BlocksFor(rate) ? [Unreached(rate, exposure.Blocks, elapsed)] : Array.Empty<string>(),
@@ -79,11 +79,11 @@ internal static class GateJudge
     }
 
     /// <summary>Returns the number of fault-free blocks that bound the fault rate: the rule of three.</summary>
-    private static double BlocksFor(double rate) => Bound.OfNone(1) / rate;
+    private static double BlocksFor(double rate) => Bound.AfterNoFault(1) / rate;
 
     private static string Unreached(double rate, long blocks, TimeSpan elapsed)
     {
-        string shown = blocks == 0 ? "No block was verified" : $"0 in {Quantities.Count(blocks)} blocks show at most {Quantities.Scientific(Bound.OfNone(blocks))} per block";
+        string shown = blocks == 0 ? "No block was verified" : $"0 in {Quantities.Count(blocks)} blocks show at most {Quantities.Scientific(Bound.AfterNoFault(blocks))} per block";
         double seconds = blocks == 0 ? double.PositiveInfinity : elapsed.TotalSeconds * BlocksFor(rate) / blocks;
         string advice = seconds < TimeSpan.MaxValue.TotalSeconds / 2 ? $", some {Quantities.Time(TimeSpan.FromSeconds(seconds))} at this pace" : "";
         return $"{shown}; the required bound, {Quantities.Scientific(rate)}, takes {Quantities.Scientific(BlocksFor(rate))} blocks{advice}.";

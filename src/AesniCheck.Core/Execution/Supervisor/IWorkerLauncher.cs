@@ -31,7 +31,7 @@ internal interface IWorkerHandle : IDisposable
 
     /// <summary>Returns the stop from outside that holds the process or some of its threads; null if none.</summary>
     /// <param name="threads">The state of each thread.</param>
-    OutsideStop? FindStop(IReadOnlyDictionary<int, ThreadStat> threads) => OutsideStop.Of(threads);
+    ExternalStop? FindStop(IReadOnlyDictionary<int, ThreadStat> threads) => ExternalStop.Of(threads);
 
     /// <summary>Writes a line to the process's input: the plan first, then a line to stop. Does nothing if the process has ended.</summary>
     void Send(string line);

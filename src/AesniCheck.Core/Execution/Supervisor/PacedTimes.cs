@@ -51,7 +51,7 @@ internal sealed class PacedTimes(Func<TimeSpan> readCpuTime)
         {
             Pace = dependsOnPace ? MeasurePace() : 1;
             _sincePace = TimeSpan.Zero;
-            TakeCpuTime();
+            ReadPacedCpuTime();
         }
 
         Silence = isSilent ? Silence.Plus(lived, Pace) : Silence;
@@ -59,7 +59,7 @@ internal sealed class PacedTimes(Func<TimeSpan> readCpuTime)
     }
 
     /// <summary>Returns the process's CPU time since it was told to stop, scaled by the pace of the machine.</summary>
-    public TimeSpan TakeCpuTime()
+    public TimeSpan ReadPacedCpuTime()
     {
         if (Stopping is not null)
         {

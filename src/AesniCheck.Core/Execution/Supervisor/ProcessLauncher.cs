@@ -80,7 +80,7 @@ internal sealed class ProcessLauncher(string executable, IReadOnlyList<string> a
         private readonly Process _process;
         private readonly MemoryUseReader _memory;
         private readonly ProcessThreads _threads;
-        private readonly OutsideStopReader _stops;
+        private readonly ExternalStopReader _stops;
         private readonly CallSlots? _calls;
         private readonly Queue<string> _standardError = new();
         private readonly Thread _errorReader;
@@ -91,7 +91,7 @@ internal sealed class ProcessLauncher(string executable, IReadOnlyList<string> a
             _calls = calls;
             _memory = new MemoryUseReader(new HostFiles("/"), process.Id);
             _threads = new ProcessThreads(process.Id);
-            _stops = new OutsideStopReader(new HostFiles("/"), process.Id, Environment.ProcessId, () => ChildStop.SignalOf(process.Id));
+            _stops = new ExternalStopReader(new HostFiles("/"), process.Id, Environment.ProcessId, () => ChildStop.SignalOf(process.Id));
             _errorReader = new Thread(() => KeepErrors(process.StandardError.BaseStream)) { IsBackground = true, Name = "errors" };
             _errorReader.Start();
         }
@@ -120,7 +120,7 @@ internal sealed class ProcessLauncher(string executable, IReadOnlyList<string> a
 
         public IReadOnlyDictionary<int, ThreadStat> ReadThreads() => _threads.Read();
 
-        public OutsideStop? FindStop(IReadOnlyDictionary<int, ThreadStat> threads) => _stops.Read(threads);
+        public ExternalStop? FindStop(IReadOnlyDictionary<int, ThreadStat> threads) => _stops.Read(threads);
 
         public void Send(string line)
         {

@@ -97,11 +97,11 @@ internal sealed class RunLedger(RunPlan plan, IRunObserver? observer = null)
     }
 
     /// <summary>Records that a stressor ended early. Prevents a pass if the user named the stressor.</summary>
-    public void AddDeath(StressorDied death) => AddOfStressor(death.Stressor, string.Create(
+    public void AddDeath(StressorDied death) => AddForStressor(death.Stressor, string.Create(
         CultureInfo.InvariantCulture, $"The stressor {death.Stressor} ended early{(death.Cpu is { } cpu ? $" on CPU {cpu}" : "")}: {death.Reason}."));
 
     /// <summary>Records that a stressor can do only a part of its work. Prevents a pass if the user named the stressor.</summary>
-    public void AddLimit(StressorLimited limited) => AddOfStressor(limited.Stressor, string.Create(
+    public void AddLimit(StressorLimited limited) => AddForStressor(limited.Stressor, string.Create(
         CultureInfo.InvariantCulture, $"The stressor {limited.Stressor} could do only a part of its work{(limited.Cpu is { } cpu ? $" on CPU {cpu}" : "")}: {limited.Reason}."));
 
     /// <summary>Records the results of the known answers: the worst of all worker processes.</summary>
@@ -142,13 +142,13 @@ internal sealed class RunLedger(RunPlan plan, IRunObserver? observer = null)
     {
         foreach (PlannedStressor stressor in Exposure.Seconds > 0 ? plan.Stressors : [])
         {
-            foreach (string sentence in Idleness(stressor))
+            foreach (string sentence in DescribeIdleness(stressor))
             {
-                AddOfStressor(stressor.Name, sentence);
+                AddForStressor(stressor.Name, sentence);
             }
         }
 
-        ILookup<bool, string> shortfalls = EngineShortfall.Of(plan).ToLookup(shortfall => shortfall.KeepsFromPass, shortfall => shortfall.Sentence);
+        ILookup<bool, string> shortfalls = EngineShortfall.Of(plan).ToLookup(shortfall => shortfall.PreventsPass, shortfall => shortfall.Sentence);
         List<string> reasons = [.. Skipped(), .. shortfalls[true], .. _reasons, .. MissingExposure()];
         return new RunRecord
         {
@@ -181,7 +181,7 @@ internal sealed class RunLedger(RunPlan plan, IRunObserver? observer = null)
         }
     }
 
-    private void AddOfStressor(string name, string sentence)
+    private void AddForStressor(string name, string sentence)
     {
         if (plan.Stressors.Any(planned => planned.Name == name && planned.Requested))
         {
@@ -194,7 +194,7 @@ internal sealed class RunLedger(RunPlan plan, IRunObserver? observer = null)
     }
 
     /// <summary>Returns sentences about a stressor that did nothing or too little: surviving it would prove nothing.</summary>
-    private IEnumerable<string> Idleness(PlannedStressor stressor)
+    private IEnumerable<string> DescribeIdleness(PlannedStressor stressor)
     {
         if (Exposure.Stressors.All(done => done.Stressor != stressor.Name || done.Events == 0))
         {

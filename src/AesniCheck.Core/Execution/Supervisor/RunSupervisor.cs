@@ -30,7 +30,7 @@ internal sealed class RunSupervisor(IWorkerLauncher launcher, TimeProvider clock
     public Func<RunProgress, bool> IsEnough { get; init; } = _ => false;
 
     /// <summary>Reads the limits and shortages of the system.</summary>
-    public Func<Scarcity> ReadScarcity { get; init; } = () => Scarcity.None;
+    public Func<ResourceState> ReadScarcity { get; init; } = () => ResourceState.None;
 
     /// <summary>Measures the pace of the machine, 0 to 1; see <see cref="PaceMeter"/>.</summary>
     public Func<double> MeasurePace { get; init; } = () => 1;
@@ -53,7 +53,7 @@ internal sealed class RunSupervisor(IWorkerLauncher launcher, TimeProvider clock
         bool isAbandoned;
         do
         {
-            Scarcity before = ReadScarcity();
+            ResourceState before = ReadScarcity();
             using IWorkerHandle? worker = Start(ledger, isFirst: processes == 0);
             if (worker is null)
             {
@@ -135,7 +135,7 @@ internal sealed class RunSupervisor(IWorkerLauncher launcher, TimeProvider clock
     private bool Follow(
         IWorkerHandle worker,
         EventPipe pipe,
-        Scarcity before,
+        ResourceState before,
         RunPlan plan,
         RunLedger ledger,
         DateTimeOffset startedAt,
@@ -147,18 +147,18 @@ internal sealed class RunSupervisor(IWorkerLauncher launcher, TimeProvider clock
         var watchdog = new Watchdog(worker, plan, Limits) { MeasurePace = MeasurePace };
         while (!pipe.IsEmpty && !watchdog.IsAbandoned)
         {
-            bool spokeNonsense = false;
+            bool sentMalformed = false;
             if (!pipe.TryTake(Watchdog.Tick, out PipeLine line))
             {
-                watchdog.Waited();
+                watchdog.TickPassed();
             }
             else if (watch.Take(line))
             {
-                watchdog.Heard();
+                watchdog.EventReceived();
             }
             else
             {
-                spokeNonsense = true;
+                sentMalformed = true;
             }
 
             TimeSpan elapsed = clock.GetElapsedTime(begin);
@@ -168,7 +168,7 @@ internal sealed class RunSupervisor(IWorkerLauncher launcher, TimeProvider clock
             }
 
             watchdog.HasBegun = ledger.HasBegun;
-            watchdog.Look(elapsed, spokeNonsense);
+            watchdog.Look(elapsed, sentMalformed);
             if (ledger.ExposureAt - startedAt is { } told)
             {
                 // Both are times of day, and the clock may have been set since. If the difference is impossible, the present time is used.
@@ -199,15 +199,15 @@ internal sealed class RunSupervisor(IWorkerLauncher launcher, TimeProvider clock
         string? excuse = watchdog.ExcuseOf(exit);
         if (excuse is null)
         {
-            TellOfStops(watchdog.Stops, plan, ledger);
+            ReportStops(watchdog.Stops, plan, ledger);
         }
 
-        excuse ??= ScarcityExcuse.Of(exit, before, ReadScarcity(), watchdog.Peak, plan);
+        excuse ??= ResourceExhaustion.Of(exit, before, ReadScarcity(), watchdog.Peak, plan);
         return watch.Close(exit, watchdog.KilledBecause, excuse, () => watchdog.IsStopping || stop.WaitHandle.WaitOne(TimeSpan.FromSeconds(1)));
     }
 
     /// <summary>Reports stops from outside for which the process was not ended.</summary>
-    private static void TellOfStops(StopTally stops, RunPlan plan, RunLedger ledger)
+    private static void ReportStops(StopTally stops, RunPlan plan, RunLedger ledger)
     {
         if (stops.IsAny && stops.IsTooMuch(plan))
         {

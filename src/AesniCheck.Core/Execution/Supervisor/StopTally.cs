@@ -14,11 +14,11 @@ internal sealed class StopTally
     // A share of the run's time. With a larger loss the exposure is shorter than requested.
     private const double GreatestShare = 0.1;
 
-    private OutsideStop? _widest;
+    private ExternalStop? _widest;
     private TimeSpan _present;
 
     /// <summary>The stop at the last reading; null if none.</summary>
-    public OutsideStop? Now { get; private set; }
+    public ExternalStop? Now { get; private set; }
 
     /// <summary>The uninterrupted length of the present stop, up to the last reading.</summary>
     public TimeSpan Unbroken => Now is null ? TimeSpan.Zero : _present;
@@ -32,7 +32,7 @@ internal sealed class StopTally
     /// <summary>Takes a reading.</summary>
     /// <param name="stop">The present stop; null if none.</param>
     /// <param name="time">The time since the last reading.</param>
-    public void Look(OutsideStop? stop, TimeSpan time)
+    public void Look(ExternalStop? stop, TimeSpan time)
     {
         _present = Now is null ? TimeSpan.Zero : _present;
         Now = stop;
@@ -56,5 +56,5 @@ internal sealed class StopTally
         CultureInfo.InvariantCulture,
         $"{(_widest?.Threads is { } threads ? $"{Quantities.Of(threads, "thread")} of the worker process {(threads == 1 ? "was" : "were")}" : "The worker process was")} stopped from outside ({_widest?.By}) for {Total.TotalSeconds:0.#} s");
 
-    private static int Width(OutsideStop stop) => stop.Threads ?? int.MaxValue;
+    private static int Width(ExternalStop stop) => stop.Threads ?? int.MaxValue;
 }

@@ -62,7 +62,7 @@ internal sealed class Watchdog(IWorkerHandle worker, RunPlan plan, WorkerLimits 
     public bool HasBegun { get; set; }
 
     /// <summary>Records that an event has arrived.</summary>
-    public void Heard()
+    public void EventReceived()
     {
         _hasSpoken = true;
         _times.EndSilence();
@@ -72,7 +72,7 @@ internal sealed class Watchdog(IWorkerHandle worker, RunPlan plan, WorkerLimits 
     }
 
     /// <summary>Records that no event has arrived for a tick.</summary>
-    public void Waited()
+    public void TickPassed()
     {
         _hasWaited = true;
         LookAtMemory();
@@ -97,13 +97,13 @@ internal sealed class Watchdog(IWorkerHandle worker, RunPlan plan, WorkerLimits 
 
     /// <summary>Checks the process, and ends it if a limit is exceeded.</summary>
     /// <param name="elapsed">The time since the run began.</param>
-    /// <param name="spokeNonsense">Whether it has just sent a malformed event, which is not a sign of life.</param>
-    public void Look(TimeSpan elapsed, bool spokeNonsense)
+    /// <param name="sentMalformed">Whether it has just sent a malformed event, which is not a sign of life.</param>
+    public void Look(TimeSpan elapsed, bool sentMalformed)
     {
         // A guest that was paused for a minute has not hung: at most one tick is counted.
         TimeSpan passed = elapsed - _now;
         TimeSpan lived = _hasWaited || passed > Tick ? Tick : passed;
-        bool isSilent = _hasWaited || spokeNonsense;
+        bool isSilent = _hasWaited || sentMalformed;
         _now = elapsed;
         _hasWaited = false;
         if (_now - _memorySeen >= Tick)
@@ -223,7 +223,7 @@ internal sealed class Watchdog(IWorkerHandle worker, RunPlan plan, WorkerLimits 
 
     private void EndStop(LivedTime stopping)
     {
-        TimeSpan cpuTime = _times.TakeCpuTime();
+        TimeSpan cpuTime = _times.ReadPacedCpuTime();
         string seconds = stopping.Lived.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture);
         if (!HasBegun)
         {

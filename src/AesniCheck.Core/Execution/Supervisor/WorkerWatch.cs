@@ -17,9 +17,9 @@ internal sealed class WorkerWatch(RunLedger ledger, int processId, TimeProvider 
     // The beginnings that EventJson writes.
     private static readonly string[] FaultBeginnings = ["{\"event\":\"miscompare\"", "{\"event\":\"finding\"", "{\"event\":\"worker-hung\""];
 
-    private const int KeptNonsense = 4096;
-    private const int ToldNonsense = 100;
-    private const int ToldCalls = 8;
+    private const int MaximumKeptChars = 4096;
+    private const int MaximumQuotedChars = 100;
+    private const int MaximumListedCalls = 8;
 
     private string? _unfinished;
     private bool _stopped;
@@ -85,7 +85,7 @@ internal sealed class WorkerWatch(RunLedger ledger, int processId, TimeProvider 
         }
 
         // Neither a fault of AES nor a pass, unless the process was about to report a fault.
-        if (killedBecause is null && exit.Signal is not null && excuse is not null && !IsOfFault(_unfinished))
+        if (killedBecause is null && exit.Signal is not null && excuse is not null && !IsFaultEvent(_unfinished))
         {
             ledger.AddReason(excuse);
             return false;
@@ -99,7 +99,7 @@ internal sealed class WorkerWatch(RunLedger ledger, int processId, TimeProvider 
     }
 
     /// <summary>Whether a truncated line is from an event that reports a fault.</summary>
-    private static bool IsOfFault(string? line) => line is not null && FaultBeginnings.Any(beginning => line.StartsWith(beginning, StringComparison.Ordinal));
+    private static bool IsFaultEvent(string? line) => line is not null && FaultBeginnings.Any(beginning => line.StartsWith(beginning, StringComparison.Ordinal));
 
     private void Take(WorkerEvent workerEvent)
     {
@@ -171,11 +171,11 @@ internal sealed class WorkerWatch(RunLedger ledger, int processId, TimeProvider 
     private static string Text(byte[] line)
     {
         // A UTF-16 code unit takes at most three bytes of UTF-8.
-        string text = Encoding.UTF8.GetString(line.AsSpan(0, Math.Min(line.Length, 3 * KeptNonsense)));
-        return Cut(text, KeptNonsense);
+        string text = Encoding.UTF8.GetString(line.AsSpan(0, Math.Min(line.Length, 3 * MaximumKeptChars)));
+        return Cut(text, MaximumKeptChars);
     }
 
-    private static string Excerpt(string text) => text.Length == 0 ? "." : $": {(text.Length <= ToldNonsense ? text : Cut(text, ToldNonsense) + "...")}";
+    private static string Excerpt(string text) => text.Length == 0 ? "." : $": {(text.Length <= MaximumQuotedChars ? text : Cut(text, MaximumQuotedChars) + "...")}";
 
     /// <summary>Returns the beginning of a text without splitting a surrogate pair.</summary>
     private static string Cut(string text, int length) =>
@@ -184,12 +184,12 @@ internal sealed class WorkerWatch(RunLedger ledger, int processId, TimeProvider 
     /// <summary>Returns sentences about the cipher calls that did not return. Any of them may be the culprit; the calls of other workers were cut short.</summary>
     private static IEnumerable<string> LastCalls(WorkerExit exit)
     {
-        foreach (string call in exit.Calls.Take(ToldCalls))
+        foreach (string call in exit.Calls.Take(MaximumListedCalls))
         {
             yield return $"When it ended, {call}.";
         }
 
-        int untold = exit.Calls.Count - ToldCalls;
+        int untold = exit.Calls.Count - MaximumListedCalls;
         if (untold > 0)
         {
             yield return $"{Quantities.Of(untold, "more worker")} {(untold == 1 ? "was in a cipher call" : "were in cipher calls")} too.";

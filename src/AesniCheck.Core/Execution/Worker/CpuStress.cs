@@ -13,7 +13,7 @@ internal sealed class CpuStress
     private const long BurstNanoseconds = 150_000;
 
     // The thread takes 15 % of its CPU at intensity 5, and 60 % at 10.
-    private const double ShareOfSquare = 0.006;
+    private const double SharePerIntensitySquared = 0.006;
 
     // In seconds; keeps the delay of a stop short.
     private const double LongestSleep = 0.1;
@@ -30,12 +30,12 @@ internal sealed class CpuStress
     /// <param name="stressors">The stressors of that CPU.</param>
     /// <param name="setting">The data from which they are created.</param>
     /// <param name="stop">Stops the thread.</param>
-    public CpuStress(int cpu, IReadOnlyList<RunningStressor> stressors, StressSetting setting, StopFlag stop)
+    public CpuStress(int cpu, IReadOnlyList<RunningStressor> stressors, StressSetup setting, StopFlag stop)
     {
         _cpu = cpu;
         _inTurn = [.. stressors.Where(stressor => stressor.Entry.Pace == StressorPace.InTurn)];
         _eachBurst = [.. stressors.Where(stressor => stressor.Entry.Pace == StressorPace.EachBurst)];
-        _share = ShareOfSquare * setting.Intensity * setting.Intensity;
+        _share = SharePerIntensitySquared * setting.Intensity * setting.Intensity;
         _stop = stop;
         _random = new SplitMix64(setting.Seed + (ulong)cpu);
     }

@@ -20,7 +20,7 @@ internal sealed class ExposureCounters
     private const int Calls = 3;
     private const int Ticks = 4;
 
-    // The members of a CPU's line: see WorkerEvents, with times in ticks.
+    // The members of a CPU's line: see WorkerEventCounts, with times in ticks.
     private const int Voluntary = 0;
     private const int Involuntary = 1;
     private const int Migrations = 2;
@@ -108,9 +108,9 @@ internal sealed class ExposureCounters
         }
     }
 
-    private WorkerEvents EventsAt(int line)
+    private WorkerEventCounts EventsAt(int line)
     {
-        return new WorkerEvents
+        return new WorkerEventCounts
         {
             VoluntarySwitches = Read(Voluntary),
             InvoluntarySwitches = Read(Involuntary),

@@ -93,7 +93,7 @@ internal sealed class HangWatch
         }
 
         // Nearly always a new turn has begun by the next reading; only an unfinished one costs more than that.
-        if (suspicion.IsTold || _read(thread) is not { } stat)
+        if (suspicion.IsReported || _read(thread) is not { } stat)
         {
             return null;
         }
@@ -109,13 +109,13 @@ internal sealed class HangWatch
             return null;
         }
 
-        suspicion.IsTold = true;
+        suspicion.IsReported = true;
         return new WorkerHung(worker, stat.Cpu, _plan.Probes[Math.Min(pulse.Probe, _plan.Probes.Count - 1)].Name, time.TotalSeconds, cpuTime.TotalSeconds);
     }
 
     private bool IsHang(Pulse pulse, Suspicion suspicion, TimeSpan time, TimeSpan cpuTime)
     {
-        if (pulse.IsUnhurried && time < MaximumWork)
+        if (pulse.MayTakeSeconds && time < MaximumWork)
         {
             return false;
         }
@@ -136,6 +136,6 @@ internal sealed class HangWatch
         public TimeSpan? FirstCpuTime;
         public bool HasRun;
         public bool HasWaited;
-        public bool IsTold;
+        public bool IsReported;
     }
 }

@@ -13,7 +13,7 @@ internal sealed class KernelWatch
 
     private readonly Func<IReadOnlyDictionary<int, KernelCounts>?> _read;
     private readonly TimeProvider _clock;
-    private readonly Dictionary<int, KernelEvents> _sums = [];
+    private readonly Dictionary<int, KernelEventCounts> _sums = [];
     private IReadOnlyDictionary<int, KernelCounts>? _last;
     private long _lastRead;
 
@@ -41,8 +41,8 @@ internal sealed class KernelWatch
         {
             foreach ((int cpu, KernelCounts difference) in KernelCounts.Difference(counts, _last))
             {
-                KernelEvents events = EventsOf(difference);
-                _sums[cpu] = _sums.TryGetValue(cpu, out KernelEvents? sum) ? KernelEvents.Sum([sum, events])! : events;
+                KernelEventCounts events = EventsOf(difference);
+                _sums[cpu] = _sums.TryGetValue(cpu, out KernelEventCounts? sum) ? KernelEventCounts.Sum([sum, events])! : events;
             }
         }
 
@@ -50,9 +50,9 @@ internal sealed class KernelWatch
     }
 
     /// <summary>Returns the events on a CPU up to the last reading; null if unknown.</summary>
-    public KernelEvents? Of(int cpu) => _sums.GetValueOrDefault(cpu);
+    public KernelEventCounts? Of(int cpu) => _sums.GetValueOrDefault(cpu);
 
-    private static KernelEvents EventsOf(KernelCounts counts) => new()
+    private static KernelEventCounts EventsOf(KernelCounts counts) => new()
     {
         TimerInterrupts = counts.Interrupts?.Timer,
         FunctionCallInterrupts = counts.Interrupts?.FunctionCall,

@@ -9,7 +9,7 @@ internal sealed class StressLoad
 {
     private const int ThreadStackBytes = 256 * 1024;
 
-    private readonly StressSetting _setting;
+    private readonly StressSetup _setting;
     private readonly EventWriter _events;
     private readonly StopFlag _stop;
     private readonly Dictionary<int, RunningStressor[]> _byCpu;
@@ -20,7 +20,7 @@ internal sealed class StressLoad
     /// <param name="setting">The data from which they are created.</param>
     /// <param name="events">The writer of events to the supervisor.</param>
     /// <param name="stop">Stops the stressors.</param>
-    public StressLoad(IReadOnlyList<StressorEntry> entries, StressSetting setting, EventWriter events, StopFlag stop)
+    public StressLoad(IReadOnlyList<StressorEntry> entries, StressSetup setting, EventWriter events, StopFlag stop)
     {
         _setting = setting;
         _events = events;

@@ -64,7 +64,7 @@ internal static class WorkerProcess
     {
         try
         {
-            TellMissingEngines(plan, devices, events);
+            ReportMissingEngines(plan, devices, events);
             if (!KnownAnswers.CheckModes(plan, devices, events, clock))
             {
                 stop.Request();
@@ -78,11 +78,11 @@ internal static class WorkerProcess
     }
 
     /// <summary>Reports engines that the plan uses but this process lacks: the plan was made in another process, and a difference must not pass unnoticed.</summary>
-    private static void TellMissingEngines(RunPlan plan, DevicesUnderTest devices, EventWriter events)
+    private static void ReportMissingEngines(RunPlan plan, DevicesUnderTest devices, EventWriter events)
     {
         foreach (ProbeEntry entry in plan.Probes.Select(probe => ProbeList.ByName(probe.Name)))
         {
-            string[] offered = [.. entry.Engines(devices).Where(engine => engine.IsOffered).Select(engine => engine.Name)];
+            string[] offered = [.. entry.Engines(devices).Where(engine => engine.IsAvailable).Select(engine => engine.Name)];
             string[] missing = [.. plan.Engines.Where(engine => engine.Part == entry.Name && engine.Used).Select(engine => engine.Name).Except(offered)];
             if (missing.Length > 0)
             {

@@ -49,5 +49,5 @@ internal readonly record struct Pulse(long Value)
     public int Probe => (int)(Value & 0x7f);
 
     /// <summary>Whether the activity may take seconds.</summary>
-    public bool IsUnhurried => (Value & 0x80) != 0;
+    public bool MayTakeSeconds => (Value & 0x80) != 0;
 }

@@ -21,8 +21,8 @@ internal sealed class WorkerTeam
     private readonly EventWriter _events;
     private readonly TimeProvider _clock;
     private readonly StopFlag _stop;
-    private readonly ProbeSetting _probes;
-    private readonly WorkerSetting _setting;
+    private readonly ProbeSetup _probes;
+    private readonly WorkerSetup _setting;
     private readonly Func<StressLoad> _makeLoad;
     private readonly List<Thread> _threads = [];
     private readonly int _collections = GC.CollectionCount(0);
@@ -46,7 +46,7 @@ internal sealed class WorkerTeam
         _stop = stop;
         _probes = plan.SettingFor(devices);
         StressorEntry[] planned = [.. stressors.Where(entry => plan.Stressors.Any(stressor => stressor.Name == entry.Name))];
-        var stress = new StressSetting
+        var stress = new StressSetup
         {
             Cpus = plan.Cpus,
             Intensity = plan.Intensity,
@@ -70,7 +70,7 @@ internal sealed class WorkerTeam
         }
 
         _makeLoad = () => new StressLoad(planned, stress, events, stop);
-        _setting = new WorkerSetting
+        _setting = new WorkerSetup
         {
             Plan = plan,
             Devices = devices,
@@ -126,7 +126,7 @@ internal sealed class WorkerTeam
         var threads = new ProcessThreads(Environment.ProcessId);
 
         // If the cgroup is frozen or the whole process is stopped, this code does not run; only stops of single threads are left to read.
-        var stops = new OutsideStopReader(files, Environment.ProcessId, ProcessControl.ParentId, () => null);
+        var stops = new ExternalStopReader(files, Environment.ProcessId, ProcessControl.ParentId, () => null);
         var hangs = new HangWatch(_plan, _setting.Pulses, _setting.Roster, threads.Read, interval)
         {
             MeasurePace = new PaceMeter(_clock).Measure,

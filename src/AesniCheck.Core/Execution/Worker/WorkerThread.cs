@@ -12,7 +12,7 @@ namespace AesniCheck.Execution.Worker;
 /// <summary>A thread that runs the probes in turn until it is told to stop.</summary>
 internal sealed class WorkerThread : IMiscompareHandler
 {
-    private readonly WorkerSetting _setting;
+    private readonly WorkerSetup _setting;
     private readonly int _cpu;
     private readonly ProbeContext _context;
     private readonly RecentUnits _units;
@@ -23,7 +23,7 @@ internal sealed class WorkerThread : IMiscompareHandler
 
     /// <param name="number">The number of the worker, from 0.</param>
     /// <param name="setting">The data that it shares with the others.</param>
-    public WorkerThread(int number, WorkerSetting setting)
+    public WorkerThread(int number, WorkerSetup setting)
     {
         _setting = setting;
         _cpu = setting.Plan.Cpus[number / setting.Plan.WorkersPerCpu];

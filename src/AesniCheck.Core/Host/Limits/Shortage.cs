@@ -26,14 +26,14 @@ internal static class Shortage
         }
 
         long? limit = OpenFileLimit.Limit();
-        if (causes.Any(IsOfFiles) || (limit is { } most && causes.Any(IsOfLoading) && most - OpenFileLimit.Count(most) <= FewFiles))
+        if (causes.Any(IsFileError) || (limit is { } most && causes.Any(IsOfLoading) && most - OpenFileLimit.Count(most) <= FewFiles))
         {
-            return limit is null ? null : OpenFiles(limit.Value, RoomToWork.OpenFiles);
+            return limit is null ? null : OpenFiles(limit.Value, MinimumResources.OpenFiles);
         }
 
-        if (TaskRoom.Read(files) is { } room && room.Free <= FewTasks)
+        if (TaskLimit.Read(files) is { } room && room.Free <= FewTasks)
         {
-            return room.Advice(RoomToWork.Tasks);
+            return room.Advice(MinimumResources.Tasks);
         }
 
         ProcessLimits limits = ProcessLimits.Read(files);
@@ -65,9 +65,9 @@ internal static class Shortage
     }
 
     private static bool IsRefusal(Exception exception) =>
-        ThreadRefusal.Is(exception) || IsOfFiles(exception) || IsOfLoading(exception) || ErrorOf(exception) is Errno.EAGAIN or Errno.ENOMEM;
+        ThreadRefusal.Is(exception) || IsFileError(exception) || IsOfLoading(exception) || ErrorOf(exception) is Errno.EAGAIN or Errno.ENOMEM;
 
-    private static bool IsOfFiles(Exception exception) => ErrorOf(exception) is Errno.EMFILE or Errno.ENFILE;
+    private static bool IsFileError(Exception exception) => ErrorOf(exception) is Errno.EMFILE or Errno.ENFILE;
 
     /// <summary>An assembly that can't be opened is reported as missing, whatever the reason.</summary>
     private static bool IsOfLoading(Exception exception) =>

@@ -93,12 +93,12 @@ internal sealed unsafe class BlockProbe : Probe
         bool checksStores = _turn % TurnsPerStoreCheck == 0;
         if (checksStores)
         {
-            SpoilOutputs(unit);
+            PoisonOutputs(unit);
         }
 
         for (int round = 0; round < FastRounds && goOn; round++)
         {
-            goOn = RunThereAndBack(unit, BlockBatch.Fourteen, alignment: 0, 0, BlockUnit.BlockCount);
+            goOn = RunRoundTrips(unit, BlockBatch.Fourteen, alignment: 0, 0, BlockUnit.BlockCount);
         }
 
         // After a wrong pass the remaining passes were skipped, so memory does not hold the final results.
@@ -111,8 +111,8 @@ internal sealed unsafe class BlockProbe : Probe
             int alignment = count % Alignments;
             int start = ((alignment + (count / Alignments)) % Alignments) * BlocksPerAlignment;
             int end = start + BlocksPerAlignment;
-            goOn = RunThereAndBack(unit, BlockBatch.Eight, alignment, start, end)
-                && RunThereAndBack(unit, BlockBatch.One, alignment, start, end);
+            goOn = RunRoundTrips(unit, BlockBatch.Eight, alignment, start, end)
+                && RunRoundTrips(unit, BlockBatch.One, alignment, start, end);
         }
 
         ReportGuards(unit);
@@ -123,7 +123,7 @@ internal sealed unsafe class BlockProbe : Probe
 
     /// <summary>Encrypts and decrypts, each in place and out of place. Each of the four passes works on the output of the one before.</summary>
     /// <returns>Whether to continue: false if the unit is damaged or the run is being stopped.</returns>
-    private bool RunThereAndBack(BlockUnit unit, BlockBatch batch, int alignment, int start, int end)
+    private bool RunRoundTrips(BlockUnit unit, BlockBatch batch, int alignment, int start, int end)
     {
         byte* buffer = _buffer.Pointer + alignment;
         byte* second = SecondAt(alignment);
@@ -199,7 +199,7 @@ internal sealed unsafe class BlockProbe : Probe
     }
 
     /// <summary>Inverts all bits of both expected outputs and writes them to the outputs, so that a lost store shows.</summary>
-    private void SpoilOutputs(BlockUnit unit)
+    private void PoisonOutputs(BlockUnit unit)
     {
         for (int i = 0; i < BlockUnit.ByteCount / sizeof(ulong); i++)
         {

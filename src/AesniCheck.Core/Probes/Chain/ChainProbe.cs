@@ -85,8 +85,8 @@ internal sealed unsafe class ChainProbe : Probe
             StepCount = ChainUnit.StepCount,
             WrongChains = [.. Enumerable.Range(0, ChainUnit.ChainCount).Where(chain => ChainUnit.StateAt(_ends.Pointer, chain) != ChainUnit.StateAt(unit.Ends, chain))],
             RoundKeys = ScalarBytes.Copy(unit.KeySpan),
-            Starts = ScalarBytes.Copy(unit.StartSpan),
-            Expected = ScalarBytes.Copy(unit.EndSpan),
+            Starts = ScalarBytes.Copy(unit.InitialSpan),
+            Expected = ScalarBytes.Copy(unit.ExpectedSpan),
             Actual = ScalarBytes.Copy(_ends.Span),
         };
         return _context.Report(ProbeName, miscompare, unit) || _context.IsStopping();

@@ -22,7 +22,7 @@ internal sealed class KernelProbe(ProbeContext context, IEnumerable<ModeEngine> 
         Owner = CodeOwner.Kernel,
         MessageEngines = devices => devices.Kernel().Engines,
         WhyNot = devices => devices.Kernel().WhyNot,
-        Engines = devices => [.. devices.Kernel().Engines.Select(engine => new EngineOffer(engine.Name, engine.Features, IsOffered: true))],
+        Engines = devices => [.. devices.Kernel().Engines.Select(engine => new EngineOffer(engine.Name, engine.Features, IsAvailable: true))],
         Begin = setting =>
         {
             KernelDevices kernel = setting.Devices.Kernel();

@@ -64,7 +64,7 @@ internal sealed unsafe class MessageBuffer
         _start = _memory + (_isGuarded ? place : BufferPlace.Within) switch
         {
             BufferPlace.AtEnd => _size - length,
-            BufferPlace.AtBegin => 0,
+            BufferPlace.AtStart => 0,
             _ => MarginBytes + alignment,
         };
         return Span;

@@ -7,7 +7,7 @@ namespace AesniCheck.Probes.Message;
 /// <param name="engine">The engine.</param>
 internal sealed class MessageDevice(ModeEngine engine)
 {
-    private readonly ModeCipher?[] _ciphers = new ModeCipher?[Enum.GetValues<CipherMode>().Length];
+    private readonly MessageCipher?[] _ciphers = new MessageCipher?[Enum.GetValues<CipherMode>().Length];
     private readonly HashSet<(CipherMode Mode, AesKeySize KeySize)> _excluded = [];
 
     /// <summary>The engine.</summary>
@@ -25,7 +25,7 @@ internal sealed class MessageDevice(ModeEngine engine)
 
     /// <summary>The engine's cipher for a mode.</summary>
     /// <exception cref="ModeUnavailableException">The mode is not available.</exception>
-    public ModeCipher Cipher(CipherMode mode) => _ciphers[(int)mode] ??= engine.CreateCipher(mode);
+    public MessageCipher Cipher(CipherMode mode) => _ciphers[(int)mode] ??= engine.CreateCipher(mode);
 
     /// <summary>Excludes a mode and key size from further calls.</summary>
     public void Exclude(CipherMode mode, AesKeySize keySize) => _excluded.Add((mode, keySize));

@@ -13,7 +13,7 @@ namespace AesniCheck.Probes.Message;
 internal abstract class MessageProbe : Probe
 {
     // The places of buffers, in turn: half of the messages lie within, at one alignment after the other.
-    private static readonly BufferPlace[] Places = [BufferPlace.Within, BufferPlace.AtEnd, BufferPlace.Within, BufferPlace.AtBegin];
+    private static readonly BufferPlace[] Places = [BufferPlace.Within, BufferPlace.AtEnd, BufferPlace.Within, BufferPlace.AtStart];
 
     private readonly string _name;
     private readonly ProbeContext _context;
@@ -75,7 +75,7 @@ internal abstract class MessageProbe : Probe
         try
         {
             _context.Calls.Enter(_name, device.Engine.Name);
-            ModeCipher cipher = device.Cipher(unit.Shape.Mode);
+            MessageCipher cipher = device.Cipher(unit.Shape.Mode);
             SetKey(device.Engine, cipher, unit);
             for (int message = 0; message < MessageUnit.MessageCount && !_givenUp; message++)
             {
@@ -101,7 +101,7 @@ internal abstract class MessageProbe : Probe
     private BufferPlace PlaceOf(int message) => _buffers.IsGuarded ? Places[(message + _turn) % Places.Length] : BufferPlace.Within;
 
     /// <summary>Sets the key. A refused key is as wrong as a wrong output, and is reported with the first message.</summary>
-    private void SetKey(ModeEngine engine, ModeCipher cipher, MessageUnit unit)
+    private void SetKey(ModeEngine engine, MessageCipher cipher, MessageUnit unit)
     {
         var attempt = new Attempt(engine, cipher, unit, 0, PlaceOf(0));
         _operation = CipherDirection.Encrypt;
@@ -150,7 +150,7 @@ internal abstract class MessageProbe : Probe
     {
         MessageUnit unit = attempt.Unit;
         MessageBuffer tag = _buffers.Tag;
-        Spoil(unit.Tag(attempt.Message), tag.Span);
+        Poison(unit.Tag(attempt.Message), tag.Span);
         tag.SetMargins();
         Begin(attempt, CipherDirection.Encrypt, unit.Ciphertext(attempt.Message), input, output);
         attempt.Cipher.Encrypt(_buffers.Iv.Span, _buffers.AssociatedData.Span, input.Span, output.Span, tag.Span);
@@ -199,7 +199,7 @@ internal abstract class MessageProbe : Probe
         _operation = operation;
         if (input != output)
         {
-            Spoil(expected, output.Span);
+            Poison(expected, output.Span);
         }
 
         output.SetMargins();
@@ -256,7 +256,7 @@ internal abstract class MessageProbe : Probe
         return false;
     }
 
-    private static void Spoil(ReadOnlySpan<byte> expected, Span<byte> memory) => ScalarBytes.Complement(expected, memory);
+    private static void Poison(ReadOnlySpan<byte> expected, Span<byte> memory) => ScalarBytes.Complement(expected, memory);
 
-    private readonly record struct Attempt(ModeEngine Engine, ModeCipher Cipher, MessageUnit Unit, int Message, BufferPlace Place);
+    private readonly record struct Attempt(ModeEngine Engine, MessageCipher Cipher, MessageUnit Unit, int Message, BufferPlace Place);
 }

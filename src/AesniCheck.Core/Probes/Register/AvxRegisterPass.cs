@@ -17,9 +17,9 @@ internal sealed unsafe class AvxRegisterPass : RegisterPass
 
     /// <inheritdoc/>
     public override void Run(
-        RegisterKind kind, RegisterEvent happening, ulong* constants, ulong* starts, ulong* ends, int eventCount, int stepsPerEvent, byte* pages)
+        RegisterKind kind, RegisterEvent registerEvent, ulong* constants, ulong* starts, ulong* ends, int eventCount, int stepsPerEvent, byte* pages)
     {
-        switch (happening)
+        switch (registerEvent)
         {
             case RegisterEvent.None:
                 Run<NoEvent>(kind, constants, starts, ends, eventCount, stepsPerEvent, pages);

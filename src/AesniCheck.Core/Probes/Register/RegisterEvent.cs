@@ -28,10 +28,10 @@ internal static class RegisterEvents
     /// <summary>All events.</summary>
     public static IReadOnlyList<RegisterEvent> All { get; } = Enum.GetValues<RegisterEvent>();
 
-    extension(RegisterEvent happening)
+    extension(RegisterEvent registerEvent)
     {
         /// <summary>The number of events in a pass over a unit; the number of steps is a multiple of it.</summary>
-        public int PerPass => happening switch
+        public int PerPass => registerEvent switch
         {
             RegisterEvent.None => 1,
             RegisterEvent.Pause => 640,
@@ -41,7 +41,7 @@ internal static class RegisterEvents
         };
 
         /// <summary>The number of pages that a pass over a unit writes to.</summary>
-        public int PagesPerPass => happening == RegisterEvent.PageFault ? happening.PerPass : 0;
+        public int PagesPerPass => registerEvent == RegisterEvent.PageFault ? registerEvent.PerPass : 0;
     }
 }
 

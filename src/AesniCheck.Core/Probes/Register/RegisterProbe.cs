@@ -60,12 +60,12 @@ internal sealed unsafe class RegisterProbe : Probe
         [
             .. from kind in RegisterKinds.All
                let offered = devices.CreateRegisterPass().Kinds.Contains(kind)
-               select new EngineOffer(Word.Of(kind), kind.Features, offered) { HoldsRegisters = true },
+               select new EngineOffer(EnumWord.Of(kind), kind.Features, offered) { HoldsRegisters = true },
         ],
         Prepare = devices => devices.CreateRegisterPass().Prepare(),
         Begin = setting =>
         {
-            RegisterKind[] kinds = [.. setting.Devices.CreateRegisterPass().Kinds.Where(kind => setting.Uses(ProbeName, Word.Of(kind)))];
+            RegisterKind[] kinds = [.. setting.Devices.CreateRegisterPass().Kinds.Where(kind => setting.Uses(ProbeName, EnumWord.Of(kind)))];
             UnitPool<RegisterUnit>[] units = [.. kinds.Select(kind => setting.Add(RegisterUnit.Pool(setting.Seed, kind, setting.WorkerCount)))];
             return context => new RegisterProbe(
                 context, setting.Devices.CreateRegisterPass(), units, setting.Devices.MapPages?.Invoke(RegisterEvent.PageFault.PagesPerPass));
@@ -82,17 +82,17 @@ internal sealed unsafe class RegisterProbe : Probe
         int passes = 0;
         while (passes < Turn.Length && !damaged)
         {
-            RegisterEvent happening = _pages is null && Turn[passes] == RegisterEvent.PageFault ? RegisterEvent.None : Turn[passes];
-            if (happening == RegisterEvent.PageFault && !_pages!.TryDrop())
+            RegisterEvent registerEvent = _pages is null && Turn[passes] == RegisterEvent.PageFault ? RegisterEvent.None : Turn[passes];
+            if (registerEvent == RegisterEvent.PageFault && !_pages!.TryDrop())
             {
                 _pages = null;
-                happening = RegisterEvent.None;
+                registerEvent = RegisterEvent.None;
                 _context.Handler.HandleUnavailable(ProbeName, "the system refused to drop pages, so the probe takes no page faults");
             }
 
-            _pass.Run(unit, happening, (ulong*)_ends.Pointer, _pages is null ? null : _pages.Pointer);
+            _pass.Run(unit, registerEvent, (ulong*)_ends.Pointer, _pages is null ? null : _pages.Pointer);
             passes++;
-            damaged = !AreRight(unit) && Report(unit, happening);
+            damaged = !AreRight(unit) && Report(unit, registerEvent);
         }
 
         _units[kind].Leave(slot, _context.Worker, damaged);
@@ -118,16 +118,16 @@ internal sealed unsafe class RegisterProbe : Probe
     private bool AreRight(RegisterUnit unit) =>
         ScalarBytes.AreEqual((ulong*)_ends.Pointer, unit.Ends, unit.Kind.ValueCount * unit.Kind.LaneCount);
 
-    private bool Report(RegisterUnit unit, RegisterEvent happening)
+    private bool Report(RegisterUnit unit, RegisterEvent registerEvent)
     {
-        byte[] expected = ScalarBytes.Copy(unit.EndSpan);
+        byte[] expected = ScalarBytes.Copy(unit.ExpectedSpan);
         byte[] actual = ScalarBytes.Copy(_ends.Span[..expected.Length]);
         int length = unit.Kind.ByteCount;
         var miscompare = new RegisterMiscompare
         {
             UnitSeed = unit.Seed,
             Registers = unit.Kind,
-            Event = happening,
+            Event = registerEvent,
             StepCount = RegisterUnit.StepCount,
             WrongValues =
             [
@@ -135,7 +135,7 @@ internal sealed unsafe class RegisterProbe : Probe
                     .Where(value => !ScalarBytes.AreEqual(expected.AsSpan(value * length, length), actual.AsSpan(value * length, length))),
             ],
             Constants = ScalarBytes.Copy(unit.ConstantSpan),
-            Starts = ScalarBytes.Copy(unit.StartSpan),
+            Starts = ScalarBytes.Copy(unit.InitialSpan),
             Expected = expected,
             Actual = actual,
         };

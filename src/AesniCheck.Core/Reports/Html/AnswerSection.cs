@@ -36,7 +36,7 @@ internal static class AnswerSection
                 html.Line("p", "The first wrong answers:");
                 using (html.In("pre"))
                 {
-                    html.Markup(string.Join('\n', failures.Select(failure => HtmlText.Escape(Wording.Cut(failure, 1_000)))));
+                    html.Markup(string.Join('\n', failures.Select(failure => HtmlText.Escape(PageWords.Cut(failure, 1_000)))));
                 }
             }
         }

@@ -32,7 +32,7 @@ internal static class Chart
     public static void Write(
         HtmlWriter html, string id, string look, int height, double seconds, string title, string description, IEnumerable<(double Y, string Text)> labels, Action draw)
     {
-        string pixels = Wording.Number(height);
+        string pixels = PageWords.Number(height);
         using (html.In("div", ("class", "chart")))
         {
             using (html.In("svg", ("xmlns", Svg), ("width", "100%"), ("height", pixels), ("aria-hidden", "true")))
@@ -79,5 +79,5 @@ internal static class Chart
 
     /// <summary>Writes a line or area.</summary>
     public static void Path(HtmlWriter html, string look, string path, int? strokeWidth = null) =>
-        html.Void("path", ("class", look), ("stroke-width", strokeWidth is { } width ? Wording.Number(width) : null), ("d", path));
+        html.Void("path", ("class", look), ("stroke-width", strokeWidth is { } width ? PageWords.Number(width) : null), ("d", path));
 }

@@ -45,7 +45,7 @@ internal static class Drawing
                 html.Put("th", "byte", ("scope", "col"));
                 for (int column = 0; column < Side; column++)
                 {
-                    html.Put("th", Wording.Number(Side * column), ("scope", "col"));
+                    html.Put("th", PageWords.Number(Side * column), ("scope", "col"));
                 }
             }
 
@@ -53,7 +53,7 @@ internal static class Drawing
             {
                 using (html.In("tr"))
                 {
-                    html.Put("th", "+" + Wording.Number(row), ("scope", "row"));
+                    html.Put("th", "+" + PageWords.Number(row), ("scope", "row"));
                     for (int column = 0; column < Side; column++)
                     {
                         int index = (Side * column) + row;

@@ -65,7 +65,7 @@ internal static class ExposureSection
         HtmlTable.Write(
             html,
             "What each probe compared, on all CPUs",
-            [new Column("probe"), .. Column.OfNumbers("compared", "bytes", "calls", "of the time", "findings"), Column.OfWords("remark")],
+            [new Column("probe"), .. Column.OfNumbers("compared", "bytes", "calls", "of the time", "findings"), Column.OfSentences("remark")],
             [.. rows, .. record.Plan.SkippedProbes.Select(skipped => new Row([skipped.Name, "skipped", "", "", "", "", Why(skipped)]))]);
     }
 
@@ -75,7 +75,7 @@ internal static class ExposureSection
         Tally tally = Tally.Of(exposure);
         IReadOnlyList<CpuExposure> cpus = exposure.Cpus;
         Dictionary<int, long> findings = FindingsByCpu(run.Record);
-        Column[] columns = [new Column("CPU"), .. Column.OfNumbers(ExposureText.Heads.Skip(2).Prepend(tally.Noun + "s").Append("findings"))];
+        Column[] columns = [new Column("CPU"), .. Column.OfNumbers(ExposureText.Headers.Skip(2).Prepend(tally.Noun + "s").Append("findings"))];
         Row all = new(
             [.. ExposureText.Cells("all", tally.Count(exposure.Probes), exposure.Events, exposure.Kernel, exposure.Seconds * cpus.Count), Quantities.Count(run.Record.FindingCount)],
             "all");

@@ -27,13 +27,13 @@ internal static class FindingArticle
         {
             html.Line(
                 run.SubHeading,
-                string.Create(CultureInfo.InvariantCulture, $"{number + 1}. {Word.Of(finding.Verdict)} on {Wording.Cpu(finding.Cpu)}, probe {finding.Probe}"),
+                string.Create(CultureInfo.InvariantCulture, $"{number + 1}. {EnumWord.Of(finding.Verdict)} on {PageWords.Cpu(finding.Cpu)}, probe {finding.Probe}"),
                 ("id", id + "-heading"));
             double offset = (finding.Time - run.Record.StartedAt).TotalSeconds;
             html.Line("p", string.Create(CultureInfo.InvariantCulture, $"{Times.Words(finding.Time)} UTC, {offset:0.000000} s after the beginning. The verdict means: {VerdictMeaning.Of(finding.Verdict)}."), ("class", "muted"));
             foreach (string sentence in finding.Explanation.Take(ShownLines))
             {
-                html.Line("p", Wording.Cut(sentence, ShownCharacters));
+                html.Line("p", PageWords.Cut(sentence, ShownCharacters));
             }
 
             More(html, finding.Explanation.Count, "sentence");
@@ -131,7 +131,7 @@ internal static class FindingArticle
             html.Line("p", what);
             using (html.In("pre"))
             {
-                html.Markup(string.Join('\n', lines.Take(ShownLines).Select(line => HtmlText.Escape(Wording.Cut(line, ShownCharacters)))));
+                html.Markup(string.Join('\n', lines.Take(ShownLines).Select(line => HtmlText.Escape(PageWords.Cut(line, ShownCharacters)))));
             }
 
             More(html, lines.Count, "line");

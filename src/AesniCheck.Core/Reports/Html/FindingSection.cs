@@ -75,7 +75,7 @@ internal static class FindingSection
             HtmlTable.Write(
                 html,
                 "Findings, in order of arrival",
-                [new Column("number"), Column.OfText("time, UTC"), Column.OfText("CPU"), Column.OfText("probe"), Column.OfText("verdict"), Column.OfText("differing"), Column.OfWords("words")],
+                [new Column("number"), Column.OfText("time, UTC"), Column.OfText("CPU"), Column.OfText("probe"), Column.OfText("verdict"), Column.OfText("differing"), Column.OfSentences("words")],
                 numbers.TakeWhile(_ => html.ByteCount - start < run.Limits.ListedBytes).Select(number =>
                 {
                     shown++;
@@ -91,13 +91,13 @@ internal static class FindingSection
 
     private static Row Listed(int number, Finding finding) => new(
     [
-        Wording.Number(number + 1),
+        PageWords.Number(number + 1),
         Times.Words(finding.Time),
-        Wording.CpuCell(finding.Cpu),
+        PageWords.CpuCell(finding.Cpu),
         finding.Probe,
-        Word.Of(finding.Verdict),
+        EnumWord.Of(finding.Verdict),
         finding.Syndrome is { } syndrome ? Quantities.Of(syndrome.HammingDistance, "bit") : "",
-        Wording.Cut(string.Join(' ', finding.Explanation), ListedWords),
+        PageWords.Cut(string.Join(' ', finding.Explanation), ListedWords),
     ]);
 
     private static void Folded(HtmlWriter html, IReadOnlyList<FoldedFindings> folded) => HtmlTable.Write(
@@ -106,9 +106,9 @@ internal static class FindingSection
         [new Column("verdict"), Column.OfText("probe"), Column.OfText("CPU"), .. Column.OfNumbers("findings", "first, UTC", "last, UTC")],
         folded.Select(findings => new Row(
         [
-            Word.Of(findings.Verdict),
+            EnumWord.Of(findings.Verdict),
             findings.Probe,
-            Wording.CpuCell(findings.Cpu),
+            PageWords.CpuCell(findings.Cpu),
             Quantities.Count(findings.Count),
             Times.Words(findings.First),
             Times.Words(findings.Last),

@@ -26,7 +26,7 @@ internal static class FleetGroups
     {
         int faulty = fleet.Machines.Count(machine => machine.IsFaulty);
         int healthy = fleet.Machines.Count(machine => machine.IsHealthy);
-        FleetGroup[] unusual = [.. fleet.Groups.Where(group => group.FailsBeyondChance).OrderBy(group => group.CorrectedProbability)];
+        FleetGroup[] unusual = [.. fleet.Groups.Where(group => group.IsSignificant).OrderBy(group => group.CorrectedProbability)];
         return faulty == 0 ? "No machine is faulty, so there are no common traits."
             : healthy == 0 ? "No machine is healthy, so the faulty ones can't be compared with healthy ones."
             : fleet.TestedGroups == 0 ? "All machines that count have the same CPU model, microcode, hypervisor and kernel, so there are no groups to compare."
@@ -64,9 +64,9 @@ internal static class FleetGroups
                 rate,
                 group.Probability is { } p ? ProbabilityText(p) : "–",
                 group.CorrectedProbability is { } corrected ? ProbabilityText(corrected) : "–",
-                group.FailsBeyondChance ? "✗ yes" : group.Probability is null ? "not tested" : "no",
+                group.IsSignificant ? "✗ yes" : group.Probability is null ? "not tested" : "no",
             ],
-            group.FailsBeyondChance ? "worse" : null);
+            group.IsSignificant ? "worse" : null);
     }
 
     private static string ProbabilityText(double p) => p < 0.001 ? Quantities.Scientific(p) : p.ToString("0.000", CultureInfo.InvariantCulture);

@@ -31,13 +31,13 @@ internal static class FleetSections
         Outcome worst = fleet.Machines[0].Outcome;
         int runs = fleet.Machines.Sum(machine => machine.Runs.Count);
         int faulty = fleet.Machines.Count(machine => machine.IsFaulty);
-        using (html.In("header", ("class", "top " + Wording.ClassOf(worst))))
+        using (html.In("header", ("class", "top " + PageWords.ClassOf(worst))))
         {
             html.Line("p", $"AesniCheck, {Quantities.Of(runs, "run")} on {Quantities.Of(fleet.Machines.Count, "machine")}", ("class", "kicker"));
             html.Line("h1", faulty > 0 ? $"{Quantities.Count(faulty)} of {Quantities.Of(fleet.Machines.Count, "machine")} faulty" : $"None of {Quantities.Of(fleet.Machines.Count, "machine")} faulty");
-            html.Line("p", string.Join(", ", Enum.GetValues<Outcome>().OrderByDescending(FleetMachine.BadnessOf)
+            html.Line("p", string.Join(", ", Enum.GetValues<Outcome>().OrderByDescending(FleetMachine.SeverityOf)
                 .Select(outcome => (outcome, Count: fleet.Machines.Count(machine => machine.Outcome == outcome))).Where(outcome => outcome.Count > 0)
-                .Select(outcome => $"{Wording.SignOf(outcome.outcome)} {Wording.Of(outcome.outcome)} {Quantities.Count(outcome.Count)}")), ("class", "lead"));
+                .Select(outcome => $"{PageWords.SignOf(outcome.outcome)} {PageWords.Of(outcome.outcome)} {Quantities.Count(outcome.Count)}")), ("class", "lead"));
             html.Line("p", FleetGroups.Sentence(fleet));
         }
     }
@@ -51,7 +51,7 @@ internal static class FleetSections
         ],
         fleet.Machines.Index().Select(machine => new Row(
             [
-                $"{Wording.SignOf(machine.Item.Outcome)} {Wording.Of(machine.Item.Outcome)}",
+                $"{PageWords.SignOf(machine.Item.Outcome)} {PageWords.Of(machine.Item.Outcome)}",
                 machine.Item.Host.Name,
                 Quantities.Count(machine.Item.Runs.Count),
                 machine.Item.Host.Cpu.Model,
@@ -67,7 +67,7 @@ internal static class FleetSections
 
     private static string Verdicts(FleetMachine machine) => string.Join(
         ", ",
-        machine.Runs.SelectMany(run => run.CountedFindings).Select(finding => finding.Verdict).Distinct().Order().Select(Word.Of));
+        machine.Runs.SelectMany(run => run.CountedFindings).Select(finding => finding.Verdict).Distinct().Order().Select(EnumWord.Of));
 
     private static void Runs(HtmlWriter html, Fleet fleet)
     {
@@ -95,12 +95,12 @@ internal static class FleetSections
         RunRecord record = run.Record;
         using (html.In("summary"))
         {
-            html.Put("span", $"{Wording.SignOf(record.Outcome)} {Wording.Of(record.Outcome)}", ("class", "word " + Wording.ClassOf(record.Outcome)));
-            html.Text($" {record.Host.Name}, {Wording.Seconds(record.StartedAt)} UTC, {Quantities.Time(record.EndedAt - record.StartedAt)}");
+            html.Put("span", $"{PageWords.SignOf(record.Outcome)} {PageWords.Of(record.Outcome)}", ("class", "word " + PageWords.ClassOf(record.Outcome)));
+            html.Text($" {record.Host.Name}, {PageWords.Seconds(record.StartedAt)} UTC, {Quantities.Time(record.EndedAt - record.StartedAt)}");
         }
 
-        html.Line("h3", $"{record.Host.Name}, {Wording.Seconds(record.StartedAt)} UTC");
-        html.Line("p", Wording.Sentence(record));
+        html.Line("h3", $"{record.Host.Name}, {PageWords.Seconds(record.StartedAt)} UTC");
+        html.Line("p", PageWords.Sentence(record));
         OutcomeSection.Why(html, run);
         RunSections.Write(html, run);
     }

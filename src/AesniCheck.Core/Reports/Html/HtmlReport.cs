@@ -13,7 +13,7 @@ public static class HtmlReport
     public static void Write(RunRecord record, Stream output)
     {
         var run = new RunPart(record, "", 2, RunLimits.Alone);
-        Page.Write($"{Wording.Of(record.Outcome)}: {record.Host.Name} – AesniCheck", FootOf([record]), html =>
+        Page.Write($"{PageWords.Of(record.Outcome)}: {record.Host.Name} – AesniCheck", FootOf([record]), html =>
         {
             OutcomeSection.WriteTop(html, run);
             Contents(html, record);

@@ -76,7 +76,7 @@ internal readonly record struct Column(string Head, string? Class = null)
     public static Column OfLists(string head) => new(head, "text few");
 
     /// <summary>Returns a column of sentences.</summary>
-    public static Column OfWords(string head) => new(head, "text wide");
+    public static Column OfSentences(string head) => new(head, "text wide");
 }
 
 /// <summary>A row of a table.</summary>

@@ -13,16 +13,16 @@ internal static class OutcomeSection
     public static void WriteTop(HtmlWriter html, RunPart run)
     {
         RunRecord record = run.Record;
-        using (html.In("header", ("class", "top " + Wording.ClassOf(record.Outcome))))
+        using (html.In("header", ("class", "top " + PageWords.ClassOf(record.Outcome))))
         {
             html.Line("p", $"AesniCheck, one run on {record.Host.Name}", ("class", "kicker"));
             using (html.In("h1"))
             {
-                html.Put("span", Wording.SignOf(record.Outcome), ("aria-hidden", "true"));
-                html.Text(" " + Wording.Of(record.Outcome));
+                html.Put("span", PageWords.SignOf(record.Outcome), ("aria-hidden", "true"));
+                html.Text(" " + PageWords.Of(record.Outcome));
             }
 
-            html.Line("p", Wording.Sentence(record), ("class", "lead"));
+            html.Line("p", PageWords.Sentence(record), ("class", "lead"));
             Facts(html, record);
         }
 
@@ -34,7 +34,7 @@ internal static class OutcomeSection
     {
         RunRecord record = run.Record;
         Sentences(html, run, "Why this is not a pass", record.Outcome == Outcome.Unsupported ? [] : record.Reasons);
-        Glance(html, run);
+        FindingOverview(html, run);
         Sentences(html, run, "Notes", record.Notes);
         Sentences(html, run, "Demands of the gate", record.Gate is { } gate ? GateText.Parts(gate) : []);
     }
@@ -43,7 +43,7 @@ internal static class OutcomeSection
     {
         using (html.In("dl", ("class", "facts")))
         {
-            foreach ((string key, string value) in FactsOf(record))
+            foreach ((string key, string value) in PropertiesOf(record))
             {
                 using (html.In("div"))
                 {
@@ -54,14 +54,14 @@ internal static class OutcomeSection
         }
     }
 
-    private static IEnumerable<(string Key, string Value)> FactsOf(RunRecord record)
+    private static IEnumerable<(string Key, string Value)> PropertiesOf(RunRecord record)
     {
         Exposure exposure = record.Exposure;
         TimeSpan took = record.EndedAt - record.StartedAt;
         yield return ("Processor", record.Host.Cpu.Model);
         yield return ("Platform", $"{record.Host.Hypervisor.Name}, {record.Host.Hypervisor.Cloud}");
         yield return ("Kernel", record.Host.Kernel.Release);
-        yield return ("Began", Wording.Seconds(record.StartedAt) + " UTC");
+        yield return ("Began", PageWords.Seconds(record.StartedAt) + " UTC");
         yield return ("Took", $"{Quantities.Time(took)} of {Quantities.Time(record.Plan.Duration)}");
         yield return ("Tested", string.Create(CultureInfo.InvariantCulture, $"{Quantities.Of(record.Plan.Cpus.Count, "CPU")} ({CpuRanges.Format(record.Plan.Cpus)}), {Quantities.Of(record.Plan.WorkersPerCpu, "worker")} on each"));
         if (exposure.Bytes > 0)
@@ -73,7 +73,7 @@ internal static class OutcomeSection
         long count = tally.Count(exposure.Probes);
         if (record.FindingCount == 0 && count > 0)
         {
-            yield return ("Bound", $"fewer than {Quantities.Scientific(Bound.OfNone(count))} faults per {tally.Noun}, at 95 %");
+            yield return ("Bound", $"fewer than {Quantities.Scientific(Bound.AfterNoFault(count))} faults per {tally.Noun}, at 95 %");
         }
     }
 
@@ -95,7 +95,7 @@ internal static class OutcomeSection
     }
 
     /// <summary>Writes the findings by verdict and probe.</summary>
-    private static void Glance(HtmlWriter html, RunPart run)
+    private static void FindingOverview(HtmlWriter html, RunPart run)
     {
         RunRecord record = run.Record;
         if (record.FindingCount == 0)
@@ -107,7 +107,7 @@ internal static class OutcomeSection
         HtmlTable.Write(
             html,
             "Findings by verdict and probe",
-            [new Column("verdict"), Column.OfWords("meaning"), Column.OfText("probe"), Column.OfLists("CPUs"), .. Column.OfNumbers("findings", "first, UTC", "last, UTC")],
+            [new Column("verdict"), Column.OfSentences("meaning"), Column.OfText("probe"), Column.OfLists("CPUs"), .. Column.OfNumbers("findings", "first, UTC", "last, UTC")],
             from finding in record.CountedFindings.Index()
             group finding by (finding.Item.Verdict, finding.Item.Probe) into kind
             let findings = kind.Select(finding => finding.Item)
@@ -115,13 +115,13 @@ internal static class OutcomeSection
             let number = kind.First().Index
             select new Row(
                 [
-                    Word.Of(kind.Key.Verdict),
+                    EnumWord.Of(kind.Key.Verdict),
                     VerdictMeaning.Of(kind.Key.Verdict),
                     kind.Key.Probe,
                     Cpus(findings.Select(finding => finding.Cpu)),
                     Quantities.Count(findings.Total(finding => finding.Count)),
-                    Wording.Seconds(findings.Min(finding => finding.First)),
-                    Wording.Seconds(findings.Max(finding => finding.Last)),
+                    PageWords.Seconds(findings.Min(finding => finding.First)),
+                    PageWords.Seconds(findings.Max(finding => finding.Last)),
                 ],
                 Target: run.WholeFindings.ContainsKey(number) ? FindingSection.IdOf(run, number) : run.IdOf(FindingSection.Name)));
     }

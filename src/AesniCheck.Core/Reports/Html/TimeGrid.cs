@@ -31,7 +31,7 @@ internal sealed class TimeGrid
 
         var byCpu = timeline.Cpus.GroupBy(cpu => cpu.Cpu).ToDictionary(group => group.Key, group => group.First().Bytes);
         _bytes = [.. Cpus.Select(cpu => byCpu.GetValueOrDefault(cpu) ?? [])];
-        Usual = Median([.. from row in Enumerable.Range(0, Cpus.Count) from column in Enumerable.Range(0, columns) let rate = Rate(row, column) where rate > 0 select rate]);
+        MedianRate = Median([.. from row in Enumerable.Range(0, Cpus.Count) from column in Enumerable.Range(0, columns) let rate = Rate(row, column) where rate > 0 select rate]);
     }
 
     /// <summary>The length of the timeline in seconds; greater than 0.</summary>
@@ -47,7 +47,7 @@ internal sealed class TimeGrid
     public IReadOnlyList<double> Ends { get; }
 
     /// <summary>The usual rate of a CPU: the median of all rates above 0, in bytes per second; 0 if there are none.</summary>
-    public double Usual { get; }
+    public double MedianRate { get; }
 
     /// <summary>Returns the work compared on a CPU in an interval, in bytes per second.</summary>
     public double Rate(int row, int column) => BytesIn(row, column) / LengthOf(column);

@@ -58,8 +58,8 @@ internal sealed class TimeMap
             Chart.Write(html, id, "map", Height, _grid.Seconds, "Verified on each CPU over time, with the findings", Describe(), Labels(), () => Draw(html));
             using (html.In("figcaption"))
             {
-                html.Text(_grid.Usual > 0
-                    ? $"One row per CPU, one column per {Quantities.Time(TimeSpan.FromSeconds(_grid.Interval))}. The shade shows the work verified there, relative to the usual {Quantities.Bytes(_grid.Usual)}/s of a CPU, which is the median. {Empties()}"
+                html.Text(_grid.MedianRate > 0
+                    ? $"One row per CPU, one column per {Quantities.Time(TimeSpan.FromSeconds(_grid.Interval))}. The shade shows the work verified there, relative to the usual {Quantities.Bytes(_grid.MedianRate)}/s of a CPU, which is the median. {Empties()}"
                     : "One row per CPU. The record has no timeline.");
                 Legend(html);
             }
@@ -116,7 +116,7 @@ internal sealed class TimeMap
 
     private string Middle(int row) => string.Create(CultureInfo.InvariantCulture, $"{(row * _rowHeight) + (_rowHeight / 2.0):0.#}");
 
-    private int LevelOf(double rate) => rate <= 0 ? -1 : Array.FindLastIndex(Shades, least => rate >= least * _grid.Usual);
+    private int LevelOf(double rate) => rate <= 0 ? -1 : Array.FindLastIndex(Shades, least => rate >= least * _grid.MedianRate);
 
     /// <summary>Returns the marks. A dot is a line of zero length with round ends; it stays round at any width of the window.</summary>
     private IEnumerable<string> Marks()
@@ -125,7 +125,7 @@ internal sealed class TimeMap
         return (
             from finding in _record.Findings
             let x = Chart.X((finding.Time - _record.StartedAt).TotalSeconds, _grid.Seconds) / MarkWidth * MarkWidth
-            let y = finding.Cpu is { } cpu ? Middle(rows[cpu]) : Wording.Number(Height - (UnknownRowHeight / 2))
+            let y = finding.Cpu is { } cpu ? Middle(rows[cpu]) : PageWords.Number(Height - (UnknownRowHeight / 2))
             select string.Create(CultureInfo.InvariantCulture, $"M{x} {y}h0")).Distinct();
     }
 
@@ -153,7 +153,7 @@ internal sealed class TimeMap
         int?[] found = [.. _record.CountedFindings.Select(finding => finding.Cpu).Distinct()];
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"CPUs {CpuRanges.Format(_grid.Cpus)} over {Quantities.Time(TimeSpan.FromSeconds(_grid.Seconds))}. {Empties()} {(found.Length == 0 ? "There are no findings." : $"Findings occurred on: {string.Join(", ", found.Select(Wording.Cpu).Take(20))}{(found.Length > 20 ? ", and others" : "")}.")}");
+            $"CPUs {CpuRanges.Format(_grid.Cpus)} over {Quantities.Time(TimeSpan.FromSeconds(_grid.Seconds))}. {Empties()} {(found.Length == 0 ? "There are no findings." : $"Findings occurred on: {string.Join(", ", found.Select(PageWords.Cpu).Take(20))}{(found.Length > 20 ? ", and others" : "")}.")}");
     }
 
     /// <summary>Returns, in words, where nothing was verified.</summary>
@@ -178,7 +178,7 @@ internal sealed class TimeMap
     {
         using (html.In("ul", ("class", "legend")))
         {
-            if (_grid.Usual > 0)
+            if (_grid.MedianRate > 0)
             {
                 Item(html, "plot", "", "nothing");
                 for (int level = 0; level < Shades.Length; level++)

@@ -20,7 +20,7 @@ internal static class TimeSection
             new TimeMap(run.Record, grid).Write(html, run.IdOf("map"));
         }
 
-        if (grid.Usual > 0)
+        if (grid.MedianRate > 0)
         {
             using (RunSections.Open(html, run, "rate", "Throughput"))
             {

@@ -39,7 +39,7 @@ internal sealed record OcpEnding(OcpStatus Status, OcpResult Result)
         foreach (string reason in reasons)
         {
             lines.Write(Status == OcpStatus.Error
-                ? new OcpRunArtifact { Error = new OcpError(Word.Of(Outcome.Inconclusive), reason) }
+                ? new OcpRunArtifact { Error = new OcpError(EnumWord.Of(Outcome.Inconclusive), reason) }
                 : new OcpRunArtifact { Log = new OcpLog(OcpSeverity.Error, reason) });
         }
     }

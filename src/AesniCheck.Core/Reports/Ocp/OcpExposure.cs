@@ -34,8 +34,8 @@ internal static class OcpExposure
     public static IEnumerable<OcpMeasurement> Of(RunRecord record)
     {
         Exposure exposure = record.Exposure;
-        WorkerEvents events = exposure.Events;
-        KernelEvents? kernel = exposure.Kernel;
+        WorkerEventCounts events = exposure.Events;
+        KernelEventCounts? kernel = exposure.Kernel;
         (string Name, double? Value, string Unit)[] all =
         [
             ("units", exposure.Units, "units"),
@@ -64,7 +64,7 @@ internal static class OcpExposure
             .. from stressor in exposure.Stressors
                select new OcpMeasurement("stressorEvents", stressor.Events, "events") { Metadata = Only("stressor", stressor.Stressor) },
             .. from blocks in record.FindingCount == 0 && exposure.Blocks > 0 ? [exposure.Blocks] : Array.Empty<long>()
-               select new OcpMeasurement("faultRateAtMost", Bound.OfNone(blocks), "faults/block")
+               select new OcpMeasurement("faultRateAtMost", Bound.AfterNoFault(blocks), "faults/block")
                {
                    Metadata = Only("confidence", Bound.Confidence.ToString(CultureInfo.InvariantCulture)),
                },

@@ -11,8 +11,8 @@ namespace AesniCheck.Reports.Ocp;
 /// <param name="stepOf">Returns the step of a probe, and begins it if there is none.</param>
 internal sealed class OcpFindings(Func<string, OcpStep> stepOf)
 {
-    private const int ToldFindings = 10_000;
-    private const int ToldAlike = 100;
+    private const int MaximumFindings = 10_000;
+    private const int MaximumAlike = 100;
 
     private readonly Dictionary<(string Probe, int? Cpu, Verdict Verdict), int> _told = [];
     private int _count;
@@ -22,7 +22,7 @@ internal sealed class OcpFindings(Func<string, OcpStep> stepOf)
     {
         var kind = (finding.Probe, finding.Cpu, finding.Verdict);
         int told = _told.GetValueOrDefault(kind);
-        if (told < ToldAlike && _count < ToldFindings)
+        if (told < MaximumAlike && _count < MaximumFindings)
         {
             _told[kind] = told + 1;
             _count++;
@@ -31,7 +31,7 @@ internal sealed class OcpFindings(Func<string, OcpStep> stepOf)
     }
 
     /// <summary>Reports the number of findings of a run that have not been reported, so that none is lost.</summary>
-    public void TellRest(RunRecord record)
+    public void ReportRest(RunRecord record)
     {
         foreach (var alike in record.CountedFindings.GroupBy(folded => (folded.Probe, folded.Cpu, folded.Verdict)))
         {
@@ -47,5 +47,5 @@ internal sealed class OcpFindings(Func<string, OcpStep> stepOf)
     }
 
     private void Diagnose((string Probe, int? Cpu, Verdict Verdict) kind, string message) =>
-        stepOf(kind.Probe).Diagnose(OcpDiagnosisType.Fail, Word.Of(kind.Verdict), message, kind.Cpu);
+        stepOf(kind.Probe).Diagnose(OcpDiagnosisType.Fail, EnumWord.Of(kind.Verdict), message, kind.Cpu);
 }

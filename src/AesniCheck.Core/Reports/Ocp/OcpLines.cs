@@ -47,11 +47,11 @@ internal sealed class OcpLines(Stream output, TimeProvider clock)
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException)
         {
             Failure = exception is ArgumentOutOfRangeException ? FileErrors.TooLarge() : exception;
-            CutOff();
+            TruncateToLastLine();
         }
     }
 
-    private void CutOff()
+    private void TruncateToLastLine()
     {
         try
         {

@@ -66,7 +66,7 @@ internal sealed class OcpWriter(Stream output, TimeProvider clock, string comman
     {
         if (_findings is not null && !_hasEnded && elapsed - _told >= _interval)
         {
-            TellThroughput(elapsed, exposure);
+            WriteThroughput(elapsed, exposure);
         }
     }
 
@@ -100,8 +100,8 @@ internal sealed class OcpWriter(Stream output, TimeProvider clock, string comman
         }
 
         _hasEnded = true;
-        _findings!.TellRest(record);
-        TellLastThroughput(record);
+        _findings!.ReportRest(record);
+        WriteLastThroughput(record);
         OcpEnding ending = OcpEnding.Of(record);
         EndSteps(record, ending);
         ending.Write(_lines, record.Reasons);
@@ -113,7 +113,7 @@ internal sealed class OcpWriter(Stream output, TimeProvider clock, string comman
         _lines.Write(new OcpRunArtifact { TestRunEnd = new OcpRunEnd(ending.Status, ending.Result) });
     }
 
-    private void TellThroughput(TimeSpan elapsed, Exposure exposure)
+    private void WriteThroughput(TimeSpan elapsed, Exposure exposure)
     {
         _told = elapsed;
         foreach (IGrouping<string, ProbeExposure> probe in exposure.Parts.GroupBy(part => part.Probe))
@@ -124,12 +124,12 @@ internal sealed class OcpWriter(Stream output, TimeProvider clock, string comman
     }
 
     /// <summary>Reports the throughput of the last interval. For a short rest it means little, but short runs have nothing else.</summary>
-    private void TellLastThroughput(RunRecord record)
+    private void WriteLastThroughput(RunRecord record)
     {
         TimeSpan elapsed = record.EndedAt - record.StartedAt;
         if (elapsed - _told >= _interval / 2 || _told == TimeSpan.Zero)
         {
-            TellThroughput(elapsed, record.Exposure);
+            WriteThroughput(elapsed, record.Exposure);
         }
     }
 
@@ -138,7 +138,7 @@ internal sealed class OcpWriter(Stream output, TimeProvider clock, string comman
         KnownAnswerSummary[] answers = [.. record.KnownAnswers, .. record.ModeAnswers];
         if (answers.Length > 0)
         {
-            TellKnownAnswers(StepOf(RunCases.KnownAnswerSuite), answers);
+            WriteKnownAnswers(StepOf(RunCases.KnownAnswerSuite), answers);
         }
 
         var suites = RunCases.Of(record).ToLookup(suite => suite.Name);
@@ -147,7 +147,7 @@ internal sealed class OcpWriter(Stream output, TimeProvider clock, string comman
             RunSuite? suite = record.Plan.Probes.Any(probe => probe.Name == name) ? suites[name].FirstOrDefault() : null;
             if (suite is not null)
             {
-                TellExposure(step, suite, record);
+                WriteExposure(step, suite, record);
             }
 
             step.EndThroughput();
@@ -163,7 +163,7 @@ internal sealed class OcpWriter(Stream output, TimeProvider clock, string comman
         run.End(ending.Status);
     }
 
-    private static void TellKnownAnswers(OcpStep step, KnownAnswerSummary[] answers)
+    private static void WriteKnownAnswers(OcpStep step, KnownAnswerSummary[] answers)
     {
         foreach (OcpMeasurement measurement in answers.SelectMany(OcpExposure.Of))
         {
@@ -172,12 +172,12 @@ internal sealed class OcpWriter(Stream output, TimeProvider clock, string comman
 
         foreach (KnownAnswerSummary right in answers.Where(summary => summary.Failures == 0))
         {
-            step.Diagnose(OcpDiagnosisType.Pass, Word.Of(Outcome.Pass), $"The engine {right.Engine} got {Quantities.Of(right.Vectors, "published vector")} right.", null);
+            step.Diagnose(OcpDiagnosisType.Pass, EnumWord.Of(Outcome.Pass), $"The engine {right.Engine} got {Quantities.Of(right.Vectors, "published vector")} right.", null);
         }
     }
 
     /// <summary>Writes the work of a probe, on each CPU and in all, and a verdict for each CPU without a finding.</summary>
-    private static void TellExposure(OcpStep step, RunSuite suite, RunRecord record)
+    private static void WriteExposure(OcpStep step, RunSuite suite, RunRecord record)
     {
         if (record.Outcome == Outcome.Unsupported)
         {
@@ -194,10 +194,10 @@ internal sealed class OcpWriter(Stream output, TimeProvider clock, string comman
             switch (run.Result)
             {
                 case CaseResult.Passed:
-                    step.Diagnose(OcpDiagnosisType.Pass, Word.Of(Outcome.Pass), $"{Tally.Of(run.Exposure!).Text(run.Exposure!)} verified.", run.Cpu);
+                    step.Diagnose(OcpDiagnosisType.Pass, EnumWord.Of(Outcome.Pass), $"{Tally.Of(run.Exposure!).Text(run.Exposure!)} verified.", run.Cpu);
                     break;
                 case CaseResult.Inconclusive:
-                    step.Diagnose(OcpDiagnosisType.Unknown, Word.Of(Outcome.Inconclusive), run.Reason!, run.Cpu);
+                    step.Diagnose(OcpDiagnosisType.Unknown, EnumWord.Of(Outcome.Inconclusive), run.Reason!, run.Cpu);
                     break;
             }
         }

@@ -15,7 +15,7 @@ internal static class ExposureText
     private static readonly int[] Widths = [5, 8, 8, 8, 10, 8, 8, 5];
 
     /// <summary>The headers of the table of CPUs; the second is the noun of the counted unit.</summary>
-    internal static IReadOnlyList<string> Heads { get; } = ["CPU", "", "switches", "signals", "interrupts", "faults", "stolen", "live"];
+    internal static IReadOnlyList<string> Headers { get; } = ["CPU", "", "switches", "signals", "interrupts", "faults", "stolen", "live"];
 
     /// <summary>Returns the verified work, the events during the run, and the bounds that follow.</summary>
     /// <param name="record">The run.</param>
@@ -73,7 +73,7 @@ internal static class ExposureText
             ? cpus
             : [cpus.MinBy(cpu => tally.Count(cpu.Probes))!, cpus.MaxBy(cpu => tally.Count(cpu.Probes))!];
 
-        yield return Line([.. Heads.Select((head, column) => column == 1 ? tally.Noun + "s" : head)]);
+        yield return Line([.. Headers.Select((head, column) => column == 1 ? tally.Noun + "s" : head)]);
         foreach (CpuExposure cpu in shown)
         {
             yield return Line(Cells(cpu.Cpu.ToString(CultureInfo.InvariantCulture), tally.Count(cpu.Probes), cpu.Events, cpu.Kernel, exposure.Seconds));
@@ -93,7 +93,7 @@ internal static class ExposureText
     /// <param name="events">The events of the workers.</param>
     /// <param name="kernel">The kernel's counters; null if the kernel does not report them.</param>
     /// <param name="seconds">The time of the CPUs, in seconds.</param>
-    internal static string[] Cells(string cpu, long count, WorkerEvents events, KernelEvents? kernel, double seconds) =>
+    internal static string[] Cells(string cpu, long count, WorkerEventCounts events, KernelEventCounts? kernel, double seconds) =>
     [
         cpu,
         Quantities.Count(count),
@@ -115,8 +115,8 @@ internal static class ExposureText
     /// <summary>Returns the counts that have no column in the table, except zeros.</summary>
     internal static string Others(Exposure exposure)
     {
-        WorkerEvents events = exposure.Events;
-        KernelEvents? kernel = exposure.Kernel;
+        WorkerEventCounts events = exposure.Events;
+        KernelEventCounts? kernel = exposure.Kernel;
         (long? Count, string Noun)[] others =
         [
             (events.Migrations, "migration"),
@@ -135,9 +135,9 @@ internal static class ExposureText
     internal static IEnumerable<string> Bounds(Exposure exposure, Tally tally)
     {
         long count = tally.Count(exposure.Probes);
-        yield return $"0 in {Quantities.Scientific(count)} {tally.Noun}s: fewer than {Quantities.Scientific(Bound.OfNone(count))} per {tally.Noun} at 95 %";
+        yield return $"0 in {Quantities.Scientific(count)} {tally.Noun}s: fewer than {Quantities.Scientific(Bound.AfterNoFault(count))} per {tally.Noun} at 95 %";
 
-        WorkerEvents events = exposure.Events;
+        WorkerEventCounts events = exposure.Events;
         (long Count, string Noun)[] met =
         [
             (events.InvoluntarySwitches, "involuntary switch"),

@@ -35,15 +35,15 @@ public static class HostText
     ];
 
     /// <summary>Returns how the probe <c>kernel</c> uses the drivers; those that it does not use, by reason.</summary>
-    private static IEnumerable<(string Key, string Value)> DriverUses(IReadOnlyList<KernelDriverUse> uses)
+    private static IEnumerable<(string Key, string Value)> DriverUses(IReadOnlyList<AfAlgDriverUse> uses)
     {
         if (uses.Count == 0)
         {
             yield break;
         }
 
-        string[] asked = Of(KernelDriverRole.Asked);
-        string[] counterparts = Of(KernelDriverRole.Counterpart);
+        string[] asked = Of(AfAlgDriverRole.Asked);
+        string[] counterparts = Of(AfAlgDriverRole.Counterpart);
         yield return ("asked", asked.Length > 0 ? string.Join(", ", asked) : "none by the probe kernel");
         if (asked.Length > 0)
         {
@@ -53,13 +53,13 @@ public static class HostText
         }
 
         string key = "not asked";
-        foreach (IGrouping<string, string> reason in uses.Where(use => use.Role == KernelDriverRole.NotAsked).GroupBy(use => use.Reason ?? "", use => use.Driver))
+        foreach (IGrouping<string, string> reason in uses.Where(use => use.Role == AfAlgDriverRole.NotAsked).GroupBy(use => use.Reason ?? "", use => use.Driver))
         {
             yield return (key, $"{string.Join(", ", reason.Distinct())}: {reason.Key}");
             key = "";
         }
 
-        string[] Of(KernelDriverRole role) => [.. uses.Where(use => use.Role == role).Select(use => use.Driver).Distinct()];
+        string[] Of(AfAlgDriverRole role) => [.. uses.Where(use => use.Role == role).Select(use => use.Driver).Distinct()];
     }
 
     private static string Driver(KernelCryptoDriver driver) =>

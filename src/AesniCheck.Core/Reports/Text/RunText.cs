@@ -34,7 +34,7 @@ public static class RunText
     public static IEnumerable<string> Lines(Finding finding)
     {
         string cpu = finding.Cpu is { } number ? string.Create(CultureInfo.InvariantCulture, $" on CPU {number}") : "";
-        yield return $"{Word.Of(finding.Verdict)}{cpu}, probe {VisibleText.Of(finding.Probe)}, {Times.Words(finding.Time)} UTC";
+        yield return $"{EnumWord.Of(finding.Verdict)}{cpu}, probe {VisibleText.Of(finding.Probe)}, {Times.Words(finding.Time)} UTC";
         foreach (string sentence in finding.Explanation)
         {
             yield return "  " + VisibleText.Of(sentence);

@@ -11,7 +11,7 @@ internal static class SelfTestTable
     // The width beside the keys.
     private const int Width = 67;
 
-    private static readonly string[] Heads = ["fault", "seen", "interval", "claim", "", "median", "worst"];
+    private static readonly string[] Headers = ["fault", "seen", "interval", "claim", "", "median", "worst"];
 
     /// <summary>Returns a row for each class, and below the rows of each subject the verdicts and what is missing.</summary>
     public static IEnumerable<string> Lines(IReadOnlyList<DetectionClass> classes)
@@ -21,12 +21,12 @@ internal static class SelfTestTable
             yield break;
         }
 
-        string[][] rows = [Heads, .. classes.Select(Cells)];
-        int[] widths = [.. Heads.Select((_, column) => rows.Max(row => row[column].Length))];
+        string[][] rows = [Headers, .. classes.Select(Cells)];
+        int[] widths = [.. Headers.Select((_, column) => rows.Max(row => row[column].Length))];
 
         // Two spaces between columns if they fit; with counts of five digits they do not.
         int gap = widths.Sum() + (2 * (widths.Length - 1)) <= Width ? 2 : 1;
-        yield return Columns.Row("", Row(Heads, widths, gap));
+        yield return Columns.Row("", Row(Headers, widths, gap));
         foreach (IGrouping<string, (string[] Cells, DetectionClass Class)> subject in rows.Skip(1).Zip(classes).GroupBy(row => row.Second.Subject))
         {
             string key = subject.Key;
@@ -54,7 +54,7 @@ internal static class SelfTestTable
     };
 
     /// <summary>Returns the name of a class within its subject: <c>flip xmm</c>.</summary>
-    public static string NameOf(DetectionClass entry) => entry.Area is { } area ? $"{Word.Of(entry.Kind)} {area.Name}" : Word.Of(entry.Kind);
+    public static string NameOf(DetectionClass entry) => entry.Area is { } area ? $"{EnumWord.Of(entry.Kind)} {area.Name}" : EnumWord.Of(entry.Kind);
 
     private static IEnumerable<string> Below(IReadOnlyList<DetectionClass> classes)
     {
@@ -62,7 +62,7 @@ internal static class SelfTestTable
         [
             .. classes.Where(entry => entry.Kind != FaultKind.None).SelectMany(entry => entry.Verdicts).GroupBy(count => count.Verdict, count => (long)count.Count)
                 .Select(group => (Verdict: group.Key, Count: group.Sum())).OrderByDescending(count => count.Count)
-                .Select(count => $"{Word.Of(count.Verdict)} {Quantities.Count(count.Count)}"),
+                .Select(count => $"{EnumWord.Of(count.Verdict)} {Quantities.Count(count.Count)}"),
         ];
         return
         [

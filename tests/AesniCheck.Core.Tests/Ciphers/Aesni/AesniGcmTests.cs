@@ -15,7 +15,7 @@ public sealed class AesniGcmTests
     [MemberData(nameof(Names), MemberType = typeof(AesniModesTestData))]
     public void EveryLengthMatchesThePlatform(string name)
     {
-        using ModeCipher cipher = Create(name, CipherMode.Gcm);
+        using MessageCipher cipher = Create(name, CipherMode.Gcm);
         for (int length = 0; length <= 4096; length += length < 1100 ? 1 : 7)
         {
             byte[] key = Random(length, AesKeySizes.All[length % 3].ByteCount);
@@ -28,7 +28,7 @@ public sealed class AesniGcmTests
     [MemberData(nameof(Names), MemberType = typeof(AesniModesTestData))]
     public void LongMessagesMatchThePlatform(string name)
     {
-        using ModeCipher cipher = Create(name, CipherMode.Gcm);
+        using MessageCipher cipher = Create(name, CipherMode.Gcm);
         byte[] key = Random(1, 16);
         cipher.SetKey(key);
         foreach (int whole in (int[])[6144, 12288, 65536, 1 << 20])
@@ -44,7 +44,7 @@ public sealed class AesniGcmTests
     [MemberData(nameof(Names), MemberType = typeof(AesniModesTestData))]
     public void EveryLengthOfAssociatedDataMatchesBouncyCastle(string name)
     {
-        using ModeCipher cipher = Create(name, CipherMode.Gcm);
+        using MessageCipher cipher = Create(name, CipherMode.Gcm);
         for (int length = 0; length <= 300; length++)
         {
             AssertMatchesBouncyCastle(cipher, Random(length, 16), AesniMessage.Make(length, 12, length, length % 50));
@@ -57,7 +57,7 @@ public sealed class AesniGcmTests
     [MemberData(nameof(Names), MemberType = typeof(AesniModesTestData))]
     public void EveryLengthOfIvMatchesBouncyCastle(string name)
     {
-        using ModeCipher cipher = Create(name, CipherMode.Gcm);
+        using MessageCipher cipher = Create(name, CipherMode.Gcm);
         for (int length = 1; length <= 64; length++)
         {
             AssertMatchesBouncyCastle(cipher, Random(length, 32), AesniMessage.Make(length, length, 13, 600 + length));
@@ -70,7 +70,7 @@ public sealed class AesniGcmTests
     [MemberData(nameof(Names), MemberType = typeof(AesniModesTestData))]
     public void TheCounterWrapsAfter32Bits(string name)
     {
-        using ModeCipher cipher = Create(name, CipherMode.Gcm);
+        using MessageCipher cipher = Create(name, CipherMode.Gcm);
         byte[] key = Random(3, 16);
         for (uint before = 0; before < 40; before++)
         {
@@ -85,7 +85,7 @@ public sealed class AesniGcmTests
     [MemberData(nameof(Names), MemberType = typeof(AesniModesTestData))]
     public void RandomMessagesMatchBouncyCastle(string name)
     {
-        using ModeCipher cipher = Create(name, CipherMode.Gcm);
+        using MessageCipher cipher = Create(name, CipherMode.Gcm);
         Prop.ForAll(
             (from keySize in Gen.Elements<AesKeySize>(AesKeySizes.All)
              from ivLength in Gen.Choose(1, 40)
@@ -100,7 +100,7 @@ public sealed class AesniGcmTests
     [MemberData(nameof(Names), MemberType = typeof(AesniModesTestData))]
     public void TagsAreCutToEveryLengthAndEveryBitOfThemCounts(string name)
     {
-        using ModeCipher cipher = Create(name, CipherMode.Gcm);
+        using MessageCipher cipher = Create(name, CipherMode.Gcm);
         byte[] key = Random(4, 24);
         AesniMessage message = AesniMessage.Make(5, 12, 31, 45);
         cipher.SetKey(key);
@@ -123,7 +123,7 @@ public sealed class AesniGcmTests
     [MemberData(nameof(Names), MemberType = typeof(AesniModesTestData))]
     public void ADamagedCiphertextOrAssociatedDataIsRefused(string name)
     {
-        using ModeCipher cipher = Create(name, CipherMode.Gcm);
+        using MessageCipher cipher = Create(name, CipherMode.Gcm);
         AesniMessage message = AesniMessage.Make(6, 12, 100, 1000);
         cipher.SetKey(Random(7, 16));
         byte[] ciphertext = new byte[1000];
@@ -145,7 +145,7 @@ public sealed class AesniGcmTests
     [MemberData(nameof(Names), MemberType = typeof(AesniModesTestData))]
     public void EveryPowerOfTheHashKeyCountsSoADamagedOneIsSeen(string name)
     {
-        using ModeCipher cipher = Create(name, CipherMode.Gcm);
+        using MessageCipher cipher = Create(name, CipherMode.Gcm);
         AesniMessage message = AesniMessage.Make(8, 12, 512, 1000);
         cipher.SetKey(Random(9, 16));
         byte[] ciphertext = new byte[1000];
@@ -162,7 +162,7 @@ public sealed class AesniGcmTests
         }
     }
 
-    private static void AssertMatchesThePlatform(ModeCipher cipher, byte[] key, AesniMessage message)
+    private static void AssertMatchesThePlatform(MessageCipher cipher, byte[] key, AesniMessage message)
     {
         using var platform = new PlatformAesGcm(key, 16);
         byte[] ciphertext = new byte[message.Plaintext.Length];
@@ -171,7 +171,7 @@ public sealed class AesniGcmTests
         AssertBothWays(cipher, message, ciphertext, tag);
     }
 
-    private static void AssertMatchesBouncyCastle(ModeCipher cipher, byte[] key, AesniMessage message)
+    private static void AssertMatchesBouncyCastle(MessageCipher cipher, byte[] key, AesniMessage message)
     {
         cipher.SetKey(key);
         (byte[] ciphertext, byte[] tag) = ExpectedGcm(key, message);

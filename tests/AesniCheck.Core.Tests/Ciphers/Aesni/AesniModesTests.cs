@@ -16,8 +16,8 @@ public sealed class AesniModesTests
     [MemberData(nameof(Names), MemberType = typeof(AesniModesTestData))]
     public void EcbAndCbcOfEveryLengthMatchThePlatform(string name)
     {
-        using ModeCipher ecb = Create(name, CipherMode.Ecb);
-        using ModeCipher cbc = Create(name, CipherMode.Cbc);
+        using MessageCipher ecb = Create(name, CipherMode.Ecb);
+        using MessageCipher cbc = Create(name, CipherMode.Cbc);
         for (int length = 0; length <= 4096; length += 16)
         {
             using var platform = PlatformAes.Create();
@@ -34,7 +34,7 @@ public sealed class AesniModesTests
     [MemberData(nameof(Names), MemberType = typeof(AesniModesTestData))]
     public void CtrOfEveryLengthMatchesBouncyCastle(string name)
     {
-        using ModeCipher cipher = Create(name, CipherMode.Ctr);
+        using MessageCipher cipher = Create(name, CipherMode.Ctr);
         for (int length = 0; length <= 4096; length += length < 800 ? 1 : 7)
         {
             AssertMatchesBouncyCastle(
@@ -46,7 +46,7 @@ public sealed class AesniModesTests
     [MemberData(nameof(Names), MemberType = typeof(AesniModesTestData))]
     public void TheCounterOfCtrWrapsAfter128Bits(string name)
     {
-        using ModeCipher cipher = Create(name, CipherMode.Ctr);
+        using MessageCipher cipher = Create(name, CipherMode.Ctr);
         byte[] key = Random(1, 16);
 
         // Carries out of the lowest 32, 64 and 96 bits, and of all 128.
@@ -67,8 +67,8 @@ public sealed class AesniModesTests
     [MemberData(nameof(Names), MemberType = typeof(AesniModesTestData))]
     public void RandomMessagesMatchBouncyCastle(string name)
     {
-        using ModeCipher cbc = Create(name, CipherMode.Cbc);
-        using ModeCipher ctr = Create(name, CipherMode.Ctr);
+        using MessageCipher cbc = Create(name, CipherMode.Cbc);
+        using MessageCipher ctr = Create(name, CipherMode.Ctr);
         Prop.ForAll(
             (from keySize in Gen.Elements<AesKeySize>(AesKeySizes.All)
              from length in Gen.Choose(0, 3000)
@@ -88,7 +88,7 @@ public sealed class AesniModesTests
     {
         foreach (CipherMode mode in Modes)
         {
-            using ModeCipher cipher = Create(name, mode);
+            using MessageCipher cipher = Create(name, mode);
             byte[] key = Random(1, 32);
             byte[] iv = Random(2, mode == CipherMode.Ecb ? 0 : 16);
             byte[] associatedData = Random(3, mode.IsAuthenticated ? 45 : 0);
@@ -117,7 +117,7 @@ public sealed class AesniModesTests
         byte[] memory = new byte[64];
         foreach (CipherMode mode in Modes)
         {
-            using ModeCipher cipher = Create(name, mode);
+            using MessageCipher cipher = Create(name, mode);
             byte[] iv = new byte[mode == CipherMode.Ecb ? 0 : 16];
             byte[] tag = new byte[mode.IsAuthenticated ? 16 : 0];
             Assert.Throws<InvalidOperationException>(() => cipher.Encrypt(iv, [], memory, memory, tag));
@@ -167,7 +167,7 @@ public sealed class AesniModesTests
         Assert.Equal(["aesni/pclmulqdq", "aesni/vpclmulqdq-256", "aesni/vpclmulqdq-512"], AesniModes.All.Select(engine => engine.ToString()));
     }
 
-    private static void AssertMatchesBouncyCastle(ModeCipher cipher, CipherMode mode, byte[] key, AesniMessage message)
+    private static void AssertMatchesBouncyCastle(MessageCipher cipher, CipherMode mode, byte[] key, AesniMessage message)
     {
         cipher.SetKey(key);
         AssertBothWays(cipher, message, Expected(mode, key, message), []);

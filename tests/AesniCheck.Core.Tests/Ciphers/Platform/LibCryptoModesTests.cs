@@ -37,8 +37,8 @@ public sealed class LibCryptoModesTests
                 continue;
             }
 
-            using ModeCipher platform = Platform.CreateCipher(mode);
-            using ModeCipher reference = ModeEngines.Software.CreateCipher(mode);
+            using MessageCipher platform = Platform.CreateCipher(mode);
+            using MessageCipher reference = ModeEngines.Software.CreateCipher(mode);
             platform.SetKey(key);
             reference.SetKey(key);
             int minimum = mode == CipherMode.Xts ? 16 : 0;
@@ -97,7 +97,7 @@ public sealed class LibCryptoModesTests
     [Fact]
     public void ARefusalHasTheLibrarysWordsAndLeavesNone()
     {
-        using ModeCipher cipher = Platform.CreateCipher(CipherMode.Xts);
+        using MessageCipher cipher = Platform.CreateCipher(CipherMode.Xts);
         CryptographicException exception = Assert.Throws<CryptographicException>(() => cipher.SetKey(new byte[32]));
         Assert.Matches("^EVP_CipherInit_ex with a key failed: error:[0-9A-F]+:.*duplicate.*\\.$", exception.Message.ReplaceLineEndings(""));
         Assert.Throws<InvalidOperationException>(() => cipher.Encrypt(new byte[16], [], new byte[16], new byte[16], []));
@@ -127,7 +127,7 @@ public sealed class LibCryptoModesTests
         byte[][] keys = [.. Enumerable.Range(0, 2).Select(seed => Random(new Random(seed), mode.KeyByteCount(AesKeySize.Aes256)))];
         byte[] iv = new byte[16];
         byte[] text = new byte[1_000];
-        using ModeCipher cipher = Platform.CreateCipher(mode);
+        using MessageCipher cipher = Platform.CreateCipher(mode);
         int turn = 0;
         long bytes = Allocations.Of(
             () =>

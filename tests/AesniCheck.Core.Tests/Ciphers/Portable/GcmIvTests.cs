@@ -17,7 +17,7 @@ public sealed class GcmIvTests
         byte[] expected = [.. counters.SelectMany(counter => PlainModes.EncryptBlock(key, Convert.FromHexString(before + counter)))];
         foreach (ModeEngine engine in TestModeEngines.Supporting(CipherMode.Gcm).Where(engine => engine.SupportsLengths(CipherMode.Gcm, 16, 16, 64)))
         {
-            using ModeCipher cipher = engine.CreateCipher(CipherMode.Gcm, key);
+            using MessageCipher cipher = engine.CreateCipher(CipherMode.Gcm, key);
             byte[] keystream = new byte[64];
             byte[] tag = new byte[16];
             cipher.Encrypt(iv, [], keystream, keystream, tag);

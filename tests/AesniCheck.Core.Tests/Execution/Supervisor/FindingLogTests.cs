@@ -13,15 +13,15 @@ public sealed class FindingLogTests
     [Fact]
     public void AnExplanationFindsItsMiscompare()
     {
-        Miscompare first = WorkerEvents.Miscompare("0.1");
-        Miscompare second = WorkerEvents.Miscompare("1.1");
+        Miscompare first = WorkerEventCounts.Miscompare("0.1");
+        Miscompare second = WorkerEventCounts.Miscompare("1.1");
         _log.Add(first);
         _log.Add(second);
-        _log.Add(WorkerEvents.Explained("1.1").Finding, "1.1");
+        _log.Add(WorkerEventCounts.Explained("1.1").Finding, "1.1");
         Assert.Equal(2, _log.Count);
         Assert.Same(second, Assert.Single(_log.Findings).Evidence);
 
-        _log.Add(WorkerEvents.Explained("0.1").Finding, "0.1");
+        _log.Add(WorkerEventCounts.Explained("0.1").Finding, "0.1");
         Assert.Equal(2, _log.Count);
         Assert.Same(first, _log.Findings[1].Evidence);
     }
@@ -29,7 +29,7 @@ public sealed class FindingLogTests
     [Fact]
     public void AMiscompareCountsBeforeItIsExplained()
     {
-        _log.Add(WorkerEvents.Miscompare("0.1"));
+        _log.Add(WorkerEventCounts.Miscompare("0.1"));
         Assert.Equal(1, _log.Count);
         Assert.Empty(_log.Findings);
     }
@@ -38,7 +38,7 @@ public sealed class FindingLogTests
     public void AFindingWithoutAMiscompareIsKept()
     {
         _log.Add(Samples.Crash);
-        _log.Add(WorkerEvents.Explained("9.9").Finding, "9.9");
+        _log.Add(WorkerEventCounts.Explained("9.9").Finding, "9.9");
         Assert.Equal(2, _log.Count);
         Assert.Same(Samples.Crash, _log.Findings[0]);
         Assert.Null(_log.Findings[1].Evidence);
@@ -47,8 +47,8 @@ public sealed class FindingLogTests
     [Fact]
     public void WhatNobodyExplainsBecomesUnexplainedInTheOrderOfTime()
     {
-        _log.Add(WorkerEvents.Miscompare("0.2", second: 2));
-        _log.Add(WorkerEvents.Miscompare("0.1", second: 1));
+        _log.Add(WorkerEventCounts.Miscompare("0.2", second: 2));
+        _log.Add(WorkerEventCounts.Miscompare("0.1", second: 1));
         _log.CloseProcess();
         _log.CloseProcess();
 
@@ -65,17 +65,17 @@ public sealed class FindingLogTests
     [Fact]
     public void IdsOfTheNextProcessStartAnew()
     {
-        _log.Add(WorkerEvents.Miscompare("0.1"));
+        _log.Add(WorkerEventCounts.Miscompare("0.1"));
         _log.CloseProcess();
-        _log.Add(WorkerEvents.Miscompare("0.1"));
+        _log.Add(WorkerEventCounts.Miscompare("0.1"));
         Assert.Equal(2, _log.Count);
     }
 
     [Fact]
     public void AnIdThatComesTwiceIsTwoMiscompares()
     {
-        _log.Add(WorkerEvents.Miscompare("0.1", second: 1));
-        _log.Add(WorkerEvents.Miscompare("0.1", second: 2));
+        _log.Add(WorkerEventCounts.Miscompare("0.1", second: 1));
+        _log.Add(WorkerEventCounts.Miscompare("0.1", second: 2));
         Assert.Equal(2, _log.Count);
         _log.CloseProcess();
         Assert.Equal([1, 2], _log.Findings.Select(finding => (finding.Time - Samples.Time).TotalSeconds));
@@ -86,11 +86,11 @@ public sealed class FindingLogTests
     {
         for (int second = 0; second < 250; second++)
         {
-            _log.Add(WorkerEvents.Alike(cpu: 1, Verdict.CpuPersistent, second));
-            _log.Add(WorkerEvents.Alike(cpu: 2, Verdict.CpuPersistent, second));
+            _log.Add(WorkerEventCounts.Alike(cpu: 1, Verdict.CpuPersistent, second));
+            _log.Add(WorkerEventCounts.Alike(cpu: 2, Verdict.CpuPersistent, second));
         }
 
-        _log.Add(WorkerEvents.Alike(cpu: 1, Verdict.Memory, 999));
+        _log.Add(WorkerEventCounts.Alike(cpu: 1, Verdict.Memory, 999));
         Assert.Equal(201, _log.Findings.Count);
         Assert.Equal(501, _log.Count);
         Assert.Equal([1, 2], _log.Folded.Select(folded => folded.Cpu).Order());
@@ -108,7 +108,7 @@ public sealed class FindingLogTests
         {
             for (int i = 0; i < 100; i++)
             {
-                _log.Add(WorkerEvents.Alike(cpu, Verdict.CpuPersistent, i));
+                _log.Add(WorkerEventCounts.Alike(cpu, Verdict.CpuPersistent, i));
             }
         }
 
@@ -132,16 +132,16 @@ public sealed class FindingLogTests
                     {
                         case < 5:
                             string id = $"0.{++added}";
-                            log.Add(WorkerEvents.Miscompare(id));
+                            log.Add(WorkerEventCounts.Miscompare(id));
                             open.Enqueue(id);
                             break;
                         case < 8 when open.TryDequeue(out string? explained):
-                            log.Add(WorkerEvents.Explained(explained).Finding, explained);
+                            log.Add(WorkerEventCounts.Explained(explained).Finding, explained);
                             break;
                         case 8:
                             for (int i = 0; i < 60; i++, added++)
                             {
-                                log.Add(WorkerEvents.Alike(cpu: 1, Verdict.CpuPersistent, i));
+                                log.Add(WorkerEventCounts.Alike(cpu: 1, Verdict.CpuPersistent, i));
                             }
 
                             break;

@@ -11,8 +11,8 @@ public sealed class RunLedgerTests
     [Fact]
     public void ExposureOnEveryCpuAndNoFindingIsAPass()
     {
-        _ledger.AddKnownAnswers(WorkerEvents.KnownAnswers.Engines);
-        _ledger.SetProgress(WorkerEvents.Progress(5));
+        _ledger.AddKnownAnswers(WorkerEventCounts.KnownAnswers.Engines);
+        _ledger.SetProgress(WorkerEventCounts.Progress(5));
         RunRecord record = Record();
 
         Assert.Equal(Outcome.Pass, record.Outcome);
@@ -92,7 +92,7 @@ public sealed class RunLedgerTests
     public void AProbeWithoutExposureIsNamed()
     {
         var ledger = new RunLedger(Samples.Plan with { Probes = [new PlannedProbe("block", 30), new PlannedProbe("chain", 20)] });
-        ledger.SetProgress(WorkerEvents.Progress(5));
+        ledger.SetProgress(WorkerEventCounts.Progress(5));
         Assert.Equal(
             ["The probe chain verified nothing on CPU 0,3."],
             ledger.ToRecord(Samples.Host, "1.2.3", Samples.Time, Samples.Time).Reasons);
@@ -173,7 +173,7 @@ public sealed class RunLedgerTests
     [Fact]
     public void AReasonIsEnoughForInconclusive()
     {
-        _ledger.SetProgress(WorkerEvents.Progress(5));
+        _ledger.SetProgress(WorkerEventCounts.Progress(5));
         _ledger.AddReason("Stopped.");
         RunRecord record = Record();
         Assert.Equal(Outcome.Inconclusive, record.Outcome);
@@ -192,7 +192,7 @@ public sealed class RunLedgerTests
     [Fact]
     public void AMiscompareThatWaitsIsAFaultAlready()
     {
-        _ledger.SetProgress(WorkerEvents.Progress(5));
+        _ledger.SetProgress(WorkerEventCounts.Progress(5));
         _ledger.Findings.Add(Samples.Miscompare);
         Assert.Equal(Outcome.Fault, Record().Outcome);
     }
@@ -200,14 +200,14 @@ public sealed class RunLedgerTests
     [Fact]
     public void WhatDeadProcessesDidIsAddedUp()
     {
-        _ledger.SetProgress(WorkerEvents.Progress(5));
-        _ledger.SetProgress(WorkerEvents.Progress(10));
+        _ledger.SetProgress(WorkerEventCounts.Progress(5));
+        _ledger.SetProgress(WorkerEventCounts.Progress(10));
         _ledger.CloseProcess();
         _ledger.CloseProcess();
         Assert.Equal(10, _ledger.Exposure.Cpus[0].Blocks);
 
-        _ledger.SetProgress(WorkerEvents.Progress(1));
-        _ledger.SetProgress(WorkerEvents.Progress(3));
+        _ledger.SetProgress(WorkerEventCounts.Progress(1));
+        _ledger.SetProgress(WorkerEventCounts.Progress(3));
         Assert.Equal([13, 26], _ledger.Exposure.Cpus.Select(cpu => cpu.Blocks));
         Assert.Equal((100, 14), (_ledger.Exposure.Unattributed.Sum(probe => probe.Blocks), _ledger.Exposure.Units));
     }
@@ -215,10 +215,10 @@ public sealed class RunLedgerTests
     [Fact]
     public void TheFirstBlockIsThatOfTheFirstProcess()
     {
-        _ledger.SetProgress(WorkerEvents.Progress(1) with { FirstBlock = null });
+        _ledger.SetProgress(WorkerEventCounts.Progress(1) with { FirstBlock = null });
         Assert.Null(_ledger.FirstBlock);
-        _ledger.SetProgress(WorkerEvents.Progress(1) with { FirstBlock = Samples.Time });
-        _ledger.SetProgress(WorkerEvents.Progress(1) with { FirstBlock = Samples.Time.AddSeconds(5) });
+        _ledger.SetProgress(WorkerEventCounts.Progress(1) with { FirstBlock = Samples.Time });
+        _ledger.SetProgress(WorkerEventCounts.Progress(1) with { FirstBlock = Samples.Time.AddSeconds(5) });
         Assert.Equal(Samples.Time, _ledger.FirstBlock);
     }
 
@@ -277,7 +277,7 @@ public sealed class RunLedgerTests
     public void AStressorThatCannotRunKeepsARunFromPassingIfItWasAskedFor(bool requested)
     {
         var ledger = new RunLedger(Samples.Plan with { SkippedStressors = [new SkippedPart("signal", "no signal is free", requested)] });
-        ledger.SetProgress(WorkerEvents.Progress(5));
+        ledger.SetProgress(WorkerEventCounts.Progress(5));
         RunRecord record = ledger.ToRecord(Samples.Host, "1.2.3", Samples.Time, Samples.Time);
         Assert.Equal(requested ? ["The requested stressor signal can't run here: no signal is free."] : [], record.Reasons);
         Assert.Equal(requested ? Outcome.Inconclusive : Outcome.Pass, record.Outcome);

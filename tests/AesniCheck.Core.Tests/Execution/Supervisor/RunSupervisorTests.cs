@@ -23,7 +23,7 @@ public sealed class RunSupervisorTests : IDisposable
     [Fact]
     public void ACleanRunIsAPass()
     {
-        ScriptedWorker worker = Given().Says(WorkerEvents.KnownAnswers).EndsWell(_clock);
+        ScriptedWorker worker = Given().Says(WorkerEventCounts.KnownAnswers).EndsWell(_clock);
         RunRecord record = Run(worker);
 
         Assert.Equal(Outcome.Pass, record.Outcome);
@@ -49,7 +49,7 @@ public sealed class RunSupervisorTests : IDisposable
     [Fact]
     public void ThoseWhoWatchSeeTheCountsGrow()
     {
-        ScriptedWorker worker = Given().Says(WorkerEvents.Progress(4)).EndsWell(_clock);
+        ScriptedWorker worker = Given().Says(WorkerEventCounts.Progress(4)).EndsWell(_clock);
         Run(worker);
         Assert.Contains(_progress, progress => progress.Exposure.Cpus.Count > 0 && progress.Exposure.Cpus[0].Blocks == 4);
         Assert.Equal(10, _progress[^1].Exposure.Cpus[0].Blocks);
@@ -60,9 +60,9 @@ public sealed class RunSupervisorTests : IDisposable
     public void WhatIsToldLateWasVerifiedWhenItWas()
     {
         ScriptedWorker worker = Given().Does(() => _clock.Advance(TimeSpan.FromSeconds(3.5)))
-            .Says(WorkerEvents.Progress(4) with { Time = ManualClock.Start.AddSeconds(0.9) })
-            .Says(WorkerEvents.Progress(6) with { Time = ManualClock.Start.AddSeconds(1.9) })
-            .Says(WorkerEvents.Progress(7) with { Time = ManualClock.Start.AddSeconds(1_000) })
+            .Says(WorkerEventCounts.Progress(4) with { Time = ManualClock.Start.AddSeconds(0.9) })
+            .Says(WorkerEventCounts.Progress(6) with { Time = ManualClock.Start.AddSeconds(1.9) })
+            .Says(WorkerEventCounts.Progress(7) with { Time = ManualClock.Start.AddSeconds(1_000) })
             .EndsWell(_clock);
         RunRecord record = Run(worker);
 
@@ -81,9 +81,9 @@ public sealed class RunSupervisorTests : IDisposable
     {
         ScriptedWorker worker = Given()
             .Does(() => _clock.Advance(TimeSpan.FromSeconds(3.5)))
-            .Says(WorkerEvents.Progress(4) with { Time = ManualClock.Start.AddSeconds(step + 3.4) }).Does(() => WaitForBlocks(4))
+            .Says(WorkerEventCounts.Progress(4) with { Time = ManualClock.Start.AddSeconds(step + 3.4) }).Does(() => WaitForBlocks(4))
             .Does(() => _clock.Advance(TimeSpan.FromSeconds(2)))
-            .Says(WorkerEvents.Progress(9) with { Time = ManualClock.Start.AddSeconds(step + 5.4) }).Does(() => WaitForBlocks(9))
+            .Says(WorkerEventCounts.Progress(9) with { Time = ManualClock.Start.AddSeconds(step + 5.4) }).Does(() => WaitForBlocks(9))
             .EndsWell(_clock);
         RunRecord record = Run(worker);
 
@@ -95,7 +95,7 @@ public sealed class RunSupervisorTests : IDisposable
     public void AProcessThatDoesNotStopThoughItHasACpuHasHung()
     {
         ScriptedWorker worker = Given(new WorkerExit(null, "SIGKILL", []))
-            .Says(WorkerEvents.Progress(4)).PassesTime(_clock).WaitsForStop()
+            .Says(WorkerEventCounts.Progress(4)).PassesTime(_clock).WaitsForStop()
             .Computes(TimeSpan.FromSeconds(55)).WaitsToBeKilled();
         RunRecord record = Run(new ScriptedLauncher(worker), limits: OneSecondToStop);
 
@@ -108,7 +108,7 @@ public sealed class RunSupervisorTests : IDisposable
     public void AProcessThatDoesNotStopForWantOfACpuIsNoFindingAndNoPass()
     {
         ScriptedWorker worker = Given(new WorkerExit(null, "SIGKILL", []))
-            .Says(WorkerEvents.Progress(4)).PassesTime(_clock).WaitsForStop()
+            .Says(WorkerEventCounts.Progress(4)).PassesTime(_clock).WaitsForStop()
             .Computes(TimeSpan.FromSeconds(1.5)).WaitsToBeKilled();
         RunRecord record = Run(new ScriptedLauncher(worker), limits: OneSecondToStop);
 
@@ -133,7 +133,7 @@ public sealed class RunSupervisorTests : IDisposable
     [Fact]
     public void AProcessThatIsStoppedFromOutsideIsNoFindingAndNoPass()
     {
-        ScriptedWorker worker = Given(new WorkerExit(null, "SIGKILL", [])).Says(WorkerEvents.Progress(4));
+        ScriptedWorker worker = Given(new WorkerExit(null, "SIGKILL", [])).Says(WorkerEventCounts.Progress(4));
         worker.Threads = () => Threads('T');
         worker.PassesTime(_clock).WaitsToBeKilled();
         RunRecord record = Run(new ScriptedLauncher(worker), TimeSpan.FromMilliseconds(300));
@@ -148,7 +148,7 @@ public sealed class RunSupervisorTests : IDisposable
     [Fact]
     public void AMiscompareOfAProcessThatIsStoppedFromOutsideIsAFinding()
     {
-        ScriptedWorker worker = Given(new WorkerExit(null, "SIGKILL", [])).Says(WorkerEvents.Seen("0.1"));
+        ScriptedWorker worker = Given(new WorkerExit(null, "SIGKILL", [])).Says(WorkerEventCounts.Seen("0.1"));
         worker.Threads = () => Threads('t');
         worker.PassesTime(_clock).WaitsToBeKilled();
         RunRecord record = Run(new ScriptedLauncher(worker), TimeSpan.FromMilliseconds(300));
@@ -160,7 +160,7 @@ public sealed class RunSupervisorTests : IDisposable
     public void AProcessThatDoesNotEndWhenKilledDoesNotHoldUpTheRun()
     {
         using var over = new ManualResetEventSlim();
-        ScriptedWorker stuck = Given().Says(WorkerEvents.Progress(4)).WaitsToBeKilled().Does(() => over.Wait(TimeSpan.FromSeconds(30)));
+        ScriptedWorker stuck = Given().Says(WorkerEventCounts.Progress(4)).WaitsToBeKilled().Does(() => over.Wait(TimeSpan.FromSeconds(30)));
         RunRecord record = Run(
             new ScriptedLauncher(stuck, Given().EndsWell(_clock)),
             limits: new WorkerLimits { MaximumSilence = TimeSpan.FromMilliseconds(300), MaximumEnd = TimeSpan.FromMilliseconds(300) });
@@ -176,7 +176,7 @@ public sealed class RunSupervisorTests : IDisposable
     public void AProcessThatTheKernelKilledForWantOfMemoryIsNoFinding(int kills, bool excused)
     {
         long counted = 5;
-        ScriptedWorker worker = Given(new WorkerExit(null, "SIGKILL", [])).Says(WorkerEvents.Progress(4)).PassesTime(_clock).Does(() => counted += kills);
+        ScriptedWorker worker = Given(new WorkerExit(null, "SIGKILL", [])).Says(WorkerEventCounts.Progress(4)).PassesTime(_clock).Does(() => counted += kills);
         RunRecord record = Run(worker, () => KillsOf(counted));
 
         Assert.Equal(excused ? Outcome.Inconclusive : Outcome.Fault, record.Outcome);
@@ -186,8 +186,8 @@ public sealed class RunSupervisorTests : IDisposable
     [Fact]
     public void ACrashIsAFindingAndTheRunGoesOn()
     {
-        ScriptedWorker first = Given(new WorkerExit(134, null, ["Aborted."]), 5).Says(WorkerEvents.Progress(4));
-        ScriptedWorker second = Given(new WorkerExit(null, "SIGSEGV", []), 6).Says(WorkerEvents.Progress(7));
+        ScriptedWorker first = Given(new WorkerExit(134, null, ["Aborted."]), 5).Says(WorkerEventCounts.Progress(4));
+        ScriptedWorker second = Given(new WorkerExit(null, "SIGSEGV", []), 6).Says(WorkerEventCounts.Progress(7));
         ScriptedWorker third = Given(processId: 7).EndsWell(_clock);
         RunRecord record = Run(first, second, third);
 
@@ -208,7 +208,7 @@ public sealed class RunSupervisorTests : IDisposable
     {
         ScriptedWorker[] workers =
         [
-            .. Enumerable.Range(0, 6).Select(_ => Given(new WorkerExit(3, null, [])).Says(WorkerEvents.Progress(1))),
+            .. Enumerable.Range(0, 6).Select(_ => Given(new WorkerExit(3, null, [])).Says(WorkerEventCounts.Progress(1))),
         ];
         var launcher = new ScriptedLauncher(workers);
         RunRecord record = Run(launcher);
@@ -222,7 +222,7 @@ public sealed class RunSupervisorTests : IDisposable
     [Fact]
     public void AWorkerThatCrashesAtTheEndIsNotStartedAgain()
     {
-        ScriptedWorker worker = Given(new WorkerExit(134, null, [])).Says(WorkerEvents.Progress(4)).PassesTime(_clock).WaitsForStop();
+        ScriptedWorker worker = Given(new WorkerExit(134, null, [])).Says(WorkerEventCounts.Progress(4)).PassesTime(_clock).WaitsForStop();
         RunRecord record = Run(worker);
         Assert.Single(record.Findings);
         Assert.Empty(record.Reasons);
@@ -248,7 +248,7 @@ public sealed class RunSupervisorTests : IDisposable
     [Fact]
     public void ASilentWorkerIsKilledAndThatIsAFinding()
     {
-        ScriptedWorker silent = Given(new WorkerExit(null, "SIGKILL", [])).Says(WorkerEvents.Progress(4)).WaitsToBeKilled();
+        ScriptedWorker silent = Given(new WorkerExit(null, "SIGKILL", [])).Says(WorkerEventCounts.Progress(4)).WaitsToBeKilled();
         ScriptedWorker next = Given().EndsWell(_clock);
         RunRecord record = Run(new ScriptedLauncher(silent, next), TimeSpan.FromSeconds(2));
 
@@ -262,7 +262,7 @@ public sealed class RunSupervisorTests : IDisposable
     [Fact]
     public void AWorkerThatDoesNotStopWhenToldIsKilled()
     {
-        ScriptedWorker worker = Given(new WorkerExit(null, "SIGKILL", [])).Says(WorkerEvents.Progress(4))
+        ScriptedWorker worker = Given(new WorkerExit(null, "SIGKILL", [])).Says(WorkerEventCounts.Progress(4))
             .PassesTime(_clock).WaitsForStop().WaitsToBeKilled();
         RunRecord record = Run(new ScriptedLauncher(worker), TimeSpan.FromMilliseconds(300));
         Assert.Equal(Verdict.ProcessCrash, Assert.Single(record.Findings).Verdict);
@@ -281,8 +281,8 @@ public sealed class RunSupervisorTests : IDisposable
     [Fact]
     public void AHalfWrittenLastLineIsKept()
     {
-        string half = ScriptedWorker.LineOf(WorkerEvents.Progress(5))[..30];
-        ScriptedWorker first = Given(new WorkerExit(null, "SIGKILL", [])).Says(WorkerEvents.Progress(4)).SaysHalf(half);
+        string half = ScriptedWorker.LineOf(WorkerEventCounts.Progress(5))[..30];
+        ScriptedWorker first = Given(new WorkerExit(null, "SIGKILL", [])).Says(WorkerEventCounts.Progress(4)).SaysHalf(half);
         ScriptedWorker second = Given().EndsWell(_clock);
         RunRecord record = Run(first, second);
         Assert.Equal([half], Assert.Single(record.Findings).Process!.Garbage);
@@ -292,7 +292,7 @@ public sealed class RunSupervisorTests : IDisposable
     public void WhatAKernelThatIsShortOfMemoryLeavesHalfWrittenIsNoFinding()
     {
         long kills = 5;
-        ScriptedWorker worker = Given(new WorkerExit(null, "SIGKILL", [])).Says(WorkerEvents.Progress(4)).PassesTime(_clock).Does(() => kills++).SaysHalf("{");
+        ScriptedWorker worker = Given(new WorkerExit(null, "SIGKILL", [])).Says(WorkerEventCounts.Progress(4)).PassesTime(_clock).Does(() => kills++).SaysHalf("{");
         RunRecord record = Run(worker, () => KillsOf(kills));
 
         Assert.Equal(Outcome.Inconclusive, record.Outcome);
@@ -303,7 +303,7 @@ public sealed class RunSupervisorTests : IDisposable
     {
         string half = ScriptedWorker.LineOf(new MiscompareSeen(Samples.Miscompare))[..60];
         long kills = 5;
-        ScriptedWorker worker = Given(new WorkerExit(null, "SIGKILL", [])).Says(WorkerEvents.Progress(4)).PassesTime(_clock).Does(() => kills++).SaysHalf(half);
+        ScriptedWorker worker = Given(new WorkerExit(null, "SIGKILL", [])).Says(WorkerEventCounts.Progress(4)).PassesTime(_clock).Does(() => kills++).SaysHalf(half);
         RunRecord record = Run(worker, () => KillsOf(kills));
 
         Assert.Equal([half], Assert.Single(record.Findings).Process!.Garbage);
@@ -313,7 +313,7 @@ public sealed class RunSupervisorTests : IDisposable
     public void NonsenseIsToldWhileTheProcessGoesOn()
     {
         var told = new List<long>();
-        ScriptedWorker worker = Given().Says(WorkerEvents.Progress(4)).SaysLine("nonsense").Says(WorkerEvents.Progress(5))
+        ScriptedWorker worker = Given().Says(WorkerEventCounts.Progress(4)).SaysLine("nonsense").Says(WorkerEventCounts.Progress(5))
             .Does(() => told.Add(WaitForFindings(1))).EndsWell(_clock);
         RunRecord record = Run(worker);
 
@@ -329,7 +329,7 @@ public sealed class RunSupervisorTests : IDisposable
         long refused = 5;
         ScriptedWorker worker = Given(new WorkerExit(null, "SIGABRT", ["Out of memory."])).PassesTime(_clock);
         var launcher = new ScriptedLauncher(worker) { Starting = () => refused++ };
-        RunRecord record = Run(launcher, readScarcity: () => new Scarcity { RefusedTasks = refused });
+        RunRecord record = Run(launcher, readScarcity: () => new ResourceState { RefusedTasks = refused });
 
         Assert.Empty(record.Findings);
         Assert.Contains(record.Reasons, reason => reason.Contains("pids.max", StringComparison.Ordinal));
@@ -339,19 +339,19 @@ public sealed class RunSupervisorTests : IDisposable
     public void AWantOfMemoryTakesOneThatCameNearItsLimit()
     {
         var limits = new ProcessLimits(null, 200_000_000_000, null, null);
-        Assert.Equal(Outcome.Fault, Run(Crashing(100_000_000_000), () => new Scarcity { Limits = limits }).Outcome);
-        Assert.Equal(Outcome.Inconclusive, Run(Crashing(199_900_000_000), () => new Scarcity { Limits = limits }).Outcome);
+        Assert.Equal(Outcome.Fault, Run(Crashing(100_000_000_000), () => new ResourceState { Limits = limits }).Outcome);
+        Assert.Equal(Outcome.Inconclusive, Run(Crashing(199_900_000_000), () => new ResourceState { Limits = limits }).Outcome);
 
         ScriptedWorker Crashing(long addressSpace) => Given(new WorkerExit(null, "SIGABRT", ["Out of memory."]))
-            .Takes(new MemoryUse(0, addressSpace, 0)).Says(WorkerEvents.Progress(4)).PassesTime(_clock).Says(WorkerEvents.Progress(5));
+            .Takes(new MemoryUse(0, addressSpace, 0)).Says(WorkerEventCounts.Progress(4)).PassesTime(_clock).Says(WorkerEventCounts.Progress(5));
     }
 
     [Fact]
     public void AProcessThatTakesMemoryWithoutEndIsKilledAndTheRunGoesOn()
     {
         var use = new MemoryUse(new WorkerLimits().MemoryBytes(Samples.Plan), 0, 0);
-        ScriptedWorker greedy = Given(new WorkerExit(null, "SIGKILL", [])).Says(WorkerEvents.Progress(4)).Takes(use)
-            .Does(() => _clock.Advance(TimeSpan.FromSeconds(1))).Says(WorkerEvents.Progress(5)).Takes(use with { Resident = use.Resident + 500_000_000 }).WaitsToBeKilled();
+        ScriptedWorker greedy = Given(new WorkerExit(null, "SIGKILL", [])).Says(WorkerEventCounts.Progress(4)).Takes(use)
+            .Does(() => _clock.Advance(TimeSpan.FromSeconds(1))).Says(WorkerEventCounts.Progress(5)).Takes(use with { Resident = use.Resident + 500_000_000 }).WaitsToBeKilled();
 
         // The kernel's word for it does not count: it was the process that took the memory.
         long kills = 0;
@@ -368,7 +368,7 @@ public sealed class RunSupervisorTests : IDisposable
     [Fact]
     public void AProcessWithAWorkerThatHangsIsKilledAndTheRunGoesOn()
     {
-        ScriptedWorker hung = Given(new WorkerExit(null, "SIGKILL", [])).Says(WorkerEvents.Progress(4))
+        ScriptedWorker hung = Given(new WorkerExit(null, "SIGKILL", [])).Says(WorkerEventCounts.Progress(4))
             .Says(new WorkerHung(3, 1, "chain", 4.2, 2.5)).WaitsToBeKilled();
         RunRecord record = Run(hung, Given().EndsWell(_clock));
 
@@ -384,18 +384,18 @@ public sealed class RunSupervisorTests : IDisposable
     [Fact]
     public void AMiscompareBeforeACrashIsKeptUnexplained()
     {
-        ScriptedWorker first = Given(new WorkerExit(134, null, [])).Says(WorkerEvents.Seen("0.1"));
+        ScriptedWorker first = Given(new WorkerExit(134, null, [])).Says(WorkerEventCounts.Seen("0.1"));
         ScriptedWorker second = Given().EndsWell(_clock);
         RunRecord record = Run(first, second);
         Assert.Equal([Verdict.Unexplained, Verdict.ProcessCrash], record.Findings.Select(finding => finding.Verdict));
-        Assert.Equivalent(WorkerEvents.Seen("0.1").Miscompare, record.Findings[0].Evidence, strict: true);
+        Assert.Equivalent(WorkerEventCounts.Seen("0.1").Miscompare, record.Findings[0].Evidence, strict: true);
     }
 
     [Fact]
     public void AStopOnRequestIsInconclusive()
     {
         ScriptedWorker worker = Given()
-            .Says(WorkerEvents.Progress(4)).Does(() => _clock.Advance(TimeSpan.FromSeconds(2.5))).Does(_stop.Cancel).WaitsForStop().Says(WorkerEvents.Stopped(10));
+            .Says(WorkerEventCounts.Progress(4)).Does(() => _clock.Advance(TimeSpan.FromSeconds(2.5))).Does(_stop.Cancel).WaitsForStop().Says(WorkerEventCounts.Stopped(10));
         RunRecord record = Run(worker);
         Assert.Equal(Outcome.Inconclusive, record.Outcome);
         Assert.Equal(["Stopped on request, after 2.5 s of 10 s."], record.Reasons);
@@ -406,7 +406,7 @@ public sealed class RunSupervisorTests : IDisposable
     [Fact]
     public void ASignalToTheWholeRunIsNoFinding()
     {
-        ScriptedWorker worker = Given(new WorkerExit(null, "SIGTERM", [])).Says(WorkerEvents.Progress(4)).Does(_stop.Cancel);
+        ScriptedWorker worker = Given(new WorkerExit(null, "SIGTERM", [])).Says(WorkerEventCounts.Progress(4)).Does(_stop.Cancel);
         RunRecord record = Run(worker);
         Assert.Equal(Outcome.Inconclusive, record.Outcome);
         Assert.Empty(record.Findings);
@@ -415,7 +415,7 @@ public sealed class RunSupervisorTests : IDisposable
     [Fact]
     public void AWorkerThatEndsEarlyByItsOwnWordIsInconclusive()
     {
-        ScriptedWorker worker = Given().Says(WorkerEvents.Stopped(10));
+        ScriptedWorker worker = Given().Says(WorkerEventCounts.Stopped(10));
         RunRecord record = Run(worker);
         Assert.Equal(Outcome.Inconclusive, record.Outcome);
         Assert.Equal(["Ended early, after 0.0 s of 10 s."], record.Reasons);
@@ -427,7 +427,7 @@ public sealed class RunSupervisorTests : IDisposable
         ScriptedWorker worker = Given();
         for (int i = 0; i < 3_000; i++)
         {
-            worker.Says(WorkerEvents.Seen($"0.{i}")).Says(WorkerEvents.Explained($"0.{i}"));
+            worker.Says(WorkerEventCounts.Seen($"0.{i}")).Says(WorkerEventCounts.Explained($"0.{i}"));
         }
 
         RunRecord record = Run(worker.EndsWell(_clock));
@@ -481,18 +481,18 @@ public sealed class RunSupervisorTests : IDisposable
 
     private static Dictionary<int, ThreadStat> Threads(char state) => new() { [1] = new("speaker", state, 0) };
 
-    private static Scarcity KillsOf(long count) => new() { Kills = new OomKills(count, null) };
+    private static ResourceState KillsOf(long count) => new() { Kills = new OomKills(count, null) };
 
     private RunRecord Run(params ScriptedWorker[] workers) => Run(new ScriptedLauncher(workers));
 
-    private RunRecord Run(ScriptedWorker worker, Func<Scarcity> readScarcity) => Run(new ScriptedLauncher([worker]), readScarcity: readScarcity);
+    private RunRecord Run(ScriptedWorker worker, Func<ResourceState> readScarcity) => Run(new ScriptedLauncher([worker]), readScarcity: readScarcity);
 
-    private RunRecord Run(ScriptedLauncher launcher, TimeSpan? maximumSilence = null, Func<Scarcity>? readScarcity = null, WorkerLimits? limits = null)
+    private RunRecord Run(ScriptedLauncher launcher, TimeSpan? maximumSilence = null, Func<ResourceState>? readScarcity = null, WorkerLimits? limits = null)
     {
         var supervisor = new RunSupervisor(launcher, _clock, Keep)
         {
             Limits = limits ?? new WorkerLimits { MaximumSilence = maximumSilence ?? TimeSpan.FromSeconds(20) },
-            ReadScarcity = readScarcity ?? (() => Scarcity.None),
+            ReadScarcity = readScarcity ?? (() => ResourceState.None),
         };
         return supervisor.Run(Samples.Plan, () => Samples.Host, "1.2.3", _stop.Token);
     }

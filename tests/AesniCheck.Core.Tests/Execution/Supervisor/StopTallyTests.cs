@@ -11,12 +11,12 @@ public sealed class StopTallyTests
     public void StopsAreAddedUpAndTheWidestIsNamed()
     {
         var tally = new StopTally();
-        tally.Look(new OutsideStop(2, "traced by gdb, process 7"), Second);
+        tally.Look(new ExternalStop(2, "traced by gdb, process 7"), Second);
         tally.Look(null, Second);
         Assert.Equal(TimeSpan.Zero, tally.Unbroken);
-        tally.Look(new OutsideStop(null, "SIGSTOP"), Second);
-        tally.Look(new OutsideStop(null, "SIGSTOP"), 9 * Second);
-        tally.Look(new OutsideStop(3, "SIGSTOP"), Second);
+        tally.Look(new ExternalStop(null, "SIGSTOP"), Second);
+        tally.Look(new ExternalStop(null, "SIGSTOP"), 9 * Second);
+        tally.Look(new ExternalStop(3, "SIGSTOP"), Second);
         Assert.Equal(11 * Second, tally.Unbroken);
         Assert.Equal(12 * Second, tally.Total);
         Assert.Equal("The worker process was stopped from outside (SIGSTOP) for 12 s", tally.Sentence);
@@ -29,7 +29,7 @@ public sealed class StopTallyTests
     public void ATenthOfTheTenSecondsOfARunIsTooMuch(double seconds, bool isAny, bool isTooMuch)
     {
         var tally = new StopTally();
-        tally.Look(new OutsideStop(1, "SIGSTOP"), TimeSpan.FromSeconds(seconds));
+        tally.Look(new ExternalStop(1, "SIGSTOP"), TimeSpan.FromSeconds(seconds));
         Assert.Equal((isAny, isTooMuch), (tally.IsAny, tally.IsTooMuch(Samples.Plan)));
         Assert.False(tally.IsTooMuch(Samples.Plan with { DurationSeconds = 3_600 }));
     }

@@ -17,8 +17,8 @@ public sealed class WatchdogTests : IDisposable
     public void AProcessThatIsSilentIsFoundWithinFiveSecondsOfItsLastWord()
     {
         Watchdog watchdog = Given();
-        watchdog.Heard();
-        TimeSpan silence = LookUntilKilled(watchdog, watchdog.Waited);
+        watchdog.EventReceived();
+        TimeSpan silence = LookUntilKilled(watchdog, watchdog.TickPassed);
         Assert.InRange(silence, TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(5) - Watchdog.Tick);
         Assert.Equal("sent no event for 4.5 s", watchdog.KilledBecause);
     }
@@ -27,11 +27,11 @@ public sealed class WatchdogTests : IDisposable
     public void NonsenseIsNoSignOfLife()
     {
         Watchdog watchdog = Given();
-        watchdog.Heard();
+        watchdog.EventReceived();
         TimeSpan now = TimeSpan.Zero;
         while (!_worker.WasKilled && now < TimeSpan.FromMinutes(1))
         {
-            watchdog.Look(now += Step, spokeNonsense: true);
+            watchdog.Look(now += Step, sentMalformed: true);
         }
 
         Assert.Equal("sent no event for 4.5 s", watchdog.KilledBecause);
@@ -41,10 +41,10 @@ public sealed class WatchdogTests : IDisposable
     public void AGuestThatWasPausedHasNotHung()
     {
         Watchdog watchdog = Given();
-        watchdog.Heard();
-        watchdog.Waited();
-        watchdog.Look(TimeSpan.FromHours(1), spokeNonsense: false);
-        watchdog.Look(TimeSpan.FromHours(2), spokeNonsense: true);
+        watchdog.EventReceived();
+        watchdog.TickPassed();
+        watchdog.Look(TimeSpan.FromHours(1), sentMalformed: false);
+        watchdog.Look(TimeSpan.FromHours(2), sentMalformed: true);
         Assert.False(_worker.WasKilled);
     }
 
@@ -52,8 +52,8 @@ public sealed class WatchdogTests : IDisposable
     public void UnderMemoryPressureAProcessMayBeSilentForLonger()
     {
         var watchdog = new Watchdog(_worker, Samples.Plan with { UnderMemoryPressure = true }, new WorkerLimits());
-        watchdog.Heard();
-        Assert.Equal(TimeSpan.FromSeconds(30), LookUntilKilled(watchdog, watchdog.Waited));
+        watchdog.EventReceived();
+        Assert.Equal(TimeSpan.FromSeconds(30), LookUntilKilled(watchdog, watchdog.TickPassed));
     }
 
     [Theory]
@@ -68,8 +68,8 @@ public sealed class WatchdogTests : IDisposable
             [2] = new("worker 0", 'S', 0),
         };
         Watchdog watchdog = Given();
-        watchdog.Heard();
-        Assert.Equal(TimeSpan.FromSeconds(30), LookUntilKilled(watchdog, watchdog.Waited));
+        watchdog.EventReceived();
+        Assert.Equal(TimeSpan.FromSeconds(30), LookUntilKilled(watchdog, watchdog.TickPassed));
         Assert.Null(watchdog.KilledBecause);
         Assert.Equal(
             "The worker process was ended because it had sent no event for 30 s; its runnable threads got almost no CPU time: others used the machine.",
@@ -82,8 +82,8 @@ public sealed class WatchdogTests : IDisposable
     {
         _worker.Threads = () => new Dictionary<int, ThreadStat> { [1] = new("speaker", 'S', 0), [2] = new("worker 0", 'D', 0) };
         Watchdog watchdog = Given();
-        watchdog.Heard();
-        Assert.Equal(TimeSpan.FromSeconds(30), LookUntilKilled(watchdog, watchdog.Waited));
+        watchdog.EventReceived();
+        Assert.Equal(TimeSpan.FromSeconds(30), LookUntilKilled(watchdog, watchdog.TickPassed));
         Assert.Null(watchdog.KilledBecause);
         Assert.EndsWith("; one of its threads waited in the kernel all the time (state D), most likely for a page or a disk.", watchdog.Excuse, StringComparison.Ordinal);
     }
@@ -105,8 +105,8 @@ public sealed class WatchdogTests : IDisposable
             };
         };
         Watchdog watchdog = Given();
-        watchdog.Heard();
-        LookUntilKilled(watchdog, watchdog.Waited);
+        watchdog.EventReceived();
+        LookUntilKilled(watchdog, watchdog.TickPassed);
         Assert.Equal("sent no event for 4.5 s", watchdog.KilledBecause);
     }
 
@@ -118,8 +118,8 @@ public sealed class WatchdogTests : IDisposable
     {
         _worker.Threads = () => Threads(speaker, worker);
         Watchdog watchdog = Given();
-        watchdog.Heard();
-        LookUntilKilled(watchdog, watchdog.Waited);
+        watchdog.EventReceived();
+        LookUntilKilled(watchdog, watchdog.TickPassed);
         Assert.Null(watchdog.KilledBecause);
         Assert.Equal(excuse, watchdog.Excuse);
     }
@@ -130,7 +130,7 @@ public sealed class WatchdogTests : IDisposable
         char state = 'T';
         _worker.Threads = () => Threads(state, state);
         Watchdog watchdog = Given();
-        watchdog.Heard();
+        watchdog.EventReceived();
         Wait(watchdog, ticks: 120);
         state = 'S';
         Wait(watchdog, ticks: 40);
@@ -139,7 +139,7 @@ public sealed class WatchdogTests : IDisposable
         Assert.Equal("The worker process was stopped from outside (SIGSTOP or a similar signal) for 11.9 s", watchdog.Stops.Sentence);
 
         // It hangs now, and that is its own.
-        LookUntilKilled(watchdog, watchdog.Waited);
+        LookUntilKilled(watchdog, watchdog.TickPassed);
         Assert.StartsWith("sent no event for 4.", watchdog.KilledBecause, StringComparison.Ordinal);
     }
 
@@ -148,10 +148,10 @@ public sealed class WatchdogTests : IDisposable
     {
         _worker.Threads = () => Threads('T', 'T');
         Watchdog watchdog = Given();
-        watchdog.Heard();
+        watchdog.EventReceived();
         _worker.Send(JsonSerializer.Serialize(Samples.Plan, EventJson.Default.RunPlan));
         watchdog.Stop();
-        Assert.InRange(LookUntilKilled(watchdog, watchdog.Waited), TimeSpan.FromSeconds(4.5), TimeSpan.FromSeconds(5));
+        Assert.InRange(LookUntilKilled(watchdog, watchdog.TickPassed), TimeSpan.FromSeconds(4.5), TimeSpan.FromSeconds(5));
         Assert.Null(watchdog.KilledBecause);
         Assert.Contains("stopped from outside", watchdog.Excuse, StringComparison.Ordinal);
     }
@@ -163,7 +163,7 @@ public sealed class WatchdogTests : IDisposable
         bool isGone = false;
         _worker.Threads = () => isGone ? Threads('Z', 'R') : Threads('T', 'T');
         Watchdog watchdog = Given();
-        watchdog.Heard();
+        watchdog.EventReceived();
         Wait(watchdog, ticks: 31);
         isGone = true;
         Wait(watchdog, ticks: 2);
@@ -172,7 +172,7 @@ public sealed class WatchdogTests : IDisposable
         Assert.Null(watchdog.ExcuseOf(new WorkerExit(null, "SIGSEGV", [])));
 
         // It went on, and was killed long after.
-        watchdog.Heard();
+        watchdog.EventReceived();
         Assert.Null(watchdog.ExcuseOf(new WorkerExit(null, "SIGKILL", [])));
         Assert.Null(Given().ExcuseOf(new WorkerExit(null, "SIGKILL", [])));
     }
@@ -185,8 +185,8 @@ public sealed class WatchdogTests : IDisposable
         Watchdog watchdog = Given();
         for (int i = 0; i < 200; i++)
         {
-            watchdog.Heard();
-            watchdog.Look(i * Step, spokeNonsense: false);
+            watchdog.EventReceived();
+            watchdog.Look(i * Step, sentMalformed: false);
         }
 
         Assert.False(_worker.WasKilled);
@@ -201,8 +201,8 @@ public sealed class WatchdogTests : IDisposable
     public void AMachineThatGetsLessDoneGivesMoreTime(double pace, double atLeast, double atMost)
     {
         Watchdog watchdog = Given(pace);
-        watchdog.Heard();
-        Assert.InRange(LookUntilKilled(watchdog, watchdog.Waited), TimeSpan.FromSeconds(atLeast), TimeSpan.FromSeconds(atMost));
+        watchdog.EventReceived();
+        Assert.InRange(LookUntilKilled(watchdog, watchdog.TickPassed), TimeSpan.FromSeconds(atLeast), TimeSpan.FromSeconds(atMost));
         Assert.NotNull(watchdog.KilledBecause);
     }
 
@@ -210,8 +210,8 @@ public sealed class WatchdogTests : IDisposable
     public void AMachineThatGetsNextToNothingDoneIsNotWaitedForForEver()
     {
         Watchdog watchdog = Given(0.001);
-        watchdog.Heard();
-        Assert.Equal(new WorkerLimits().MaximumStarvation, LookUntilKilled(watchdog, watchdog.Waited));
+        watchdog.EventReceived();
+        Assert.Equal(new WorkerLimits().MaximumStarvation, LookUntilKilled(watchdog, watchdog.TickPassed));
         Assert.Null(watchdog.KilledBecause);
         Assert.Equal(
             "The worker process was ended because it had sent no event for 180 s and had not begun its work; this machine was too slow: "
@@ -224,8 +224,8 @@ public sealed class WatchdogTests : IDisposable
     {
         Watchdog watchdog = Given(0.001);
         _worker.Threads = () => Threads('S', 'S');
-        watchdog.Heard();
-        Assert.InRange(LookUntilKilled(watchdog, watchdog.Waited), TimeSpan.FromSeconds(4.5), TimeSpan.FromSeconds(5));
+        watchdog.EventReceived();
+        Assert.InRange(LookUntilKilled(watchdog, watchdog.TickPassed), TimeSpan.FromSeconds(4.5), TimeSpan.FromSeconds(5));
         Assert.Equal("sent no event for 4.5 s", watchdog.KilledBecause);
     }
 
@@ -240,7 +240,7 @@ public sealed class WatchdogTests : IDisposable
     {
         Watchdog watchdog = Given(pace);
         watchdog.HasBegun = hasBegun;
-        watchdog.Heard();
+        watchdog.EventReceived();
         _worker.Send(JsonSerializer.Serialize(Samples.Plan, EventJson.Default.RunPlan));
         watchdog.Stop();
         Assert.Equal(0, _worker.Computes(TimeSpan.FromSeconds(cpuSeconds)).Read([], 0, 0));
@@ -255,8 +255,8 @@ public sealed class WatchdogTests : IDisposable
     public void AProcessThatDoesNotEndWhenKilledIsAbandoned()
     {
         Watchdog watchdog = Given();
-        watchdog.Heard();
-        LookUntilKilled(watchdog, watchdog.Waited);
+        watchdog.EventReceived();
+        LookUntilKilled(watchdog, watchdog.TickPassed);
         Assert.False(watchdog.IsAbandoned);
         Wait(watchdog, ticks: 99);
         Assert.False(watchdog.IsAbandoned);
@@ -270,17 +270,17 @@ public sealed class WatchdogTests : IDisposable
         char state = 'R';
         _worker.Threads = () => new Dictionary<int, ThreadStat> { [1] = new("speaker", state, 0) };
         Watchdog watchdog = Given();
-        watchdog.Heard();
+        watchdog.EventReceived();
         for (int i = 0; i < 100; i++)
         {
-            watchdog.Waited();
-            watchdog.Look(TimeSpan.Zero, spokeNonsense: false);
+            watchdog.TickPassed();
+            watchdog.Look(TimeSpan.Zero, sentMalformed: false);
         }
 
         Assert.False(_worker.WasKilled);
-        watchdog.Heard();
+        watchdog.EventReceived();
         state = 'S';
-        LookUntilKilled(watchdog, watchdog.Waited);
+        LookUntilKilled(watchdog, watchdog.TickPassed);
         Assert.Equal("sent no event for 4.5 s", watchdog.KilledBecause);
     }
 
@@ -289,10 +289,10 @@ public sealed class WatchdogTests : IDisposable
     {
         Watchdog watchdog = Given();
         _worker.Memory = new MemoryUse(long.MaxValue, 0, 0);
-        watchdog.Look(Step, spokeNonsense: false);
+        watchdog.Look(Step, sentMalformed: false);
         Assert.False(_worker.WasKilled);
-        watchdog.Heard();
-        watchdog.Look(2 * Step, spokeNonsense: false);
+        watchdog.EventReceived();
+        watchdog.Look(2 * Step, sentMalformed: false);
         Assert.True(_worker.WasKilled);
         Assert.Contains(" of memory, more than the 1.1 GB that it needs,", watchdog.KilledBecause, StringComparison.Ordinal);
     }
@@ -302,16 +302,16 @@ public sealed class WatchdogTests : IDisposable
     {
         Watchdog watchdog = Given();
         _worker.Memory = new MemoryUse(3, 10, 2);
-        watchdog.Waited();
+        watchdog.TickPassed();
         Assert.Null(watchdog.Peak);
         _worker.Memory = new MemoryUse(1, 12, 1);
-        watchdog.Waited();
-        watchdog.Heard();
+        watchdog.TickPassed();
+        watchdog.EventReceived();
         Assert.Equal(new MemoryUse(3, 12, 2), watchdog.Peak);
 
         // It has ended.
         _worker.Memory = default;
-        watchdog.Waited();
+        watchdog.TickPassed();
         Assert.Equal(new MemoryUse(3, 12, 2), watchdog.Peak);
     }
 
@@ -328,11 +328,11 @@ public sealed class WatchdogTests : IDisposable
     {
         Watchdog watchdog = Given();
         watchdog.Kill();
-        LookUntilKilled(watchdog, watchdog.Waited);
+        LookUntilKilled(watchdog, watchdog.TickPassed);
         for (int i = 0; i < 1_000; i++)
         {
-            watchdog.Waited();
-            watchdog.Look(i * Step, spokeNonsense: false);
+            watchdog.TickPassed();
+            watchdog.Look(i * Step, sentMalformed: false);
         }
 
         Assert.Null(watchdog.KilledBecause);
@@ -344,16 +344,16 @@ public sealed class WatchdogTests : IDisposable
     {
         for (int i = 0; i < ticks; i++)
         {
-            watchdog.Waited();
-            watchdog.Look(TimeSpan.Zero, spokeNonsense: false);
+            watchdog.TickPassed();
+            watchdog.Look(TimeSpan.Zero, sentMalformed: false);
         }
     }
 
     /// <summary>A word now and then, as of one that ends its threads.</summary>
     private static void Speak(Watchdog watchdog)
     {
-        watchdog.Heard();
-        watchdog.Waited();
+        watchdog.EventReceived();
+        watchdog.TickPassed();
     }
 
     private Watchdog Given() => new(_worker, Samples.Plan, new WorkerLimits());
@@ -373,7 +373,7 @@ public sealed class WatchdogTests : IDisposable
         for (; !_worker.WasKilled && time < TimeSpan.FromMinutes(5); time += Watchdog.Tick)
         {
             tick();
-            watchdog.Look(TimeSpan.Zero, spokeNonsense: false);
+            watchdog.Look(TimeSpan.Zero, sentMalformed: false);
         }
 
         return time;

@@ -21,11 +21,11 @@ public sealed class WorkerWatchTests
     [Fact]
     public void EventsGoIntoTheLedger()
     {
-        Take(WorkerEvents.KnownAnswers);
-        Take(WorkerEvents.Progress(4));
-        Take(WorkerEvents.Seen("0.1"));
-        Take(WorkerEvents.Explained("0.1"));
-        Take(WorkerEvents.Stopped(8));
+        Take(WorkerEventCounts.KnownAnswers);
+        Take(WorkerEventCounts.Progress(4));
+        Take(WorkerEventCounts.Seen("0.1"));
+        Take(WorkerEventCounts.Explained("0.1"));
+        Take(WorkerEventCounts.Stopped(8));
 
         Assert.True(Close(GoodExit));
         Assert.Equal(8, _ledger.Exposure.Cpus[0].Blocks);
@@ -87,20 +87,20 @@ public sealed class WorkerWatchTests
     [InlineData(null, "SIGKILL")]
     public void AnEndBeforeTheWorkIsDoneIsACrash(int? exitCode, string? signal)
     {
-        Take(WorkerEvents.Progress(4));
-        Assert.False(Close(new WorkerExit(exitCode, signal, ["Fatal error.", "at Somewhere"])));
+        Take(WorkerEventCounts.Progress(4));
+        Assert.False(Close(new WorkerExit(exitCode, signal, ["Fatal error.", "at DummyBuffer"])));
 
         Finding finding = Assert.Single(_ledger.Findings.Findings);
         Assert.Equal((Verdict.ProcessCrash, WorkerWatch.ProbeName, (int?)null), (finding.Verdict, finding.Probe, finding.Cpu));
         Assert.Equal((77, exitCode, signal), (finding.Process!.ProcessId, finding.Process.ExitCode, finding.Process.Signal));
-        Assert.Equal(["Fatal error.", "at Somewhere"], finding.Process.StandardError);
+        Assert.Equal(["Fatal error.", "at DummyBuffer"], finding.Process.StandardError);
         Assert.Contains(signal ?? $"exit code {exitCode}", finding.Explanation[0], StringComparison.Ordinal);
     }
 
     [Fact]
     public void AnExitCodeOtherThanZeroAfterTheWorkIsACrash()
     {
-        Take(WorkerEvents.Stopped(4));
+        Take(WorkerEventCounts.Stopped(4));
         Assert.False(Close(new WorkerExit(1, null, [])));
         Assert.Equal(1, _ledger.Findings.Count);
     }
@@ -108,7 +108,7 @@ public sealed class WorkerWatchTests
     [Fact]
     public void SilenceIsACrashAndTheKillIsNotItsSignal()
     {
-        Take(WorkerEvents.Progress(4));
+        Take(WorkerEventCounts.Progress(4));
         Assert.False(_watch.Close(new WorkerExit(null, "SIGKILL", []), "sent no event for 5 s", "Memory ran out.", () => true));
 
         Finding finding = Assert.Single(_ledger.Findings.Findings);
@@ -122,7 +122,7 @@ public sealed class WorkerWatchTests
     [InlineData("SIGHUP")]
     public void ASignalThatEndsTheWholeRunIsNoFinding(string signal)
     {
-        Take(WorkerEvents.Progress(4));
+        Take(WorkerEventCounts.Progress(4));
         Assert.True(_watch.Close(new WorkerExit(null, signal, []), null, null, () => true));
         Assert.Equal(0, _ledger.Findings.Count);
     }
@@ -148,7 +148,7 @@ public sealed class WorkerWatchTests
     [InlineData("""{"event":"misplaced","worker":0,"cpu":0,"refusal":"\u0000\uD800"}""")]
     public void WhatIsNoEventIsAFindingAtOnceAndTheWorkCounts(string line)
     {
-        Take(WorkerEvents.Progress(4));
+        Take(WorkerEventCounts.Progress(4));
         Assert.False(_watch.Take(LineOf(line)));
 
         Finding finding = Assert.Single(_ledger.Findings.Findings);
@@ -158,7 +158,7 @@ public sealed class WorkerWatchTests
         Assert.Equal([$"The worker process wrote a malformed event, {length} long{(line.Length == 0 ? "." : $": {line}")}"], finding.Explanation);
 
         // The process ends as it should: there is no need for another one, nor for another finding.
-        Take(WorkerEvents.Stopped(8));
+        Take(WorkerEventCounts.Stopped(8));
         Assert.True(Close(GoodExit));
         Assert.Equal(1, _ledger.Findings.Count);
         Assert.Equal(8, _ledger.Exposure.Cpus[0].Blocks);
@@ -183,7 +183,7 @@ public sealed class WorkerWatchTests
     [Fact]
     public void ALineThatIsNotFinishedIsToldWithTheEnd()
     {
-        Take(WorkerEvents.Progress(4));
+        Take(WorkerEventCounts.Progress(4));
         Assert.False(_watch.Take(LineOf("{\"event\":") with { End = LineEnd.Unfinished }));
         Assert.Equal(0, _ledger.Findings.Count);
 
@@ -196,7 +196,7 @@ public sealed class WorkerWatchTests
     [Fact]
     public void ALineThatIsNotFinishedIsAFindingHoweverTheProcessEnded()
     {
-        Take(WorkerEvents.Stopped(8));
+        Take(WorkerEventCounts.Stopped(8));
         _watch.Take(LineOf("{") with { End = LineEnd.Unfinished });
 
         Assert.True(Close(GoodExit));
@@ -208,7 +208,7 @@ public sealed class WorkerWatchTests
     [Fact]
     public void AWholeEventThatOnlyLacksItsEndCounts()
     {
-        Assert.True(_watch.Take(LineOf(WorkerEvents.Stopped(8)) with { End = LineEnd.Unfinished }));
+        Assert.True(_watch.Take(LineOf(WorkerEventCounts.Stopped(8)) with { End = LineEnd.Unfinished }));
         Assert.True(Close(GoodExit));
         Assert.Equal(0, _ledger.Findings.Count);
     }
@@ -226,7 +226,7 @@ public sealed class WorkerWatchTests
 
     /// <summary>Each part of a miscompare, those that all kinds have and those of the block probe.</summary>
     public static TheoryData<string> PartsOfAMiscompare =>
-        [.. JsonNode.Parse(ScriptedWorker.LineOf(WorkerEvents.Seen("0.1")))!["miscompare"]!.AsObject().Select(part => part.Key)];
+        [.. JsonNode.Parse(ScriptedWorker.LineOf(WorkerEventCounts.Seen("0.1")))!["miscompare"]!.AsObject().Select(part => part.Key)];
 
     [Fact]
     public void APartOfAMiscompareIsWhateverAllKindsHaveAndWhateverTheKindHas() =>
@@ -280,14 +280,14 @@ public sealed class WorkerWatchTests
     [Fact]
     public void AMiscompareThatWasNotExplainedBeforeACrashIsAFindingBesideIt()
     {
-        Take(WorkerEvents.Seen("0.1"));
+        Take(WorkerEventCounts.Seen("0.1"));
         Close(new WorkerExit(134, null, []));
         Assert.Equal([Verdict.Unexplained, Verdict.ProcessCrash], _ledger.Findings.Findings.Select(finding => finding.Verdict));
     }
 
     private static string Changed(Action<JsonObject> change)
     {
-        JsonNode node = JsonNode.Parse(ScriptedWorker.LineOf(WorkerEvents.Seen("0.1")))!;
+        JsonNode node = JsonNode.Parse(ScriptedWorker.LineOf(WorkerEventCounts.Seen("0.1")))!;
         change(node["miscompare"]!.AsObject());
         return node.ToJsonString();
     }
@@ -295,7 +295,7 @@ public sealed class WorkerWatchTests
     private void AssertNoEvent(string line)
     {
         _watch.Take(LineOf(line));
-        Take(WorkerEvents.Stopped(8));
+        Take(WorkerEventCounts.Stopped(8));
 
         Assert.True(Close(GoodExit));
         Finding finding = Assert.Single(_ledger.Findings.Findings);

@@ -64,7 +64,7 @@ public sealed class ExposureCountersTests
         _counters.Add(0, after, after with { Usage = after.Usage with { CpuTime = TimeSpan.FromSeconds(7) } }, default);
         Exposure exposure = _counters.Snapshot(0);
 
-        var expected = new Records.WorkerEvents
+        var expected = new Records.WorkerEventCounts
         {
             VoluntarySwitches = 2,
             InvoluntarySwitches = 30,
@@ -76,8 +76,8 @@ public sealed class ExposureCountersTests
         };
         Assert.Equivalent(expected, exposure.Cpus[1].Events, strict: true);
         Assert.Equal(expected, exposure.Events);
-        Assert.Equal(Records.WorkerEvents.None, exposure.Cpus[0].Events);
-        Assert.Equal(Records.WorkerEvents.None, exposure.UnattributedEvents);
+        Assert.Equal(Records.WorkerEventCounts.None, exposure.Cpus[0].Events);
+        Assert.Equal(Records.WorkerEventCounts.None, exposure.UnattributedEvents);
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public sealed class ExposureCountersTests
         Exposure exposure = _counters.Snapshot(0);
         Assert.Equal((1, 1, 0.002), (exposure.UnattributedEvents.Migrations, exposure.UnattributedEvents.InvoluntarySwitches, exposure.UnattributedEvents.CpuSeconds));
         Assert.Equal(1, exposure.Events.Migrations);
-        Assert.All(exposure.Cpus, cpu => Assert.Equal(Records.WorkerEvents.None, cpu.Events));
+        Assert.All(exposure.Cpus, cpu => Assert.Equal(Records.WorkerEventCounts.None, cpu.Events));
     }
 
     [Fact]

@@ -156,10 +156,10 @@ public sealed class HangWatchTests
         {
             _pulses.BeginTurn(Worker, i % 7);
             Assert.True(seen.Add(_pulses.Read(Worker)));
-            Assert.Equal((i % 7, false), (_pulses.Read(Worker).Probe, _pulses.Read(Worker).IsUnhurried));
+            Assert.Equal((i % 7, false), (_pulses.Read(Worker).Probe, _pulses.Read(Worker).MayTakeSeconds));
             _pulses.BeginWork(Worker, i % 7);
             Assert.True(seen.Add(_pulses.Read(Worker)));
-            Assert.Equal((i % 7, true), (_pulses.Read(Worker).Probe, _pulses.Read(Worker).IsUnhurried));
+            Assert.Equal((i % 7, true), (_pulses.Read(Worker).Probe, _pulses.Read(Worker).MayTakeSeconds));
         }
 
         Assert.Equal(default, _pulses.Read(Worker - 1));

@@ -30,7 +30,7 @@ public sealed class KernelWatchTests
         _counts = Counted(timer: 27, softirqs: 65, stealMilliseconds: 40);
         watch.Update(now: true);
 
-        KernelEvents events = watch.Of(3)!;
+        KernelEventCounts events = watch.Of(3)!;
         Assert.Equal((120, 15, 0.03), (events.TimerInterrupts, events.Softirqs, events.StealSeconds));
         Assert.Equal(events.TimerInterrupts, events.Interrupts);
     }
@@ -53,7 +53,7 @@ public sealed class KernelWatchTests
         KernelWatch watch = Watch();
         _counts = new Dictionary<int, KernelCounts> { [3] = new KernelCounts(3, null, new SoftirqCounts(60, 0), null) };
         watch.Update(now: true);
-        Assert.Equal(new KernelEvents { Softirqs = 10 }, watch.Of(3));
+        Assert.Equal(new KernelEventCounts { Softirqs = 10 }, watch.Of(3));
         Assert.Null(watch.Of(4));
     }
 
@@ -69,11 +69,11 @@ public sealed class KernelWatchTests
     [Fact]
     public void TheSumOfWhatIsPartlyUnknownIsUnknown()
     {
-        var known = new KernelEvents { Interrupts = 5, Softirqs = 7, StealSeconds = 1 };
-        Assert.Equal(new KernelEvents { Interrupts = 10 }, KernelEvents.Sum([known, new KernelEvents { Interrupts = 5 }]));
-        Assert.Null(KernelEvents.Sum([known, null]));
-        Assert.Null(KernelEvents.Sum([]));
-        Assert.Equal(known, KernelEvents.Sum([known]));
+        var known = new KernelEventCounts { Interrupts = 5, Softirqs = 7, StealSeconds = 1 };
+        Assert.Equal(new KernelEventCounts { Interrupts = 10 }, KernelEventCounts.Sum([known, new KernelEventCounts { Interrupts = 5 }]));
+        Assert.Null(KernelEventCounts.Sum([known, null]));
+        Assert.Null(KernelEventCounts.Sum([]));
+        Assert.Equal(known, KernelEventCounts.Sum([known]));
     }
 
     private static Dictionary<int, KernelCounts> Counted(long timer, long softirqs, int stealMilliseconds) => new()

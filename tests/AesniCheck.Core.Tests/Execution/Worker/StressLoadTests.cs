@@ -189,7 +189,7 @@ public sealed class StressLoadTests : IDisposable
     public void WhatInterruptsAllCpusIsDoneLessOftenWhereThereAreMany(int cpus, int thinning) =>
         Assert.Equal(thinning, (Setting with { Cpus = [.. Enumerable.Range(0, cpus)] }).Thinning);
 
-    private static StressSetting Setting => new()
+    private static StressSetup Setting => new()
     {
         Cpus = Cpus,
         Intensity = 10,
@@ -223,7 +223,7 @@ public sealed class StressLoadTests : IDisposable
         _stop.Request();
         Assert.True(load.Join(Limit), "The threads did not end.");
         Assert.True(reached, "The stressors did not do what they were to do.");
-        return load.AddTo(new Exposure([.. Cpus.Select(cpu => new CpuExposure(cpu, [], Records.WorkerEvents.None))], [], 0));
+        return load.AddTo(new Exposure([.. Cpus.Select(cpu => new CpuExposure(cpu, [], Records.WorkerEventCounts.None))], [], 0));
     }
 
     private WorkerEvent[] Told() =>

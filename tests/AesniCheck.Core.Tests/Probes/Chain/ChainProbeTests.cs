@@ -63,13 +63,13 @@ public sealed class ChainProbeTests
 
         ChainMiscompare miscompare = Assert.IsType<ChainMiscompare>(Assert.Single(_handler.Miscompares));
         ChainUnit unit = ChainUnitTests.Made(Unit.SeedOf(ProbeCases.RunSeed, 0), ChainStep.Encrypt);
-        byte[] actual = unit.EndSpan.ToArray();
+        byte[] actual = unit.ExpectedSpan.ToArray();
         actual[(16 * 5) + 2] ^= 0x40;
         actual[(16 * 13) + 15] ^= 0x01;
         Assert.Equal([5, 13], miscompare.WrongChains);
-        Assert.Equal(unit.EndSpan.ToArray(), miscompare.Expected);
+        Assert.Equal(unit.ExpectedSpan.ToArray(), miscompare.Expected);
         Assert.Equal(actual, miscompare.Actual);
-        Assert.Equal(unit.StartSpan.ToArray(), miscompare.Starts);
+        Assert.Equal(unit.InitialSpan.ToArray(), miscompare.Starts);
         Assert.Equal(unit.KeySpan.ToArray(), miscompare.RoundKeys);
         Assert.Equal((unit.Seed, ChainStep.Encrypt, ChainUnit.StepCount), (miscompare.UnitSeed, miscompare.Step, miscompare.StepCount));
         Assert.Equal(("chain", "0.1", 123), (miscompare.Probe, miscompare.Id, miscompare.ThreadId));

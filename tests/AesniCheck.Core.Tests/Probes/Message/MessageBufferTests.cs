@@ -18,7 +18,7 @@ public sealed unsafe class MessageBufferTests
         using var memory = new GuardedMemory(1, 2);
         MessageBuffer buffer = Guarded(memory);
         Assert.True(Address(buffer.Place(length, BufferPlace.AtEnd, 7)) + (nuint)length == (nuint)memory.Pointer(1) + (2 * PageBytes));
-        Assert.True(Address(buffer.Place(length, BufferPlace.AtBegin, 7)) == (nuint)memory.Pointer(1));
+        Assert.True(Address(buffer.Place(length, BufferPlace.AtStart, 7)) == (nuint)memory.Pointer(1));
         buffer.Place(length, BufferPlace.Within, 7);
         Assert.Equal(7, buffer.Alignment);
     }
@@ -38,8 +38,8 @@ public sealed unsafe class MessageBufferTests
     [Theory]
     [InlineData(BufferPlace.AtEnd, -1, MessageFault.Underrun)]
     [InlineData(BufferPlace.AtEnd, -64, MessageFault.Underrun)]
-    [InlineData(BufferPlace.AtBegin, 33, MessageFault.Overrun)]
-    [InlineData(BufferPlace.AtBegin, 96, MessageFault.Overrun)]
+    [InlineData(BufferPlace.AtStart, 33, MessageFault.Overrun)]
+    [InlineData(BufferPlace.AtStart, 96, MessageFault.Overrun)]
     internal void AByteThatIsWrittenOnTheOpenSideOfAGuardedBufferIsSeen(BufferPlace place, int offset, MessageFault fault)
     {
         using var memory = new GuardedMemory(1, 2);

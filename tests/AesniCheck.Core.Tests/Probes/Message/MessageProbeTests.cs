@@ -184,7 +184,7 @@ public sealed class MessageProbeTests
         foreach (int message in Enumerable.Range(0, MessageUnit.MessageCount))
         {
             Assert.Equal(
-                [BufferPlace.Within, BufferPlace.AtEnd, BufferPlace.AtBegin],
+                [BufferPlace.Within, BufferPlace.AtEnd, BufferPlace.AtStart],
                 texts.Where(call => call.MessageIndex == message).Select(call => call.Place).Distinct().Order());
         }
     }

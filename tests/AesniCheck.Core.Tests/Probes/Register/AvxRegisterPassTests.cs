@@ -33,11 +33,11 @@ public sealed unsafe class AvxRegisterPassTests : IDisposable
         foreach (RegisterKind kind in _pass.Kinds)
         {
             RegisterUnit unit = RegisterUnitTests.Made(seed, kind);
-            foreach (RegisterEvent happening in RegisterEvents.All)
+            foreach (RegisterEvent registerEvent in RegisterEvents.All)
             {
                 _memory.Span.Clear();
                 _pages.Drop();
-                _pass.Run(unit, happening, Ends, _pages.Pointer);
+                _pass.Run(unit, registerEvent, Ends, _pages.Pointer);
                 Assert.Equal(Values(kind, unit.Ends), Values(kind, Ends));
             }
         }
@@ -55,9 +55,9 @@ public sealed unsafe class AvxRegisterPassTests : IDisposable
         {
             RegisterUnit unit = RegisterUnitTests.Made(Seed, kind);
             RegisterUnit.Advance(kind, unit.Constants, unit.Starts, Expected, eventCount * stepsPerEvent);
-            foreach (RegisterEvent happening in RegisterEvents.All)
+            foreach (RegisterEvent registerEvent in RegisterEvents.All)
             {
-                _pass.Run(kind, happening, unit.Constants, unit.Starts, Ends, eventCount, stepsPerEvent, _pages.Pointer);
+                _pass.Run(kind, registerEvent, unit.Constants, unit.Starts, Ends, eventCount, stepsPerEvent, _pages.Pointer);
                 Assert.Equal(Values(kind, Expected), Values(kind, Ends));
             }
         }
@@ -69,12 +69,12 @@ public sealed unsafe class AvxRegisterPassTests : IDisposable
         foreach (RegisterKind kind in _pass.Kinds)
         {
             RegisterUnit unit = RegisterUnitTests.Made(Seed, kind);
-            foreach (RegisterEvent happening in RegisterEvents.All)
+            foreach (RegisterEvent registerEvent in RegisterEvents.All)
             {
                 _pages.Drop();
-                _pass.Run(unit, happening, Ends, _pages.Pointer);
+                _pass.Run(unit, registerEvent, Ends, _pages.Pointer);
                 byte[] firstBytes = [.. Enumerable.Range(0, _pages.Count).Select(page => _pages.Pointer[page * RegisterPass.PageBytes])];
-                Assert.Equal(happening.PagesPerPass, firstBytes.Count(value => value != 0));
+                Assert.Equal(registerEvent.PagesPerPass, firstBytes.Count(value => value != 0));
             }
         }
     }

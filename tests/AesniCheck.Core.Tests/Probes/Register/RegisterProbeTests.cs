@@ -92,7 +92,7 @@ public sealed unsafe class RegisterProbeTests
     {
         using var pages = new Pages(RegisterEvent.PageFault.PagesPerPass);
         List<string> order = [];
-        var pass = new ScriptedRegisterPass((_, _) => { }, RegisterKind.Ymm) { Begun = happening => order.Add($"{happening}") };
+        var pass = new ScriptedRegisterPass((_, _) => { }, RegisterKind.Ymm) { Begun = registerEvent => order.Add($"{registerEvent}") };
         Probe(_handler, pass, Pools(pass), new DroppablePages(pages.Pointer, () => Add(order, "drop"))).RunTurn();
 
         Assert.Equal(["None", "None", "Pause", "None", "drop", "PageFault", "None", "None", "Pause"], order);
@@ -104,7 +104,7 @@ public sealed unsafe class RegisterProbeTests
     {
         using var pages = new Pages(RegisterEvent.PageFault.PagesPerPass);
         List<string> order = [];
-        var pass = new ScriptedRegisterPass((_, _) => { }, RegisterKind.Ymm) { Begun = happening => order.Add($"{happening}") };
+        var pass = new ScriptedRegisterPass((_, _) => { }, RegisterKind.Ymm) { Begun = registerEvent => order.Add($"{registerEvent}") };
         Probe(_handler, pass, Pools(pass), new DroppablePages(pages.Pointer, () => false)).RunTurn();
 
         Assert.DoesNotContain("PageFault", order);
@@ -129,22 +129,22 @@ public sealed unsafe class RegisterProbeTests
     public void AWrongValueIsReportedOnceWithAllValues(RegisterKind kind)
     {
         int lanes = kind.LaneCount;
-        void Spoil(Span<ulong> ends)
+        void Poison(Span<ulong> ends)
         {
             ends[(5 * lanes) + 2] ^= 1UL << 63;
             ends[^1] ^= 1;
         }
 
-        var pass = new ScriptedRegisterPass((call, ends) => Spoil(call == 3 ? ends : new ulong[ends.Length]), kind);
+        var pass = new ScriptedRegisterPass((call, ends) => Poison(call == 3 ? ends : new ulong[ends.Length]), kind);
         Work work = Probe(_handler, pass, Pools(pass)).RunTurn();
 
         RegisterMiscompare miscompare = Assert.IsType<RegisterMiscompare>(Assert.Single(_handler.Miscompares));
         RegisterUnit unit = RegisterUnitTests.Made(Unit.SeedOf(ProbeCases.RunSeed, 0), kind);
         Assert.Equal([5, kind.ValueCount - 1], miscompare.WrongValues);
-        Assert.Equal(unit.EndSpan.ToArray(), miscompare.Expected);
-        Spoil(new Span<ulong>(unit.Ends, kind.ValueCount * lanes));
-        Assert.Equal(unit.EndSpan.ToArray(), miscompare.Actual);
-        Assert.Equal(unit.StartSpan.ToArray(), miscompare.Starts);
+        Assert.Equal(unit.ExpectedSpan.ToArray(), miscompare.Expected);
+        Poison(new Span<ulong>(unit.Ends, kind.ValueCount * lanes));
+        Assert.Equal(unit.ExpectedSpan.ToArray(), miscompare.Actual);
+        Assert.Equal(unit.InitialSpan.ToArray(), miscompare.Starts);
         Assert.Equal(unit.ConstantSpan.ToArray(), miscompare.Constants);
         Assert.Equal((unit.Seed, kind, RegisterUnit.StepCount), (miscompare.UnitSeed, miscompare.Registers, miscompare.StepCount));
         Assert.Equal(("register", "0.1", 123, RegisterEvent.Pause), (miscompare.Probe, miscompare.Id, miscompare.ThreadId, miscompare.Event));

@@ -83,7 +83,7 @@ public sealed class HtmlReportTests
     {
         HtmlPage page = HtmlSamples.Page(name);
         string heading = page.Named("h1").Single().Value;
-        Assert.Contains(name == "fleet" ? "4 of 13 machines faulty" : Word.Of(HtmlSamples.Runs[name].Outcome).ToUpperInvariant(), heading, StringComparison.Ordinal);
+        Assert.Contains(name == "fleet" ? "4 of 13 machines faulty" : EnumWord.Of(HtmlSamples.Runs[name].Outcome).ToUpperInvariant(), heading, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -98,7 +98,7 @@ public sealed class HtmlReportTests
                from sentence in (IEnumerable<string>)
                [
                    .. record.Reasons, .. record.Notes, record.Host.Name, record.Host.Cpu.Model, record.Host.Kernel.Release, ReproducingCommand.Of(record),
-                   .. record.Findings.SelectMany(finding => finding.Explanation.Append(Word.Of(finding.Verdict)).Append(finding.Probe)),
+                   .. record.Findings.SelectMany(finding => finding.Explanation.Append(EnumWord.Of(finding.Verdict)).Append(finding.Probe)),
                    .. record.Findings.SelectMany(finding => finding.Process is { } process ? process.StandardError.Concat(process.Garbage) : []),
                    .. record.Outcome == Records.Outcome.Unsupported ? [] : record.Plan.SkippedProbes.Select(skipped => skipped.Reason),
                    .. record.Outcome == Records.Outcome.Unsupported ? [] : record.KnownAnswers.SelectMany(summary => summary.FirstFailures),

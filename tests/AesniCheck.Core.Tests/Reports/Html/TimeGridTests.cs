@@ -32,14 +32,14 @@ public sealed class TimeGridTests
 
     [Fact]
     public void TheUsualIsTheMedianOfWhatIsMoreThanNothing() =>
-        Assert.Equal(30, Grid(new Timeline(1, 5, [new CpuTimeline(0, [0, 10, 30, 1000, 0])])).Usual);
+        Assert.Equal(30, Grid(new Timeline(1, 5, [new CpuTimeline(0, [0, 10, 30, 1000, 0])])).MedianRate);
 
     [Fact]
     public void WithoutATimelineThereAreNoColumns()
     {
         TimeGrid grid = Grid(Timeline.None);
         Assert.Empty(grid.Ends);
-        Assert.Equal((0, 10), (grid.Usual, grid.Seconds));
+        Assert.Equal((0, 10), (grid.MedianRate, grid.Seconds));
     }
 
     [Fact]

@@ -91,7 +91,7 @@ public sealed class OcpThroughputTests : IDisposable
         Assert.Equal([Half * 2.0 / 5, Half / 5.0], Throughput);
 
         static Exposure OnTwoCpus(long bytes) =>
-            new([.. Enumerable.Range(0, 2).Select(cpu => new CpuExposure(cpu, [new ProbeExposure("block", 1, 1, bytes, 1, 1)], WorkerEvents.None))], [], 1);
+            new([.. Enumerable.Range(0, 2).Select(cpu => new CpuExposure(cpu, [new ProbeExposure("block", 1, 1, bytes, 1, 1)], WorkerEventCounts.None))], [], 1);
     }
 
     [Fact]

@@ -218,8 +218,8 @@ public sealed class RunTextTests
     [InlineData(1e12, "1.00e12 s")]
     public void ColumnsStayApartHoweverMuchThereIs(double stolen, string shown)
     {
-        WorkerEvents most = new() { InvoluntarySwitches = long.MaxValue, Signals = 999_999, MinorFaults = long.MaxValue, LiveSeconds = 10 };
-        var kernel = new KernelEvents { Interrupts = long.MaxValue, StealSeconds = stolen };
+        WorkerEventCounts most = new() { InvoluntarySwitches = long.MaxValue, Signals = 999_999, MinorFaults = long.MaxValue, LiveSeconds = 10 };
+        var kernel = new KernelEventCounts { Interrupts = long.MaxValue, StealSeconds = stolen };
         RunRecord record = Samples.Passed with
         {
             Plan = Samples.Plan with { Cpus = [8_191] },
@@ -269,14 +269,14 @@ public sealed class RunTextTests
             [new ProbeExposure("registers", 0, 5_000_000_000, 64, 12_345, 5)],
             7)
         {
-            UnattributedEvents = new WorkerEvents { Migrations = 1 },
+            UnattributedEvents = new WorkerEventCounts { Migrations = 1 },
             Seconds = 10,
             GcSuspensions = 3,
             ProcessStressors = [new StressorExposure("memory", 5_000_000)],
         },
     };
 
-    private static WorkerEvents Busy => new()
+    private static WorkerEventCounts Busy => new()
     {
         VoluntarySwitches = 2,
         InvoluntarySwitches = 123_456,
@@ -287,7 +287,7 @@ public sealed class RunTextTests
         LiveSeconds = 7.446,
     };
 
-    private static KernelEvents Interrupted => new()
+    private static KernelEventCounts Interrupted => new()
     {
         TimerInterrupts = 100_000,
         FunctionCallInterrupts = 200_000,

@@ -101,7 +101,7 @@ public sealed class SelfTestTextTests
     [Fact]
     public void AnUnsupportedMachineIsToldWhyAndNothingElse()
     {
-        SelfTestRecord record = NoSelfTest.Unsupported(SelfTestSamples.Plan, "There is no AES.", Samples.Host, "1.2.3", Samples.Time);
+        SelfTestRecord record = SelfTestRefusals.Unsupported(SelfTestSamples.Plan, "There is no AES.", Samples.Host, "1.2.3", Samples.Time);
         Assert.Equal(
             SelfTestRecord.BannerText + "\nUNSUPPORTED: the self-test can't run here: There is no AES.",
             string.Join(' ', Details(record).Split('\n')[..^1]) + "\n" + Details(record).Split('\n')[^1]);
@@ -115,7 +115,7 @@ public sealed class SelfTestTextTests
             "self-test    0.0 s, 10 injections in each class, seed 0x0123456789abcdef\nskipped      kernel: there is no AF_ALG\n"
             + "reason       The requested probe kernel can't be tried here: there is no AF_ALG.\n"
             + "reason       Nothing can be tried here.",
-            Details(NoSelfTest.NothingToTry(plan, Samples.Host, "1.2.3", Samples.Time)));
+            Details(SelfTestRefusals.NothingToTry(plan, Samples.Host, "1.2.3", Samples.Time)));
     }
 
     [Fact]

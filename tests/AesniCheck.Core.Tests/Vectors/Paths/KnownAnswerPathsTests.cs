@@ -97,7 +97,7 @@ public sealed class KnownAnswerPathsTests
         byte[] associated = new byte[LongestAssociatedData];
         foreach (CipherMode mode in modes)
         {
-            using ModeCipher cipher = engine.CreateCipher(mode);
+            using MessageCipher cipher = engine.CreateCipher(mode);
             for (int i = 0; i < Messages; i++)
             {
                 byte[] key = new byte[AesKeySizes.All[i % AesKeySizes.All.Count].ByteCount];
@@ -136,7 +136,7 @@ public sealed class KnownAnswerPathsTests
         if (mode == CipherMode.Gcm)
         {
             byte[] hashKey = new byte[16];
-            using ModeCipher ecb = ModeEngines.Software.CreateCipher(CipherMode.Ecb);
+            using MessageCipher ecb = ModeEngines.Software.CreateCipher(CipherMode.Ecb);
             ecb.SetKey(key);
             ecb.Encrypt([], [], hashKey, hashKey, []);
             GcmIv.ForCounterBlock(hashKey, iv, iv);

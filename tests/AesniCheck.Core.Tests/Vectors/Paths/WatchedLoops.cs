@@ -28,24 +28,24 @@ internal sealed unsafe class WatchedLoops(PclmulWidth width, string? brokenPath 
         Damage(LoopPaths.OfBlocks("CBC decryption", rounds, length / BlockSize, AesniCbcLoop.GroupSize), output, length);
     }
 
-    public override void Count64(byte* keys, int rounds, Vector128<ulong> counter, byte* input, byte* output, nint length)
+    public override void TransformCtr64(byte* keys, int rounds, Vector128<ulong> counter, byte* input, byte* output, nint length)
     {
-        base.Count64(keys, rounds, counter, input, output, length);
+        base.TransformCtr64(keys, rounds, counter, input, output, length);
         Damage(LoopPaths.OfCounter(64, rounds, counter.GetElement(0), length), output, length);
     }
 
-    public override void Count32(byte* keys, int rounds, Vector128<ulong> counter, byte* input, byte* output, nint length)
+    public override void TransformCtr32(byte* keys, int rounds, Vector128<ulong> counter, byte* input, byte* output, nint length)
     {
-        base.Count32(keys, rounds, counter, input, output, length);
+        base.TransformCtr32(keys, rounds, counter, input, output, length);
         Damage(LoopPaths.OfCounter(32, rounds, counter.GetElement(0), length), output, length);
     }
 
-    public override Vector128<ulong> CountAndHash(
+    public override Vector128<ulong> TransformGcm(
         byte* keys, int rounds, Vector128<ulong> counter, byte* input, byte* output, byte* hashed, nint groupCount, byte* powersEnd, Vector128<ulong> sum)
     {
         // In place, an encryption hashes memory before its input; apart, its output. A decryption hashes its input.
         bool encrypts = hashed != input;
-        sum = base.CountAndHash(keys, rounds, counter, input, output, hashed, groupCount, powersEnd, sum);
+        sum = base.TransformGcm(keys, rounds, counter, input, output, hashed, groupCount, powersEnd, sum);
         return Damage(LoopPaths.OfCountAndHash(encrypts, rounds, counter.GetElement(0), groupCount), sum);
     }
 
