@@ -26,9 +26,9 @@ public sealed class LayeringTests
     [Fact]
     public void TextIsWrittenThroughOneWriter()
     {
-        AssertAbsent(@"\bConsole\s*\.\s*(Out|Error|Write\w*|Set\w+)\b", source => source.IsIn("AesniCheck.Cli") && !IsOneOf(source, "Output/Messages", "Output/StandardStreams"));
+        AssertAbsent(@"\bConsole\s*\.\s*(Out|Error|Write\w*|Set\w+)\b", source => source.IsIn("AesniCheck.Cli") && !IsOneOf(source, "Output/ConsoleLines", "Output/StandardStreams"));
         AssertAbsent(@"\bConsole\s*\.\s*OpenStandard(Output|Error)\b", source => source.IsIn("AesniCheck.Cli") && !IsOneOf(source, "Commands/WorkerCommand"));
-        AssertAbsent(@"\b(TextWriter|StreamWriter)\b", source => source.IsIn("AesniCheck.Cli") && !IsOneOf(source, "Output/Messages", "Output/VisibleWriter"));
+        AssertAbsent(@"\b(TextWriter|StreamWriter)\b", source => source.IsIn("AesniCheck.Cli") && !IsOneOf(source, "Output/ConsoleLines", "Output/VisibleWriter"));
         AssertAbsent(@"\busing\s+static\s+System\.Console\b", source => source.IsIn("AesniCheck.Cli"));
     }
 

@@ -75,7 +75,7 @@ public sealed class RunTextTests
             vectors      software 6,000 of 6,000 right, aesni 6,001 of 6,001 right
             verified     3.20e9 blocks (51.2 GB, 5.1 GB/s) in 7 units
                          block: 3.20e9 blocks in 1.10e7 calls, 62.5 % of the time
-                         chain: 999 blocks in 1 call, 25 % of the time
+                         chain: 9,990 rounds in 1 call, 25 % of the time
                          registers: 5.00e9 steps in 12,345 calls, 12.5 % of the time
                          kernel: 0 blocks in 0 calls, 0 % of the time
             meanwhile      CPU   blocks switches  signals interrupts   faults   stolen  live
@@ -99,7 +99,7 @@ public sealed class RunTextTests
     public void OfSeveralProbesThatDidNothingEachIsShown()
     {
         string text = Summary(OfSeveralProbes with { Outcome = Outcome.Inconclusive, Exposure = Exposure.None });
-        Assert.Contains("\n             chain: 0 blocks in 0 calls, 0 % of the time\n", text, StringComparison.Ordinal);
+        Assert.Contains("\n             chain: 0 rounds in 0 calls, 0 % of the time\n", text, StringComparison.Ordinal);
     }
 
     [Fact]
