@@ -59,11 +59,11 @@ internal static class ExitStyles
     /// <summary>Returns the line for an outcome.</summary>
     public static string Line(ExitStyle style, RunRecord record) => VisibleText.Of(style switch
     {
-        ExitStyle.Npd => Short(Told(record)),
+        ExitStyle.Npd => Short(Summary(record)),
         ExitStyle.Nagios => string.Create(
             CultureInfo.InvariantCulture,
-            $"AESNICHECK {Status(CodeOf(style, record.Outcome))} - {Told(record).Replace('|', '/')} | findings={record.FindingCount};;0;0 blocks={record.Exposure.Blocks};;;0"),
-        ExitStyle.Slurm => $"aesnicheck {Told(record)}",
+            $"AESNICHECK {Status(CodeOf(style, record.Outcome))} - {Summary(record).Replace('|', '/')} | findings={record.FindingCount};;0;0 blocks={record.Exposure.Blocks};;;0"),
+        ExitStyle.Slurm => $"aesnicheck {Summary(record)}",
         _ => RunText.OutcomeLine(record),
     });
 
@@ -80,7 +80,7 @@ internal static class ExitStyles
     };
 
     /// <summary>Returns the outcome with the next most important fact: the first finding, or the first reason.</summary>
-    private static string Told(RunRecord record) => record switch
+    private static string Summary(RunRecord record) => record switch
     {
         { Findings: [var first, ..] } => string.Create(
             CultureInfo.InvariantCulture,

@@ -19,17 +19,17 @@ internal static class PictureParts
     /// <param name="words">The words that may follow it, in order of preference.</param>
     public static Paragraph Progress(Canvas canvas, double part, Color colour, params IReadOnlyList<string> words)
     {
-        string? behind = words.FirstOrDefault(text => text.Length + 1 + ShortestBar <= canvas.Width);
-        if (behind is null)
+        string? suffix = words.FirstOrDefault(text => text.Length + 1 + ShortestBar <= canvas.Width);
+        if (suffix is null)
         {
             return new Paragraph(canvas.Fit([.. words]));
         }
 
-        int width = Math.Min(LongestBar, canvas.Width - behind.Length - 1);
+        int width = Math.Min(LongestBar, canvas.Width - suffix.Length - 1);
         int done = (int)(Math.Clamp(part, 0, 1) * width);
         return new Paragraph()
             .Append(new string(canvas.Glyphs.Done, done), new Style(colour))
             .Append(new string(canvas.Glyphs.Left, width - done), Faint)
-            .Append(" " + behind);
+            .Append(" " + suffix);
     }
 }

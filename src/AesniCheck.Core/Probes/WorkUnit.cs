@@ -1,6 +1,6 @@
 namespace AesniCheck.Probes;
 
-/// <summary>The unit in which people are told of a probe's work.</summary>
+/// <summary>The unit in which reports for people count a probe's work.</summary>
 internal enum WorkUnit
 {
     /// <summary>Blocks of 16 bytes: <see cref="Work.Blocks"/>.</summary>

@@ -87,7 +87,7 @@ internal sealed class RspHeader(string fileName)
         _modesInComments.AddRange(FileWords.In(comment).Where(word => NamesMode(word.Word)).Select(word => (word.Word, line)));
 
         // The heads of other files: 'GCM Decrypt with keysize 128', '"CCM-VNT" information', 'XTSGen information', and 'AES Counter' of RFC 3686.
-        CipherMode? told = words switch
+        CipherMode? named = words switch
         {
             [var first, ..] when IsWord(first, "GCM") || IsWord(first, "GMAC") => CipherMode.Gcm,
             [var first, ..] when first.StartsWithIgnoringCase("\"CCM-") => CipherMode.Ccm,
@@ -95,9 +95,9 @@ internal sealed class RspHeader(string fileName)
             [var first, var second, ..] when IsWord(first, "AES") && IsWord(second, "Counter") => CipherMode.Ctr,
             _ => null,
         };
-        if (Mode is null && told is not null)
+        if (Mode is null && named is not null)
         {
-            (Mode, IsGmac, Basis) = (told, IsWord(words[0], "GMAC"), $"the comment in line {line} names {told.Value.Label}");
+            (Mode, IsGmac, Basis) = (named, IsWord(words[0], "GMAC"), $"the comment in line {line} names {named.Value.Label}");
         }
 
         if (words is [var head, var way, ..] && (IsWord(head, "GCM") || IsWord(head, "GMAC")))

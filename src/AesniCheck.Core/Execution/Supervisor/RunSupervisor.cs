@@ -169,12 +169,12 @@ internal sealed class RunSupervisor(IWorkerLauncher launcher, TimeProvider clock
 
             watchdog.HasBegun = ledger.HasBegun;
             watchdog.Look(elapsed, sentMalformed);
-            if (ledger.ExposureAt - startedAt is { } told)
+            if (ledger.ExposureAt - startedAt is { } reported)
             {
                 // Both are times of day, and the clock may have been set since. If the difference is impossible, the present time is used.
-                TimeSpan late = elapsed - told;
+                TimeSpan late = elapsed - reported;
                 bool canBe = late >= TimeSpan.Zero && late <= Limits.MaximumSilenceUnderPressure;
-                ledger.Timeline.Take(canBe ? told : elapsed, ledger.Exposure);
+                ledger.Timeline.Take(canBe ? reported : elapsed, ledger.Exposure);
             }
 
             var progress = new RunProgress(plan, elapsed, ledger.Exposure, ledger.Findings.Count) { Explained = ledger.Findings.Findings };

@@ -72,8 +72,8 @@ internal sealed class WorkerWatch(RunLedger ledger, int processId, TimeProvider 
             return false;
         }
 
-        bool told = _stopped && exit.ExitCode == 0 && killedBecause is null;
-        if (told && _unfinished is null)
+        bool isComplete = _stopped && exit.ExitCode == 0 && killedBecause is null;
+        if (isComplete && _unfinished is null)
         {
             return true;
         }
@@ -93,9 +93,9 @@ internal sealed class WorkerWatch(RunLedger ledger, int processId, TimeProvider 
 
         Add(
             null,
-            [.. Explain(exit, killedBecause, told), .. LastCalls(exit)],
+            [.. Explain(exit, killedBecause, isComplete), .. LastCalls(exit)],
             new ProcessEnd(processId, exit.ExitCode, killedBecause is null ? exit.Signal : null, exit.StandardError, _unfinished is null ? [] : [_unfinished]));
-        return told;
+        return isComplete;
     }
 
     /// <summary>Whether a truncated line is from an event that reports a fault.</summary>
@@ -201,7 +201,7 @@ internal sealed class WorkerWatch(RunLedger ledger, int processId, TimeProvider 
         }
     }
 
-    private IEnumerable<string> Explain(WorkerExit exit, string? killedBecause, bool told)
+    private IEnumerable<string> Explain(WorkerExit exit, string? killedBecause, bool isComplete)
     {
         if (killedBecause is not null)
         {
@@ -215,7 +215,7 @@ internal sealed class WorkerWatch(RunLedger ledger, int processId, TimeProvider 
                 yield return "It was killed from outside, often by the kernel when memory runs out. See the kernel's log.";
             }
         }
-        else if (!told)
+        else if (!isComplete)
         {
             yield return string.Create(CultureInfo.InvariantCulture, $"The worker process ended by itself, with exit code {exit.ExitCode}.");
         }

@@ -27,12 +27,12 @@ internal static class KnownAnswers
     /// <summary>Checks both.</summary>
     /// <param name="devices">The devices to check.</param>
     /// <param name="clock">The clock.</param>
-    /// <param name="told">The results, with a finding for a wrong engine; to be sent after the work has begun, as the first event takes long.</param>
+    /// <param name="results">The results, with a finding for a wrong engine; to be sent after the work has begun, as the first event takes long.</param>
     /// <returns>Whether the reference is correct, so that the run can continue.</returns>
-    public static bool Check(DevicesUnderTest devices, TimeProvider clock, out IReadOnlyList<WorkerEvent> told)
+    public static bool Check(DevicesUnderTest devices, TimeProvider clock, out IReadOnlyList<WorkerEvent> results)
     {
         var events = new List<WorkerEvent>();
-        told = events;
+        results = events;
         ImmutableArray<VectorFile> files = EmbeddedVectors.ReadBlockVectors();
         Checked reference = Run(files, ModeEngines.Software);
         var aesni = new PortableModes(devices.Aesni);

@@ -80,13 +80,13 @@ internal sealed unsafe class MessageBuffer
     /// <summary>Writes the margins.</summary>
     public void SetMargins()
     {
-        for (int i = -Before; i < 0; i += sizeof(ulong))
+        for (int i = -BytesBefore; i < 0; i += sizeof(ulong))
         {
             *(ulong*)(_start + i) = Margin;
         }
 
         byte* end = _start + _length;
-        for (int i = 0; i < Behind; i += sizeof(ulong))
+        for (int i = 0; i < BytesAfter; i += sizeof(ulong))
         {
             *(ulong*)(end + i) = Margin;
         }
@@ -98,7 +98,7 @@ internal sealed unsafe class MessageBuffer
     {
         ulong difference = 0;
         byte* end = _start + _length;
-        for (int i = 0; i < Behind; i += sizeof(ulong))
+        for (int i = 0; i < BytesAfter; i += sizeof(ulong))
         {
             difference |= *(ulong*)(end + i) ^ Margin;
         }
@@ -108,7 +108,7 @@ internal sealed unsafe class MessageBuffer
             return MessageFault.Overrun;
         }
 
-        for (int i = -Before; i < 0; i += sizeof(ulong))
+        for (int i = -BytesBefore; i < 0; i += sizeof(ulong))
         {
             difference |= *(ulong*)(_start + i) ^ Margin;
         }
@@ -118,7 +118,7 @@ internal sealed unsafe class MessageBuffer
     }
 
     // As many whole words as fit: all 64 bytes, except at the edge where the buffer lies.
-    private int Before => (int)Math.Min(MarginBytes, _start - _memory) & ~7;
+    private int BytesBefore => (int)Math.Min(MarginBytes, _start - _memory) & ~7;
 
-    private int Behind => (int)Math.Min(MarginBytes, _memory + _size - (_start + _length)) & ~7;
+    private int BytesAfter => (int)Math.Min(MarginBytes, _memory + _size - (_start + _length)) & ~7;
 }

@@ -14,17 +14,17 @@ internal sealed class OcpFindings(Func<string, OcpStep> stepOf)
     private const int MaximumFindings = 10_000;
     private const int MaximumAlike = 100;
 
-    private readonly Dictionary<(string Probe, int? Cpu, Verdict Verdict), int> _told = [];
+    private readonly Dictionary<(string Probe, int? Cpu, Verdict Verdict), int> _reported = [];
     private int _count;
 
     /// <summary>Reports a finding, or leaves it for the end.</summary>
     public void Tell(Finding finding)
     {
         var kind = (finding.Probe, finding.Cpu, finding.Verdict);
-        int told = _told.GetValueOrDefault(kind);
-        if (told < MaximumAlike && _count < MaximumFindings)
+        int reported = _reported.GetValueOrDefault(kind);
+        if (reported < MaximumAlike && _count < MaximumFindings)
         {
-            _told[kind] = told + 1;
+            _reported[kind] = reported + 1;
             _count++;
             Diagnose(kind, string.Join(' ', [.. finding.Explanation, $"Seen at {Times.Rfc3339(finding.Time)}."]));
         }
@@ -36,12 +36,12 @@ internal sealed class OcpFindings(Func<string, OcpStep> stepOf)
         foreach (var alike in record.CountedFindings.GroupBy(folded => (folded.Probe, folded.Cpu, folded.Verdict)))
         {
             long count = alike.Total(folded => folded.Count);
-            int told = _told.GetValueOrDefault(alike.Key);
-            if (count > told)
+            int reported = _reported.GetValueOrDefault(alike.Key);
+            if (count > reported)
             {
                 Diagnose(alike.Key, string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{count - told:N0} {(told > 0 ? "more " : "")}of this kind{(told > 0 ? "" : " in all")}, which were only counted. The first of all of them was seen at {Times.Rfc3339(alike.Min(folded => folded.First))}, the last at {Times.Rfc3339(alike.Max(folded => folded.Last))}."));
+                    $"{count - reported:N0} {(reported > 0 ? "more " : "")}of this kind{(reported > 0 ? "" : " in all")}, which were only counted. The first of all of them was seen at {Times.Rfc3339(alike.Min(folded => folded.First))}, the last at {Times.Rfc3339(alike.Max(folded => folded.Last))}."));
             }
         }
     }

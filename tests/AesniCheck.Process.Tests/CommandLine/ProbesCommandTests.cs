@@ -1,4 +1,3 @@
-using AesniCheck.Cli.Commands;
 using AesniCheck.Processes.Harness;
 using AesniCheck.Execution;
 using AesniCheck.Probes;

@@ -1,4 +1,3 @@
-using AesniCheck.Cli.Help;
 using AesniCheck.Processes.Harness;
 using Xunit;
 

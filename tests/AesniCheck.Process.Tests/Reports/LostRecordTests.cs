@@ -1,4 +1,3 @@
-using AesniCheck.Cli.Output;
 using System.Text.RegularExpressions;
 using AesniCheck.Processes.Harness;
 using AesniCheck.Files;

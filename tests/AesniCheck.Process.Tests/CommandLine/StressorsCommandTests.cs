@@ -1,4 +1,3 @@
-using AesniCheck.Cli.Commands;
 using AesniCheck.Processes.Harness;
 using AesniCheck.Stressors;
 using Xunit;

@@ -1,4 +1,3 @@
-using AesniCheck.Cli.Commands;
 using System.CommandLine;
 using System.Text.Json;
 using AesniCheck.Cli.Options;

@@ -1,4 +1,3 @@
-using AesniCheck.Cli.Commands;
 using System.Text.Json;
 using AesniCheck.Cli.Output;
 using AesniCheck.Processes.Harness;

@@ -1,0 +1,64 @@
+using AesniCheck.Processes.Harness;
+using AesniCheck.Doubles;
+using AesniCheck.Execution.Worker;
+using AesniCheck.Records;
+using Xunit;
+
+namespace AesniCheck.Processes;
+
+/// <summary>A double on which one probe finds a fault.</summary>
+public abstract class ProbeFaultScenario : IDisposable
+{
+    private protected TemporaryFolder Folder { get; } = new();
+
+    protected ProbeFaultScenario() => Requirement.AesInstructions();
+
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected virtual void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            Folder.Dispose();
+        }
+    }
+
+    /// <summary>Findings without those that came while the run was being stopped, which nobody explains.</summary>
+    private protected static Finding[] Explained(RunRecord record)
+    {
+        Finding[] explained = [.. record.Findings.Where(finding => finding.Replay is not null)];
+        Assert.NotEmpty(explained);
+        return explained;
+    }
+
+    private protected static Finding[] AssertTheBrokenCpuAloneIsBlamed(RunRecord record)
+    {
+        Finding[] explained = Explained(record);
+        Assert.All(explained, finding => Assert.Equal(Verdict.CpuPersistent, finding.Verdict));
+        Assert.All(record.Findings, finding => Assert.Equal(BrokenMachine.BrokenCpu, finding.Cpu ?? BrokenMachine.BrokenCpu));
+        Assert.All(record.FoldedFindings, folded => Assert.Equal(BrokenMachine.BrokenCpu, folded.Cpu));
+        return explained;
+    }
+
+    private protected Invocation Double(string fault, string probes, params ReadOnlySpan<string> options) =>
+        Invocation.OfDouble(fault, ["--probes", probes, "--json", "run.json", .. options]).In(Folder);
+
+    private protected RunRecord Run(string fault, string probe, out string text)
+    {
+        ProcessResult result = Double(fault, probe, "--duration", "1h").RunUntilItSays($", probe {probe}");
+        text = result.OutputText;
+        Assert.True(result.ExitCode == 1, text);
+        Assert.StartsWith("FAULT: ", result.Output[^1], StringComparison.Ordinal);
+        Assert.Contains($", probe {probe}, ", text, StringComparison.Ordinal);
+        RunRecord record = RecordFiles.Read(Folder["run.json"]);
+        Assert.Equal(Outcome.Fault, record.Outcome);
+
+        // The known answers may be wrong as well, where the fault is one of the engine.
+        Assert.All(record.Findings, finding => Assert.Contains(finding.Probe, (string[])[probe, KnownAnswers.ProbeName]));
+        return record;
+    }
+}
