@@ -12,16 +12,16 @@ namespace AesniCheck.Doubles;
 /// <summary>Machines that are broken in one way each.</summary>
 public static class BrokenMachine
 {
-    /// <summary>The CPU that is broken, where one is: the last that this process may use.</summary>
+    /// <summary>The broken CPU, on machines that have one: the last that this process may use.</summary>
     public static int BrokenCpu { get; } = Scheduling.AllowedCpus()[^1];
 
-    /// <summary>Why a machine without kernel has none.</summary>
+    /// <summary>Why a machine without the kernel probe lacks it.</summary>
     public const string NoKernel = "this kernel has no AF_ALG; build it with CONFIG_CRYPTO_USER_API_SKCIPHER";
 
-    /// <summary>What a process writes of an event before it is killed.</summary>
+    /// <summary>The part of an event that a process writes before it is killed.</summary>
     public const string HalfLine = """{"event":"progress","time":"20""";
 
-    // Within what any machine can give for some seconds.
+    // Within the memory that any machine can spare for some seconds.
     private const long RunawayBytes = 3L << 30;
     private const int FloodMebibytes = 64;
 
@@ -60,13 +60,13 @@ public static class BrokenMachine
             Instructions = new WrongMultiplier(width: null, onAll: false),
         },
 
-        // F10: VPCLMULQDQ of 256 bits is wrong on every CPU, where PCLMULQDQ is right.
+        // F10: VPCLMULQDQ of 256 bits is wrong on every CPU, although PCLMULQDQ is right.
         "wide-multiplier" => WithWideModes(new WrongProduct()) with { Instructions = new WrongMultiplier(PclmulWidth.V256, onAll: true) },
 
-        // F9: the same engine, where the instruction is right and the code that uses it is not.
+        // F9: the same engine; the instruction is right, but the code that uses it is not.
         "miscompiled" => WithWideModes(new StaleRegister()),
 
-        // F9: the loop with fourteen blocks in flight is wrong in one place each time, where the rounds by themselves are right.
+        // F9: the loop with fourteen blocks in flight is wrong in one place each time, although the single rounds are right.
         "miscompiled-blocks" => new DevicesUnderTest { CreateBlockPass = worker => new BrokenBlockPass(new MiscompiledLoop(), worker) },
 
         // F7, F9: GCM is wrong from a certain length on, everywhere and always.
@@ -152,7 +152,7 @@ public static class BrokenMachine
         CreateBlockPass = worker => new BrokenBlockPass(fault, worker),
     };
 
-    /// <summary>The engines of this machine, of which the one that multiplies 256 bits at a time is wrong. Where there is none, another plays it.</summary>
+    /// <summary>The engines of this machine, with a broken one that multiplies 256 bits at a time. If there is none, another is broken under its name.</summary>
     private static DevicesUnderTest WithWideModes(MessageFaultInjection fault)
     {
         ModeEngine narrow = AesniModes.All[0];

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace AesniCheck.Processes;
 
-/// <summary>The record of a fault whose place fails it at the end of the run is kept elsewhere, and a line on standard error says where.</summary>
+/// <summary>If the record of a fault can't be written to its file at the end of the run, it is saved elsewhere, and standard error says where.</summary>
 public sealed partial class LostRecordTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace AesniCheck.Processes;
 
-/// <summary>Where and by which rules workers run, as the kernel sees it.</summary>
+/// <summary>The CPUs and scheduling policies of workers, as the kernel reports them.</summary>
 public sealed class PlacementTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -14,7 +14,7 @@ using Xunit;
 
 namespace AesniCheck.Processes;
 
-/// <summary>What each probe but the block probe is for: a machine that is broken there, and the finding that the real executable makes of it.</summary>
+/// <summary>For each probe except the block probe: a machine with the fault that the probe is to detect, and the finding of the real executable.</summary>
 public sealed class ProbeFaultTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -171,7 +171,7 @@ public sealed class ProbeFaultTests : IDisposable
         Assert.Null(RecordFiles.Read(_folder["run.json"]).FirstBlockAt);
     }
 
-    /// <summary>Findings without those that came while the run was being stopped, which nobody explains.</summary>
+    /// <summary>Findings without those during the stop of the run, which remain unexplained.</summary>
     private static Finding[] Explained(RunRecord record)
     {
         Finding[] explained = [.. record.Findings.Where(finding => finding.Replay is not null)];
@@ -201,7 +201,7 @@ public sealed class ProbeFaultTests : IDisposable
         RunRecord record = RecordFiles.Read(_folder["run.json"]);
         Assert.Equal(Outcome.Fault, record.Outcome);
 
-        // The known answers may be wrong as well, where the fault is one of the engine.
+        // The known answers may be wrong too, if the fault is in the engine.
         Assert.All(record.Findings, finding => Assert.Contains(finding.Probe, (string[])[probe, KnownAnswers.ProbeName]));
         return record;
     }

@@ -227,7 +227,7 @@ public sealed class ProcessFaultTests : IDisposable
         return record.Findings[0].Process!;
     }
 
-    /// <summary>Runs a double until the supervisor tells of a finding, and stops it then: it lives, and goes on.</summary>
+    /// <summary>Runs a double until the supervisor reports a finding, then stops it: it is alive, and continues.</summary>
     private ProcessResult RunUntilFinding(string fault, params ReadOnlySpan<string> options)
     {
         ProcessResult result = Invocation.OfDouble(fault, ["--duration", "1h", "--cpus", OneCpu, "--stress", "none", "--json", "run.json", .. options]).In(_folder).RunUntilItSays("finding 1, ");

@@ -102,7 +102,7 @@ internal sealed class Screen(int columns, int rows)
             case 'm':
                 break;
             case 'A':
-                // What has scrolled out of the window can't be reached any more.
+                // Lines that have scrolled out of the window can't be reached any more.
                 _row = Math.Max(Math.Max(0, _lines.Count - rows), _row - number);
                 break;
             case 'K' when parameters == "[":

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace AesniCheck.Arbitration;
 
-/// <summary>What is said of chains that ended wrongly.</summary>
+/// <summary>The findings about chains that ended wrongly.</summary>
 public sealed unsafe class ChainJudgeTests
 {
     public ChainJudgeTests() => TestEngines.RequireAesni();

@@ -5,7 +5,7 @@ namespace AesniCheck.Arbitration;
 /// <summary>Units that were at hand, as a test wants them.</summary>
 internal sealed class KnownUnits(params IReadOnlyList<Unit> units) : IRecentUnits
 {
-    /// <summary>How often anybody asked.</summary>
+    /// <summary>The number of requests.</summary>
     public int Asked { get; private set; }
 
     /// <summary>How many units were taken.</summary>

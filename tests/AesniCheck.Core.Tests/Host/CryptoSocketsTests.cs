@@ -90,7 +90,7 @@ public sealed class CryptoSocketsTests
         Assert.Equal(0, CryptoSockets.Kernel.CreatePipe(out int readEnd, out int writeEnd));
         try
         {
-            // Such a socket passes over control messages of a foreign level, and refuses what is no control message.
+            // Such a socket ignores control messages of another level, and refuses malformed ones.
             byte[] control = new byte[AlgMessage.MaximumControlSize];
             int length = AlgMessage.WriteControl(control, AlgMessage.Encrypt, new byte[16], 20);
             byte[] sent = [.. Enumerable.Range(0, 200).Select(i => (byte)i)];

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace AesniCheck.Host;
 
-/// <summary>What a driver of the kernel, the fake or the real one, must get right, whatever the form of the requests.</summary>
+/// <summary>The requirements on a driver of the kernel, fake or real, whatever the form of the requests.</summary>
 internal static class KernelCheck
 {
     private static readonly int[] Lengths =

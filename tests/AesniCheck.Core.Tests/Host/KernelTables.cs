@@ -27,7 +27,7 @@ internal static class KernelTables
 
         """;
 
-    /// <summary>A Xen paravirtual guest, Linux 3.2: the local timer stands still, each event counts as an upcall, and IPIs count twice.</summary>
+    /// <summary>A Xen paravirtual guest, Linux 3.2: the local timer's count does not change, each event counts as an upcall, and IPIs count twice.</summary>
     public const string XenInterrupts = """
                    CPU0       CPU1
          64:    5000100          0  xen-percpu-virq      timer0

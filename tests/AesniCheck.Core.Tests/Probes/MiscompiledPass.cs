@@ -5,7 +5,7 @@ namespace AesniCheck.Probes;
 
 /// <summary>The real loops, of which one is compiled wrongly: it uses a register in which something else was, so that a block comes out differently each time.</summary>
 /// <param name="wrong">The loop.</param>
-/// <param name="block">The block that is wrong, where it is among those of a pass.</param>
+/// <param name="block">The wrong block, if it is among those of a pass.</param>
 internal sealed unsafe class MiscompiledPass(BlockBatch wrong, int block) : BlockPass
 {
     private readonly AesniBlockPass _real = new(0);

@@ -4,7 +4,7 @@ using AesniCheck.Units;
 
 namespace AesniCheck.Probes;
 
-/// <summary>What a probe under test gets in place of a worker.</summary>
+/// <summary>The context of a probe under test, in place of a worker.</summary>
 internal static class ProbeCases
 {
     public const ulong RunSeed = 4242;

@@ -14,8 +14,8 @@ internal sealed partial record JitListing(string Method, IReadOnlyList<string> L
 
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
-    /// <summary>Has a test run elsewhere, and takes the code of what it called.</summary>
-    /// <param name="test">The test class, whose tests must pass there.</param>
+    /// <summary>Runs a test in another process, and returns the code of the methods that it called.</summary>
+    /// <param name="test">The test class, whose tests must pass in that process.</param>
     /// <param name="methods">The methods, in the form that the runtime takes.</param>
     public static IReadOnlyList<JitListing> Of(Type test, string methods)
     {

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace AesniCheck.Stressors;
 
-/// <summary>What the kernel knows of the threads and descriptors of this process.</summary>
+/// <summary>The kernel's view of the threads and descriptors of this process.</summary>
 internal static class ThreadsOfProcess
 {
     /// <summary>The ids of the threads of that name.</summary>

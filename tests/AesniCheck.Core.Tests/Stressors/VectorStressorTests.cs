@@ -4,7 +4,7 @@ using Xunit;
 
 namespace AesniCheck.Stressors;
 
-/// <summary>Its bursts compute what they claim to, so they were computed, and in bounds that cost no extra time.</summary>
+/// <summary>Its bursts compute what they claim to, so the computation took place, and within bounds that cost no extra time.</summary>
 public sealed unsafe class VectorStressorTests
 {
     private const int Steps = 777;

@@ -9,7 +9,7 @@ public sealed class RspReaderPropertyTests
 {
     private static readonly Config Thorough = Config.QuickThrowOnFailure.WithMaxTest(1000);
 
-    // What a file is made of, whole, cut and misspelt.
+    // The elements of a file: complete, truncated and misspelt.
     private static readonly string[] Pieces =
     [
         "[ENCRYPT]", "[DECRYPT]", "[", "]", "#", " test data for ", "ECB", "CBC", "OFB", "MCT",

@@ -4,10 +4,10 @@ using Xunit;
 
 namespace AesniCheck.Processes.Harness;
 
-/// <summary>What the kernel tells of processes: proc(5).</summary>
+/// <summary>The kernel's data about processes: proc(5).</summary>
 internal static class ProcessTable
 {
-    // Fields of a stat file, counted behind the name, which may hold anything.
+    // Fields of a stat file, counted after the name, which may contain anything.
     private const int State = 0;
     private const int Parent = 1;
     private const int UserTicks = 11;

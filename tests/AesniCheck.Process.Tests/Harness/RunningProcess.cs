@@ -18,7 +18,7 @@ internal sealed class RunningProcess : IDisposable
     {
         _invocation = invocation;
 
-        // Each replaces itself by what it starts, so that the process id is that of the executable. A shell that starts the tests in the background has
+        // Each program replaces itself by the next, so that the process id is that of the executable. A shell that starts the tests in the background has
         // them ignore the signals of the keyboard; a terminal does not, and these tests take its place.
         string[] affinity = invocation.OnlyCpu is { } cpu ? ["taskset", "--cpu-list", $"{cpu}"] : [];
         var start = new ProcessStartInfo("setsid", ["env", "--default-signal=INT,QUIT", .. affinity, invocation.Executable, .. invocation.Arguments])

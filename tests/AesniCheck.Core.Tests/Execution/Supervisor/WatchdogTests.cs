@@ -250,7 +250,7 @@ public sealed class WatchdogTests : IDisposable
         Assert.True(excuse is null ? watchdog.Excuse is null : watchdog.Excuse?.Contains(excuse, StringComparison.Ordinal) == true, watchdog.Excuse);
     }
 
-    /// <summary>A cgroup that v1 has frozen keeps even what was killed.</summary>
+    /// <summary>A cgroup frozen by v1 keeps even killed processes.</summary>
     [Fact]
     public void AProcessThatDoesNotEndWhenKilledIsAbandoned()
     {

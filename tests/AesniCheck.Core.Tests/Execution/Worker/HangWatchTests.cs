@@ -5,7 +5,7 @@ using Xunit;
 
 namespace AesniCheck.Execution.Worker;
 
-/// <summary>Workers of which one comes to no end, looked at five times a second.</summary>
+/// <summary>Workers of which one hangs, looked at five times a second.</summary>
 public sealed class HangWatchTests
 {
     private const int Worker = 2;
@@ -177,7 +177,7 @@ public sealed class HangWatchTests
         return _stat;
     }
 
-    /// <returns>The looks until the worker was found; 0 where it was not in ten minutes.</returns>
+    /// <returns>The number of looks until the worker was found; 0 if it was not found in ten minutes.</returns>
     private int LooksUntilFound(HangWatch watch, double cpuShare, out WorkerHung? hung)
     {
         // The first look sees the turn begin.
