@@ -43,7 +43,7 @@ internal sealed unsafe class BlindRegisterPass : RegisterPass
     }
 }
 
-/// <summary>The block probe without its check of the guards: the guards that it looks at are in no register.</summary>
+/// <summary>The block probe without its check of the guards: the guards that it checks are in no register.</summary>
 internal sealed unsafe class UnguardedBlockPass(int worker) : BlockPass
 {
     private readonly AesniBlockPass _real = new(worker);

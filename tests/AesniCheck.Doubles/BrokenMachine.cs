@@ -80,7 +80,7 @@ public static class BrokenMachine
         "writes-behind" => WithStraying(new WritesBehind()),
         "writes-before" => WithStraying(new WritesBefore()),
 
-        // F5: the kernel's driver is wrong once in a while; or can't be asked any more; or was never there.
+        // F5: the kernel's driver is wrong once in a while, or fails later, or was never there.
         "kernel" => WithKernel(new WrongRequest()),
         "kernel-unavailable" => WithKernel(new NobodyThere()),
         "no-kernel" => new DevicesUnderTest { Kernel = () => new KernelDevices([], [], NoKernel) },
@@ -104,7 +104,7 @@ public static class BrokenMachine
         "crash" => Of(new Trouble(() => Environment.FailFast("a deliberate crash"))),
         "exit" => Of(new Trouble(() => Environment.Exit(3))),
 
-        // Not before the process has spoken, as it may take long to its first word.
+        // Not before the first event of the process, which may take long.
         "hang" => Of(new Trouble(Native.HangThisProcess, passesBefore: 200_000)),
         "stopped" => Of(new Trouble(Native.StopThisProcess, passesBefore: 200_000)),
         "garbage" => Of(new Trouble(() => Native.WriteToStandardOutput("}{ no event\n"u8))),
@@ -116,7 +116,7 @@ public static class BrokenMachine
         "bus" => Of(new Trouble(Native.WriteBehindAFile)),
         "runaway" => Of(new Trouble(() => new Thread(() => Native.TakeMemory(RunawayBytes)) { IsBackground = true }.Start())),
 
-        // One worker, while the others go on.
+        // One worker, while the others continue.
         "stuck" => Of(new Trouble(Spin)),
         "blocked" => Of(new Trouble(() => Thread.Sleep(Timeout.Infinite))),
         _ => throw new ArgumentException($"There is no broken machine '{name}'."),
@@ -128,7 +128,7 @@ public static class BrokenMachine
         Native.KillThisProcess();
     }
 
-    /// <summary>Bytes of all kinds, but for those that end a line.</summary>
+    /// <summary>Bytes of all kinds, except those that end a line.</summary>
     private static void Flood()
     {
         byte[] nonsense = [.. Enumerable.Range(0, 1 << 20).Select(i => (byte)i).Select(value => value is (byte)'\n' or (byte)'\r' ? (byte)0 : value)];
@@ -160,7 +160,7 @@ public static class BrokenMachine
         return new DevicesUnderTest { ModeEngines = [narrow, new BrokenModes(wide, "aesni/vpclmulqdq-256", fault)] };
     }
 
-    // The CPU is asked for here: workers that are pinned to one have it alone.
+    // The broken CPU is determined here: a pinned worker is allowed only its own CPU.
     private static DevicesUnderTest WithSchedules(int brokenCpu) => new()
     {
         CreateSchedulePass = () => new BrokenSchedulePass(brokenCpu),

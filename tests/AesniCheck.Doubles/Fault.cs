@@ -168,7 +168,7 @@ internal sealed unsafe class FlippedOnce : WrongOnce
     }
 }
 
-/// <summary>The accumulator says that something differs, and nothing does.</summary>
+/// <summary>The accumulator reports a difference, although there is none.</summary>
 internal sealed unsafe class BrokenComparison : WrongOnce
 {
     protected override BlockGroup Strike(BlockPass pass, bool encrypt, byte* output, byte* expected, int block, byte* accumulator)

@@ -33,7 +33,7 @@ public sealed class StrikeLog
         }
     }
 
-    /// <summary>The same, but for the first time only.</summary>
+    /// <summary>The same, only the first time.</summary>
     public void WriteFirst()
     {
         // Read without a lock first: the fault may happen with every block.

@@ -84,7 +84,7 @@ public sealed class ChainCodeTests : IClassFixture<ChainCodeTests.Worker>
         Assert.InRange(code.Instructions.Count, 50, int.MaxValue);
         Assert.Empty(MachineCode.Registers(code.Instructions));
 
-        // The base of the table of reductions is asked for once, the first time.
+        // The base of the table of reductions is obtained once, the first time.
         Assert.All(code.Named("call"), line => Assert.Matches("ThrowHelper|CORINFO_HELP_GET_GCSTATIC_BASE", line));
     }
 

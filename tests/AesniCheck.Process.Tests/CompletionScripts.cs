@@ -68,7 +68,7 @@ public sealed class CompletionScripts : IDisposable
     /// <summary>The same for zsh if the script is a function in a folder of <c>$fpath</c>.</summary>
     public string[] OffersWhenAutoloaded(string line) => Zsh(Script("zsh", _functions["_aesnicheck"]), line);
 
-    // The first writes the dump, and those after it take it as it is.
+    // The first run writes the dump, and the following ones use it unchanged.
     private string[] Zsh(string script, string line)
     {
         File.WriteAllText(_folder["_driver"], ZshDriver);

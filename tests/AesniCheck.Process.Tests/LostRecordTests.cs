@@ -70,7 +70,7 @@ public sealed partial class LostRecordTests : IDisposable
         AssertKept(result, _folder["spare"]);
     }
 
-    /// <summary>The limit holds for every file, and the signal that comes with it does not end the run.</summary>
+    /// <summary>The limit applies to every file, and its signal does not end the run.</summary>
     [Theory]
     [InlineData("--json")]
     [InlineData("--ocptv")]

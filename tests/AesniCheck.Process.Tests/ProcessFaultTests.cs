@@ -213,7 +213,7 @@ public sealed class ProcessFaultTests : IDisposable
         Assert.Contains("Given up: none of 4 worker processes kept running", record.Reasons[0], StringComparison.Ordinal);
     }
 
-    /// <summary>Runs a double until a finding comes, and demands findings of that kind alone.</summary>
+    /// <summary>Runs a double until the first finding, and demands only findings of that kind.</summary>
     /// <returns>The end of the first worker process.</returns>
     private ProcessEnd Run(string fault, out string text, params ReadOnlySpan<string> options)
     {

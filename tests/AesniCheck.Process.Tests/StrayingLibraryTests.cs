@@ -6,7 +6,7 @@ using Xunit;
 
 namespace AesniCheck.Processes;
 
-/// <summary>A library that reads or writes a byte outside its buffers is found, and the report says in which call.</summary>
+/// <summary>A library that reads or writes a byte outside its buffers is detected, and the report names the call.</summary>
 public sealed class StrayingLibraryTests : IDisposable
 {
     private const string Call =

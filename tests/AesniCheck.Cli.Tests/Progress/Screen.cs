@@ -106,7 +106,7 @@ internal sealed class Screen(int columns, int rows)
                 _row = Math.Max(Math.Max(0, _lines.Count - rows), _row - number);
                 break;
             case 'K' when parameters == "[":
-                // As tmux does it: that the line goes on is not forgotten, whatever is written over it.
+                // As in tmux: the line remains marked as wrapped, whatever overwrites it.
                 _lines[_row] = (_lines[_row].Text[..Math.Min(_column, _lines[_row].Text.Length)], _lines[_row].GoesOn);
                 break;
             case 'K' when parameters == "[2":

@@ -122,7 +122,7 @@ public sealed class ArbiterTests
     [Fact]
     public void ACpuWhoseWrongBitsDifferButAreAlwaysInOnePlaceIsSporadic()
     {
-        // AESENC gives one byte wrong, at times, in bits that differ.
+        // One byte of AESENC's result is sometimes wrong, in different bits.
         TestEngines.RequireAesni();
         BlockUnit unit = Evidence.Unit();
         byte[] input = Evidence.Block(unit.PlaintextSpan, 9).ToArray();

@@ -60,7 +60,7 @@ internal static unsafe class ChainEvidence
             ]);
     }
 
-    /// <summary>The right ends but for these.</summary>
+    /// <summary>The correct ends except these.</summary>
     public static byte[] With(ChainUnit unit, params ReadOnlySpan<(int Chain, AesState End)> changed)
     {
         byte[] ends = unit.ExpectedSpan.ToArray();

@@ -2,7 +2,7 @@ using AesniCheck.Units;
 
 namespace AesniCheck.Arbitration;
 
-/// <summary>Units that were at hand, as a test wants them.</summary>
+/// <summary>Units in recent use, chosen by a test.</summary>
 internal sealed class KnownUnits(params IReadOnlyList<Unit> units) : IRecentUnits
 {
     /// <summary>The number of requests.</summary>

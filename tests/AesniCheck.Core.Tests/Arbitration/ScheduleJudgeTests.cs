@@ -169,7 +169,7 @@ public sealed unsafe class ScheduleJudgeTests
         return Expand(key, (index, word) => index == wrong ? word ^ 1 : word);
     }
 
-    /// <summary>KEYEXPANSION() of FIPS 197, with words that change as they are made.</summary>
+    /// <summary>KEYEXPANSION() of FIPS 197, with words that change during the expansion.</summary>
     private static byte[] Expand(ReadOnlySpan<byte> key, Func<int, uint, uint> change)
     {
         int keyWords = key.Length / 4;

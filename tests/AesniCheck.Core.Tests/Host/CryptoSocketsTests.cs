@@ -7,7 +7,7 @@ using Xunit;
 
 namespace AesniCheck.Host;
 
-/// <summary>The kernel that the tests run on: with AF_ALG it is asked for real, without it says so.</summary>
+/// <summary>The kernel on which the tests run: with AF_ALG it is really used, without AF_ALG the error says so.</summary>
 public sealed class CryptoSocketsTests
 {
     private static readonly KernelRelease Release = KernelRelease.Parse(File.ReadAllText("/proc/sys/kernel/osrelease"));

@@ -26,7 +26,7 @@ internal sealed unsafe class FakeKernel(params FakeDriver[] drivers) : ICryptoSo
     /// <summary>The error of socket(2); 0 if AF_ALG is available.</summary>
     public int SocketError { get; init; }
 
-    /// <summary>The lengths of the pieces that came in, by copy and by splice.</summary>
+    /// <summary>The lengths of the received pieces, copied and spliced.</summary>
     public List<int> Pieces { get; } = [];
 
     /// <summary>The lengths of the buffers that output went to.</summary>

@@ -1,6 +1,6 @@
 namespace AesniCheck.Host;
 
-/// <summary>Tables of the kernel's counters, made up from its documented formats: arch/x86/kernel/irq.c, fs/proc/softirqs.c, proc_stat(5).</summary>
+/// <summary>Tables of the kernel's counters, written from its documented formats: arch/x86/kernel/irq.c, fs/proc/softirqs.c, proc_stat(5).</summary>
 internal static class KernelTables
 {
     /// <summary>KVM, Linux 6.x; CPU 1 is offline.</summary>

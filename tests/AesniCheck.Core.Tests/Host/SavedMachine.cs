@@ -4,7 +4,7 @@ namespace AesniCheck.Host;
 
 /// <summary>
 /// Machines saved as folders that represent <c>/</c>. The file <c>cpuid</c> at the top holds the output of CPUID in user space, in the
-/// format of <c>cpuid -1 -r</c>. They are made up from documented formats.
+/// format of <c>cpuid -1 -r</c>. They are written from documented formats.
 /// </summary>
 internal static class SavedMachine
 {

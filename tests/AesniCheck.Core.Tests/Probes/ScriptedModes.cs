@@ -3,7 +3,7 @@ using AesniCheck.Ciphers.Aesni;
 
 namespace AesniCheck.Probes;
 
-/// <summary>Modes of another engine, as wrong as a test wants them. All numbers of calls begin at 1 and go over all its ciphers.</summary>
+/// <summary>Modes of another engine, with scripted errors. All numbers of calls begin at 1 and cover all its ciphers.</summary>
 internal sealed class ScriptedModes(ModeEngine real, string name = "scripted") : ModeEngine
 {
     private int _encryptions;

@@ -8,7 +8,7 @@ namespace AesniCheck.Probes;
 /// <param name="ends">The right ends, to be changed.</param>
 internal delegate void RegisterChange(int call, Span<ulong> ends);
 
-/// <summary>Registers that scalar code plays, so that every machine has all of them, as wrong as a test wants them.</summary>
+/// <summary>Registers simulated by scalar code, so that every machine has all of them, with scripted errors.</summary>
 internal sealed unsafe class ScriptedRegisterPass(RegisterChange change, params IReadOnlyList<RegisterKind> kinds) : RegisterPass
 {
     public override IReadOnlyList<RegisterKind> Kinds => kinds;

@@ -31,7 +31,7 @@ public sealed class UnwrittenOutputTests
         Assert.Equal((MiscompareKind.Store, 5, CipherDirection.Decrypt), (miscompare.Kind, miscompare.BlockIndex, miscompare.Operation));
     }
 
-    /// <summary>Decrypts in place, and leaves an output that is apart as it was.</summary>
+    /// <summary>Decrypts in place, and does not write an out-of-place output.</summary>
     private sealed class SilentModes : ModeEngine
     {
         public override string Name => "silent";

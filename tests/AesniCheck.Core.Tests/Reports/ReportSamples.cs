@@ -40,7 +40,7 @@ internal static class ReportSamples
         FoldedFindings = [new FoldedFindings("block", 3, Verdict.CpuPersistent, 123_456, Samples.Time, Samples.Time.AddSeconds(9))],
     };
 
-    /// <summary>Known answers that came out wrong.</summary>
+    /// <summary>Known answers with failures.</summary>
     public static RunRecord WrongAnswers { get; } = Passed with
     {
         Outcome = Outcome.Fault,
@@ -109,7 +109,7 @@ internal static class ReportSamples
         Timeline = Timeline.None,
     };
 
-    /// <summary>All of them by name, but for the large one.</summary>
+    /// <summary>All of them by name, except the large one.</summary>
     public static IReadOnlyDictionary<string, RunRecord> All { get; } = new Dictionary<string, RunRecord>
     {
         ["passed"] = Passed,

@@ -18,7 +18,7 @@ internal static class Wild
         Gen.Elements(Pieces).ListOf().Select(pieces => string.Concat(pieces)),
         Gen.Choose(0, char.MaxValue).Select(value => (char)value).ListOf().Select(characters => new string([.. characters]))).ToArbitrary();
 
-    /// <summary>A run in which every word that comes from outside is this.</summary>
+    /// <summary>A run in which every word from outside is this one.</summary>
     public static RunRecord Record(string words) => ReportSamples.Faulty with
     {
         Reasons = [words],

@@ -87,7 +87,7 @@ internal sealed class SpeakingWorker : IWorkerHandle
     }
 }
 
-/// <summary>Starts as many of them as are asked for.</summary>
+/// <summary>Starts as many of them as requested.</summary>
 internal sealed class SpeakingLauncher(Action<SpeakingWorker>? begun = null) : IWorkerLauncher
 {
     public List<SpeakingWorker> Started { get; } = [];

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace AesniCheck.Stressors;
 
-/// <summary>The machine code of a method, as the JIT compiler prints it in a process of its own that runs some of these tests.</summary>
+/// <summary>The machine code of a method, as printed by the JIT compiler in a separate process that runs some of these tests.</summary>
 /// <param name="Method">Its heading: class, method and level of optimization.</param>
 /// <param name="Lines">Its instructions and labels.</param>
 internal sealed partial record JitListing(string Method, IReadOnlyList<string> Lines)

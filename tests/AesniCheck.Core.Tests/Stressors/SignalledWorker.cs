@@ -74,7 +74,7 @@ internal sealed unsafe class SignalledWorker : IDisposable
         }
     }
 
-    /// <summary>A short turn that gives the CPU away, so that tests which wait for turns don't take long on few CPUs.</summary>
+    /// <summary>A short turn that yields the CPU, so that tests which wait for turns don't take long on few CPUs.</summary>
     public static void TakeShortTurn()
     {
         Thread.SpinWait(100);

@@ -67,7 +67,7 @@ public sealed unsafe class VectorStressorTests
             }
         }
 
-        // To the last bit: both round as IEEE 754 says.
+        // To the last bit: both round as IEEE 754 specifies.
         Assert.Equal(expected, actual);
     }
 }

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace AesniCheck.Vectors;
 
-/// <summary>Whatever it is given, the reader gives vectors or a <see cref="VectorFileException"/>.</summary>
+/// <summary>Whatever the input, the reader returns vectors or throws a <see cref="VectorFileException"/>.</summary>
 public sealed class RspReaderPropertyTests
 {
     private static readonly Config Thorough = Config.QuickThrowOnFailure.WithMaxTest(1000);

@@ -14,7 +14,7 @@ internal sealed class TestModes : ModeEngine
     /// <summary>Takes any tag.</summary>
     public bool TakesAnyTag { get; init; }
 
-    /// <summary>Flips a bit of the last byte that it gives.</summary>
+    /// <summary>Flips a bit of the last byte of its output.</summary>
     public bool FlipsABit { get; init; }
 
     /// <summary>Refuses everything.</summary>

@@ -1,6 +1,6 @@
 namespace AesniCheck.Vectors;
 
-/// <summary>Small texts in the form of Wycheproof, and whole files, made up with OpenSSL.</summary>
+/// <summary>Small texts in the form of Wycheproof, and whole files, computed with OpenSSL.</summary>
 internal static class WycheproofTexts
 {
     public const string Name = "aes_gcm_test.json";

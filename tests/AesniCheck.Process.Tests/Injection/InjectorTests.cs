@@ -4,7 +4,7 @@ using Xunit;
 
 namespace AesniCheck.Processes.Injection;
 
-/// <summary>Faults that are put in from outside reach the real worker, and are seen there.</summary>
+/// <summary>Faults injected from outside reach the real worker, and are detected there.</summary>
 public sealed class InjectorTests
 {
     // The block probe sees four of five faults: so many misses in a row are practically impossible.

@@ -117,7 +117,7 @@ public sealed class RunSupervisorTests : IDisposable
         Assert.Contains(record.Reasons, reason => reason.Contains("its CPU time in them was 1.5 s", StringComparison.Ordinal));
     }
 
-    /// <summary>On a guest that gets hardly any CPU, whatever its own clock says.</summary>
+    /// <summary>On a guest that gets hardly any CPU time, whatever its own clock shows.</summary>
     [Fact]
     public void AProcessThatDoesNotStopSinceItHasNotBegunIsNoFindingAndNoPass()
     {

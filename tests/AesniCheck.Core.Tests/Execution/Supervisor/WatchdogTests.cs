@@ -193,7 +193,7 @@ public sealed class WatchdogTests : IDisposable
         Assert.InRange(watchdog.Stops.Total, TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(10));
     }
 
-    /// <summary>A host that gives a tenth of a CPU, and charges the guest for all of it.</summary>
+    /// <summary>A host that provides a tenth of a CPU, and charges the guest for a whole one.</summary>
     [Theory]
     [InlineData(1, 4.5, 5)]
     [InlineData(0.5, 8, 8.5)]

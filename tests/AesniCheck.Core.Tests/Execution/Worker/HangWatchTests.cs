@@ -47,7 +47,7 @@ public sealed class HangWatchTests
     public void AWorkerThatSharesItsCpuWithOthersIsFoundAsSoon() =>
         Assert.InRange(LooksUntilFound(Watch(), cpuShare: 0.4, out _) * Interval, TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(4.5));
 
-    /// <summary>The kernel says that it had a CPU all the time, and little was done in it.</summary>
+    /// <summary>According to the kernel it had a CPU all the time, but it did little work.</summary>
     [Theory]
     [InlineData(0.5, 6.8, 7.2)]
     [InlineData(0.1, 30.8, 31.2)]

@@ -80,7 +80,7 @@ public sealed class ProbeRotationTests
         Assert.Equal(0, rotation.Next(out _));
     }
 
-    /// <summary>The clock goes on while a guest is paused.</summary>
+    /// <summary>The clock advances while a guest is paused.</summary>
     [Fact]
     public void AfterAPauseOfAnHourAProbeIsBackSoon()
     {

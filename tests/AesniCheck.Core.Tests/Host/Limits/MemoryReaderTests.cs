@@ -3,7 +3,7 @@ using Xunit;
 
 namespace AesniCheck.Host.Limits;
 
-/// <summary>Machines made up from proc(5), cgroups(7) and the kernel's cgroup-v1/memory.rst and cgroup-v2.rst.</summary>
+/// <summary>Machines invented from proc(5), cgroups(7) and the kernel's cgroup-v1/memory.rst and cgroup-v2.rst.</summary>
 public sealed class MemoryReaderTests
 {
     private const long KiB = 1L << 10;

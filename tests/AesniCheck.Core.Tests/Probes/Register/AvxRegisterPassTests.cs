@@ -94,7 +94,7 @@ public sealed unsafe class AvxRegisterPassTests : IDisposable
                 RunHalf(unit, Ends);
                 RegisterUnit.Advance(kind, unit.Constants, unit.Starts, Expected, 2 * EventCount * StepsPerEvent);
 
-                // Other registers stay as they are, but for the sums that a source steers.
+                // Other registers keep their values, except the sums that a source controls.
                 Assert.NotEqual(Expected[bit / 64], Ends[bit / 64]);
                 Assert.InRange(Enumerable.Range(0, lanes).Count(lane => Expected[lane] != Ends[lane]), 1, 1 + RegisterKinds.SumsPerOpmask);
             }
