@@ -3,7 +3,7 @@ using Xunit;
 
 namespace AesniCheck.Cli;
 
-/// <summary>What each part of the sources may use of the system and the runtime, comments aside. For the parts and one another, see <see cref="RoomTests"/>.</summary>
+/// <summary>The parts of the system and the runtime that each part of the sources may use, comments aside. For uses among the parts, see <see cref="RoomTests"/>.</summary>
 public sealed class LayeringTests
 {
     private const int MaximumLines = 300;

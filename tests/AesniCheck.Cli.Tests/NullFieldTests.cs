@@ -5,7 +5,7 @@ using Xunit;
 
 namespace AesniCheck.Cli;
 
-/// <summary>What is not known is written as null, and can be read back.</summary>
+/// <summary>Unknown values are written as null, and can be read back.</summary>
 public sealed class NullFieldTests
 {
     [Fact]

@@ -4,7 +4,7 @@ using Xunit;
 namespace AesniCheck.Cli;
 
 /// <summary>
-/// Which room (a folder of the sources) may use which. A room may use only rooms above it in its table, so there is no cycle between them. The sub-folders
+/// The rooms (folders of the sources) that each room may use: only rooms above it in its table, so there is no cycle between them. The sub-folders
 /// of a room share it with the files beside them; among one another they have a table of their own.
 /// </summary>
 public sealed partial class RoomTests(ITestOutputHelper output)
@@ -93,7 +93,7 @@ public sealed partial class RoomTests(ITestOutputHelper output)
             select $"{room.Name} no longer uses {used}: remove it from the table");
     }
 
-    // What a file uses of other rooms it names in its using directives, since the build refuses unnecessary ones; or by a name that begins with the room.
+    // A file names the rooms that it uses in its using directives, since the build refuses unnecessary ones, or by a name that begins with the room.
     private static IEnumerable<(string From, string To, string Where)> UsesIn(string project, string root, HashSet<string> rooms)
     {
         SourceFile[] sources = [.. SourceFile.ReadAll().Where(source => source.IsIn(project))];
@@ -131,7 +131,7 @@ public sealed partial class RoomTests(ITestOutputHelper output)
               select type;
     }
 
-    /// <summary>The innermost room that a name lies in; null where it lies in none.</summary>
+    /// <summary>The innermost room that contains a name; null if none does.</summary>
     private static string? RoomOf(string name, HashSet<string> rooms)
     {
         string[] parts = name.Split('.');

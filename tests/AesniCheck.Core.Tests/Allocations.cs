@@ -1,14 +1,14 @@
 namespace AesniCheck;
 
-/// <summary>What steps leave on the managed heap.</summary>
+/// <summary>The memory that steps allocate on the managed heap.</summary>
 internal static class Allocations
 {
     private const int Tries = 10;
 
     /// <summary>
-    /// The bytes that <paramref name="count"/> times <paramref name="step"/> allocate on this thread, as the best of some tries has it:
-    /// a collection that another test causes throws away what is left of the thread's share of the heap, and that counts as allocated,
-    /// as do types that are initialized the first time. What the steps themselves allocate is in every try.
+    /// The bytes that <paramref name="count"/> repetitions of <paramref name="step"/> allocate on this thread, as the minimum of several tries:
+    /// a collection that another test causes discards the rest of the thread's allocation context, which counts as allocated,
+    /// as do types that are initialized the first time. The allocations of the steps themselves are in every try.
     /// </summary>
     public static long Of(Action step, int count = 1)
     {

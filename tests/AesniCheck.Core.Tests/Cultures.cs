@@ -7,7 +7,7 @@ internal static class Cultures
 {
     public static IReadOnlyList<CultureInfo> All { get; } = [CultureInfo.InvariantCulture, GermanLike(), Outlandish()];
 
-    /// <summary>What the same call gives in each of them.</summary>
+    /// <summary>The results of the same call in each of them.</summary>
     public static IReadOnlyList<T> InEach<T>(Func<T> call) => [.. All.Select(culture => In(culture, call))];
 
     public static T In<T>(CultureInfo culture, Func<T> call)

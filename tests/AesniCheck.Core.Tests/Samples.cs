@@ -115,7 +115,7 @@ internal static class Samples
         FoldedFindings = [new FoldedFindings("block", 3, Verdict.CpuPersistent, 123_456, Time, Time.AddSeconds(9))],
     };
 
-    /// <summary>What CPUs 0 and 3 of <see cref="Plan"/> did.</summary>
+    /// <summary>The work of CPUs 0 and 3 of <see cref="Plan"/>.</summary>
     public static Exposure Exposed(long blocksOnCpu0, long blocksOnCpu3) => new(
         [
             new CpuExposure(0, [Probed("block", blocksOnCpu0)], Switched(11, 12)),

@@ -7,7 +7,7 @@ using AesniCheck.Units;
 
 namespace AesniCheck.Doubles;
 
-/// <summary>The chain probe without its comparison: the chains run, and whatever comes of them, it is said to be what it must be.</summary>
+/// <summary>The chain probe without its comparison: the chains run, and whatever their results, the expected ones are reported.</summary>
 internal sealed unsafe class BlindChainPass : ChainPass
 {
     private readonly AesniChainPass _real = new();
@@ -17,7 +17,7 @@ internal sealed unsafe class BlindChainPass : ChainPass
         _real.Run(step, keys, starts, ends, steps);
         if (steps == ChainUnit.StepCount)
         {
-            // A whole pass: in a unit the right ends stand behind the starts.
+            // A whole pass: in a unit the correct ends follow the starts.
             new ReadOnlySpan<byte>(starts + ChainUnit.StateBytes, ChainUnit.StateBytes).CopyTo(new Span<byte>(ends, ChainUnit.StateBytes));
         }
     }
@@ -43,7 +43,7 @@ internal sealed unsafe class BlindRegisterPass : RegisterPass
     }
 }
 
-/// <summary>The block probe without its check of the guards: the guards that it looks at are in no register.</summary>
+/// <summary>The block probe without its check of the guards: the guards that it checks are in no register.</summary>
 internal sealed unsafe class UnguardedBlockPass(int worker) : BlockPass
 {
     private readonly AesniBlockPass _real = new(worker);

@@ -4,7 +4,7 @@ using AesniCheck.Probes.Block;
 
 namespace AesniCheck.Doubles;
 
-/// <summary>The real loops, with a fault put in behind them.</summary>
+/// <summary>The real loops, with a fault injected after them.</summary>
 internal sealed unsafe class BrokenBlockPass(Fault fault, int worker) : BlockPass
 {
     private readonly AesniBlockPass _real = new(worker);

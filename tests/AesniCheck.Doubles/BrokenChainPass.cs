@@ -13,7 +13,7 @@ internal sealed class Once(int after)
     public bool IsDue() => Interlocked.Increment(ref _times) == after;
 }
 
-/// <summary>The real chains, with bit 3 of byte 10 of chain 6 flipped after round 12,345, once, where the steps are AESENC.</summary>
+/// <summary>The real chains, with bit 3 of byte 10 of chain 6 flipped after round 12,345, once, if the steps are AESENC.</summary>
 internal sealed unsafe class BrokenChainPass(Once once) : ChainPass
 {
     private const int Chain = 6;

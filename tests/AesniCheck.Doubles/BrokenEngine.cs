@@ -2,7 +2,7 @@ using AesniCheck.Ciphers;
 
 namespace AesniCheck.Doubles;
 
-/// <summary>The real engine, with a fault put in behind it.</summary>
+/// <summary>The real engine, with a fault injected after it.</summary>
 internal sealed class BrokenEngine(Fault fault) : AesEngine
 {
     public override string Name => AesEngines.Aesni.Name;

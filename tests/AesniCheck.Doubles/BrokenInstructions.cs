@@ -4,7 +4,7 @@ using AesniCheck.Interop;
 
 namespace AesniCheck.Doubles;
 
-/// <summary>The instructions of a CPU that is broken: those of this one, executed one at a time, with a fault put in behind them. Thread-safe.</summary>
+/// <summary>The instructions of a broken CPU: those of this one, executed one at a time, with a fault injected after them. Thread-safe.</summary>
 internal class BrokenInstructions : SingleInstructions
 {
     private readonly CpuInstructions _real = new();
@@ -23,7 +23,7 @@ internal class BrokenInstructions : SingleInstructions
         _real.Execute(instruction, width, operands, result);
 }
 
-/// <summary>The lowest bit of byte 3 is wrong on one CPU, whenever a last round gives what begins with certain bits: see <see cref="WrongForOnePattern"/>.</summary>
+/// <summary>The lowest bit of byte 3 is wrong on one CPU, whenever the result of a last round begins with certain bits: see <see cref="WrongForOnePattern"/>.</summary>
 /// <param name="bits">How many.</param>
 internal sealed class WrongLastRound(int bits) : BrokenInstructions
 {
@@ -35,7 +35,7 @@ internal sealed class WrongLastRound(int bits) : BrokenInstructions
     }
 }
 
-/// <summary>On one CPU a round of encryption does what one of decryption does.</summary>
+/// <summary>On one CPU a round of encryption computes a round of decryption.</summary>
 internal sealed class DecryptingRounds : BrokenInstructions
 {
     public override AesState Execute(AesInstruction instruction, AesState state, AesState key) => base.Execute(

@@ -12,16 +12,16 @@ namespace AesniCheck.Doubles;
 /// <summary>Machines that are broken in one way each.</summary>
 public static class BrokenMachine
 {
-    /// <summary>The CPU that is broken, where one is: the last that this process may use.</summary>
+    /// <summary>The broken CPU, on machines that have one: the last that this process may use.</summary>
     public static int BrokenCpu { get; } = Scheduling.AllowedCpus()[^1];
 
-    /// <summary>Why a machine without kernel has none.</summary>
+    /// <summary>Why a machine without the kernel probe lacks it.</summary>
     public const string NoKernel = "this kernel has no AF_ALG; build it with CONFIG_CRYPTO_USER_API_SKCIPHER";
 
-    /// <summary>What a process writes of an event before it is killed.</summary>
+    /// <summary>The part of an event that a process writes before it is killed.</summary>
     public const string HalfLine = """{"event":"progress","time":"20""";
 
-    // Within what any machine can give for some seconds.
+    // Within the memory that any machine can spare for some seconds.
     private const long RunawayBytes = 3L << 30;
     private const int FloodMebibytes = 64;
 
@@ -60,13 +60,13 @@ public static class BrokenMachine
             Instructions = new WrongMultiplier(width: null, onAll: false),
         },
 
-        // F10: VPCLMULQDQ of 256 bits is wrong on every CPU, where PCLMULQDQ is right.
+        // F10: VPCLMULQDQ of 256 bits is wrong on every CPU, although PCLMULQDQ is right.
         "wide-multiplier" => WithWideModes(new WrongProduct()) with { Instructions = new WrongMultiplier(PclmulWidth.V256, onAll: true) },
 
-        // F9: the same engine, where the instruction is right and the code that uses it is not.
+        // F9: the same engine; the instruction is right, but the code that uses it is not.
         "miscompiled" => WithWideModes(new StaleRegister()),
 
-        // F9: the loop with fourteen blocks in flight is wrong in one place each time, where the rounds by themselves are right.
+        // F9: the loop with fourteen blocks in flight is wrong in one place each time, although the single rounds are right.
         "miscompiled-blocks" => new DevicesUnderTest { CreateBlockPass = worker => new BrokenBlockPass(new MiscompiledLoop(), worker) },
 
         // F7, F9: GCM is wrong from a certain length on, everywhere and always.
@@ -80,7 +80,7 @@ public static class BrokenMachine
         "writes-behind" => WithStraying(new WritesBehind()),
         "writes-before" => WithStraying(new WritesBefore()),
 
-        // F5: the kernel's driver is wrong once in a while; or can't be asked any more; or was never there.
+        // F5: the kernel's driver is wrong once in a while, or fails later, or was never there.
         "kernel" => WithKernel(new WrongRequest()),
         "kernel-unavailable" => WithKernel(new NobodyThere()),
         "no-kernel" => new DevicesUnderTest { Kernel = () => new KernelDevices([], [], NoKernel) },
@@ -104,7 +104,7 @@ public static class BrokenMachine
         "crash" => Of(new Trouble(() => Environment.FailFast("a deliberate crash"))),
         "exit" => Of(new Trouble(() => Environment.Exit(3))),
 
-        // Not before the process has spoken, as it may take long to its first word.
+        // Not before the first event of the process, which may take long.
         "hang" => Of(new Trouble(Native.HangThisProcess, passesBefore: 200_000)),
         "stopped" => Of(new Trouble(Native.StopThisProcess, passesBefore: 200_000)),
         "garbage" => Of(new Trouble(() => Native.WriteToStandardOutput("}{ no event\n"u8))),
@@ -116,7 +116,7 @@ public static class BrokenMachine
         "bus" => Of(new Trouble(Native.WriteBehindAFile)),
         "runaway" => Of(new Trouble(() => new Thread(() => Native.TakeMemory(RunawayBytes)) { IsBackground = true }.Start())),
 
-        // One worker, while the others go on.
+        // One worker, while the others continue.
         "stuck" => Of(new Trouble(Spin)),
         "blocked" => Of(new Trouble(() => Thread.Sleep(Timeout.Infinite))),
         _ => throw new ArgumentException($"There is no broken machine '{name}'."),
@@ -128,7 +128,7 @@ public static class BrokenMachine
         Native.KillThisProcess();
     }
 
-    /// <summary>Bytes of all kinds, but for those that end a line.</summary>
+    /// <summary>Bytes of all kinds, except those that end a line.</summary>
     private static void Flood()
     {
         byte[] nonsense = [.. Enumerable.Range(0, 1 << 20).Select(i => (byte)i).Select(value => value is (byte)'\n' or (byte)'\r' ? (byte)0 : value)];
@@ -152,7 +152,7 @@ public static class BrokenMachine
         CreateBlockPass = worker => new BrokenBlockPass(fault, worker),
     };
 
-    /// <summary>The engines of this machine, of which the one that multiplies 256 bits at a time is wrong. Where there is none, another plays it.</summary>
+    /// <summary>The engines of this machine, with a broken one that multiplies 256 bits at a time. If there is none, another is broken under its name.</summary>
     private static DevicesUnderTest WithWideModes(MessageFaultInjection fault)
     {
         ModeEngine narrow = AesniModes.All[0];
@@ -160,7 +160,7 @@ public static class BrokenMachine
         return new DevicesUnderTest { ModeEngines = [narrow, new BrokenModes(wide, "aesni/vpclmulqdq-256", fault)] };
     }
 
-    // The CPU is asked for here: workers that are pinned to one have it alone.
+    // The broken CPU is determined here: a pinned worker is allowed only its own CPU.
     private static DevicesUnderTest WithSchedules(int brokenCpu) => new()
     {
         CreateSchedulePass = () => new BrokenSchedulePass(brokenCpu),

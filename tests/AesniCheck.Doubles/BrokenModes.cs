@@ -17,7 +17,7 @@ internal abstract class MessageFaultInjection
     {
     }
 
-    /// <summary>A message has been encrypted or decrypted; changes what came out, or not.</summary>
+    /// <summary>Called after a message was encrypted or decrypted; may change its output.</summary>
     public virtual void ChangeOutput(Span<byte> output)
     {
     }
@@ -30,7 +30,7 @@ internal abstract class MessageFaultInjection
     }
 }
 
-/// <summary>Modes of an engine, with a fault put in behind them.</summary>
+/// <summary>Modes of an engine, with a fault injected after them.</summary>
 /// <param name="real">The engine.</param>
 /// <param name="name">Its name.</param>
 /// <param name="fault">The fault.</param>
@@ -112,8 +112,8 @@ internal sealed class WrongProduct : MessageFaultInjection
 }
 
 /// <summary>
-/// What .NET 10.0.12's ahead-of-time compiler made of the 256-bit loop of GCM: operands are loaded to YMM18, and the multiplication, which can't name
-/// that register in the encoding that was chosen, reads YMM2. So it multiplies by what was left there, which differs from call to call. The loop begins at two groups of twelve blocks.
+/// The 256-bit loop of GCM as .NET 10.0.12's ahead-of-time compiler compiles it: operands are loaded to YMM18, and the multiplication, whose encoding
+/// can't name that register, reads YMM2. Therefore it multiplies by the previous value of YMM2, which differs from call to call. The loop begins at two groups of twelve blocks.
 /// </summary>
 internal sealed class StaleRegister : MessageFaultInjection
 {
@@ -137,7 +137,7 @@ internal sealed class StaleRegister : MessageFaultInjection
     }
 }
 
-/// <summary>The last byte is wrong where 15 are left behind whole blocks.</summary>
+/// <summary>The last byte is wrong if 15 bytes follow the whole blocks.</summary>
 internal sealed class WrongLength : MessageFaultInjection
 {
     public override void ChangeOutput(Span<byte> output)
@@ -163,7 +163,7 @@ internal sealed class WrongRequest : MessageFaultInjection
     }
 }
 
-/// <summary>There is nobody to ask.</summary>
+/// <summary>The driver is not there.</summary>
 internal sealed class NobodyThere : MessageFaultInjection
 {
     public override void BeforeKey() => throw new ModeUnavailableException("the kernel closed the socket");

@@ -3,10 +3,10 @@ using AesniCheck.Units;
 
 namespace AesniCheck.Doubles;
 
-/// <summary>The real loops, whose register image changes between rounds, once: half of the steps, another value in register 3, and the other half.</summary>
+/// <summary>The real loops, with a register image that changes between rounds, once: half of the steps, another value in register 3, and the other half.</summary>
 internal sealed unsafe class BrokenRegisterPass(Once once) : RegisterPass
 {
-    /// <summary>The value whose register changes.</summary>
+    /// <summary>The value in the register that changes.</summary>
     public const int Value = 3;
 
     private readonly AvxRegisterPass _real = new();

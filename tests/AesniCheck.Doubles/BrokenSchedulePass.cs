@@ -5,7 +5,7 @@ using AesniCheck.Probes.Schedule;
 
 namespace AesniCheck.Doubles;
 
-/// <summary>The real key expansion, whose third round constant is 0x05 on one CPU, for keys that begin with certain bits.</summary>
+/// <summary>The real key expansion, with 0x05 as the third round constant on one CPU, for keys that begin with certain bits.</summary>
 internal sealed unsafe class BrokenSchedulePass(int brokenCpu) : SchedulePass
 {
     /// <summary>The number of the round constant.</summary>

@@ -2,10 +2,10 @@ using AesniCheck.Stressors;
 
 namespace AesniCheck.Doubles;
 
-/// <summary>The stressors of a machine on which one of them, exit, does not do what it is for.</summary>
+/// <summary>The stressors of a machine on which one of them, exit, does not have its effect.</summary>
 public static class BrokenStressors
 {
-    /// <summary>Why it dies, where it does.</summary>
+    /// <summary>The message with which it dies, if it does.</summary>
     public const string Death = "the system refuses";
 
     internal static IReadOnlyList<StressorEntry> ByName(string name) => name switch

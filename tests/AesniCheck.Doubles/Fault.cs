@@ -19,8 +19,8 @@ internal abstract unsafe class Fault
     protected static bool OnBrokenCpu => Scheduling.CurrentCpu() == BrokenMachine.BrokenCpu;
 
     /// <summary>
-    /// What a pass does that finds block <paramref name="block"/> wrong. It must not have transformed the blocks behind: the
-    /// probe goes on with them, and in place that would be their second time.
+    /// The result of a pass that finds block <paramref name="block"/> wrong. The following blocks must not have been transformed: the
+    /// probe continues with them, and in place they would be transformed twice.
     /// </summary>
     protected static BlockGroup Stop(byte* output, byte* expected, int block, byte* accumulator)
     {
@@ -68,7 +68,7 @@ internal sealed unsafe class WrongForOnePattern(int bits) : Fault
     }
 }
 
-/// <summary>On one CPU encryption does what decryption does.</summary>
+/// <summary>On one CPU encryption computes decryption.</summary>
 internal sealed unsafe class SelfInverting : Fault
 {
     private readonly StrikeLog _log = new();
@@ -96,7 +96,7 @@ internal sealed unsafe class SelfInverting : Fault
 }
 
 /// <summary>
-/// The loop with fourteen blocks in flight uses another register for the sixth of them each time: what comes out is wrong in bits that differ. All
+/// The loop with fourteen blocks in flight uses another register for the sixth of them each time: different bits of the output are wrong. All
 /// other code is right.
 /// </summary>
 internal sealed unsafe class MiscompiledLoop : Fault
@@ -135,7 +135,7 @@ internal abstract class OnceOnly(int passesBefore = 2000) : Fault
 {
     private int _passes;
 
-    /// <summary>Whether this pass is the one. A pass over no block is none.</summary>
+    /// <summary>Whether this pass is the one to strike. A pass over no blocks never is.</summary>
     protected bool IsDue(int start, int end) => end > start && Interlocked.Increment(ref _passes) == passesBefore;
 }
 
@@ -168,7 +168,7 @@ internal sealed unsafe class FlippedOnce : WrongOnce
     }
 }
 
-/// <summary>The accumulator says that something differs, and nothing does.</summary>
+/// <summary>The accumulator reports a difference, although there is none.</summary>
 internal sealed unsafe class BrokenComparison : WrongOnce
 {
     protected override BlockGroup Strike(BlockPass pass, bool encrypt, byte* output, byte* expected, int block, byte* accumulator)
@@ -190,7 +190,7 @@ internal sealed unsafe class BrokenMemory : WrongOnce
 }
 
 /// <summary>Something happens to the process.</summary>
-/// <param name="action">What.</param>
+/// <param name="action">The event.</param>
 /// <param name="passesBefore">How many passes go before it.</param>
 internal sealed unsafe class Trouble(Action action, int passesBefore = 10_000) : OnceOnly(passesBefore)
 {

@@ -1,6 +1,6 @@
 namespace AesniCheck.Doubles;
 
-/// <summary>The way to the supervisor, which loses the last event: each line waits for the one behind it. Thread-safe where writers are one at a time.</summary>
+/// <summary>The stream to the supervisor, which loses the last event: each line waits for the next. Thread-safe if writers are serialized.</summary>
 /// <param name="pipe">The way itself.</param>
 internal sealed class LastLineLost(Stream pipe) : Stream
 {

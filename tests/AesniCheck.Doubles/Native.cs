@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace AesniCheck.Doubles;
 
-/// <summary>What a process can do to itself.</summary>
+/// <summary>Actions of a process against itself.</summary>
 internal static unsafe partial class Native
 {
     private const int KillSignal = 9;
@@ -19,7 +19,7 @@ internal static unsafe partial class Native
     public static void StopThisProcess() => Signal(StopSignal);
 
     /// <summary>
-    /// A deadlock of the whole process: this thread waits without an end, and has not told the runtime that it does, so that a collection waits for it, and
+    /// A deadlock of the whole process: this thread waits forever, without the runtime's knowledge, so that a collection waits for it, and
     /// all other threads for the collection.
     /// </summary>
     public static void HangThisProcess()
@@ -68,7 +68,7 @@ internal static unsafe partial class Native
         output.Write(bytes);
     }
 
-    /// <summary>Takes memory and touches all of it, in large pages where there are such, as thousands of small ones would take long on a busy machine.</summary>
+    /// <summary>Allocates memory and touches all of it, in large pages if available, as thousands of small ones would take long on a busy machine.</summary>
     /// <param name="bytes">How much.</param>
     public static void TakeMemory(long bytes)
     {

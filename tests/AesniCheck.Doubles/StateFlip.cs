@@ -4,10 +4,10 @@ using AesniCheck.Ciphers;
 
 namespace AesniCheck.Doubles;
 
-/// <summary>Computes what comes out when a bit of the state flips in the middle, with the instructions themselves.</summary>
+/// <summary>Computes the output if a bit of the state flips in the middle, with the instructions themselves.</summary>
 internal static unsafe class StateFlip
 {
-    /// <summary>Goes back from the right output to behind a round, flips bits there, and forward again.</summary>
+    /// <summary>Goes back from the correct output to the state after a round, flips bits there, and goes forward again.</summary>
     public static byte[] Apply(AesniKeySchedule schedule, bool encrypt, ReadOnlySpan<byte> rightOutput, int round, int byteIndex, byte mask)
     {
         byte* keys = encrypt ? schedule.EncryptionKeys : schedule.DecryptionKeys;

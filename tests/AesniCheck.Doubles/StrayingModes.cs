@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace AesniCheck.Doubles;
 
-/// <summary>Reads one byte behind each input, in native code as a library does.</summary>
+/// <summary>Reads one byte after each input, in native code as a library does.</summary>
 internal sealed unsafe class ReadsBehind : MessageFaultInjection
 {
     public override void BeforeMessage(ReadOnlySpan<byte> input)
@@ -15,7 +15,7 @@ internal sealed unsafe class ReadsBehind : MessageFaultInjection
     }
 }
 
-/// <summary>Writes one byte behind each output.</summary>
+/// <summary>Writes one byte after each output.</summary>
 internal sealed unsafe class WritesBehind : MessageFaultInjection
 {
     public override void ChangeOutput(Span<byte> output)

@@ -4,8 +4,8 @@ using System.Text;
 namespace AesniCheck.Doubles;
 
 /// <summary>
-/// Tells when faults happened, for whoever measures how long their findings take: a line <c>struck</c> and the time in microseconds since
-/// 1970 each, at the end of the file that a variable names. Thread-safe.
+/// Logs the times of faults, to measure how long their findings take: for each fault a line <c>struck</c> and the time in microseconds since
+/// 1970, at the end of the file that a variable names. Thread-safe.
 /// </summary>
 public sealed class StrikeLog
 {
@@ -33,7 +33,7 @@ public sealed class StrikeLog
         }
     }
 
-    /// <summary>The same, but for the first time only.</summary>
+    /// <summary>The same, only the first time.</summary>
     public void WriteFirst()
     {
         // Read without a lock first: the fault may happen with every block.

@@ -20,7 +20,7 @@ internal sealed unsafe class WrongNowAndThen(long blocks) : Fault
     public override BlockGroup Run(
         BlockPass pass, bool encrypt, BlockBatch batch, byte* input, byte* output, byte* expected, int start, int end, byte* accumulator)
     {
-        // One group by itself is the arbiter's, which does again what was wrong: what strikes there is never reported.
+        // A single group is a repetition by the arbiter: a fault there is never reported.
         if (end - start <= (int)BlockBatch.Fourteen)
         {
             return pass.Run(encrypt, batch, input, output, expected, start, end, accumulator);
@@ -50,7 +50,7 @@ internal sealed unsafe class WrongNowAndThen(long blocks) : Fault
             _ => end - 1,
         };
 
-        // A pass stops behind the group in which a block is wrong; behind the last whole one each block is a group.
+        // A pass stops after the group with the wrong block; after the last whole group, each block is its own group.
         int first = start + ((block - start) / (int)batch * (int)batch);
         int count = first + (int)batch <= end ? (int)batch : 1;
         first = count == 1 ? block : first;

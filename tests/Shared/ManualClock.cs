@@ -1,6 +1,6 @@
 namespace AesniCheck;
 
-/// <summary>A clock that stands still until a test moves it on. Thread-safe.</summary>
+/// <summary>A clock that does not move until a test advances it. Thread-safe.</summary>
 internal sealed class ManualClock : TimeProvider
 {
     private long _ticks;

@@ -6,7 +6,7 @@ internal sealed class TemporaryFolder : IDisposable
     /// <summary>Its path.</summary>
     public string Path { get; } = Directory.CreateTempSubdirectory("aesnicheck-test-").FullName;
 
-    /// <summary>The names of what is in it.</summary>
+    /// <summary>The names of its entries.</summary>
     public IEnumerable<string?> Names => Directory.EnumerateFileSystemEntries(Path).Select(System.IO.Path.GetFileName);
 
     /// <summary>The path of something in it.</summary>

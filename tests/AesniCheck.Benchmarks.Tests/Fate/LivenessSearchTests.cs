@@ -130,7 +130,7 @@ public sealed class LivenessSearchTests
 
     private static void JumpThroughMemory(Assembler code, Action<Assembler> write)
     {
-        // Six bytes, then the address of what comes behind it.
+        // Six bytes, then the address of the following instruction.
         Label pointer = code.CreateLabel();
         code.jmp(__qword_ptr[pointer]);
         code.Label(ref pointer);

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace AesniCheck.Cli.Options;
 
-/// <summary>What is offered is what the parser takes.</summary>
+/// <summary>The offered words are those that the parser takes.</summary>
 public sealed class ClosedListTests
 {
     [Fact]

@@ -10,7 +10,7 @@ using Xunit;
 
 namespace AesniCheck.Cli.Options;
 
-/// <summary>What the options of <c>aesnicheck selftest</c> mean, on machines that are made up.</summary>
+/// <summary>The meaning of the options of <c>aesnicheck selftest</c>, on invented machines.</summary>
 public sealed class SelfTestOptionsTests
 {
     private const string NoKernel = "the kernel's drivers were not searched";
@@ -112,7 +112,7 @@ public sealed class SelfTestOptionsTests
         return options.Plan(parsed, new DevicesUnderTest(), layout);
     }
 
-    /// <summary>Components one behind the other, as CPUID would tell of them.</summary>
+    /// <summary>Contiguous components, as CPUID would report them.</summary>
     private static ExtendedStateLayout LayoutOf(uint components) => ExtendedStateLayout.From((_, subleaf) =>
         subleaf == 0
             ? new CpuIdRegisters(components, 0, 0, 0)

@@ -46,7 +46,7 @@ public sealed class ExitStylesTests
         Assert.Equal("AESNICHECK WARNING - INCONCLUSIVE: Stopped / on request, after 1.0 s of 10 s. | findings=0;;0;0 blocks=0;;;0", ExitStyles.Line(ExitStyle.Nagios, stopped));
     }
 
-    /// <summary>It cuts what is longer than 80 bytes, be it in the middle of a character.</summary>
+    /// <summary>Messages longer than 80 bytes are truncated, even in the middle of a character.</summary>
     [Theory]
     [InlineData("a", "aaa...", 80)]
     [InlineData("\u00fc", "\u00fc\u00fc\u00fc...", 79)]
@@ -68,7 +68,7 @@ public sealed class ExitStylesTests
         Assert.Equal(text, ExitStyles.ErrorLine(ExitStyle.Npd, text));
     }
 
-    /// <summary>Slurm kills what has not ended 60 s after its start, and nobody hears of what it found.</summary>
+    /// <summary>Slurm kills a program that has not ended 60 s after its start, and its findings are lost.</summary>
     [Fact]
     public void TheLongestRunForSlurmEndsInTimeThoughAWorkerDoesNotStop()
     {

@@ -83,7 +83,7 @@ public sealed class QueuedStreamTests
         queue.Write([1]);
         output.Resume();
 
-        // Whenever the thread comes to it.
+        // Not at once: only when the thread runs.
         IOException? thrown = null;
         while (thrown is null)
         {
@@ -94,7 +94,7 @@ public sealed class QueuedStreamTests
         Assert.Equal("No space left on device", queue.Finish(CancellationToken.None)?.Message);
     }
 
-    /// <summary>Takes nothing before it is told to, and may fail then.</summary>
+    /// <summary>Takes nothing until released, and may fail then.</summary>
     private sealed class Stalled(IOException? failure = null) : MemoryStream
     {
         private readonly TaskCompletionSource _resumed = new();

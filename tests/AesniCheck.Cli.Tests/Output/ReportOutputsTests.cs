@@ -104,7 +104,7 @@ public sealed class ReportOutputsTests : IDisposable
         Assert.Empty(_folder.Names);
     }
 
-    /// <summary>The rule: the record's own report is lost, or there is no other.</summary>
+    /// <summary>The rule: the record's own report is lost, or there is no other report.</summary>
     [Theory]
     [InlineData("/dev/full", null, null, true)]
     [InlineData("/dev/full", "/dev/null", null, true)]

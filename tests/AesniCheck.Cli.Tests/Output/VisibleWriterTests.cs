@@ -16,7 +16,7 @@ public sealed class VisibleWriterTests
     {
         using var output = new MemoryStream();
         await using var writer = new VisibleWriter(output);
-#pragma warning disable CA1849 // The synchronous ways are what is tested.
+#pragma warning disable CA1849 // The synchronous methods are under test.
         switch (way)
         {
             case "Write":

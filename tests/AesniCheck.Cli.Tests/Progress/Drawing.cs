@@ -17,7 +17,7 @@ internal static class Drawing
     /// <summary>A canvas of ASCII.</summary>
     public static Canvas Ascii(int width, int height) => new(width, height, Glyphs.Ascii);
 
-    /// <summary>A run of a minute on so many CPUs, of which each is a little faster than the one before.</summary>
+    /// <summary>A run of one minute on <paramref name="cpus"/> CPUs, each a little faster than the one before.</summary>
     public static RunProgress Run(int cpus, double seconds, params IReadOnlyList<Finding> findings)
     {
         RunPlan plan = new PlanMaker(new DevicesUnderTest(), []).Make(

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace AesniCheck.Cli.Progress;
 
-/// <summary>A worker process that is broken may tell anything: its words reach neither the terminal nor the log as they are.</summary>
+/// <summary>A broken worker process may send any text: it reaches neither the terminal nor the log unescaped.</summary>
 public sealed class HostilePictureTests
 {
     private const string Probe = "block\e[2J\nPASS: forged\u202e";

@@ -102,11 +102,11 @@ internal sealed class Screen(int columns, int rows)
             case 'm':
                 break;
             case 'A':
-                // What has scrolled out of the window can't be reached any more.
+                // Lines that have scrolled out of the window can't be reached any more.
                 _row = Math.Max(Math.Max(0, _lines.Count - rows), _row - number);
                 break;
             case 'K' when parameters == "[":
-                // As tmux does it: that the line goes on is not forgotten, whatever is written over it.
+                // As in tmux: the line remains marked as wrapped, whatever overwrites it.
                 _lines[_row] = (_lines[_row].Text[..Math.Min(_column, _lines[_row].Text.Length)], _lines[_row].GoesOn);
                 break;
             case 'K' when parameters == "[2":

@@ -2,7 +2,7 @@ using Xunit;
 
 namespace AesniCheck.Cli.Progress;
 
-/// <summary>What is shown where.</summary>
+/// <summary>The output on each kind of terminal.</summary>
 public sealed class TerminalAbilitiesTests
 {
     [Theory]

@@ -2,7 +2,7 @@ using Xunit;
 
 namespace AesniCheck.Cli.Progress;
 
-/// <summary>Pictures over one another on a terminal, as it looks then.</summary>
+/// <summary>Successive pictures on a terminal, and its resulting screen.</summary>
 public sealed class TerminalPictureTests
 {
     private readonly TerminalPicture _picture = new();

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace AesniCheck.Arbitration;
 
-/// <summary>Fault model F8: nobody blames a CPU where memory changed.</summary>
+/// <summary>Fault model F8: no CPU is blamed if memory changed.</summary>
 public sealed unsafe class ArbiterMemoryTests
 {
     private readonly Arbiter _arbiter = new(new DevicesUnderTest { Aesni = ScriptedEngine.Right });
@@ -79,7 +79,7 @@ public sealed unsafe class ArbiterMemoryTests
         Says(finding, "Round key 11 of the key schedule in use differs in 2 bits");
     }
 
-    /// <summary>Nothing follows from them, so another value may have been stored as well: a memory fault of so many bits is none.</summary>
+    /// <summary>Nothing follows from them, so another value may have been stored as well: so many different bits are not a memory fault.</summary>
     [Theory]
     [InlineData(true, 11, Verdict.Memory)]
     [InlineData(true, 14, Verdict.RegisterState)]

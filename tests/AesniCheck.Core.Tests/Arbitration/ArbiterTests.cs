@@ -7,7 +7,7 @@ using Xunit;
 
 namespace AesniCheck.Arbitration;
 
-/// <summary>What the arbiter says of a CPU or a register that is wrong.</summary>
+/// <summary>The arbiter's findings about a faulty CPU or register.</summary>
 public sealed class ArbiterTests
 {
     public static TheoryData<AesKeySize, bool> Ways
@@ -70,7 +70,7 @@ public sealed class ArbiterTests
         Says(finding, $"Repeated 64 times by the loop that saw it, {(int)batch} in flight, it was wrong 64 times");
         Says(finding, "the runtime or its compiler generated wrong code");
 
-        // Where the instructions are wrong as well, it is the CPU.
+        // If the instructions are wrong too, the CPU is to blame.
         finding = new Arbiter(devices with { Instructions = ScriptedInstructions.Wrong }).Judge(miscompare, unit, out _);
         Assert.Equal(Verdict.CpuPersistent, finding.Verdict);
     }
@@ -122,7 +122,7 @@ public sealed class ArbiterTests
     [Fact]
     public void ACpuWhoseWrongBitsDifferButAreAlwaysInOnePlaceIsSporadic()
     {
-        // AESENC gives one byte wrong, at times, in bits that differ.
+        // One byte of AESENC's result is sometimes wrong, in different bits.
         TestEngines.RequireAesni();
         BlockUnit unit = Evidence.Unit();
         byte[] input = Evidence.Block(unit.PlaintextSpan, 9).ToArray();

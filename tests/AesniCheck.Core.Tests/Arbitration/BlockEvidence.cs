@@ -6,13 +6,13 @@ namespace AesniCheck.Arbitration;
 /// <summary>The rounds of a block, for registers that change in between.</summary>
 internal static class BlockEvidence
 {
-    /// <summary>The states of a block of a unit, behind each round.</summary>
+    /// <summary>The states of a block of a unit, after each round.</summary>
     public static AesState[] States(BlockUnit unit, int block, bool encrypt) =>
         CipherTrace.Forward(Evidence.Block(encrypt ? unit.PlaintextSpan : unit.CiphertextSpan, block), Schedule(unit), encrypt);
 
     public static AesState RoundKey(BlockUnit unit, bool encrypt, int round) => CipherTrace.RoundKey(Schedule(unit), encrypt, round);
 
-    /// <summary>What comes out when this is the state behind a round.</summary>
+    /// <summary>The output if this is the state after a round.</summary>
     public static byte[] Go(BlockUnit unit, bool encrypt, int round, AesState state)
     {
         for (int next = round + 1; next <= unit.KeySize.RoundCount; next++)

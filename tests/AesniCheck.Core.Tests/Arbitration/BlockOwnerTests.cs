@@ -7,7 +7,7 @@ using Xunit;
 
 namespace AesniCheck.Arbitration;
 
-/// <summary>Whose a value was that came into a register of the block probe.</summary>
+/// <summary>The owner of a foreign value in a register of the block probe.</summary>
 public sealed unsafe class BlockOwnerTests
 {
     private const int Block = 9;

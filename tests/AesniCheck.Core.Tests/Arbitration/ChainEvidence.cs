@@ -30,7 +30,7 @@ internal static unsafe class ChainEvidence
         return AesState.FromBytes(mask);
     }
 
-    /// <summary>Where a state leads that stands behind round <paramref name="from"/>.</summary>
+    /// <summary>The end that follows from a state after round <paramref name="from"/>.</summary>
     public static AesState Go(ChainUnit unit, AesState state, int from, int to = RoundCount) => Go(unit.Step, Key(unit, 0), Key(unit, 1), state, from, to);
 
     public static AesState Go(ChainStep step, AesState key0, AesState key1, AesState state, int from, int to = RoundCount)
@@ -43,11 +43,11 @@ internal static unsafe class ChainEvidence
         return state;
     }
 
-    /// <summary>The ends when the state of a chain changes behind a round.</summary>
+    /// <summary>The ends if the state of a chain changes after a round.</summary>
     public static byte[] Changed(ChainUnit unit, int chain, int round, Func<AesState, AesState> change) =>
         With(unit, (chain, Go(unit, change(Go(unit, Start(unit, chain), 0, round)), round)));
 
-    /// <summary>All ends when a round key changes in its register behind a round.</summary>
+    /// <summary>All ends if a round key changes in its register after a round.</summary>
     public static byte[] WithKey(ChainUnit unit, int key, int round, Func<AesState, AesState> change)
     {
         AesState key0 = key == 0 ? change(Key(unit, 0)) : Key(unit, 0);
@@ -60,7 +60,7 @@ internal static unsafe class ChainEvidence
             ]);
     }
 
-    /// <summary>The right ends but for these.</summary>
+    /// <summary>The correct ends except these.</summary>
     public static byte[] With(ChainUnit unit, params ReadOnlySpan<(int Chain, AesState End)> changed)
     {
         byte[] ends = unit.ExpectedSpan.ToArray();
@@ -72,7 +72,7 @@ internal static unsafe class ChainEvidence
         return ends;
     }
 
-    /// <summary>What the probe would copy out of that unit, as it stands in memory, when these ends come out.</summary>
+    /// <summary>The evidence that the probe would copy from that unit in memory, with these actual ends.</summary>
     public static ChainMiscompare Of(ChainUnit unit, byte[] actual) => new()
     {
         Id = "1.7",

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace AesniCheck.Arbitration;
 
-/// <summary>What is said of chains that ended wrongly.</summary>
+/// <summary>The findings about chains that ended wrongly.</summary>
 public sealed unsafe class ChainJudgeTests
 {
     public ChainJudgeTests() => TestEngines.RequireAesni();
@@ -73,7 +73,7 @@ public sealed unsafe class ChainJudgeTests
     [InlineData(-1, "1 round behind")]
     public void AStateOfAnotherThreadOnTheSameUnitIsALeakWithItsTime(int ahead, string time)
     {
-        // The other thread was at another round when its register came here.
+        // The other thread was at another round when its register was copied here.
         ChainUnit unit = ChainEvidence.Unit();
         AesState foreign = ChainEvidence.Go(unit, ChainEvidence.Start(unit, 2), 0, 9_000 + ahead);
         Finding finding = Judge(unit, ChainEvidence.Changed(unit, 5, 9_000, _ => foreign));

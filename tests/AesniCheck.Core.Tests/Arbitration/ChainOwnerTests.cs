@@ -7,7 +7,7 @@ using Xunit;
 
 namespace AesniCheck.Arbitration;
 
-/// <summary>Whose a value was that came into a register of a chain from another unit.</summary>
+/// <summary>The owner of a value from another unit in a register of a chain.</summary>
 public sealed unsafe class ChainOwnerTests
 {
     private const string Elsewhere = "a value that belongs to another worker, or to this one's past.";

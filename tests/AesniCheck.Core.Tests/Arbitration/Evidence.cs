@@ -17,7 +17,7 @@ internal static class Evidence
         return unit;
     }
 
-    /// <summary>What the probe would copy out of that unit, as it stands in memory, when this comes out.</summary>
+    /// <summary>The evidence that the probe would copy from that unit in memory, with this actual output.</summary>
     public static BlockMiscompare Of(BlockUnit unit, int block, bool encrypt, ReadOnlySpan<byte> actual)
     {
         var schedule = new SoftwareKeySchedule();

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace AesniCheck.Arbitration;
 
-/// <summary>What is said of a register that nothing was computed with.</summary>
+/// <summary>The findings about a register that was not used in any computation.</summary>
 public sealed class GuardJudgeTests
 {
     private const int Worker = 3;

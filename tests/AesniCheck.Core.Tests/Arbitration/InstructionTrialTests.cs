@@ -9,7 +9,7 @@ using Xunit;
 
 namespace AesniCheck.Arbitration;
 
-/// <summary>Instructions executed one at a time: what they must give, and what is made of wrong ones.</summary>
+/// <summary>Instructions executed one at a time: their expected results, and the conclusions from wrong ones.</summary>
 public sealed class InstructionTrialTests
 {
     public static TheoryData<int> Widths => [128, 256, 512];

@@ -2,10 +2,10 @@ using AesniCheck.Units;
 
 namespace AesniCheck.Arbitration;
 
-/// <summary>Units that were at hand, as a test wants them.</summary>
+/// <summary>Units in recent use, chosen by a test.</summary>
 internal sealed class KnownUnits(params IReadOnlyList<Unit> units) : IRecentUnits
 {
-    /// <summary>How often anybody asked.</summary>
+    /// <summary>The number of requests.</summary>
     public int Asked { get; private set; }
 
     /// <summary>How many units were taken.</summary>

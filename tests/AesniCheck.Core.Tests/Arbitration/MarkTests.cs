@@ -10,7 +10,7 @@ using Xunit;
 
 namespace AesniCheck.Arbitration;
 
-/// <summary>Wherever a stressor's mark came into a register of a worker, it is called a leak, and whose the mark is.</summary>
+/// <summary>A stressor's mark in any register of a worker is reported as a leak, with the owner of the mark.</summary>
 public sealed unsafe class MarkTests
 {
     private const int Cases = 12;
@@ -33,7 +33,7 @@ public sealed unsafe class MarkTests
             Judgement judgement = GuardJudge.Judge(miscompare);
             AssertIsLeak(judgement.Verdict, judgement.Explanation, mark, "A register that held a guard, and was not used in any computation, changed: ");
 
-            // One lane that is something else, and nobody can tell.
+            // If one lane holds another value, the owner is unknown.
             lanes[from] ^= 1UL << 50;
             Assert.Equal(Verdict.RegisterState, GuardJudge.Judge(miscompare).Verdict);
         }).QuickCheckThrowOnFailure();
@@ -124,7 +124,7 @@ public sealed unsafe class MarkTests
         }
         else
         {
-            // The register can't be told either.
+            // The register is unknown too.
             Assert.Equal(Verdict.RegisterLeak, finding.Verdict);
             Assert.Contains(finding.Explanation, sentence => System.Text.RegularExpressions.Regex.IsMatch(
                 sentence, @"were a stressor's marks after an unknown round: all registers changed there\. It held the contents of register \d+ of the switch stressor's thread 1 on CPU 2:"));
@@ -144,8 +144,8 @@ public sealed unsafe class MarkTests
     }
 
     /// <summary>
-    /// In the step behind 3,060 the mask chooses none but the two bytes of the sum that are the CPU's number in the mark: it becomes another mark, of a
-    /// CPU that there is not. Both are possible by what is left of them, so both are named; but of one that belongs to a CPU nearby that one alone.
+    /// In the step after 3,060 the mask selects only the two bytes of the sum that are the CPU's number in the mark: it becomes another mark, of a
+    /// nonexistent CPU. The remaining bytes allow both, so both are named; but if one belongs to a CPU nearby, only that one.
     /// </summary>
     [Theory]
     [InlineData(49_241, 251, 26)]

@@ -30,7 +30,7 @@ internal static class MessageEvidence
         return unit;
     }
 
-    /// <summary>What the probe would copy out of that unit, as it stands in memory, when this comes out.</summary>
+    /// <summary>The evidence that the probe would copy from that unit in memory, with this actual output.</summary>
     public static MessageMiscompare Of(MessageUnit unit, CipherDirection operation, byte[] actual, MessageFault fault = MessageFault.Output, int message = 3)
     {
         byte[] plaintext = unit.Plaintext(message).ToArray();
@@ -66,7 +66,7 @@ internal static class MessageEvidence
         return output;
     }
 
-    /// <summary>The output when a bit of the cipher's state flips behind a round, as it works on a block: by the formulas of the modes.</summary>
+    /// <summary>The output if a bit of the cipher's state flips after a round of a block: by the formulas of the modes.</summary>
     public static byte[] FlippedBehind(MessageUnit unit, CipherDirection operation, int block, int round, int byteIndex, byte mask, int message = 3)
     {
         bool encrypting = operation == CipherDirection.Encrypt;

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace AesniCheck.Arbitration;
 
-/// <summary>What is said of messages that came out wrong.</summary>
+/// <summary>The findings about messages with a wrong result.</summary>
 public sealed class MessageJudgeTests
 {
     private static readonly ScriptedModes Right = new(ModeEngines.Software);
@@ -137,7 +137,7 @@ public sealed class MessageJudgeTests
     [Fact]
     public void WhatIsWrongInPlaceAloneIsDoneAgainInPlace()
     {
-        // Apart, the plaintext of this unit is not where the ciphertext goes.
+        // Out of place, the plaintext of this unit is not at the address of the ciphertext.
         MessageUnit unit = MessageEvidence.Unit(CipherMode.Ctr);
         var engine = new InPlaceModes(ModeEngines.Software);
         MessageMiscompare miscompare = MessageEvidence.Of(unit, CipherDirection.Encrypt, MessageEvidence.Flipped(unit, CipherDirection.Encrypt, 0, 1)) with

@@ -22,10 +22,10 @@ internal static unsafe class RegisterEvidence
     /// <summary>One register's lanes.</summary>
     public static Span<ulong> Value(RegisterKind kind, Span<ulong> values, int value) => values.Slice(value * kind.LaneCount, kind.LaneCount);
 
-    /// <summary>All values as they are behind a step.</summary>
+    /// <summary>All values after a step.</summary>
     public static ulong[] At(RegisterUnit unit, int step) => Go(unit, new ReadOnlySpan<ulong>(unit.Starts, Lanes(unit)), step, Constants(unit));
 
-    /// <summary>The ends when values, or constants, change in their registers behind a step.</summary>
+    /// <summary>The ends if values, or constants, change in their registers after a step.</summary>
     public static byte[] Changed(RegisterUnit unit, int step, ValuesChange values, ValuesChange? constants = null)
     {
         ulong[] midway = At(unit, step);
@@ -35,7 +35,7 @@ internal static unsafe class RegisterEvidence
         return Bytes(Go(unit, midway, RegisterUnit.StepCount - step, changed));
     }
 
-    /// <summary>What the probe would copy out of that unit, as it stands in memory, when these ends come out.</summary>
+    /// <summary>The evidence that the probe would copy from that unit in memory, with these actual ends.</summary>
     public static RegisterMiscompare Of(RegisterUnit unit, byte[] actual, RegisterEvent registerEvent = RegisterEvent.None) => new()
     {
         Id = "1.7",

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace AesniCheck.Arbitration;
 
-/// <summary>What is said of values that went wrong in wide registers.</summary>
+/// <summary>The findings about wrong values in wide registers.</summary>
 public sealed unsafe class RegisterJudgeTests
 {
     private const int Last = RegisterUnit.StepCount;

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace AesniCheck.Arbitration;
 
-/// <summary>What is said of key schedules that came out wrong.</summary>
+/// <summary>The findings about wrong key schedules.</summary>
 public sealed unsafe class ScheduleJudgeTests
 {
     private const ulong Seed = 0x5c4ed;
@@ -35,7 +35,7 @@ public sealed unsafe class ScheduleJudgeTests
         Says(finding, "(AESKEYGENASSIST)");
         Says(finding, "AESKEYGENASSIST, executed by itself from memory to memory, was wrong 4 of 4 times");
 
-        // Where the instruction is right by itself, the code around it is not.
+        // If the instruction alone is right, the code around it is wrong.
         Assert.Equal(Verdict.Runtime, Judge(change, unit, miscompare).Verdict);
     }
 
@@ -169,7 +169,7 @@ public sealed unsafe class ScheduleJudgeTests
         return Expand(key, (index, word) => index == wrong ? word ^ 1 : word);
     }
 
-    /// <summary>KEYEXPANSION() of FIPS 197, with words that change as they are made.</summary>
+    /// <summary>KEYEXPANSION() of FIPS 197, with words that change during the expansion.</summary>
     private static byte[] Expand(ReadOnlySpan<byte> key, Func<int, uint, uint> change)
     {
         int keyWords = key.Length / 4;

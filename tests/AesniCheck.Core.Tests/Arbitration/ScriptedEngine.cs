@@ -10,7 +10,7 @@ namespace AesniCheck.Arbitration;
 /// <param name="output">The right output, to be changed.</param>
 internal delegate void BlockChange(int call, bool encrypt, ReadOnlySpan<byte> key, ReadOnlySpan<byte> input, Span<byte> output);
 
-/// <summary>An engine that is as wrong as a test wants it.</summary>
+/// <summary>An engine with scripted errors.</summary>
 internal sealed class ScriptedEngine(BlockChange change) : AesEngine
 {
     private int _calls;

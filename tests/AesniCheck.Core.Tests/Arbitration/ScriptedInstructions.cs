@@ -3,7 +3,7 @@ using AesniCheck.Ciphers.Aesni;
 
 namespace AesniCheck.Arbitration;
 
-/// <summary>A CPU that general-purpose registers play, whose instructions are as wrong as a test wants them, each by itself.</summary>
+/// <summary>A CPU simulated in general-purpose registers; a test chooses which of its instructions are wrong.</summary>
 /// <param name="isWrong">Whether an execution is wrong: the name of the instruction, and the number of the execution, from 1.</param>
 internal sealed class ScriptedInstructions(Func<string, int, bool> isWrong) : SingleInstructions
 {

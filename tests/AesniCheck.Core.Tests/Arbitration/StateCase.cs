@@ -42,7 +42,7 @@ public sealed record StateCase(AesKeySize KeySize, bool Encrypt, int Seed, int R
         return output;
     }
 
-    /// <summary>The output after the bit flipped behind the round.</summary>
+    /// <summary>The output if the bit flipped after the round.</summary>
     public byte[] FlippedOutput() => StateChange.Apply(Key, Encrypt, Input, Round, state => state[Bit / 8] ^= (byte)(1 << (Bit % 8)));
 
     private static byte[] Random(int seed, int length)

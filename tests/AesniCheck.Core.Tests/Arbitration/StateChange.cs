@@ -4,13 +4,13 @@ using AesniCheck.Ciphers;
 
 namespace AesniCheck.Arbitration;
 
-/// <summary>What comes out when the register that holds the state changes in the middle, computed with the instructions themselves.</summary>
+/// <summary>The output if the register that holds the state changes in the middle, computed with the instructions themselves.</summary>
 internal static unsafe class StateChange
 {
     /// <param name="key">The key.</param>
     /// <param name="encrypt">The direction.</param>
     /// <param name="input">The input, 16 bytes.</param>
-    /// <param name="round">The round behind which it changes; 0 is before the first.</param>
+    /// <param name="round">The round after which it changes; 0 is before the first.</param>
     /// <param name="change">The change.</param>
     public static byte[] Apply(ReadOnlySpan<byte> key, bool encrypt, ReadOnlySpan<byte> input, int round, Action<byte[]> change)
     {

@@ -2,7 +2,7 @@ using Xunit;
 
 namespace AesniCheck.Ciphers;
 
-/// <summary>What every engine refuses, and how.</summary>
+/// <summary>The inputs that every engine refuses, and how.</summary>
 public sealed class AesCipherContractTests
 {
     [Theory]

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace AesniCheck.Ciphers;
 
-/// <summary>The state in general-purpose registers does what the instructions do, and undoes it.</summary>
+/// <summary>The state in general-purpose registers computes the same as the instructions, and inverts it.</summary>
 public sealed class AesStateTests
 {
     private static readonly Arbitrary<(byte[] State, byte[] Key)> Pairs = ArbMap.Default.GeneratorFor<byte>().ArrayOf(32)

@@ -20,7 +20,7 @@ internal static class AesniGcmIv
         return bytes;
     }
 
-    /// <summary>X to the power 2^128 - 2, whose bits are all ones but the lowest.</summary>
+    /// <summary>X to the power 2^128 - 2: all bits of the exponent are ones except the lowest.</summary>
     private static UInt128 Invert(UInt128 x)
     {
         UInt128 result = UInt128.One << 127;

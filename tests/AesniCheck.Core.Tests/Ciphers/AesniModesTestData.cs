@@ -7,12 +7,12 @@ using BouncyCastleAes = Org.BouncyCastle.Crypto.Engines.AesEngine;
 
 namespace AesniCheck.Ciphers;
 
-/// <summary>The hardware modes by name, random messages for them, and what BouncyCastle makes of those.</summary>
+/// <summary>The hardware modes by name, random messages for them, and BouncyCastle's output.</summary>
 internal static class AesniModesTestData
 {
     public static TheoryData<string> Names { get; } = [.. AesniModes.All.Select(engine => engine.Name)];
 
-    /// <summary>A cipher of that engine; the test is skipped where it is not supported.</summary>
+    /// <summary>A cipher of that engine; the test is skipped if the engine is not supported.</summary>
     public static MessageCipher Create(string name, CipherMode mode)
     {
         AesniModes engine = AesniModes.All.Single(one => one.Name == name);
@@ -27,7 +27,7 @@ internal static class AesniModesTestData
         return bytes;
     }
 
-    /// <summary>Encrypts and decrypts, apart and in place, and checks both against what is expected.</summary>
+    /// <summary>Encrypts and decrypts, out of place and in place, and compares both with the expected output.</summary>
     public static void AssertBothWays(MessageCipher cipher, AesniMessage message, byte[] ciphertext, byte[] tag)
     {
         byte[] output = new byte[ciphertext.Length];
@@ -70,7 +70,7 @@ internal static class AesniModesTestData
     }
 }
 
-/// <summary>What is encrypted, beside the key.</summary>
+/// <summary>The inputs of the encryption, except the key.</summary>
 internal sealed record AesniMessage(byte[] Iv, byte[] AssociatedData, byte[] Plaintext)
 {
     public static AesniMessage Make(int seed, int ivLength, int associatedLength, int length) => new(

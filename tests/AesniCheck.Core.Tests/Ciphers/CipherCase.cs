@@ -4,12 +4,12 @@ using Xunit;
 
 namespace AesniCheck.Ciphers;
 
-/// <summary>Random work for a cipher: a key of any size, 0 to 40 blocks, and where in memory they lie.</summary>
+/// <summary>Random work for a cipher: a key of any size, 0 to 40 blocks, and their place in memory.</summary>
 /// <param name="KeySize">The key's size.</param>
-/// <param name="BlockCount">0 to 40: none, fewer than the eight that are in flight, several eights, and a rest.</param>
+/// <param name="BlockCount">0 to 40: none, fewer than the eight in flight, several groups of eight, and a remainder.</param>
 /// <param name="InputOffset">0 to 15: the alignment of the input.</param>
 /// <param name="OutputOffset">0 to 15: that of the output.</param>
-/// <param name="Seed">What key and data are made from.</param>
+/// <param name="Seed">The seed of key and data.</param>
 public sealed record CipherCase(AesKeySize KeySize, int BlockCount, int InputOffset, int OutputOffset, int Seed)
 {
     public static Arbitrary<CipherCase> Any { get; } = (

@@ -12,7 +12,7 @@ public sealed unsafe class KeyScheduleTests
     {
         TestEngines.RequireAesni();
 
-        // One schedule for all: expanding a shorter key after a longer one must leave nothing behind.
+        // One schedule for all: expanding a shorter key after a longer one must not leave parts of the longer one.
         var hardware = new AesniKeySchedule();
         var software = new SoftwareKeySchedule();
         Prop.ForAll(CipherCase.Any, random =>

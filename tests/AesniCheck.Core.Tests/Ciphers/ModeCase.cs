@@ -8,10 +8,10 @@ namespace AesniCheck.Ciphers;
 /// <param name="KeySize">The key's size.</param>
 /// <param name="IvLength">In bytes.</param>
 /// <param name="AssociatedDataLength">In bytes; 0 for modes without.</param>
-/// <param name="MessageLength">0 to 300: none, parts of blocks, fewer than the eight blocks in flight, and more.</param>
+/// <param name="MessageLength">0 to 300: empty, parts of blocks, fewer than the eight blocks in flight, and more.</param>
 /// <param name="TagLength">In bytes; 0 for modes without.</param>
 /// <param name="CounterEnds">Whether the IV ends in ff, 0 to 16 times: so that counters wrap.</param>
-/// <param name="Seed">What everything is made from.</param>
+/// <param name="Seed">The seed of everything.</param>
 internal sealed record ModeCase(
     CipherMode Mode, AesKeySize KeySize, int IvLength, int AssociatedDataLength, int MessageLength, int TagLength, int CounterEnds, int Seed)
 {
@@ -40,7 +40,7 @@ internal sealed record ModeCase(
 
     public bool IsSupportedBy(ModeEngine engine) => engine.SupportsLengths(Mode, IvLength, TagLength, MessageLength);
 
-    /// <summary>The ciphertext, with the tag behind it.</summary>
+    /// <summary>The ciphertext, followed by the tag.</summary>
     public byte[] Encrypt(ModeEngine engine, bool inPlace)
     {
         using MessageCipher cipher = engine.CreateCipher(Mode, Key());
@@ -51,9 +51,9 @@ internal sealed record ModeCase(
         return [.. output, .. tag];
     }
 
-    /// <summary>The plaintext; null where the tag is refused.</summary>
+    /// <summary>The plaintext; null if the tag is refused.</summary>
     /// <param name="engine">The mode engine.</param>
-    /// <param name="ciphertextAndTag">The ciphertext, with the tag behind it.</param>
+    /// <param name="ciphertextAndTag">The ciphertext, followed by the tag.</param>
     /// <param name="inPlace">Whether the plaintext is written over the ciphertext.</param>
     public byte[]? Decrypt(ModeEngine engine, byte[] ciphertextAndTag, bool inPlace)
     {

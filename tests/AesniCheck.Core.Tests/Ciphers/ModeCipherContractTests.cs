@@ -2,7 +2,7 @@ using Xunit;
 
 namespace AesniCheck.Ciphers;
 
-/// <summary>What every mode engine refuses, and what the reference never does.</summary>
+/// <summary>The inputs that every mode engine refuses, and those that the reference never refuses.</summary>
 public sealed class ModeCipherContractTests
 {
     [Theory]

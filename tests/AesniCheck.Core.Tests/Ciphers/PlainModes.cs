@@ -11,7 +11,7 @@ namespace AesniCheck.Ciphers;
 /// </summary>
 internal static class PlainModes
 {
-    /// <summary>The ciphertext, with the tag behind it.</summary>
+    /// <summary>The ciphertext, followed by the tag.</summary>
     public static byte[] Encrypt(CipherMode mode, byte[] key, byte[] iv, byte[] associatedData, byte[] plaintext, int tagLength) => mode switch
     {
         CipherMode.Ecb => [.. plaintext.Chunk(16).SelectMany(block => EncryptBlock(key, block))],

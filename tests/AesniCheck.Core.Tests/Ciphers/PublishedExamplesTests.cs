@@ -38,7 +38,7 @@ public sealed class PublishedExamplesTests
     internal void Sp800_38A(CipherMode mode, string key, string iv, int length, string ciphertext) =>
         AssertOnEveryEngine(mode, key, iv, "", Text[..(2 * length)], ciphertext);
 
-    // McGrew and Viega, The Galois/Counter Mode of Operation, appendix B: test cases 1 to 6, 10 and 18. The tag is behind the ciphertext.
+    // McGrew and Viega, The Galois/Counter Mode of Operation, appendix B: test cases 1 to 6, 10 and 18. The tag follows the ciphertext.
     [Theory]
     [InlineData("00000000000000000000000000000000", "000000000000000000000000", "", "", "58e2fccefa7e3061367f1d57a4e7455a")]
     [InlineData(

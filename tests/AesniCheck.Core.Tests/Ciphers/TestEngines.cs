@@ -10,7 +10,7 @@ internal static class TestEngines
     /// <summary>Those that this machine supports.</summary>
     public static IReadOnlyList<AesEngine> Supported { get; } = [.. AesEngines.All.Where(engine => engine.IsSupported)];
 
-    /// <summary>The engine of that name; the test is skipped where it is not supported.</summary>
+    /// <summary>The engine of that name; the test is skipped if it is not supported.</summary>
     public static AesEngine Require(string name)
     {
         AesEngine engine = AesEngines.ByName(name);
@@ -18,6 +18,6 @@ internal static class TestEngines
         return engine;
     }
 
-    /// <summary>Skips the test where there are no AES instructions.</summary>
+    /// <summary>Skips the test if there are no AES instructions.</summary>
     public static void RequireAesni() => Require(AesEngines.Aesni.Name);
 }

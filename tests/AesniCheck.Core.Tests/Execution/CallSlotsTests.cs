@@ -4,7 +4,7 @@ using Xunit;
 
 namespace AesniCheck.Execution;
 
-/// <summary>What a supervisor reads of the calls that a worker process was in.</summary>
+/// <summary>The supervisor's view of the calls that a worker process was in.</summary>
 public sealed class CallSlotsTests : IDisposable
 {
     private static readonly MessageCall Call = new(

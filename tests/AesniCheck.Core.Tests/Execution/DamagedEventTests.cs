@@ -8,7 +8,7 @@ using Xunit;
 
 namespace AesniCheck.Execution;
 
-/// <summary>Whatever a damaged process makes of an event, the supervisor lives and can tell of it.</summary>
+/// <summary>Whatever event a damaged process writes, the supervisor survives and can report it.</summary>
 public sealed class DamagedEventTests
 {
     private const int Cases = 300;

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace AesniCheck.Execution;
 
-/// <summary>Which of the kernel's drivers are tested, and by what requests.</summary>
+/// <summary>The kernel drivers that are tested, and the requests that test them.</summary>
 public sealed class FindKernelTests : IDisposable
 {
     private const int AddressFamilyNotSupported = 97;

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace AesniCheck.Execution;
 
-/// <summary>Known answers for the modes of operation, which the probes of messages stand on.</summary>
+/// <summary>Known answers for the modes of operation, on which the probes of messages depend.</summary>
 public sealed class ModeAnswersTests
 {
     [Theory]
@@ -46,7 +46,7 @@ public sealed class ModeAnswersTests
         Assert.Equal([0, 0], answers.Engines.Take(2).Select(engine => engine.Failures));
         AssertFinding(Verdict.CpuPersistent, "Tried again, the same were wrong, in the same way. ", events);
 
-        // Where each instruction is right by itself, the code is wrong.
+        // If each instruction alone is right, the code is wrong.
         AssertFinding(Verdict.Runtime, "Tried again, the same were wrong, in the same way. Its instructions, ", Check(devices with { Instructions = ScriptedInstructions.Right }, "mode"));
     }
 

@@ -27,7 +27,7 @@ public sealed class PaceMeterTests
     [Fact]
     public void ThisMachineHasOne() => Assert.InRange(new PaceMeter(TimeProvider.System).Measure(), double.Epsilon, 1);
 
-    /// <summary>A clock that goes on by a step whenever it is looked at.</summary>
+    /// <summary>A clock that advances by one step whenever it is read.</summary>
     private sealed class SteppingClock(TimeSpan step) : TimeProvider
     {
         private long _ticks;

@@ -3,7 +3,7 @@ using AesniCheck.Stressors;
 
 namespace AesniCheck.Execution;
 
-/// <summary>A stressor that does what a test wants, and remembers where it did so.</summary>
+/// <summary>A stressor with scripted actions that records the CPUs on which it performed them.</summary>
 internal sealed class ScriptedStressor(int cpu, Func<int, long> step) : Stressor
 {
     private int _steps;
@@ -28,7 +28,7 @@ internal sealed class ScriptedStressor(int cpu, Func<int, long> step) : Stressor
 
     public int Steps => Volatile.Read(ref _steps);
 
-    /// <summary>What the list of stressors would know of it.</summary>
+    /// <summary>Its entry in the list of stressors.</summary>
     public static StressorEntry Entry(string name, StressorPace pace, List<ScriptedStressor> made, Func<int, long>? step = null) => new()
     {
         Name = name,

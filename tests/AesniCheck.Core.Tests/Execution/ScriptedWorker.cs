@@ -8,7 +8,7 @@ using AesniCheck.Host.Limits;
 namespace AesniCheck.Execution;
 
 /// <summary>
-/// A worker process that exists on paper: steps that write event lines, move the clock, or wait for what the supervisor does.
+/// A simulated worker process: steps that write event lines, move the clock, or wait for an action of the supervisor.
 /// The supervisor's reader thread walks through them. Waiting has a limit, so that a test that is wrong ends.
 /// </summary>
 internal sealed class ScriptedWorker : Stream, IWorkerHandle
@@ -30,7 +30,7 @@ internal sealed class ScriptedWorker : Stream, IWorkerHandle
 
     public MemoryUse Memory { get; set; }
 
-    /// <summary>What its threads do, asked at each look.</summary>
+    /// <summary>The states of its threads, read at each look.</summary>
     public Func<IReadOnlyDictionary<int, ThreadStat>> Threads { get; set; } = () => new Dictionary<int, ThreadStat>();
 
     public Stream Events => this;
@@ -81,7 +81,7 @@ internal sealed class ScriptedWorker : Stream, IWorkerHandle
     /// <summary>The ten seconds of the plan go by.</summary>
     public ScriptedWorker PassesTime(ManualClock clock) => Does(() => clock.Advance(Samples.Plan.Duration));
 
-    /// <summary>The rest of a good script: the time passes, the worker is told to stop, and does.</summary>
+    /// <summary>The rest of a good script: the time passes, the worker is requested to stop, and stops.</summary>
     public ScriptedWorker EndsWell(ManualClock clock) =>
         PassesTime(clock).Says(WorkerEventCounts.Progress(9)).WaitsForStop().Says(WorkerEventCounts.Stopped(10));
 
@@ -168,7 +168,7 @@ internal sealed class ScriptedLauncher(params ScriptedWorker[] workers) : IWorke
 {
     public int Started { get; private set; }
 
-    /// <summary>Told as one starts.</summary>
+    /// <summary>Called when a worker starts.</summary>
     public Action Starting { get; init; } = () => { };
 
     public IWorkerHandle Start()

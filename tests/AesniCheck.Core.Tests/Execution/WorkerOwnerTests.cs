@@ -15,8 +15,8 @@ using Xunit;
 namespace AesniCheck.Execution;
 
 /// <summary>
-/// A worker's registers held what the other worker of its CPU had, on a machine of so many CPUs that many newer units stand in the pool. That other
-/// worker was switched out in the middle of its unit, and goes on to others as soon as the miscompare is sent.
+/// A worker's registers held the values of the other worker on its CPU, on a machine with so many CPUs that the pool holds many newer units. That other
+/// worker was switched out in the middle of its unit, and continues with others as soon as the miscompare is sent.
 /// </summary>
 public sealed class WorkerOwnerTests : IDisposable
 {
@@ -128,7 +128,7 @@ public sealed class WorkerOwnerTests : IDisposable
         Stop = new StopFlag(),
     };
 
-    /// <summary>Tells when something is sent.</summary>
+    /// <summary>Notifies the test of each write.</summary>
     private sealed class WatchedStream(Stream inner, Action sent) : Stream
     {
         public override bool CanRead => false;

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace AesniCheck.Files;
 
-/// <summary>Where paths lead to. In folders that only the caller can write, links lead as the kernel follows them.</summary>
+/// <summary>The resolution of paths. In folders that only the caller can write, links are followed as the kernel follows them.</summary>
 public sealed class FileWalkTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("aesnicheck-").FullName;

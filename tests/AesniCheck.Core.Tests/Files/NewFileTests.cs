@@ -5,7 +5,7 @@ using Xunit;
 
 namespace AesniCheck.Files;
 
-/// <summary>Both ways of making files hold the same; the one without names leaves nothing behind even where the process is killed.</summary>
+/// <summary>Both ways of creating files satisfy the same contract; the one without names leaves no file even if the process is killed.</summary>
 public sealed class NewFileTests : IDisposable
 {
     private const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -44,7 +44,7 @@ public sealed class NewFileTests : IDisposable
         Assert.Empty(Directory.GetFileSystemEntries(_folder));
     }
 
-    /// <summary>The rename fails, as one does where the file may not be replaced.</summary>
+    /// <summary>The rename fails, as it does if the file may not be replaced.</summary>
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

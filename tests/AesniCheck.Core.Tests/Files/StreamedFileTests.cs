@@ -54,7 +54,7 @@ public sealed class StreamedFileTests : IDisposable
         Assert.Single(Directory.GetFileSystemEntries(_folder));
     }
 
-    /// <summary>A second name of the caller's own file: link(2) gives it to whom the system lets, see fs.protected_hardlinks.</summary>
+    /// <summary>A second name of the caller's own file: any user whom the system allows can create it with link(2), see fs.protected_hardlinks.</summary>
     [Fact]
     public void AFileWithTwoNamesWhereAllCanWriteIsReplacedAndKeepsItsContent()
     {

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace AesniCheck.Host;
 
-/// <summary>The kernel that the tests run on: with AF_ALG it is asked for real, without it says so.</summary>
+/// <summary>The kernel on which the tests run: with AF_ALG it is really used, without AF_ALG the error says so.</summary>
 public sealed class CryptoSocketsTests
 {
     private static readonly KernelRelease Release = KernelRelease.Parse(File.ReadAllText("/proc/sys/kernel/osrelease"));
@@ -90,7 +90,7 @@ public sealed class CryptoSocketsTests
         Assert.Equal(0, CryptoSockets.Kernel.CreatePipe(out int readEnd, out int writeEnd));
         try
         {
-            // Such a socket passes over control messages of a foreign level, and refuses what is no control message.
+            // Such a socket ignores control messages of another level, and refuses malformed ones.
             byte[] control = new byte[AlgMessage.MaximumControlSize];
             int length = AlgMessage.WriteControl(control, AlgMessage.Encrypt, new byte[16], 20);
             byte[] sent = [.. Enumerable.Range(0, 200).Select(i => (byte)i)];

@@ -14,28 +14,28 @@ internal sealed record FakeDriver(string Name, CipherMode Mode, bool IsRfc4106 =
 }
 
 /// <summary>
-/// A kernel that has AF_ALG, as crypto/af_alg.c, algif_skcipher.c and algif_aead.c treat what is sent to them: the control messages
-/// are taken apart byte by byte, and what the kernel would refuse, or wait for, is an error. Numbers are written out, not shared with
-/// what is tested.
+/// A kernel with AF_ALG that treats its input as crypto/af_alg.c, algif_skcipher.c and algif_aead.c do: it parses the control messages
+/// byte by byte, and a request that the kernel would refuse, or wait for, is an error. Numbers are written out, not shared with
+/// the code under test.
 /// </summary>
 internal sealed unsafe class FakeKernel(params FakeDriver[] drivers) : ICryptoSockets
 {
     private readonly Dictionary<int, object> _files = [];
     private int _nextDescriptor = 3;
 
-    /// <summary>What socket(2) fails with; 0 when there is AF_ALG.</summary>
+    /// <summary>The error of socket(2); 0 if AF_ALG is available.</summary>
     public int SocketError { get; init; }
 
-    /// <summary>The lengths of the pieces that came in, by copy and by splice.</summary>
+    /// <summary>The lengths of the received pieces, copied and spliced.</summary>
     public List<int> Pieces { get; } = [];
 
     /// <summary>The lengths of the buffers that output went to.</summary>
     public List<int> Buffers { get; } = [];
 
-    /// <summary>What recvmsg(2) fails with; 0 when it does not.</summary>
+    /// <summary>The error of recvmsg(2); 0 if it succeeds.</summary>
     public int ReceiveError { get; init; }
 
-    /// <summary>Where the buffers that came in by copy, and those that output went to, end within a page.</summary>
+    /// <summary>The offsets within a page at which the copied input buffers and the output buffers end.</summary>
     public List<int> PageOffsetsOfEnds { get; } = [];
 
     public int KeyCount { get; private set; }
@@ -126,7 +126,7 @@ internal sealed unsafe class FakeKernel(params FakeDriver[] drivers) : ICryptoSo
 
     public int SpliceMemory(int writeEnd, ReadOnlySpan<Iovec> data)
     {
-        // Sixteen slots, each of which holds what lies within one page.
+        // Sixteen slots, each for data within one page.
         var pipe = (Queue<Iovec>)_files[writeEnd];
         int put = 0;
         foreach (Iovec buffer in data)
@@ -257,7 +257,7 @@ internal sealed unsafe class FakeKernel(params FakeDriver[] drivers) : ICryptoSo
 
         public bool More { get; set; }
 
-        // af_alg_sendmsg: a request that is complete must be received before another begins.
+        // af_alg_sendmsg: a complete request must be received before another begins.
         public bool TryBegin() => Used is null or 0 || More;
 
         // af_alg_cmsg_send.

@@ -6,7 +6,7 @@ using BouncyCastleAes = Org.BouncyCastle.Crypto.Engines.AesEngine;
 
 namespace AesniCheck.Host;
 
-/// <summary>What the kernel's drivers compute, by BouncyCastle; XTS, which it has not, by the reference's blocks.</summary>
+/// <summary>The computations of the kernel's drivers, by BouncyCastle; XTS, which it lacks, by the reference's blocks.</summary>
 internal static class FakeKernelCipher
 {
     /// <summary>Null when the tag is wrong.</summary>

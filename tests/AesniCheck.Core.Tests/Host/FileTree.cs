@@ -2,7 +2,7 @@ using AesniCheck.Basics;
 
 namespace AesniCheck.Host;
 
-/// <summary>A folder that stands for <c>/</c>, with the files that a test puts there, until it is disposed.</summary>
+/// <summary>A folder that represents <c>/</c>, with the files that a test puts there, until it is disposed.</summary>
 internal sealed class FileTree : IDisposable
 {
     private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("aesnicheck-tree-");
@@ -13,7 +13,7 @@ internal sealed class FileTree : IDisposable
     /// <summary>Its files.</summary>
     public HostFiles Files => new(Root);
 
-    /// <summary>Writes a file, and the folders above it; what was there is replaced, as the kernel does it: in the same file.</summary>
+    /// <summary>Writes a file, and the folders above it; existing content is replaced in the same file, as the kernel does it.</summary>
     public FileTree With(string path, string text)
     {
         string file = Path.Combine(Root, path);

@@ -133,7 +133,7 @@ public class HypervisorIdentificationTests
             1 => new(0, 0, 1u << 31, 0),
             0x4000_0000 => new(0x4000_0001, 0x566e6558, 0x65584d4d, 0x4d4d566e),
             _ when leaf == place => new(leaf, 0x4b4d564b, 0x564b4d56, 0x4d),
-            _ => new(7, 0x340, 0x340, 0), // what the highest basic leaf has
+            _ => new(7, 0x340, 0x340, 0), // the data of the highest basic leaf
         });
 
         Assert.Equal((XenSignature, KvmSignature), (signatures![0], signatures[^1]));

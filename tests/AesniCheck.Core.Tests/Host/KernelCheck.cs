@@ -4,7 +4,7 @@ using Xunit;
 
 namespace AesniCheck.Host;
 
-/// <summary>What a driver of the kernel, the fake or the real one, must get right, whatever the form of the requests.</summary>
+/// <summary>The requirements on a driver of the kernel, fake or real, whatever the form of the requests.</summary>
 internal static class KernelCheck
 {
     private static readonly int[] Lengths =
@@ -52,7 +52,7 @@ internal static class KernelCheck
         }
     }
 
-    // RFC 4106 comes out as GCM does.
+    // RFC 4106 gives the same results as GCM.
     private static (byte[] Ciphertext, byte[] Tag) Expected(CipherMode mode, byte[] key, byte[] iv, byte[] associatedData, byte[] plaintext)
     {
         byte[] all = FakeKernelCipher.Transform(new FakeDriver("", mode), key, 16, true, iv, associatedData.Length, [.. associatedData, .. plaintext])!;

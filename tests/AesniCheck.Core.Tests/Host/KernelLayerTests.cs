@@ -17,7 +17,7 @@ public class KernelLayerTests
     [InlineData(Bhyve, "kvm-clock \n", null, "KVM-compatible; CPUID shows bhyve")]
     [InlineData(Bhyve, "kvm-clock \n", Pvm, "PVM, KVM-compatible; CPUID shows bhyve")]
     [InlineData(Bhyve, null, "[    0.000023] pvm-pv: running under PVM\n", "PVM, KVM-compatible; CPUID shows bhyve")]
-    [InlineData(Kvm, "kvm-clock \n", Pvm, "PVM, KVM-compatible")] // which of the two KVMs CPUID shows can't be told
+    [InlineData(Kvm, "kvm-clock \n", Pvm, "PVM, KVM-compatible")] // it is unknown which of the two KVMs CPUID shows
     [InlineData(HyperV, "kvm-clock tsc\n", null, "KVM-compatible; CPUID shows Hyper-V")]
     [InlineData("VMwareVMware", "kvm-clock\n", Pvm, "PVM, KVM-compatible; CPUID shows VMware")]
     [InlineData("SomethingNew", "kvm-clock\n", null, "KVM-compatible; CPUID shows SomethingNew")]

@@ -1,6 +1,6 @@
 namespace AesniCheck.Host;
 
-/// <summary>Tables of the kernel's counters, made up from its documented formats: arch/x86/kernel/irq.c, fs/proc/softirqs.c, proc_stat(5).</summary>
+/// <summary>Tables of the kernel's counters, written from its documented formats: arch/x86/kernel/irq.c, fs/proc/softirqs.c, proc_stat(5).</summary>
 internal static class KernelTables
 {
     /// <summary>KVM, Linux 6.x; CPU 1 is offline.</summary>
@@ -27,7 +27,7 @@ internal static class KernelTables
 
         """;
 
-    /// <summary>A Xen paravirtual guest, Linux 3.2: the local timer stands still, each event counts as an upcall, and IPIs count twice.</summary>
+    /// <summary>A Xen paravirtual guest, Linux 3.2: the local timer's count does not change, each event counts as an upcall, and IPIs count twice.</summary>
     public const string XenInterrupts = """
                    CPU0       CPU1
          64:    5000100          0  xen-percpu-virq      timer0

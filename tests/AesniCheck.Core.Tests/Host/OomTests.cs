@@ -86,7 +86,7 @@ public sealed class OomTests
         }
         finally
         {
-            // Down to what a privileged process has set last everybody may go.
+            // Any process may lower it to the last value set by a privileged process.
             File.WriteAllText(Path, present.ToString(CultureInfo.InvariantCulture));
         }
     }

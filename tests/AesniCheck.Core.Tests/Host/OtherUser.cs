@@ -3,10 +3,10 @@ using Xunit;
 
 namespace AesniCheck.Host;
 
-/// <summary>Another user, whose entries only root can make. Tests that need one are skipped for all others.</summary>
+/// <summary>Another user, for entries that only root can create. Other users skip the tests that need one.</summary>
 internal static partial class OtherUser
 {
-    /// <summary>The user id, that of nobody.</summary>
+    /// <summary>The id of the user nobody.</summary>
     public const uint Id = 65534;
 
     /// <summary>Skips the test unless entries of another user can be made.</summary>

@@ -103,6 +103,6 @@ public sealed unsafe class PagesTests
         return Faults() - before;
     }
 
-    /// <summary>The minor faults of this thread, counted without any of its own.</summary>
+    /// <summary>The minor faults of this thread, without those that counting them causes.</summary>
     private static long Faults() => ResourceUsage.OfCurrentThread().MinorFaults;
 }

@@ -93,7 +93,7 @@ public sealed class PlantedLinkTests : IDisposable
         AssertLeadsToFile("mine/link");
     }
 
-    /// <summary>To know where a path leads, and to tell that two lead to one place.</summary>
+    /// <summary>To identify the target of a path, and to detect that two paths have the same target.</summary>
     [Fact]
     public void ToKnowAPlaceEveryLinkIsFollowed()
     {

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace AesniCheck.Host;
 
 /// <summary>
-/// Machines saved as folders that stand for <c>/</c>. The file <c>cpuid</c> at the top holds what CPUID says in user space, in the
-/// format of <c>cpuid -1 -r</c>. They are made up from documented formats.
+/// Machines saved as folders that represent <c>/</c>. The file <c>cpuid</c> at the top holds the output of CPUID in user space, in the
+/// format of <c>cpuid -1 -r</c>. They are written from documented formats.
 /// </summary>
 internal static class SavedMachine
 {

@@ -2,7 +2,7 @@ using Xunit;
 
 namespace AesniCheck.Host;
 
-/// <summary>What programs can use of a CPU under a kernel.</summary>
+/// <summary>The CPU features that programs can use under a kernel.</summary>
 public sealed class UsableFeaturesTests
 {
     private const ulong AllStates = 0b1110_0111;

@@ -2,7 +2,7 @@ using AesniCheck.Interop;
 
 namespace AesniCheck.Host;
 
-/// <summary>Another kernel, but for one bit: the lowest of the first byte that one of its requests puts out.</summary>
+/// <summary>Another kernel, with one wrong bit: the lowest bit of the first output byte of one of its requests.</summary>
 internal sealed class WrongByteKernel(ICryptoSockets kernel, int wrongRequest) : ICryptoSockets
 {
     private int _requestCount;

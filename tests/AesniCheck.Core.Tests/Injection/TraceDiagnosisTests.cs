@@ -3,7 +3,7 @@ using Xunit;
 
 namespace AesniCheck.Injection;
 
-/// <summary>Each reason for which tracing is forbidden is named, and what to allow.</summary>
+/// <summary>Each reason for which tracing is forbidden is named, with the remedy.</summary>
 public sealed class TraceDiagnosisTests
 {
     private const ulong Root = 0x1ffffffffff;

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace AesniCheck.Injection;
 
-/// <summary>What decides about tracing is read from saved files.</summary>
+/// <summary>The facts that determine whether tracing is allowed are read from saved files.</summary>
 public sealed class TraceFactsReaderTests
 {
     private const string Self = "Name:\taesnicheck\nState:\tR (running)\nPid:\t100\nPPid:\t1\nTracerPid:\t0\nUid:\t1000\t1000\t1000\t1000\n"

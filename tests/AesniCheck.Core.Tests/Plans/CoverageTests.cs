@@ -6,7 +6,7 @@ using Xunit;
 
 namespace AesniCheck.Plans;
 
-/// <summary>What the CPU has, held against what the runtime offers.</summary>
+/// <summary>The CPU's features compared with those that the runtime offers.</summary>
 public sealed class CoverageTests
 {
     private static readonly EngineOffer Zmm = new("zmm", ["avx512f", "avx512bw"], IsAvailable: false) { HoldsRegisters = true };

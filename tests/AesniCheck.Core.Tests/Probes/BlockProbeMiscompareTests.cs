@@ -5,7 +5,7 @@ using Xunit;
 
 namespace AesniCheck.Probes;
 
-/// <summary>What the probe reports of passes that are wrong.</summary>
+/// <summary>The reports of the probe about wrong passes.</summary>
 public sealed class BlockProbeMiscompareTests
 {
     // With fewer than fourteen blocks in flight a turn takes two parts of sixteen.
@@ -16,7 +16,7 @@ public sealed class BlockProbeMiscompareTests
 
     public BlockProbeMiscompareTests() => TestEngines.RequireAesni();
 
-    /// <summary>Wrong blocks by what is special about them; fourteens end at block 1,022.</summary>
+    /// <summary>Wrong blocks by their special positions; batches of fourteen end at block 1,022.</summary>
     public static TheoryData<string, int[]> WrongBlocks => new()
     {
         { "the first", [0] },
@@ -89,7 +89,7 @@ public sealed class BlockProbeMiscompareTests
         BlockProbe probe = ProbeCases.Block(handler, pass, pool);
         probe.RunTurn();
 
-        // Encryption, then the decryption that went wrong, in two calls since it goes on behind the group.
+        // Encryption, then the wrong decryption, in two calls since it continues after the group.
         Assert.Equal(3, pass.Calls.Count);
         Assert.Equal(2, pool.UnitsMade);
         ulong damaged = Assert.Single(handler.Miscompares).UnitSeed;
@@ -153,7 +153,7 @@ public sealed class BlockProbeMiscompareTests
         Assert.Equal((0, 123, 5, 6), (miscompare.Worker, miscompare.ThreadId, miscompare.CpuBefore, miscompare.CpuAfter));
         Assert.Equal(encrypt ? CipherDirection.Encrypt : CipherDirection.Decrypt, miscompare.Operation);
 
-        // Two blocks are left behind 73 batches of fourteen, and go one by one.
+        // Two blocks remain after 73 batches of fourteen, and are processed one by one.
         Assert.Equal(batch == BlockBatch.Fourteen && miscompare.BlockIndex >= 1022 ? 1 : (int)batch, miscompare.Batch);
         Assert.Equal(inPlace, miscompare.InPlace);
         Assert.Equal(AlignmentOf(miscompare.BlockIndex, encrypt, batch, inPlace), miscompare.Alignment);

@@ -3,15 +3,15 @@ using AesniCheck.Units;
 
 namespace AesniCheck.Probes;
 
-/// <summary>Keeps miscompares, and says of each unit what it is told to say.</summary>
+/// <summary>Keeps miscompares, and gives the same configured answer for each unit.</summary>
 internal sealed class CollectingHandler(bool unitDamaged = false) : IMiscompareHandler
 {
     public List<Miscompare> Miscompares { get; } = [];
 
-    /// <summary>Those of the block probe, which must be all.</summary>
+    /// <summary>All miscompares, which must be from the block probe.</summary>
     public IReadOnlyList<BlockMiscompare> Blocks => [.. Miscompares.Cast<BlockMiscompare>()];
 
-    /// <summary>What could not be tested: probe and reason.</summary>
+    /// <summary>The parts that could not be tested: probe and reason.</summary>
     public List<(string Probe, string Reason)> Unavailable { get; } = [];
 
     public bool Handle(Miscompare miscompare, Unit unit)

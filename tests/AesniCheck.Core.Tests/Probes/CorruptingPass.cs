@@ -4,8 +4,8 @@ using AesniCheck.Probes.Block;
 namespace AesniCheck.Probes;
 
 /// <summary>
-/// The real pass, group by group, that spoils each of the given blocks once, in the first pass of the given direction, batch
-/// and place that comes to it.
+/// The real pass, group by group, that spoils each of the given blocks once, in the first matching pass: same direction, batch
+/// and place.
 /// </summary>
 internal sealed unsafe class CorruptingPass(bool encrypt, BlockBatch batch, bool inPlace, IEnumerable<int> blocks) : BlockPass
 {
@@ -16,7 +16,7 @@ internal sealed unsafe class CorruptingPass(bool encrypt, BlockBatch batch, bool
 
     public override GuardValues Guards => _real.Guards;
 
-    /// <summary>What is XORed into a block: never nothing, and another value for each.</summary>
+    /// <summary>The mask XORed into a block: never zero, and different for each block.</summary>
     public static byte[] MaskOf(int block)
     {
         byte[] mask = new byte[AesCipher.BlockSize];

@@ -3,7 +3,7 @@ using AesniCheck.Probes.Block;
 
 namespace AesniCheck.Probes;
 
-/// <summary>The real pass, whose comparison says once, of the group at a block, that something differs, and nothing does.</summary>
+/// <summary>The real pass, whose comparison once reports a difference in the group that starts at a block, although there is none.</summary>
 internal sealed unsafe class FalseAlarmPass(BlockBatch batch, int block, byte[] alarm) : BlockPass
 {
     private readonly AesniBlockPass _real = new(worker: 0);

@@ -3,7 +3,7 @@ using AesniCheck.Probes.Block;
 
 namespace AesniCheck.Probes;
 
-/// <summary>The real pass, in the middle of whose first call the guards change.</summary>
+/// <summary>The real pass, with guards that change in the middle of its first call.</summary>
 internal sealed unsafe class GuardChangingPass(int worker, Action<GuardValues> change) : BlockPass
 {
     private readonly AesniBlockPass _real = new(worker);

@@ -84,7 +84,7 @@ public sealed unsafe class GuardTests
         Run();
         Assert.False(pass.Guards.AreChanged);
 
-        // A change stays until it is looked for: were the guards not loaded and stored, this one would stay all the same.
+        // A change stays until it is checked: if the guards were not loaded and stored, this one would stay too.
         pass.Guards.Actual[100] ^= 1;
         Run();
         Assert.True(pass.Guards.AreChanged);

@@ -3,9 +3,9 @@ using AesniCheck.Probes.Block;
 
 namespace AesniCheck.Probes;
 
-/// <summary>The real loops, of which one is compiled wrongly: it uses a register in which something else was, so that a block comes out differently each time.</summary>
+/// <summary>The real loops, one of which is miscompiled: it uses a register with an unrelated value, so that a block is wrong in a different way each time.</summary>
 /// <param name="wrong">The loop.</param>
-/// <param name="block">The block that is wrong, where it is among those of a pass.</param>
+/// <param name="block">The wrong block, if it is among those of a pass.</param>
 internal sealed unsafe class MiscompiledPass(BlockBatch wrong, int block) : BlockPass
 {
     private readonly AesniBlockPass _real = new(0);

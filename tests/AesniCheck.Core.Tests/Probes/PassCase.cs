@@ -69,7 +69,7 @@ public sealed unsafe class PassCase
 
     public Random Random { get; }
 
-    /// <summary>What all 60 blocks have to become.</summary>
+    /// <summary>The expected values of all 60 blocks.</summary>
     public byte[] Right { get; }
 
     public byte[] Accumulator => _accumulator.Span.ToArray();
@@ -101,7 +101,7 @@ public sealed unsafe class PassCase
                     && !_output.Span[(int)(Output - _output.Pointer + (16 * BlockCount))..].ContainsAnyExcept(Guard)));
     }
 
-    /// <summary>The group that a block is in: a whole batch counted from the start, or, of what is left at the end, it alone.</summary>
+    /// <summary>The group that contains a block: a whole batch counted from the start, or, among the remaining blocks at the end, the block alone.</summary>
     internal BlockGroup GroupOf(int start, int block)
     {
         int size = (int)Batch;

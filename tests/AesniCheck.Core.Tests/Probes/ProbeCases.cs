@@ -4,7 +4,7 @@ using AesniCheck.Units;
 
 namespace AesniCheck.Probes;
 
-/// <summary>What a probe under test gets in place of a worker.</summary>
+/// <summary>The context of a probe under test, in place of a worker.</summary>
 internal static class ProbeCases
 {
     public const ulong RunSeed = 4242;
@@ -23,7 +23,7 @@ internal static class ProbeCases
         CpuBefore = 5,
     };
 
-    /// <summary>The block probe, with a pool of its own unless one is given.</summary>
+    /// <summary>The block probe, with its own pool unless one is given.</summary>
     public static BlockProbe Block(IMiscompareHandler handler, BlockPass pass, UnitPool<BlockUnit>? pool = null, bool isStopping = false) =>
         new(Context(handler, isStopping), pass, pool ?? BlockUnit.Pool(RunSeed, AesKeySizes.All, workerCount: 1));
 

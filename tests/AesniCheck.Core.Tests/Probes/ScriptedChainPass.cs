@@ -8,7 +8,7 @@ namespace AesniCheck.Probes;
 /// <param name="ends">The right ends, to be changed.</param>
 internal delegate void EndsChange(int call, Span<byte> ends);
 
-/// <summary>The real chain pass, as wrong as a test wants it.</summary>
+/// <summary>The real chain pass, with scripted errors.</summary>
 internal sealed unsafe class ScriptedChainPass(EndsChange change) : ChainPass
 {
     private readonly AesniChainPass _real = new();

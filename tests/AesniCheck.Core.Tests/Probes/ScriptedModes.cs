@@ -3,16 +3,16 @@ using AesniCheck.Ciphers.Aesni;
 
 namespace AesniCheck.Probes;
 
-/// <summary>Modes of another engine, as wrong as a test wants them. All numbers of calls begin at 1 and go over all its ciphers.</summary>
+/// <summary>Modes of another engine, with scripted errors. All numbers of calls begin at 1 and cover all its ciphers.</summary>
 internal sealed class ScriptedModes(ModeEngine real, string name = "scripted") : ModeEngine
 {
     private int _encryptions;
     private int _decryptions;
 
-    /// <summary>Changes what an encryption made.</summary>
+    /// <summary>Changes the output of an encryption.</summary>
     public delegate void EncryptionChange(int call, Span<byte> ciphertext, Span<byte> tag);
 
-    /// <summary>Changes what a decryption made, and says whether the tag is taken.</summary>
+    /// <summary>Changes the output of a decryption, and returns whether the tag is accepted.</summary>
     public delegate bool DecryptionChange(int call, bool accepted, Span<byte> plaintext);
 
     public EncryptionChange Encrypted { get; init; } = (_, _, _) => { };

@@ -3,23 +3,23 @@ using AesniCheck.Units;
 
 namespace AesniCheck.Probes;
 
-/// <summary>Changes what a pass leaves in the registers.</summary>
+/// <summary>Changes the registers after a pass.</summary>
 /// <param name="call">The number of the pass, from 1.</param>
 /// <param name="ends">The right ends, to be changed.</param>
 internal delegate void RegisterChange(int call, Span<ulong> ends);
 
-/// <summary>Registers that scalar code plays, so that every machine has all of them, as wrong as a test wants them.</summary>
+/// <summary>Registers simulated by scalar code, so that every machine has all of them, with scripted errors.</summary>
 internal sealed unsafe class ScriptedRegisterPass(RegisterChange change, params IReadOnlyList<RegisterKind> kinds) : RegisterPass
 {
     public override IReadOnlyList<RegisterKind> Kinds => kinds;
 
-    /// <summary>The passes so far: the registers, and what happened.</summary>
+    /// <summary>The passes so far: registers and event.</summary>
     public List<(RegisterKind Kind, RegisterEvent Event)> Passes { get; } = [];
 
     /// <summary>Comes before each pass.</summary>
     public Action<RegisterEvent> Begun { get; init; } = _ => { };
 
-    /// <summary>Where the pages of the last pass were.</summary>
+    /// <summary>The addresses of the pages of the last pass.</summary>
     public byte* Pages { get; private set; }
 
     public override void Run(

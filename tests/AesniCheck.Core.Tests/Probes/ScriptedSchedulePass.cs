@@ -10,7 +10,7 @@ namespace AesniCheck.Probes;
 /// <param name="decryption">Those of decryption.</param>
 internal delegate void RoundKeyChange(int call, ReadOnlySpan<byte> key, Span<byte> encryption, Span<byte> decryption);
 
-/// <summary>The real key expansion, as wrong as a test wants it.</summary>
+/// <summary>The real key expansion, with scripted errors.</summary>
 internal sealed unsafe class ScriptedSchedulePass(RoundKeyChange change) : SchedulePass
 {
     private readonly AesniSchedulePass _real = new();

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace AesniCheck.Probes;
 
-/// <summary>Output that is not written must not be right by what was there before.</summary>
+/// <summary>Unwritten output must not be correct because of the previous contents.</summary>
 public sealed class UnwrittenOutputTests
 {
     private readonly CollectingHandler _handler = new();
@@ -31,7 +31,7 @@ public sealed class UnwrittenOutputTests
         Assert.Equal((MiscompareKind.Store, 5, CipherDirection.Decrypt), (miscompare.Kind, miscompare.BlockIndex, miscompare.Operation));
     }
 
-    /// <summary>Decrypts in place, and leaves an output that is apart as it was.</summary>
+    /// <summary>Decrypts in place, and does not write an out-of-place output.</summary>
     private sealed class SilentModes : ModeEngine
     {
         public override string Name => "silent";
@@ -54,7 +54,7 @@ public sealed class UnwrittenOutputTests
         }
     }
 
-    /// <summary>The real pass; what it stores apart of block 5 is wrong behind its back.</summary>
+    /// <summary>The real pass; its out-of-place store of block 5 is corrupted without its knowledge.</summary>
     private sealed unsafe class LosingPass : BlockPass
     {
         private readonly AesniBlockPass _real = new(worker: 0);

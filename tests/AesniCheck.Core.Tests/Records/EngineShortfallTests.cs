@@ -6,7 +6,7 @@ using Xunit;
 
 namespace AesniCheck.Records;
 
-/// <summary>What the environment or the runtime keeps from a run is told; and whether it keeps the run from a pass.</summary>
+/// <summary>Engines that the environment or the runtime keeps from a run are reported, with whether they keep the run from passing.</summary>
 public sealed class EngineShortfallTests
 {
     private const string Setting = "DOTNET_EnableAVX512=0";

@@ -35,7 +35,7 @@ public sealed class ExposureTests
         Assert.Equivalent(Samples.Exposure, Exposure.None.Plus(Samples.Exposure), strict: true);
     }
 
-    /// <summary>A soak of weeks on hundreds of CPUs comes there.</summary>
+    /// <summary>A soak of weeks on hundreds of CPUs reaches this count.</summary>
     [Fact]
     public void ASumPast64BitsIsTheLargestCount()
     {

@@ -21,7 +21,7 @@ public sealed class RunRecordReaderTests
     [MemberData(nameof(Names))]
     public void WhatIsWrittenIsReadBack(string name)
     {
-        // Half a character is written as what stands for characters that are none.
+        // An unpaired surrogate is written as the replacement character.
         string written = Write(ReportSamples.All[name]).Replace(@"\uFFFD", "\ufffd", StringComparison.Ordinal);
         Assert.All(Cultures.InEach(() => Write(Read(written))), read => Assert.Equal(written, read.Replace(@"\uFFFD", "\ufffd", StringComparison.Ordinal)));
     }
@@ -240,7 +240,7 @@ public sealed class RunRecordReaderTests
         Assert.Equal(@"/missing/a\x0ab\x1b[31m: the file does not exist; check the path", message);
     }
 
-    /// <summary>Whatever stands in a record, it is refused, or a page can be made of it.</summary>
+    /// <summary>Whatever a record contains, it is refused, or a page can be made from it.</summary>
     [Fact]
     public void ARecordWithAnyOddValueIsRefusedOrShown()
     {

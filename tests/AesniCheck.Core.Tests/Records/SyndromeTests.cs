@@ -48,7 +48,7 @@ public sealed class SyndromeTests
         return Between(random, unrelated).ClosestDistance >= Syndrome.SmallDistance;
     }
 
-    /// <summary>The last round has no MIXCOLUMNS(), and SUBBYTES() makes one bit of one bit at times: then nobody can tell the two rounds apart.</summary>
+    /// <summary>The last round has no MIXCOLUMNS(), and SUBBYTES() sometimes turns one bit into one bit: then the two rounds can't be distinguished.</summary>
     private static bool IsOneBitOfTheOutputToo(StateCase random, Syndrome syndrome) =>
         random.Round == random.KeySize.RoundCount - 1 && syndrome.ClosestRound == random.KeySize.RoundCount && syndrome.HammingDistance == 1;
 

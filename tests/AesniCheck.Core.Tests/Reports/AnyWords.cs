@@ -5,7 +5,7 @@ using FsCheck.Fluent;
 
 namespace AesniCheck.Reports;
 
-/// <summary>Records in which each word is whatever comes, characters that no format likes most of all.</summary>
+/// <summary>Records with arbitrary words, preferably of characters that are special in some format.</summary>
 internal static class AnyWords
 {
     private const string Nasty = "\"\\\n\r\t\0\u0001\u001b\u007f\u0085\u2028\u2029\ufeff\ufffe\ud800\udc00<>&'#{},= ]é\U0001f600";

@@ -3,13 +3,13 @@ using Xunit;
 
 namespace AesniCheck.Reports;
 
-/// <summary>Reports that somebody has looked at and found right, kept as files beside the tests.</summary>
+/// <summary>Reports that were reviewed and found right, kept as files beside the tests.</summary>
 internal static class GoldenReport
 {
-    /// <summary>When this is set, the files are made afresh: look at what has changed before it is committed.</summary>
+    /// <summary>If this is set, the files are written anew: review the changes before committing them.</summary>
     private const string WriteVariable = "AESNICHECK_WRITE_GOLDEN";
 
-    /// <summary>Demands that the same is written in every culture, and that it is what the file holds.</summary>
+    /// <summary>Demands that every culture writes the same, and that it equals the file.</summary>
     /// <param name="file">The file's name.</param>
     /// <param name="write">Writes the report.</param>
     public static void AssertIs(string file, Action<Stream> write)
@@ -25,7 +25,7 @@ internal static class GoldenReport
         Assert.Equal(File.ReadAllText(path), texts[0]);
     }
 
-    /// <summary>What a report is, as text.</summary>
+    /// <summary>A report as text.</summary>
     public static string Text(Action<Stream> write)
     {
         using var stream = new MemoryStream();

@@ -24,7 +24,7 @@ public sealed class GoldenReportTests
     [MemberData(nameof(Names))]
     public void ARecordIsTheSameAgainWhenItWasReadAndWritten(string name)
     {
-        // Half a character can't be written; what stands for it is an escape the first time, and then a character like others.
+        // An unpaired surrogate can't be written; its replacement is an escape the first time, and then a character like others.
         string written = JsonSerializer.Serialize(Record(name), RecordJson.Plain.RunRecord).Replace(@"\uFFFD", "\ufffd", StringComparison.Ordinal);
         Assert.Equal(written, JsonSerializer.Serialize(JsonSerializer.Deserialize(written, RecordJson.Plain.RunRecord)!, RecordJson.Plain.RunRecord));
     }

@@ -3,10 +3,10 @@ using AesniCheck.Records;
 
 namespace AesniCheck.Reports;
 
-/// <summary>The runs that every format of report is tried on: what passed, failed, could not run, was skipped or was stopped, and a large one.</summary>
+/// <summary>The runs on which every report format is tried: parts that passed, failed, could not run, were skipped or stopped, and a large run.</summary>
 internal static class ReportSamples
 {
-    /// <summary>A run of several probes over four seconds that passed. The kernel probe was skipped, which nobody had asked for.</summary>
+    /// <summary>A run of several probes over four seconds that passed. The kernel probe, which was not requested, was skipped.</summary>
     public static RunRecord Passed { get; } = Samples.Passed with
     {
         Plan = Samples.Plan with
@@ -40,7 +40,7 @@ internal static class ReportSamples
         FoldedFindings = [new FoldedFindings("block", 3, Verdict.CpuPersistent, 123_456, Samples.Time, Samples.Time.AddSeconds(9))],
     };
 
-    /// <summary>Known answers that came out wrong.</summary>
+    /// <summary>Known answers with failures.</summary>
     public static RunRecord WrongAnswers { get; } = Passed with
     {
         Outcome = Outcome.Fault,
@@ -109,7 +109,7 @@ internal static class ReportSamples
         Timeline = Timeline.None,
     };
 
-    /// <summary>All of them by name, but for the large one.</summary>
+    /// <summary>All of them by name, except the large one.</summary>
     public static IReadOnlyDictionary<string, RunRecord> All { get; } = new Dictionary<string, RunRecord>
     {
         ["passed"] = Passed,

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace AesniCheck.Reports;
 
-/// <summary>Holds <c>docs/report.schema.json</c> against the types. That records are what it says, a validator of others checks.</summary>
+/// <summary>Compares <c>docs/report.schema.json</c> with the types. An external validator checks that records conform to it.</summary>
 public sealed class ReportSchemaTests
 {
     private static readonly JsonElement Schema = JsonDocument.Parse(File.ReadAllText(GoldenReport.RepositoryFile("docs/report.schema.json"))).RootElement;

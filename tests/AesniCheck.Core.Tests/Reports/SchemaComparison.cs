@@ -17,7 +17,7 @@ internal sealed class SchemaComparison(SchemaReader reader)
     private readonly HashSet<Type> _compared = [];
     private readonly List<string> _problems = [];
 
-    /// <summary>Where they differ, a line each.</summary>
+    /// <summary>The differences, one line each.</summary>
     public IReadOnlyList<string> Compare(Type type, JsonElement schema)
     {
         Value(type, schema, type.Name);
@@ -110,7 +110,7 @@ internal sealed class SchemaComparison(SchemaReader reader)
         Demand(words.SequenceEqual(SchemaReader.Strings(list.GetProperty("enum"))), path, $"is one of {string.Join(", ", words)}");
     }
 
-    // What the plan has as words for the sake of its reader.
+    // The members that the plan holds as words, so that its reader needs no enumerations.
     private static IEnumerable<string>? Special(PropertyInfo property) => property.Name switch
     {
         nameof(RunPlan.PlacementWord) => Enum.GetValues<Placement>().Select(EnumWord.Of),

@@ -6,7 +6,7 @@ namespace AesniCheck.Reports;
 /// <param name="root">The whole schema.</param>
 internal sealed class SchemaReader(JsonElement root)
 {
-    /// <summary>The schema that a reference stands for, or the schema itself.</summary>
+    /// <summary>The target of a reference, or the schema itself.</summary>
     public JsonElement Resolve(JsonElement schema)
     {
         while (schema.TryGetProperty("$ref", out JsonElement reference))
@@ -24,7 +24,7 @@ internal sealed class SchemaReader(JsonElement root)
         return resolved.TryGetProperty("allOf", out JsonElement all) ? [resolved, .. all.EnumerateArray().SelectMany(Parts)] : [resolved];
     }
 
-    /// <summary>The properties that an object may have; what a schema says itself hides what it takes in.</summary>
+    /// <summary>The properties that an object may have; a schema's own definitions override included ones.</summary>
     public IReadOnlyDictionary<string, JsonElement> Properties(JsonElement schema) =>
         Parts(schema).SelectMany(part => part.TryGetProperty("properties", out JsonElement properties) ? properties.EnumerateObject().ToArray() : [])
             .GroupBy(property => property.Name).ToDictionary(group => group.Key, group => group.First().Value);

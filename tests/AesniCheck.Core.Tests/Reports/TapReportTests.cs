@@ -82,7 +82,7 @@ public sealed partial class TapReportTests
     {
         Assert.Equal("1..0 # SKIP The AES instructions are missing on this CPU or disabled in the runtime's settings.", Write(ReportSamples.Unsupported)[^1]);
 
-        // Who asked for a gate, or for a probe by name, must not be told that all is well.
+        // A user who requested a gate, or a probe by name, must not get the message that everything is right.
         Assert.Contains("not ok 4 - run", Write(ReportSamples.Unsupported with { Gate = new GateDemands() }));
         RunRecord asked = ReportSamples.Unsupported with { Plan = ReportSamples.Unsupported.Plan with { Probes = [new PlannedProbe("block", 100, Requested: true)] } };
         Assert.Contains("not ok 1 - block", Write(asked));
@@ -149,7 +149,7 @@ public sealed partial class TapReportTests
         return text[..^1].Split('\n');
     }
 
-    /// <summary>A line without the words that come from outside: what is quoted, a reason or a comment.</summary>
+    /// <summary>A line without the words from outside: quoted text, a reason or a comment.</summary>
     private static string Structure(string line) => Words().Replace(line, "$1");
 
     [GeneratedRegex("""^(\s*ok [^#]* # SKIP|# (?!Subtest)|[^"]*").*""", RegexOptions.Singleline)]

@@ -13,12 +13,12 @@ internal static class Wild
         "]]>", "<!--", "&amp;", "<b>", "\"", "'", "ok 1 - so", "not ok 2", "1..0", "Bail out!", "TAP version 14", "---", "...", "  ---\n", ": ", "- ", "ä",
     ];
 
-    /// <summary>Any characters at all, and what means something to some format.</summary>
+    /// <summary>Any characters at all, and sequences with a meaning in some format.</summary>
     public static Arbitrary<string> Text { get; } = Gen.OneOf(
         Gen.Elements(Pieces).ListOf().Select(pieces => string.Concat(pieces)),
         Gen.Choose(0, char.MaxValue).Select(value => (char)value).ListOf().Select(characters => new string([.. characters]))).ToArbitrary();
 
-    /// <summary>A run in which every word that comes from outside is this.</summary>
+    /// <summary>A run in which every word from outside is this one.</summary>
     public static RunRecord Record(string words) => ReportSamples.Faulty with
     {
         Reasons = [words],

@@ -54,7 +54,7 @@ public sealed class DetectionClaimsTests
     [Fact]
     public void ATrueClaimIsSeldomRefuted()
     {
-        // The probability of all outcomes together that refute it.
+        // The total probability of all outcomes that refute it.
         for (int injected = 1; injected <= 300; injected++)
         {
             int most = Enumerable.Range(0, injected + 1).LastOrDefault(seen => DetectionClaims.IsKept(0.95, seen, injected, claims: 8) == false, -1);

@@ -18,6 +18,6 @@ internal static class FaultSamples
         Changes = [new RegisterChange(RegisterArea.Xmm, 5, 77, Samples.Bytes(0x10, 16), Samples.Bytes(0x20, 16))],
     };
 
-    /// <summary>What a test's injector says that it has done.</summary>
+    /// <summary>The fault that a test's injector reports.</summary>
     public static InjectedFault Of(FaultKind kind, RegisterArea? area) => Flip with { Kind = kind, Area = area };
 }

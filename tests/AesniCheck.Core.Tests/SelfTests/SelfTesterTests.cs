@@ -174,7 +174,7 @@ public sealed class SelfTesterTests : IDisposable
         Assert.Contains("nothing to change", record.Classes[0].Shortfall, StringComparison.Ordinal);
         Assert.Equal(2, record.Classes[1].Seen);
 
-        // What is claimed has to be tried.
+        // Every claim must be tried.
         Assert.Equal(SelfTestResult.Inconclusive, record.Result);
         Assert.Contains("chain, zero, xmm", Assert.Single(record.Reasons), StringComparison.Ordinal);
     }
@@ -262,7 +262,7 @@ public sealed class SelfTesterTests : IDisposable
         Skipped = [],
     };
 
-    /// <summary>The worker tells of a miscompare, if there was a fault, and explains it.</summary>
+    /// <summary>The worker reports a miscompare, if there was a fault, and explains it.</summary>
     private void Tell(SpeakingWorker worker, FaultKind kind, RegisterArea? area)
     {
         if (kind == FaultKind.None)
@@ -273,7 +273,7 @@ public sealed class SelfTesterTests : IDisposable
         TellOf(worker, worker.ProcessId);
     }
 
-    /// <summary>The worker tells of a miscompare that this thread saw, and explains it.</summary>
+    /// <summary>The worker reports a miscompare that this thread saw, and explains it.</summary>
     private void TellOf(SpeakingWorker worker, int thread, Verdict verdict = Verdict.RegisterState)
     {
         string id = $"{worker.ProcessId}.{++_miscompares}";

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace AesniCheck.SelfTests;
 
-/// <summary>A worker process that exists on paper: at work at once, it says what it is told to, at any time and from any thread.</summary>
+/// <summary>A simulated worker process: at work at once, it writes the events that a test gives it, at any time and from any thread.</summary>
 internal sealed class SpeakingWorker : IWorkerHandle
 {
     private readonly Lock _lock = new();
@@ -22,7 +22,7 @@ internal sealed class SpeakingWorker : IWorkerHandle
 
     public required int ProcessId { get; init; }
 
-    /// <summary>Whether it does not say that it has stopped when it is told to stop.</summary>
+    /// <summary>Whether it stops without writing that it has stopped.</summary>
     public bool KeepsItsLastWord { get; init; }
 
     public TimeSpan CpuTime => TimeSpan.Zero;
@@ -87,7 +87,7 @@ internal sealed class SpeakingWorker : IWorkerHandle
     }
 }
 
-/// <summary>Starts as many of them as are asked for.</summary>
+/// <summary>Starts as many of them as requested.</summary>
 internal sealed class SpeakingLauncher(Action<SpeakingWorker>? begun = null) : IWorkerLauncher
 {
     public List<SpeakingWorker> Started { get; } = [];

@@ -3,7 +3,7 @@ using AesniCheck.Interop;
 
 namespace AesniCheck.Stressors;
 
-/// <summary>A kernel that has AF_ALG with one hash, as crypto/algif_hash.c treats what is sent to it, and no cipher.</summary>
+/// <summary>A kernel with AF_ALG and one hash, but no cipher, that treats its input as crypto/algif_hash.c does.</summary>
 internal sealed unsafe class FakeHashKernel(string driver, int digestLength) : ICryptoSockets
 {
     private readonly Dictionary<int, string> _open = [];

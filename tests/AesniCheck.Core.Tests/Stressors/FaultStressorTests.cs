@@ -115,8 +115,8 @@ public sealed class FaultStressorTests
         }
     }
 
-    // The kernel counts for the whole machine, and others flush TLBs as well, in bursts. So what happens without the action, for as long,
-    // is measured beside it, and rounds are counted rather than interrupts: by chance alone one would win so often once in 10,000 tests.
+    // The kernel's counts cover the whole machine, and other processes flush TLBs too, in bursts. Therefore the count without the action, for as long,
+    // is measured too, and rounds are counted rather than interrupts: by chance alone one would win so often once in 10,000 tests.
     private static bool Interrupts(Action action)
     {
         const int Rounds = 5000;

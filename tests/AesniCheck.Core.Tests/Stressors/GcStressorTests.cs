@@ -47,7 +47,7 @@ public sealed class GcStressorTests
         Volatile.Write(ref stop, true);
         worker.Join();
 
-        // Where it was suspended it waited, by the kernel's count; but for the times when it could have gone on at once.
+        // When suspended, it waited, by the kernel's count; except when it could continue at once.
         Assert.InRange(waits, Steps / 2, long.MaxValue);
     }
 }

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace AesniCheck.Stressors;
 
-/// <summary>The machine code of a method, as the JIT compiler prints it in a process of its own that runs some of these tests.</summary>
+/// <summary>The machine code of a method, as printed by the JIT compiler in a separate process that runs some of these tests.</summary>
 /// <param name="Method">Its heading: class, method and level of optimization.</param>
 /// <param name="Lines">Its instructions and labels.</param>
 internal sealed partial record JitListing(string Method, IReadOnlyList<string> Lines)
@@ -14,8 +14,8 @@ internal sealed partial record JitListing(string Method, IReadOnlyList<string> L
 
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
-    /// <summary>Has a test run elsewhere, and takes the code of what it called.</summary>
-    /// <param name="test">The test class, whose tests must pass there.</param>
+    /// <summary>Runs a test in another process, and returns the code of the methods that it called.</summary>
+    /// <param name="test">The test class, whose tests must pass in that process.</param>
     /// <param name="methods">The methods, in the form that the runtime takes.</param>
     public static IReadOnlyList<JitListing> Of(Type test, string methods)
     {

@@ -206,7 +206,7 @@ public sealed class KernelSimdStressorTests : IDisposable
         return false;
     }
 
-    /// <summary>Milliseconds since the kernel saved registers of AVX-512; null where it doesn't tell, or there were none.</summary>
+    /// <summary>Milliseconds since the kernel saved registers of AVX-512; null if the kernel does not report them, or saved none.</summary>
     private static int? Elapsed()
     {
         string? text = new HostFiles("/").Read("proc/thread-self/arch_status");

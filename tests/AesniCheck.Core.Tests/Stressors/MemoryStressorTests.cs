@@ -90,7 +90,7 @@ public sealed unsafe class MemoryStressorTests
         using MemoryStressor stressor = New(32 * MiB);
         GrowTo(stressor, 32 * MiB);
 
-        // A twentieth of 4 GiB is the reserve, and half as much again is what it restores.
+        // A twentieth of 4 GiB is the reserve; the stressor restores one and a half times as much.
         long reserve = new MemoryReserve(4 * GiB).Bytes;
         SetAvailable(reserve);
         _ = stressor.Step();

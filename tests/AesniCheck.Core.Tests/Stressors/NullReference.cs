@@ -9,7 +9,7 @@ namespace AesniCheck.Stressors;
 internal static class NullReference
 {
     /// <summary>Makes one.</summary>
-    /// <returns>Whether the exception came.</returns>
+    /// <returns>Whether the exception was thrown.</returns>
     public static bool IsCaught()
     {
         try

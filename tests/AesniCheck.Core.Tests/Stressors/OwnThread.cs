@@ -2,10 +2,10 @@ using System.Runtime.ExceptionServices;
 
 namespace AesniCheck.Stressors;
 
-/// <summary>Work that may pin its thread, which is nobody else's.</summary>
+/// <summary>Work that may pin its thread, which no other test uses.</summary>
 internal static class OwnThread
 {
-    /// <summary>Runs it and throws what it throws.</summary>
+    /// <summary>Runs it and rethrows its exception.</summary>
     public static void Run(Action work)
     {
         ExceptionDispatchInfo? thrown = null;

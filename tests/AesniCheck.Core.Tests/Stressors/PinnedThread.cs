@@ -5,7 +5,7 @@ using Xunit;
 
 namespace AesniCheck.Stressors;
 
-/// <summary>A stressor as it is driven: on a thread of its own that is pinned; and what the kernel counts there meanwhile.</summary>
+/// <summary>A stressor driven as in a run: on its own pinned thread; and the kernel's counts there during that time.</summary>
 internal static class PinnedThread
 {
     /// <summary>Tests that are pinned to the same CPU run one after another.</summary>
@@ -23,7 +23,7 @@ internal static class PinnedThread
         action();
     });
 
-    /// <summary>Takes steps until so many events have come, or the thread has run for a minute.</summary>
+    /// <summary>Takes steps until that many events have occurred, or the thread has run for a minute.</summary>
     public static long StepUntil(Stressor stressor, long events)
     {
         const long Limit = 60_000_000_000;
@@ -37,7 +37,7 @@ internal static class PinnedThread
         return made;
     }
 
-    /// <summary>The interrupts of a CPU so far; skips the test where the kernel doesn't tell.</summary>
+    /// <summary>The interrupts of a CPU so far; skips the test if the kernel does not report them.</summary>
     public static InterruptCounts Interrupts(int cpu)
     {
         InterruptCounts? counts = ProcInterrupts.Parse(Files.Read("proc/interrupts", 1 << 24))?.GetValueOrDefault(cpu);
@@ -45,7 +45,7 @@ internal static class PinnedThread
         return counts.Value;
     }
 
-    /// <summary>The softirqs of a CPU so far; skips the test where the kernel doesn't tell.</summary>
+    /// <summary>The softirqs of a CPU so far; skips the test if the kernel does not report them.</summary>
     public static SoftirqCounts Softirqs(int cpu)
     {
         SoftirqCounts? counts = KernelCountsReader.Read(Files)?.GetValueOrDefault(cpu)?.Softirqs;
@@ -53,7 +53,7 @@ internal static class PinnedThread
         return counts.Value;
     }
 
-    /// <summary>What the calling thread has read and written so far, as proc_pid_io(5) counts: calls and bytes.</summary>
+    /// <summary>The calling thread's reads and writes so far, as counted by proc_pid_io(5): calls and bytes.</summary>
     public static (long Reads, long Writes, long BytesWritten) InputOutput()
     {
         string? text = Files.Read("proc/thread-self/io");
@@ -62,7 +62,7 @@ internal static class PinnedThread
         return (HostField.Number(counts["syscr"]), HostField.Number(counts["syscw"]), HostField.Number(counts["wchar"]));
     }
 
-    /// <summary>What the process has open of the kinds that stressors open: datagram sockets, files that never had a name, timers.</summary>
+    /// <summary>The process's open files of the kinds that stressors open: datagram sockets, files that never had a name, timers.</summary>
     public static IReadOnlyList<string> OpenThings()
     {
         string datagrams = Files.Read("proc/self/net/udp") ?? "";

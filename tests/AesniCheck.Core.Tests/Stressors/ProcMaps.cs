@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace AesniCheck.Stressors;
 
-/// <summary>What <c>/proc/self/smaps</c> tells of the mappings of this process, in bytes.</summary>
+/// <summary>The mappings of this process in <c>/proc/self/smaps</c>, in bytes.</summary>
 internal static class ProcMaps
 {
-    /// <summary>A field summed over all mappings whose heading line or flags hold a word.</summary>
+    /// <summary>A field summed over all mappings that have a word in their heading line or flags.</summary>
     /// <param name="word">Part of a file's name, or a flag between spaces.</param>
     /// <param name="field">Such as <c>Rss</c>.</param>
-    /// <returns>The sum; null where there is no such mapping.</returns>
+    /// <returns>The sum; null if there is no such mapping.</returns>
     public static long? Sum(string word, string field)
     {
         long? sum = null;

@@ -1,6 +1,6 @@
 namespace AesniCheck.Stressors;
 
-/// <summary>What stressors are made from in tests.</summary>
+/// <summary>The setup of stressors in tests.</summary>
 internal static class Settings
 {
     public static StressSetup For(IReadOnlyList<int> cpus, long memoryBytes = 1 << 20) => new()

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace AesniCheck.Stressors;
 
-/// <summary>That the runtime can do with signals and alternate stacks what it always does, while ours come as fast as they can.</summary>
+/// <summary>The runtime's use of signals and alternate stacks works as usual, while ours arrive as fast as they can.</summary>
 [Collection(WorkerSignalsTests.Collection)]
 public sealed class SignalRuntimeTests
 {
@@ -55,7 +55,7 @@ public sealed class SignalRuntimeTests
         TestContext.Current.SendDiagnosticMessage($"{string.Join(' ', caught)} faults, {accepted} signals");
     }
 
-    // What isn't caught ends the worker, and its test.
+    // An uncaught exception ends the worker, and its test.
     private static void Fault(ref int caught)
     {
         Assert.True(NullReference.IsCaught());

@@ -1,13 +1,13 @@
 namespace AesniCheck.Stressors;
 
-/// <summary>Threads that send signals to all workers, as many as are taken, until they are told to end.</summary>
+/// <summary>Threads that send signals to all workers, as many as are accepted, until they are stopped.</summary>
 internal sealed class SignalSenders : IDisposable
 {
     private readonly Thread[] _threads;
     private volatile bool _isStopping;
     private long _accepted;
 
-    /// <param name="signals">What they send.</param>
+    /// <param name="signals">The signals to send.</param>
     /// <param name="workers">The number of workers.</param>
     /// <param name="count">The number of threads.</param>
     public SignalSenders(WorkerSignals signals, int workers, int count)
@@ -19,7 +19,7 @@ internal sealed class SignalSenders : IDisposable
     /// <summary>The signals that were accepted.</summary>
     public long Accepted => Interlocked.Read(ref _accepted);
 
-    /// <summary>Tells the threads to end, and waits until they have.</summary>
+    /// <summary>Stops the threads, and waits until they have ended.</summary>
     public void Dispose()
     {
         _isStopping = true;

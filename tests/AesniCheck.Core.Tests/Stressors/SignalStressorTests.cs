@@ -4,7 +4,7 @@ using Xunit;
 
 namespace AesniCheck.Stressors;
 
-/// <summary>That signals meet pages that aren't there, and that registers are what they were.</summary>
+/// <summary>Signals meet unmapped pages, and registers keep their values.</summary>
 [Collection(WorkerSignalsTests.Collection)]
 public sealed class SignalStressorTests
 {
@@ -137,7 +137,7 @@ public sealed class SignalStressorTests
         return made;
     }
 
-    // Eight registers in use, none of which can be had from another: each step is an addition and a rotation, in all lanes.
+    // Eight registers in use, none of which can be derived from another: each step is an addition and a rotation, in all lanes.
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static Vector512<ulong> Chain(int steps)
     {

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace AesniCheck.Stressors;
 
-/// <summary>A thread that does what a worker does: it joins, takes turns, lets signals come between them, and ends when it is told to.</summary>
+/// <summary>A thread that behaves like a worker: it joins, takes turns, lets signals in between turns, and ends on request.</summary>
 internal sealed unsafe class SignalledWorker : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
@@ -17,10 +17,10 @@ internal sealed unsafe class SignalledWorker : IDisposable
     private long _turns;
     private Exception? _failure;
 
-    /// <param name="roster">Where it enters and leaves.</param>
-    /// <param name="signals">What it joins.</param>
+    /// <param name="roster">The roster that it enters and leaves.</param>
+    /// <param name="signals">The signals that it joins.</param>
     /// <param name="worker">Its number.</param>
-    /// <param name="turn">What it does in each turn.</param>
+    /// <param name="turn">The action in each turn.</param>
     public SignalledWorker(WorkerRoster roster, WorkerSignals signals, int worker, Action turn)
     {
         _thread = new Thread(() =>
@@ -46,7 +46,7 @@ internal sealed unsafe class SignalledWorker : IDisposable
     /// <summary>The kernel's id of the thread.</summary>
     public int ThreadId { get; private set; }
 
-    /// <summary>The lowest byte of the stack that it has got; below it is the page that nobody may touch.</summary>
+    /// <summary>The lowest byte of its stack; below it is the page without access.</summary>
     public nint Stack { get; private set; }
 
     /// <summary>Whether the thread had the same alternate stack when it had left as before it joined.</summary>
@@ -64,7 +64,7 @@ internal sealed unsafe class SignalledWorker : IDisposable
     /// <summary>The signals that wait for this thread alone, as the kernel has them.</summary>
     public ulong Pending => SetIn($"/proc/self/task/{ThreadId}/status", "SigPnd:");
 
-    // What follows the name, which ends at the last bracket and is field 2.
+    // The fields after the name, which ends at the last bracket and is field 2.
     private string[] Stat
     {
         get
@@ -74,7 +74,7 @@ internal sealed unsafe class SignalledWorker : IDisposable
         }
     }
 
-    /// <summary>A short turn that gives the CPU away, so that tests which wait for turns don't take long on few CPUs.</summary>
+    /// <summary>A short turn that yields the CPU, so that tests which wait for turns don't take long on few CPUs.</summary>
     public static void TakeShortTurn()
     {
         Thread.SpinWait(100);
@@ -95,14 +95,14 @@ internal sealed unsafe class SignalledWorker : IDisposable
     /// <summary>Waits for something to come true.</summary>
     public static void WaitFor(Func<bool> condition) => Assert.True(SpinWait.SpinUntil(condition, Limit));
 
-    /// <summary>Waits for so many more turns.</summary>
+    /// <summary>Waits for that many more turns.</summary>
     public void WaitForTurns(int count)
     {
         long target = Turns + count;
         WaitFor(() => Turns >= target || !_thread.IsAlive);
     }
 
-    /// <summary>Tells it to end, and waits until it has.</summary>
+    /// <summary>Stops it, and waits until it has ended.</summary>
     public void Dispose()
     {
         _isStopping = true;

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace AesniCheck.Stressors;
 
-/// <summary>Stressors whose event no kernel counts execute what they claim to.</summary>
+/// <summary>Stressors with an event that no kernel counts execute what they claim to.</summary>
 public sealed class StressorCodeTests
 {
     [Fact]
@@ -45,7 +45,7 @@ public sealed class StressorCodeTests
         Assert.DoesNotContain(loop, line => line.Contains('[') || line.Contains("mov", StringComparison.Ordinal));
         Assert.Contains("pause", marks.Instructions);
 
-        // Behind the loop they are only stored; and where the system calls are, no register is named.
+        // After the loop they are only stored; and the code of the system calls names no register.
         string[] behind = [.. marks.Instructions.SkipWhile(line => line != "pause").TakeWhile(line => !line.StartsWith("call", StringComparison.Ordinal))];
         Assert.Equal(MarkedRegisters.Count, behind.Count(line => Regex.IsMatch(line, $@"^v?mov\w+ {width}word ptr \[.*\], {width}\d+$")));
         Assert.Equal(MarkedRegisters.Count, behind.Count(line => line.Contains("mm", StringComparison.Ordinal)));

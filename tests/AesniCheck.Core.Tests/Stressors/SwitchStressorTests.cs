@@ -3,7 +3,7 @@ using Xunit;
 
 namespace AesniCheck.Stressors;
 
-/// <summary>The pair of threads really gives the CPU to and fro, and is gone afterwards.</summary>
+/// <summary>The two threads really pass the CPU to and fro, and have ended afterwards.</summary>
 [Collection(WholeProcess.Name)]
 public sealed class SwitchStressorTests
 {

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace AesniCheck.Stressors;
 
-/// <summary>What the kernel knows of the threads and descriptors of this process.</summary>
+/// <summary>The kernel's view of the threads and descriptors of this process.</summary>
 internal static class ThreadsOfProcess
 {
     /// <summary>The ids of the threads of that name.</summary>
@@ -28,7 +28,7 @@ internal static class ThreadsOfProcess
     private static string Line(int thread, string name) =>
         File.ReadLines($"/proc/self/task/{thread}/status").First(line => line.StartsWith(name + ":", StringComparison.Ordinal))[(name.Length + 1)..].Trim();
 
-    // A thread may end while it is asked for its name.
+    // A thread may end while its name is being read.
     private static string? NameIn(string folder)
     {
         try

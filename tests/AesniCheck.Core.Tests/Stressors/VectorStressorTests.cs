@@ -4,7 +4,7 @@ using Xunit;
 
 namespace AesniCheck.Stressors;
 
-/// <summary>Its bursts compute what they claim to, so they were computed, and in bounds that cost no extra time.</summary>
+/// <summary>Its bursts compute what they claim to, so the computation took place, and within bounds that cost no extra time.</summary>
 public sealed unsafe class VectorStressorTests
 {
     private const int Steps = 777;
@@ -67,7 +67,7 @@ public sealed unsafe class VectorStressorTests
             }
         }
 
-        // To the last bit: both round as IEEE 754 says.
+        // To the last bit: both round as IEEE 754 specifies.
         Assert.Equal(expected, actual);
     }
 }

@@ -8,7 +8,7 @@ namespace AesniCheck.Stressors;
 [Collection(Collection)]
 public sealed class WorkerSignalsTests
 {
-    /// <summary>What a signal does is a matter of the whole process: such tests run one after the other.</summary>
+    /// <summary>Signal actions apply to the whole process: such tests run one after the other.</summary>
     internal const string Collection = "signals";
 
     private const int Dozens = 64;

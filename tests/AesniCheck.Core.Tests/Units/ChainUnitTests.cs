@@ -12,7 +12,7 @@ public sealed unsafe class ChainUnitTests
 
     public static TheoryData<ChainStep> Steps => [.. ChainSteps.All];
 
-    /// <summary>The hashes were computed by another program, from the documented derivation and tables of its own.</summary>
+    /// <summary>The hashes were computed by another program, from the documented derivation and its own tables.</summary>
     [Theory]
     [InlineData(ChainStep.Encrypt, "240958bbe2738ae64141c64126c267a7048616b0bb725232f6d3d591f065c118")]
     [InlineData(ChainStep.Decrypt, "e20bbf975318af47ba0e0952988b66ab67eaa8d7c568e7a67c020d3a9f3496b2")]

@@ -170,7 +170,7 @@ public sealed class MessageUnitTests
         Assert.Equal(6, made.Count);
     }
 
-    /// <summary>What is wrong for few lengths alone needs many messages.</summary>
+    /// <summary>An error that only a few lengths show needs many messages.</summary>
     [Fact]
     public void AUnitIsReplacedAfterEightUses()
     {

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace AesniCheck.Units;
 
-/// <summary>The units that were at hand, where the pool has far more than are asked for.</summary>
+/// <summary>The units in recent use, if the pool has far more than requested.</summary>
 public sealed class RecentUnitsTests
 {
     private const ulong RunSeed = 88;
@@ -23,7 +23,7 @@ public sealed class RecentUnitsTests
         Enter(worker: 3, times: 20);
         _units.Note([7, 3]);
 
-        // Worker 7 had the first three, and worker 3 those and what was made last.
+        // Worker 7 had the first three, and worker 3 those and the last ones.
         Assert.Equal([2, 19, 1, 18, 17, 16, 15, 14, 13, 12, 11, 10], Remade());
         Assert.Empty(_units.Remake<ChainUnit>(Wanted));
     }

@@ -62,7 +62,7 @@ public sealed unsafe class RegisterUnitTests
         return unit;
     }
 
-    /// <summary>Constants, starts and ends, which lie behind one another.</summary>
+    /// <summary>Constants, starts and ends, stored one after the other.</summary>
     private static ReadOnlySpan<byte> Content(RegisterUnit unit) =>
         MemoryMarshal.AsBytes(new ReadOnlySpan<ulong>(unit.Constants, (unit.Kind.ConstantCount + (2 * unit.Kind.ValueCount)) * unit.Kind.LaneCount));
 }

@@ -25,7 +25,7 @@ public sealed class StressMarkTests
     [Fact]
     public void RandomValuesAreNoMarks()
     {
-        // One in 2^35 is: 2^20 of a fixed seed have none.
+        // One in 2^35 is a mark: 2^20 values of a fixed seed contain none.
         var random = new SplitMix64(20_260_411);
         Assert.All(Enumerable.Range(0, 1 << 20), _ => Assert.Null(StressMark.Parse(random.Next())));
     }

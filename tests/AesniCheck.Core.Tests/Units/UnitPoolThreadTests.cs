@@ -61,7 +61,7 @@ public sealed class UnitPoolThreadTests
                 met[worker].Add(slot.Unit.Seed);
                 pool.Leave(slot, worker);
 
-                // So that nobody is so far ahead that the others count as stalled.
+                // So that no thread is so far ahead that the others count as stalled.
                 barrier.SignalAndWait();
             }
         });
@@ -69,7 +69,7 @@ public sealed class UnitPoolThreadTests
         long made = pool.UnitsMade;
         Assert.InRange(made, rounds / 4, long.MaxValue);
 
-        // Those in the slots at the end may still wait for somebody.
+        // Those in the slots at the end may still wait for a user.
         long replaced = made - (4 * (Workers + 1));
         for (long index = 0; index < replaced; index++)
         {

@@ -44,7 +44,7 @@ internal static class CavpTexts
 
         """;
 
-    /// <summary>Of CCM/DVPT192.txt, which tells why a vector fails.</summary>
+    /// <summary>From CCM/DVPT192.txt, which states why a vector fails.</summary>
     public const string DvptReasons = """
         #  CAVS 11.0
         #  "CCM-DVPT" information

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace AesniCheck.Vectors;
 
-/// <summary>Where an engine and a file disagree, either is found to be wrong: the engine or the file.</summary>
+/// <summary>If an engine and a file disagree, one of them is found to be wrong: the engine or the file.</summary>
 public sealed class FileTrialTests
 {
     private const string WithoutHead = """
@@ -85,7 +85,7 @@ public sealed class FileTrialTests
     [Fact]
     public void AnEngineThatAgreesWithAFileAgainstBothReferencesIsTold()
     {
-        // What the broken engine computes is in the file.
+        // The file contains the results of the broken engine.
         using MessageCipher cipher = Broken.CreateCipher(CipherMode.Ecb);
         cipher.SetKey(new byte[16]);
         byte[] ciphertext = new byte[16];

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace AesniCheck.Vectors;
 
-/// <summary>What is of another format or for another algorithm is refused, and the message names which.</summary>
+/// <summary>Files of another format or for another algorithm are refused, and the message names which.</summary>
 public sealed class ForeignFileTests
 {
     private const string Vector = """

@@ -96,7 +96,7 @@ public sealed class MonteCarloTests
         MonteCarloStart start = MonteCarloStart.FromSeed(0, CipherMode.Cbc, CipherDirection.Encrypt, AesKeySize.Aes256);
         Assert.Equal((32, 16, 16), (start.Key.Length, start.Iv.Length, start.Input.Length));
 
-        // The first two outputs of SplitMix64 from 0, as its authors' code gives them.
+        // The first two outputs of SplitMix64 from 0, as computed by its authors' code.
         Assert.Equal(0xe220a8397b1dcdafUL, BinaryPrimitives.ReadUInt64LittleEndian(start.Key.Span));
         Assert.Equal(0x6e789e6aa1b965f4UL, BinaryPrimitives.ReadUInt64LittleEndian(start.Key.Span[8..]));
         Assert.True(MonteCarloStart.FromSeed(0, CipherMode.Ecb, CipherDirection.Encrypt, AesKeySize.Aes128).Iv.IsEmpty);

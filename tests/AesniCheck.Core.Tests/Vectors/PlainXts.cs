@@ -18,7 +18,7 @@ internal static class PlainXts
         {
             byte[] next = Doubled(current);
 
-            // With a rest, decryption takes the last whole block with the tweak behind it.
+            // With a partial block at the end, decryption processes the last whole block with the following tweak.
             bool isSwapped = !encrypt && rest > 0 && i == whole - 1;
             Masked(key, isSwapped ? next : current, output.AsSpan(16 * i, 16), encrypt);
             if (rest > 0 && i == whole - 1)
@@ -47,7 +47,7 @@ internal static class PlainXts
         }
     }
 
-    /// <summary>Times alpha in GF(2^128), little-endian: shifted by one bit, and what falls out comes back as 0x87.</summary>
+    /// <summary>Times alpha in GF(2^128), little-endian: shifted by one bit, with the carry fed back as 0x87.</summary>
     private static byte[] Doubled(byte[] tweak)
     {
         byte[] doubled = new byte[16];

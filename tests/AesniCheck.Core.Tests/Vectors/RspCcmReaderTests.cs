@@ -3,7 +3,7 @@ using Xunit;
 
 namespace AesniCheck.Vectors;
 
-/// <summary>Files of CAVP for CCM: all five kinds, whose lengths, keys and nonces stand in different places.</summary>
+/// <summary>Files of CAVP for CCM: all five kinds, which have lengths, keys and nonces in different places.</summary>
 public sealed class RspCcmReaderTests
 {
     public static TheoryData<string, string, int, int> Published { get; } = new()

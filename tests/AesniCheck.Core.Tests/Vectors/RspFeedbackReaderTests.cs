@@ -94,7 +94,7 @@ public sealed class RspFeedbackReaderTests
         Assert.Equal(ExpectedResult.Invalid, Assert.Single(file.Vectors).Result);
         Assert.True(KnownAnswerSuite.Run(file, new TestModes()).IsPassed);
 
-        // Whatever the vectors before it are for.
+        // Whatever the purpose of the preceding vectors.
         text = Gmac.Replace("GMAC", "My GMAC", StringComparison.Ordinal) + Gmac[Gmac.IndexOf("Count", StringComparison.Ordinal)..].Replace("063aa8", "063aa9\nFAIL", StringComparison.Ordinal);
         file = RspReader.Read(text, "own.rsp");
         Assert.Equal([CipherDirection.Encrypt, CipherDirection.Decrypt], file.Vectors.Select(vector => vector.Direction));

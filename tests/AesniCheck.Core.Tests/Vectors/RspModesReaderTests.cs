@@ -3,7 +3,7 @@ using Xunit;
 
 namespace AesniCheck.Vectors;
 
-/// <summary>GCM, CTR and XTS files: what they say is read, whatever they are called.</summary>
+/// <summary>GCM, CTR and XTS files are read by their content, whatever their names.</summary>
 public sealed class RspModesReaderTests
 {
     [Fact]
@@ -22,7 +22,7 @@ public sealed class RspModesReaderTests
     [InlineData("gcm decrypt", "gcmEncryptExtIV128.rsp", CipherDirection.Decrypt)] // the header wins over the name
     [InlineData("nothing", "gcmEncryptExtIV128.rsp", CipherDirection.Encrypt)]
     [InlineData("nothing", "gcmDecrypt128.rsp", CipherDirection.Decrypt)]
-    [InlineData("nothing", "x.rsp", CipherDirection.Encrypt)] // PT stands before CT
+    [InlineData("nothing", "x.rsp", CipherDirection.Encrypt)] // PT comes before CT
     public void TheDirectionOfGcmComesFromTheHeaderThenTheNameThenTheOrder(string header, string fileName, CipherDirection direction)
     {
         string text = RspModesTexts.GcmEncrypt.Replace("GCM Encrypt", header, StringComparison.Ordinal);

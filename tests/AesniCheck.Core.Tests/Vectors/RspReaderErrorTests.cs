@@ -3,7 +3,7 @@ using Xunit;
 
 namespace AesniCheck.Vectors;
 
-/// <summary>Each way in which a file can be wrong is refused, at its line, with what to do.</summary>
+/// <summary>Each kind of malformed file is refused, with its line and the remedy.</summary>
 public sealed class RspReaderErrorTests
 {
     [Theory]

@@ -4,12 +4,12 @@ using Xunit;
 
 namespace AesniCheck.Vectors;
 
-/// <summary>Whatever it is given, the reader gives vectors or a <see cref="VectorFileException"/>.</summary>
+/// <summary>Whatever the input, the reader returns vectors or throws a <see cref="VectorFileException"/>.</summary>
 public sealed class RspReaderPropertyTests
 {
     private static readonly Config Thorough = Config.QuickThrowOnFailure.WithMaxTest(1000);
 
-    // What a file is made of, whole, cut and misspelt.
+    // The elements of a file: complete, truncated and misspelt.
     private static readonly string[] Pieces =
     [
         "[ENCRYPT]", "[DECRYPT]", "[", "]", "#", " test data for ", "ECB", "CBC", "OFB", "MCT",

@@ -14,7 +14,7 @@ internal sealed class TestModes : ModeEngine
     /// <summary>Takes any tag.</summary>
     public bool TakesAnyTag { get; init; }
 
-    /// <summary>Flips a bit of the last byte that it gives.</summary>
+    /// <summary>Flips a bit of the last byte of its output.</summary>
     public bool FlipsABit { get; init; }
 
     /// <summary>Refuses everything.</summary>
@@ -86,7 +86,7 @@ internal sealed class TestModes : ModeEngine
             return new Made(tag[..tagLength]);
         }
 
-        /// <summary>Encryption gives the tag of what comes out, decryption that of its input: a counter mode is its own inverse.</summary>
+        /// <summary>Encryption computes the tag of its output, decryption that of its input: a counter mode is its own inverse.</summary>
         private byte[] Authenticated(IAeadCipher cipher, int tagLength, byte[] iv, byte[] aad, ReadOnlySpan<byte> input, out byte[] tag)
         {
             cipher.Init(true, new AeadParameters(new KeyParameter(_key), 8 * tagLength, iv, aad));

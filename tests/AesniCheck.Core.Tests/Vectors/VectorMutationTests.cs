@@ -6,7 +6,7 @@ using Xunit;
 
 namespace AesniCheck.Vectors;
 
-/// <summary>Thousands of damaged files: each is read or refused, and none is reported as a fault of a machine that is right.</summary>
+/// <summary>Thousands of damaged files: each is read or refused, and none is reported as a fault of a correct machine.</summary>
 public sealed class VectorMutationTests
 {
     private const int MutationsOfAFile = 250;

@@ -1,6 +1,6 @@
 namespace AesniCheck.Vectors;
 
-/// <summary>Small texts in the form of Wycheproof, and whole files, made up with OpenSSL.</summary>
+/// <summary>Small texts in the form of Wycheproof, and whole files, computed with OpenSSL.</summary>
 internal static class WycheproofTexts
 {
     public const string Name = "aes_gcm_test.json";
@@ -30,7 +30,7 @@ internal static class WycheproofTexts
         }
         """;
 
-    /// <summary>One test, whose tweak is the number of a data unit, in eight bytes.</summary>
+    /// <summary>One test, with the number of a data unit, in eight bytes, as its tweak.</summary>
     public const string Xts = """
         { "algorithm": "AES-XTS", "testGroups": [ { "keySize": 256, "ivSize": 64, "tests": [ {
             "tcId": 1, "key": "6e9841dd6f35b53c48084f9558deabdebe8a712fd6343046a0f92bfdcfe16e07", "iv": "6e08e4314925b6cf",

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace AesniCheck.Processes;
 
-/// <summary>A wrong command line ends with 2 and one line that says what is wrong and what to do, and nothing is run.</summary>
+/// <summary>A wrong command line ends with 2 and one line that names the error and the remedy, and nothing is run.</summary>
 public sealed class BadInputTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -6,7 +6,7 @@ namespace AesniCheck.Processes;
 /// <summary>The completion scripts in the shells that they are for. One for all tests: each script is made once, and zsh's own functions are read once.</summary>
 public sealed class CompletionScripts : IDisposable
 {
-    // Completes a command line in a second zsh that believes to have a terminal, and prints what its builtin for matches is given.
+    // Completes a command line in a second zsh on a pseudo-terminal, and prints the arguments of its builtin for matches.
     private const string ZshDriver = """
         zmodload zsh/zpty || exit 1
         zpty shell zsh -f -i
@@ -54,7 +54,7 @@ public sealed class CompletionScripts : IDisposable
         _functions.Dispose();
     }
 
-    /// <summary>What a shell offers at the end of a command line. There is one file in the folder, <c>a file.json</c>, and what else there is begins with an underscore.</summary>
+    /// <summary>A shell's offers at the end of a command line. The folder has one file, <c>a file.json</c>; all its other names begin with an underscore.</summary>
     /// <param name="shell">The shell.</param>
     /// <param name="line">The command line, its words with single spaces between them.</param>
     public string[] Offers(string shell, string line) => shell switch
@@ -64,10 +64,10 @@ public sealed class CompletionScripts : IDisposable
         _ => [.. Run("fish", ["--no-config", "-c", "source $argv[1]; complete -C $argv[2]", Script(shell), line]).Select(offer => offer.Split('\t')[0])],
     };
 
-    /// <summary>The same for zsh where the script is a function in a folder of <c>$fpath</c>.</summary>
+    /// <summary>The same for zsh if the script is a function in a folder of <c>$fpath</c>.</summary>
     public string[] OffersWhenAutoloaded(string line) => Zsh(Script("zsh", _functions["_aesnicheck"]), line);
 
-    // The first writes the dump, and those after it take it as it is.
+    // The first run writes the dump, and the following ones use it unchanged.
     private string[] Zsh(string script, string line)
     {
         File.WriteAllText(_folder["_driver"], ZshDriver);

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace AesniCheck.Processes;
 
-/// <summary>What shells offer at the end of a command line.</summary>
+/// <summary>The shells' offers at the end of a command line.</summary>
 /// <param name="scripts">The scripts.</param>
 public sealed class CompletionTests(CompletionScripts scripts) : IClassFixture<CompletionScripts>
 {

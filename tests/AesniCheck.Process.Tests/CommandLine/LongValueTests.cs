@@ -3,7 +3,7 @@ using Xunit;
 
 namespace AesniCheck.Processes;
 
-/// <summary>Whatever is given to the real program, a message repeats no more than the beginning of it.</summary>
+/// <summary>However long a value given to the real program is, a message repeats only its beginning.</summary>
 public sealed class LongValueTests : IDisposable
 {
     // The system allows an argument of 128 KiB.

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace AesniCheck.Processes;
 
-/// <summary>The command <c>stressors</c>: each with what it does, what it imitates, and whether it can run here.</summary>
+/// <summary>The command <c>stressors</c>: each with its action, the events that it imitates, and whether it can run here.</summary>
 public sealed class StressorsCommandTests
 {
     [Fact]

@@ -55,7 +55,7 @@ public sealed class FaultTests : IDisposable
             },
             shortest: "2s"));
 
-        // None is lost, whatever the others are.
+        // None is lost, whatever the verdicts of the others.
         RunRecord record = Record();
         Assert.Equal(File.ReadAllLines(_folder["strikes"]).Length, record.FindingCount);
         Assert.All(record.Findings, finding => Assert.True(finding.Verdict is Verdict.RegisterState or Verdict.Unexplained));
@@ -112,7 +112,7 @@ public sealed class FaultTests : IDisposable
     {
         RunRecord record = Run("memory", out string text);
 
-        // What came while the run was being stopped, nothing explains.
+        // Miscompares during the stop of the run remain unexplained.
         Finding[] explained = [.. record.Findings.Where(finding => finding.Verdict != Verdict.Unexplained)];
         Assert.NotEmpty(explained);
         Assert.All(explained, finding => Assert.Equal(Verdict.Memory, finding.Verdict));
@@ -130,7 +130,7 @@ public sealed class FaultTests : IDisposable
         Assert.All(record.FoldedFindings, folded => Assert.Equal(BrokenMachine.BrokenCpu, folded.Cpu));
     }
 
-    /// <summary>Findings of the probe, without those that came while the run was being stopped, which nobody explains.</summary>
+    /// <summary>Findings of the probe, without those during the stop of the run, which remain unexplained.</summary>
     private static Finding[] Explained(RunRecord record) =>
         [.. record.Findings.Where(finding => finding.Probe == "block" && finding.Replay is not null)];
 
@@ -146,7 +146,7 @@ public sealed class FaultTests : IDisposable
         Assert.Contains($"    actual    {Convert.ToHexStringLower(evidence.Actual)}", text, StringComparison.Ordinal);
     }
 
-    /// <summary>A seed whose first units have a block with the pattern.</summary>
+    /// <summary>A seed with the pattern in a block of its first units.</summary>
     private static ulong SeedWithPattern(int bits)
     {
         const int firstUnits = 10;

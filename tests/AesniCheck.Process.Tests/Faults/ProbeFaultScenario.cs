@@ -27,7 +27,7 @@ public abstract class ProbeFaultScenario : IDisposable
         }
     }
 
-    /// <summary>Findings without those that came while the run was being stopped, which nobody explains.</summary>
+    /// <summary>Findings without those during the stop of the run, which remain unexplained.</summary>
     private protected static Finding[] Explained(RunRecord record)
     {
         Finding[] explained = [.. record.Findings.Where(finding => finding.Replay is not null)];
@@ -57,7 +57,7 @@ public abstract class ProbeFaultScenario : IDisposable
         RunRecord record = RecordFiles.Read(Folder["run.json"]);
         Assert.Equal(Outcome.Fault, record.Outcome);
 
-        // The known answers may be wrong as well, where the fault is one of the engine.
+        // The known answers may be wrong too, if the fault is in the engine.
         Assert.All(record.Findings, finding => Assert.Contains(finding.Probe, (string[])[probe, KnownAnswers.ProbeName]));
         return record;
     }

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace AesniCheck.Processes;
 
-/// <summary>A library that reads or writes a byte outside its buffers is found, and the report says in which call.</summary>
+/// <summary>A library that reads or writes a byte outside its buffers is detected, and the report names the call.</summary>
 public sealed class StrayingLibraryTests : IDisposable
 {
     private const string Call =
@@ -52,7 +52,7 @@ public sealed class StrayingLibraryTests : IDisposable
             Assert.Equal("SIGSEGV", crash.Process!.Signal);
             Assert.Equal("The worker process was ended by SIGSEGV.", crash.Explanation[0]);
 
-            // Any of the workers may be the one; those that were not in a call of a cipher are not told of.
+            // Any of the workers may have crashed; those that were not in a call of a cipher are not listed.
             Assert.All(crash.Explanation.Skip(1).SkipLast(1), sentence => Assert.Matches(Call, sentence));
             Assert.Contains(crash.Explanation, sentence => sentence.Contains(where, StringComparison.Ordinal));
             Assert.Equal("A read or write outside such a buffer ends the process in this way.", crash.Explanation[^1]);

@@ -29,7 +29,7 @@ public abstract class WorkerFaultScenario : IDisposable
         }
     }
 
-    /// <summary>Runs a double until a finding comes, and demands findings of that kind alone.</summary>
+    /// <summary>Runs a double until the first finding, and demands only findings of that kind.</summary>
     /// <returns>The end of the first worker process.</returns>
     private protected ProcessEnd Run(string fault, out string text, params ReadOnlySpan<string> options)
     {
@@ -43,7 +43,7 @@ public abstract class WorkerFaultScenario : IDisposable
         return record.Findings[0].Process!;
     }
 
-    /// <summary>Runs a double until the supervisor tells of a finding, and stops it then: it lives, and goes on.</summary>
+    /// <summary>Runs a double until the supervisor reports a finding, then stops it: it is alive, and continues.</summary>
     private protected ProcessResult RunUntilFinding(string fault, params ReadOnlySpan<string> options)
     {
         ProcessResult result = Invocation.OfDouble(fault, ["--duration", "1h", "--cpus", OneCpu, "--stress", "none", "--json", "run.json", .. options]).In(Folder).RunUntilItSays("finding 1, ");

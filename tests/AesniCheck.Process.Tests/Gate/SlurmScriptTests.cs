@@ -3,7 +3,7 @@ using Xunit;
 
 namespace AesniCheck.Processes;
 
-/// <summary>The script for Slurm in docs/gate.md, as it stands there, with other programs in place of aesnicheck and scontrol.</summary>
+/// <summary>The script for Slurm in docs/gate.md, unchanged, with other programs in place of aesnicheck and scontrol.</summary>
 public sealed class SlurmScriptTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -30,7 +30,7 @@ internal sealed record Invocation
     public static Invocation OfDouble(string fault, params ReadOnlySpan<string> arguments) =>
         new Invocation { Executable = PathOf("aesnicheck-doubles"), Arguments = [.. arguments] }.With("AESNICHECK_DOUBLE", fault);
 
-    /// <summary>The product as only the JIT compiles it, whose code can be asked for.</summary>
+    /// <summary>The product compiled by the JIT only, so that its code can be listed.</summary>
     public static Invocation OfJit(params ReadOnlySpan<string> arguments) =>
         new() { Executable = Path.Combine(AppContext.BaseDirectory, "aesnicheck"), Arguments = [.. arguments] };
 
@@ -58,10 +58,10 @@ internal sealed record Invocation
     }
 
     /// <summary>
-    /// Runs it for a short time, and for longer where that was not enough: on a machine that is busy with others a CPU may have got no turn, or a
-    /// stressor none in which to do its work.
+    /// Runs it for a short time, and for longer if that was not enough: on a busy machine a CPU may not have got a turn, or a
+    /// stressor no turn in which to do its work.
     /// </summary>
-    /// <param name="isEnough">Whether a run came to what any run comes to that is long enough.</param>
+    /// <param name="isEnough">Whether a run achieved the result of any run that is long enough.</param>
     /// <param name="shortest">How long it runs at first.</param>
     /// <returns>The first that did, or else the last.</returns>
     public ProcessResult RunLongEnough(Func<ProcessResult, bool> isEnough, string shortest = "600ms")

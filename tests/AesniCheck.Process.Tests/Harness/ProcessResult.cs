@@ -1,7 +1,7 @@
 namespace AesniCheck.Processes.Harness;
 
-/// <summary>What came of a process.</summary>
-/// <param name="ExitCode">Its exit code; 128 + n where signal n ended it.</param>
+/// <summary>The result of a process.</summary>
+/// <param name="ExitCode">Its exit code; 128 + n if signal n ended it.</param>
 /// <param name="Output">The lines of its standard output.</param>
 /// <param name="Error">The lines of its standard error.</param>
 internal sealed record ProcessResult(int ExitCode, IReadOnlyList<string> Output, IReadOnlyList<string> Error)

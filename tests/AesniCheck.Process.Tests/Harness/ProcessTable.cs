@@ -4,10 +4,10 @@ using Xunit;
 
 namespace AesniCheck.Processes.Harness;
 
-/// <summary>What the kernel tells of processes: proc(5).</summary>
+/// <summary>The kernel's data about processes: proc(5).</summary>
 internal static class ProcessTable
 {
-    // Fields of a stat file, counted behind the name, which may hold anything.
+    // Fields of a stat file, counted after the name, which may contain anything.
     private const int State = 0;
     private const int Parent = 1;
     private const int UserTicks = 11;
@@ -34,13 +34,13 @@ internal static class ProcessTable
         return found;
     }
 
-    /// <summary>Waits until a process has a file in a folder open, whatever its name; the folder itself is opened before, to look at it.</summary>
+    /// <summary>Waits until a process has a file in a folder open, whatever its name; the folder itself is opened earlier, to inspect it.</summary>
     public static void WaitForFileIn(RunningProcess process, TemporaryFolder folder) => WaitUntil(
         () => Directory.EnumerateFiles($"/proc/{process.Id}/fd").Any(file => new FileInfo(file).LinkTarget?.StartsWith(folder.Path + "/", StringComparison.Ordinal) == true),
         "No file was opened.");
 
     /// <summary>Waits until the workers of a supervisor, by their numbers, are as awaited.</summary>
-    /// <returns>The workers as they were then.</returns>
+    /// <returns>The workers at that time.</returns>
     public static IReadOnlyList<WorkerThread> WaitForWorkers(RunningProcess supervisor, Func<IReadOnlyList<WorkerThread>, bool> areAwaited)
     {
         IReadOnlyList<WorkerThread> workers = [];

@@ -4,13 +4,13 @@ using Xunit;
 
 namespace AesniCheck.Processes.Harness;
 
-/// <summary>What tests need of the machine that they run on.</summary>
+/// <summary>The requirements of tests on the machine that they run on.</summary>
 internal static class Requirement
 {
-    /// <summary>Skips the test on a machine whose AES can't be checked.</summary>
+    /// <summary>Skips the test on a machine without usable AES instructions.</summary>
     public static void AesInstructions() => Assert.SkipUnless(Aes.IsSupported, "This CPU or runtime has no AES instructions.");
 
-    /// <summary>Skips the test where faults may not be injected, or not there.</summary>
+    /// <summary>Skips the test if faults may not be injected, or not into that area.</summary>
     public static void Of(InjectionAttempt attempt)
     {
         Tracing(attempt.Message ?? "", attempt is { Fault: null, Reason: InjectionFailure.Forbidden or InjectionFailure.Failed });
@@ -26,8 +26,8 @@ internal static class Requirement
         Assert.SkipUnless(isInstalled, $"{name} is not installed here.");
     }
 
-    /// <summary>Skips the test where processes may not be traced.</summary>
-    /// <param name="why">What the system said.</param>
-    /// <param name="forbidden">Whether it forbade it.</param>
+    /// <summary>Skips the test if processes may not be traced.</summary>
+    /// <param name="why">The system's message.</param>
+    /// <param name="forbidden">Whether the system forbade it.</param>
     public static void Tracing(string why, bool forbidden) => Assert.SkipWhen(forbidden, $"Tracing is forbidden here: {why}");
 }

@@ -3,10 +3,10 @@ using Xunit;
 
 namespace AesniCheck.Processes.Harness;
 
-/// <summary>A process in a session, and so in a process group, of its own. Nothing of that group outlives it.</summary>
+/// <summary>A process in its own session, and therefore its own process group. No process of that group outlives it.</summary>
 internal sealed class RunningProcess : IDisposable
 {
-    /// <summary>A limit against hanging, which no passing test comes near.</summary>
+    /// <summary>A limit against hanging, far above the time of any passing test.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     private readonly Process _process;
@@ -18,7 +18,7 @@ internal sealed class RunningProcess : IDisposable
     {
         _invocation = invocation;
 
-        // Each replaces itself by what it starts, so that the process id is that of the executable. A shell that starts the tests in the background has
+        // Each program replaces itself by the next, so that the process id is that of the executable. A shell that starts the tests in the background has
         // them ignore the signals of the keyboard; a terminal does not, and these tests take its place.
         string[] affinity = invocation.OnlyCpu is { } cpu ? ["taskset", "--cpu-list", $"{cpu}"] : [];
         var start = new ProcessStartInfo("setsid", ["env", "--default-signal=INT,QUIT", .. affinity, invocation.Executable, .. invocation.Arguments])
@@ -67,7 +67,7 @@ internal sealed class RunningProcess : IDisposable
     public string WaitForOutput(string part) => WaitForLine(_output, part);
 
     /// <summary>Waits for a line of its standard output that need not come.</summary>
-    /// <returns>Whether it came within the limit.</returns>
+    /// <returns>Whether it was written within the limit.</returns>
     public bool TryWaitForOutput(string part, TimeSpan limit) => TryWaitForLine(_output, part, limit) is not null;
 
     /// <summary>Waits for a line of its standard error.</summary>

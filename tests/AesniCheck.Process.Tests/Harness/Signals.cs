@@ -20,7 +20,7 @@ internal static partial class Signals
         }
     }
 
-    /// <summary>The same where the process may be gone.</summary>
+    /// <summary>The same if the process may have ended already.</summary>
     public static bool TrySend(int process, int signal) => kill(process, signal) == 0;
 
     [LibraryImport("libc", SetLastError = true)]

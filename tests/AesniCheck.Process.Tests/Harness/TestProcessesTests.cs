@@ -5,10 +5,10 @@ using Xunit;
 
 namespace AesniCheck.Processes;
 
-/// <summary>What tests start ends with them. These tests start this assembly once more, have it start the product, and end it.</summary>
+/// <summary>Processes started by tests end with them. These tests start this assembly once more, have it start the product, and end it.</summary>
 public sealed class TestProcessesTests
 {
-    /// <summary>Names the file in which the inner test process notes what it started.</summary>
+    /// <summary>Names the file in which the inner test process notes the process that it started.</summary>
     private const string NoteVariable = "AESNICHECK_TESTS_NOTE";
 
     [Theory]
@@ -39,13 +39,13 @@ public sealed class TestProcessesTests
         ProcessTable.WaitForEnd(product);
     }
 
-    /// <summary>Does nothing in a usual run of the tests; in the inner one, what it starts is never ended by it.</summary>
+    /// <summary>Does nothing in a usual run of the tests; the inner run never ends the process that it starts.</summary>
     [Fact]
     public void StartsTheProductInAnInnerRun()
     {
         if (Environment.GetEnvironmentVariable(NoteVariable) is { } note)
         {
-#pragma warning disable CA2000 // Whether it is ended without this is what is tested.
+#pragma warning disable CA2000 // The test is whether it ends without this.
             RunningProcess product = Invocation.OfAesnicheck("run", "--duration", "1h", "--probes", "schedule", "--stress", "none", "--cpus", "0").Start();
 #pragma warning restore CA2000
             ProcessTable.WaitForWork(product, workers: 2);
@@ -55,7 +55,7 @@ public sealed class TestProcessesTests
         }
     }
 
-    /// <summary>They carry no tag yet, so that they set up what a usual run sets up.</summary>
+    /// <summary>They carry no tag yet, so that they set up the same as a usual run.</summary>
     private static Invocation InnerTests(TemporaryFolder folder) => Invocation.Of(
         "env", "--unset=AESNICHECK_TESTS", Path.ChangeExtension(typeof(TestProcessesTests).Assembly.Location, null), "-method", $"*.{nameof(StartsTheProductInAnInnerRun)}")
         .With(NoteVariable, folder["note"]);

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace AesniCheck.Processes.Injection;
 
-/// <summary>Threads of the runtime, and threads that wait, are hit as well, and go on with what they waited for.</summary>
+/// <summary>Threads of the runtime, and waiting threads, are hit as well, and continue their wait.</summary>
 public sealed class EveryThreadTests
 {
     private const int Stops = 300;

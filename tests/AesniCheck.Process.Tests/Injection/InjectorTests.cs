@@ -4,10 +4,10 @@ using Xunit;
 
 namespace AesniCheck.Processes.Injection;
 
-/// <summary>Faults that are put in from outside reach the real worker, and are seen there.</summary>
+/// <summary>Faults injected from outside reach the real worker, and are detected there.</summary>
 public sealed class InjectorTests
 {
-    // The block probe sees four of five: that it misses so many in a row won't happen.
+    // The block probe sees four of five faults: so many misses in a row are practically impossible.
     private const int MaximumFaults = 100;
 
     public static TheoryData<string, FaultKind, RegisterArea> Faults => new()

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace AesniCheck.Processes.Injection;
 
-/// <summary>A thread that does one instruction after the other does what it would have done.</summary>
+/// <summary>A thread that is single-stepped behaves as if it ran freely.</summary>
 public sealed class SteppingTests
 {
     private const int UserSignal = 10;
@@ -104,7 +104,7 @@ public sealed class SteppingTests
         byte[] image = new byte[16 * 1024];
         int waits = 0;
 
-        // It has a way to go from what it wrote to where it waits.
+        // After the write, it executes some instructions before it waits.
         for (int steps = 0; waits < 20; steps++)
         {
             Assert.InRange(steps, 0, MaximumSteps);

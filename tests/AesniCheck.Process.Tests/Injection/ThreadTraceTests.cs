@@ -5,7 +5,7 @@ using Xunit;
 
 namespace AesniCheck.Processes.Injection;
 
-/// <summary>Whatever happens while a thread is stopped, it goes on afterwards, and nothing that it was to get is lost.</summary>
+/// <summary>Whatever happens while a thread is stopped, it continues afterwards, and nothing sent to it is lost.</summary>
 public sealed class ThreadTraceTests
 {
     private const int UserSignal = 10;

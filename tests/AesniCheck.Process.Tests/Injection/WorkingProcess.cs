@@ -36,7 +36,7 @@ internal static class WorkingProcess
     public static Injector InjectorFor(RunningProcess worker, InjectionTargets targets = InjectionTargets.Workers) =>
         new(worker.Id, ExtendedStateLayout.OfMachine()!, seed: 1, TimeProvider.System) { Targets = targets };
 
-    /// <summary>Tries until there is a fault. Skips the test where that is forbidden, or the machine has no such area.</summary>
+    /// <summary>Tries until a fault has been injected. Skips the test if that is forbidden, or the machine has no such area.</summary>
     public static InjectedFault Inject(Injector injector, FaultKind kind, RegisterArea? area)
     {
         var why = new Dictionary<InjectionFailure, int>();

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace AesniCheck.Processes;
 
-/// <summary>What is in the vector registers in the loops that exist to fill them, and that the references touch none.</summary>
+/// <summary>The contents of the vector registers in the loops that exist to fill them; the references use none.</summary>
 public sealed class ChainCodeTests : IClassFixture<ChainCodeTests.Worker>
 {
     private static readonly int[] AllThatAesNames = [.. Enumerable.Range(0, 16)];
@@ -43,7 +43,7 @@ public sealed class ChainCodeTests : IClassFixture<ChainCodeTests.Worker>
     {
         MachineCode code = Fourteen(direction);
 
-        // The guards leave zmm31 to the compiler, which puts what was expected there for an instant.
+        // The guards leave zmm31 to the compiler, which holds an expected value there for an instant.
         Assert.Equal(AllThatAesNames, MachineCode.Registers(code.AtLoop().Loop).Where(register => register != 31));
         AssertNothingIsSpilled(code);
     }
@@ -84,7 +84,7 @@ public sealed class ChainCodeTests : IClassFixture<ChainCodeTests.Worker>
         Assert.InRange(code.Instructions.Count, 50, int.MaxValue);
         Assert.Empty(MachineCode.Registers(code.Instructions));
 
-        // The base of the table of reductions is asked for once, the first time.
+        // The base of the table of reductions is obtained once, the first time.
         Assert.All(code.Named("call"), line => Assert.Matches("ThrowHelper|CORINFO_HELP_GET_GCSTATIC_BASE", line));
     }
 
@@ -102,7 +102,7 @@ public sealed class ChainCodeTests : IClassFixture<ChainCodeTests.Worker>
         Assert.InRange(code.Instructions.Count, instructions, int.MaxValue);
         Assert.Empty(MachineCode.Registers(code.Instructions));
 
-        // What they call uses none either.
+        // The methods that they call use none either.
         Assert.All(
             code.Named("call").Where(line => !line.Contains("ThrowHelper", StringComparison.Ordinal)),
             line => Assert.Empty(MachineCode.Registers(Assert.Single(_worker.Registers, callee => line.Contains(NameOf(callee), StringComparison.Ordinal)).Instructions)));
@@ -120,7 +120,7 @@ public sealed class ChainCodeTests : IClassFixture<ChainCodeTests.Worker>
     private MachineCode Fourteen(string direction) =>
         Assert.Single(_worker.Fourteen, code => code.Method.Contains($":RunFourteen[AesniCheck.Ciphers.{direction}]", StringComparison.Ordinal));
 
-    /// <summary>Worker processes that have worked, and told their code.</summary>
+    /// <summary>Worker processes that have worked, and printed their code.</summary>
     public sealed class Worker
     {
         // A process for each: threads that compile at the same time write their listings into one another.
@@ -128,7 +128,7 @@ public sealed class ChainCodeTests : IClassFixture<ChainCodeTests.Worker>
 
         internal IReadOnlyList<MachineCode> Fourteen => field ??= MachineCode.OfWorker("RunFourteen");
 
-        // Of what is compiled once it has run often the last code counts: here there is no other.
+        // If a method is recompiled after frequent use, its last code counts: here it has only one.
         internal IReadOnlyList<MachineCode> Reference => field ??= MachineCode.OfWorker(
             "*ChainUnit:Make *ChainSteps:First *ChainSteps:Second *AesState:Encrypt *AesState:Decrypt *AesState:op_ExclusiveOr", "chain", tiered: false);
 

@@ -53,7 +53,7 @@ internal sealed partial record MachineCode(string Method, IReadOnlyList<string> 
     public static IEnumerable<int> Registers(IEnumerable<string> lines, string width = "[xyz]") =>
         lines.SelectMany(line => Regex.Matches(line, $@"\b{width}mm(\d+)\b")).Select(match => int.Parse(match.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture)).Distinct().Order();
 
-    /// <summary>The instructions whose name begins like this, with AVX or without.</summary>
+    /// <summary>The instructions with a name that begins like this, with AVX or without.</summary>
     public IEnumerable<string> Named(string name) => Instructions.Where(line => Regex.IsMatch(line, $@"^v?{name}"));
 
     /// <summary>The registers that instructions write, which is their first operand.</summary>

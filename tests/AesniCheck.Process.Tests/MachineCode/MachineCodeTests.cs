@@ -3,7 +3,7 @@ using Xunit;
 
 namespace AesniCheck.Processes;
 
-/// <summary>The probes and the reference execute what they claim to, in the very code that the worker process runs.</summary>
+/// <summary>The probes and the reference execute what they claim to, in exactly the code that the worker process runs.</summary>
 public sealed class MachineCodeTests : IClassFixture<MachineCodeTests.Worker>
 {
     private readonly Worker _worker;
@@ -102,7 +102,7 @@ public sealed class MachineCodeTests : IClassFixture<MachineCodeTests.Worker>
     private MachineCode HotLoop(string method, string direction) =>
         Assert.Single(_worker.Code, code => code.Method.Contains($"AesniBlockPass:{method}[AesniCheck.Ciphers.{direction}]", StringComparison.Ordinal));
 
-    /// <summary>Worker processes that have worked, and told their code.</summary>
+    /// <summary>Worker processes that have worked, and printed their code.</summary>
     public sealed class Worker
     {
         private static readonly string[] Methods = ["RunFourteen", "RunEight", "RunSingly", "EncryptBlocks", "DecryptBlocks"];

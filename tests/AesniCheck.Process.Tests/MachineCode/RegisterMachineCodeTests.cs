@@ -6,7 +6,7 @@ using Xunit;
 namespace AesniCheck.Processes;
 
 /// <summary>
-/// The loops of the register probe hold every wide register that the machine has, and spill none, in the very code that the
+/// The loops of the register probe use every wide register that the machine has, and spill none, in exactly the code that the
 /// worker process runs.
 /// </summary>
 public sealed partial class RegisterMachineCodeTests : IClassFixture<RegisterMachineCodeTests.Worker>
@@ -80,25 +80,25 @@ public sealed partial class RegisterMachineCodeTests : IClassFixture<RegisterMac
         Assert.Contains("(FullOpts)", code.Method, StringComparison.Ordinal);
         Assert.Empty(code.Named("call"));
 
-        // All that goes to vector memory are the loads before the loops, and the stores behind them.
+        // The only accesses to vector memory are the loads before the loops, and the stores after them.
         string[] toMemory = [.. code.Instructions.Where(line => line.Contains("mmword", StringComparison.Ordinal))];
         Assert.Equal(constants + (2 * (registers.Length - constants - masks)), toMemory.Length);
         Assert.DoesNotContain(toMemory, line => line.Contains("[rsp", StringComparison.Ordinal) || line.Contains("[rbp", StringComparison.Ordinal));
 
-        // Every one is read or written in the innermost loop, none by a move: nobody else's value is ever in it.
+        // Every register is read or written in the innermost loop, never by a move: it never holds another value.
         string[] loop = InnerLoop(code);
         Assert.Equal(registers.Order(StringComparer.Ordinal), loop.SelectMany(RegistersIn).Distinct().Order(StringComparer.Ordinal));
         Assert.DoesNotContain(loop, line => line.StartsWith("vmov", StringComparison.Ordinal) || line.StartsWith("kmov", StringComparison.Ordinal));
         Assert.DoesNotContain(loop, line => line.Contains("ptr [", StringComparison.Ordinal));
 
-        // Values are carried from step to step: what is written is what was there, changed; the constants are only read.
+        // Values are carried from step to step: the written registers are those read before, changed; the constants are only read.
         string[] written = [.. loop.Where(line => line.StartsWith('v')).Select(line => RegistersIn(line).First()).Distinct()];
         Assert.Equal(registers.Length - constants, written.Length);
     }
 
     private static IEnumerable<string> RegistersIn(string line) => WideRegister().Matches(line).Select(match => match.Value);
 
-    /// <summary>What the first jump backward jumps over, from its target on.</summary>
+    /// <summary>The body of the first backward jump, from its target on.</summary>
     private static string[] InnerLoop(MachineCode code)
     {
         string[] lines = [.. code.Instructions];
@@ -114,10 +114,10 @@ public sealed partial class RegisterMachineCodeTests : IClassFixture<RegisterMac
     [GeneratedRegex(@"\b([xyz]mm\d+|k\d)\b")]
     private static partial Regex WideRegister();
 
-    /// <summary>Worker processes that have compiled the loops, and told their code.</summary>
+    /// <summary>Worker processes that have compiled the loops, and printed their code.</summary>
     public sealed class Worker
     {
-        // Where nothing is compiled there is no listing to read.
+        // If nothing is compiled, there is no listing to read.
         private static readonly string[] Methods = Avx512BW.IsSupported ? ["RunValues", "RunMasks"] : ["RunValues"];
 
         internal IReadOnlyList<MachineCode> Code => field ??= [.. Methods.SelectMany(method => MachineCode.OfWorker(method, "register"))];

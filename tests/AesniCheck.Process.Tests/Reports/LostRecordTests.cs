@@ -6,7 +6,7 @@ using Xunit;
 
 namespace AesniCheck.Processes;
 
-/// <summary>The record of a fault whose place fails it at the end of the run is kept elsewhere, and a line on standard error says where.</summary>
+/// <summary>If the record of a fault can't be written to its file at the end of the run, it is saved elsewhere, and standard error says where.</summary>
 public sealed partial class LostRecordTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -69,7 +69,7 @@ public sealed partial class LostRecordTests : IDisposable
         AssertKept(result, _folder["spare"]);
     }
 
-    /// <summary>The limit holds for every file, and the signal that comes with it does not end the run.</summary>
+    /// <summary>The limit applies to every file, and its signal does not end the run.</summary>
     [Theory]
     [InlineData("--json")]
     [InlineData("--ocptv")]

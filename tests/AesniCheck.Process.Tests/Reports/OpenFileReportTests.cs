@@ -66,7 +66,7 @@ public sealed class OpenFileReportTests : IDisposable
     [Fact]
     public void APipeMayTakeTwo() => Assert.Equal(3, Run("9>&1", "--json", "-", "--tap", "/dev/fd/9").ExitCode);
 
-    /// <param name="opened">What the shell is to open.</param>
+    /// <param name="opened">The redirections by which the shell opens files.</param>
     /// <param name="reports">The options of the reports.</param>
     private ProcessResult Run(string opened, params ReadOnlySpan<string> reports)
     {

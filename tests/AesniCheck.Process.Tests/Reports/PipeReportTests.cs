@@ -3,7 +3,7 @@ using Xunit;
 
 namespace AesniCheck.Processes;
 
-/// <summary>Reports to pipes that have names: they take somebody who reads. Of runs that can't be, which are soon over.</summary>
+/// <summary>Reports to named pipes, which need a reader. The runs are of an impossible kind, which end soon.</summary>
 public sealed class PipeReportTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

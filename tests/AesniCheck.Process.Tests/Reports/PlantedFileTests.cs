@@ -3,7 +3,7 @@ using Xunit;
 
 namespace AesniCheck.Processes;
 
-/// <summary>Links, pipes and files that another user put where a report is to go. Of a run that can't be, which is soon over.</summary>
+/// <summary>Links, pipes and files that another user put in the place of a report. The run is of an impossible kind, which ends soon.</summary>
 public sealed class PlantedFileTests : IDisposable
 {
     private const string OfOther = "owned by user 65534, in a folder that other users can write to; remove it, or choose a folder that only you can write to";

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace AesniCheck.Processes;
 
-/// <summary>Where the parent closed standard streams, the runtime's own pipes stand at their descriptors. The runs are some that can't be, which are soon over.</summary>
+/// <summary>If the parent closed standard streams, the runtime's own pipes get their descriptors. The runs are of an impossible kind, which end soon.</summary>
 public sealed class ClosedStreamTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -48,8 +48,8 @@ public sealed class ClosedStreamTests : IDisposable
         Assert.Empty(_folder.Names);
     }
 
-    /// <param name="closed">What the shell is to close.</param>
-    /// <param name="arguments">What comes behind the name of the product.</param>
+    /// <param name="closed">The redirections by which the shell closes streams.</param>
+    /// <param name="arguments">The arguments after the name of the product.</param>
     private ProcessResult Run(string closed, params ReadOnlySpan<string> arguments)
     {
         Invocation product = Invocation.OfAesnicheck(arguments);

@@ -6,8 +6,8 @@ namespace AesniCheck.Processes;
 public sealed class FewFilesTests
 {
     /// <summary>
-    /// Where a process may have fewer open files than it needs. With hardly more than it begins with the runtime itself does not start, and says so; from
-    /// there on it is for the program to end in order, before anything is begun that can't be ended.
+    /// The process may have fewer open files than it needs. With hardly more than at its start, the runtime itself does not start, and says so; above
+    /// that, the program must end in order, before it begins work that it can't end.
     /// </summary>
     [Theory]
     [InlineData("info")]

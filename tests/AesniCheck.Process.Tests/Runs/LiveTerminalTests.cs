@@ -5,7 +5,7 @@ using Xunit;
 
 namespace AesniCheck.Processes;
 
-/// <summary>Short runs on a real pseudo-terminal, which script(1) gives: what is sent to it, byte by byte.</summary>
+/// <summary>Short runs on a real pseudo-terminal from script(1): its output, byte by byte.</summary>
 public sealed class LiveTerminalTests : IDisposable
 {
     private const string Run = "run --duration 500ms --stress none --probes block";
@@ -79,7 +79,7 @@ public sealed class LiveTerminalTests : IDisposable
     [Fact]
     public void NothingIsSentThatChangesTheTerminalForOneWhoOnlyReads() => Assert.DoesNotContain('\e', Sent("--help", "TERM=xterm") + Sent("info", "TERM=xterm"));
 
-    /// <summary>What a command sends to a terminal of 60 columns and 12 lines.</summary>
+    /// <summary>The output of a command on a terminal of 60 columns and 12 lines.</summary>
     private string Sent(string command, params string[] variables)
     {
         Script(command, variables).Run();
@@ -100,7 +100,7 @@ public sealed class LiveTerminalTests : IDisposable
         return script.In(_folder);
     }
 
-    /// <summary>script(1) puts a line of its own before and behind it.</summary>
+    /// <summary>script(1) puts its own line before and after the output.</summary>
     private string WhatWasSent() => string.Join('\n', File.ReadAllText(_folder["sent"]).Split('\n')[1..^3]);
 
     private static void AssertNothingIsLeftBehind(string sent)

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace AesniCheck.Processes;
 
-/// <summary>Where and by which rules workers run, as the kernel sees it.</summary>
+/// <summary>The CPUs and scheduling policies of workers, as the kernel reports them.</summary>
 public sealed class PlacementTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -64,7 +64,7 @@ public sealed class PlacementTests : IDisposable
     private static IReadOnlyList<int> Cpus => Scheduling.AllowedCpus();
 
     /// <summary>Runs until the workers, by their numbers, are as awaited, and stops it.</summary>
-    /// <returns>The workers as they were then.</returns>
+    /// <returns>The workers at that time.</returns>
     private IReadOnlyList<WorkerThread> Watch(Func<IReadOnlyList<WorkerThread>, bool> areAwaited, out RunRecord record, params string[] arguments)
     {
         using RunningProcess supervisor = Invocation.OfAesnicheck(["--duration", "1h", "--probes", "block", "--stress", "none", "--json", "run.json", .. arguments]).In(_folder).Start();

@@ -10,7 +10,7 @@ using Xunit;
 
 namespace AesniCheck.Processes;
 
-/// <summary>A run on this machine, whose AES is taken to be right.</summary>
+/// <summary>A run on this machine, with AES that is assumed to be right.</summary>
 [Collection(LoadedMachine.Name)]
 public sealed class RunTests : IClassFixture<RunTests.RunToStandardOutput>, IDisposable
 {
@@ -107,7 +107,7 @@ public sealed class RunTests : IClassFixture<RunTests.RunToStandardOutput>, IDis
         Assert.Contains("\naesnicheck_info{", File.ReadAllText(_folder["run.prom"]), StringComparison.Ordinal);
         Assert.Contains("testRunEnd", File.ReadLines(_folder["run.jsonl"]).Last(), StringComparison.Ordinal);
 
-        // A report tells much of a machine. Metrics are for node_exporter, which runs as a user of its own.
+        // A report reveals much about a machine. Metrics are for node_exporter, which runs as its own user.
         const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         Assert.All(
             _folder.Names,
@@ -199,13 +199,13 @@ public sealed class RunTests : IClassFixture<RunTests.RunToStandardOutput>, IDis
 
     private static bool Passed(ProcessResult result) => result.ExitCode == 0;
 
-    /// <summary>One run for all tests that only look at what came of it.</summary>
+    /// <summary>One run for all tests that only look at its result.</summary>
     public sealed class RunToStandardOutput
     {
         internal ProcessResult Result => field ??= Invocation.OfAesnicheck("--json", "-", "--seed", "1").RunLongEnough(Passed);
     }
 
-    /// <summary>Runs to the end. On a busy machine a short run does not come to every CPU, and so to no pass.</summary>
+    /// <summary>Runs to the end. On a busy machine a short run does not get to every CPU, and so does not pass.</summary>
     private RunRecord Run(params ReadOnlySpan<string> arguments)
     {
         ProcessResult result = Invocation.OfAesnicheck([.. arguments, "--json", "run.json"]).In(_folder).Run();

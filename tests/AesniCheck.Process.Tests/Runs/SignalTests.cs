@@ -99,7 +99,7 @@ public sealed class SignalTests : IDisposable
         ProcessTable.WaitForEnd(worker);
     }
 
-    /// <summary>As some daemons start what they start.</summary>
+    /// <summary>As some daemons start their children.</summary>
     [Theory]
     [InlineData("--ignore-signal=CHLD")]
     [InlineData("--block-signal=CHLD")]

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace AesniCheck.Processes;
 
-/// <summary>A machine on which the kernel can't be asked: a skip of what was asked for is never a pass.</summary>
+/// <summary>A machine on which the kernel can't be tested: a skip of a requested probe is never a pass.</summary>
 public sealed class SkippedProbeTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -75,7 +75,7 @@ public sealed class SkippedProbeTests : IDisposable
         Assert.Contains(result.Output, line => line.StartsWith("bound        0 in ", StringComparison.Ordinal) && line.EndsWith(" per step at 95 %", StringComparison.Ordinal));
     }
 
-    /// <summary>In lines of 80 characters, of which those behind the first are indented.</summary>
+    /// <summary>In lines of 80 characters, of which all but the first are indented.</summary>
     private static void AssertTheSkipIsTold(ProcessResult result)
     {
         IEnumerable<string> lines = result.Output.SkipWhile(line => !line.StartsWith("skipped ", StringComparison.Ordinal));

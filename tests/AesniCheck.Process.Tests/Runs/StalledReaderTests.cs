@@ -4,7 +4,7 @@ using Xunit;
 
 namespace AesniCheck.Processes;
 
-/// <summary>Pipes that are full, and that nobody reads: a log that has stopped, a pager left alone.</summary>
+/// <summary>Full pipes that no process reads: a log that has stopped, a pager left alone.</summary>
 public sealed class StalledReaderTests : IDisposable
 {
     private const int PipeKibibytes = 64;
@@ -35,7 +35,7 @@ public sealed class StalledReaderTests : IDisposable
         Assert.Contains(File.ReadAllLines(_folder["words"]), line => line.EndsWith("--ocptv: the report can't be written to '-': no process is reading it", StringComparison.Ordinal));
     }
 
-    /// <summary>Runs it with a full pipe for its standard output, or what <paramref name="redirections"/>, with which the command ends, make of that.</summary>
+    /// <summary>Runs it with a full pipe for its standard output, changed by <paramref name="redirections"/>, with which the command ends.</summary>
     private string CodeOf(Invocation invocation, string redirections)
     {
         string command = string.Join(' ', invocation.Arguments.Prepend(invocation.Executable).Select(word => $"'{word}'"));

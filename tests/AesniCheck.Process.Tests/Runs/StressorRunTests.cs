@@ -6,7 +6,7 @@ using Xunit;
 
 namespace AesniCheck.Processes;
 
-/// <summary>Stressors in real runs: what they did is told, and one that was requested and did not do it keeps the run from passing.</summary>
+/// <summary>Stressors in real runs: their events are reported, and a requested stressor that did nothing keeps the run from passing.</summary>
 [Collection(LoadedMachine.Name)]
 public sealed class StressorRunTests : IDisposable
 {
@@ -29,7 +29,7 @@ public sealed class StressorRunTests : IDisposable
         Assert.All(record.Exposure.Stressors, done => Assert.InRange(done.Events, 1, long.MaxValue));
         Assert.DoesNotContain(record.Notes, note => note.Contains("stressor", StringComparison.Ordinal));
 
-        // What happened to the workers meanwhile.
+        // The events of the workers during that time.
         Assert.All(record.Exposure.Cpus, cpu =>
         {
             Assert.InRange(cpu.Events.InvoluntarySwitches, 1, long.MaxValue);

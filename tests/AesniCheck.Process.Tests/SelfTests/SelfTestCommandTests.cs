@@ -8,7 +8,7 @@ using Xunit;
 
 namespace AesniCheck.Processes;
 
-/// <summary>The command <c>selftest</c> where nothing is to be injected: its help, what it refuses, and machines that can't do it.</summary>
+/// <summary>The command <c>selftest</c> without injections: its help, the options that it refuses, and machines that can't run it.</summary>
 public sealed class SelfTestCommandTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

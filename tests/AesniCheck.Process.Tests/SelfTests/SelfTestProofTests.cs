@@ -51,7 +51,7 @@ public sealed class SelfTestProofTests : IDisposable
             trial => Assert.Equal(("chain", trial.Fault.ThreadId, trial.Fault.Cpu), (trial.Sighting!.Probe, trial.Sighting.ThreadId, trial.Sighting.Cpu)));
     }
 
-    /// <summary>The worker loses registers while it does the work again, differently each time: that is no CPU.</summary>
+    /// <summary>The worker loses registers while it repeats the work, differently each time: the CPU is not to blame.</summary>
     [Theory]
     [InlineData("chain", "xmm")]
     [InlineData("block", "xmm")]

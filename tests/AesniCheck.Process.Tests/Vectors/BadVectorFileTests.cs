@@ -3,7 +3,7 @@ using Xunit;
 
 namespace AesniCheck.Processes;
 
-/// <summary>A vector file that is wrong ends with 2 and one line that names the file, the line in it, and what to do.</summary>
+/// <summary>A malformed vector file ends with 2 and one line that names the file, the line in it, and the remedy.</summary>
 public sealed class BadVectorFileTests : IDisposable
 {
     private const string Good = """

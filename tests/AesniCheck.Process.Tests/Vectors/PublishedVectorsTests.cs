@@ -20,7 +20,7 @@ public sealed class PublishedVectorsTests : VectorsScenario
             $"^PASS: [0-9,]+ known answers on {string.Join(", ", VectorEngines.All)}: 0 wrong(, [0-9,]+ not tried)?; 12 Monte Carlo tests: 0 disagree$",
             result.Output[^1]);
 
-        // Each tries every vector, or it is told how many it did not try.
+        // Each tries every vector, or the output states how many it did not try.
         Match counts = Regex.Match(result.Output[^1], @"^PASS: ([0-9,]+) known.* wrong(, ([0-9,]+) not tried)?;");
         Assert.Equal(Vectors * VectorEngines.All.Count, Number(counts.Groups[1]) + Number(counts.Groups[3]));
 

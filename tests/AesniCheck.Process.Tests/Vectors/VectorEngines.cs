@@ -17,7 +17,7 @@ internal static class VectorEngines
     /// <summary>The names, in the order of the output.</summary>
     public static IReadOnlyList<string> All { get; } = ["software", "aesni", .. Widths, "bouncycastle", .. Has(PlatformLibrary.IsPresent, "platform")];
 
-    /// <summary>What a line says of a file that all of them got right.</summary>
+    /// <summary>The part of a line about a file that all of them got right.</summary>
     public static string AllOk => $"all {All.Count} engines ok";
 
     private static IEnumerable<string> Has(bool isSupported, string engine) => isSupported ? [engine] : [];

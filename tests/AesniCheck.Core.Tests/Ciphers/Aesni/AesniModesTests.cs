@@ -7,7 +7,7 @@ using PlatformAes = System.Security.Cryptography.Aes;
 
 namespace AesniCheck.Ciphers.Aesni;
 
-/// <summary>ECB, CBC and CTR in hardware, against BouncyCastle and the platform; and what all modes promise.</summary>
+/// <summary>ECB, CBC and CTR in hardware, against BouncyCastle and the platform; and the contract of all modes.</summary>
 public sealed class AesniModesTests
 {
     private static readonly CipherMode[] Modes = [CipherMode.Ecb, CipherMode.Cbc, CipherMode.Ctr, CipherMode.Gcm];

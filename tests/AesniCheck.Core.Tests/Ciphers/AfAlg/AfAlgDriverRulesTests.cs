@@ -5,7 +5,7 @@ using Xunit;
 
 namespace AesniCheck.Ciphers.AfAlg;
 
-/// <summary>What the probe <c>kernel</c> does with each entry of <c>/proc/crypto</c>.</summary>
+/// <summary>How the probe <c>kernel</c> uses each entry of <c>/proc/crypto</c>.</summary>
 public sealed class AfAlgDriverRulesTests
 {
     private static readonly KernelRelease Recent = new(7, 1);

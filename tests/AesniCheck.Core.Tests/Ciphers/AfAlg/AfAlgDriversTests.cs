@@ -5,7 +5,7 @@ using Xunit;
 
 namespace AesniCheck.Ciphers.AfAlg;
 
-/// <summary>Texts of /proc/crypto of several generations of kernels, made up from documented formats.</summary>
+/// <summary>Texts of /proc/crypto of several generations of kernels, written from documented formats.</summary>
 public sealed class AfAlgDriversTests
 {
     private static readonly KernelRelease Recent = new(6, 12);

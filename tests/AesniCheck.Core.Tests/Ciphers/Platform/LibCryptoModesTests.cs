@@ -5,7 +5,7 @@ using Xunit;
 
 namespace AesniCheck.Ciphers.Platform;
 
-/// <summary>CTR and XTS of the system's crypto library, asked directly.</summary>
+/// <summary>CTR and XTS of the system's crypto library, called directly.</summary>
 public sealed class LibCryptoModesTests
 {
     private static readonly PlatformModes Platform = new(LibCryptoModes.OfRuntime);

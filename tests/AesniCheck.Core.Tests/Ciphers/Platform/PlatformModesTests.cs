@@ -3,7 +3,7 @@ using Xunit;
 
 namespace AesniCheck.Ciphers.Platform;
 
-/// <summary>Why the platform's engine says no where the standard says yes: the library does.</summary>
+/// <summary>Inputs that the standard allows and the platform's engine refuses: the library refuses them.</summary>
 public sealed class PlatformModesTests
 {
     [Fact]

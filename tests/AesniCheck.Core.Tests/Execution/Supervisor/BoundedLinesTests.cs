@@ -74,7 +74,7 @@ public sealed class BoundedLinesTests
         }
     }
 
-    /// <summary>A pipe that gives some bytes at a time.</summary>
+    /// <summary>A pipe that delivers a few bytes at a time.</summary>
     private sealed class Pieces(byte[] bytes, int piece, bool breaks = false) : MemoryStream(bytes)
     {
         public override int Read(byte[] buffer, int offset, int count)

@@ -59,7 +59,7 @@ public sealed class ResourceExhaustionTests
         AssertTold(null, new WorkerExit(1, null, ["Out of memory."]), ResourceState.None, now, peak);
     }
 
-    /// <summary>What a stressor holds is taken at once.</summary>
+    /// <summary>The memory of a stressor is allocated at once.</summary>
     [Fact]
     public void TheMemoryOfThePlanCounts()
     {
@@ -84,7 +84,7 @@ public sealed class ResourceExhaustionTests
         new ResourceState { Limits = new ProcessLimits(null, bytes, null, null) },
         peak is { } taken ? new MemoryUse(0, taken, 0) : null);
 
-    /// <summary>As it was seen with 2 GB; but where the runtime tells of a fault, it is one.</summary>
+    /// <summary>As seen with 2 GB; but if the runtime reports a fault, it is one.</summary>
     [Theory]
     [InlineData("terminate called after throwing an instance of 'std::bad_alloc'", "its address space is limited to 2.0 GB")]
     [InlineData("terminate called after throwing an instance of 'Exception*'", "its address space is limited to 2.0 GB")]

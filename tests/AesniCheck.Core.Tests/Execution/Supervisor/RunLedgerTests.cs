@@ -43,7 +43,7 @@ public sealed class RunLedgerTests
         Assert.Equal((20, 5), (both.Vectors, both.Failures));
         Assert.NotEmpty(both.FirstFailures);
 
-        // Without files, as those of an earlier version, the worse is what there is.
+        // Without files, as in records of an earlier version, the worse result counts.
         Assert.Equal(3, Told(new KnownAnswerSummary("aesni", 20, 3, ["x"]), new KnownAnswerSummary("aesni", 20, 0, [])).Failures);
 
         KnownAnswerSummary Told(params KnownAnswerSummary[] ofProcesses)

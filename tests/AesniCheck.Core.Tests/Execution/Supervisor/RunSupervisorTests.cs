@@ -66,7 +66,7 @@ public sealed class RunSupervisorTests : IDisposable
             .EndsWell(_clock);
         RunRecord record = Run(worker);
 
-        // The last comes from a clock that is wrong: no later than it was told.
+        // The last time comes from a wrong clock: it is reduced to the time of arrival.
         long[] blocks = [.. record.Timeline.Cpus[0].Bytes.Select(bytes => bytes / 16)];
         Assert.InRange(blocks.Length, 10, 20);
         Assert.Equal([4, 2], blocks[..2]);
@@ -117,7 +117,7 @@ public sealed class RunSupervisorTests : IDisposable
         Assert.Contains(record.Reasons, reason => reason.Contains("its CPU time in them was 1.5 s", StringComparison.Ordinal));
     }
 
-    /// <summary>On a guest that gets hardly any CPU, whatever its own clock says.</summary>
+    /// <summary>On a guest that gets hardly any CPU time, whatever its own clock shows.</summary>
     [Fact]
     public void AProcessThatDoesNotStopSinceItHasNotBegunIsNoFindingAndNoPass()
     {
@@ -144,7 +144,7 @@ public sealed class RunSupervisorTests : IDisposable
         Assert.EndsWith(" s, and was then ended.", record.Reasons[0], StringComparison.Ordinal);
     }
 
-    /// <summary>What it tells of all the same is one.</summary>
+    /// <summary>A miscompare that it reports nevertheless is a finding.</summary>
     [Fact]
     public void AMiscompareOfAProcessThatIsStoppedFromOutsideIsAFinding()
     {
@@ -199,7 +199,7 @@ public sealed class RunSupervisorTests : IDisposable
             record.Findings.Select(finding => (finding.Process!.ProcessId, finding.Process.ExitCode, finding.Process.Signal)));
         Assert.Equal(["Aborted."], record.Findings[0].Process!.StandardError);
 
-        // What each of the three verified.
+        // The work that each of the three verified.
         Assert.Equal([4 + 7 + 10, 2 * (4 + 7 + 10)], record.Exposure.Cpus.Select(cpu => cpu.Blocks));
     }
 
@@ -436,10 +436,10 @@ public sealed class RunSupervisorTests : IDisposable
         Assert.Equal(record.Findings, _progress[^1].Explained);
     }
 
-    /// <summary>Waits until those who watch have been told of findings.</summary>
+    /// <summary>Waits until the observers have been notified of findings.</summary>
     private long WaitForFindings(long count) => WaitFor(progress => progress.Findings, count);
 
-    /// <summary>Waits until those who watch have been told of blocks on the first CPU.</summary>
+    /// <summary>Waits until the observers have been notified of blocks on the first CPU.</summary>
     private void WaitForBlocks(long count) => WaitFor(progress => progress.Exposure.Cpus.Count == 0 ? 0 : progress.Exposure.Cpus[0].Blocks, count);
 
     private long WaitFor(Func<RunProgress, long> counted, long count)

@@ -21,7 +21,7 @@ public sealed class TimelineRecorderTests
         Assert.Equal((1, 3.75), (timeline.IntervalSeconds, timeline.Seconds));
         Assert.Equal([0, 3], timeline.Cpus.Select(cpu => cpu.Cpu));
 
-        // Of the two seconds of silence the second has all that came of it: when it was done is not known.
+        // All work of the two silent seconds counts to the second one: its time is unknown.
         Assert.Equal([1, 2, 0, 3], timeline.Cpus[0].Bytes.Select(bytes => bytes / 16));
         Assert.Equal([10, 1, 0, 9], timeline.Cpus[1].Bytes.Select(bytes => bytes / 16));
     }

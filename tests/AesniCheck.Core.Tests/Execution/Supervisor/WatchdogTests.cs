@@ -193,7 +193,7 @@ public sealed class WatchdogTests : IDisposable
         Assert.InRange(watchdog.Stops.Total, TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(10));
     }
 
-    /// <summary>A host that gives a tenth of a CPU, and charges the guest for all of it.</summary>
+    /// <summary>A host that provides a tenth of a CPU, and charges the guest for a whole one.</summary>
     [Theory]
     [InlineData(1, 4.5, 5)]
     [InlineData(0.5, 8, 8.5)]
@@ -250,7 +250,7 @@ public sealed class WatchdogTests : IDisposable
         Assert.True(excuse is null ? watchdog.Excuse is null : watchdog.Excuse?.Contains(excuse, StringComparison.Ordinal) == true, watchdog.Excuse);
     }
 
-    /// <summary>A cgroup that v1 has frozen keeps even what was killed.</summary>
+    /// <summary>A cgroup frozen by v1 keeps even killed processes.</summary>
     [Fact]
     public void AProcessThatDoesNotEndWhenKilledIsAbandoned()
     {

@@ -157,7 +157,7 @@ public sealed class WorkerWatchTests
         string length = line.Length == 1 ? "1 byte" : $"{line.Length} bytes";
         Assert.Equal([$"The worker process wrote a malformed event, {length} long{(line.Length == 0 ? "." : $": {line}")}"], finding.Explanation);
 
-        // The process ends as it should: there is no need for another one, nor for another finding.
+        // The process ends as expected: neither another process nor another finding is needed.
         Take(WorkerEventCounts.Stopped(8));
         Assert.True(Close(GoodExit));
         Assert.Equal(1, _ledger.Findings.Count);

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace AesniCheck.Execution.Worker;
 
-/// <summary>Workers of which one comes to no end, looked at five times a second.</summary>
+/// <summary>Workers of which one hangs, looked at five times a second.</summary>
 public sealed class HangWatchTests
 {
     private const int Worker = 2;
@@ -47,7 +47,7 @@ public sealed class HangWatchTests
     public void AWorkerThatSharesItsCpuWithOthersIsFoundAsSoon() =>
         Assert.InRange(LooksUntilFound(Watch(), cpuShare: 0.4, out _) * Interval, TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(4.5));
 
-    /// <summary>The kernel says that it had a CPU all the time, and little was done in it.</summary>
+    /// <summary>According to the kernel it had a CPU all the time, but it did little work.</summary>
     [Theory]
     [InlineData(0.5, 6.8, 7.2)]
     [InlineData(0.1, 30.8, 31.2)]
@@ -177,7 +177,7 @@ public sealed class HangWatchTests
         return _stat;
     }
 
-    /// <returns>The looks until the worker was found; 0 where it was not in ten minutes.</returns>
+    /// <returns>The number of looks until the worker was found; 0 if it was not found in ten minutes.</returns>
     private int LooksUntilFound(HangWatch watch, double cpuShare, out WorkerHung? hung)
     {
         // The first look sees the turn begin.

@@ -24,7 +24,7 @@ public sealed class KernelWatchTests
         _counts = Counted(timer: 1_100, softirqs: 60, stealMilliseconds: 30);
         watch.Update(now: true);
 
-        // The kernel's counter has run over, or the CPU was offline: what it had got until then stays.
+        // The kernel's counter has overflowed, or the CPU was offline: the count up to then is kept.
         _counts = Counted(timer: 7, softirqs: 65, stealMilliseconds: 40);
         watch.Update(now: true);
         _counts = Counted(timer: 27, softirqs: 65, stealMilliseconds: 40);

@@ -80,7 +80,7 @@ public sealed class ProbeRotationTests
         Assert.Equal(0, rotation.Next(out _));
     }
 
-    /// <summary>The clock goes on while a guest is paused.</summary>
+    /// <summary>The clock advances while a guest is paused.</summary>
     [Fact]
     public void AfterAPauseOfAnHourAProbeIsBackSoon()
     {
@@ -113,7 +113,7 @@ public sealed class ProbeRotationTests
     public bool NoProbeIsEverMoreThanATurnAheadOfItsShare(RotationCase rotation) =>
         rotation.LargestLead() <= rotation.LongestTurn + 1e-9;
 
-    /// <summary>Shares, and turns whose length is random up to a limit of each probe's own.</summary>
+    /// <summary>Shares, and turns of random length up to a separate limit for each probe.</summary>
     public sealed record RotationCase(int[] Shares, int Seed, int Turns)
     {
         public static Arbitrary<RotationCase> Any { get; } = (
@@ -126,7 +126,7 @@ public sealed class ProbeRotationTests
         /// <summary>In seconds.</summary>
         public double LongestTurn => 0.05 * Shares.Length;
 
-        /// <summary>The most seconds that a probe ever was ahead of its share, against the one that was furthest behind.</summary>
+        /// <summary>The largest lead, in seconds, of a probe over its share, relative to the probe with the largest lag.</summary>
         public double LargestLead()
         {
             var random = new Random(Seed);

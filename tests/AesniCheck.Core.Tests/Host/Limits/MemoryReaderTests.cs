@@ -3,7 +3,7 @@ using Xunit;
 
 namespace AesniCheck.Host.Limits;
 
-/// <summary>Machines made up from proc(5), cgroups(7) and the kernel's cgroup-v1/memory.rst and cgroup-v2.rst.</summary>
+/// <summary>Machines invented from proc(5), cgroups(7) and the kernel's cgroup-v1/memory.rst and cgroup-v2.rst.</summary>
 public sealed class MemoryReaderTests
 {
     private const long KiB = 1L << 10;
@@ -97,7 +97,7 @@ public sealed class MemoryReaderTests
             .WithAll("sys/fs/cgroup/a/b", ("memory.max", "2147483648\n"), ("memory.current", "1073741824\n"), ("memory.swap.max", "0\n"))
             .WithAll("sys/fs/cgroup/a", ("memory.max", "3221225472\n"), ("memory.current", "3000000512\n"), ("memory.swap.max", "max\n"));
 
-        // The limit is that of b; but others in a have taken most of what a has.
+        // The limit is that of b; but others in a have taken most of the memory of a.
         Assert.Equal(new MemoryAvailability(2 * GiB, 3_221_225_472 - 3_000_000_512), MemoryReader.Read(tree.Files));
     }
 

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace AesniCheck.Probes.Block;
 
-/// <summary>What the probe does on a machine that is right.</summary>
+/// <summary>The probe on a correct machine.</summary>
 public sealed class BlockProbeTests
 {
     private readonly CollectingHandler _handler = new();

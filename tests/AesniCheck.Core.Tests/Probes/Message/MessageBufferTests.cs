@@ -3,7 +3,7 @@ using Xunit;
 
 namespace AesniCheck.Probes.Message;
 
-/// <summary>Where buffers lie, and what is seen around them.</summary>
+/// <summary>The places of buffers, and the detection of changes around them.</summary>
 public sealed unsafe class MessageBufferTests
 {
     private const int PageBytes = 4096;

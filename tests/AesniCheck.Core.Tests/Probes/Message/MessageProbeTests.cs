@@ -8,7 +8,7 @@ using CipherMode = AesniCheck.Ciphers.CipherMode;
 
 namespace AesniCheck.Probes.Message;
 
-/// <summary>What the probes of whole messages have in common, by the mode probe.</summary>
+/// <summary>The common behaviour of the probes of whole messages, tested on the mode probe.</summary>
 public sealed class MessageProbeTests
 {
     private static readonly MessageShape Gcm = new() { Mode = CipherMode.Gcm, IvLengths = [12], TagLengths = [16], AssociatedLengths = null, Minimum = 1, Maximum = 200 };
@@ -52,7 +52,7 @@ public sealed class MessageProbeTests
 
         Assert.Equal(new Work(blocks, 10 * blocks, 4 * lengths.Sum(), 4 * MessageUnit.MessageCount), work);
 
-        // One more, whose tag is wrong.
+        // One more, with a wrong tag.
         Assert.Equal(work.Calls + 1, engine.Calls);
     }
 
@@ -72,7 +72,7 @@ public sealed class MessageProbeTests
         Assert.Equal(miscompare.ExpectedTag, miscompare.ActualTag);
     }
 
-    // The first message is tampered with behind its second decryption.
+    // The first message is tampered with after its second decryption.
     [Theory]
     [InlineData(1, true)]
     [InlineData(2, false)]

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace AesniCheck.Probes.Register;
 
-/// <summary>The loops do what the scalar code does, and show every change of a register.</summary>
+/// <summary>The loops compute the same as the scalar code, and show every change of a register.</summary>
 public sealed unsafe class AvxRegisterPassTests : IDisposable
 {
     private const ulong Seed = 99;
@@ -88,13 +88,13 @@ public sealed unsafe class AvxRegisterPassTests : IDisposable
             int lanes = kind.ValueCount * kind.LaneCount;
             for (int bit = 0; bit < 64 * lanes; bit++)
             {
-                // In place: the values at half time are what the second half starts with.
+                // In place: the second half starts with the values at half time.
                 RunHalf(unit, unit.Starts);
                 Ends[bit / 64] ^= 1UL << (bit % 64);
                 RunHalf(unit, Ends);
                 RegisterUnit.Advance(kind, unit.Constants, unit.Starts, Expected, 2 * EventCount * StepsPerEvent);
 
-                // Other registers stay as they are, but for the sums that a source steers.
+                // Other registers keep their values, except the sums that a source controls.
                 Assert.NotEqual(Expected[bit / 64], Ends[bit / 64]);
                 Assert.InRange(Enumerable.Range(0, lanes).Count(lane => Expected[lane] != Ends[lane]), 1, 1 + RegisterKinds.SumsPerOpmask);
             }

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace AesniCheck.Reports.Html;
 
-/// <summary>Pages that were checked in a browser. The style sheet, which all have in common, is a file of its own.</summary>
+/// <summary>Pages that were checked in a browser. Their common style sheet is a separate file.</summary>
 public sealed class HtmlGoldenTests
 {
     private const string Begin = "<style>";

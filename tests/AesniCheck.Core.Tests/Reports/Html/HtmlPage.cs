@@ -25,7 +25,7 @@ internal sealed record HtmlPage(string Text, XElement Root)
     /// <summary>The elements of that name.</summary>
     public IEnumerable<XElement> Named(string tag) => Elements.Where(element => element.Name.LocalName == tag);
 
-    /// <summary>What a report is, as text.</summary>
+    /// <summary>A report as text.</summary>
     public static string TextOf(Action<Stream> write)
     {
         using var stream = new MemoryStream();

@@ -195,7 +195,7 @@ public sealed class HtmlReportTests
             .ListOf().Select(pieces => string.Concat(pieces)),
         Gen.Choose(0, char.MaxValue).Select(value => (char)value).ListOf().Select(characters => new string([.. characters]))).ToArbitrary();
 
-    // What stands in the page for words, read as XML.
+    // The words of the page, read as XML.
     private static string Visible(string words) => XElement.Parse($"<a>{HtmlText.Escape(words)}</a>", LoadOptions.PreserveWhitespace).Value;
 
     private static IEnumerable<int> WholeNumbers(HtmlPage page) =>

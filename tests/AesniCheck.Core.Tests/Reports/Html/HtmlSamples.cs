@@ -23,7 +23,7 @@ internal static class HtmlSamples
         Gate = new GateDemands { RequiredProbes = ["block"], MinimumBlocksPerCpu = 7, MaximumFaultRatePerBlock = 1e-9, MaximumFindings = 3 },
     };
 
-    /// <summary>Findings for which there is not room enough, each of a kind of its own.</summary>
+    /// <summary>More findings than a page has room for, each of a different kind.</summary>
     public static RunRecord LongFindings { get; } = ReportSamples.Faulty with
     {
         Findings = [.. Enumerable.Range(0, 50).Select(number => Samples.Finding with { Probe = $"probe-{number}", Explanation = [.. Enumerable.Repeat(new string('a', 2_000), 20)] })],

@@ -5,12 +5,12 @@ using Xunit;
 
 namespace AesniCheck.Reports.Ocp;
 
-/// <summary>Runs as a caller tells of them, and what comes of it.</summary>
+/// <summary>Runs as a caller reports them, and the resulting lines.</summary>
 internal static class OcpSamples
 {
     public const string CommandLine = "aesnicheck run --ocptv -";
 
-    /// <summary>Tells of a run while it goes on, as it went in a record.</summary>
+    /// <summary>Replays a recorded run to the writer, as if the run were in progress.</summary>
     public static void Tell(OcpWriter writer, RunRecord record, ManualClock clock)
     {
         if (record.Outcome != Outcome.Unsupported)
@@ -44,7 +44,7 @@ internal static class OcpSamples
     /// <summary>The same as lines.</summary>
     public static IReadOnlyList<JsonNode> Lines(RunRecord record) => Read(Bytes(record));
 
-    /// <summary>Lines, each of which must be whole.</summary>
+    /// <summary>Lines, each of which must be complete.</summary>
     public static IReadOnlyList<JsonNode> Read(byte[] bytes)
     {
         string text = new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes);
@@ -52,7 +52,7 @@ internal static class OcpSamples
         return [.. text.Split('\n')[..^1].Select(line => JsonNode.Parse(line)!)];
     }
 
-    /// <summary>What lines of that kind hold.</summary>
+    /// <summary>The contents of the lines of that kind.</summary>
     /// <param name="lines">The lines.</param>
     /// <param name="kind">Such as <c>diagnosis</c>.</param>
     public static IReadOnlyList<JsonNode> Of(this IEnumerable<JsonNode> lines, string kind) =>

@@ -156,7 +156,7 @@ public sealed class SelfTestTextTests
         Assert.Single(Cultures.InEach(() => string.Join('\n', SelfTestText.Summary(SelfTestSamples.Misses))).Distinct());
     }
 
-    /// <summary>The summary without what is tested for itself: the banner and the host before it, the banner and the result behind it.</summary>
+    /// <summary>The summary without the parts that have their own tests: the banner and the host before it, the banner and the result after it.</summary>
     private static string Details(SelfTestRecord record)
     {
         string[] lines = [.. SelfTestText.Summary(record).Skip(2 + HostText.Lines(record.Host).Count())];

@@ -7,7 +7,7 @@ using BouncyCastleHardwareAes = Org.BouncyCastle.Crypto.Engines.AesEngine_X86;
 
 namespace AesniCheck.Tests.Ciphers;
 
-/// <summary>A second opinion must not come from the hardware under test: BouncyCastle has a hardware engine too, and prefers it where it can.</summary>
+/// <summary>A second opinion must not come from the hardware under test: BouncyCastle has a hardware engine too, and prefers it if available.</summary>
 public sealed class BouncyCastleEngineTests
 {
     private const BindingFlags Everything =

@@ -5,7 +5,7 @@ namespace AesniCheck.Vectors.Paths;
 
 /// <summary>
 /// The code paths that one call of a hot loop takes, as words. A path is a piece of code with the number of its turns as far as that
-/// matters: one turn, or several, since only a second turn shows what the first leaves behind.
+/// matters: one turn, or several, since only a second turn shows the effects of the first.
 /// </summary>
 internal static class LoopPaths
 {
@@ -13,7 +13,7 @@ internal static class LoopPaths
     private const int CounterGroup = AesniCounterLoop.GroupSize / BlockSize;
 
     /// <summary>ECB, and CBC decryption: groups of blocks, then single blocks.</summary>
-    /// <param name="name">What is done.</param>
+    /// <param name="name">The name of the operation.</param>
     /// <param name="rounds">10, 12 or 14.</param>
     /// <param name="blocks">The blocks.</param>
     /// <param name="groupSize">The bytes of a group.</param>
@@ -42,7 +42,7 @@ internal static class LoopPaths
             .. When(Carries(counter, groups * CounterGroup), $"{name}: the low 32 bits wrap in groups"),
             .. When(Carries(counter + (ulong)(groups * CounterGroup), blocks), $"{name}: the low 32 bits wrap in blocks"),
 
-            // The 64-bit loop is never handed more than what is left before a wrap: behind it, it begins with zero.
+            // A call of the 64-bit loop never extends beyond a wrap: after the wrap, a call begins with zero.
             .. When(bits == 64 && counter == 0, $"{name}: behind a wrap of 64 bits"),
         ];
     }

@@ -4,9 +4,9 @@ using AesniCheck.Ciphers.Aesni;
 
 namespace AesniCheck.Vectors.Paths;
 
-/// <summary>The product's loops, of which every call is noted, and one path can be broken: what comes out of a call that takes it has one wrong bit.</summary>
+/// <summary>The product's loops, with every call recorded. One path can be broken: the output of a call that takes it has one wrong bit.</summary>
 /// <param name="width">The width of PCLMULQDQ.</param>
-/// <param name="brokenPath">The path; null for none.</param>
+/// <param name="brokenPath">The broken path; null if there is none.</param>
 internal sealed unsafe class WatchedLoops(PclmulWidth width, string? brokenPath = null) : AesniLoops(width)
 {
     private const int BlockSize = AesCipher.BlockSize;
