@@ -212,7 +212,7 @@ internal sealed unsafe class RegisterJudge(RegisterPass pass, SingleInstructions
             ulong[] states = [.. wrong.Select(lane => Lane(miscompare.Starts, owner, lane, lanes))];
             for (int step = 0; step <= 2 * miscompare.StepCount; step++)
             {
-                if (states.AsSpan().SequenceEqual(sought))
+                if (!states.Where((state, i) => state != sought[i]).Any())
                 {
                     return (owner, step);
                 }

@@ -1,3 +1,4 @@
+using AesniCheck.Basics;
 using System.Numerics;
 
 namespace AesniCheck.Injection;
@@ -39,7 +40,7 @@ internal static class RegisterFaults
         uint candidates = 0;
         for (int i = 0; i < area.RegisterCount; i++)
         {
-            candidates |= state.Register(area, area.FirstRegister + i).SequenceEqual(zero) ? 0 : 1U << i;
+            candidates |= ScalarBytes.AreEqual(state.Register(area, area.FirstRegister + i), zero) ? 0 : 1U << i;
         }
 
         return Choose(candidates, random) is { } chosen ? Replace(state, area, area.FirstRegister + chosen, zero) : null;
@@ -57,7 +58,7 @@ internal static class RegisterFaults
         for (int i = 0; i < area.RegisterCount; i++)
         {
             int register = area.FirstRegister + i;
-            candidates |= state.Register(area, register).SequenceEqual(source.Register(area, register)) ? 0 : 1U << i;
+            candidates |= ScalarBytes.AreEqual(state.Register(area, register), source.Register(area, register)) ? 0 : 1U << i;
         }
 
         return Choose(candidates, random) is { } chosen
@@ -72,7 +73,7 @@ internal static class RegisterFaults
         var changes = new List<RegisterChange>(RegisterAreas.All.Count);
         foreach (RegisterArea area in RegisterAreas.All)
         {
-            if (state.Has(area) && other.Has(area) && !state.Area(area).SequenceEqual(other.Area(area)))
+            if (state.Has(area) && other.Has(area) && !ScalarBytes.AreEqual(state.Area(area), other.Area(area)))
             {
                 byte[] before = state.Area(area).ToArray();
                 byte[] after = other.Area(area).ToArray();

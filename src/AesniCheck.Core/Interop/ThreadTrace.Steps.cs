@@ -1,3 +1,4 @@
+using AesniCheck.Basics;
 using System.Runtime.InteropServices;
 
 namespace AesniCheck.Interop;
@@ -130,7 +131,7 @@ internal sealed unsafe partial class ThreadTrace
     private bool IsAtSystemCall()
     {
         Span<byte> code = stackalloc byte[SystemCallCode.Length];
-        return ReadMemory(InstructionPointer, code) == code.Length && code.SequenceEqual(SystemCallCode);
+        return ReadMemory(InstructionPointer, code) == code.Length && ScalarBytes.AreEqual(code, SystemCallCode);
     }
 
     private TraceRefusal? BlockSignals()

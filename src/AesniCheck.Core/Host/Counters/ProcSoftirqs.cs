@@ -12,7 +12,7 @@ internal static class ProcSoftirqs
         int[]? cpus = CounterTable.Read(text, header =>
         {
             sums = new SoftirqCounts[header.Length];
-            return (name, counts, _) => Add(sums, counts, name.SequenceEqual(NetworkReceive));
+            return (name, counts, _) => Add(sums, counts, name.Equals(NetworkReceive, StringComparison.Ordinal));
         });
         if (cpus is null)
         {

@@ -26,7 +26,7 @@ internal sealed record ProcessLimits(long? CpuSeconds, long? AddressSpaceBytes, 
 
         long? Of(string name)
         {
-            string? line = lines.FirstOrDefault(line => line.Length > NameWidth && line.AsSpan(0, NameWidth).TrimEnd().SequenceEqual(name));
+            string? line = lines.FirstOrDefault(line => line.Length > NameWidth && line.AsSpan(0, NameWidth).TrimEnd().Equals(name, StringComparison.Ordinal));
             return long.TryParse(line?[NameWidth..].Split(' ', 2)[0], NumberStyles.None, CultureInfo.InvariantCulture, out long limit) ? limit : null;
         }
     }
