@@ -23,7 +23,7 @@ internal static class ProbesCommand
     {
         var coverage = Coverage.OfThisProcess;
         string margin = new(' ', NameWidth);
-        RunPlan plan = new PlanMaker(devices, []) { Coverage = coverage }.Make(new PlanRequest { Cpus = [], Seed = 0 });
+        RunPlan plan = new PlanMaker(devices, []) { Coverage = coverage }.Make(new PlanRequest { Cpus = [], Seed = 0, Duration = TimeSpan.Zero });
         foreach (ProbeEntry entry in ProbeList.All)
         {
             string? reason = devices.Aesni.IsSupported ? plan.SkippedProbes.FirstOrDefault(skipped => skipped.Name == entry.Name)?.Reason : coverage.WhyNoAes();

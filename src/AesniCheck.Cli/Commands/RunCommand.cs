@@ -1,7 +1,6 @@
 using System.CommandLine;
 using AesniCheck.Cli.Help;
 using AesniCheck.Cli.Options;
-using AesniCheck.Plans;
 using AesniCheck.Probes;
 using AesniCheck.Stressors;
 
@@ -12,7 +11,7 @@ internal static class RunCommand
 {
     public static Command Create(DevicesUnderTest devices, IReadOnlyList<StressorEntry> stressors)
     {
-        var options = new RunOptions(stressors, PlanRequest.DefaultDuration);
+        var options = new RunOptions(stressors, RunOptions.DefaultDuration);
         var command = new Command(
             CommandEntry.Default,
             "Runs the probes on every CPU, under the load of stressors, and compares all that they compute with a software reference. "

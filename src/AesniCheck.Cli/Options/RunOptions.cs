@@ -15,6 +15,9 @@ internal sealed class RunOptions(IReadOnlyList<StressorEntry> stressors, TimeSpa
 {
     private const int MaximumWorkersPerCpu = 8;
 
+    /// <summary>The duration of <c>aesnicheck run</c> without an option.</summary>
+    public static TimeSpan DefaultDuration { get; } = TimeSpan.FromSeconds(30);
+
     private readonly Option<TimeSpan?> _duration = new("--duration", "-d")
     {
         Description = string.Create(CultureInfo.InvariantCulture, $"How long to run: 30s, 5m, 1h30m, 24h, 7d. Default: {duration.TotalSeconds:0}s."),
@@ -85,10 +88,9 @@ internal sealed class RunOptions(IReadOnlyList<StressorEntry> stressors, TimeSpa
     /// <exception cref="UsageException">A CPU is not available.</exception>
     public PlanRequest Request(ParseResult parsed)
     {
-        var request = new PlanRequest { Cpus = Common.Cpus(parsed), Seed = Common.Seed(parsed) };
+        var request = new PlanRequest { Cpus = Common.Cpus(parsed), Seed = Common.Seed(parsed), Duration = parsed.GetValue(_duration) ?? duration };
         return _load.AddTo(request, parsed) with
         {
-            Duration = parsed.GetValue(_duration) ?? duration,
             WorkersPerCpu = parsed.GetValue(_workersPerCpu) ?? request.WorkersPerCpu,
             KeySizes = parsed.GetValue(_keySizes) ?? request.KeySizes,
             Probes = parsed.GetValue(_probes),

@@ -39,7 +39,7 @@ internal sealed class ReportOutputs<TRecord> : IDisposable
     public bool ReservesStandardOutput { get; init; }
 
     /// <summary>How to keep a record that no report contains; null to drop it.</summary>
-    public RecordRescue<TRecord>? Rescue { get; init; }
+    public RescuePolicy<TRecord>? Rescue { get; init; }
 
     /// <summary>
     /// Makes the reports and discards them. This loads all code that they need, which may no longer be available at the end: an upgrade may delete the

@@ -1,5 +1,5 @@
-using AesniCheck.Basics;
 using System.Numerics;
+using AesniCheck.Basics;
 
 namespace AesniCheck.Injection;
 

@@ -1,5 +1,5 @@
-using AesniCheck.Basics;
 using System.Runtime.InteropServices;
+using AesniCheck.Basics;
 
 namespace AesniCheck.Interop;
 

@@ -3,14 +3,11 @@ using AesniCheck.Ciphers;
 
 namespace AesniCheck.Plans;
 
-/// <summary>What a user asked for. <see cref="PlanMaker"/> makes a plan of it; the defaults are those of <c>aesnicheck run</c>.</summary>
+/// <summary>What a user asked for. <see cref="PlanMaker"/> makes a plan of it; the command line knows the defaults.</summary>
 internal sealed record PlanRequest
 {
     /// <summary>The number of workers on each CPU by default.</summary>
     public const int DefaultWorkersPerCpu = 2;
-
-    /// <summary>The wall-clock time of a run by default.</summary>
-    public static TimeSpan DefaultDuration { get; } = TimeSpan.FromSeconds(30);
 
     /// <summary>The CPUs to test, by the kernel's numbers, in order.</summary>
     public required IReadOnlyList<int> Cpus { get; init; }
@@ -19,7 +16,7 @@ internal sealed record PlanRequest
     public required ulong Seed { get; init; }
 
     /// <summary>The wall-clock time of the run.</summary>
-    public TimeSpan Duration { get; init; } = DefaultDuration;
+    public required TimeSpan Duration { get; init; }
 
     /// <summary>The number of workers on each CPU.</summary>
     public int WorkersPerCpu { get; init; } = DefaultWorkersPerCpu;

@@ -12,7 +12,7 @@ namespace AesniCheck.Vectors;
 /// </summary>
 /// <remarks>
 /// The reader uses <c>algorithm</c> and <c>testGroups</c> of the file; <c>keySize</c>, <c>ivSize</c>, <c>tagSize</c> (GCM, GMAC, CCM) and
-/// <c>tests</c> of a group; and the fields of a test that <see cref="WycheproofTest"/> lists. Other fields are ignored; a missing one of these is
+/// <c>tests</c> of a group; and the fields of a test that <see cref="WycheproofTestParser"/> lists. Other fields are ignored; a missing one of these is
 /// an error. A valid or acceptable test becomes two vectors, one for each direction; an invalid one becomes only a ciphertext
 /// that must be refused.
 /// </remarks>
@@ -85,7 +85,7 @@ public static class WycheproofReader
         foreach (JsonElement group in ReadArray(root, "testGroups", "", fileName))
         {
             string place = string.Create(CultureInfo.InvariantCulture, $"test group {++groupNumber}: ");
-            var reader = new WycheproofTest(algorithm, ReadSizes(group, algorithm.Mode, place, fileName), fileName);
+            var reader = new WycheproofTestParser(algorithm, ReadSizes(group, algorithm.Mode, place, fileName), fileName);
             int testNumber = 0;
             foreach (JsonElement test in ReadArray(group, "tests", place, fileName))
             {

@@ -40,7 +40,7 @@ public sealed class SelfTestOptionsTests
         SelfTestPlan plan = PlanOf(AllComponents, [.. arguments, .. probes]);
 
         var command = new Command("run");
-        var options = new RunOptions(StressorList.All, PlanRequest.DefaultDuration);
+        var options = new RunOptions(StressorList.All, RunOptions.DefaultDuration);
         foreach (Option option in options.WorkOptions)
         {
             command.Options.Add(option);

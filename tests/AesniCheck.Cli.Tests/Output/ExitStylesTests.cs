@@ -108,7 +108,7 @@ public sealed class ExitStylesTests
         EndedAt = DateTimeOffset.UnixEpoch,
         FirstBlockAt = null,
         Host = Host.HostReader.Read(),
-        Plan = new Plans.PlanMaker(new Probes.DevicesUnderTest(), []).Make(new Plans.PlanRequest { Cpus = [0], Seed = 1, Probes = [] }),
+        Plan = new Plans.PlanMaker(new Probes.DevicesUnderTest(), []).Make(new Plans.PlanRequest { Cpus = [0], Seed = 1, Duration = TimeSpan.FromSeconds(30), Probes = [] }),
         KnownAnswers = [],
         ModeAnswers = [],
         Exposure = Exposure.None,

@@ -144,7 +144,7 @@ public sealed class ReportOutputsTests : IDisposable
     public void ARecordInALogIsAsciiAndTheSame()
     {
         const string text = "\"\u00fc \u202e \ud83d\ude00 \u007f\u0085\"\n";
-        string ascii = LostRecord.Ascii(text);
+        string ascii = FallbackPlaces.Ascii(text);
         Assert.Equal("\"\\u00fc \\u202e \\ud83d\\ude00 \\u007f\\u0085\"\n", ascii);
         Assert.Equal(System.Text.Json.JsonDocument.Parse(text).RootElement.GetString(), System.Text.Json.JsonDocument.Parse(ascii).RootElement.GetString());
     }

@@ -11,7 +11,7 @@ namespace AesniCheck.Cli.Progress;
 /// <summary>How far something has come, on a terminal and elsewhere.</summary>
 public sealed class ProgressTests
 {
-    private static readonly RunPlan Run = new PlanMaker(new DevicesUnderTest(), []).Make(new PlanRequest { Cpus = [0], Seed = 1, Probes = [] });
+    private static readonly RunPlan Run = new PlanMaker(new DevicesUnderTest(), []).Make(new PlanRequest { Cpus = [0], Seed = 1, Duration = TimeSpan.FromSeconds(30), Probes = [] });
     private static readonly SelfTestPlan SelfTest = new() { Seed = 1, Count = 10, Subjects = [], Kinds = [], Areas = [], Skipped = [] };
 
     [Fact]

@@ -85,11 +85,11 @@ public sealed class CoverageTests
         var machine = new DevicesUnderTest { CreateRegisterPass = () => new ScriptedRegisterPass((_, _) => { }) };
         Coverage coverage = On(["avx2", "avx512f", "avx512bw"], ("DOTNET_EnableAVX2", "0"));
         var maker = new PlanMaker(machine, []) { Coverage = coverage };
-        RunPlan plan = maker.Make(new PlanRequest { Cpus = [0], Seed = 1, Probes = ["chain", "register"] });
+        RunPlan plan = maker.Make(new PlanRequest { Cpus = [0], Seed = 1, Duration = TimeSpan.FromSeconds(30), Probes = ["chain", "register"] });
 
         Assert.Equal(["chain aesni", "register ymm", "register zmm", "register opmask"], plan.Engines.Select(engine => $"{engine.Part} {engine.Name}"));
         Assert.Equal([new SkippedPart("register", "DOTNET_EnableAVX2=0 switches off avx2, which the CPU has", Requested: true)], plan.SkippedProbes);
-        Assert.Equal(["block"], maker.Make(new PlanRequest { Cpus = [0], Seed = 1, Probes = ["block"] }).Engines.Select(engine => engine.Part).Distinct());
+        Assert.Equal(["block"], maker.Make(new PlanRequest { Cpus = [0], Seed = 1, Duration = TimeSpan.FromSeconds(30), Probes = ["block"] }).Engines.Select(engine => engine.Part).Distinct());
     }
 
     [Fact]

@@ -1,6 +1,6 @@
-using AesniCheck.Processes.Harness;
 using AesniCheck.Execution;
 using AesniCheck.Probes;
+using AesniCheck.Processes.Harness;
 using Xunit;
 
 namespace AesniCheck.Processes;

@@ -1,7 +1,7 @@
-using AesniCheck.Processes.Harness;
 using AesniCheck.Execution.Worker;
 using AesniCheck.Probes.Block;
 using AesniCheck.Probes.Message;
+using AesniCheck.Processes.Harness;
 using AesniCheck.Records;
 using AesniCheck.Units;
 using Xunit;

@@ -1,7 +1,7 @@
 using AesniCheck.Ciphers;
-using AesniCheck.Processes.Harness;
 using AesniCheck.Doubles;
 using AesniCheck.Probes.Block;
+using AesniCheck.Processes.Harness;
 using AesniCheck.Records;
 using AesniCheck.Units;
 using Xunit;

@@ -1,5 +1,5 @@
-using AesniCheck.Processes.Harness;
 using AesniCheck.Probes.Message;
+using AesniCheck.Processes.Harness;
 using AesniCheck.Records;
 using Xunit;
 

@@ -1,5 +1,5 @@
-using AesniCheck.Processes.Harness;
 using AesniCheck.Interop;
+using AesniCheck.Processes.Harness;
 using AesniCheck.Records;
 using Xunit;
 

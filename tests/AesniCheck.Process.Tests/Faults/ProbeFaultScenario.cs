@@ -1,6 +1,6 @@
-using AesniCheck.Processes.Harness;
 using AesniCheck.Doubles;
 using AesniCheck.Execution.Worker;
+using AesniCheck.Processes.Harness;
 using AesniCheck.Records;
 using Xunit;
 

@@ -1,6 +1,6 @@
 using AesniCheck.Ciphers.Platform;
-using AesniCheck.Processes.Harness;
 using AesniCheck.Probes.Message;
+using AesniCheck.Processes.Harness;
 using AesniCheck.Records;
 using Xunit;
 

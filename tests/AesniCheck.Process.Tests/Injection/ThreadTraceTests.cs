@@ -1,6 +1,6 @@
-using AesniCheck.Processes.Harness;
 using AesniCheck.Injection;
 using AesniCheck.Interop;
+using AesniCheck.Processes.Harness;
 using Xunit;
 
 namespace AesniCheck.Processes.Injection;

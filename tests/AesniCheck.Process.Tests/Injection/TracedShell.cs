@@ -1,6 +1,6 @@
 using System.Globalization;
-using AesniCheck.Processes.Harness;
 using AesniCheck.Interop;
+using AesniCheck.Processes.Harness;
 using Xunit;
 
 namespace AesniCheck.Processes.Injection;

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
-using AesniCheck.Processes.Harness;
 using AesniCheck.Host.Counters;
 using AesniCheck.Injection;
 using AesniCheck.Interop;
+using AesniCheck.Processes.Harness;
 
 namespace AesniCheck.Processes.Injection;
 

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Text.Json;
 using AesniCheck.Cli.Options;
-using AesniCheck.Processes.Harness;
 using AesniCheck.Plans;
 using AesniCheck.Probes;
+using AesniCheck.Processes.Harness;
 using AesniCheck.Records;
 using AesniCheck.Reports.Text;
 using AesniCheck.Stressors;
@@ -171,7 +171,7 @@ public sealed class ReportCommandTests : IDisposable
     private static RunPlan PlanOf(string[] arguments)
     {
         var command = new Command("run");
-        var options = new RunOptions(StressorList.All, PlanRequest.DefaultDuration);
+        var options = new RunOptions(StressorList.All, RunOptions.DefaultDuration);
         foreach (Option option in options.WorkOptions)
         {
             command.Options.Add(option);

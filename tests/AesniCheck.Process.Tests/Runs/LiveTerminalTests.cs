@@ -1,6 +1,6 @@
 using System.Text.Json;
-using AesniCheck.Processes.Harness;
 using AesniCheck.Cli.Progress;
+using AesniCheck.Processes.Harness;
 using Xunit;
 
 namespace AesniCheck.Processes;

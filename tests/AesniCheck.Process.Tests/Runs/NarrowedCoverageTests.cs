@@ -1,6 +1,6 @@
 using System.Runtime.Intrinsics.X86;
-using AesniCheck.Processes.Harness;
 using AesniCheck.Plans;
+using AesniCheck.Processes.Harness;
 using AesniCheck.Records;
 using Xunit;
 

@@ -1,7 +1,7 @@
 using AesniCheck.Basics;
-using AesniCheck.Processes.Harness;
 using AesniCheck.Interop;
 using AesniCheck.Plans;
+using AesniCheck.Processes.Harness;
 using AesniCheck.Records;
 using Xunit;
 

@@ -1,8 +1,8 @@
 using System.Text.Json;
-using AesniCheck.Processes.Harness;
 using AesniCheck.Doubles;
 using AesniCheck.Plans;
 using AesniCheck.Probes.Block;
+using AesniCheck.Processes.Harness;
 using AesniCheck.Records;
 using Xunit;
 

@@ -1,5 +1,5 @@
-using AesniCheck.Processes.Harness;
 using AesniCheck.Plans;
+using AesniCheck.Processes.Harness;
 using AesniCheck.Records;
 using AesniCheck.Stressors;
 using Xunit;

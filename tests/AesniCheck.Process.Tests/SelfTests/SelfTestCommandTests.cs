@@ -1,8 +1,8 @@
 using System.Text.Json;
 using AesniCheck.Cli.Output;
-using AesniCheck.Processes.Harness;
 using AesniCheck.Doubles;
 using AesniCheck.Plans;
+using AesniCheck.Processes.Harness;
 using AesniCheck.Records;
 using Xunit;
 

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
-using AesniCheck.Processes.Harness;
 using AesniCheck.Doubles;
+using AesniCheck.Processes.Harness;
 using AesniCheck.Vectors;
 using Xunit;
 

@@ -1,5 +1,5 @@
-using AesniCheck.Processes.Harness;
 using AesniCheck.Doubles;
+using AesniCheck.Processes.Harness;
 using Xunit;
 
 namespace AesniCheck.Processes;

@@ -27,7 +27,7 @@ internal sealed record WycheproofAlgorithm(CipherMode Mode)
 /// Reads the tests of one group: <c>tcId</c>, <c>key</c>, <c>iv</c>, <c>msg</c>, <c>ct</c>, <c>result</c>, and for GCM and CCM <c>aad</c> and <c>tag</c>;
 /// GMAC has <c>tag</c>, but neither <c>aad</c> nor <c>ct</c>.
 /// </summary>
-internal sealed class WycheproofTest(WycheproofAlgorithm algorithm, WycheproofSizes sizes, string fileName)
+internal sealed class WycheproofTestParser(WycheproofAlgorithm algorithm, WycheproofSizes sizes, string fileName)
 {
     private const int BlockSize = AesCipher.BlockSize;
 

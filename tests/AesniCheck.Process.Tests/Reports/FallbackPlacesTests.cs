@@ -1,17 +1,17 @@
 using System.Text.RegularExpressions;
-using AesniCheck.Processes.Harness;
 using AesniCheck.Files;
+using AesniCheck.Processes.Harness;
 using AesniCheck.Records;
 using Xunit;
 
 namespace AesniCheck.Processes;
 
 /// <summary>If the record of a fault can't be written to its file at the end of the run, it is saved elsewhere, and standard error says where.</summary>
-public sealed partial class LostRecordTests : IDisposable
+public sealed partial class FallbackPlacesTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    public LostRecordTests()
+    public FallbackPlacesTests()
     {
         Requirement.AesInstructions();
         Directory.CreateDirectory(_folder["spare"]);

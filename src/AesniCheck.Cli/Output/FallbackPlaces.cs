@@ -9,7 +9,7 @@ namespace AesniCheck.Cli.Output;
 /// Keeps a record that could not be written to its destination. A fault may be so rare that it is not seen again, so almost any other place is better than
 /// none: a file, if possible in a folder that survives a reboot; otherwise standard error.
 /// </summary>
-internal static class LostRecord
+internal static class FallbackPlaces
 {
     private const string FolderVariable = "TMPDIR";
 

@@ -1,11 +1,10 @@
 using System.Reflection;
 using System.Reflection.Emit;
-using AesniCheck.Ciphers;
 using Xunit;
 using BouncyCastleAes = Org.BouncyCastle.Crypto.Engines.AesEngine;
 using BouncyCastleHardwareAes = Org.BouncyCastle.Crypto.Engines.AesEngine_X86;
 
-namespace AesniCheck.Tests.Ciphers;
+namespace AesniCheck.Ciphers;
 
 /// <summary>A second opinion must not come from the hardware under test: BouncyCastle has a hardware engine too, and prefers it if available.</summary>
 public sealed class BouncyCastleEngineTests

@@ -1,0 +1,44 @@
+using System.Text.Json;
+using AesniCheck.Interop;
+using AesniCheck.Processes.Harness;
+using AesniCheck.Records;
+
+namespace AesniCheck.Processes;
+
+/// <summary>The self-test of the real product, or of one with a part removed.</summary>
+public abstract class SelfTestScenario : IDisposable
+{
+    // Leaves the others to the supervisor, and to other tests.
+    private protected static string OneCpu { get; } = $"{Scheduling.AllowedCpus()[0]}";
+
+    private protected TemporaryFolder Folder { get; } = new();
+
+    protected SelfTestScenario() => Requirement.AesInstructions();
+
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected virtual void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            Folder.Dispose();
+        }
+    }
+
+    private protected static void SkipIfForbidden(SelfTestRecord record) =>
+        Requirement.Tracing(string.Join(' ', record.Reasons), record.Trials.Count == 0 && record.Reasons.Any(reason => reason.Contains("PTRACE", StringComparison.Ordinal)));
+
+    private protected SelfTestRecord Run(Invocation invocation, out ProcessResult result)
+    {
+        result = invocation.In(Folder).Run();
+        SelfTestRecord record = Read();
+        SkipIfForbidden(record);
+        return record;
+    }
+
+    private protected SelfTestRecord Read() => JsonSerializer.Deserialize(File.ReadAllText(Folder["selftest.json"]), SelfTestJson.Default.SelfTestRecord)!;
+}
