@@ -15,17 +15,28 @@ public static class CpuRanges
     /// <param name="text">Numbers and ranges, separated by commas.</param>
     /// <returns>The numbers in ascending order, without duplicates.</returns>
     /// <exception cref="FormatException"><paramref name="text"/> is not a set of CPUs; the message names the malformed part.</exception>
-    public static IReadOnlyList<int> Parse(string text)
+    public static IReadOnlyList<int> Parse(string text) => TryParse(text, out string problem) ?? throw new FormatException(problem);
+
+    /// <summary>Returns the number of CPUs in a set; null if the text is not a set of CPUs.</summary>
+    /// <param name="text">Numbers and ranges, as in <c>/sys/devices/system/cpu/online</c>; white space around them is ignored.</param>
+    public static int? Count(string? text) => TryParse((text ?? "").Trim(), out _)?.Count;
+
+    private static IReadOnlyList<int>? TryParse(string text, out string problem)
     {
         var cpus = new SortedSet<int>();
         foreach (string part in text.Split(','))
         {
             string[] ends = part.Split('-');
-            int first = ParseCpu(ends[0], part);
-            int last = ends.Length == 1 ? first : ParseCpu(ends[^1], part);
+            if (CpuOf(ends[0]) is not { } first || CpuOf(ends[^1]) is not { } last)
+            {
+                problem = part.Length == 0 ? "a CPU is missing; write a list like 0,2-5" : $"'{Excerpt.Of(part)}' is not a CPU; write a list like 0,2-5";
+                return null;
+            }
+
             if (ends.Length > 2 || last < first)
             {
-                throw new FormatException($"'{Excerpt.Of(part)}' is not a range of CPUs; write it like 2-5");
+                problem = $"'{Excerpt.Of(part)}' is not a range of CPUs; write it like 2-5";
+                return null;
             }
 
             for (int cpu = first; cpu <= last; cpu++)
@@ -34,6 +45,7 @@ public static class CpuRanges
             }
         }
 
+        problem = "";
         return [.. cpus];
     }
 
@@ -59,10 +71,6 @@ public static class CpuRanges
         return string.Join(',', parts);
     }
 
-    private static int ParseCpu(string text, string part) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int cpu) && cpu <= MaximumCpu
-            ? cpu
-            : throw new FormatException(part.Length == 0
-                ? "a CPU is missing; write a list like 0,2-5"
-                : $"'{Excerpt.Of(part)}' is not a CPU; write a list like 0,2-5");
+    private static int? CpuOf(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int cpu) && cpu <= MaximumCpu ? cpu : null;
 }

@@ -35,7 +35,7 @@ public static class HostReader
 
     /// <summary>Reads the processor as described by the kernel alone; CPUID in user space may show more.</summary>
     internal static CpuInfo ReadKernelsCpu(HostFiles files) =>
-        ProcCpuInfo.Parse(files.Read("proc/cpuinfo", CpuInfoByteCount), CpuList.Count(files.Read("sys/devices/system/cpu/online")));
+        ProcCpuInfo.Parse(files.Read("proc/cpuinfo", CpuInfoByteCount), CpuRanges.Count(files.Read("sys/devices/system/cpu/online")) ?? HostInfo.UnknownNumber);
 
     private static HypervisorEvidence ReadEvidence(HostFiles files, CpuInfo cpu, CpuIdQuery? cpuId) => new()
     {

@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using FsCheck.Xunit;
 using Xunit;
 
 namespace AesniCheck.Basics;
@@ -62,4 +63,19 @@ public sealed class CpuRangesTests
     [Fact]
     public void TheCultureDoesNotMatter() =>
         Assert.All(Cultures.InEach(() => CpuRanges.Format(Enumerable.Range(990, 30))), text => Assert.Equal("990-1019", text));
+
+    [Theory]
+    [InlineData("0\n", 1)]
+    [InlineData("0-111\n", 112)]
+    [InlineData("0-3,8,10-11\n", 7)]
+    [InlineData("0-3,2-5", 6)]
+    [InlineData("", null)]
+    [InlineData(null, null)]
+    [InlineData("3-0", null)]
+    [InlineData("0-", null)]
+    [InlineData("0-2147483647", null)]
+    public void CpusAreCounted(string? text, int? expected) => Assert.Equal(expected, CpuRanges.Count(text));
+
+    [Property]
+    public bool AnyTextIsACountOrNone(string? text) => CpuRanges.Count(text) is null or > 0;
 }

@@ -54,18 +54,4 @@ public class ProcCpuInfoTests
     [Fact]
     public void AnyTextYieldsARecord() =>
         Prop.ForAll<string?>(text => ProcCpuInfo.Parse(text, 1).Vendor.Length > 0).QuickCheckThrowOnFailure();
-
-    [Theory]
-    [InlineData("0\n", 1)]
-    [InlineData("0-111\n", 112)]
-    [InlineData("0-3,8,10-11\n", 7)]
-    [InlineData("", HostInfo.UnknownNumber)]
-    [InlineData(null, HostInfo.UnknownNumber)]
-    [InlineData("3-0", HostInfo.UnknownNumber)]
-    [InlineData("0-", HostInfo.UnknownNumber)]
-    [InlineData("0-2147483647", HostInfo.UnknownNumber)]
-    public void OnlineCpusAreCounted(string? text, int expected) => Assert.Equal(expected, CpuList.Count(text));
-
-    [Fact]
-    public void AnyTextIsACountOrUnknown() => Prop.ForAll<string?>(text => CpuList.Count(text) >= HostInfo.UnknownNumber).QuickCheckThrowOnFailure();
 }

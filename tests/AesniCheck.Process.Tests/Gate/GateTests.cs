@@ -14,7 +14,7 @@ public sealed class GateTests : IDisposable
     [Fact]
     public void AGateEndsAsSoonAsItsBoundIsReached()
     {
-        (ProcessResult result, RunRecord record) = Run("--duration", "1h", "--bound", "1e-7", "--min-blocks", "1000", "--probes", "block,chain");
+        (ProcessResult result, RunRecord record) = Run("--duration", "1h", "--bound", "1e-7", "--min-blocks", "1000", "--probes", "block,chain", "--stop-on-first");
 
         Assert.Equal((0, Outcome.Pass), (result.ExitCode, record.Outcome));
         Assert.Empty(record.Reasons);

@@ -22,6 +22,9 @@ internal sealed record Invocation
     /// <summary>Its working folder.</summary>
     public string Folder { get; init; } = Path.GetTempPath();
 
+    /// <summary>How long to wait for its end, or for a line: a limit against hanging.</summary>
+    public TimeSpan Limit { get; init; } = RunningProcess.Limit;
+
     /// <summary>The product.</summary>
     public static Invocation OfAesnicheck(params ReadOnlySpan<string> arguments) =>
         new() { Executable = PathOf("aesnicheck"), Arguments = [.. arguments] };

@@ -6,7 +6,7 @@ namespace AesniCheck.Processes.Harness;
 /// <summary>A process in its own session, and therefore its own process group. No process of that group outlives it.</summary>
 internal sealed class RunningProcess : IDisposable
 {
-    /// <summary>A limit against hanging, far above the time of any passing test.</summary>
+    /// <summary>A limit against hanging, which no passing test comes near.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     private readonly Process _process;
@@ -76,7 +76,7 @@ internal sealed class RunningProcess : IDisposable
     /// <summary>Waits for its end and for all that it wrote.</summary>
     public ProcessResult WaitForEnd()
     {
-        if (!_process.WaitForExit(Limit))
+        if (!_process.WaitForExit(_invocation.Limit))
         {
             Assert.Fail($"{_invocation.Executable} {string.Join(' ', _invocation.Arguments)} did not end.\n{Text()}");
         }
@@ -114,7 +114,7 @@ internal sealed class RunningProcess : IDisposable
 
     private string WaitForLine(List<string> lines, string part)
     {
-        string? line = TryWaitForLine(lines, part, Limit);
+        string? line = TryWaitForLine(lines, part, _invocation.Limit);
         if (line is null)
         {
             Assert.Fail($"The line '{part}' did not come.\n{Text()}");
