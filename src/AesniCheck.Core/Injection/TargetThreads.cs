@@ -12,13 +12,17 @@ internal sealed class TargetThreads(int processId, InjectionTargets targets)
 
     private readonly ProcessThreads _threads = new(processId);
 
+    /// <summary>Returns all threads that are suitable now.</summary>
+    public List<TargetThread> Suitable() =>
+        [.. from thread in _threads.Read() where IsSuitable(thread.Key, thread.Value) select new TargetThread(thread.Key, thread.Value)];
+
     /// <summary>Chooses different threads among those that are suitable now, with equal probability.</summary>
     /// <param name="count">The number of threads.</param>
     /// <param name="generator">Determines the choice.</param>
     /// <returns>The threads; empty if there are not enough.</returns>
     public IReadOnlyList<TargetThread> Choose(int count, ref SplitMix64 generator)
     {
-        List<TargetThread> suitable = [.. from thread in _threads.Read() where IsSuitable(thread.Key, thread.Value) select new TargetThread(thread.Key, thread.Value)];
+        List<TargetThread> suitable = Suitable();
         if (suitable.Count < count)
         {
             return [];
