@@ -17,8 +17,8 @@ internal sealed class QueuedStream : WriteOnlyStream
     /// <param name="output">The destination. It is left open.</param>
     public QueuedStream(Stream output) => new Thread(() => Work(output)) { Name = "output", IsBackground = true }.Start();
 
-    /// <summary>How long a reader may read nothing once there is no reason to wait.</summary>
-    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(2);
+    /// <summary>The longest time without a read once the wait is to end.</summary>
+    public TimeSpan StallTimeout { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <inheritdoc/>
     /// <exception cref="IOException">Earlier data was lost.</exception>
@@ -37,7 +37,7 @@ internal sealed class QueuedStream : WriteOnlyStream
     }
 
     /// <summary>Waits until all data is written. Must be called once, after the last write.</summary>
-    /// <param name="hurry">Once it is set, a reader that reads nothing for <see cref="Patience"/> is no longer waited for.</param>
+    /// <param name="hurry">Once it is set, the wait ends after <see cref="StallTimeout"/> without a read.</param>
     /// <returns>Why data was lost; null if all was written.</returns>
     public IOException? Finish(CancellationToken hurry)
     {
@@ -60,7 +60,7 @@ internal sealed class QueuedStream : WriteOnlyStream
             {
                 long before = _written;
                 bool hurries = hurry.IsCancellationRequested;
-                if (!Monitor.Wait(_gate, hurries ? Patience : Timeout.InfiniteTimeSpan) && _written == before)
+                if (!Monitor.Wait(_gate, hurries ? StallTimeout : Timeout.InfiniteTimeSpan) && _written == before)
                 {
                     return new IOException("no process is reading it");
                 }

@@ -8,7 +8,7 @@ namespace AesniCheck.Cli.Progress;
 /// </summary>
 internal sealed class TerminalThread : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan StallTimeout = TimeSpan.FromSeconds(2);
 
     private readonly object _gate = new();
     private readonly Stream _output;
@@ -62,7 +62,7 @@ internal sealed class TerminalThread : IDisposable
         }
 
         // A terminal that is stopped by Ctrl-S may stay so, and reports must be written: the thread ends with the process.
-        if (_thread.Join(Patience))
+        if (_thread.Join(StallTimeout))
         {
             _output.Dispose();
         }

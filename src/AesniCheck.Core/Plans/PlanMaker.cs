@@ -11,6 +11,8 @@ namespace AesniCheck.Plans;
 /// <param name="stressors">All available stressors.</param>
 internal sealed class PlanMaker(DevicesUnderTest devices, IReadOnlyList<StressorEntry> stressors)
 {
+    // Whether a part can run depends on the machine alone, and some parts measure or try something to find out.
+    private readonly Dictionary<string, Ability> _abilities = [];
     private MemoryAvailability? _memory;
 
     /// <summary>The features and settings that determine which engines can run here.</summary>
@@ -33,14 +35,14 @@ internal sealed class PlanMaker(DevicesUnderTest devices, IReadOnlyList<Stressor
                let isNamed = request.Probes?.Contains(entry.Name)
                let isRequired = request.RequiredProbes.Contains(entry.Name)
                where isNamed != false || isRequired
-               select PartOf(entry.Name, isNamed == true || isRequired, entry.WhyNot(devices), entry.Engines(devices), request.IsGate),
+               select PartOf(entry.Name, isNamed == true || isRequired, request.IsGate, () => entry.WhyNot(devices), () => entry.Engines(devices)),
         ];
         Part[] stressing =
         [
             .. from entry in stressors
                let isNamed = request.Stressors?.Contains(entry.Name)
                where isNamed != false
-               select PartOf(entry.Name, isNamed == true, entry.WhyNot(), entry.Engines(), request.IsGate),
+               select PartOf(entry.Name, isNamed == true, request.IsGate, entry.WhyNot, entry.Engines),
         ];
         return new RunPlan
         {
@@ -62,12 +64,16 @@ internal sealed class PlanMaker(DevicesUnderTest devices, IReadOnlyList<Stressor
         };
     }
 
-    private Part PartOf(string name, bool isNamed, string? reason, IEnumerable<EngineOffer> offers, bool isGate)
+    private Part PartOf(string name, bool isNamed, bool isGate, Func<string?> whyNot, Func<IReadOnlyList<EngineOffer>> engines)
     {
-        PlannedEngine[] engines = [.. Coverage.Of(name, offers)];
-        string? whyNot = Coverage.WhyNot(name, reason, engines);
-        bool isDisabled = engines.Any(engine => engine is { Used: false, Setting: not null });
-        return new Part(name, whyNot, isNamed || (isGate && (whyNot is null || isDisabled)), engines);
+        if (!_abilities.TryGetValue(name, out Ability? ability))
+        {
+            PlannedEngine[] planned = [.. Coverage.Of(name, engines())];
+            _abilities[name] = ability = new Ability(Coverage.WhyNot(name, whyNot(), planned), planned);
+        }
+
+        bool isDisabled = ability.Engines.Any(engine => engine is { Used: false, Setting: not null });
+        return new Part(name, ability.Reason, isNamed || (isGate && (ability.Reason is null || isDisabled)), ability.Engines);
     }
 
     private static SkippedPart[] Skipped(Part[] parts) =>
@@ -94,6 +100,11 @@ internal sealed class PlanMaker(DevicesUnderTest devices, IReadOnlyList<Stressor
             ? throw new PlanException("memory", $"{tooMuch}; write a smaller size, or a share such as 80%")
             : requested.In(Memory.AvailableBytes) ?? 0;
     }
+
+    /// <summary>Whether a probe or stressor can run here.</summary>
+    /// <param name="Reason">Why it can't, in half a sentence; null if it can.</param>
+    /// <param name="Engines">Its engines that this CPU has.</param>
+    private sealed record Ability(string? Reason, IReadOnlyList<PlannedEngine> Engines);
 
     /// <summary>A probe or stressor of the request.</summary>
     /// <param name="Name">The name.</param>

@@ -82,7 +82,7 @@ public sealed record RunPlan
     internal IReadOnlyList<AesKeySize> AesKeySizes => [.. KeySizes.Select(bits => (AesKeySize)bits)];
 
     /// <summary>Returns the inputs that probes need: those of the plan, and the devices to check.</summary>
-    internal ProbeSetup SettingFor(DevicesUnderTest devices) =>
+    internal ProbeSetup SetupFor(DevicesUnderTest devices) =>
         new() { Devices = devices, Seed = Seed, KeySizes = AesKeySizes, WorkerCount = WorkerCount, Uses = Uses };
 
     /// <summary>Whether a probe uses an engine. If a plan lists no engine of a probe, the probe uses all.</summary>

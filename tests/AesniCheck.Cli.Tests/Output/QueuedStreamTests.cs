@@ -36,7 +36,7 @@ public sealed class QueuedStreamTests
     public void AReaderWhoDoesNotReadKeepsNobodyWaiting()
     {
         using var output = new Stalled();
-        using var queue = new QueuedStream(output) { Patience = TimeSpan.FromMilliseconds(1) };
+        using var queue = new QueuedStream(output) { StallTimeout = TimeSpan.FromMilliseconds(1) };
         for (int i = 0; i < 1_000; i++)
         {
             queue.Write(new byte[1_000]);
@@ -50,7 +50,7 @@ public sealed class QueuedStreamTests
     public async Task WithoutHurryAReaderIsWaitedFor()
     {
         using var output = new Stalled();
-        using var queue = new QueuedStream(output) { Patience = TimeSpan.Zero };
+        using var queue = new QueuedStream(output) { StallTimeout = TimeSpan.Zero };
         queue.Write([1]);
         queue.Write([2]);
         Task<IOException?> finished = Task.Run(() => queue.Finish(CancellationToken.None), TestContext.Current.CancellationToken);
@@ -65,7 +65,7 @@ public sealed class QueuedStreamTests
     public async Task AHurryThatComesLaterIsHeeded()
     {
         using var output = new Stalled();
-        using var queue = new QueuedStream(output) { Patience = TimeSpan.FromMilliseconds(1) };
+        using var queue = new QueuedStream(output) { StallTimeout = TimeSpan.FromMilliseconds(1) };
         using var hurry = new CancellationTokenSource();
         queue.Write([1]);
         Task<IOException?> finished = Task.Run(() => queue.Finish(hurry.Token), TestContext.Current.CancellationToken);

@@ -3,6 +3,7 @@ using System.Text.Json;
 using AesniCheck.Arbitration;
 using AesniCheck.Ciphers;
 using AesniCheck.Execution.Worker;
+using AesniCheck.Host.Counters;
 using AesniCheck.Plans;
 using AesniCheck.Probes;
 using AesniCheck.Probes.Block;
@@ -28,7 +29,7 @@ public sealed class WorkerOwnerTests : IDisposable
 
     private static readonly RunPlan Plan = Samples.Plan with { Cpus = [.. Enumerable.Range(0, 64)], WorkersPerCpu = 2, Placement = Placement.Pinned };
 
-    private readonly ProbeSetup _probes = Plan.SettingFor(ThisMachine.Devices);
+    private readonly ProbeSetup _probes = Plan.SetupFor(ThisMachine.Devices);
     private readonly WorkerPlaces _places = new(Plan.WorkerCount);
     private readonly MemoryStream _sent = new();
     private readonly int[] _cursors = new int[Plan.WorkerCount];
@@ -99,12 +100,15 @@ public sealed class WorkerOwnerTests : IDisposable
 
         using var pipe = new WatchedStream(_sent, () =>
         {
+            // The self-test injects no faults into a thread with this name.
+            Assert.Equal(WorkerName.Explaining(Seeing), ThreadStat.Parse(File.ReadAllText("/proc/thread-self/stat"))!.Name);
             for (int i = 0; i < 3; i++)
             {
                 pool.Enter(ref _cursors[owner], owner);
             }
         });
         new WorkerThread(Seeing, Setting(pipe)).Handle(miscompare, unit);
+        Assert.Equal(WorkerName.Starting(Seeing), ThreadStat.Parse(File.ReadAllText("/proc/thread-self/stat"))!.Name);
         WorkerEvent[] events =
         [
             .. Encoding.UTF8.GetString(_sent.ToArray()).TrimEnd('\n').Split('\n').Select(line => JsonSerializer.Deserialize(line, EventJson.Default.WorkerEvent)!),

@@ -44,7 +44,7 @@ public sealed class PlannedEnginesTests
 
     private void Run(ProbeEntry entry, DevicesUnderTest devices, params PlannedEngine[] engines)
     {
-        Probe probe = entry.Begin((Samples.Plan with { Engines = engines }).SettingFor(devices))(ProbeCases.Context(_handler));
+        Probe probe = entry.Begin((Samples.Plan with { Engines = engines }).SetupFor(devices))(ProbeCases.Context(_handler));
 
         // As many turns as bring each kind of registers once.
         for (int turn = 0; turn < 14; turn++)

@@ -32,7 +32,7 @@ public sealed class ProbeListTests
         TestEngines.RequireAesni();
         ProbeEntry entry = ProbeList.ByName(name);
         Assert.SkipWhen(entry.WhyNot(ThisMachine.Devices) is not null, entry.WhyNot(ThisMachine.Devices) ?? "");
-        var setting = Samples.Plan.SettingFor(ThisMachine.Devices);
+        var setting = Samples.Plan.SetupFor(ThisMachine.Devices);
         var handler = new CollectingHandler();
         Work work = entry.Begin(setting)(ProbeCases.Context(handler)).RunTurn();
 
@@ -45,7 +45,7 @@ public sealed class ProbeListTests
     public void AllWorkersOfABlockProbeShareItsUnitsWhichCountForTheRun()
     {
         TestEngines.RequireAesni();
-        var setting = Samples.Plan.SettingFor(ThisMachine.Devices);
+        var setting = Samples.Plan.SetupFor(ThisMachine.Devices);
         Func<ProbeContext, Probe> create = BlockProbe.Entry.Begin(setting);
         Assert.Equal(0, setting.UnitsMade);
         for (int worker = 0; worker < 2; worker++)

@@ -7,26 +7,8 @@ using Xunit;
 namespace AesniCheck.Processes;
 
 /// <summary>A double on which one probe finds a fault.</summary>
-public abstract class ProbeFaultScenario : IDisposable
+public abstract class ProbeFaultScenario : Scenario
 {
-    private protected TemporaryFolder Folder { get; } = new();
-
-    protected ProbeFaultScenario() => Requirement.AesInstructions();
-
-    public void Dispose()
-    {
-        Dispose(disposing: true);
-        GC.SuppressFinalize(this);
-    }
-
-    protected virtual void Dispose(bool disposing)
-    {
-        if (disposing)
-        {
-            Folder.Dispose();
-        }
-    }
-
     /// <summary>Findings without those during the stop of the run, which remain unexplained.</summary>
     private protected static Finding[] Explained(RunRecord record)
     {

@@ -1,4 +1,3 @@
-using AesniCheck.Interop;
 using AesniCheck.Processes.Harness;
 using AesniCheck.Records;
 using Xunit;
@@ -6,29 +5,8 @@ using Xunit;
 namespace AesniCheck.Processes;
 
 /// <summary>A double whose worker process fails in one way. Whatever happens to the worker process is a finding, with its evidence, and the supervisor lives on.</summary>
-public abstract class WorkerFaultScenario : IDisposable
+public abstract class WorkerFaultScenario : Scenario
 {
-    // Leaves the others to the supervisor, and to other tests.
-    private protected static string OneCpu { get; } = $"{Scheduling.AllowedCpus()[0]}";
-
-    private protected TemporaryFolder Folder { get; } = new();
-
-    protected WorkerFaultScenario() => Requirement.AesInstructions();
-
-    public void Dispose()
-    {
-        Dispose(disposing: true);
-        GC.SuppressFinalize(this);
-    }
-
-    protected virtual void Dispose(bool disposing)
-    {
-        if (disposing)
-        {
-            Folder.Dispose();
-        }
-    }
-
     /// <summary>Runs a double until the first finding, and demands only findings of that kind.</summary>
     /// <returns>The end of the first worker process.</returns>
     private protected ProcessEnd Run(string fault, out string text, params ReadOnlySpan<string> options)

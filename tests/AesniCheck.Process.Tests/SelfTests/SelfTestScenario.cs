@@ -1,34 +1,12 @@
 using System.Text.Json;
-using AesniCheck.Interop;
 using AesniCheck.Processes.Harness;
 using AesniCheck.Records;
 
 namespace AesniCheck.Processes;
 
 /// <summary>The self-test of the real product, or of one with a part removed.</summary>
-public abstract class SelfTestScenario : IDisposable
+public abstract class SelfTestScenario : Scenario
 {
-    // Leaves the others to the supervisor, and to other tests.
-    private protected static string OneCpu { get; } = $"{Scheduling.AllowedCpus()[0]}";
-
-    private protected TemporaryFolder Folder { get; } = new();
-
-    protected SelfTestScenario() => Requirement.AesInstructions();
-
-    public void Dispose()
-    {
-        Dispose(disposing: true);
-        GC.SuppressFinalize(this);
-    }
-
-    protected virtual void Dispose(bool disposing)
-    {
-        if (disposing)
-        {
-            Folder.Dispose();
-        }
-    }
-
     private protected static void SkipIfForbidden(SelfTestRecord record) =>
         Requirement.Tracing(string.Join(' ', record.Reasons), record.Trials.Count == 0 && record.Reasons.Any(reason => reason.Contains("PTRACE", StringComparison.Ordinal)));
 

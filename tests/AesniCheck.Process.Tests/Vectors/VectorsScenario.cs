@@ -5,7 +5,7 @@ using AesniCheck.Processes.Harness;
 namespace AesniCheck.Processes;
 
 /// <summary>The command <c>vectors</c>: known answers on every engine.</summary>
-public abstract class VectorsScenario : IDisposable
+public abstract class VectorsScenario : Scenario
 {
     private protected const string Own = """
         # AESVS VarKey test data for ECB
@@ -21,24 +21,6 @@ public abstract class VectorsScenario : IDisposable
 
     /// <summary>The published vectors that the product carries.</summary>
     private protected const int Vectors = 5_749;
-
-    private protected TemporaryFolder Folder { get; } = new();
-
-    protected VectorsScenario() => Requirement.AesInstructions();
-
-    public void Dispose()
-    {
-        Dispose(disposing: true);
-        GC.SuppressFinalize(this);
-    }
-
-    protected virtual void Dispose(bool disposing)
-    {
-        if (disposing)
-        {
-            Folder.Dispose();
-        }
-    }
 
     private protected static int Number(Group digits) => digits.Success ? int.Parse(digits.Value, NumberStyles.AllowThousands, CultureInfo.InvariantCulture) : 0;
 }

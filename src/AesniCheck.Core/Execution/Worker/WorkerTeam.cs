@@ -44,7 +44,7 @@ internal sealed class WorkerTeam
         _events = events;
         _clock = clock;
         _stop = stop;
-        _probes = plan.SettingFor(devices);
+        _probes = plan.SetupFor(devices);
         StressorEntry[] planned = [.. stressors.Where(entry => plan.Stressors.Any(stressor => stressor.Name == entry.Name))];
         var stress = new StressSetup
         {

@@ -18,6 +18,7 @@ internal sealed class WorkerThread : IMiscompareHandler
     private readonly RecentUnits _units;
     private readonly Arbiter _arbiter;
     private WorkerSignalStack? _signals;
+    private bool _isStarting = true;
     private bool _placed;
     private int _probe;
 
@@ -88,16 +89,13 @@ internal sealed class WorkerThread : IMiscompareHandler
             int index = turns.Next(out bool isFirst);
             _probe = index;
             _setting.Pulses.BeginWork(_context.Worker, index);
-            if (isFirst)
+            if (_isStarting != isFirst)
             {
-                ProcessControl.NameThread(WorkerName.Starting(_context.Worker));
+                _isStarting = isFirst;
+                NameByState();
             }
 
             turns.Add(index, RunSlice(probes[index] ??= _setting.Probes[index].Value(_context), index, isFirst ? TimeSpan.Zero : turns.SliceOf(index)));
-            if (isFirst)
-            {
-                ProcessControl.NameThread(WorkerName.Probing(_context.Worker));
-            }
         }
     }
 
@@ -110,7 +108,7 @@ internal sealed class WorkerThread : IMiscompareHandler
         _units.Note(_setting.Places.Sharing(_context.Worker, miscompare.CpuBefore, miscompare.CpuAfter));
         ProcessControl.NameThread(WorkerName.Explaining(_context.Worker));
         bool unitDamaged = Explain(miscompare, unit);
-        ProcessControl.NameThread(WorkerName.Probing(_context.Worker));
+        NameByState();
         _setting.Pulses.BeginTurn(_context.Worker, _probe);
         return unitDamaged;
     }
@@ -122,6 +120,8 @@ internal sealed class WorkerThread : IMiscompareHandler
         _setting.Events.Write(new ProbeUnavailable(_context.Worker, probe, reason));
         _setting.Pulses.BeginTurn(_context.Worker, _probe);
     }
+
+    private void NameByState() => ProcessControl.NameThread(_isStarting ? WorkerName.Starting(_context.Worker) : WorkerName.Probing(_context.Worker));
 
     private bool Explain(Miscompare miscompare, Unit unit)
     {

@@ -59,6 +59,8 @@ internal static class ExposureText
     {
         WorkUnit.Round => Quantities.Of(probe.Rounds, "round"),
         WorkUnit.RoundKey => Quantities.Of(probe.Rounds, "round key"),
+        WorkUnit.Step => Quantities.Of(probe.Rounds, "step"),
+        WorkUnit.Block => Quantities.Of(probe.Blocks, "block"),
         _ => Tally.Of(probe).Text(probe),
     };
 

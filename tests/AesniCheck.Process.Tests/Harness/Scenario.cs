@@ -1,0 +1,28 @@
+using AesniCheck.Interop;
+
+namespace AesniCheck.Processes.Harness;
+
+/// <summary>What scenarios have in common: a folder for the files of the program under test, on a machine with AES instructions.</summary>
+public abstract class Scenario : IDisposable
+{
+    protected Scenario() => Requirement.AesInstructions();
+
+    // Leaves the others to the supervisor, and to other tests.
+    private protected static string OneCpu { get; } = $"{Scheduling.AllowedCpus()[0]}";
+
+    private protected TemporaryFolder Folder { get; } = new();
+
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected virtual void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            Folder.Dispose();
+        }
+    }
+}
