@@ -8,10 +8,10 @@ internal sealed record WorkerLimits
     // Stack, buffers, units and the runtime's data for a thread take less than a mebibyte each; the rest is the error of the kernel's count for each CPU.
     private const long BytesPerWorker = 16L << 20;
 
-    /// <summary>The maximum time to the first event: the process starts slowly on a slow or crowded guest.</summary>
+    /// <summary>The maximum silence until the first block is verified: the process starts slowly on a slow or crowded guest.</summary>
     public TimeSpan MaximumStart { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>The maximum silence after the first event. The process sends five events a second; a hang is found within 5 s of the last one.</summary>
+    /// <summary>The maximum silence after the first verified block. The process sends five events a second; a hang is found within 5 s of the last one.</summary>
     public TimeSpan MaximumSilence { get; init; } = TimeSpan.FromSeconds(4.5);
 
     /// <summary>

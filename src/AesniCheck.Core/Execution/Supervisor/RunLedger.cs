@@ -39,6 +39,9 @@ internal sealed class RunLedger(RunPlan plan, IRunObserver? observer = null)
     /// <summary>Whether the present worker process has begun its work: it has reported known answers or a verified block.</summary>
     public bool HasBegun { get; private set; }
 
+    /// <summary>Whether the present worker process has reported a verified block.</summary>
+    public bool IsVerifying { get; private set; }
+
     /// <summary>Returns the record of a run that this machine does not support.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="host">The machine.</param>
@@ -126,13 +129,15 @@ internal sealed class RunLedger(RunPlan plan, IRunObserver? observer = null)
         Exposure = _earlierProcesses.Plus(progress.Exposure);
         ExposureAt = progress.Time;
         FirstBlock ??= progress.FirstBlock;
-        HasBegun |= progress.FirstBlock is not null;
+        IsVerifying |= progress.FirstBlock is not null;
+        HasBegun |= IsVerifying;
     }
 
     /// <summary>Records that the worker process has ended: its work stays, and its open miscompares become unexplained findings.</summary>
     public void CloseProcess()
     {
         HasBegun = false;
+        IsVerifying = false;
         _earlierProcesses = Exposure;
         Findings.CloseProcess();
     }

@@ -168,6 +168,7 @@ internal sealed class RunSupervisor(IWorkerLauncher launcher, TimeProvider clock
             }
 
             watchdog.HasBegun = ledger.HasBegun;
+            watchdog.IsVerifying = ledger.IsVerifying;
             watchdog.Look(elapsed, sentMalformed);
             if (ledger.ExposureAt - startedAt is { } reported)
             {

@@ -24,7 +24,6 @@ internal sealed class Watchdog(IWorkerHandle worker, RunPlan plan, WorkerLimits 
     private readonly long _maximumMemory = limits.MemoryBytes(plan);
     private readonly Starvation _starvation = new();
     private readonly PacedTimes _times = new(() => worker.CpuTime);
-    private TimeSpan _maximumSilence = limits.MaximumStart;
     private TimeSpan _now;
     private TimeSpan _memorySeen;
     private TimeSpan _stoppingHeld;
@@ -61,6 +60,12 @@ internal sealed class Watchdog(IWorkerHandle worker, RunPlan plan, WorkerLimits 
     /// <summary>Whether the process has begun its work: it has reported known answers or a block.</summary>
     public bool HasBegun { get; set; }
 
+    /// <summary>
+    /// Whether the process has reported verified blocks. Before, it may be silent for as long as at its start: it compiles the loops of the probes and
+    /// makes the memory of the stressors, with all threads at once.
+    /// </summary>
+    public bool IsVerifying { get; set; }
+
     /// <summary>Records that an event has arrived.</summary>
     public void EventReceived()
     {
@@ -68,7 +73,6 @@ internal sealed class Watchdog(IWorkerHandle worker, RunPlan plan, WorkerLimits 
         _times.EndSilence();
         _wasStopped = false;
         _starvation.Reset();
-        _maximumSilence = plan.UnderMemoryPressure ? limits.MaximumSilenceUnderPressure : limits.MaximumSilence;
     }
 
     /// <summary>Records that no event has arrived for a tick.</summary>
@@ -132,7 +136,7 @@ internal sealed class Watchdog(IWorkerHandle worker, RunPlan plan, WorkerLimits 
 
         // A silent process without a runnable thread waits for something that a faster machine would not speed up.
         _times.Count(lived, isSilent, dependsOnPace: _couldRun || !isSilent);
-        if (isSilent && _times.Silence.Lived >= _maximumSilence)
+        if (isSilent && _times.Silence.Lived >= MaximumSilence)
         {
             EndSilence();
         }
@@ -147,6 +151,11 @@ internal sealed class Watchdog(IWorkerHandle worker, RunPlan plan, WorkerLimits 
     public string? ExcuseOf(WorkerExit exit) =>
         exit.Signal != "SIGKILL" ? null
         : Excuse ?? (!_isKilled && _wasStopped ? $"{Stops.Sentence}, and then killed." : null);
+
+    private TimeSpan MaximumSilence =>
+        plan.UnderMemoryPressure ? limits.MaximumSilenceUnderPressure
+        : IsVerifying ? limits.MaximumSilence
+        : limits.MaximumStart;
 
     private TimeSpan LongestStop => limits.MaximumStarvation > limits.MaximumStop ? limits.MaximumStarvation : limits.MaximumStop;
 
@@ -210,7 +219,7 @@ internal sealed class Watchdog(IWorkerHandle worker, RunPlan plan, WorkerLimits 
                     CultureInfo.InvariantCulture, $"The worker process was ended because it had sent no event for {_times.Silence.Lived.TotalSeconds:0.#} s; {cause}."));
             }
         }
-        else if (_times.Silence.Worked >= _maximumSilence)
+        else if (_times.Silence.Worked >= MaximumSilence)
         {
             KillBecause(string.Create(CultureInfo.InvariantCulture, $"sent no event for {_times.Silence.Lived.TotalSeconds:0.#} s"));
         }

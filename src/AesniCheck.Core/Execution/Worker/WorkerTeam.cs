@@ -134,12 +134,12 @@ internal sealed class WorkerTeam
         };
         while (!_stop.Wait(interval))
         {
+            Tell(hangs);
             if (_load is null)
             {
+                // This may take seconds on a busy machine.
                 StartLoad();
             }
-
-            Tell(hangs);
         }
 
         // A starved worker takes long to end its turn; reports continue meanwhile. The senders of signals end before the workers.

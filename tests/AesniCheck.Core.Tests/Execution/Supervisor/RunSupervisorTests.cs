@@ -228,10 +228,13 @@ public sealed class RunSupervisorTests : IDisposable
         Assert.Empty(record.Reasons);
     }
 
-    [Fact]
-    public void AWorkerMayTakeLongerToSayItsFirstWord()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void AWorkerMayBeSilentForLongerUntilItHasVerifiedABlock(bool hasCheckedKnownAnswers)
     {
-        ScriptedWorker silent = Given(new WorkerExit(null, "SIGKILL", [])).WaitsToBeKilled();
+        ScriptedWorker silent = Given(new WorkerExit(null, "SIGKILL", []));
+        silent = (hasCheckedKnownAnswers ? silent.Says(WorkerEventCounts.KnownAnswers) : silent).WaitsToBeKilled();
         var supervisor = new RunSupervisor(new ScriptedLauncher(silent), _clock, Keep)
         {
             Limits = new WorkerLimits { MaximumStart = TimeSpan.FromMilliseconds(300), MaximumSilence = TimeSpan.FromMilliseconds(100) },

@@ -24,6 +24,16 @@ public sealed class WatchdogTests : IDisposable
     }
 
     [Fact]
+    public void AProcessThatHasVerifiedNothingYetMayBeSilentForLonger()
+    {
+        Watchdog watchdog = Given();
+        watchdog.IsVerifying = false;
+        watchdog.EventReceived();
+        Assert.Equal(new WorkerLimits().MaximumStart, LookUntilKilled(watchdog, watchdog.TickPassed));
+        Assert.Equal("sent no event for 30 s", watchdog.KilledBecause);
+    }
+
+    [Fact]
     public void NonsenseIsNoSignOfLife()
     {
         Watchdog watchdog = Given();
@@ -51,7 +61,7 @@ public sealed class WatchdogTests : IDisposable
     [Fact]
     public void UnderMemoryPressureAProcessMayBeSilentForLonger()
     {
-        var watchdog = new Watchdog(_worker, Samples.Plan with { UnderMemoryPressure = true }, new WorkerLimits());
+        var watchdog = new Watchdog(_worker, Samples.Plan with { UnderMemoryPressure = true }, new WorkerLimits()) { IsVerifying = true };
         watchdog.EventReceived();
         Assert.Equal(TimeSpan.FromSeconds(30), LookUntilKilled(watchdog, watchdog.TickPassed));
     }
@@ -356,14 +366,14 @@ public sealed class WatchdogTests : IDisposable
         watchdog.TickPassed();
     }
 
-    private Watchdog Given() => new(_worker, Samples.Plan, new WorkerLimits());
+    private Watchdog Given() => new(_worker, Samples.Plan, new WorkerLimits()) { IsVerifying = true };
 
     /// <summary>One of a process with a thread that has a CPU all the time, on a machine of some pace.</summary>
     private Watchdog Given(double pace)
     {
         int looks = 0;
         _worker.Threads = () => new Dictionary<int, ThreadStat> { [1] = new("speaker", 'R', 0) { CpuTime = Watchdog.Tick * ++looks } };
-        return new Watchdog(_worker, Samples.Plan, new WorkerLimits()) { MeasurePace = () => pace };
+        return new Watchdog(_worker, Samples.Plan, new WorkerLimits()) { MeasurePace = () => pace, IsVerifying = true };
     }
 
     /// <returns>The ticks that went by, as a time.</returns>
