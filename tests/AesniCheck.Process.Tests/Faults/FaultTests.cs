@@ -169,7 +169,7 @@ public sealed class FaultTests : IDisposable
 
     private RunRecord Run(string fault, out string text, params ReadOnlySpan<string> options)
     {
-        text = Text(Invocation.OfDouble(fault, ["--duration", "1h", "--json", "run.json", .. options]).In(_folder).RunUntilItSays(", probe block"));
+        text = Text(Invocation.OfDouble(fault, ["--duration", "1h", "--stress", "none", "--json", "run.json", .. options]).In(_folder).RunUntilItSays(", probe block"));
         return Record();
     }
 

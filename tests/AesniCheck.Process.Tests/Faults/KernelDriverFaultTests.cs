@@ -28,7 +28,7 @@ public sealed class KernelDriverFaultTests : ProbeFaultScenario
     public void ADriverThatCantBeAskedAnyMoreMakesARunInconclusive(string probes)
     {
         const string Told = "The probe kernel could do only a part of its work: kernel:cbc-aes-aesni: the kernel closed the socket.";
-        ProcessResult result = Double("kernel-unavailable", probes).RunLongEnough(_ => RecordFiles.Read(Folder["run.json"]).Reasons.Contains(Told));
+        ProcessResult result = Double("kernel-unavailable", probes).RunLongEnough(_ => RecordFiles.Read(Folder["run.json"]).Reasons.Contains(Told), shortest: "2s");
 
         Assert.Equal(4, result.ExitCode);
         Assert.StartsWith("INCONCLUSIVE: ", result.Output[^1], StringComparison.Ordinal);

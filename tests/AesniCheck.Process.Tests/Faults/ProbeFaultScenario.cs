@@ -31,7 +31,7 @@ public abstract class ProbeFaultScenario : Scenario
 
     private protected RunRecord Run(string fault, string probe, out string text)
     {
-        ProcessResult result = Double(fault, probe, "--duration", "1h").RunUntilItSays($", probe {probe}");
+        ProcessResult result = Double(fault, probe, "--duration", "1h", "--stress", "none").RunUntilItSays($", probe {probe}");
         text = result.OutputText;
         Assert.True(result.ExitCode == 1, text);
         Assert.StartsWith("FAULT: ", result.Output[^1], StringComparison.Ordinal);

@@ -19,7 +19,11 @@ public sealed class StressorRunTests : IDisposable
     [Fact]
     public void ByDefaultAllThatCanRunHereRunAndDoSomethingToTheWorkers()
     {
-        RunRecord record = Run(0, run => !run.Notes.Any(note => note.Contains("stressor", StringComparison.Ordinal)), "--probes", "block", "--workers-per-cpu", "3");
+        RunRecord record = Run(
+            0,
+            run => !run.Notes.Any(note => note.Contains("stressor", StringComparison.Ordinal)),
+            Invocation.OfAesnicheck("--probes", "block", "--workers-per-cpu", "3", "--json", "run.json"),
+            shortest: "2s");
 
         Assert.Equal(
             StressorList.All.Select(entry => entry.Name).Order(),

@@ -18,7 +18,7 @@ public sealed class RepeatedFaultTests : SelfTestScenario
     {
         Assert.SkipUnless(ExtendedStateLayout.OfMachine()?.Has(RegisterAreas.ByName(area)) == true, "This CPU has no such registers.");
         SelfTestRecord record = Run(
-            Invocation.OfAesnicheck("selftest", "--count", "3", "--cpus", OneCpu, "--probes", probe, "--kinds", "again", "--areas", area, "--json", "selftest.json"), out _);
+            Invocation.OfAesnicheck("selftest", "--count", "2", "--cpus", OneCpu, "--probes", probe, "--kinds", "again", "--areas", area, "--json", "selftest.json"), out _);
 
         Sighting[] seen = [.. record.Trials.Select(trial => trial.Sighting).OfType<Sighting>()];
         Assert.All(seen, sighting => Assert.True(sighting.WrongFindings is null, string.Join('\n', sighting.WrongFindings?.SelectMany(finding => finding.Explanation) ?? [])));
