@@ -4,7 +4,7 @@ using AesniCheck.Interop;
 
 namespace AesniCheck.Ciphers.Platform;
 
-/// <summary>Finds the libcrypto that the runtime itself has loaded.</summary>
+/// <summary>The libcrypto that the runtime itself has loaded: binds its functions, and reads which file it comes from.</summary>
 internal static class RuntimeLibCrypto
 {
     // A process with many threads has many mappings.
