@@ -7,6 +7,9 @@ namespace AesniCheck.Records;
 /// <summary>A miscompare, or the crash or hang of a worker process, after arbitration.</summary>
 public sealed record Finding
 {
+    /// <summary>The explanation of a miscompare whose worker ended too soon.</summary>
+    internal const string NotAnalysed = "Not analysed: the run or its worker process ended first.";
+
     /// <summary>When the fault was seen, as noted by the thread that saw it.</summary>
     public required DateTimeOffset Time { get; init; }
 

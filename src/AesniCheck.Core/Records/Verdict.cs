@@ -37,7 +37,7 @@ public enum Verdict
     /// <summary>The worker process crashed, was killed, fell silent, hung, leaked memory, or wrote a malformed event.</summary>
     ProcessCrash,
 
-    /// <summary>A miscompare that none of the others explains, or that could not be analysed because the process ended.</summary>
+    /// <summary>A miscompare that none of the others explains, or that was not analysed because its worker process ended first.</summary>
     Unexplained,
 }
 
@@ -57,6 +57,6 @@ internal static class VerdictMeaning
         Verdict.Reference => "the software reference is wrong; no CPU is blamed",
         Verdict.Runtime => "the .NET runtime or its compiler generated wrong code: its result is wrong every time, and its instructions, executed one at a time, are right",
         Verdict.ProcessCrash => "the worker process crashed, was killed, fell silent, hung, leaked memory, or wrote a malformed event",
-        _ => "a miscompare that none of the others explains, or that could not be analysed because the process ended",
+        _ => "a miscompare that none of the others explains, or that was not analysed because its worker process ended first",
     };
 }

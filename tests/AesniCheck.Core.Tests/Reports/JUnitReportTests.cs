@@ -107,7 +107,7 @@ public sealed class JUnitReportTests
         XElement report = Write(ReportSamples.Passed);
         Assert.Equal("2,000 blocks verified in 4,000 calls", Case(report, "block", "CPU 3").Element("system-out")!.Value);
         Assert.Equal(
-            "PASS: 4,550 blocks verified on CPUs 0,3, no finding\nThe stressor signal did nothing on CPU 3.",
+            "PASS: 4,550 blocks verified on CPUs 0,3, no finding; the stressor signal did nothing on CPU 3\nThe stressor signal did nothing on CPU 3.",
             Case(report, "run", "everything requested").Element("system-out")!.Value);
     }
 

@@ -13,7 +13,7 @@ internal static class ReportSamples
         {
             Probes = [new PlannedProbe("block", 100), new PlannedProbe("chain", 100)],
             SkippedProbes = [new SkippedPart("kernel", "the kernel has no AF_ALG (CONFIG_CRYPTO_USER_API_SKCIPHER)", Requested: false)],
-            Stressors = [new PlannedStressor("signal"), new PlannedStressor("memory")],
+            Stressors = [new PlannedStressor("exit"), new PlannedStressor("signal"), new PlannedStressor("memory")],
             MemoryBytes = 1 << 28,
         },
         Notes = ["The stressor signal did nothing on CPU 3."],
@@ -165,6 +165,6 @@ internal static class ReportSamples
         })
         {
             Kernel = new KernelEventCounts { TimerInterrupts = 2_500, Interrupts = 3_100, StealSeconds = 0.25 },
-            Stressors = [new StressorExposure("signal", cpu == 3 ? 0 : 100)],
+            Stressors = [new StressorExposure("signal", cpu == 3 ? 0 : 100), new StressorExposure("exit", 60)],
         };
 }

@@ -74,7 +74,7 @@ internal sealed class FindingLog(IRunObserver? observer = null)
     {
         foreach (Miscompare miscompare in _unexplained.Values.OrderBy(miscompare => miscompare.Time).ToList())
         {
-            AddUnexplained(miscompare, "The run or its worker process ended before it could be explained.");
+            AddUnexplained(miscompare, Finding.NotAnalysed);
         }
 
         _unexplained.Clear();

@@ -145,22 +145,15 @@ internal sealed class RunLedger(RunPlan plan, IRunObserver? observer = null)
     /// <summary>Creates the record.</summary>
     public RunRecord ToRecord(HostInfo host, string toolVersion, DateTimeOffset startedAt, DateTimeOffset endedAt)
     {
-        foreach (PlannedStressor stressor in Exposure.Seconds > 0 ? plan.Stressors : [])
-        {
-            foreach (string sentence in DescribeIdleness(stressor))
-            {
-                AddForStressor(stressor.Name, sentence);
-            }
-        }
-
-        ILookup<bool, string> shortfalls = EngineShortfall.Of(plan).ToLookup(shortfall => shortfall.PreventsPass, shortfall => shortfall.Sentence);
-        List<string> reasons = [.. Skipped(), .. shortfalls[true], .. _reasons, .. MissingExposure()];
+        ILookup<bool, string> load = LoadShortfall.Of(plan, Exposure).ToLookup(shortfall => shortfall.PreventsPass, shortfall => shortfall.Sentence);
+        ILookup<bool, string> engines = EngineShortfall.Of(plan).ToLookup(shortfall => shortfall.PreventsPass, shortfall => shortfall.Sentence);
+        List<string> reasons = [.. Skipped(), .. engines[true], .. _reasons, .. MissingExposure(), .. load[true]];
         return new RunRecord
         {
             ToolVersion = toolVersion,
             Outcome = Findings.Count > 0 ? Outcome.Fault : reasons.Count > 0 ? Outcome.Inconclusive : Outcome.Pass,
             Reasons = reasons,
-            Notes = [.. shortfalls[false], .. _notes],
+            Notes = [.. engines[false], .. _notes, .. load[false]],
             Seed = plan.Seed,
             StartedAt = startedAt,
             EndedAt = endedAt,
@@ -196,25 +189,6 @@ internal sealed class RunLedger(RunPlan plan, IRunObserver? observer = null)
         {
             AddNote(sentence);
         }
-    }
-
-    /// <summary>Returns sentences about a stressor that did nothing or too little: surviving it would prove nothing.</summary>
-    private IEnumerable<string> DescribeIdleness(PlannedStressor stressor)
-    {
-        if (Exposure.Stressors.All(done => done.Stressor != stressor.Name || done.Events == 0))
-        {
-            return [$"The stressor {stressor.Name} did nothing."];
-        }
-
-        // The reserve for other processes makes the amount a little smaller; and a user who named no amount did not ask for all of it.
-        long held = Exposure.ProcessStressors.Where(done => done.Stressor == stressor.Name).Total(done => done.HeldBytes);
-        if (plan.UnderMemoryPressure && held > 0 && held < plan.MemoryBytes / 2)
-        {
-            return [$"The stressor {stressor.Name} held at most {Quantities.Bytes(held)} of the planned {Quantities.Bytes(plan.MemoryBytes)}: memory or time ran out."];
-        }
-
-        int[] idle = [.. Exposure.Cpus.Where(cpu => cpu.Stressors.Any(done => done.Stressor == stressor.Name && done.Events == 0)).Select(cpu => cpu.Cpu)];
-        return idle.Length == 0 ? [] : [$"The stressor {stressor.Name} did nothing on CPU {CpuRanges.Format(idle)}."];
     }
 
     /// <summary>A pass requires every probe and stressor that the user named.</summary>

@@ -12,6 +12,9 @@ namespace AesniCheck.Execution.Worker;
 /// <summary>A thread that runs the probes in turn until it is told to stop.</summary>
 internal sealed class WorkerThread : IMiscompareHandler
 {
+    // After a request to stop, probes report one miscompare more, or a few.
+    private static readonly TimeSpan LongestLateWork = TimeSpan.FromSeconds(10);
+
     private readonly WorkerSetup _setting;
     private readonly int _cpu;
     private readonly ProbeContext _context;
@@ -21,6 +24,7 @@ internal sealed class WorkerThread : IMiscompareHandler
     private bool _isStarting = true;
     private bool _placed;
     private int _probe;
+    private long? _lateSince;
 
     /// <param name="number">The number of the worker, from 0.</param>
     /// <param name="setting">The data that it shares with the others.</param>
@@ -126,9 +130,9 @@ internal sealed class WorkerThread : IMiscompareHandler
     private bool Explain(Miscompare miscompare, Unit unit)
     {
         _setting.Events.Write(new MiscompareSeen(miscompare));
-        if (_setting.Stop.IsRequested)
+        if (_setting.Stop.IsRequested && _setting.Clock.GetElapsedTime(_lateSince ??= _setting.Clock.GetTimestamp()) > LongestLateWork)
         {
-            // The miscompare has been sent, and becomes a finding. Explaining thousands would delay the end.
+            // The miscompare has been sent, and becomes a finding. Explaining many would delay the end.
             return false;
         }
 

@@ -30,7 +30,8 @@ internal static class FindingArticle
                 string.Create(CultureInfo.InvariantCulture, $"{number + 1}. {EnumWord.Of(finding.Verdict)} on {PageWords.Cpu(finding.Cpu)}, probe {finding.Probe}"),
                 ("id", id + "-heading"));
             double offset = (finding.Time - run.Record.StartedAt).TotalSeconds;
-            html.Line("p", string.Create(CultureInfo.InvariantCulture, $"{Times.Words(finding.Time)} UTC, {offset:0.000000} s after the beginning. The verdict means: {VerdictMeaning.Of(finding.Verdict)}."), ("class", "muted"));
+            string meaning = finding.Explanation is [Finding.NotAnalysed] ? "" : $" The verdict means: {VerdictMeaning.Of(finding.Verdict)}.";
+            html.Line("p", string.Create(CultureInfo.InvariantCulture, $"{Times.Words(finding.Time)} UTC, {offset:0.000000} s after the beginning.{meaning}"), ("class", "muted"));
             foreach (string sentence in finding.Explanation.Take(ShownLines))
             {
                 html.Line("p", PageWords.Cut(sentence, ShownCharacters));

@@ -24,9 +24,9 @@ public static class RunText
     /// <summary>Returns the outcome and the most important number, in one line.</summary>
     public static string OutcomeLine(RunRecord record) => record.Outcome switch
     {
-        Outcome.Pass => $"PASS: {Verified(record)} on {Cpus(record.Plan.Cpus)}, no finding",
+        Outcome.Pass => $"PASS: {Verified(record)} on {Cpus(record.Plan.Cpus)}, no finding{MissingLoad(record)}",
         Outcome.Fault => $"FAULT: {Quantities.Of(record.FindingCount, "finding")}, {Verified(record)}",
-        Outcome.Inconclusive => $"INCONCLUSIVE: {Verified(record)}, no finding, but the run is incomplete",
+        Outcome.Inconclusive => $"INCONCLUSIVE: {First(record.Reasons, "reason")}; {Verified(record)}, no finding",
         _ => $"UNSUPPORTED: {string.Join(' ', record.Reasons)}",
     };
 
@@ -179,6 +179,29 @@ public static class RunText
         {
             yield return Columns.Row("", $"and {Quantities.Count(sentences.Count - ShownReasons)} more");
         }
+    }
+
+    /// <summary>Returns the load that a pass was without.</summary>
+    private static string MissingLoad(RunRecord record)
+    {
+        string[] missing = [.. LoadShortfall.Of(record.Plan, record.Exposure).Select(shortfall => shortfall.Sentence)];
+        return record.Plan.Stressors.Count == 0 ? ", without stressors" : missing.Length > 0 ? $"; {First(missing, "note")}" : "";
+    }
+
+    /// <summary>Returns the first of these sentences as a part of another one, and the number of further ones.</summary>
+    private static string First(IReadOnlyList<string> sentences, string noun) => sentences.Count switch
+    {
+        0 => $"no {noun} given",
+        1 => Clause(sentences[0]),
+        _ => $"{Clause(sentences[0])} (and {Quantities.Of(sentences.Count - 1, $"more {noun}")})",
+    };
+
+    /// <summary>Returns a sentence without its full stop, and without the capital that is only its first.</summary>
+    private static string Clause(string sentence)
+    {
+        string clause = VisibleText.Of(sentence.TrimEnd('.'));
+        bool isPlain = ((string[])["The ", "No ", "Worker ", "Workers ", "Stopped ", "Ended ", "Given "]).Any(word => clause.StartsWith(word, StringComparison.Ordinal));
+        return isPlain ? char.ToLowerInvariant(clause[0]) + clause[1..] : clause;
     }
 
     private static string Verified(RunRecord record) => $"{Tally.Of(record.Exposure).Text(record.Exposure.Probes)} verified";

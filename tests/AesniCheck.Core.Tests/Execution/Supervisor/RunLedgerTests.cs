@@ -254,7 +254,7 @@ public sealed class RunLedgerTests
     public void MemoryThatWasAskedForAndNotHeldIsTold(long held, bool asked, bool told)
     {
         var ledger = new RunLedger(Samples.Plan with { Stressors = [new PlannedStressor("memory", Requested: true)], MemoryBytes = 100, UnderMemoryPressure = asked });
-        Exposure exposure = Samples.Exposed(1_000, 2_000) with { ProcessStressors = [new StressorExposure("memory", 7) { HeldBytes = held }], Seconds = 5 };
+        Exposure exposure = Busy(Samples.Exposed(1_000, 2_000)) with { ProcessStressors = [new StressorExposure("memory", 7) { HeldBytes = held }], Seconds = 5 };
         ledger.SetProgress(new Progressed(Samples.Time, exposure, null));
         RunRecord record = ledger.ToRecord(Samples.Host, "1.2.3", Samples.Time, Samples.Time);
         Assert.Equal(told, record.Reasons.Any(reason => reason.StartsWith("The stressor memory held at most 49 B of the planned 100 B:", StringComparison.Ordinal)));
@@ -268,7 +268,7 @@ public sealed class RunLedgerTests
         Assert.Equal(Outcome.Pass, record.Outcome);
         Assert.Empty(record.Reasons);
         Assert.Empty(record.Notes);
-        Assert.Equal([new StressorExposure("exit", 11), new StressorExposure("memory", 7)], record.Exposure.Stressors);
+        Assert.Equal([new StressorExposure("exit", 11), new StressorExposure("vector", 6), new StressorExposure("memory", 7)], record.Exposure.Stressors);
     }
 
     [Theory]
@@ -300,23 +300,29 @@ public sealed class RunLedgerTests
         Assert.Empty(requested ? record.Notes : record.Reasons);
     }
 
-    /// <summary>The record of a run beside which were the stressors exit, on each CPU, and memory.</summary>
+    /// <summary>The record of a run beside which were the stressors exit and vector, on each CPU, and memory.</summary>
     private static RunRecord RecordWithStressors(bool requested, Action<RunLedger> happens, long onCpu0 = 5, long onCpu3 = 6)
     {
-        var ledger = new RunLedger(Samples.Plan with { Stressors = [new PlannedStressor("exit", requested), new PlannedStressor("memory", requested)] });
-        Exposure exposure = Samples.Exposed(1_000, 2_000);
+        var ledger = new RunLedger(Samples.Plan with { Stressors = [new PlannedStressor("exit", requested), new PlannedStressor("vector", requested), new PlannedStressor("memory", requested)] });
+        Exposure exposure = Busy(Samples.Exposed(1_000, 2_000));
         ledger.SetProgress(new Progressed(
             Samples.Time,
             exposure with
             {
-                Cpus = [exposure.Cpus[0] with { Stressors = [new StressorExposure("exit", onCpu0)] }, exposure.Cpus[1] with { Stressors = [new StressorExposure("exit", onCpu3)] }],
+                Cpus = [OnCpu(0, onCpu0), OnCpu(1, onCpu3)],
                 ProcessStressors = [new StressorExposure("memory", 7)],
                 Seconds = 5,
             },
             null));
         happens(ledger);
         return ledger.ToRecord(Samples.Host, "1.2.3", Samples.Time, Samples.Time);
+
+        CpuExposure OnCpu(int index, long exits) => exposure.Cpus[index] with { Stressors = [new StressorExposure("exit", exits), new StressorExposure("vector", 3)] };
     }
+
+    /// <summary>The same with workers that held vector registers for four seconds on each CPU.</summary>
+    private static Exposure Busy(Exposure exposure) =>
+        exposure with { Cpus = [.. exposure.Cpus.Select(cpu => cpu with { Events = cpu.Events with { LiveSeconds = 4 } })] };
 
     /// <summary>The record of a run in which the probes did this on CPUs 0 and 3.</summary>
     private static RunRecord Record(RunPlan plan, IReadOnlyList<ProbeExposure> onCpu0, IReadOnlyList<ProbeExposure> onCpu3)

@@ -23,7 +23,7 @@ public sealed class RunTextTests
                          also 24 voluntary switches
             bound        0 in 3.05e3 blocks: fewer than 9.84e-4 per block at 95 %
                          0 in 26 involuntary switches
-            PASS: 3,050 blocks verified on CPUs 0,3, no finding
+            PASS: 3,050 blocks verified on CPUs 0,3, no finding, without stressors
             """;
         Assert.Equal(expected, Summary(Samples.Passed));
     }
@@ -127,7 +127,22 @@ public sealed class RunTextTests
     public void AnInconclusiveRunTellsWhatIsMissing()
     {
         string text = Summary(Samples.Passed with { Outcome = Outcome.Inconclusive, Reasons = ["Stopped on request, after 2.5 s of 10 s."] });
-        Assert.Contains("not a pass   Stopped on request, after 2.5 s of 10 s.\nINCONCLUSIVE: 3,050 blocks verified, no finding, but the run is", text, StringComparison.Ordinal);
+        Assert.Contains("not a pass   Stopped on request, after 2.5 s of 10 s.\nINCONCLUSIVE: stopped on request, after 2.5 s of 10 s; 3,050 blocks verified, no finding", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TheLastLineHasTheFirstReasonAndTheNumberOfTheOthers()
+    {
+        RunRecord record = Samples.Passed with { Outcome = Outcome.Inconclusive, Reasons = ["The stressor switch did nothing on CPU 0.", "OpenSSL is gone.", "CPU 3 is gone."] };
+        Assert.Equal("INCONCLUSIVE: the stressor switch did nothing on CPU 0 (and 2 more reasons); 3,050 blocks verified, no finding", RunText.OutcomeLine(record));
+        Assert.StartsWith("INCONCLUSIVE: OpenSSL is gone; ", RunText.OutcomeLine(record with { Reasons = ["OpenSSL is gone."] }), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void APassWithoutAllOfTheLoadSaysWhatItWasWithout()
+    {
+        Assert.EndsWith("on CPUs 0,3, no finding, without stressors", RunText.OutcomeLine(Samples.Passed), StringComparison.Ordinal);
+        Assert.EndsWith("on CPUs 0,3, no finding; the stressor signal did nothing on CPU 3", RunText.OutcomeLine(ReportSamples.Passed), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -203,7 +218,7 @@ public sealed class RunTextTests
                          also 24 voluntary switches
             bound        0 in 3.05e3 steps: fewer than 9.84e-4 per step at 95 %
                          0 in 26 involuntary switches
-            PASS: 3,050 steps verified on CPUs 0,3, no finding
+            PASS: 3,050 steps verified on CPUs 0,3, no finding, without stressors
             """;
         Assert.EndsWith(expected, Summary(record), StringComparison.Ordinal);
     }

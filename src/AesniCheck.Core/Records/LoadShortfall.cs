@@ -1,0 +1,68 @@
+using System.Globalization;
+using AesniCheck.Basics;
+using AesniCheck.Plans;
+using AesniCheck.Probes;
+
+namespace AesniCheck.Records;
+
+/// <summary>Load that a run planned and did not have: a stressor that did nothing, or a CPU on which workers rarely held vector registers.</summary>
+/// <param name="Sentence">What was missing, as a sentence.</param>
+/// <param name="PreventsPass">
+/// Whether it keeps a run from passing. A pass means that AES was right while the machine was busy: no pass without the stressors that were requested by
+/// name or by a gate, without any stressor on a CPU, or with too little work in vector registers. The lack of one of many stressors is only mentioned.
+/// </param>
+internal sealed record LoadShortfall(string Sentence, bool PreventsPass)
+{
+    /// <summary>
+    /// The least share of a CPU's time in which workers must hold vector registers, if all probes do so. A quiet machine has four fifths, one with ten
+    /// other busy programs for each CPU a tenth.
+    /// </summary>
+    public const double LeastLiveShare = 0.1;
+
+    /// <summary>Returns the shortfalls of a run. One that has done nothing at all has other reasons.</summary>
+    public static IReadOnlyList<LoadShortfall> Of(RunPlan plan, Exposure exposure) =>
+        exposure.Seconds > 0 ? [.. plan.Stressors.SelectMany(stressor => OfStressor(stressor, plan, exposure)), .. OfAllStressors(exposure), .. OfRegisters(plan, exposure)] : [];
+
+    private static IEnumerable<LoadShortfall> OfStressor(PlannedStressor stressor, RunPlan plan, Exposure exposure)
+    {
+        // The reserve for other processes makes the amount a little smaller; and a user who named no amount did not ask for all of it.
+        long held = exposure.ProcessStressors.Where(done => done.Stressor == stressor.Name).Total(done => done.HeldBytes);
+        int[] idle = [.. exposure.Cpus.Where(cpu => cpu.Stressors.Any(done => done.Stressor == stressor.Name && done.Events == 0)).Select(cpu => cpu.Cpu)];
+        string? sentence =
+            exposure.Stressors.All(done => done.Stressor != stressor.Name || done.Events == 0) ? $"The stressor {stressor.Name} did nothing."
+            : plan.UnderMemoryPressure && held > 0 && held < plan.MemoryBytes / 2
+                ? $"The stressor {stressor.Name} held at most {Quantities.Bytes(held)} of the planned {Quantities.Bytes(plan.MemoryBytes)}: memory or time ran out."
+            : idle.Length > 0 ? $"The stressor {stressor.Name} did nothing on CPU {CpuRanges.Format(idle)}."
+            : null;
+        return sentence is null ? [] : [new LoadShortfall(sentence, stressor.Requested)];
+    }
+
+    private static IEnumerable<LoadShortfall> OfAllStressors(Exposure exposure)
+    {
+        int[] idle = [.. exposure.Cpus.Where(cpu => cpu.Stressors.Count > 0 && cpu.Stressors.All(done => done.Events == 0)).Select(cpu => cpu.Cpu)];
+        return idle.Length == 0 ? [] : [new LoadShortfall($"No stressor did anything on CPU {CpuRanges.Format(idle)}: AES was not verified under load there.", PreventsPass: true)];
+    }
+
+    private static IEnumerable<LoadShortfall> OfRegisters(RunPlan plan, Exposure exposure)
+    {
+        string[] holding = [.. ProbeList.All.Where(entry => entry.HoldsRegisters).Select(entry => entry.Name)];
+        double planned = plan.Probes.Where(probe => holding.Contains(probe.Name)).Sum(probe => (double)probe.Share) / plan.Probes.Sum(probe => (double)probe.Share);
+        double least = planned * LeastLiveShare;
+        (int Cpu, double Share)[] few =
+        [
+            .. from cpu in exposure.Cpus
+               let share = cpu.Events.LiveSeconds / exposure.Seconds
+               where share < least
+               orderby share
+               select (cpu.Cpu, share),
+        ];
+        return few.Length == 0 ? [] :
+        [
+            new LoadShortfall(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Workers held vector registers for only {100 * few[0].Share:0.#} % of the time on CPU {few[0].Cpu}{(few.Length > 1 ? $", and for too little on {Quantities.Of(few.Length - 1, "other CPU")}" : "")}; {100 * least:0.#} % is required: the run was too short, or other programs used the machine."),
+                PreventsPass: true),
+        ];
+    }
+}
