@@ -71,7 +71,7 @@ internal static class CpuTable
         new Column(2, "switches", 9, (cpu, _) => Quantities.Count(cpu.Events.InvoluntarySwitches)),
         new Column(3, "signals", 9, (cpu, _) => Quantities.Count(cpu.Events.Signals)),
         new Column(5, "faults", 9, (cpu, _) => Quantities.Count(cpu.Events.Faults)),
-        new Column(4, "interrupts", 11, (cpu, _) => cpu.Kernel?.Interrupts is { } interrupts ? Quantities.Count(interrupts) : "?"),
+        new Column(4, "interrupts", 11, (cpu, _) => cpu.Kernel?.Interrupts is { } interrupts ? Quantities.Count(interrupts) : ""),
     ];
 
     private static CpuExposure Sum(Exposure exposure) => new(0, exposure.Probes, exposure.Events) { Kernel = exposure.Kernel };

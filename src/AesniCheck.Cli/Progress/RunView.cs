@@ -28,6 +28,11 @@ internal sealed class RunView : IProgressView<RunProgress>
     /// <inheritdoc/>
     public string Line(RunProgress progress)
     {
+        if (Preparing(progress) is { } preparing)
+        {
+            return $"{Quantities.Time(progress.Elapsed)} of {Quantities.Time(progress.Plan.Duration)}: {preparing}";
+        }
+
         double seconds = Math.Max(progress.Elapsed.TotalSeconds, 0.001);
         return string.Create(
             CultureInfo.InvariantCulture,
@@ -38,6 +43,11 @@ internal sealed class RunView : IProgressView<RunProgress>
     public IRenderable Picture(RunProgress progress, Canvas canvas)
     {
         _recent.Take(progress);
+        if (Preparing(progress) is { } preparing)
+        {
+            return canvas.Height == 1 ? Head(canvas, progress) : new Rows(Head(canvas, progress), new Text(canvas.Fit(preparing), PictureParts.Faint));
+        }
+
         Text findings = new(
             canvas.Fit(_findings.Summaries(progress.Findings)),
             progress.Findings == 0 ? new Style(Color.Green) : new Style(Color.Red, decoration: Decoration.Bold));
@@ -48,6 +58,9 @@ internal sealed class RunView : IProgressView<RunProgress>
             _ => [Head(canvas, progress), .. Cpus(canvas, progress, canvas.Height - 3), Verified(canvas, progress), findings],
         });
     }
+
+    /// <summary>Returns what is being done before there is any result; null once there is one.</summary>
+    private static string? Preparing(RunProgress progress) => progress is { Preparation: { } words, Findings: 0 } ? $"preparing: {words}" : null;
 
     private static Paragraph Head(Canvas canvas, RunProgress progress)
     {

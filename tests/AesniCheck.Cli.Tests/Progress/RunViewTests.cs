@@ -25,6 +25,20 @@ public sealed class RunViewTests
         Drawing.Draw(View(), Drawing.Run(2, 20), Drawing.Canvas(84, 23)).Select(line => line.TrimEnd()));
 
     [Fact]
+    public void BeforeTheFirstBlockItSaysWhatIsBeingPrepared()
+    {
+        RunProgress run = Drawing.Run(2, 0.5) with { Preparation = "checking known answers" };
+        Assert.Equal(
+            ["───────────────────────────────────────────────────   0 %  59.5 s left of 1 min 00 s", "preparing: checking known answers"],
+            Drawing.Draw(View(), run, Drawing.Canvas(84, 23)).Select(line => line.TrimEnd()));
+        Assert.Equal("500 ms of 1 min 00 s: preparing: checking known answers", View().Line(run));
+    }
+
+    [Fact]
+    public void AFindingDuringPreparationIsShown() =>
+        Assert.Contains("1 finding", View().Line(Drawing.Run(2, 0.5, Drawing.Found(0)) with { Preparation = "checking known answers" }), StringComparison.Ordinal);
+
+    [Fact]
     public void ANarrowWindowGetsFewerColumnsAndShorterWords() => Assert.Equal(
         [
             "#####-----------  33 %  40.0 s left",

@@ -11,6 +11,8 @@ namespace AesniCheck.Execution.Supervisor;
 /// <param name="observer">Notified of findings as they come; may be null.</param>
 internal sealed class RunLedger(RunPlan plan, IRunObserver? observer = null)
 {
+    private const double LongestPreparation = 5;
+
     private readonly List<string> _reasons = [];
     private readonly List<string> _notes = [];
     private readonly Dictionary<string, KnownAnswerSummary> _knownAnswers = [];
@@ -41,6 +43,15 @@ internal sealed class RunLedger(RunPlan plan, IRunObserver? observer = null)
 
     /// <summary>Whether the present worker process has reported a verified block.</summary>
     public bool IsVerifying { get; private set; }
+
+    /// <summary>
+    /// What the first worker process does before it verifies its first block, in words; null afterwards, and once it has worked for so long that no
+    /// preparation explains the lack of one.
+    /// </summary>
+    public string? Preparation =>
+        FirstBlock is not null || Exposure.Seconds > LongestPreparation ? null
+        : HasBegun ? "making units and compiling loops"
+        : "checking known answers";
 
     /// <summary>Returns the record of a run that this machine does not support.</summary>
     /// <param name="plan">The plan.</param>

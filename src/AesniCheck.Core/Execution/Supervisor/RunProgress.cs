@@ -10,6 +10,9 @@ namespace AesniCheck.Execution.Supervisor;
 /// <param name="Findings">The number of findings.</param>
 public sealed record RunProgress(RunPlan Plan, TimeSpan Elapsed, Exposure Exposure, long Findings)
 {
+    /// <summary>What the worker process does before it verifies its first block, in words; null afterwards.</summary>
+    public string? Preparation { get; init; }
+
     /// <summary>The findings that are explained and kept whole, in order of arrival. Grows during the run; for the thread that receives the progress.</summary>
     public IReadOnlyList<Finding> Explained { get; init; } = [];
 }

@@ -178,7 +178,7 @@ internal sealed class RunSupervisor(IWorkerLauncher launcher, TimeProvider clock
                 ledger.Timeline.Take(canBe ? reported : elapsed, ledger.Exposure);
             }
 
-            var progress = new RunProgress(plan, elapsed, ledger.Exposure, ledger.Findings.Count) { Explained = ledger.Findings.Findings };
+            var progress = new RunProgress(plan, elapsed, ledger.Exposure, ledger.Findings.Count) { Explained = ledger.Findings.Findings, Preparation = ledger.Preparation };
             ledger.HasEnough |= IsEnough(progress);
             if (!watchdog.IsStopping && (stop.IsCancellationRequested || elapsed >= plan.Duration || ledger.HasEnough))
             {

@@ -213,6 +213,18 @@ public sealed class RunLedgerTests
     }
 
     [Fact]
+    public void ThePreparationEndsWithTheFirstBlock()
+    {
+        Assert.Equal("checking known answers", _ledger.Preparation);
+        _ledger.AddKnownAnswers(WorkerEventCounts.KnownAnswers.Engines);
+        Assert.Equal("making units and compiling loops", _ledger.Preparation);
+        _ledger.SetProgress(WorkerEventCounts.Progress(1));
+        Assert.Null(_ledger.Preparation);
+        _ledger.CloseProcess();
+        Assert.Null(_ledger.Preparation);
+    }
+
+    [Fact]
     public void TheFirstBlockIsThatOfTheFirstProcess()
     {
         _ledger.SetProgress(WorkerEventCounts.Progress(1) with { FirstBlock = null });
