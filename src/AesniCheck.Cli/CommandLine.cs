@@ -14,6 +14,10 @@ internal static class CommandLine
 {
     private static readonly string[] RootOptions = ["-h", "-?", "/h", "/?", "--help", "--version"];
 
+    // Words that people try.
+    private const string HelpWord = "help";
+    private const string VersionWord = "version";
+
     /// <summary>Runs a command line.</summary>
     /// <param name="args">The arguments.</param>
     /// <param name="devices">The implementations to check.</param>
@@ -79,6 +83,7 @@ internal static class CommandLine
             GateCommand.Create(devices, stressors),
             SelfTestCommand.Create(devices, stressors),
             ReportCommand.Create(),
+            ExplainCommand.Create(stressors),
             VectorsCommand.Create(devices),
             ProbesCommand.Create(devices),
             StressorsCommand.Create(stressors),
@@ -95,6 +100,13 @@ internal static class CommandLine
 
     private static int Run(RootCommand root, string[] args)
     {
+        args = args switch
+        {
+            [HelpWord, .. string[] rest] => [.. rest, "--help"],
+            [VersionWord or "-V"] => ["--version"],
+            _ => args,
+        };
+
         // 'aesnicheck' alone, or with options of 'run', means the default command.
         if (args.Length == 0 || (args[0].StartsWith('-') && !RootOptions.Contains(args[0])))
         {
@@ -123,13 +135,20 @@ internal static class CommandLine
     private static string Explain(ParseResult parsed)
     {
         Command command = parsed.CommandResult.Command;
-        if (command is RootCommand && parsed.UnmatchedTokens is [string word, ..])
+        string help = $"see 'aesnicheck {(command is RootCommand ? "" : command.Name + " ")}--help'";
+        if (parsed.UnmatchedTokens is [string word, ..])
         {
-            return $"unknown command '{Excerpt.Of(word)}'; the commands are {string.Join(", ", command.Subcommands.Select(subcommand => subcommand.Name))}";
+            string[] known = command is RootCommand
+                ? [.. command.Subcommands.Select(subcommand => subcommand.Name), HelpWord, VersionWord]
+                : [.. command.Options.Concat(command.Parents.OfType<Command>().SelectMany(parent => parent.Options.Where(option => option.Recursive))).Select(option => option.Name)];
+            string shown = $"'{Excerpt.Of(word)}'";
+            return command is RootCommand ? $"unknown command {shown}{Similar.Hint(word, known)}; the commands are {string.Join(", ", known)}"
+                : word.StartsWith('-') ? $"unknown option {shown}{Similar.Hint(word, known)}; {help}"
+                : $"unexpected argument {shown}; {help}";
         }
 
         // The parser's own messages are sentences without advice; those of the options give advice.
         string message = parsed.Errors[0].Message;
-        return message.EndsWith('.') ? $"{message[..^1]}; see 'aesnicheck {(command is RootCommand ? "" : command.Name + " ")}--help'" : message;
+        return message.EndsWith('.') ? $"{message[..^1]}; {help}" : message;
     }
 }

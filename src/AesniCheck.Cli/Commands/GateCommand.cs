@@ -57,6 +57,7 @@ internal static class GateCommand
             {
                 Ocp = options.Run.Reports.Ocp(parsed),
                 IsQuiet = options.Run.Common.Quiet(parsed),
+                IsVerbose = options.Run.Common.Verbose(parsed),
                 Style = style,
                 Demands = options.Demands(parsed),
             }.Do(devices);

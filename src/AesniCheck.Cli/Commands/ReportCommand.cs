@@ -6,6 +6,7 @@ using AesniCheck.Files;
 using AesniCheck.Interop;
 using AesniCheck.Records;
 using AesniCheck.Reports.Html;
+using AesniCheck.Reports.Text;
 
 namespace AesniCheck.Cli.Commands;
 
@@ -23,9 +24,10 @@ internal static class ReportCommand
             Arity = ArgumentArity.OneOrMore,
         };
         var options = new ReportOptions(ofRecords: true);
+        var verbose = new Option<bool>("--verbose", "-v") { Description = "All numbers in the summary of a record." };
         var command = new Command(
             "report",
-            "Makes reports of run records. The exit code is 0 if they are written, whatever the outcomes of the runs. It runs no probes itself.")
+            "Makes reports of run records; without an option, prints the summary of one. The exit code is 0 if they are written, whatever the outcomes of the runs. It runs no probes itself.")
         {
             files,
         };
@@ -34,19 +36,26 @@ internal static class ReportCommand
             command.Options.Add(option);
         }
 
-        command.SetAction(parsed => Run(parsed.GetValue(files)!, options.Requests(parsed)));
+        command.Options.Add(verbose);
+        command.SetAction(parsed => Run(parsed.GetValue(files)!, options.Requests(parsed), parsed.GetValue(verbose), command.Options.Select(option => option.Name)));
         return command;
     }
 
-    private static int Run(string[] paths, IReadOnlyList<ReportRequest<RunRecord>> requests)
+    private static int Run(string[] paths, IReadOnlyList<ReportRequest<RunRecord>> requests, bool isVerbose, IEnumerable<string> known)
     {
-        RequireDistinct(paths, requests);
-        if (requests.Count == 0)
+        RequireDistinct(paths, requests, known);
+        if (requests.Count == 0 && paths.Length > 1)
         {
-            throw new UsageException($"no report was requested; give {ReportOptions.HtmlOption} and a file");
+            throw new UsageException($"no report was requested; give {ReportOptions.HtmlOption} and a file, or one record for its summary");
         }
 
         RunRecord[] records = [.. paths.Select(Read)];
+        if (requests.Count == 0)
+        {
+            ConsoleLines.Summary(width => isVerbose ? RunText.Summary(records[0], width) : RunSummary.Lines(records[0], width), toError: false);
+            return ExitCode.Pass;
+        }
+
         return records is [var record] ? Write(record, requests) : Write(records, [.. requests.Select(ForMany)]);
     }
 
@@ -61,12 +70,12 @@ internal static class ReportCommand
     }
 
     /// <summary>Throws if a record is given twice, or would be overwritten.</summary>
-    private static void RequireDistinct(string[] paths, IReadOnlyList<ReportRequest<RunRecord>> requests)
+    private static void RequireDistinct(string[] paths, IReadOnlyList<ReportRequest<RunRecord>> requests, IEnumerable<string> known)
     {
         string? option = paths.FirstOrDefault(path => path.Length > 1 && path[0] == '-');
         if (option is not null)
         {
-            throw new UsageException($"unknown option '{Excerpt.Of(option)}'; see 'aesnicheck report --help' (for a file of that name write ./{Excerpt.Of(option)})");
+            throw new UsageException($"unknown option '{Excerpt.Of(option)}'{Similar.Hint(option, known)}; see 'aesnicheck report --help' (for a file of that name write ./{Excerpt.Of(option)})");
         }
 
         var places = new Dictionary<(ulong Device, ulong Inode), string>();

@@ -25,6 +25,7 @@ internal static class RunCommand
         {
             Ocp = options.Reports.Ocp(parsed),
             IsQuiet = options.Common.Quiet(parsed),
+            IsVerbose = options.Common.Verbose(parsed),
         }.Do(devices));
         return command;
     }

@@ -27,6 +27,9 @@ internal sealed class RunJob(RunPlan plan, IReadOnlyList<ReportRequest<RunRecord
     /// <summary>Whether to print neither progress nor a summary.</summary>
     public bool IsQuiet { get; init; }
 
+    /// <summary>Whether to print all numbers.</summary>
+    public bool IsVerbose { get; init; }
+
     /// <summary>The reader of the exit code.</summary>
     public ExitStyle Style { get; init; }
 
@@ -54,7 +57,7 @@ internal sealed class RunJob(RunPlan plan, IReadOnlyList<ReportRequest<RunRecord
         bool isFault = record.Outcome == Outcome.Fault;
         bool reported = outputs.WriteReports(record, ocp is null ? null : () => ocp.End(record, stop.Token)) || isFault;
         string answer = reported ? ExitStyles.Line(Style, record) : ExitStyles.LostLine(Style, record);
-        bool isWritten = outputs.WriteSummary(IsQuiet || ExitStyles.IsOneLine(Style) ? [answer] : RunText.Summary(record), answer) || isFault;
+        bool isWritten = outputs.WriteSummary(width => Words(record, answer, width), answer) || isFault;
         outputs.KeepLostRecord(record, stop.Token);
         return (HasReports ? reported : isWritten) ? ExitStyles.CodeOf(Style, record.Outcome) : ExitStyles.CodeOfError(Style, ExitCode.InternalError);
     }
@@ -69,8 +72,13 @@ internal sealed class RunJob(RunPlan plan, IReadOnlyList<ReportRequest<RunRecord
     {
         RunRecord record = RunLedger.NothingToRun(plan, HostReader.Read(), Self.Version, TimeProvider.System.GetUtcNow());
         outputs.Rehearse(Demands is null ? record : GateJudge.Judge(record, Demands));
-        _ = RunText.Summary(record).Count();
+        _ = Words(record, "", Columns.UsualWidth).Count();
     }
+
+    private IEnumerable<string> Words(RunRecord record, string answer, int width) =>
+        IsQuiet || ExitStyles.IsOneLine(Style) ? [answer]
+        : IsVerbose ? RunText.Summary(record, width)
+        : RunSummary.Lines(record, width);
 
     private RunRecord Run(DevicesUnderTest devices, OcpReport? ocp, Action rehearse, CancellationToken stop) =>
         !devices.Aesni.IsSupported ? RunLedger.Unsupported(plan, HostReader.Read(), Self.Version, TimeProvider.System.GetUtcNow(), Coverage.OfThisProcess.WhyNoAes())

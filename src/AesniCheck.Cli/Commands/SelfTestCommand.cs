@@ -48,7 +48,7 @@ internal static class SelfTestCommand
         SelfTestRecord record = Do(plan, layout, quiet, devices, stop.Token);
         string answer = SelfTestText.ResultLine(record);
         bool reported = outputs.WriteReports(record);
-        bool isWritten = outputs.WriteSummary(quiet ? [answer] : SelfTestText.Summary(record), answer);
+        bool isWritten = outputs.WriteSummary(_ => quiet ? [answer] : SelfTestText.Summary(record), answer);
         outputs.KeepLostRecord(record, stop.Token);
         return record.Result == SelfTestResult.Misses || (json is null ? isWritten : reported) ? ExitCode.Of(record.Result) : ExitCode.InternalError;
     }

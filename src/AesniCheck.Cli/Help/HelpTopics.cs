@@ -28,6 +28,7 @@ internal static class HelpTopics
     public static IReadOnlyList<(string Name, string Meaning)> Variables { get; } =
     [
         ("NO_COLOR", "If not empty, no colours are used."),
+        ("CLICOLOR_FORCE", "If neither empty nor 0, summaries have colours in pipes and files too. Logs of GitHub Actions, GitLab CI and others that show colours have them anyway."),
         ("TERM", "The kind of terminal. If it is not set, or dumb, progress is plain lines."),
         ("CI", "If not empty, 0 or false, progress is plain lines, even on a terminal: it ends up in a log."),
         ("LC_ALL, LC_CTYPE, LANG", "The terminal is assumed to support Unicode if the first of them that is set names UTF-8. Nothing else depends on them."),

@@ -30,6 +30,11 @@ internal sealed class CommonOptions(string answer)
         Description = $"No progress and no summary: the {answer} in one line, and the exit code.",
     };
 
+    private readonly Option<bool> _verbose = new("--verbose", "-v")
+    {
+        Description = "All numbers in the summary: the whole host, each probe, each CPU, and the evidence of findings.",
+    };
+
     /// <summary>The option that selects the CPUs.</summary>
     public Option CpusOption => _cpus;
 
@@ -38,6 +43,9 @@ internal sealed class CommonOptions(string answer)
 
     /// <summary>The option that reduces the output.</summary>
     public Option QuietOption => _quiet;
+
+    /// <summary>The option that enlarges the output.</summary>
+    public Option VerboseOption => _verbose;
 
     /// <summary>Returns whether the CPUs to test were named.</summary>
     public bool HasCpus(ParseResult parsed) => parsed.GetValue(_cpus) is not null;
@@ -64,6 +72,12 @@ internal sealed class CommonOptions(string answer)
 
     /// <summary>Returns whether to print only the result.</summary>
     public bool Quiet(ParseResult parsed) => parsed.GetValue(_quiet);
+
+    /// <summary>Returns whether to print all numbers.</summary>
+    /// <exception cref="UsageException">Only the result should be printed as well.</exception>
+    public bool Verbose(ParseResult parsed) => parsed.GetValue(_verbose) && Quiet(parsed)
+        ? throw new UsageException("--verbose: --quiet asks for the opposite; give one of them")
+        : parsed.GetValue(_verbose);
 
     private static ulong ParseSeed(string text)
     {

@@ -51,6 +51,6 @@ internal static class OptionText
         string? unknown = names.FirstOrDefault(name => !all.Contains(name));
         return unknown is null
             ? names
-            : throw new FormatException($"unknown {noun} '{Excerpt.Of(unknown)}'; the {noun}s are {string.Join(", ", all)}{others}");
+            : throw new FormatException($"unknown {noun} '{Excerpt.Of(unknown)}'{Similar.Hint(unknown, all)}; the {noun}s are {string.Join(", ", all)}{others}");
     }
 }

@@ -111,9 +111,9 @@ internal static class PolicyFile
         catch (JsonException exception)
         {
             string place = exception.LineNumber is { } line
-                ? string.Create(CultureInfo.InvariantCulture, $"line {line + 1}, byte {exception.BytePositionInLine + 1}: ")
+                ? string.Create(CultureInfo.InvariantCulture, $" at line {line + 1}, byte {exception.BytePositionInLine + 1}")
                 : "";
-            throw Wrong(path, $"it is not valid JSON: {place}{Excerpt.OfLine(FirstSentence(exception.Message))}");
+            throw Wrong(path, $"it is not valid JSON{place}; look there for a missing comma, quote or bracket, or a name that is there twice");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
@@ -164,8 +164,4 @@ internal static class PolicyFile
         : value.GetRawText();
 
     private static string ExcerptOf(JsonElement value) => Excerpt.Of(value.GetRawText().ReplaceLineEndings(" "));
-
-    /// <summary>Returns the reader's message without the position that it repeats.</summary>
-    private static string FirstSentence(string message) =>
-        message.IndexOf(" LineNumber:", StringComparison.Ordinal) is var end and > 0 ? message[..end].TrimEnd('.') : message;
 }

@@ -59,7 +59,7 @@ internal sealed class RunOptions(IReadOnlyList<StressorEntry> stressors, TimeSpa
     public IReadOnlyList<Option> WorkOptions => [_duration, Common.CpusOption, _probes, _workersPerCpu, .. _load.All, Common.SeedOption, _keySizes];
 
     /// <summary>The options that define where the answer goes.</summary>
-    public IReadOnlyList<Option> AnswerOptions => [.. Reports.All, Common.QuietOption];
+    public IReadOnlyList<Option> AnswerOptions => [.. Reports.All, Common.QuietOption, Common.VerboseOption];
 
     /// <summary>Returns whether a duration was given.</summary>
     public bool HasDuration(ParseResult parsed) => parsed.GetValue(_duration) is not null;

@@ -1,4 +1,5 @@
 using AesniCheck.Basics;
+using AesniCheck.Interop;
 
 namespace AesniCheck.Cli.Output;
 
@@ -19,9 +20,28 @@ internal static class ConsoleLines
     /// <exception cref="IOException">It can't be written.</exception>
     public static void Line(string line) => Console.Out.WriteLine(line);
 
-    /// <summary>Writes lines to standard error, for when a report uses standard output.</summary>
+    /// <summary>Writes a summary to standard output, or to standard error if a report uses standard output; as wide as the window, with colours if there are any.</summary>
+    /// <param name="lines">Makes the lines for a number of columns.</param>
+    /// <param name="toError">Whether standard output is not free.</param>
     /// <exception cref="IOException">They can't be written.</exception>
-    public static void ErrorLines(IEnumerable<string> lines) => Write(Console.Error, lines);
+    public static void Summary(Func<int, IEnumerable<string>> lines, bool toError)
+    {
+        int width = (toError ? TerminalWindow.OfStandardError() : TerminalWindow.OfStandardOutput())?.Columns ?? Columns.UsualWidth;
+        VisibleWriter? coloured = toError
+            ? ColourSupport.OfStandardError() ? StandardStreams.Error : null
+            : ColourSupport.OfStandardOutput() ? StandardStreams.Output : null;
+        foreach (string line in lines(width))
+        {
+            if (coloured is not null)
+            {
+                coloured.WriteLine(SummaryColours.Of(line));
+            }
+            else
+            {
+                (toError ? Console.Error : Console.Out).WriteLine(line);
+            }
+        }
+    }
 
     private static void Write(TextWriter output, IEnumerable<string> lines)
     {

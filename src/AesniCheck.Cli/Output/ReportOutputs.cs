@@ -85,13 +85,13 @@ internal sealed class ReportOutputs<TRecord> : IDisposable
     }
 
     /// <summary>Writes the words: to standard output, unless a report goes there.</summary>
-    /// <param name="words">The words.</param>
+    /// <param name="words">Makes the words for a number of columns.</param>
     /// <param name="answer">The most important words, for standard error too if something can't be written.</param>
     /// <returns>Whether they were written.</returns>
-    public bool WriteSummary(IEnumerable<string> words, string answer)
+    public bool WriteSummary(Func<int, IEnumerable<string>> words, string answer)
     {
         bool isTaken = ReservesStandardOutput || _reports.Any(report => ReportPlaces.IsStandardOutput(report.Request.Path));
-        string? failure = Try(() => WriteLines(words, isTaken), "the summary can't be written", "-");
+        string? failure = Try(() => ConsoleLines.Summary(words, isTaken), "the summary can't be written", "-");
         if (failure is not null)
         {
             ConsoleLines.Error(failure);
@@ -136,18 +136,6 @@ internal sealed class ReportOutputs<TRecord> : IDisposable
         ReadOnlySpan<byte> bytes = content.GetBuffer().AsSpan(0, (int)content.Length);
         file?.Commit(bytes);
         open?.Write(bytes);
-    }
-
-    private static void WriteLines(IEnumerable<string> lines, bool isTaken)
-    {
-        if (isTaken)
-        {
-            ConsoleLines.ErrorLines(lines);
-        }
-        else
-        {
-            ConsoleLines.Lines(lines);
-        }
     }
 
     /// <summary>Writes something; returns why that failed, or null if it succeeded.</summary>

@@ -6,6 +6,12 @@ namespace AesniCheck.Cli.Output;
 /// <summary>Standard output and standard error, as this program needs them.</summary>
 internal static class StandardStreams
 {
+    /// <summary>Standard output, for text with colours; null before <see cref="Open"/>.</summary>
+    public static VisibleWriter? Output { get; private set; }
+
+    /// <summary>Standard error, likewise.</summary>
+    public static VisibleWriter? Error { get; private set; }
+
     /// <summary>
     /// Opens both streams anew. On the first write, the runtime's own streams send the terminal a code that changes what its arrow keys send, and never revert
     /// it; a terminal must be left as it was. A stream that the parent closed stays closed.
@@ -16,8 +22,10 @@ internal static class StandardStreams
 
         // They stay open as long as the program runs, and buffer nothing.
 #pragma warning disable CA2000
-        Console.SetOut(Writer(StandardFile.Output));
-        Console.SetError(Writer(StandardFile.Error));
+        Output = Writer(StandardFile.Output);
+        Error = Writer(StandardFile.Error);
+        Console.SetOut(Output);
+        Console.SetError(Error);
 #pragma warning restore CA2000
     }
 

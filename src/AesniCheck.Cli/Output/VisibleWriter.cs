@@ -35,6 +35,10 @@ internal sealed class VisibleWriter(Stream output) : TextWriter(CultureInfo.Inva
     /// <summary>Writes the line in one piece, so that lines of several processes do not mix.</summary>
     public override void WriteLine(string? value) => output.Write(Utf8.GetBytes(VisibleText.Of(value ?? "") + "\n"));
 
+    /// <summary>Writes a line with colours, in one piece. The text may be foreign; the colours are ours.</summary>
+    public void WriteLine(IReadOnlyList<ColouredText> parts) =>
+        output.Write(Utf8.GetBytes(string.Concat(parts.Select(part => part.Begin + VisibleText.Of(part.Text) + part.End)) + "\n"));
+
     /// <inheritdoc/>
     public override void WriteLine(ReadOnlySpan<char> buffer) => WriteLine(buffer.ToString());
 

@@ -1,3 +1,5 @@
+using AesniCheck.Cli.Output;
+
 namespace AesniCheck.Cli.Progress;
 
 /// <summary>The abilities of standard error, by its kind and by the environment.</summary>
@@ -21,7 +23,7 @@ internal sealed record TerminalAbilities(bool IsLive, bool HasColour, bool HasUn
         bool isLive = isTerminal && isWatched && terminal is not ("" or "dumb" or "unknown");
         return new TerminalAbilities(
             isLive,
-            HasColour: isLive && string.IsNullOrEmpty(variable("NO_COLOR")) && !terminal.StartsWith("vt", StringComparison.Ordinal) && !terminal.EndsWith("-m", StringComparison.Ordinal),
+            HasColour: isLive && ColourSupport.Of(isTerminal, variable),
             HasUnicode: terminal != "linux" && IsUtf8(Locale(variable))); // Linux's own console has at most 512 characters, few of ours among them.
     }
 

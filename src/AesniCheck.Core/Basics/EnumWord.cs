@@ -20,6 +20,6 @@ internal static class EnumWord
         T[] values = Enum.GetValues<T>();
         string[] words = [.. values.Select(Of)];
         int index = Array.IndexOf(words, word);
-        return index >= 0 ? values[index] : throw new FormatException($"unknown value '{Excerpt.Of(word)}'; write {string.Join(", ", words[..^1])} or {words[^1]}");
+        return index >= 0 ? values[index] : throw new FormatException($"unknown value '{Excerpt.Of(word)}'{Similar.Hint(word, words)}; write {string.Join(", ", words[..^1])} or {words[^1]}");
     }
 }

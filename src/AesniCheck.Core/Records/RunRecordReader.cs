@@ -183,7 +183,7 @@ public static class RunRecordReader
         catch (Exception exception) when (JsonReaders.IsMalformedInput(exception))
         {
             // A string that is not UTF-8, an unknown word in the plan, or evidence without a type.
-            throw new RunRecordException(name, $"a value in it is invalid ({exception.GetType().Name}); the record was changed or damaged, or a later version wrote it", exception);
+            throw new RunRecordException(name, $"a value in it is invalid; the record was changed or damaged, or a later version wrote it", exception);
         }
     }
 

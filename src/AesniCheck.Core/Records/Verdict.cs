@@ -41,7 +41,7 @@ public enum Verdict
     Unexplained,
 }
 
-/// <summary>The meanings of verdicts. Pages, the schema and <c>docs/findings.md</c> take them from here; tests hold that.</summary>
+/// <summary>The meanings of verdicts, and what to do about them. Summaries, pages, the schema and <c>docs/findings.md</c> take them from here; tests hold that.</summary>
 internal static class VerdictMeaning
 {
     /// <summary>Returns the meaning, as half a sentence.</summary>
@@ -59,4 +59,21 @@ internal static class VerdictMeaning
         Verdict.ProcessCrash => "the worker process crashed, was killed, fell silent, hung, leaked memory, or wrote a malformed event",
         _ => "a miscompare that none of the others explains, or that was not analysed because its worker process ended first",
     };
+
+    /// <summary>Returns what to do, as half a sentence. Commands and names of verdicts are between backticks.</summary>
+    public static string NextStep(Verdict verdict) => verdict switch
+    {
+        Verdict.CpuPersistent or Verdict.CpuSporadic => "move the guest to other hardware; report host, CPU and microcode to the provider",
+        Verdict.RegisterState => "suspect the hypervisor and the kernel: compare guests with other versions of them (`aesnicheck report *.json --html fleet.html`)",
+        Verdict.RegisterLeak => "suspect the hypervisor and the kernel, as for `register-state`; treat the record as confidential",
+        Verdict.KernelPath => "update the kernel, or unload or blacklist `aesni_intel` if it is a module (`aesnicheck info`)",
+        Verdict.Library => "update OpenSSL",
+        Verdict.Memory => "test the memory",
+        Verdict.Runtime => "use another build, or another version of .NET",
+        Verdict.ProcessCrash => "read the kernel's log first (`journalctl -k`)",
+        _ => "run it again, and report it with the record",
+    };
+
+    /// <summary>Returns the same for plain text.</summary>
+    public static string PlainNextStep(Verdict verdict) => NextStep(verdict).Replace("`", "", StringComparison.Ordinal);
 }

@@ -36,7 +36,7 @@ public sealed class ReportSchemaTests
     {
         string page = File.ReadAllText(GoldenReport.RepositoryFile("docs/findings.md"));
         Assert.All(Enum.GetValues<Verdict>(), verdict =>
-            Assert.Contains($"| `{EnumWord.Of(verdict)}` | {VerdictMeaning.Of(verdict)} | ", page, StringComparison.Ordinal));
+            Assert.Contains($"| `{EnumWord.Of(verdict)}` | {VerdictMeaning.Of(verdict)} | {VerdictMeaning.NextStep(verdict)} |", page, StringComparison.Ordinal));
     }
 
     [Fact]

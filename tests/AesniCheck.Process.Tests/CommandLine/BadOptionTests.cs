@@ -7,9 +7,9 @@ namespace AesniCheck.Processes;
 public sealed class BadOptionTests : BadInputScenario
 {
     [Theory]
-    [InlineData("'nonsense'", "the commands are run, gate, selftest, report, vectors, probes, stressors, info", "nonsense")]
-    [InlineData("'RUN'", "the commands are run, gate, selftest, report, vectors, probes, stressors, info", "RUN")]
-    [InlineData("''", "the commands are run, gate, selftest, report, vectors, probes, stressors, info", "")]
+    [InlineData("'nonsense'", "the commands are run, gate, selftest, report, explain, vectors, probes, stressors, info, completion, man, help, version", "nonsense")]
+    [InlineData("'RUN'", "the commands are run, gate, selftest, report, explain, vectors, probes, stressors, info, completion, man, help, version", "RUN")]
+    [InlineData("''", "the commands are run, gate, selftest, report, explain, vectors, probes, stressors, info, completion, man, help, version", "")]
     [InlineData("'--nonsense'", "see 'aesnicheck run --help'", "--nonsense")]
     [InlineData("'--nonsense'", "see 'aesnicheck run --help'", "run", "--nonsense")]
     [InlineData("'extra'", "see 'aesnicheck run --help'", "run", "-d", "300ms", "extra")]

@@ -21,6 +21,6 @@ public sealed class ChainFaultTests : ProbeFaultScenario
         Assert.Equal(evidence.CpuAfter, finding.Cpu);
         Assert.Contains(
             "After round 12,345 of 20,000 the state of chain 6 differs from the correct one only in bit 3 of byte 10,", text, StringComparison.Ordinal);
-        Assert.Contains($"  chain 6 of unit 0x{evidence.UnitSeed:x16}, ", text, StringComparison.Ordinal);
+        Assert.Contains($" chain 6 of unit 0x{evidence.UnitSeed:x16}, ", text, StringComparison.Ordinal);
     }
 }

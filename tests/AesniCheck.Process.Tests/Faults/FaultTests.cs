@@ -139,11 +139,11 @@ public sealed class FaultTests : IDisposable
         BlockMiscompare evidence = Assert.IsType<BlockMiscompare>(finding.Evidence);
         Assert.Equal(finding.Cpu, evidence.CpuAfter);
         Assert.Contains($" on CPU {finding.Cpu}, probe block, ", text, StringComparison.Ordinal);
-        Assert.Contains($"  block {evidence.BlockIndex} of unit 0x{evidence.UnitSeed:x16}, AES-{evidence.KeySizeBits} ", text, StringComparison.Ordinal);
-        Assert.Contains($"    key       {Convert.ToHexStringLower(evidence.Key)}", text, StringComparison.Ordinal);
-        Assert.Contains($"    input     {Convert.ToHexStringLower(evidence.Input)}", text, StringComparison.Ordinal);
-        Assert.Contains($"    expected  {Convert.ToHexStringLower(evidence.Expected)}", text, StringComparison.Ordinal);
-        Assert.Contains($"    actual    {Convert.ToHexStringLower(evidence.Actual)}", text, StringComparison.Ordinal);
+        Assert.Contains($" block {evidence.BlockIndex} of unit 0x{evidence.UnitSeed:x16}, AES-{evidence.KeySizeBits} ", text, StringComparison.Ordinal);
+        Assert.Contains($" key {Convert.ToHexStringLower(evidence.Key)}", text, StringComparison.Ordinal);
+        Assert.Contains($" input {Convert.ToHexStringLower(evidence.Input)}", text, StringComparison.Ordinal);
+        Assert.Contains($" expected {Convert.ToHexStringLower(evidence.Expected)}", text, StringComparison.Ordinal);
+        Assert.Contains($" actual {Convert.ToHexStringLower(evidence.Actual)}", text, StringComparison.Ordinal);
     }
 
     /// <summary>A seed with the pattern in a block of its first units.</summary>
@@ -169,7 +169,7 @@ public sealed class FaultTests : IDisposable
 
     private RunRecord Run(string fault, out string text, params ReadOnlySpan<string> options)
     {
-        text = Text(Invocation.OfDouble(fault, ["--duration", "1h", "--stress", "none", "--json", "run.json", .. options]).In(_folder).RunUntilItSays(", probe block"));
+        text = Text(Invocation.OfDouble(fault, ["--duration", "1h", "--stress", "none", "--verbose", "--json", "run.json", .. options]).In(_folder).RunUntilItSays(", probe block"));
         return Record();
     }
 
@@ -177,7 +177,7 @@ public sealed class FaultTests : IDisposable
     {
         Assert.Equal(1, result.ExitCode);
         Assert.StartsWith("FAULT: ", result.Output[^1], StringComparison.Ordinal);
-        return result.OutputText;
+        return result.OutputWords;
     }
 
     private RunRecord Record()

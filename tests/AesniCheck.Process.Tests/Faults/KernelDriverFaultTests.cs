@@ -35,7 +35,7 @@ public sealed class KernelDriverFaultTests : ProbeFaultScenario
         RunRecord record = RecordFiles.Read(Folder["run.json"]);
         Assert.Empty(record.Findings);
         Assert.Contains(Told, record.Reasons);
-        Assert.Contains("the kernel closed the socket", result.OutputText, StringComparison.Ordinal);
+        Assert.Contains("the kernel closed the socket", result.OutputWords, StringComparison.Ordinal);
     }
 
     [Fact]

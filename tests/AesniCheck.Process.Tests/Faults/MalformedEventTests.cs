@@ -14,7 +14,7 @@ public sealed class MalformedEventTests : WorkerFaultScenario
         ProcessResult result = Invocation.OfDouble("last-event", "--duration", "1s", "--json", "run.json").In(Folder).Run();
 
         Assert.Equal(1, result.ExitCode);
-        Assert.Contains("The worker process ended by itself, with exit code 0.", result.OutputText, StringComparison.Ordinal);
+        Assert.Contains("The worker process ended by itself, with exit code 0.", result.OutputWords, StringComparison.Ordinal);
         Assert.Equal(0, Assert.Single(RecordFiles.Read(Folder["run.json"]).Findings).Process!.ExitCode);
     }
 

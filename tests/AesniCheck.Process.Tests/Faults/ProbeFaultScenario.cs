@@ -31,8 +31,8 @@ public abstract class ProbeFaultScenario : Scenario
 
     private protected RunRecord Run(string fault, string probe, out string text)
     {
-        ProcessResult result = Double(fault, probe, "--duration", "1h", "--stress", "none").RunUntilItSays($", probe {probe}");
-        text = result.OutputText;
+        ProcessResult result = Double(fault, probe, "--duration", "1h", "--stress", "none", "--verbose").RunUntilItSays($", probe {probe}");
+        text = result.OutputWords;
         Assert.True(result.ExitCode == 1, text);
         Assert.StartsWith("FAULT: ", result.Output[^1], StringComparison.Ordinal);
         Assert.Contains($", probe {probe}, ", text, StringComparison.Ordinal);

@@ -11,7 +11,7 @@ public abstract class WorkerFaultScenario : Scenario
     /// <returns>The end of the first worker process.</returns>
     private protected ProcessEnd Run(string fault, out string text, params ReadOnlySpan<string> options)
     {
-        text = RunUntilFinding(fault, options).OutputText;
+        text = RunUntilFinding(fault, [.. options, "--verbose"]).OutputWords;
         RunRecord record = RecordFiles.Read(Folder["run.json"]);
         Assert.Equal(Outcome.Fault, record.Outcome);
         Assert.NotEmpty(record.Findings);

@@ -6,6 +6,9 @@ namespace AesniCheck.Processes.Harness;
 /// <summary>A command line of one of the real executables.</summary>
 internal sealed record Invocation
 {
+    // In the log of one of these the program would write colours into its pipes.
+    private static readonly string[] ColourLogs = ["GITHUB_ACTIONS", "GITEA_ACTIONS", "GITLAB_CI", "BUILDKITE", "CIRCLECI", "TRAVIS", "CLICOLOR_FORCE"];
+
     /// <summary>The path of the executable.</summary>
     public required string Executable { get; init; }
 
@@ -14,7 +17,8 @@ internal sealed record Invocation
 
     /// <summary>Variables beside those of the tests themselves.</summary>
     public ImmutableDictionary<string, string> Variables { get; init; } = ImmutableDictionary<string, string>.Empty
-        .Add("DOTNET_ROOT", Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../..")));
+        .Add("DOTNET_ROOT", Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../..")))
+        .AddRange(ColourLogs.Select(log => KeyValuePair.Create(log, "")));
 
     /// <summary>The only CPU that it may use, or null for all.</summary>
     public int? OnlyCpu { get; init; }

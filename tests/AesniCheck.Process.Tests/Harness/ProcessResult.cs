@@ -8,4 +8,7 @@ internal sealed record ProcessResult(int ExitCode, IReadOnlyList<string> Output,
 {
     /// <summary>All of its standard output.</summary>
     public string OutputText => string.Join('\n', Output);
+
+    /// <summary>The words of its standard output, with one space between them however lines were wrapped.</summary>
+    public string OutputWords => string.Join(' ', OutputText.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

@@ -65,7 +65,7 @@ public sealed class ReportRefusalTests : ReportScenario
     public void WithoutAFileOrAPlaceNothingIsDone()
     {
         AssertRefused("", "--html", "page.html");
-        AssertRefused("give --html and a file", "run.json");
+        AssertRefused("give --html and a file", "run.json", "other.json");
         AssertRefused("'--html'", "run.json", "--html", "a.html", "--html", "b.html");
     }
 

@@ -72,7 +72,7 @@ public sealed class SkippedProbeTests : IDisposable
 
         Assert.Equal(0, record.Exposure.Blocks);
         Assert.Matches(@"^PASS: \S+ steps verified on CPUs? \S+, no finding$", result.Output[^1]);
-        Assert.Contains(result.Output, line => line.StartsWith("bound        0 in ", StringComparison.Ordinal) && line.EndsWith(" per step at 95 %", StringComparison.Ordinal));
+        Assert.Contains(result.Output, line => line.StartsWith("fault rate   fewer than ", StringComparison.Ordinal) && line.Contains(" per step, with 95 % ", StringComparison.Ordinal));
     }
 
     /// <summary>In lines of 80 characters, of which all but the first are indented.</summary>

@@ -17,6 +17,6 @@ public sealed class LostEventTests : SelfTestScenario
         Assert.Equal(SelfTestResult.Misses, record.Result);
         Assert.NotEmpty(record.FalseAlarms);
         Assert.All(record.FalseAlarms, finding => Assert.Equal(Verdict.ProcessCrash, finding.Verdict));
-        Assert.Contains("No injected fault explains this finding.", string.Join(' ', result.OutputText.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        Assert.Contains("No injected fault explains this finding.", result.OutputWords, StringComparison.Ordinal);
     }
 }

@@ -6,7 +6,7 @@ using AesniCheck.Records;
 
 namespace AesniCheck.Reports.Text;
 
-/// <summary>Exposure as lines for a terminal of 80 columns.</summary>
+/// <summary>Exposure as lines for a terminal.</summary>
 internal static class ExposureText
 {
     private const int ShownCpus = 16;
@@ -19,19 +19,20 @@ internal static class ExposureText
 
     /// <summary>Returns the verified work, the events during the run, and the bounds that follow.</summary>
     /// <param name="record">The run.</param>
-    public static IEnumerable<string> Lines(RunRecord record)
+    /// <param name="width">The number of columns. The table of CPUs needs 80.</param>
+    public static IEnumerable<string> Lines(RunRecord record, int width = Columns.UsualWidth)
     {
         Exposure exposure = record.Exposure;
         Tally tally = Tally.Of(exposure);
         double seconds = Math.Max((record.EndedAt - record.StartedAt).TotalSeconds, 0.001);
         return
         [
-            .. Columns.Rows("verified", $"{tally.Text(exposure.Probes)} ({Quantities.Bytes(exposure.Bytes)}, {Quantities.Bytes(exposure.Bytes / seconds)}/s) in {Quantities.Of(exposure.Units, "unit")}"),
-            .. ByProbe(record.Plan, exposure).SelectMany(line => Columns.Rows("", line)),
+            .. Columns.Rows("verified", $"{tally.Text(exposure.Probes)} ({Quantities.Bytes(exposure.Bytes)}, {Quantities.Bytes(exposure.Bytes / seconds)}/s) in {Quantities.Of(exposure.Units, "unit")}", width),
+            .. ByProbe(record.Plan, exposure).SelectMany(line => Columns.Rows("", line, width)),
             .. exposure.Cpus.Count == 0 ? [] : Table(exposure, tally).Select((line, index) => Columns.Row(index == 0 ? "meanwhile" : "", line)),
-            .. Others(exposure) is { Length: > 0 } others ? Columns.Rows("", "also " + others) : [],
-            .. exposure.Stressors.Count > 0 ? Columns.Rows("stressors", string.Join(", ", exposure.Stressors.Select(Done))) : [],
-            .. record.FindingCount == 0 && tally.Count(exposure.Probes) > 0 ? Bounds(exposure, tally).SelectMany((line, index) => Columns.Rows(index == 0 ? "bound" : "", line)) : [],
+            .. Others(exposure) is { Length: > 0 } others ? Columns.Rows("", "also " + others, width) : [],
+            .. exposure.Stressors.Count > 0 ? Columns.Rows("stressors", string.Join(", ", exposure.Stressors.Select(Done)), width) : [],
+            .. record.FindingCount == 0 && tally.Count(exposure.Probes) > 0 ? Bounds(exposure, tally).SelectMany((line, index) => Columns.Rows(index == 0 ? "bound" : "", line, width)) : [],
         ];
     }
 

@@ -5,13 +5,13 @@ using AesniCheck.Host;
 
 namespace AesniCheck.Reports.Text;
 
-/// <summary>The host as lines for a terminal of 80 columns: a key, then its value in a column of its own.</summary>
+/// <summary>The host as lines for a terminal: a key, then its value in a column of its own.</summary>
 public static class HostText
 {
-    private const int KeyWidth = 13;
-
-    /// <summary>Returns the lines, each of at most 80 characters; long values continue below, in their column.</summary>
-    public static IEnumerable<string> Lines(HostInfo host) => Rows(host).SelectMany(row => Columns.Wrap(row.Key.PadRight(KeyWidth), row.Value));
+    /// <summary>Returns the lines; long values continue below, in their column.</summary>
+    /// <param name="host">The host.</param>
+    /// <param name="width">The maximum length of a line, in characters.</param>
+    public static IEnumerable<string> Lines(HostInfo host, int width = Columns.UsualWidth) => Rows(host).SelectMany(row => Columns.Rows(row.Key, row.Value, width));
 
     /// <summary>Returns keys with their values. A value without a key continues the one above.</summary>
     internal static IEnumerable<(string Key, string Value)> Rows(HostInfo host) =>

@@ -13,11 +13,13 @@ public static class RunText
     private const int LongestRanges = 20;
     private const int MostEngines = 6;
 
-    /// <summary>Returns the whole summary; the outcome is the last line.</summary>
-    public static IEnumerable<string> Summary(RunRecord record) =>
+    /// <summary>Returns all that fits on a terminal; the outcome is the last line. <see cref="RunSummary"/> is the short form.</summary>
+    /// <param name="record">The run.</param>
+    /// <param name="width">The number of columns. The table of CPUs needs 80.</param>
+    public static IEnumerable<string> Summary(RunRecord record, int width = Columns.UsualWidth) =>
     [
-        .. HostText.Lines(record.Host),
-        .. record.Outcome == Outcome.Unsupported ? [] : Details(record),
+        .. HostText.Lines(record.Host, width),
+        .. record.Outcome == Outcome.Unsupported ? [] : Details(record, width),
         OutcomeLine(record),
     ];
 
@@ -30,11 +32,17 @@ public static class RunText
         _ => $"UNSUPPORTED: {string.Join(' ', record.Reasons)}",
     };
 
+    /// <summary>Returns verdict, CPU, probe and time of a finding.</summary>
+    internal static string HeadOf(Finding finding)
+    {
+        string cpu = finding.Cpu is { } number ? string.Create(CultureInfo.InvariantCulture, $" on CPU {number}") : "";
+        return $"{EnumWord.Of(finding.Verdict)}{cpu}, probe {VisibleText.Of(finding.Probe)}, {Times.Words(finding.Time)} UTC";
+    }
+
     /// <summary>Returns one finding, with its evidence.</summary>
     public static IEnumerable<string> Lines(Finding finding)
     {
-        string cpu = finding.Cpu is { } number ? string.Create(CultureInfo.InvariantCulture, $" on CPU {number}") : "";
-        yield return $"{EnumWord.Of(finding.Verdict)}{cpu}, probe {VisibleText.Of(finding.Probe)}, {Times.Words(finding.Time)} UTC";
+        yield return HeadOf(finding);
         foreach (string sentence in finding.Explanation)
         {
             yield return "  " + VisibleText.Of(sentence);
@@ -47,9 +55,10 @@ public static class RunText
 
         if (finding.Syndrome is { } syndrome)
         {
+            yield return $"    xor       {Convert.ToHexStringLower(syndrome.XorMask)}";
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"    xor       {Convert.ToHexStringLower(syndrome.XorMask)} ({Quantities.Of(syndrome.HammingDistance, "bit")} in {Quantities.Of(syndrome.DifferingBytes.Count, "byte")}; closest after round {syndrome.ClosestRound}: {Quantities.Of(syndrome.ClosestDistance, "bit")})");
+                $"              ({Quantities.Of(syndrome.HammingDistance, "bit")} in {Quantities.Of(syndrome.DifferingBytes.Count, "byte")}; closest after round {syndrome.ClosestRound}: {Quantities.Of(syndrome.ClosestDistance, "bit")})");
         }
 
         foreach (string line in finding.Process?.StandardError.Take(10) ?? [])
@@ -58,75 +67,59 @@ public static class RunText
         }
     }
 
-    private static IEnumerable<string> Details(RunRecord record) => [.. Run(record), .. ExposureText.Lines(record), .. Numbered("finding", record.Findings, record.FindingCount), .. Reasons(record)];
+    private static IEnumerable<string> Details(RunRecord record, int width) =>
+    [
+        .. Run(record).SelectMany(row => Columns.Rows(row.Key, row.Text, width)),
+        .. ExposureText.Lines(record, width),
+        .. Numbered("finding", record.Findings, record.FindingCount).SelectMany(line => Columns.Fit(line, width)),
+        .. NextSteps(record, width),
+        .. Reasons(record, width),
+    ];
 
-    private static IEnumerable<string> Run(RunRecord record)
+    /// <summary>Returns what to do about each verdict.</summary>
+    internal static IEnumerable<string> NextSteps(RunRecord record, int width) =>
+        record.Findings.Select(finding => finding.Verdict).Concat(record.FoldedFindings.Select(folded => folded.Verdict)).Distinct().SelectMany(
+            (verdict, index) => Columns.Rows(index == 0 ? "next steps" : "", $"{EnumWord.Of(verdict)}: {VerdictMeaning.PlainNextStep(verdict)}", width));
+
+    /// <summary>Returns what was planned and checked first, as keys with their texts.</summary>
+    private static IEnumerable<(string Key, string Text)> Run(RunRecord record)
     {
         RunPlan plan = record.Plan;
         string probes = string.Join(", ", plan.Probes.Select(probe => probe.Name));
-        yield return Columns.Row("run", string.Create(
-            CultureInfo.InvariantCulture,
-            $"{Quantities.Time(record.EndedAt - record.StartedAt)}, {Quantities.Of(plan.WorkersPerCpu, "worker")} on each of CPUs {CpuRanges.Format(plan.Cpus)}{(plan.Probes.Count == 1 ? $", probes {probes}" : "")}"));
-        yield return Columns.Row("", string.Create(CultureInfo.InvariantCulture, $"AES-{string.Join('/', plan.KeySizes)}, seed 0x{record.Seed:x16}"));
-        if (plan.Probes.Count > 1)
-        {
-            // With the other values the line would be too long.
-            yield return Columns.Row("probes", probes);
-        }
-
-        foreach (string line in Engines(plan))
-        {
-            yield return line;
-        }
-
-        foreach (string line in Load(plan))
-        {
-            yield return line;
-        }
-
-        foreach (string line in record.Gate is { } gate && GateText.Parts(gate) is { Count: > 0 } demands ? Columns.Rows("demanded", string.Join(", ", demands)) : [])
-        {
-            yield return line;
-        }
-
-        foreach (string line in plan.SkippedProbes.Concat(plan.SkippedStressors).SelectMany(skipped => Columns.Rows("skipped", $"{skipped.Name}: {skipped.Reason}")))
-        {
-            yield return line;
-        }
-
-        if (record.KnownAnswers.Count > 0)
-        {
-            yield return Columns.Row("vectors", string.Join(", ", record.KnownAnswers.Select(Describe)));
-        }
-
-        foreach (string line in record.ModeAnswers.Count > 0 ? Columns.Rows("", $"in modes: {string.Join(", ", record.ModeAnswers.Select(Describe))}") : [])
-        {
-            yield return line;
-        }
-
-        if (record.CryptoLibrary is { } library)
-        {
-            yield return Columns.Row("library", library.Description);
-        }
+        return
+        [
+            ("run", string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Quantities.Time(record.EndedAt - record.StartedAt)}, {Quantities.Of(plan.WorkersPerCpu, "worker")} on each of CPUs {CpuRanges.Format(plan.Cpus)}{(plan.Probes.Count == 1 ? $", probes {probes}" : "")}")),
+            ("", string.Create(CultureInfo.InvariantCulture, $"AES-{string.Join('/', plan.KeySizes)}, seed 0x{record.Seed:x16}")),
+            .. plan.Probes.Count > 1 ? [("probes", probes)] : Array.Empty<(string, string)>(), // With the other values the line would be too long.
+            .. Engines(plan) is { Length: > 0 } engines ? [("engines", engines)] : Array.Empty<(string, string)>(),
+            ("load", LoadOf(plan)),
+            .. Demanded(record),
+            .. Skipped(plan),
+            .. record.KnownAnswers.Count > 0 ? [("vectors", string.Join(", ", record.KnownAnswers.Select(Describe)))] : Array.Empty<(string, string)>(),
+            .. record.ModeAnswers.Count > 0 ? [("", $"in modes: {string.Join(", ", record.ModeAnswers.Select(Describe))}")] : Array.Empty<(string, string)>(),
+            .. record.CryptoLibrary is { } library ? [("library", library.Description)] : Array.Empty<(string, string)>(),
+        ];
     }
+
+    /// <summary>Returns the demands of a gate.</summary>
+    internal static IEnumerable<(string Key, string Text)> Demanded(RunRecord record) =>
+        record.Gate is { } gate && GateText.Parts(gate) is { Count: > 0 } demands ? [("demanded", string.Join(", ", demands))] : [];
+
+    /// <summary>Returns the probes and stressors that could not run here.</summary>
+    internal static IEnumerable<(string Key, string Text)> Skipped(RunPlan plan) =>
+        plan.SkippedProbes.Concat(plan.SkippedStressors).Select(skipped => ("skipped", $"{skipped.Name}: {skipped.Reason}"));
 
     /// <summary>Returns the engines of the probes that have several, except those of the kernel, which has dozens.</summary>
-    private static IEnumerable<string> Engines(RunPlan plan)
-    {
-        string[] parts =
-        [
-            .. from probe in plan.Probes
-               let used = plan.Engines.Where(engine => engine.Part == probe.Name && engine.Used).Select(engine => engine.Name).ToArray()
-               where used.Length is > 1 and <= MostEngines
-               select $"{probe.Name} {string.Join(", ", used)}",
-        ];
-        return parts.Length > 0 ? Columns.Rows("engines", string.Join("; ", parts)) : [];
-    }
+    private static string Engines(RunPlan plan) => string.Join(
+        "; ",
+        from probe in plan.Probes
+        let used = plan.Engines.Where(engine => engine.Part == probe.Name && engine.Used).Select(engine => engine.Name).ToArray()
+        where used.Length is > 1 and <= MostEngines
+        select $"{probe.Name} {string.Join(", ", used)}");
 
     /// <summary>Returns the load beside the workers, and the placement of the workers.</summary>
-    internal static IEnumerable<string> Load(RunPlan plan) => Columns.Rows("load", LoadOf(plan));
-
-    /// <summary>Returns the same as one text.</summary>
     internal static string LoadOf(RunPlan plan) => string.Join("; ", (string[])
     [
         plan.Stressors.Count == 0
@@ -165,12 +158,12 @@ public static class RunText
         }
     }
 
-    private static IEnumerable<string> Reasons(RunRecord record) => [.. Some("not a pass", record.Reasons), .. Some("note", record.Notes)];
+    internal static IEnumerable<string> Reasons(RunRecord record, int width) => [.. Some("not a pass", record.Reasons, width), .. Some("note", record.Notes, width)];
 
     /// <summary>Returns the first of these sentences, and the number of further ones.</summary>
-    internal static IEnumerable<string> Some(string key, IReadOnlyList<string> sentences)
+    internal static IEnumerable<string> Some(string key, IReadOnlyList<string> sentences, int width = Columns.UsualWidth)
     {
-        foreach (string line in sentences.Take(ShownReasons).SelectMany(sentence => Columns.Rows(key, VisibleText.Of(sentence))))
+        foreach (string line in sentences.Take(ShownReasons).SelectMany(sentence => Columns.Rows(key, VisibleText.Of(sentence), width)))
         {
             yield return line;
         }
@@ -204,9 +197,9 @@ public static class RunText
         return isPlain ? char.ToLowerInvariant(clause[0]) + clause[1..] : clause;
     }
 
-    private static string Verified(RunRecord record) => $"{Tally.Of(record.Exposure).Text(record.Exposure.Probes)} verified";
+    internal static string Verified(RunRecord record) => $"{Tally.Of(record.Exposure).Text(record.Exposure.Probes)} verified";
 
     /// <summary>Returns the CPUs, or their number if naming them all would take a line.</summary>
-    private static string Cpus(IReadOnlyList<int> cpus) =>
+    internal static string Cpus(IReadOnlyList<int> cpus) =>
         CpuRanges.Format(cpus) is { Length: <= LongestRanges } ranges ? $"CPU{(cpus.Count == 1 ? "" : "s")} {ranges}" : Quantities.Of(cpus.Count, "CPU");
 }

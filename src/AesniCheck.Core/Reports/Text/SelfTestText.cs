@@ -78,7 +78,7 @@ public static class SelfTestText
         if (plan.Subjects is [{ Plan: RunPlan run }, ..])
         {
             yield return Columns.Row("", $"{Quantities.Of(run.WorkersPerCpu, "worker")} on each of CPUs {CpuRanges.Format(run.Cpus)}");
-            foreach (string line in RunText.Load(run))
+            foreach (string line in Columns.Rows("load", RunText.LoadOf(run)))
             {
                 yield return line;
             }

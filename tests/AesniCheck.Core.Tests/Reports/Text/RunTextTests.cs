@@ -42,20 +42,28 @@ public sealed class RunTextTests
                              3    2,000       14        0          ?        0        ?     ?
                            all    3,050       26        0          ?        0        ?     ?
                          also 24 voluntary switches
-            finding 1    register-state on CPU 2, probe block, 2026-03-29 01:02:03.456789 UTC
+            finding 1    register-state on CPU 2, probe block, 2026-03-29 01:02:03.456789
+                         UTC
               It was so.
               And so.
-              block 1023 of unit 0xfedcba9876543210, AES-192 decryption, 14 in flight, in place, alignment 5
-              thread 4711 (worker 1), CPU 3 before, CPU 2 after; 3 involuntary and 1 voluntary switches
+              block 1023 of unit 0xfedcba9876543210, AES-192 decryption, 14 in flight, in
+              place, alignment 5
+              thread 4711 (worker 1), CPU 3 before, CPU 2 after; 3 involuntary and 1
+              voluntary switches
                 key       101112131415161718191a1b1c1d1e1f2021222324252627
                 input     404142434445464748494a4b4c4d4e4f
                 expected  606162636465666768696a6b6c6d6e6f
                 actual    808182838485868788898a8b8c8d8e8f
-                xor       c0c1c2c3c4c5c6c7c8c9cacbcccdcecf (61 bits in 2 bytes; closest after round 9: 1 bit)
+                xor       c0c1c2c3c4c5c6c7c8c9cacbcccdcecf
+                          (61 bits in 2 bytes; closest after round 9: 1 bit)
             finding 2    process-crash, probe process, 2026-03-29 01:02:03.456789 UTC
               The worker process was ended by SIGSEGV.
                 | last words
                          and 123,453 more, kept or counted in the report that --json writes
+            next steps   register-state: suspect the hypervisor and the kernel: compare guests
+                         with other versions of them (aesnicheck report *.json --html
+                         fleet.html)
+                         process-crash: read the kernel's log first (journalctl -k)
             FAULT: 123,458 findings, 3,050 blocks verified
             """;
         Assert.Equal(expected, Summary(Samples.Faulty));
@@ -189,7 +197,7 @@ public sealed class RunTextTests
         Assert.Contains("\n               447    1,447        2 ", text, StringComparison.Ordinal);
         Assert.Contains("\n               ... 448 CPUs: those with the least and the most work\n               all  547,116      896 ", text, StringComparison.Ordinal);
         Assert.Contains("and 438 more\n", text, StringComparison.Ordinal);
-        Assert.InRange(text.Split('\n').Length, 10, 40);
+        Assert.InRange(text.Split('\n').Length, 10, 45);
     }
 
     [Fact]
