@@ -9,6 +9,9 @@ internal static class HelpText
     private const int WidestKey = 26;
     private const int Indent = 2;
 
+    // The heading of the group says so for all reports.
+    private const string ToFile = ", to this file";
+
     /// <summary>Returns the lines.</summary>
     /// <param name="root">The whole command line.</param>
     /// <param name="command">The command to describe: the root itself, or one of its commands.</param>
@@ -16,20 +19,34 @@ internal static class HelpText
     public static IEnumerable<string> Lines(CommandEntry root, CommandEntry command, int width)
     {
         bool isRoot = command == root;
+        (string Command, string Purpose)[] examples = [.. HelpTopics.ExamplesOf(isRoot ? null : command.Name)];
         IEnumerable<(string, IEnumerable<(string, string)>)> sections =
         [
             ("Commands", command.Commands.Select(subcommand => (subcommand.Name, subcommand.Summary + "."))),
             ("Arguments", command.Arguments.Select(argument => (argument.Value, argument.Description))),
-            ("Options", command.Options.Select(option => (Aligned(option), option.Description))),
+            .. OptionGroups.Of(command.Options).Select(group => (group.Title, group.Options.Select(option => (Aligned(option), Short(option))))),
             ("Exit codes", isRoot ? HelpTopics.ExitCodes.Select(code => (code.Code.ToString(CultureInfo.InvariantCulture), code.Meaning)) : []),
         ];
         return
         [
-            .. Wrap("", command.Description, width),
+            .. Wrap("", isRoot ? command.Description : command.Summary + ".", width),
             "",
             $"Usage: {CommandEntry.Program}{(isRoot ? "" : " " + command.Name)} {command.Parameters}",
             .. sections.SelectMany(section => Section(section.Item1, [.. section.Item2], width)),
+            .. examples.Length == 0 ? [] : (string[])["", "Examples:", .. examples.Select(example => $"  {example.Command}")],
+            "",
+            .. Wrap("", "The full texts: aesnicheck man | man -l -", width),
         ];
+    }
+
+    /// <summary>Returns the purpose of an option up to the first punctuation, with its default in brackets.</summary>
+    private static string Short(OptionEntry option)
+    {
+        const string Mark = " Default: ";
+        string description = option.Description;
+        int mark = description.LastIndexOf(Mark, StringComparison.Ordinal);
+        string brief = CommandEntry.Brief(mark < 0 ? description : description[..mark]).Replace(ToFile, "", StringComparison.Ordinal);
+        return mark < 0 ? brief : $"{brief} [{description[(mark + Mark.Length)..].TrimEnd('.')}]";
     }
 
     private static IEnumerable<string> Section(string title, (string Key, string Text)[] rows, int width)

@@ -16,7 +16,7 @@ internal static class HelpTopics
     /// <summary>The exit codes.</summary>
     public static IReadOnlyList<(int Code, string Meaning)> ExitCodes { get; } =
     [
-        (ExitCode.Pass, "Pass: every requested probe ran on every CPU, without a finding."),
+        (ExitCode.Pass, "Pass: every requested probe ran on every CPU, under load, without a finding."),
         (ExitCode.Fault, "Fault: at least one finding."),
         (ExitCode.Usage, "Usage: an option or a file is wrong; nothing was run."),
         (ExitCode.Unsupported, "Unsupported: this CPU or system cannot run what was requested."),
@@ -36,15 +36,24 @@ internal static class HelpTopics
         ("SOURCE_DATE_EPOCH", "The date of the manual that 'aesnicheck man' prints, in seconds since 1970; by default today."),
     ];
 
+    /// <summary>Returns the examples of a command; null for the whole program.</summary>
+    public static IEnumerable<(string Command, string Purpose)> ExamplesOf(string? command) => Examples.Where(
+        example => command is null ? example.Command == CommandEntry.Program : example.Command.StartsWith($"{CommandEntry.Program} {command} ", StringComparison.Ordinal));
+
     /// <summary>Example command lines, and their purposes.</summary>
     public static IReadOnlyList<(string Command, string Purpose)> Examples { get; } =
     [
         ("aesnicheck", "Half a minute on all CPUs, with all probes and stressors that can run here."),
         ("aesnicheck run --duration 1h --cpus 0-3 --json run.json", "An hour on four CPUs; the record is kept."),
+        ("aesnicheck run --probes chain,register --stress switch,signal", "Two probes under two kinds of load."),
         ("aesnicheck run --quiet --json - | jq .outcome", "The outcome, for a script. Nothing but the record goes to standard output."),
-        ("aesnicheck gate --policy policy.json --junit aes.xml", "Passes or fails a machine by a team's policy; gate --exit-style selects other exit codes."),
+        ("aesnicheck gate --junit aes.xml --html aes.html", "Passes or fails a machine in a pipeline."),
+        ("aesnicheck gate --policy policy.json --exit-style nagios", "The same by a team's policy, with the exit codes of Nagios."),
+        ("aesnicheck report run.json", "The summary of a run, from its record."),
         ("aesnicheck report *.json --html fleet.html", "A page on many machines, from their records."),
+        ("aesnicheck explain register-state", "What a verdict means, and what to do about it."),
         ("aesnicheck selftest --count 100", "Proves that faults are seen on this machine."),
+        ("aesnicheck vectors gcmEncryptExtIV128.rsp", "Runs published test vectors on every engine."),
         ("aesnicheck man | man -l -", "The manual."),
         ("aesnicheck completion bash > /etc/bash_completion.d/aesnicheck", "Installs the completion for bash."),
     ];

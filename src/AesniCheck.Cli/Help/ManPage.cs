@@ -25,7 +25,10 @@ internal static class ManPage
         ".SH OPTIONS",
         .. root.Options.SelectMany(Entry),
         ".SH COMMANDS",
-        .. root.Commands.SelectMany(Command),
+        .. root.Commands.SelectMany(command => Command(command, Common(root))),
+        ".SH COMMON OPTIONS",
+        "These options are those of several commands.",
+        .. Common(root).SelectMany(Entry),
         ".SH EXIT STATUS",
         .. HelpTopics.ExitCodes.SelectMany(code => Tagged(Roff.Bold(code.Code.ToString(CultureInfo.InvariantCulture)), code.Meaning)),
         ".SH ENVIRONMENT",
@@ -38,12 +41,29 @@ internal static class ManPage
         ".BR sched (7)",
     ];
 
-    private static IEnumerable<string> Command(CommandEntry command) =>
+    private static IEnumerable<string> Command(CommandEntry command, IReadOnlyList<OptionEntry> common)
+    {
+        OptionEntry[] shared = [.. command.Options.Where(option => common.Any(other => IsSame(option, other)))];
+        return
+        [
+            $".SS {Roff.Text($"{CommandEntry.Program} {command.Name}")}",
+            .. Roff.Sentences(command.Description),
+            .. command.Arguments.Concat(command.Options.Except(shared)).SelectMany(Entry),
+            .. shared.Length == 0 ? [] : (string[])[".PP", $"Also {string.Join(", ", shared.Select(option => Roff.Bold(option.Names[^1])))}; see COMMON OPTIONS."],
+        ];
+    }
+
+    /// <summary>Returns the options that several commands have with the same text, once, except those of the program itself.</summary>
+    private static IReadOnlyList<OptionEntry> Common(CommandEntry root) =>
     [
-        $".SS {Roff.Text($"{CommandEntry.Program} {command.Name}")}",
-        .. Roff.Sentences(command.Description),
-        .. command.Arguments.Concat(command.Options).SelectMany(Entry),
+        .. root.Commands.SelectMany(command => command.Options)
+            .Where(option => !root.Options.Any(other => IsSame(option, other)))
+            .GroupBy(option => (option.Usage, option.Description))
+            .Where(group => group.Count() > 1)
+            .Select(group => group.First()),
     ];
+
+    private static bool IsSame(OptionEntry one, OptionEntry other) => one.Usage == other.Usage && one.Description == other.Description;
 
     private static string Parameters(CommandEntry command) =>
         string.Join(' ', (string[])[$"[{Roff.Italic("options")}]", .. command.Arguments.Select(argument => argument.IsOptional ? $"[{Value(argument)}]" : Value(argument))]);

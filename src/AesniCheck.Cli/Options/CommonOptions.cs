@@ -12,7 +12,7 @@ internal sealed class CommonOptions(string answer)
 {
     private readonly Option<IReadOnlyList<int>?> _cpus = new("--cpus")
     {
-        Description = "The CPUs to test, such as 0,2-5. Default: all CPUs that the process may use.",
+        Description = "The CPUs to test, such as 0,2-5. Default: all that are allowed.",
         HelpName = "list",
         CustomParser = result => OptionText.Parsed(result, CpuRanges.Parse),
         Arity = ArgumentArity.ExactlyOne,
@@ -20,7 +20,7 @@ internal sealed class CommonOptions(string answer)
 
     private readonly Option<ulong?> _seed = new("--seed")
     {
-        Description = "The 64-bit seed of all random choices, decimal or hex with 0x. Default: random.",
+        Description = "The 64-bit seed of all random choices: decimal, or hex with 0x. Default: random.",
         HelpName = "seed",
         CustomParser = result => OptionText.Parsed<ulong?>(result, text => ParseSeed(text)),
     };

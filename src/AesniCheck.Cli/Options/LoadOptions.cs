@@ -13,7 +13,7 @@ internal sealed class LoadOptions(IReadOnlyList<StressorEntry> stressors)
 
     private readonly Option<MemoryAmount?> _memory = new("--memory")
     {
-        Description = "Memory that the memory stressor keeps busy: a size such as 8G, or a share of the available memory, 80%. Default: a tenth of it, at most 256 MiB.",
+        Description = "Memory to keep busy by the stressor memory: a size such as 8G, or a share of the available memory, 80%. Default: a tenth, up to 256 MiB.",
         HelpName = "amount",
         CustomParser = result => OptionText.Parsed<MemoryAmount?>(result, text => MemoryAmount.Parse(text)),
     };
@@ -24,7 +24,7 @@ internal sealed class LoadOptions(IReadOnlyList<StressorEntry> stressors)
     private readonly Option<IReadOnlyList<WorkerPolicy>?> _policies = ClosedList.With(
         new Option<IReadOnlyList<WorkerPolicy>?>("--sched")
         {
-            Description = "The scheduling policies of the workers, in turn: other, batch, idle. With 'other,idle' half of them can be preempted by any other task. Default: other.",
+            Description = "Scheduling policies of the workers, in turn: other, batch, idle. With 'other,idle' half of them can be preempted by any other task. Default: other.",
             HelpName = OptionEntry.List,
             CustomParser = result => OptionText.Parsed<IReadOnlyList<WorkerPolicy>>(
                 result, text => [.. text.Split(',').Select(EnumWord.Parse<WorkerPolicy>)]),

@@ -19,7 +19,7 @@ internal sealed class ReportOptions(bool ofRecords = false)
     private readonly Option<string?> _junit = File("--junit", "Write a JUnit XML report, for pipelines");
     private readonly Option<string?> _tap = File("--tap", "Write a TAP 14 report");
     private readonly Option<string?> _prometheus = File("--prometheus", "Write metrics for node_exporter's textfile collector");
-    private readonly Option<string?> _ocp = File(OcpReport.Option, "Write events as they happen, in the format of OCP Test & Validation 2.0");
+    private readonly Option<string?> _ocp = File(OcpReport.Option, "Write events as they happen (OCP Test & Validation 2.0)");
 
     /// <summary>The options, in the order of the help.</summary>
     public IReadOnlyList<Option> All => [.. Formats.Select(format => format.Option), .. ofRecords ? Array.Empty<Option>() : [_ocp]];

@@ -43,7 +43,7 @@ internal sealed class RunOptions(IReadOnlyList<StressorEntry> stressors, TimeSpa
         ["128", "192", "256"]);
 
     private readonly Option<IReadOnlyList<string>?> _probes = ClosedList.Several(
-        "--probes", "probe", $"Which probes, with commas between them: {string.Join(", ", ProbeNames)}; see 'aesnicheck probes'. Default: all that can run here.", ProbeNames);
+        "--probes", "probe", $"Which probes: {string.Join(", ", ProbeNames)}, with commas between them; see 'aesnicheck probes'. Default: all that can run here.", ProbeNames);
 
     private readonly LoadOptions _load = new(stressors);
 

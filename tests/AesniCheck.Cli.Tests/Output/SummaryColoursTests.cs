@@ -6,15 +6,15 @@ namespace AesniCheck.Cli.Output;
 public sealed class SummaryColoursTests
 {
     [Theory]
-    [InlineData("PASS: 1 block", "PASS:", TextColour.Green)]
-    [InlineData("FAULT: 1 finding", "FAULT:", TextColour.Red)]
-    [InlineData("INCONCLUSIVE: it ended", "INCONCLUSIVE:", TextColour.Yellow)]
-    [InlineData("UNSUPPORTED: no AES", "UNSUPPORTED:", TextColour.Yellow)]
-    [InlineData("machine      guest", "machine      ", TextColour.Faint)]
-    [InlineData("finding 1    register-state", "finding 1    ", TextColour.Red)]
-    [InlineData("not a pass   it ended", "not a pass   ", TextColour.Yellow)]
-    public void TheFirstWordHasAColour(string line, string coloured, TextColour colour) =>
-        Assert.Equal([new ColouredText(coloured, colour), new ColouredText(line[coloured.Length..], TextColour.Usual)], SummaryColours.Of(line));
+    [InlineData("PASS: 1 block", "PASS:", nameof(TextColour.Green))]
+    [InlineData("FAULT: 1 finding", "FAULT:", nameof(TextColour.Red))]
+    [InlineData("INCONCLUSIVE: it ended", "INCONCLUSIVE:", nameof(TextColour.Yellow))]
+    [InlineData("UNSUPPORTED: no AES", "UNSUPPORTED:", nameof(TextColour.Yellow))]
+    [InlineData("machine      guest", "machine      ", nameof(TextColour.Faint))]
+    [InlineData("finding 1    register-state", "finding 1    ", nameof(TextColour.Red))]
+    [InlineData("not a pass   it ended", "not a pass   ", nameof(TextColour.Yellow))]
+    public void TheFirstWordHasAColour(string line, string coloured, string colour) =>
+        Assert.Equal([new ColouredText(coloured, Enum.Parse<TextColour>(colour)), new ColouredText(line[coloured.Length..], TextColour.Usual)], SummaryColours.Of(line));
 
     [Theory]
     [InlineData("             and more text")]

@@ -22,6 +22,14 @@ public sealed class HelpTextTests
     }
 
     [Fact]
+    public void TheHelpOfRunFitsOnTwoThirdsOfAPage() => Assert.InRange(Invocation.OfAesnicheck("run", "--help").Run().Output.Count, 20, 40);
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public void EveryOptionHasItsGroup(string name) =>
+        Assert.DoesNotContain(OptionGroups.Of(Tree.Root[name].Options), group => group.Title == OptionGroups.Others);
+
+    [Fact]
     public void EveryOptionAndArgumentIsExplainedInSentences() => Assert.All(
         Tree.Root.Commands.SelectMany(command => command.Options.Concat(command.Arguments)), option => Assert.Matches(@"^[A-Z].*\.$", option.Description));
 
@@ -56,12 +64,17 @@ public sealed class HelpTextTests
             "             of",
             "             yours.",
             "",
-            "Options:",
+            "Other options:",
             "  -f, --faster-than-that <speed>",
             "                              How",
-            "                              fast.",
+            "                              fast",
+            "                              [5]",
+            "",
+            "The full texts:",
+            "aesnicheck man | man",
+            "-l -",
         ],
-        HelpText.Lines(Tree.Root, new CommandEntry("go", "It does what it is there to do.", [Option("file", "Files of yours.", isMany: true)], [Option("speed", "How fast.", false, "-f", "--faster-than-that")], []), 20));
+        HelpText.Lines(Tree.Root, new CommandEntry("go", "It does what it is there to do.", [Option("file", "Files of yours.", isMany: true)], [Option("speed", "How fast. In m/s. Default: 5.", false, "-f", "--faster-than-that")], []), 20));
 
     private static OptionEntry Option(string value, string description, bool isMany, params string[] names) =>
         new(names, value, ValueKind.Free, [], description, IsOptional: false, isMany);
