@@ -102,6 +102,7 @@ internal static class CommandLine
     {
         args = args switch
         {
+            [HelpWord, var command, ..] when !command.StartsWith('-') && root.Subcommands.All(known => known.Name != command) => [command],
             [HelpWord, .. string[] rest] => [.. rest, "--help"],
             [VersionWord or "-V"] => ["--version"],
             _ => args,

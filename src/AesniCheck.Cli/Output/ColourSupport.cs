@@ -21,8 +21,11 @@ internal static class ColourSupport
         return string.IsNullOrEmpty(variable("NO_COLOR"))
             && (variable("CLICOLOR_FORCE") is not (null or "" or "0")
                 || ColourLogs.Any(name => !string.IsNullOrEmpty(variable(name)))
-                || (isTerminal && HasColours(terminal)));
+                || (isTerminal && !IsLog(variable) && HasColours(terminal)));
     }
+
+    /// <summary>Returns whether the output of this process is only seen later, in a log. Some CI systems have a pseudo-terminal.</summary>
+    public static bool IsLog(Func<string, string?> variable) => variable("CI") is not (null or "" or "0" or "false");
 
     /// <summary>Returns whether a kind of terminal has colours.</summary>
     public static bool HasColours(string terminal) =>

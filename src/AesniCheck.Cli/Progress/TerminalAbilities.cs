@@ -17,10 +17,7 @@ internal sealed record TerminalAbilities(bool IsLive, bool HasColour, bool HasUn
     public static TerminalAbilities Of(bool isTerminal, Func<string, string?> variable)
     {
         string terminal = variable("TERM") ?? "";
-
-        // Some CI systems have a pseudo-terminal, but its output is seen only later, in a log.
-        bool isWatched = variable("CI") is null or "" or "0" or "false";
-        bool isLive = isTerminal && isWatched && terminal is not ("" or "dumb" or "unknown");
+        bool isLive = isTerminal && !ColourSupport.IsLog(variable) && terminal is not ("" or "dumb" or "unknown");
         return new TerminalAbilities(
             isLive,
             HasColour: isLive && ColourSupport.Of(isTerminal, variable),

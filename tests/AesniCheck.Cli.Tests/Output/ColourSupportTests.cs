@@ -19,6 +19,8 @@ public sealed class ColourSupportTests
     [InlineData(false, "CI=true GITHUB_ACTIONS=true", true)]
     [InlineData(false, "CI=true GITLAB_CI=true", true)]
     [InlineData(false, "CI=true", false)]
+    [InlineData(true, "CI=true TERM=xterm", false)]
+    [InlineData(true, "CI=false TERM=xterm", true)]
     public void ItDependsOnTheStreamAndTheEnvironment(bool isTerminal, string environment, bool expected)
     {
         var variables = environment.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=')).ToDictionary(pair => pair[0], pair => pair[1]);

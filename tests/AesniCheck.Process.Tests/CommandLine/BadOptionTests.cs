@@ -1,4 +1,3 @@
-using AesniCheck.Processes.Harness;
 using Xunit;
 
 namespace AesniCheck.Processes;

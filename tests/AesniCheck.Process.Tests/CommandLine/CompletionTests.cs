@@ -18,9 +18,9 @@ public sealed class CompletionTests(CompletionScripts scripts) : IClassFixture<C
     public void WithoutACommandTheOptionsAreThoseOfARunAndTheProgram(string shell)
     {
         Assert.Equal(["--probes"], scripts.Offers(shell, "aesnicheck --prob"));
-        Assert.Equal(["--version"], scripts.Offers(shell, "aesnicheck --ver"));
+        Assert.Equal(["--version"], scripts.Offers(shell, "aesnicheck --vers"));
         Assert.Equal(["--sched"], scripts.Offers(shell, "aesnicheck --duration 5s --sch"));
-        Assert.Empty(scripts.Offers(shell, "aesnicheck --duration 5s --ver"));
+        Assert.Empty(scripts.Offers(shell, "aesnicheck --duration 5s --vers"));
     }
 
     [Theory]

@@ -29,6 +29,7 @@ public sealed class TriedWordsTests
 
     [Theory]
     [InlineData("rnu", "unknown command 'rnu' (did you mean 'run'?); the commands are run, gate, ")]
+    [InlineData("help rnu", "unknown command 'rnu' (did you mean 'run'?); ")]
     [InlineData("hlep", "unknown command 'hlep' (did you mean 'help'?); ")]
     [InlineData("run --duratoin 5s", "unknown option '--duratoin' (did you mean '--duration'?); see 'aesnicheck run --help'")]
     [InlineData("gate --polcy x", "unknown option '--polcy' (did you mean '--policy'?); see 'aesnicheck gate --help'")]

@@ -1,6 +1,5 @@
 using AesniCheck.Processes.Harness;
 using AesniCheck.Records;
-using Xunit;
 
 namespace AesniCheck.Processes;
 

@@ -1,5 +1,4 @@
 using AesniCheck.Processes.Harness;
-using AesniCheck.Records;
 using Xunit;
 
 namespace AesniCheck.Processes;

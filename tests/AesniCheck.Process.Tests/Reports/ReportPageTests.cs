@@ -1,12 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
-using AesniCheck.Cli.Options;
-using AesniCheck.Plans;
-using AesniCheck.Probes;
 using AesniCheck.Processes.Harness;
 using AesniCheck.Records;
-using AesniCheck.Reports.Text;
-using AesniCheck.Stressors;
 using Xunit;
 
 namespace AesniCheck.Processes;

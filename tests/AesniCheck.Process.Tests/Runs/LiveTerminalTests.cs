@@ -58,7 +58,7 @@ public sealed class LiveTerminalTests : IDisposable
         using RunningProcess terminal = Script("run --duration 1h --stress none --probes block", "TERM=xterm", "LANG=C.UTF-8", "AESNICHECK_DOUBLE=one-pattern").Start();
         terminal.WaitForOutput("finding 1, ");
         terminal.Type("\x03");
-        terminal.WaitForOutput("FAULT: ");
+        terminal.WaitForOutput("FAULT:");
         terminal.EndInput();
         terminal.WaitForEnd();
 

@@ -1,10 +1,8 @@
-using System.Text.Json;
 using AesniCheck.Execution;
 using AesniCheck.Interop;
 using AesniCheck.Plans;
 using AesniCheck.Probes;
 using AesniCheck.Probes.Block;
-using AesniCheck.Processes.Harness;
 using AesniCheck.Records;
 using Xunit;
 

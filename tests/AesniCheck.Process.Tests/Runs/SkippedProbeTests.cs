@@ -11,6 +11,9 @@ namespace AesniCheck.Processes;
 /// <summary>A machine on which the kernel can't be tested: a skip of a requested probe is never a pass.</summary>
 public sealed class SkippedProbeTests : IDisposable
 {
+    // Reasons of any run that is too short for a busy machine.
+    private static readonly string[] TooShort = [" verified nothing ", "o stressor did anything", "held vector registers for only"];
+
     private readonly TemporaryFolder _folder = new();
 
     public SkippedProbeTests() => Requirement.AesInstructions();
@@ -86,7 +89,7 @@ public sealed class SkippedProbeTests : IDisposable
     private ProcessResult Run(int exitCode, out RunRecord record, params ReadOnlySpan<string> arguments)
     {
         ProcessResult result = Invocation.OfDouble("no-kernel", [.. arguments, "--json", "run.json"]).In(_folder)
-            .RunLongEnough(_ => !RecordFiles.Read(_folder["run.json"]).Reasons.Any(reason => reason.Contains(" verified nothing ", StringComparison.Ordinal)));
+            .RunLongEnough(_ => !RecordFiles.Read(_folder["run.json"]).Reasons.Any(reason => TooShort.Any(words => reason.Contains(words, StringComparison.Ordinal))));
         Assert.True(result.ExitCode == exitCode, result.OutputText);
         Assert.StartsWith(exitCode == 0 ? "PASS: " : "INCONCLUSIVE: ", result.Output[^1], StringComparison.Ordinal);
         record = RecordFiles.Read(_folder["run.json"]);

@@ -92,7 +92,7 @@ public static class RunSummary
         yield return ("registers", string.Create(CultureInfo.InvariantCulture, $"vector registers held test data {100 * share:0} % of the time{fewest}"));
     }
 
-    private static IEnumerable<(string Key, string Text)> Skipped(RunPlan plan)
+    private static (string Key, string Text)[] Skipped(RunPlan plan)
     {
         (string Key, string Text)[] skipped = [.. RunText.Skipped(plan)];
         return skipped.Length <= ShownSkips ? skipped
