@@ -15,7 +15,7 @@ internal static class RunCommand
         var command = new Command(
             CommandEntry.Default,
             "Runs the probes on every CPU, under the load of stressors, and compares all that they compute with a software reference. "
-            + "It ends with a summary, whose last line is the outcome.");
+            + "The last line is the outcome.");
         foreach (Option option in (Option[])[.. options.WorkOptions, .. options.AnswerOptions])
         {
             command.Options.Add(option);

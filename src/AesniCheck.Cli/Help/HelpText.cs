@@ -29,7 +29,7 @@ internal static class HelpText
         ];
         return
         [
-            .. Wrap("", isRoot ? command.Description : command.Summary + ".", width),
+            .. Wrap("", command.Description, width),
             "",
             $"Usage: {CommandEntry.Program}{(isRoot ? "" : " " + command.Name)} {command.Parameters}",
             .. sections.SelectMany(section => Section(section.Item1, [.. section.Item2], width)),

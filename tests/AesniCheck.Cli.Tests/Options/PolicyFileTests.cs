@@ -52,9 +52,9 @@ public sealed class PolicyFileTests : IDisposable
     [InlineData("""{"schemaVersion": 1, "stopOnFirst": "yes"}""", "'stopOnFirst' is \"yes\"; write true or false")]
     [InlineData("""{"schemaVersion": 1, "duration": null}""", "'duration' is null; write a string or a number")]
     [InlineData("""[1]""", "it is not a JSON object; write {")]
-    [InlineData("""{"schemaVersion": 1,}""", "it is not valid JSON: line 1, byte 21: ")]
-    [InlineData("", "it is not valid JSON: line 1, byte 1: ")]
-    [InlineData("""{"schemaVersion": 1, "duration": "5m", "duration": "6m"}""", "it is not valid JSON: Duplicate property")]
+    [InlineData("""{"schemaVersion": 1,}""", "it is not valid JSON at line 1, byte 21; look there for a missing comma")]
+    [InlineData("", "it is not valid JSON at line 1, byte 1; look there")]
+    [InlineData("""{"schemaVersion": 1, "duration": "5m", "duration": "6m"}""", "it is not valid JSON")]
     [InlineData("""{"schemaVersion": 1, "duration": ""}""", "'duration' is empty; leave it out")]
     [InlineData("""{"schemaVersion": 1, "duration": "\ud800"}""", "a string in it is not valid Unicode")]
     public void WhatIsNoPolicyIsRefusedWithItsPlaceAndWhatToDo(string text, string message)

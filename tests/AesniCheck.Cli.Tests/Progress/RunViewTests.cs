@@ -31,7 +31,7 @@ public sealed class RunViewTests
         Assert.Equal(
             ["───────────────────────────────────────────────────   0 %  59.5 s left of 1 min 00 s", "preparing: checking known answers"],
             Drawing.Draw(View(), run, Drawing.Canvas(84, 23)).Select(line => line.TrimEnd()));
-        Assert.Equal("500 ms of 1 min 00 s: preparing: checking known answers", View().Line(run));
+        Assert.Equal("0.5 s of 1 min 00 s: preparing: checking known answers", View().Line(run));
     }
 
     [Fact]

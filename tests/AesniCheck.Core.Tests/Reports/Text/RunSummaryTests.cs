@@ -25,8 +25,8 @@ public sealed class RunSummaryTests
                          interrupted by 24 context switches, 34 signals and 38 page faults;
                          6,200 interrupts on their CPUs
             verified     4,550 blocks (72.8 kB)
-            registers    vector registers held test data 89 % of the time; the least on CPU 0:
-                         89 %
+            registers    vector registers held test data 89 % of the time; the least on CPU
+                         0: 89 %
             fault rate   fewer than 6.59e-4 per block, with 95 % confidence, if faults are
                          random
             skipped      kernel: the kernel has no AF_ALG (CONFIG_CRYPTO_USER_API_SKCIPHER)

@@ -60,10 +60,12 @@ public sealed class RunTextTests
               The worker process was ended by SIGSEGV.
                 | last words
                          and 123,453 more, kept or counted in the report that --json writes
-            next steps   register-state: suspect the hypervisor and the kernel: compare guests
-                         with other versions of them (aesnicheck report *.json --html
+            next steps   register-state: suspect the hypervisor and the kernel: compare
+                         guests with other versions of them (aesnicheck report *.json --html
                          fleet.html)
                          process-crash: read the kernel's log first (journalctl -k)
+                         cpu-persistent: move the guest to other hardware; report host, CPU
+                         and microcode to the provider
             FAULT: 123,458 findings, 3,050 blocks verified
             """;
         Assert.Equal(expected, Summary(Samples.Faulty));
