@@ -141,7 +141,7 @@ internal static class CommandLine
         {
             string[] known = command is RootCommand
                 ? [.. command.Subcommands.Select(subcommand => subcommand.Name), HelpWord, VersionWord]
-                : [.. command.Options.Concat(command.Parents.OfType<Command>().SelectMany(parent => parent.Options.Where(option => option.Recursive))).Select(option => option.Name)];
+                : [.. CommandEntry.Of(parsed.RootCommandResult.Command)[command.Name].Options.Select(option => option.Names[^1])];
             string shown = $"'{Excerpt.Of(word)}'";
             return command is RootCommand ? $"unknown command {shown}{Similar.Hint(word, known)}; the commands are {string.Join(", ", known)}"
                 : word.StartsWith('-') ? $"unknown option {shown}{Similar.Hint(word, known)}; {help}"

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using AesniCheck.Basics;
 using AesniCheck.Cli.Help;
 using AesniCheck.Cli.Output;
@@ -16,8 +17,7 @@ internal static class ExplainCommand
             Description = "A verdict, outcome, probe, stressor or term, such as register-state. Without one, all words are listed.",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        string[] words = [.. Vocabulary.All(stressors).Select(entry => entry.Word).Distinct()];
-        word.CompletionSources.Add(words);
+        word.CompletionSources.Add(_ => Vocabulary.All(stressors).Select(entry => entry.Word).Distinct().Select(known => new CompletionItem(known)));
         var command = new Command("explain", "Explains a word of summaries and reports: what a verdict means, and what to do about it.") { word };
         command.SetAction(parsed => Run(parsed.GetValue(word), Vocabulary.All(stressors)));
         return command;

@@ -52,7 +52,7 @@ internal static class ReportCommand
         RunRecord[] records = [.. paths.Select(Read)];
         if (requests.Count == 0)
         {
-            ConsoleLines.Summary(width => isVerbose ? RunText.Summary(records[0], width) : RunSummary.Lines(records[0], width), toError: false);
+            ConsoleLines.Summary(width => RunSummary.Lines(records[0], isVerbose, width), toError: false);
             return ExitCode.Pass;
         }
 

@@ -76,9 +76,7 @@ internal sealed class RunJob(RunPlan plan, IReadOnlyList<ReportRequest<RunRecord
     }
 
     private IEnumerable<string> Words(RunRecord record, string answer, int width) =>
-        IsQuiet || ExitStyles.IsOneLine(Style) ? [answer]
-        : IsVerbose ? RunText.Summary(record, width)
-        : RunSummary.Lines(record, width);
+        IsQuiet || ExitStyles.IsOneLine(Style) ? [answer] : RunSummary.Lines(record, IsVerbose, width);
 
     private RunRecord Run(DevicesUnderTest devices, OcpReport? ocp, Action rehearse, CancellationToken stop) =>
         !devices.Aesni.IsSupported ? RunLedger.Unsupported(plan, HostReader.Read(), Self.Version, TimeProvider.System.GetUtcNow(), Coverage.OfThisProcess.WhyNoAes())

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using AesniCheck.Basics;
 using AesniCheck.Cli.Output;
 using AesniCheck.Interop;
 
@@ -9,7 +10,6 @@ namespace AesniCheck.Cli.Help;
 /// <summary>The actions of <c>--help</c> and <c>--version</c>, for all commands.</summary>
 internal static class HelpActions
 {
-    private const int UsualWidth = 80;
     private const int NarrowestWidth = 50;
     private const int WidestWidth = 100;
 
@@ -34,8 +34,8 @@ internal static class HelpActions
     }
 
     /// <summary>Returns the width of the terminal, within readable limits; the usual width if the output is not a terminal.</summary>
-    private static int Width() => Console.IsOutputRedirected ? UsualWidth
-        : Math.Clamp(TerminalWindow.OfStandardOutput()?.Columns ?? UsualWidth, NarrowestWidth, WidestWidth);
+    private static int Width() => Console.IsOutputRedirected ? Columns.UsualWidth
+        : Math.Clamp(TerminalWindow.OfStandardOutput()?.Columns ?? Columns.UsualWidth, NarrowestWidth, WidestWidth);
 
     private sealed class Help(RootCommand root) : SynchronousCommandLineAction
     {

@@ -41,7 +41,7 @@ internal static class PolicyFile
         }
     }
 
-    /// <summary>Returns the text under a key of a policy, even if the rest is malformed; null if there is no readable text.</summary>
+    /// <summary>Returns the text under a key of a policy, even if the rest is malformed; null if it can't be read.</summary>
     public static string? TextAt(string path, string key)
     {
         try

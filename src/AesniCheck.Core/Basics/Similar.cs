@@ -3,7 +3,7 @@ namespace AesniCheck.Basics;
 /// <summary>Finds the word that was meant by a misspelt one.</summary>
 internal static class Similar
 {
-    // Longer words are no names of this program, and the distance takes quadratic time.
+    // No name of this program is longer, and the distance takes quadratic time.
     private const int LongestWord = 64;
 
     /// <summary>Returns the most similar word; null if none is similar enough: one edit for three characters, and at most three.</summary>
@@ -21,7 +21,7 @@ internal static class Similar
                 .FirstOrDefault().Word;
     }
 
-    /// <summary>Returns a question after the word that was meant, to put behind the misspelt one; empty if none is similar enough.</summary>
+    /// <summary>Returns a question that names the word that was meant, to follow the misspelt one; empty if none is similar enough.</summary>
     /// <param name="word">The misspelt word.</param>
     /// <param name="known">The words that exist.</param>
     public static string Hint(string word, IEnumerable<string> known) => Of(word, known) is { } meant ? $" (did you mean '{meant}'?)" : "";

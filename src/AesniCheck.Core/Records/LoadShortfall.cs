@@ -14,8 +14,8 @@ namespace AesniCheck.Records;
 internal sealed record LoadShortfall(string Sentence, bool PreventsPass)
 {
     /// <summary>
-    /// The least share of a CPU's time in which workers must hold vector registers, if all probes do so. A quiet machine has four fifths, one with ten
-    /// other busy programs for each CPU some 15 %.
+    /// The least share of a CPU's time in which workers must hold vector registers, if all probes do so. On a quiet machine it is about four fifths, and
+    /// less where other programs share the CPUs.
     /// </summary>
     public const double LeastLiveShare = 0.05;
 

@@ -35,6 +35,16 @@ public sealed class RunViewTests
     }
 
     [Fact]
+    public void InterruptsAreLeftEmptyUntilTheyAreCounted()
+    {
+        RunProgress run = Drawing.Run(2, 20);
+        Exposure uncounted = run.Exposure with { Cpus = [.. run.Exposure.Cpus.Select(cpu => cpu with { Kernel = null })] };
+        string[] picture = Drawing.Draw(View(), run with { Exposure = uncounted }, Drawing.Canvas(84, 23));
+        Assert.Contains(picture, line => line.Contains("interrupts", StringComparison.Ordinal));
+        Assert.DoesNotContain(picture, line => line.Contains('?', StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void AFindingDuringPreparationIsShown() =>
         Assert.Contains("1 finding", View().Line(Drawing.Run(2, 0.5, Drawing.Found(0)) with { Preparation = "checking known answers" }), StringComparison.Ordinal);
 

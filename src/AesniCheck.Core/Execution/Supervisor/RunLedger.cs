@@ -11,7 +11,7 @@ namespace AesniCheck.Execution.Supervisor;
 /// <param name="observer">Notified of findings as they come; may be null.</param>
 internal sealed class RunLedger(RunPlan plan, IRunObserver? observer = null)
 {
-    private const double LongestPreparation = 5;
+    private const double LongestPreparationSeconds = 5;
 
     private readonly List<string> _reasons = [];
     private readonly List<string> _notes = [];
@@ -49,7 +49,7 @@ internal sealed class RunLedger(RunPlan plan, IRunObserver? observer = null)
     /// preparation explains the lack of one.
     /// </summary>
     public string? Preparation =>
-        FirstBlock is not null || Exposure.Seconds > LongestPreparation ? null
+        FirstBlock is not null || Exposure.Seconds > LongestPreparationSeconds ? null
         : HasBegun ? "making units and compiling loops"
         : "checking known answers";
 

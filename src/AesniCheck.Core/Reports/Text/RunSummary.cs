@@ -12,6 +12,12 @@ public static class RunSummary
     private const int ShownFindings = 3;
     private const int ShownSkips = 3;
 
+    /// <summary>Returns the lines of this summary or, on request, all numbers.</summary>
+    /// <param name="record">The run.</param>
+    /// <param name="isVerbose">Whether to return all numbers.</param>
+    /// <param name="width">The number of columns of the terminal.</param>
+    public static IEnumerable<string> Lines(RunRecord record, bool isVerbose, int width) => isVerbose ? RunText.Summary(record, width) : Lines(record, width);
+
     /// <summary>Returns the lines. The outcome is the first and, unwrapped, the last.</summary>
     /// <param name="record">The run.</param>
     /// <param name="width">The number of columns of the terminal; at least 40 are used.</param>

@@ -53,6 +53,17 @@ public sealed class HtmlReportTests
         AssertLinksAreWhole(HtmlPage.Of([HtmlSamples.LongFindings, ReportSamples.Passed]));
     }
 
+    [Fact]
+    public void AFindingThatWasNotAnalysedIsNotExplainedByItsVerdict()
+    {
+        Finding finding = Samples.Finding with { Verdict = Verdict.Unexplained };
+        const string Meaning = "The verdict means: ";
+        Assert.Contains(Meaning, HtmlPage.Of(Samples.Faulty with { Findings = [finding] }).Text, StringComparison.Ordinal);
+        string page = HtmlPage.Of(Samples.Faulty with { Findings = [finding with { Explanation = [Finding.NotAnalysed] }] }).Text;
+        Assert.Contains(Finding.NotAnalysed, page, StringComparison.Ordinal);
+        Assert.DoesNotContain(Meaning, page, StringComparison.Ordinal);
+    }
+
     private static void AssertLinksAreWhole(HtmlPage page)
     {
         string[] ids = [.. page.Elements.Attributes("id").Select(id => id.Value)];
