@@ -11,7 +11,7 @@ internal static class OptionGroups
     private static readonly (string Title, string[] Options)[] Groups =
     [
         ("What to demand", ["--policy", "--require", "--require-engines", "--min-blocks", "--bound", "--stop-on-first", "--max-findings", "--exit-style"]),
-        ("What to run", ["--duration", "--cpus", "--probes", "--count", "--kinds", "--areas", "--engines", "--key-sizes", "--seed"]),
+        ("What to run", ["--duration", "--cpus", "--probes", "--quick", "--count", "--kinds", "--areas", "--engines", "--key-sizes", "--seed"]),
         ("Workers and load", ["--workers-per-cpu", "--placement", "--sched", "--stress", "--intensity", "--memory"]),
         ("Reports, to a file or, with -, to standard output", ["--json", "--html", "--junit", "--tap", "--prometheus", "--ocptv"]),
         ("Output", ["--quiet", "--verbose", "--help", "--version"]),

@@ -33,6 +33,7 @@ internal sealed class BlockJudge(AesEngine engine, SchedulePass expansion, Singl
     {
         bool encrypt = miscompare.Operation == CipherDirection.Encrypt;
         var words = new List<string>();
+        var evidence = new List<string>();
 
         _remade.Make(miscompare.UnitSeed, (AesKeySize)miscompare.KeySizeBits);
         _schedule.Expand(_remade.Key);
@@ -56,19 +57,24 @@ internal sealed class BlockJudge(AesEngine engine, SchedulePass expansion, Singl
         Verdict? verdict = JudgeInputs(miscompare, unit, input, expected, encrypt, words, out bool unitDamaged)
             ?? _roundKeys.Judge(miscompare, _schedule, _remade.Key, words)
             ?? JudgeMarks(right, wrong, encrypt, words)
-            ?? JudgeReplays(replays, places, miscompare, words)
+            ?? JudgeReplays(replays, places, miscompare, evidence)
             ?? JudgeComparison(miscompare, places.CountLost(replays), words)
             ?? JudgeOwner(miscompare, wrong, words)
             ?? JudgeDistance(syndrome, words)
-            ?? owners.Judge(miscompare, _remade, _schedule, right, wrong, words)
+            ?? owners.Judge(miscompare, _remade, _schedule, right, wrong, words, evidence)
             ?? JudgeRest(replays, places, words);
+
+        if (words.Count == 0)
+        {
+            words.Add(Where(miscompare, syndrome));
+        }
 
         if (SelfInverting(miscompare, input, encrypt))
         {
             words.Add($"The result equals the opposite operation's result for the same input{(verdict is Verdict.CpuPersistent or Verdict.CpuSporadic ? ": the AES unit is self-inverting" : "")}.");
         }
 
-        return new Judgement(verdict.Value, words, unitDamaged) { Syndrome = syndrome, Replay = replays.ToReplay() };
+        return new Judgement(verdict.Value, [.. words, .. evidence], unitDamaged) { Syndrome = syndrome, Replay = replays.ToReplay() };
     }
 
     private static ReadOnlySpan<byte> BlockOf(ReadOnlySpan<byte> blocks, int index) => blocks.Slice(index * AesCipher.BlockSize, AesCipher.BlockSize);
@@ -239,6 +245,16 @@ internal sealed class BlockJudge(AesEngine engine, SchedulePass expansion, Singl
             $"After round {syndrome.ClosestRound} the state differs from the correct one only in {BitNames.Of(syndrome.ClosestXorMask)}, and everything after is consistent with that state: it changed there."));
         return Verdict.RegisterState;
     }
+
+    /// <summary>Returns where a wrong block of a CPU, or of wrong code, went wrong.</summary>
+    private static string Where(BlockMiscompare miscompare, Syndrome? syndrome) =>
+        syndrome is null ? "The vector comparison saw a difference, but the stored blocks are correct."
+        : syndrome.ClosestDistance < Syndrome.SmallDistance ? string.Create(
+            CultureInfo.InvariantCulture,
+            $"After round {syndrome.ClosestRound} the state of block {miscompare.BlockIndex} differs from the correct one only in {BitNames.Of(syndrome.ClosestXorMask)}, and everything after is consistent with that state: there it went wrong.")
+        : string.Create(
+            CultureInfo.InvariantCulture,
+            $"Block {miscompare.BlockIndex} differs in {BitNames.Of(syndrome.HammingDistance)} from the correct result, and its state in {BitNames.Of(syndrome.ClosestDistance)} or more after every round.");
 
     private bool SelfInverting(BlockMiscompare miscompare, ReadOnlySpan<byte> input, bool encrypt)
     {

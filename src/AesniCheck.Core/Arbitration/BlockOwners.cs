@@ -41,8 +41,16 @@ internal sealed unsafe class BlockOwners(IRecentUnits? units)
     /// <param name="schedule">The expanded key.</param>
     /// <param name="right">The states of the correct computation.</param>
     /// <param name="wrong">The states that lead to the actual block.</param>
-    /// <param name="words">Receives the explanation.</param>
-    public Verdict? Judge(BlockMiscompare miscompare, BlockUnit unit, SoftwareKeySchedule schedule, AesState[] right, AesState[] wrong, List<string> words)
+    /// <param name="words">Receives whose value it was.</param>
+    /// <param name="evidence">Receives where a search found nothing.</param>
+    public Verdict? Judge(
+        BlockMiscompare miscompare,
+        BlockUnit unit,
+        SoftwareKeySchedule schedule,
+        AesState[] right,
+        AesState[] wrong,
+        List<string> words,
+        List<string> evidence)
     {
         bool encrypt = miscompare.Operation == CipherDirection.Encrypt;
         IReadOnlyList<Sought> own = SoughtIn(schedule, encrypt, right, wrong);
@@ -60,15 +68,16 @@ internal sealed unsafe class BlockOwners(IRecentUnits? units)
 
         if (!_limit.Allows(miscompare.Time))
         {
-            words.Add("No other units were searched: too many recent searches found nothing.");
+            evidence.Add("No other units were searched: too many recent searches found nothing.");
             return null;
         }
 
-        return JudgeOthers(units, miscompare, encrypt, own, wrong, words);
+        return JudgeOthers(units, miscompare, encrypt, own, wrong, words, evidence);
     }
 
     /// <summary>Looks for a value of another unit. It belongs to another worker, or to this one's past; the value does not show which.</summary>
-    private Verdict? JudgeOthers(IRecentUnits recent, BlockMiscompare miscompare, bool encrypt, IReadOnlyList<Sought> own, AesState[] wrong, List<string> words)
+    private Verdict? JudgeOthers(
+        IRecentUnits recent, BlockMiscompare miscompare, bool encrypt, IReadOnlyList<Sought> own, AesState[] wrong, List<string> words, List<string> evidence)
     {
         int others = 0;
         foreach (BlockUnit other in recent.Remake<BlockUnit>(UnitsToSearch))
@@ -102,7 +111,7 @@ internal sealed unsafe class BlockOwners(IRecentUnits? units)
             }
         }
 
-        words.Add(string.Create(CultureInfo.InvariantCulture, $"No value of the {others} other recent {(others == 1 ? "unit" : "units")} explains it."));
+        evidence.Add(string.Create(CultureInfo.InvariantCulture, $"No value of the {others} other recent {(others == 1 ? "unit" : "units")} explains it."));
         _limit.RecordFailedSearch(miscompare.Time);
         return null;
     }

@@ -44,8 +44,10 @@ internal sealed unsafe class ChainJudge(ChainPass pass, SingleInstructions instr
             return new Judgement(inputs, words, damaged) { Replay = replays.ToReplay() };
         }
 
-        words.Add(string.Create(
-            CultureInfo.InvariantCulture, $"Run again {replays.Tries} times at once by the same thread, the chains were {replays.Describe()}."));
+        var evidence = new List<string>
+        {
+            string.Create(CultureInfo.InvariantCulture, $"Run again {replays.Tries} times at once by the same thread, the chains were {replays.Describe()}."),
+        };
 
         // A register that was lost, or held a value computed elsewhere, does not mean that AES computes wrong results, however often it
         // happens. A state that is off by some bits may mean either, if it happens again.
@@ -54,15 +56,15 @@ internal sealed unsafe class ChainJudge(ChainPass pass, SingleInstructions instr
         var causeWords = new List<string>();
         var places = new ChainPlaces(trace, right, ScalarBytes.Copy(_remade.ExpectedSpan));
         Cause? cause = _cause.Judge(replays, trial => TryChains(trial, trace, places.WrongChains(miscompare, replays)), causeWords, places.ToPlaces());
-        Verdict states = JudgeStates(miscompare, trace, right, words, cause, out Syndrome? syndrome, out bool isCertain);
+        Verdict states = JudgeStates(miscompare, trace, right, words, evidence, cause, out Syndrome? syndrome, out bool isCertain);
         isCertain &= cause is not { IsShown: true };
-        words.InsertRange(1, isCertain && cause is not null ? [] : causeWords);
+        evidence.AddRange(isCertain && cause is not null ? [] : causeWords);
         if (cause is null && replays.Wrong > 0)
         {
-            DescribeRepetitions(replays, places, words);
+            DescribeRepetitions(replays, places, evidence);
         }
 
-        return new Judgement(isCertain ? states : cause?.Verdict ?? states, words, damaged) { Syndrome = syndrome, Replay = replays.ToReplay() };
+        return new Judgement(isCertain ? states : cause?.Verdict ?? states, [.. words, .. evidence], damaged) { Syndrome = syndrome, Replay = replays.ToReplay() };
     }
 
     private Replays Replay(ChainMiscompare miscompare)
@@ -126,7 +128,14 @@ internal sealed unsafe class ChainJudge(ChainPass pass, SingleInstructions instr
     }
 
     private Verdict JudgeStates(
-        ChainMiscompare miscompare, ChainTrace trace, AesState[][] right, List<string> words, Cause? cause, out Syndrome? syndrome, out bool isCertain)
+        ChainMiscompare miscompare,
+        ChainTrace trace,
+        AesState[][] right,
+        List<string> words,
+        List<string> evidence,
+        Cause? cause,
+        out Syndrome? syndrome,
+        out bool isCertain)
     {
         syndrome = null;
         isCertain = false;
@@ -168,7 +177,7 @@ internal sealed unsafe class ChainJudge(ChainPass pass, SingleInstructions instr
             }
         }
 
-        Verdict? owner = owners.Judge(miscompare, trace, right, unplaced, cause is not null, words);
+        Verdict? owner = owners.Judge(miscompare, trace, right, unplaced, cause is not null, words, evidence);
         isCertain |= owner is not null;
         return verdict == Verdict.RegisterLeak ? Verdict.RegisterLeak : owner ?? verdict ?? Verdict.Unexplained;
     }

@@ -25,14 +25,21 @@ internal sealed unsafe class ChainOwners(IRecentUnits? units)
     /// <param name="right">The correct states of each chain.</param>
     /// <param name="unplaced">The states that lead to the end of each chain that is still unexplained. Explained ones are removed.</param>
     /// <param name="isWrongAgain">Whether the same work was wrong again: then no long search is needed.</param>
-    /// <param name="words">Receives the explanation.</param>
+    /// <param name="words">Receives what happened to each chain.</param>
+    /// <param name="evidence">Receives where a search found nothing.</param>
     public Verdict? Judge(
-        ChainMiscompare miscompare, ChainTrace trace, AesState[][] right, Dictionary<int, AesState[]> unplaced, bool isWrongAgain, List<string> words)
+        ChainMiscompare miscompare,
+        ChainTrace trace,
+        AesState[][] right,
+        Dictionary<int, AesState[]> unplaced,
+        bool isWrongAgain,
+        List<string> words,
+        List<string> evidence)
     {
         Verdict? verdict = JudgeUnit(miscompare, right, unplaced, words);
         if (!isWrongAgain && units is not null && unplaced.Count > 0)
         {
-            verdict = JudgeOthers(units, miscompare, trace, right, unplaced, words) ?? verdict;
+            verdict = JudgeOthers(units, miscompare, trace, right, unplaced, words, evidence) ?? verdict;
         }
 
         foreach (int chain in unplaced.Keys)
@@ -79,11 +86,17 @@ internal sealed unsafe class ChainOwners(IRecentUnits? units)
 
     /// <summary>Looks for a value of another unit. It belongs to another worker, or to this one's past; the value does not show which.</summary>
     private Verdict? JudgeOthers(
-        IRecentUnits recent, ChainMiscompare miscompare, ChainTrace trace, AesState[][] right, Dictionary<int, AesState[]> unplaced, List<string> words)
+        IRecentUnits recent,
+        ChainMiscompare miscompare,
+        ChainTrace trace,
+        AesState[][] right,
+        Dictionary<int, AesState[]> unplaced,
+        List<string> words,
+        List<string> evidence)
     {
         if (!_limit.Allows(miscompare.Time))
         {
-            words.Add("No other units were searched: too many recent searches found nothing.");
+            evidence.Add("No other units were searched: too many recent searches found nothing.");
             return null;
         }
 
@@ -134,7 +147,7 @@ internal sealed unsafe class ChainOwners(IRecentUnits? units)
             }
         }
 
-        words.Add(string.Create(
+        evidence.Add(string.Create(
             CultureInfo.InvariantCulture, $"No value of the {others} other recent {(others == 1 ? "unit" : "units")} explains {(unplaced.Count == before ? "it" : "the others")}."));
         if (unplaced.Count < before)
         {

@@ -41,14 +41,18 @@ internal sealed unsafe class RegisterJudge(RegisterPass pass, SingleInstructions
             return new Judgement(inputs, words, damaged) { Replay = replays.ToReplay() };
         }
 
-        words.Add(string.Create(
-            CultureInfo.InvariantCulture, $"Run again {replays.Tries} times at once by the same thread, the values were {replays.Describe()}."));
-
         // A register that was lost, or held a value computed elsewhere, does not mean that the CPU computes wrong results, however often it happens.
         var causeWords = new List<string>();
         Cause? cause = _cause.Judge(replays, work: null, causeWords);
         Verdict values = JudgeValues(miscompare, words, cause is null, out bool isCertain);
-        words.InsertRange(1, isCertain && cause is not null ? [] : causeWords);
+        if (miscompare.Event != RegisterEvent.None)
+        {
+            words.Add($"The loop included {(miscompare.Event == RegisterEvent.PageFault ? "page faults" : "pauses")}.");
+        }
+
+        words.Add(string.Create(
+            CultureInfo.InvariantCulture, $"Run again {replays.Tries} times at once by the same thread, the values were {replays.Describe()}."));
+        words.AddRange(isCertain && cause is not null ? [] : causeWords);
         Verdict verdict = isCertain ? values : cause?.Verdict ?? values;
         return new Judgement(verdict, words, damaged) { Replay = replays.ToReplay() };
     }
@@ -103,11 +107,6 @@ internal sealed unsafe class RegisterJudge(RegisterPass pass, SingleInstructions
         {
             words.Add("The comparison saw a difference, but all values are correct when compared again.");
             return Verdict.Unexplained;
-        }
-
-        if (miscompare.Event != RegisterEvent.None)
-        {
-            words.Add($"The loop included {(miscompare.Event == RegisterEvent.PageFault ? "page faults" : "pauses")}.");
         }
 
         if (JudgeConstant(miscompare, words))

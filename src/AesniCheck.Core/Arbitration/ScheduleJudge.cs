@@ -77,8 +77,6 @@ internal sealed unsafe class ScheduleJudge(SchedulePass pass, SingleInstructions
         }
 
         words.Add(string.Create(
-            CultureInfo.InvariantCulture, $"Expanded again {replays.Tries} times at once by the same thread, the key schedule was {replays.Describe()}."));
-        words.Add(string.Create(
             CultureInfo.InvariantCulture,
             $"Of {miscompare.KeySizeBits / 32 + 7} round keys, these are wrong: {string.Join(", ", miscompare.WrongRounds)} ({(miscompare.Operation == CipherDirection.Encrypt ? "AESKEYGENASSIST" : "AESIMC of the keys of encryption")})."));
         if (miscompare.Operation == CipherDirection.Encrypt && DescribeFirstWord(miscompare, right) is { } first)
@@ -86,6 +84,8 @@ internal sealed unsafe class ScheduleJudge(SchedulePass pass, SingleInstructions
             words.Add(first);
         }
 
+        words.Add(string.Create(
+            CultureInfo.InvariantCulture, $"Expanded again {replays.Tries} times at once by the same thread, the key schedule was {replays.Describe()}."));
         _schedule.Expand(_remade.Key(miscompare.KeyIndex));
         if (_cause.Judge(replays, trial => AesTrials.TryExpansion(trial, _schedule), words) is { } cause)
         {

@@ -1,8 +1,8 @@
 namespace AesniCheck.Basics;
 
 /// <summary>
-/// The one-sided exact test of R. A. Fisher (1935): whether a group has more faulty machines than expected by chance. Also the correction of S. Holm (1979)
-/// for multiple tests.
+/// The one-sided exact test of R. A. Fisher (1935): whether a group has more faulty machines than expected by chance. <see cref="GroupTest"/> corrects for
+/// multiple tests.
 /// </summary>
 public static class FisherExact
 {
@@ -21,44 +21,35 @@ public static class FisherExact
         ArgumentOutOfRangeException.ThrowIfNegative(healthyInside);
         ArgumentOutOfRangeException.ThrowIfNegative(faultyOutside);
         ArgumentOutOfRangeException.ThrowIfNegative(healthyOutside);
-        int size = faultyInside + healthyInside;
-        int faulty = faultyInside + faultyOutside;
-        int healthy = healthyInside + healthyOutside;
-        double[] logarithms = LogFactorials(faulty + healthy);
-        double ofAll = Choose(faulty + healthy, size);
+        int members = faultyInside + healthyInside + faultyOutside + healthyOutside;
+        return UpperTails(LogFactorials(members), faultyInside + healthyInside, faultyInside + faultyOutside, members)[faultyInside];
+    }
+
+    /// <summary>Returns the same probability for each number of faulty machines in a group, 0 to the largest possible one.</summary>
+    /// <param name="logFactorials">The table of <see cref="LogFactorials"/>, of at least <paramref name="members"/>.</param>
+    /// <param name="size">The number of machines in the group.</param>
+    /// <param name="faulty">The number of faulty machines.</param>
+    /// <param name="members">The number of all machines.</param>
+    internal static double[] UpperTails(double[] logFactorials, int size, int faulty, int members)
+    {
+        double[] tails = new double[Math.Min(size, faulty) + 1];
+        double ofAll = Choose(members, size);
 
         // From the smallest term to the largest, so that small terms are not lost.
         double sum = 0;
-        for (int count = Math.Min(size, faulty); count >= faultyInside; count--)
+        for (int count = tails.Length - 1; count >= 0; count--)
         {
-            sum += Math.Exp(Choose(faulty, count) + Choose(healthy, size - count) - ofAll);
+            sum += Math.Exp(Choose(faulty, count) + Choose(members - faulty, size - count) - ofAll);
+            tails[count] = Math.Min(1, sum);
         }
 
-        return Math.Min(1, sum);
+        return tails;
 
-        double Choose(int n, int k) => k < 0 || k > n ? double.NegativeInfinity : logarithms[n] - logarithms[k] - logarithms[n - k];
+        double Choose(int n, int k) => k < 0 || k > n ? double.NegativeInfinity : logFactorials[n] - logFactorials[k] - logFactorials[n - k];
     }
 
-    /// <summary>
-    /// Corrects p values for the number of tests: if values below 0.05 count as unusual, at most one fleet in twenty has any false positive, however the
-    /// groups overlap.
-    /// </summary>
-    /// <param name="values">The p values of all tests.</param>
-    /// <returns>The corrected p values, in the same order.</returns>
-    public static IReadOnlyList<double> Holm(IReadOnlyList<double> values)
-    {
-        double[] corrected = new double[values.Count];
-        double largest = 0;
-        foreach ((int rank, int index) in Enumerable.Range(0, values.Count).OrderBy(index => values[index]).Index())
-        {
-            largest = Math.Max(largest, Math.Min(1, (values.Count - rank) * values[index]));
-            corrected[index] = largest;
-        }
-
-        return corrected;
-    }
-
-    private static double[] LogFactorials(int count)
+    /// <summary>Returns the natural logarithms of 0!, 1!, … up to that of <paramref name="count"/>.</summary>
+    internal static double[] LogFactorials(int count)
     {
         double[] logarithms = new double[count + 1];
         for (int i = 1; i <= count; i++)

@@ -24,7 +24,7 @@ internal sealed class StoppedThread(ExtendedStateLayout layout, TimeProvider clo
     /// <summary>The address at which the thread resumes.</summary>
     public ulong InstructionPointer { get; private set; }
 
-    /// <summary>Whether it was stopped in a system call.</summary>
+    /// <summary>Whether it was stopped in a system call, or on its return from one.</summary>
     public bool IsInSystemCall { get; private set; }
 
     /// <summary>The time from the stop until the thread resumed, or was handed over.</summary>
@@ -43,7 +43,7 @@ internal sealed class StoppedThread(ExtendedStateLayout layout, TimeProvider clo
 
         _stoppedAt = clock.GetTimestamp();
         InstructionPointer = _trace.InstructionPointer;
-        IsInSystemCall = _trace.IsInSystemCall;
+        IsInSystemCall = _trace.IsInSystemCall || _trace.IsRightAfterSystemCall();
         refusal = _trace.ReadExtendedState(_image, out _length);
         if (refusal is not null)
         {

@@ -128,10 +128,18 @@ internal sealed unsafe partial class ThreadTrace
         return ptrace(PTRACE_GETSIGINFO, _thread, 0, info) == 0 && info[SiCode] is TRAP_BRKPT or TRAP_TRACE or SIGTRAP;
     }
 
-    private bool IsAtSystemCall()
+    /// <summary>
+    /// Returns whether the last instruction was a system call: an interrupt that became due in its last part, in which the kernel takes none, stops the thread
+    /// before the next instruction.
+    /// </summary>
+    public bool IsRightAfterSystemCall() => IsSystemCall(InstructionPointer - (ulong)SystemCallCode.Length);
+
+    private bool IsAtSystemCall() => IsSystemCall(InstructionPointer);
+
+    private bool IsSystemCall(ulong address)
     {
         Span<byte> code = stackalloc byte[SystemCallCode.Length];
-        return ReadMemory(InstructionPointer, code) == code.Length && ScalarBytes.AreEqual(code, SystemCallCode);
+        return ReadMemory(address, code) == code.Length && ScalarBytes.AreEqual(code, SystemCallCode);
     }
 
     private TraceRefusal? BlockSignals()

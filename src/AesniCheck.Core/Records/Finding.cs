@@ -23,7 +23,7 @@ public sealed record Finding
     /// <summary>The faulty part.</summary>
     public required Verdict Verdict { get; init; }
 
-    /// <summary>The reasons for the verdict, as sentences.</summary>
+    /// <summary>The reasons for the verdict, as sentences: what broke first, then the evidence.</summary>
     public required IReadOnlyList<string> Explanation { get; init; }
 
     /// <summary>The shape of the difference, if a block differs.</summary>

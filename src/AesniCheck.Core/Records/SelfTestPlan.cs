@@ -16,6 +16,9 @@ public sealed record SelfTestPlan
     /// <summary>The number of injections in each class, which is a subject, a kind and an area.</summary>
     public required int Count { get; init; }
 
+    /// <summary>Whether only claimed classes are tried, with as many injections as decide their claims; <see cref="Count"/> is then the number of controls.</summary>
+    public bool Quick { get; init; }
+
     /// <summary>The subjects into which faults are injected, one after the other.</summary>
     public required IReadOnlyList<SelfTestSubject> Subjects { get; init; }
 
@@ -27,9 +30,6 @@ public sealed record SelfTestPlan
 
     /// <summary>The probes, areas and stressors that were requested, or are the default, but are not available here.</summary>
     public required IReadOnlyList<SkippedPart> Skipped { get; init; }
-
-    /// <summary>The number of faults to inject, including the controls.</summary>
-    internal int PlannedFaults => Subjects.Count * Classes.Count * Count;
 
     /// <summary>The classes of each subject: kinds that change one register, in each area, and kinds that change all registers or nothing.</summary>
     internal IReadOnlyList<(FaultKind Kind, RegisterArea? Area)> Classes =>

@@ -29,6 +29,10 @@ internal static class CaseText
         return more > 0 && run.Findings.Count > 0 ? $"and {Quantities.Count(more)} more, kept or counted in the report that --json writes" : null;
     }
 
+    /// <summary>Returns what to do about each verdict of a case, a line each.</summary>
+    public static IEnumerable<string> NextSteps(RunCase run) => run.Findings.Select(finding => finding.Verdict).Concat(run.Folded.Select(folded => folded.Verdict)).Distinct()
+        .Select(verdict => $"next steps for {EnumWord.Of(verdict)}: {VerdictMeaning.PlainNextStep(verdict)}");
+
     /// <summary>Returns the compared work, in one line; null if it is not counted.</summary>
     public static string? Verified(RunCase run) => run.Exposure is { } exposure
         ? $"{Tally.Of(exposure).Text(exposure)} verified in {Quantities.Of(exposure.Calls, "call")}"

@@ -139,6 +139,7 @@ public static class JUnitReport
         .. run.Findings.Count == 0 ? [CaseText.Message(run)] : Array.Empty<string>(),
         .. run.Findings.Take(CaseText.ShownFindings).SelectMany(RunText.Lines),
         .. CaseText.More(run) is { } more ? [more] : Array.Empty<string>(),
+        .. CaseText.NextSteps(run),
     ];
 
     private static IEnumerable<string> Lines(RunCase run) => CaseText.Verified(run) is { } verified ? [verified] : [];

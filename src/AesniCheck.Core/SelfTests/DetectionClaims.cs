@@ -22,6 +22,9 @@ internal static class DetectionClaims
         _ => null,
     };
 
+    /// <summary>Returns whether a rate is claimed for any class of a subject.</summary>
+    public static bool IsClaimed(string subject) => Enum.GetValues<FaultKind>().Any(kind => RegisterAreas.All.Any(area => Of(subject, kind, area) is not null));
+
     /// <summary>
     /// Returns whether a result is consistent with a claim. It is not if, given that the claim is true, the probability of so few seen faults is less than one
     /// in a hundred, divided by the number of claims that are tried together (Bonferroni).

@@ -67,7 +67,7 @@ internal sealed class SelfTestTally(SelfTestPlan plan)
         (SelfTestSubject Subject, FaultKind Kind, RegisterArea? Area, SelfTestTrial[] Trials)[] classes =
         [
             .. from subject in plan.Subjects
-               from entry in plan.Classes
+               from entry in TrialSchedule.ClassesOf(plan, subject.Name)
                select (subject, entry.Kind, entry.Area, _trials.Where(trial => IsOf(trial, subject, entry.Kind, entry.Area)).ToArray()),
         ];
         int claims = classes.Count(entry => entry.Trials.Length > 0 && DetectionClaims.Of(entry.Subject.Name, entry.Kind, entry.Area) is not null);
@@ -91,7 +91,9 @@ internal sealed class SelfTestTally(SelfTestPlan plan)
             Seen = seen.Length,
             Interval = trials.Length > 0 ? WilsonInterval.Of(seen.Length, trials.Length) : null,
             Claim = claim,
-            Kept = claim is { } rate && trials.Length > 0 ? DetectionClaims.IsKept(rate, seen.Length, trials.Length, claims) : null,
+            Kept = claim is not { } rate || trials.Length == 0 ? null
+                : plan.Quick ? SequentialTest.Decide(rate, seen.Length, trials.Length, TrialSchedule.ClaimsIn(plan))
+                : DetectionClaims.IsKept(rate, seen.Length, trials.Length, claims),
             MedianMilliseconds = latencies.Length > 0 ? latencies[latencies.Length / 2] : null,
             WorstMilliseconds = latencies.Length > 0 ? latencies[^1] : null,
             Verdicts =
@@ -105,7 +107,7 @@ internal sealed class SelfTestTally(SelfTestPlan plan)
     }
 
     /// <summary>Every claim and the control must be tried, and often enough that the claim could be refuted.</summary>
-    private static IEnumerable<string> UntestedClaims(DetectionClass[] classes)
+    private IEnumerable<string> UntestedClaims(DetectionClass[] classes)
     {
         if (classes.All(entry => entry.Claim is null))
         {
@@ -115,6 +117,7 @@ internal sealed class SelfTestTally(SelfTestPlan plan)
         return classes.Where(entry => entry.Claim is null ? entry.Kind == FaultKind.None && entry.Shortfall is not null : entry.Kept is null || entry.Shortfall is not null)
             .Select(entry => entry.Shortfall is { } shortfall
                 ? string.Create(CultureInfo.InvariantCulture, $"Too few faults of {NameOf(entry)} could be tried ({entry.Injected}): {shortfall}.")
+                : plan.Quick ? $"The claim for {NameOf(entry)} is still undecided after {Quantities.Of(entry.Injected, "fault")}: run 'aesnicheck selftest --count 100'."
                 : $"The claim for {NameOf(entry)} can't be tested with {Quantities.Of(entry.Injected, "fault")}: give a larger --count.");
     }
 

@@ -72,10 +72,14 @@ internal sealed class SelfTester(
         }
 
         return trials.Refusal
-            ?? (stop.IsCancellationRequested && !trials.IsDone ? $"Stopped on request, with {plan.PlannedFaults - tally.Injected - trials.Injected} of {plan.PlannedFaults} faults not injected."
+            ?? (stop.IsCancellationRequested && !trials.IsDone ? Stopped(tally.Injected + trials.Injected)
             : trials.IsDone ? null
             : $"The worker process did not start working, or repeatedly ended by itself ({subject.Name}).");
     }
+
+    private string Stopped(int injected) => plan.Quick
+        ? "Stopped on request, before all claims were decided."
+        : $"Stopped on request, with {TrialSchedule.PlannedFaults(plan) - injected} of {TrialSchedule.PlannedFaults(plan)} faults not injected.";
 
     /// <summary>Runs one supervisor with its worker processes, and a thread that injects: the kernel ties a tracer to its thread.</summary>
     private void RunSession(
@@ -119,7 +123,7 @@ internal sealed class SelfTester(
         {
             signs.Progress(progress);
             watcher(new SelfTestProgress(
-                plan, clock.GetElapsedTime(begin), subject.Name, tally.Injected + trials.Injected, plan.PlannedFaults, tally.Seen + trials.Seen));
+                plan, clock.GetElapsedTime(begin), subject.Name, tally.Injected + trials.Injected, TrialSchedule.PlannedFaults(plan), tally.Seen + trials.Seen));
         }
     }
 }

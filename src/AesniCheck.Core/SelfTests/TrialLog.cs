@@ -41,6 +41,17 @@ internal sealed class TrialLog(string subject, TimeProvider clock)
     /// <summary>The number of these that were seen. Thread-safe.</summary>
     public int Seen => Volatile.Read(ref _seen);
 
+    /// <summary>Returns how many faults of a class there are so far, and how many of them were seen.</summary>
+    public (int Injected, int Seen) CountOf(FaultKind kind, RegisterArea? area)
+    {
+        bool[] seen =
+        [
+            .. _closed.Where(trial => trial.Fault.Kind == kind && trial.Fault.Area == area).Select(trial => trial.Sighting is not null),
+            .. _open.Where(trial => trial.Kind == kind && trial.Fault.Area == area).Select(trial => trial.IsSeen),
+        ];
+        return (seen.Length, seen.Count(was => was));
+    }
+
     /// <summary>Adds a fault.</summary>
     /// <param name="fault">The fault.</param>
     /// <param name="timestamp">The clock's timestamp of the injection.</param>

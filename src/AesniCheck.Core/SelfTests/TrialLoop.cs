@@ -41,8 +41,7 @@ internal sealed class TrialLoop(SelfTestPlan plan, SelfTestSubject subject, Func
 
     private readonly TrialLog _log = new(subject.Name, clock);
     private readonly Dictionary<(FaultKind Kind, RegisterArea? Area), string> _shortfalls = [];
-    private readonly (FaultKind Kind, RegisterArea? Area)[] _controls = [.. plan.Classes.Where(entry => entry.Kind == FaultKind.None)];
-    private readonly (FaultKind Kind, RegisterArea? Area)[] _faults = [.. plan.Classes.Where(entry => entry.Kind != FaultKind.None)];
+    private readonly TrialSchedule _schedule = new(plan, subject.Name);
     private SplitMix64 _random = new(plan.Seed);
     private FaultSigns _signs = new(clock);
     private IFaultInjector? _injector;
@@ -50,7 +49,6 @@ internal sealed class TrialLoop(SelfTestPlan plan, SelfTestSubject subject, Func
     private bool _isSettled = true;
     private long _lastSign;
     private TimeSpan _longest;
-    private int _next;
 
     /// <summary>The faults and their results, once the last session is finished.</summary>
     public IReadOnlyList<SelfTestTrial> Trials => _log.Trials;
@@ -71,7 +69,7 @@ internal sealed class TrialLoop(SelfTestPlan plan, SelfTestSubject subject, Func
     public int Seen => _log.Seen;
 
     /// <summary>Whether everything possible is done.</summary>
-    public bool IsDone => Refusal is not null || _next >= plan.Count * (_controls.Length + _faults.Length);
+    public bool IsDone => Refusal is not null || _schedule.IsDone;
 
     /// <summary>
     /// Runs until all is done, the supervisor has ended, or a fresh worker process is needed. Controls have their own session, before anything is changed.
@@ -81,13 +79,13 @@ internal sealed class TrialLoop(SelfTestPlan plan, SelfTestSubject subject, Func
     public void Run(FaultSigns signs, CancellationToken stop)
     {
         _signs = signs;
-        bool isControl = IsControl;
-        while (!IsDone && IsControl == isControl && !stop.IsCancellationRequested && WaitUntilReady())
+        bool isControl = _schedule.IsControl;
+        while (!IsDone && _schedule.IsControl == isControl && !stop.IsCancellationRequested && WaitUntilReady())
         {
-            (FaultKind kind, RegisterArea? area) = ClassOf(_next);
+            (FaultKind kind, RegisterArea? area) = _schedule.Next;
             if (_shortfalls.ContainsKey((kind, area)) || Try(kind, area, stop))
             {
-                _next++;
+                _schedule.Advance(IsDecided);
             }
         }
 
@@ -108,13 +106,11 @@ internal sealed class TrialLoop(SelfTestPlan plan, SelfTestSubject subject, Func
         _log.CloseAll();
     }
 
-    private bool IsControl => _next < plan.Count * _controls.Length;
-
-    private (FaultKind Kind, RegisterArea? Area) ClassOf(int number)
+    private bool IsDecided((FaultKind Kind, RegisterArea? Area) entry)
     {
-        // The classes take turns, so that changes over time affect all of them.
-        int controls = plan.Count * _controls.Length;
-        return number < controls ? _controls[number % _controls.Length] : _faults[(number - controls) % _faults.Length];
+        (int injected, int seen) = _log.CountOf(entry.Kind, entry.Area);
+        return _shortfalls.ContainsKey(entry)
+            || (DetectionClaims.Of(subject.Name, entry.Kind, entry.Area) is { } claim && SequentialTest.Decide(claim, seen, injected, TrialSchedule.ClaimsIn(plan)) is not null);
     }
 
     private TimeSpan TimeoutFor(FaultKind kind, RegisterArea? area)

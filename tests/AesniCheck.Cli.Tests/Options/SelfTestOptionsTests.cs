@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AesniCheck.Cli.Output;
 using AesniCheck.Host;
 using AesniCheck.Injection;
 using AesniCheck.Plans;
@@ -93,6 +94,25 @@ public sealed class SelfTestOptionsTests
 
         Assert.Empty(plan.Subjects);
         Assert.Equal([new SkippedPart("kernel", NoKernel, Requested: true)], plan.Skipped);
+    }
+
+    [Fact]
+    public void QuickTriesThatWhichIsClaimed()
+    {
+        SelfTestPlan plan = PlanOf(AllComponents, "--quick");
+        Assert.True(plan.Quick);
+        Assert.Equal(["default", "block", "chain", "register"], plan.Subjects.Select(subject => subject.Name));
+    }
+
+    [Theory]
+    [InlineData("--count", "3")]
+    [InlineData("--probes", "chain")]
+    [InlineData("--kinds", "flip")]
+    [InlineData("--areas", "xmm")]
+    public void QuickChoosesTheFaultsItself(string option, string value)
+    {
+        UsageException refusal = Assert.Throws<UsageException>(() => PlanOf(AllComponents, "--quick", option, value));
+        Assert.StartsWith($"{option}: --quick", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]

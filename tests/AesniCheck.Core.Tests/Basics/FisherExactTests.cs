@@ -51,23 +51,6 @@ public sealed class FisherExactTests
     [InlineData(0, 0, 0, -1)]
     public void ThereAreNoNegativeMachines(int a, int b, int c, int d) => Assert.Throws<ArgumentOutOfRangeException>(() => FisherExact.OneSided(a, b, c, d));
 
-    [Fact]
-    public void TheCorrectionIsThatOfHolm()
-    {
-        Assert.Equal([0.03, 0.06, 0.06, 0.02], FisherExact.Holm([0.01, 0.04, 0.03, 0.005]).Select(value => Math.Round(value, 12)));
-        Assert.Equal([0.04], FisherExact.Holm([0.04]));
-        Assert.Equal([1, 1], FisherExact.Holm([0.6, 0.9]));
-        Assert.Empty(FisherExact.Holm([]));
-    }
-
-    [Fact]
-    public void TheCorrectionKeepsTheOrderAndIsBetweenNoneAndBonferronis() => Prop.ForAll(Gen.Choose(0, 1000).Select(value => value / 1000.0).ListOf().ToArbitrary(), values =>
-    {
-        IReadOnlyList<double> corrected = FisherExact.Holm([.. values]);
-        return values.Index().All(value => corrected[value.Index] >= value.Item && corrected[value.Index] <= Math.Min(1, value.Item * values.Count) + 1e-12)
-            && values.Index().All(left => values.Index().All(right => left.Item > right.Item || corrected[left.Index] <= corrected[right.Index]));
-    }).QuickCheckThrowOnFailure();
-
     private static BigInteger Choose(int n, int k)
     {
         if (k < 0 || k > n)

@@ -52,22 +52,22 @@ public sealed class FleetTests
     {
         var fleet = Fleet.Of([.. Many(10, "old", ReportSamples.Faulty), .. Many(10, "new", ReportSamples.Passed)]);
 
-        Assert.Equal(2, fleet.TestedGroups);
         FleetGroup group = Assert.Single(fleet.Groups, group => group.IsSignificant);
         Assert.Equal(("microcode", "old", 10, 0), (group.Trait, group.Value, group.Faulty, group.Healthy));
-        Assert.Equal(1 / 184_756.0, group.Probability!.Value, 1e-12);
-        Assert.Equal(2 * group.Probability.Value, group.CorrectedProbability!.Value, 1e-12);
+        GroupEffect any = group.Effects[0];
+        Assert.Equal((null, 10, 10, 0, 10), (any.Verdict, any.Inside, any.CountedInside, any.Outside, any.CountedOutside));
+        Assert.Equal(1 / 184_756.0, any.Probability, 1e-12);
+        Assert.InRange(any.CorrectedProbability, any.Probability, 0.001);
     }
 
     [Fact]
-    public void TheSameMachinesUnderTwoTraitsAreOneTest()
+    public void ASecondNameForTheSameMachinesCostsNothing()
     {
         RunRecord[] runs = [.. Many(10, "old", ReportSamples.Faulty), .. Many(10, "new", ReportSamples.Passed)];
         var fleet = Fleet.Of([.. runs.Select(run => run with { Host = run.Host with { Kernel = run.Host.Kernel with { Release = run.Host.Cpu.Microcode } } })]);
 
-        Assert.Equal(2, fleet.TestedGroups);
         Assert.Equal(["microcode", "kernel"], fleet.Groups.Where(group => group.IsSignificant).Select(group => group.Trait));
-        Assert.Equal(Fleet.Of(runs).Groups.Min(group => group.CorrectedProbability), fleet.Groups.Min(group => group.CorrectedProbability));
+        Assert.Equal(Corrected(Fleet.Of(runs)).Min(), Corrected(fleet).Min());
     }
 
     [Fact]
@@ -83,8 +83,8 @@ public sealed class FleetTests
         RunRecord[] counted = [.. Many(4, "old", ReportSamples.Faulty), .. Many(4, "new", ReportSamples.Passed)];
         var with = Fleet.Of([.. counted, .. Many(9, "old", ReportSamples.Interrupted, from: 20), .. Many(9, "new", ReportSamples.Unsupported, from: 40)]);
         Assert.Equal(
-            Fleet.Of(counted).Groups.Where(group => group.Trait == "microcode").Select(group => group.Probability),
-            with.Groups.Where(group => group.Trait == "microcode").Select(group => group.Probability));
+            Fleet.Of(counted).Groups.Where(group => group.Trait == "microcode").SelectMany(group => group.Effects).Select(effect => effect.Probability),
+            with.Groups.Where(group => group.Trait == "microcode").SelectMany(group => group.Effects).Select(effect => effect.Probability));
         Assert.Equal((13, 4), with.Groups.Where(group => group.Value == "old").Select(group => (group.Machines.Count, group.Counted)).Single());
     }
 
@@ -92,7 +92,45 @@ public sealed class FleetTests
     public void WhatAllMachinesHaveInCommonIsNotTested()
     {
         var fleet = Fleet.Of([.. Many(4, "old", ReportSamples.Faulty), .. Many(4, "new", ReportSamples.Passed), .. Many(4, "other", ReportSamples.Unsupported)]);
-        Assert.Equal(["old", "new"], fleet.Groups.Where(group => group.Probability is not null).Select(group => group.Value));
+        Assert.Equal(["old", "new"], fleet.Groups.Where(group => group.Effects.Count > 0).Select(group => group.Value));
+    }
+
+    /// <summary>Five of twelve Xen hosts lose registers, and none of the others; but others are faulty in other ways, so that the totals show nothing.</summary>
+    [Fact]
+    public void AVerdictOfOneGroupIsFoundAmongOtherFaults()
+    {
+        RunRecord[] runs =
+        [
+            .. Hosts(5, "Xen HVM", Verdict.RegisterState), .. Hosts(7, "Xen HVM", null),
+            .. Hosts(5, "KVM", Verdict.ProcessCrash), .. Hosts(2, "KVM", Verdict.Memory), .. Hosts(17, "KVM", null),
+        ];
+        FleetGroup xen = Fleet.Of(runs).Groups.Single(group => group.Value.StartsWith("Xen HVM", StringComparison.Ordinal));
+        GroupEffect any = xen.Effects.Single(effect => effect.Verdict is null);
+        GroupEffect lost = xen.Effects.Single(effect => effect.Verdict == Verdict.RegisterState);
+        Assert.False(any.IsSignificant);
+        Assert.True(lost.IsSignificant);
+        Assert.Equal((5, 12, 0, 24), (lost.Inside, lost.CountedInside, lost.Outside, lost.CountedOutside));
+        Assert.Contains("hypervisor Xen HVM, AWS EC2 (register-state on 5 of 12, elsewhere on 0 of 24, corrected p ", HtmlPage.Of(runs).Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ASingleFaultyMachineIsNotAGroup()
+    {
+        var fleet = Fleet.Of([.. Hosts(1, "Xen HVM", Verdict.RegisterState), .. Hosts(200, "KVM", null)]);
+        Assert.All(Corrected(fleet), p => Assert.Equal(1, p));
+    }
+
+    private static IEnumerable<double> Corrected(Fleet fleet) => fleet.Groups.SelectMany(group => group.Effects).Select(effect => effect.CorrectedProbability);
+
+    private static IEnumerable<RunRecord> Hosts(int count, string hypervisor, Verdict? verdict)
+    {
+        RunRecord run = verdict is null ? ReportSamples.Passed : ReportSamples.Faulty;
+        return Enumerable.Range(0, count).Select(number => run with
+        {
+            Host = run.Host with { Name = $"{hypervisor}-{verdict}-{number}", Hypervisor = run.Host.Hypervisor with { Name = hypervisor, Cloud = "AWS EC2" } },
+            Findings = verdict is { } one ? [run.Findings[0] with { Verdict = one }] : [],
+            FoldedFindings = [],
+        });
     }
 
     private static IEnumerable<RunRecord> Many(int count, string microcode, RunRecord run, int from = 0) =>

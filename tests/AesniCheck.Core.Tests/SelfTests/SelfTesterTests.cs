@@ -235,6 +235,30 @@ public sealed class SelfTesterTests : IDisposable
     }
 
     [Fact]
+    public void AQuickSelfTestStopsWhenItsClaimsAreDecided()
+    {
+        SelfTestPlan plan = PlanOf(count: 2, Enum.GetValues<FaultKind>()) with { Quick = true };
+        SelfTestRecord record = Run(plan, Tell);
+
+        Assert.Equal(SelfTestResult.Detects, record.Result);
+        int least = SequentialTest.LeastTrials(0.99, claims: 3);
+        Assert.Equal(
+            [(FaultKind.None, null, 2, 0), (FaultKind.Flip, RegisterArea.Xmm, least, least), (FaultKind.Zero, RegisterArea.Xmm, least, least), (FaultKind.Leak, RegisterArea.Xmm, least, least)],
+            record.Classes.Select(Counts));
+        Assert.All(_progress, progress => Assert.Equal(2 + (3 * least), progress.Planned));
+    }
+
+    [Fact]
+    public void AQuickSelfTestRejectsABlindDetector()
+    {
+        SelfTestRecord record = Run(PlanOf(count: 1, FaultKind.Flip) with { Quick = true }, (_, _, _) => { });
+
+        Assert.Equal(SelfTestResult.Misses, record.Result);
+        Assert.Equal(false, record.Classes[0].Kept);
+        Assert.InRange(record.Classes[0].Injected, 2, 10);
+    }
+
+    [Fact]
     public void TheSameSeedMakesTheSameInjectors()
     {
         List<ulong> first = [];

@@ -17,7 +17,7 @@ internal static class AnswerSection
             return;
         }
 
-        using (RunSections.Open(html, run, Name, "Known answers"))
+        using (RunSections.Open(html, run, Name, "Known-answer tests"))
         {
             if (record.CryptoLibrary is { } library)
             {

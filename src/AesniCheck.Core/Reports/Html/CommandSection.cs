@@ -10,7 +10,7 @@ internal static class CommandSection
 
     public static void Write(HtmlWriter html, RunPart run)
     {
-        using (RunSections.Open(html, run, Name, "Repeat the run"))
+        using (RunSections.Open(html, run, Name, "Reproduce"))
         {
             using (html.In("pre"))
             using (html.Inline("code"))

@@ -18,7 +18,7 @@ internal static class ExposureSection
     {
         RunRecord record = run.Record;
         Exposure exposure = record.Exposure;
-        using (RunSections.Open(html, run, Name, "Exposure"))
+        using (RunSections.Open(html, run, Name, "What was verified"))
         {
             ByProbe(html, record);
             if (exposure.Cpus.Count > 0)

@@ -4,7 +4,7 @@ using AesniCheck.Records;
 
 namespace AesniCheck.Reports.Html;
 
-/// <summary>The section of findings: the first of each kind and some others in full, the rest in a table, and those that were only counted.</summary>
+/// <summary>The section of findings: the first of each group of alike ones in full, the rest in tables, and those that were only counted.</summary>
 internal static class FindingSection
 {
     public const string Name = "findings";
@@ -21,15 +21,23 @@ internal static class FindingSection
 
         using (RunSections.Open(html, run, Name, $"Findings: {Quantities.Count(record.FindingCount)}"))
         {
-            foreach (string markup in run.WholeFindings.OrderBy(finding => finding.Key).Select(finding => finding.Value))
+            IReadOnlyList<AlikeFindings> all = AlikeFindings.Of(record);
+            int[] whole = [.. all.Where(alike => run.WholeFindings.ContainsKey(alike.First)).SelectMany(alike => alike.Numbers)];
+            int room = run.Limits.ListedBytes;
+            foreach (AlikeFindings alike in all.Where(alike => run.WholeFindings.ContainsKey(alike.First)))
             {
-                html.Markup(markup);
+                html.Markup(run.WholeFindings[alike.First]);
+                if (alike.Numbers.Count > 1)
+                {
+                    room -= Listed(html, run, [.. alike.Numbers.Skip(1)], room, Alike(record, alike));
+                }
             }
 
-            int[] left = [.. Enumerable.Range(0, record.Findings.Count).Where(number => !run.WholeFindings.ContainsKey(number))];
+            int[] left = [.. Enumerable.Range(0, record.Findings.Count).Except(whole)];
             if (left.Length > 0)
             {
-                Listed(html, run, left);
+                html.Line(run.SubHeading, run.WholeFindings.Count > 0 ? "All other findings" : "All findings");
+                Listed(html, run, left, room, $"{Quantities.Of(left.Length, "finding")} with their evidence in the JSON record");
             }
 
             if (record.FoldedFindings.Count > 0)
@@ -44,13 +52,14 @@ internal static class FindingSection
     /// <param name="number">Its number in the record, from 0.</param>
     public static string IdOf(RunPart run, int number) => run.IdOf(string.Create(CultureInfo.InvariantCulture, $"finding-{number + 1}"));
 
-    /// <summary>Chooses the findings that are shown in full, as far as there is room: the first of each probe and verdict, then the others in order.</summary>
+    /// <summary>Chooses the findings that are shown in full, as far as there is room: the first of each group of alike ones, with each probe and verdict before a second of its kind.</summary>
     /// <returns>The markup of each, keyed by its number in the record, from 0.</returns>
     public static IReadOnlyDictionary<int, string> Whole(RunPart run)
     {
         IReadOnlyList<Finding> findings = run.Record.Findings;
-        IEnumerable<int> chosen = findings.Index().DistinctBy(finding => (finding.Item.Probe, finding.Item.Verdict)).Select(finding => finding.Index)
-            .Concat(Enumerable.Range(0, findings.Count)).Distinct().Take(run.Limits.WholeFindings);
+        IReadOnlyList<AlikeFindings> all = AlikeFindings.Of(run.Record);
+        IEnumerable<int> chosen = all.DistinctBy(alike => (findings[alike.First].Probe, findings[alike.First].Verdict)).Concat(all)
+            .Select(alike => alike.First).Distinct().Take(run.Limits.WholeFindings);
         var whole = new Dictionary<int, string>();
         int bytes = 0;
         foreach (int number in chosen.TakeWhile(_ => bytes < run.Limits.WholeBytes))
@@ -64,29 +73,51 @@ internal static class FindingSection
         return whole;
     }
 
-    private static void Listed(HtmlWriter html, RunPart run, int[] numbers)
+    /// <summary>Returns how many findings are alike, when, and on which CPUs.</summary>
+    private static string Alike(RunRecord record, AlikeFindings alike)
+    {
+        Finding[] findings = [.. alike.Numbers.Select(number => record.Findings[number])];
+        return $"{Quantities.Count(findings.Length)} times alike: first {PageWords.Seconds(findings.Min(finding => finding.Time))}, last {PageWords.Seconds(findings.Max(finding => finding.Time))} UTC, on {PageWords.Cpus(findings.Select(finding => finding.Cpu))}. The others";
+    }
+
+    /// <summary>Writes findings as a folded table.</summary>
+    /// <param name="html">The page.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="numbers">Their numbers in the record, from 0.</param>
+    /// <param name="room">The limit of the rows, in bytes.</param>
+    /// <param name="summary">The beginning of the line that stands for the table while it is folded.</param>
+    /// <returns>The bytes of the rows.</returns>
+    private static int Listed(HtmlWriter html, RunPart run, int[] numbers, int room, string summary)
     {
         int shown = 0;
         int start = html.ByteCount;
-        html.Line(run.SubHeading, run.WholeFindings.Count > 0 ? "All other findings" : "All findings");
-        using (html.In("details"))
+        if (room <= 0)
         {
-            html.Line("summary", $"{Quantities.Of(numbers.Length, "finding")}, a row each; their evidence is in the JSON record");
-            HtmlTable.Write(
-                html,
-                "Findings, in order of arrival",
-                [new Column("number"), Column.OfText("time, UTC"), Column.OfText("CPU"), Column.OfText("probe"), Column.OfText("verdict"), Column.OfText("differing"), Column.OfSentences("words")],
-                numbers.TakeWhile(_ => html.ByteCount - start < run.Limits.ListedBytes).Select(number =>
-                {
-                    shown++;
-                    return Listed(number, run.Record.Findings[number]);
-                }));
+            html.Line("p", summary + ".");
+        }
+        else
+        {
+            using (html.In("details"))
+            {
+                html.Line("summary", summary + ", a row each");
+                HtmlTable.Write(
+                    html,
+                    "Findings, in order of arrival",
+                    [new Column("number"), Column.OfText("time, UTC"), Column.OfText("CPU"), Column.OfText("probe"), Column.OfText("verdict"), Column.OfText("differing"), Column.OfSentences("words")],
+                    numbers.TakeWhile(_ => html.ByteCount - start < room).Select(number =>
+                    {
+                        shown++;
+                        return Listed(number, run.Record.Findings[number]);
+                    }));
+            }
         }
 
         if (shown < numbers.Length)
         {
             html.Line("p", $"{Quantities.Of(numbers.Length - shown, "finding")} more {(numbers.Length - shown == 1 ? "is" : "are")} only in the JSON record: there is no room for all of them here.");
         }
+
+        return html.ByteCount - start;
     }
 
     private static Row Listed(int number, Finding finding) => new(

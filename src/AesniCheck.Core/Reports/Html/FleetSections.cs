@@ -4,7 +4,7 @@ using AesniCheck.Records;
 
 namespace AesniCheck.Reports.Html;
 
-/// <summary>The page of a fleet: its machines, worst first; the common traits of the faulty ones; and all runs, folded.</summary>
+/// <summary>The page of a fleet: its totals; its machines, worst first; the common traits of the faulty ones; and all runs, folded.</summary>
 internal static class FleetSections
 {
     private const int FewRuns = 20;
@@ -12,13 +12,13 @@ internal static class FleetSections
     public static void Write(HtmlWriter html, Fleet fleet)
     {
         Top(html, fleet);
-        using (html.In("section", ("aria-labelledby", "machines")))
+        using (html.In("section", ("aria-labelledby", "machines"), ("class", "whole")))
         {
-            html.Line("h2", "Machines, worst first", ("id", "machines"));
-            Machines(html, fleet);
+            html.Line("h2", "Machines", ("id", "machines"));
+            FleetTable.Write(html, fleet, machine => IdOf(machine, 0));
         }
 
-        FleetGroups.Write(html, fleet);
+        FleetGroupSection.Write(html, fleet);
         using (html.In("section", ("aria-labelledby", "runs")))
         {
             html.Line("h2", "Runs", ("id", "runs"));
@@ -38,36 +38,35 @@ internal static class FleetSections
             html.Line("p", string.Join(", ", Enum.GetValues<Outcome>().OrderByDescending(FleetMachine.SeverityOf)
                 .Select(outcome => (outcome, Count: fleet.Machines.Count(machine => machine.Outcome == outcome))).Where(outcome => outcome.Count > 0)
                 .Select(outcome => $"{PageWords.SignOf(outcome.outcome)} {PageWords.Of(outcome.outcome)} {Quantities.Count(outcome.Count)}")), ("class", "lead"));
-            html.Line("p", FleetGroups.Sentence(fleet));
+            Verdicts(html, fleet);
+            html.Line("p", FleetGroupSection.Sentence(fleet));
         }
     }
 
-    private static void Machines(HtmlWriter html, Fleet fleet) => HtmlTable.Write(
-        html,
-        "The outcome of a machine is that of its worst run. Runs with the same host name, CPU model, microcode, hypervisor and kernel are of one machine",
+    /// <summary>Writes the totals of the verdicts, and what to do about each.</summary>
+    private static void Verdicts(HtmlWriter html, Fleet fleet)
+    {
+        (Verdict Verdict, long Count, int Machines)[] totals =
         [
-            new Column("outcome"), Column.OfText("machine"), new Column("runs"), Column.OfLists("CPU model"), Column.OfText("microcode"), Column.OfLists("hypervisor"), Column.OfText("kernel"),
-            .. Column.OfNumbers("compared", "findings"), Column.OfLists("verdicts"),
-        ],
-        fleet.Machines.Index().Select(machine => new Row(
-            [
-                $"{PageWords.SignOf(machine.Item.Outcome)} {PageWords.Of(machine.Item.Outcome)}",
-                machine.Item.Host.Name,
-                Quantities.Count(machine.Item.Runs.Count),
-                machine.Item.Host.Cpu.Model,
-                machine.Item.Host.Cpu.Microcode,
-                $"{machine.Item.Host.Hypervisor.Name}, {machine.Item.Host.Hypervisor.Cloud}",
-                machine.Item.Host.Kernel.Release,
-                Quantities.Bytes(machine.Item.Runs.Sum(run => (double)run.Exposure.Bytes)),
-                Quantities.Count(machine.Item.FindingCount),
-                Verdicts(machine.Item),
-            ],
-            machine.Item.IsFaulty ? "worse" : null,
-            IdOf(machine.Index, 0))));
+            .. from finding in fleet.Machines.SelectMany(machine => machine.Runs).SelectMany(run => run.CountedFindings)
+               group finding by finding.Verdict into verdict
+               let machines = fleet.Machines.Count(machine => machine.Verdicts.Contains(verdict.Key))
+               orderby machines descending, verdict.Key
+               select (verdict.Key, verdict.Total(finding => finding.Count), machines),
+        ];
+        if (totals.Length == 0)
+        {
+            return;
+        }
 
-    private static string Verdicts(FleetMachine machine) => string.Join(
-        ", ",
-        machine.Runs.SelectMany(run => run.CountedFindings).Select(finding => finding.Verdict).Distinct().Order().Select(EnumWord.Of));
+        using (html.In("ul"))
+        {
+            foreach ((Verdict verdict, long count, int machines) in totals)
+            {
+                html.Line("li", $"{EnumWord.Of(verdict)} on {Quantities.Of(machines, "machine")}, {Quantities.Of(count, "finding")}: {VerdictMeaning.Of(verdict)}. Next: {VerdictMeaning.PlainNextStep(verdict)}.");
+            }
+        }
+    }
 
     private static void Runs(HtmlWriter html, Fleet fleet)
     {
@@ -77,9 +76,9 @@ internal static class FleetSections
             foreach ((int number, RunRecord record) in machine.Runs.Index())
             {
                 written++;
-                using (html.In("details", ("class", "run"), ("id", IdOf(index, number))))
+                using (html.In("details", ("class", "run")))
                 {
-                    Run(html, new RunPart(record, IdOf(index, number) + "-", 4, written <= FewRuns ? RunLimits.AmongFew : RunLimits.AmongMany));
+                    Run(html, IdOf(index, number), new RunPart(record, IdOf(index, number) + "-", 4, written <= FewRuns ? RunLimits.AmongFew : RunLimits.AmongMany));
                 }
             }
         }
@@ -90,7 +89,8 @@ internal static class FleetSections
         }
     }
 
-    private static void Run(HtmlWriter html, RunPart run)
+    /// <summary>Writes a run, folded. Its id is inside the details, which browsers open for a link to it.</summary>
+    private static void Run(HtmlWriter html, string id, RunPart run)
     {
         RunRecord record = run.Record;
         using (html.In("summary"))
@@ -99,7 +99,7 @@ internal static class FleetSections
             html.Text($" {record.Host.Name}, {PageWords.Seconds(record.StartedAt)} UTC, {Quantities.Time(record.EndedAt - record.StartedAt)}");
         }
 
-        html.Line("h3", $"{record.Host.Name}, {PageWords.Seconds(record.StartedAt)} UTC");
+        html.Line("h3", $"{record.Host.Name}, {PageWords.Seconds(record.StartedAt)} UTC", ("id", id));
         html.Line("p", PageWords.Sentence(record));
         OutcomeSection.Why(html, run);
         RunSections.Write(html, run);

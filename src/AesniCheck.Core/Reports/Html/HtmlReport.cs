@@ -4,7 +4,7 @@ using AesniCheck.Records;
 
 namespace AesniCheck.Reports.Html;
 
-/// <summary>Writes runs as one self-contained HTML page: it has no script and fetches nothing. The same records always make the same page. Thread-safe.</summary>
+/// <summary>Writes runs as one self-contained HTML page: it fetches nothing. Only the page of a fleet has a script, to filter and sort. The same records always make the same page. Thread-safe.</summary>
 public static class HtmlReport
 {
     /// <summary>Writes the page of one run.</summary>
@@ -33,7 +33,7 @@ public static class HtmlReport
         }
 
         var fleet = Fleet.Of(records);
-        Page.Write($"{Quantities.Of(fleet.Machines.Count, "machine")} – AesniCheck", FootOf(records), html => FleetSections.Write(html, fleet), output);
+        Page.Write($"{Quantities.Of(fleet.Machines.Count, "machine")} – AesniCheck", FootOf(records), html => FleetSections.Write(html, fleet), output, isFleet: true);
     }
 
     private static void Contents(HtmlWriter html, RunRecord record)
@@ -42,12 +42,12 @@ public static class HtmlReport
         (string Id, string Name, bool IsThere)[] sections =
         [
             (HostSection.Name, "Host", true),
-            (TimeSection.Name, "CPUs over time", hasRun),
-            (ExposureSection.Name, "Exposure", hasRun),
+            (TimeSection.Name, "Timeline", hasRun),
+            (ExposureSection.Name, "What was verified", hasRun),
             (FindingSection.Name, "Findings", record.FindingCount > 0),
             (LoadSection.Name, "Stressors", hasRun),
-            (AnswerSection.Name, "Known answers", hasRun && AnswerSection.IsThere(record)),
-            (CommandSection.Name, "Repeat the run", true),
+            (AnswerSection.Name, "Known-answer tests", hasRun && AnswerSection.IsThere(record)),
+            (CommandSection.Name, "Reproduce", true),
         ];
         using (html.In("nav", ("class", "contents"), ("aria-label", "Sections")))
         {
@@ -63,5 +63,5 @@ public static class HtmlReport
 
     private static string FootOf(IReadOnlyList<RunRecord> records) => string.Create(
         CultureInfo.InvariantCulture,
-        $"Made by AesniCheck from {Quantities.Of(records.Count, "run record")}, {(records.Count == 1 ? "" : "each ")}of schema version {RunRecord.CurrentSchemaVersion}. Times are UTC. The page contains no script and fetches nothing.");
+        $"Made by AesniCheck from {Quantities.Of(records.Count, "run record")}, {(records.Count == 1 ? "" : "each ")}of schema version {RunRecord.CurrentSchemaVersion}. Times are UTC. The page {(records.Count == 1 ? "contains no script and fetches nothing" : "fetches nothing; its script only filters and sorts the table of machines")}.");
 }

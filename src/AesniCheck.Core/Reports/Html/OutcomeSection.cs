@@ -36,7 +36,7 @@ internal static class OutcomeSection
         Sentences(html, run, "Why this is not a pass", record.Outcome == Outcome.Unsupported ? [] : record.Reasons);
         FindingOverview(html, run);
         Sentences(html, run, "Notes", record.Notes);
-        Sentences(html, run, "Demands of the gate", record.Gate is { } gate ? GateText.Parts(gate) : []);
+        Sentences(html, run, "Gate requirements", record.Gate is { } gate ? GateText.Parts(gate) : []);
     }
 
     private static void Facts(HtmlWriter html, RunRecord record)
@@ -61,19 +61,19 @@ internal static class OutcomeSection
         yield return ("Processor", record.Host.Cpu.Model);
         yield return ("Platform", $"{record.Host.Hypervisor.Name}, {record.Host.Hypervisor.Cloud}");
         yield return ("Kernel", record.Host.Kernel.Release);
-        yield return ("Began", PageWords.Seconds(record.StartedAt) + " UTC");
-        yield return ("Took", $"{Quantities.Time(took)} of {Quantities.Time(record.Plan.Duration)}");
+        yield return ("Started", PageWords.Seconds(record.StartedAt) + " UTC");
+        yield return ("Duration", $"{Quantities.Time(took)} (planned {Quantities.Time(record.Plan.Duration)})");
         yield return ("Tested", string.Create(CultureInfo.InvariantCulture, $"{Quantities.Of(record.Plan.Cpus.Count, "CPU")} ({CpuRanges.Format(record.Plan.Cpus)}), {Quantities.Of(record.Plan.WorkersPerCpu, "worker")} on each"));
         if (exposure.Bytes > 0)
         {
-            yield return ("Compared", $"{Quantities.Bytes(exposure.Bytes)}, {Quantities.Bytes(exposure.Bytes / Math.Max(took.TotalSeconds, 0.001))}/s");
+            yield return ("Verified", $"{Quantities.Bytes(exposure.Bytes)}, {Quantities.Bytes(exposure.Bytes / Math.Max(took.TotalSeconds, 0.001))}/s");
         }
 
         Tally tally = Tally.Of(exposure);
         long count = tally.Count(exposure.Probes);
         if (record.FindingCount == 0 && count > 0)
         {
-            yield return ("Bound", $"fewer than {Quantities.Scientific(Bound.AfterNoFault(count))} faults per {tally.Noun}, at 95 %");
+            yield return ("Fault rate", $"fewer than {Quantities.Scientific(Bound.AfterNoFault(count))} faults per {tally.Noun}, at 95 %");
         }
     }
 
@@ -107,7 +107,7 @@ internal static class OutcomeSection
         HtmlTable.Write(
             html,
             "Findings by verdict and probe",
-            [new Column("verdict"), Column.OfSentences("meaning"), Column.OfText("probe"), Column.OfLists("CPUs"), .. Column.OfNumbers("findings", "first, UTC", "last, UTC")],
+            [new Column("verdict"), Column.OfSentences("meaning"), Column.OfSentences("next steps"), Column.OfText("probe"), Column.OfLists("CPUs"), .. Column.OfNumbers("findings", "first, UTC", "last, UTC")],
             from finding in record.CountedFindings.Index()
             group finding by (finding.Item.Verdict, finding.Item.Probe) into kind
             let findings = kind.Select(finding => finding.Item)
@@ -117,19 +117,13 @@ internal static class OutcomeSection
                 [
                     EnumWord.Of(kind.Key.Verdict),
                     VerdictMeaning.Of(kind.Key.Verdict),
+                    VerdictMeaning.PlainNextStep(kind.Key.Verdict),
                     kind.Key.Probe,
-                    Cpus(findings.Select(finding => finding.Cpu)),
+                    PageWords.CpusCell(findings.Select(finding => finding.Cpu)),
                     Quantities.Count(findings.Total(finding => finding.Count)),
                     PageWords.Seconds(findings.Min(finding => finding.First)),
                     PageWords.Seconds(findings.Max(finding => finding.Last)),
                 ],
                 Target: run.WholeFindings.ContainsKey(number) ? FindingSection.IdOf(run, number) : run.IdOf(FindingSection.Name)));
-    }
-
-    private static string Cpus(IEnumerable<int?> cpus)
-    {
-        int?[] distinct = [.. cpus.Distinct()];
-        string known = CpuRanges.Format(distinct.OfType<int>()).Replace(",", ", ", StringComparison.Ordinal);
-        return !distinct.Contains(null) ? known : known.Length == 0 ? "unknown" : known + " and unknown";
     }
 }

@@ -27,6 +27,9 @@ internal static class PageStyle
         html { -webkit-text-size-adjust: 100%; }
         body { margin: 0; background: var(--ground); color: var(--text); font: 15px/1.5 system-ui, "Segoe UI", Roboto, "Liberation Sans", Arial, sans-serif; overflow-wrap: anywhere; }
         main { max-width: 72rem; margin: 0 auto; padding: 1.5rem 1.5rem 3rem; }
+        main.fleet { max-width: none; }
+        .fleet > * { max-width: 72rem; }
+        .fleet > .whole { max-width: none; }
         h1, h2, h3, h4, h5, h6 { line-height: 1.25; margin: 0 0 .5rem; }
         h1 { font-size: 2.5rem; letter-spacing: .01em; }
         h2 { font-size: 1.25rem; margin-top: 2.25rem; }
@@ -44,7 +47,7 @@ internal static class PageStyle
         .top h1 { margin-bottom: .25rem; }
         .pass, .fault, .inconclusive, .unsupported { border-color: currentColor; }
         .pass { color: var(--pass); } .fault { color: var(--fault); } .inconclusive { color: var(--inconclusive); } .unsupported { color: var(--unsupported); }
-        .top > p, .top > dl { color: var(--text); }
+        .top > p, .top > dl, .top > ul { color: var(--text); }
         .top > .kicker { color: var(--muted); }
         .word { font-weight: 650; white-space: nowrap; }
         .facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(15rem, 1fr)); gap: .75rem 1.5rem; }
@@ -85,6 +88,12 @@ internal static class PageStyle
         td.differs, b { font-weight: 700; background: var(--differs); }
         td.differs { outline: 2px solid var(--fault); outline-offset: -2px; }
         b { text-decoration: underline; text-underline-offset: 2px; }
+        .cards { width: 100%; }
+        .cards button { all: unset; cursor: pointer; text-decoration: underline dotted; text-underline-offset: 3px; }
+        .cards button:focus-visible { outline: 2px solid var(--link); }
+        .cards [aria-sort=ascending] button::after { content: " ↑"; } .cards [aria-sort=descending] button::after { content: " ↓"; }
+        .filter { display: block; margin-bottom: .5rem; color: var(--muted); }
+        .filter input { font: inherit; color: var(--text); background: var(--panel); border: 1px solid var(--line); border-radius: 4px; padding: .15rem .4rem; }
         """;
 
     private const string Charts = """
@@ -103,6 +112,12 @@ internal static class PageStyle
         .rate { stroke: var(--shade6); stroke-width: 1.5; vector-effect: non-scaling-stroke; }
         .rates { background: none; border-bottom: 1px solid var(--line); }
         .ends { width: 100%; grid-column: 2; }
+        .bars ul { list-style: none; padding: 0; }
+        .bars li { display: grid; grid-template-columns: minmax(0, 2fr) minmax(0, 2fr) minmax(0, 3fr); gap: .75rem; align-items: center; padding: .1rem 0; }
+        .bar { display: block; height: .9rem; min-width: 2px; background: var(--shade2); border-radius: 2px; }
+        .part { display: block; height: 100%; background: var(--found); border-radius: 2px; }
+        .bars .value { color: var(--muted); font-size: .875rem; }
+        .counted { stroke: var(--found); stroke-width: 1.5; vector-effect: non-scaling-stroke; }
         figcaption { margin-top: .25rem; font-size: .875rem; }
         .legend { display: flex; flex-wrap: wrap; gap: .1rem 1rem; list-style: none; padding: 0; margin: .25rem 0; }
         .legend svg { margin-right: .35rem; vertical-align: -1px; }
@@ -118,6 +133,14 @@ internal static class PageStyle
           .pairs dd { grid-column: 1; margin-bottom: .4rem; }
           .chart { grid-template-columns: 3.9rem minmax(0, 1fr); }
           .ends .odd { display: none; }
+          .bars li { grid-template-columns: 1fr; gap: 0; padding: .3rem 0; }
+          .cards thead, .cards tbody td:empty { display: none; }
+          .cards, .cards tbody, .cards tr, .cards caption { display: block; }
+          .cards tr { border: 1px solid var(--line); border-radius: 4px; padding: .4rem .75rem; margin-bottom: .6rem; }
+          .cards tr[hidden] { display: none; }
+          .cards tbody th, .cards tbody td { display: grid; grid-template-columns: 6.5rem minmax(0, 1fr); border: 0; padding: .1rem 0; text-align: left; white-space: normal; overflow-wrap: anywhere; }
+          .cards tbody th { display: block; }
+          .cards tbody td::before { content: attr(data-label); color: var(--muted); }
         }
         @media print {
           body { font-size: 10pt; }
@@ -129,7 +152,7 @@ internal static class PageStyle
           .numbers .few, .numbers .wide { min-width: 5rem; }
           figure, .finding, tr, pre { break-inside: avoid; }
           h1, h2, h3, h4, h5, h6 { break-after: avoid; }
-          .plot, .differs, b, tr.worse > * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+          .plot, .differs, b, .bar, .part, tr.worse > * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
         }
 
         """;

@@ -17,6 +17,21 @@ internal static class PageWords
     /// <summary>Returns a CPU for a table cell.</summary>
     public static string CpuCell(int? cpu) => cpu?.ToString(CultureInfo.InvariantCulture) ?? "unknown";
 
+    /// <summary>Returns a set of CPUs for use within a sentence.</summary>
+    public static string Cpus(IEnumerable<int?> cpus)
+    {
+        int?[] distinct = [.. cpus.Distinct()];
+        return distinct.Length == 1 ? Cpu(distinct[0]) : distinct.OfType<int>().Any() ? "CPUs " + CpusCell(distinct) : Cpu(null);
+    }
+
+    /// <summary>Returns a set of CPUs for a table cell.</summary>
+    public static string CpusCell(IEnumerable<int?> cpus)
+    {
+        int?[] distinct = [.. cpus.Distinct()];
+        string known = CpuRanges.Format(distinct.OfType<int>()).Replace(",", ", ", StringComparison.Ordinal);
+        return !distinct.Contains(null) ? known : known.Length == 0 ? "unknown" : known + " and unknown";
+    }
+
     /// <summary>Returns a number without grouping.</summary>
     public static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 

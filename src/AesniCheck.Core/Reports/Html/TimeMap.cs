@@ -27,6 +27,7 @@ internal sealed class TimeMap
     private readonly TimeGrid _grid;
     private readonly int _rowHeight;
     private readonly bool _hasUnknownRow;
+    private readonly Dictionary<int, int> _rows;
 
     /// <param name="record">The run.</param>
     /// <param name="grid">Its timeline.</param>
@@ -34,6 +35,7 @@ internal sealed class TimeMap
     {
         _record = record;
         _grid = grid;
+        _rows = grid.Cpus.Index().ToDictionary(cpu => cpu.Item, cpu => cpu.Index);
         _rowHeight = grid.Cpus.Count switch
         {
             <= 16 => 24,
@@ -43,7 +45,7 @@ internal sealed class TimeMap
             <= 256 => 4,
             _ => 2,
         };
-        _hasUnknownRow = record.Findings.Any(finding => finding.Cpu is null);
+        _hasUnknownRow = record.CountedFindings.Any(finding => finding.Cpu is null);
     }
 
     private int Height => (_grid.Cpus.Count * _rowHeight) + (_hasUnknownRow ? UnknownRowHeight : 0);
@@ -94,6 +96,12 @@ internal sealed class TimeMap
             Chart.Path(html, "rule", string.Create(CultureInfo.InvariantCulture, $"M0 {Height - UnknownRowHeight}h{Chart.Width}"));
         }
 
+        string counted = string.Concat(_record.FoldedFindings.Select(folded => string.Create(CultureInfo.InvariantCulture, $"M{X(folded.First)} {RowOf(folded.Cpu)}H{X(folded.Last)}")).Distinct());
+        if (counted.Length > 0)
+        {
+            Chart.Path(html, "counted", counted);
+        }
+
         string[] marks = [.. Marks()];
         string path = string.Concat(marks);
         string crowded = marks.Length > ManyMarks ? " crowded" : "";
@@ -119,15 +127,14 @@ internal sealed class TimeMap
     private int LevelOf(double rate) => rate <= 0 ? -1 : Array.FindLastIndex(Shades, least => rate >= least * _grid.MedianRate);
 
     /// <summary>Returns the marks. A dot is a line of zero length with round ends; it stays round at any width of the window.</summary>
-    private IEnumerable<string> Marks()
-    {
-        var rows = _grid.Cpus.Index().ToDictionary(cpu => cpu.Item, cpu => cpu.Index);
-        return (
-            from finding in _record.Findings
-            let x = Chart.X((finding.Time - _record.StartedAt).TotalSeconds, _grid.Seconds) / MarkWidth * MarkWidth
-            let y = finding.Cpu is { } cpu ? Middle(rows[cpu]) : PageWords.Number(Height - (UnknownRowHeight / 2))
-            select string.Create(CultureInfo.InvariantCulture, $"M{x} {y}h0")).Distinct();
-    }
+    private IEnumerable<string> Marks() => (
+        from finding in _record.CountedFindings
+        from time in (DateTimeOffset[])[finding.First, finding.Last]
+        select string.Create(CultureInfo.InvariantCulture, $"M{X(time) / MarkWidth * MarkWidth} {RowOf(finding.Cpu)}h0")).Distinct();
+
+    private int X(DateTimeOffset time) => Chart.X((time - _record.StartedAt).TotalSeconds, _grid.Seconds);
+
+    private string RowOf(int? cpu) => cpu is { } number ? Middle(_rows[number]) : PageWords.Number(Height - (UnknownRowHeight / 2));
 
     private IEnumerable<(double Y, string Text)> Labels()
     {
@@ -189,9 +196,14 @@ internal sealed class TimeMap
                 }
             }
 
-            if (_record.Findings.Count > 0)
+            if (_record.FindingCount > 0)
             {
-                Item(html, null, "found", $"a finding, or several{(_record.FoldedFindings.Count > 0 ? "; findings that were only counted are not on the map" : "")}");
+                Item(html, null, "found", "a finding, or several");
+            }
+
+            if (_record.FoldedFindings.Count > 0)
+            {
+                Item(html, null, "counted", "findings that were only counted, from the first to the last");
             }
         }
     }
@@ -204,7 +216,7 @@ internal sealed class TimeMap
             {
                 if (look.Length > 0)
                 {
-                    Chart.Path(html, look, look == "found" ? "M9 5.5h0" : "M0 5.5h18", look == "found" ? null : 11);
+                    Chart.Path(html, look, look == "found" ? "M9 5.5h0" : "M0 5.5h18", look.StartsWith("shade", StringComparison.Ordinal) ? 11 : null);
                 }
             }
 

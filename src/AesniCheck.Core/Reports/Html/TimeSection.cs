@@ -15,7 +15,7 @@ internal static class TimeSection
     public static void Write(HtmlWriter html, RunPart run)
     {
         var grid = new TimeGrid(run.Record);
-        using (RunSections.Open(html, run, Name, "CPUs over time"))
+        using (RunSections.Open(html, run, Name, "Timeline"))
         {
             new TimeMap(run.Record, grid).Write(html, run.IdOf("map"));
         }

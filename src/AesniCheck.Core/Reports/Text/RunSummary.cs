@@ -105,22 +105,26 @@ public static class RunSummary
             : [("skipped", $"{string.Join(", ", plan.SkippedProbes.Concat(plan.SkippedStressors).Select(part => part.Name))}; --verbose says why")];
     }
 
-    /// <summary>Returns the first findings with their explanations. The evidence is in the record.</summary>
+    /// <summary>Returns the first findings, alike ones once, with their explanations. The evidence is in the record.</summary>
     private static IEnumerable<string> Findings(RunRecord record, int width)
     {
-        for (int i = 0; i < Math.Min(record.Findings.Count, ShownFindings); i++)
+        AlikeFindings[] shown = [.. AlikeFindings.Of(record).Take(ShownFindings)];
+        foreach (AlikeFindings alike in shown)
         {
-            string key = string.Create(CultureInfo.InvariantCulture, $"finding {i + 1}");
-            string text = string.Join(' ', record.Findings[i].Explanation.Select(VisibleText.Of).Prepend(RunText.HeadOf(record.Findings[i]) + "."));
+            Finding finding = record.Findings[alike.First];
+            string key = string.Create(CultureInfo.InvariantCulture, $"finding {alike.First + 1}");
+            string others = alike.Numbers.Count > 1 ? $", and {Quantities.Count(alike.Numbers.Count - 1)} more like it" : "";
+            string text = string.Join(' ', finding.Explanation.Select(VisibleText.Of).Prepend($"{RunText.HeadOf(finding)}{others}."));
             foreach (string line in Columns.Rows(key, text, width))
             {
                 yield return line;
             }
         }
 
-        if (record.FindingCount > ShownFindings)
+        long more = record.FindingCount - shown.Sum(alike => (long)alike.Numbers.Count);
+        if (more > 0)
         {
-            foreach (string line in Columns.Rows("", $"and {Quantities.Count(record.FindingCount - ShownFindings)} more; --json keeps them, with their evidence", width))
+            foreach (string line in Columns.Rows("", $"and {Quantities.Count(more)} more; --json keeps them, with their evidence", width))
             {
                 yield return line;
             }

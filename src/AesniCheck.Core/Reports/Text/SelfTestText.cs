@@ -74,7 +74,7 @@ public static class SelfTestText
         SelfTestPlan plan = record.Plan;
         string seed = string.Create(CultureInfo.InvariantCulture, $"seed 0x{plan.Seed:x16}");
         yield return Columns.Row(
-            "self-test", $"{Quantities.Time(record.EndedAt - record.StartedAt)}, {Quantities.Of(plan.Count, "injection")} in each class, {seed}");
+            "self-test", $"{Quantities.Time(record.EndedAt - record.StartedAt)}, {(plan.Quick ? "as many injections as decide each claim" : $"{Quantities.Of(plan.Count, "injection")} in each class")}, {seed}");
         if (plan.Subjects is [{ Plan: RunPlan run }, ..])
         {
             yield return Columns.Row("", $"{Quantities.Of(run.WorkersPerCpu, "worker")} on each of CPUs {CpuRanges.Format(run.Cpus)}");

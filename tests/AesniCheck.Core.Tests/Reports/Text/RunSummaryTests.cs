@@ -43,7 +43,7 @@ public sealed class RunSummaryTests
         Assert.StartsWith("FAULT: 123,458 findings, 3,050 blocks verified\n\nmachine ", text, StringComparison.Ordinal);
         Assert.Contains(
             "\nfinding 1    register-state on CPU 2, probe block, 2026-03-29 01:02:03.456789\n             UTC. It was so. And so.\n", text, StringComparison.Ordinal);
-        Assert.Contains("\n             and 123,455 more; --json keeps them, with their evidence\n", text, StringComparison.Ordinal);
+        Assert.Contains("\n             and 123,456 more; --json keeps them, with their evidence\n", text, StringComparison.Ordinal);
         Assert.Contains("\nnext steps   register-state: suspect the hypervisor and the kernel", text, StringComparison.Ordinal);
         Assert.EndsWith("\nFAULT: 123,458 findings, 3,050 blocks verified", text, StringComparison.Ordinal);
         Assert.DoesNotContain("fault rate", text, StringComparison.Ordinal);

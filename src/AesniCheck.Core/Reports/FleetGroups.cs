@@ -1,0 +1,97 @@
+using AesniCheck.Basics;
+using AesniCheck.Records;
+
+namespace AesniCheck.Reports;
+
+/// <summary>Machines that share a trait.</summary>
+/// <param name="Trait">The trait, such as <c>kernel</c>.</param>
+/// <param name="Value">The value of the trait.</param>
+/// <param name="Machines">The machines.</param>
+/// <param name="Effects">
+/// How often they are faulty, compared with all other machines: first with any verdict, then with each verdict that a machine of the group has. Empty if there
+/// is nothing to compare with.
+/// </param>
+public sealed record FleetGroup(string Trait, string Value, IReadOnlyList<FleetMachine> Machines, IReadOnlyList<GroupEffect> Effects)
+{
+    /// <summary>The number of its faulty machines.</summary>
+    public int Faulty => Machines.Count(machine => machine.IsFaulty);
+
+    /// <summary>The number of its healthy machines.</summary>
+    public int Healthy => Machines.Count(machine => machine.IsHealthy);
+
+    /// <summary>The number of its machines that are faulty or healthy.</summary>
+    public int Counted => Faulty + Healthy;
+
+    /// <summary>Whether it fails more often than by chance, with any verdict or with one.</summary>
+    public bool IsSignificant => Effects.Any(effect => effect.IsSignificant);
+}
+
+/// <summary>How often the machines of a group are faulty, compared with all other machines.</summary>
+/// <param name="Verdict">The verdict; null for any.</param>
+/// <param name="Inside">The machines of the group with that verdict.</param>
+/// <param name="CountedInside">The machines of the group that are faulty or healthy.</param>
+/// <param name="Outside">The other machines with that verdict.</param>
+/// <param name="CountedOutside">The other machines that are faulty or healthy.</param>
+/// <param name="Probability">The probability that chance alone gives the group as many such machines, or more.</param>
+/// <param name="CorrectedProbability">The same, corrected for the number of groups and verdicts; 1 for fewer than two machines.</param>
+public sealed record GroupEffect(Verdict? Verdict, int Inside, int CountedInside, int Outside, int CountedOutside, double Probability, double CorrectedProbability)
+{
+    /// <summary>If the corrected probability is below this, the group fails more often than by chance.</summary>
+    public const double Significance = 0.05;
+
+    /// <summary>Whether the group fails more often than by chance.</summary>
+    public bool IsSignificant => CorrectedProbability < Significance;
+}
+
+/// <summary>Makes the groups of a fleet. A machine counts if it is faulty or healthy.</summary>
+internal static class FleetGroups
+{
+    /// <summary>Returns the groups, by trait.</summary>
+    public static IReadOnlyList<FleetGroup> Of(IReadOnlyList<FleetMachine> machines)
+    {
+        FleetMachine[] counted = [.. machines.Where(machine => machine.IsFaulty || machine.IsHealthy)];
+        Verdict?[] verdicts = [null, .. counted.SelectMany(machine => machine.Verdicts).Distinct().Order()];
+        (string Trait, string Value, FleetMachine[] Machines, bool IsTested)[] groups =
+        [
+            .. from trait in Fleet.Traits
+               let alike = machines.GroupBy(machine => trait.Of(machine.Host)).Select(members => (members.Key, Machines: members.ToArray())).ToArray()
+               let canCompare = alike.Count(some => some.Machines.Any(IsCounted)) > 1
+               from some in alike
+               select (trait.Name, some.Key, some.Machines, canCompare && some.Machines.Any(IsCounted)),
+        ];
+        var numbers = counted.Index().ToDictionary(machine => (object)machine.Item, machine => machine.Index, ReferenceEqualityComparer.Instance);
+        var test = new GroupTest(
+            [.. groups.Select(group => group.IsTested ? group.Machines.Where(IsCounted).Select(machine => numbers[machine]).ToArray() : [])],
+            [.. counted.Select(machine => verdicts.Index().Where(verdict => Has(machine, verdict.Item)).Aggregate(0, (bits, verdict) => bits | 1 << verdict.Index))],
+            verdicts.Length);
+        FleetGroup[] compared = [.. groups.Select((group, number) => new FleetGroup(group.Trait, group.Value, group.Machines, group.IsTested ? Effects(number) : []))];
+        return
+        [
+            .. from trait in Fleet.Traits
+               from some in compared.Where(some => some.Trait == trait.Name).OrderBy(some => some.Effects.Select(effect => effect.Probability).DefaultIfEmpty(2).Min())
+                   .ThenByDescending(some => some.Machines.Count).ThenBy(some => some.Value, StringComparer.Ordinal)
+               select some,
+        ];
+
+        GroupEffect[] Effects(int number) =>
+        [
+            .. from verdict in verdicts.Index()
+               let inside = groups[number].Machines.Count(machine => IsCounted(machine) && Has(machine, verdict.Item))
+               where verdict.Item is null || inside > 0
+               let countedInside = groups[number].Machines.Count(IsCounted)
+               let probability = test.Probability(number, verdict.Index, inside)
+               select new GroupEffect(
+                   verdict.Item,
+                   inside,
+                   countedInside,
+                   counted.Count(machine => Has(machine, verdict.Item)) - inside,
+                   counted.Length - countedInside,
+                   probability,
+                   inside < GroupTest.LeastAffected ? 1 : test.Corrected(probability)),
+        ];
+    }
+
+    private static bool IsCounted(FleetMachine machine) => machine.IsFaulty || machine.IsHealthy;
+
+    private static bool Has(FleetMachine machine, Verdict? verdict) => verdict is { } one ? machine.Verdicts.Contains(one) : machine.IsFaulty;
+}

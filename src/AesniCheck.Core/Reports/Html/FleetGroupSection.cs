@@ -1,0 +1,107 @@
+using System.Globalization;
+using AesniCheck.Basics;
+
+namespace AesniCheck.Reports.Html;
+
+/// <summary>The section on common traits of the faulty machines: a chart of the groups, which of them fail more often than by chance, and the method.</summary>
+internal static class FleetGroupSection
+{
+    public const string Name = "groups";
+
+    /// <summary>Writes the section.</summary>
+    public static void Write(HtmlWriter html, Fleet fleet)
+    {
+        using (html.In("section", ("aria-labelledby", Name)))
+        {
+            html.Line("h2", "What the faulty machines have in common", ("id", Name));
+            FleetChart.Write(html, fleet);
+            HtmlTable.Write(
+                html,
+                "Machines that share a trait, compared with all others",
+                [
+                    new Column("trait"), Column.OfLists("value"), Column.OfText("verdict"),
+                    .. Column.OfNumbers("here", "rate, with 95 % interval", "elsewhere", "rate", "p", "p, corrected"), Column.OfText("beyond chance"),
+                ],
+                fleet.Groups.SelectMany(RowsOf));
+            html.Line("p", Method, ("class", "muted"));
+        }
+    }
+
+    /// <summary>Returns the result in a sentence or two.</summary>
+    public static string Sentence(Fleet fleet)
+    {
+        int faulty = fleet.Machines.Count(machine => machine.IsFaulty);
+        int healthy = fleet.Machines.Count(machine => machine.IsHealthy);
+        (FleetGroup Group, GroupEffect Effect)[] unusual =
+        [
+            .. from fleetGroup in fleet.Groups
+               where fleetGroup.IsSignificant
+               let strongest = Strongest(fleetGroup)
+               orderby strongest.CorrectedProbability, strongest.Probability
+               select (fleetGroup, strongest),
+        ];
+        return faulty == 0 ? "No machine is faulty, so there are no common traits."
+            : faulty == 1 ? "One machine is faulty, so there are no common traits."
+            : fleet.Groups.All(group => group.Effects.Count == 0) ? "All machines that count have the same CPU model, microcode, hypervisor and kernel, so there are no groups to compare."
+            : unusual.Length == 0 ? string.Create(CultureInfo.InvariantCulture, $"No group fails more often than by chance, as far as {faulty} faulty and {healthy} healthy machines can tell.")
+            : $"Faulty more often than by chance: {string.Join("; ", unusual.Select(of => Describe(of.Group, of.Effect)))}.{Confounded([.. unusual.Select(of => of.Group)])}";
+    }
+
+    /// <summary>Returns the effect with the smallest p. Of two equal ones, that with a verdict says more.</summary>
+    private static GroupEffect Strongest(FleetGroup group) => group.Effects.OrderBy(effect => effect.Probability * (effect.Verdict is null ? 1 + 1e-9 : 1)).First();
+
+    private static string Describe(FleetGroup group, GroupEffect effect) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"machines with {group.Trait} {group.Value} ({(effect.Verdict is { } verdict ? EnumWord.Of(verdict) : "any verdict")} on {effect.Inside} of {effect.CountedInside}, elsewhere on {effect.Outside} of {effect.CountedOutside}, corrected p {Comparison(effect.CorrectedProbability)})");
+
+    /// <summary>Returns a remark if traits can't be distinguished because the same machines have them.</summary>
+    private static string Confounded(FleetGroup[] unusual)
+    {
+        bool areSame = unusual.DistinctBy(group => string.Join('\n', group.Machines.Where(machine => machine.IsFaulty || machine.IsHealthy).Select(machine => machine.Host.Name))).Count() < unusual.Length;
+        return areSame ? " Some of these groups are exactly the same machines, so this fleet can't show which of those traits matters." : "";
+    }
+
+    private static IEnumerable<Row> RowsOf(FleetGroup group) => group.Effects.Count == 0
+        ? [new Row([group.Trait, group.Value, "any", Of(group.Faulty, group.Counted), Interval(group.Faulty, group.Counted), "–", "–", "–", "–", "not tested"])]
+        : group.Effects.Select(effect => new Row(
+            [
+                group.Trait,
+                group.Value,
+                effect.Verdict is { } verdict ? EnumWord.Of(verdict) : "any",
+                Of(effect.Inside, effect.CountedInside),
+                Interval(effect.Inside, effect.CountedInside),
+                Of(effect.Outside, effect.CountedOutside),
+                Rate(effect.Outside, effect.CountedOutside),
+                ProbabilityText(effect.Probability),
+                ProbabilityText(effect.CorrectedProbability),
+                effect.IsSignificant ? "✗ yes" : "no",
+            ],
+            effect.IsSignificant ? "worse" : null));
+
+    private static string Of(int count, int all) => $"{Quantities.Count(count)} of {Quantities.Count(all)}";
+
+    private static string Rate(int count, int all) => all == 0 ? "–" : string.Create(CultureInfo.InvariantCulture, $"{100.0 * count / all:0} %");
+
+    private static string Interval(int count, int all)
+    {
+        if (all == 0)
+        {
+            return "–";
+        }
+
+        WilsonInterval interval = WilsonInterval.Of(count, all);
+        return string.Create(CultureInfo.InvariantCulture, $"{Rate(count, all)} ({100 * interval.Low:0} to {100 * interval.High:0} %)");
+    }
+
+    private static string Comparison(double p) => p < 0.001 ? "< 0.001" : $"= {ProbabilityText(p)}";
+
+    private static string ProbabilityText(double p) => p < 0.001 ? Quantities.Scientific(p) : p.ToString("0.000", CultureInfo.InvariantCulture);
+
+    private static string Method => string.Create(
+        CultureInfo.InvariantCulture,
+        $"How this was decided. A machine is faulty if any of its runs had a finding, and healthy if all of them passed; all others count as neither. "
+            + $"The interval of a rate is Wilson's. p is the probability that chance alone would give a group as many machines with that verdict as it has, or more "
+            + $"(Fisher's exact test, one-sided, the group against all other machines that count). With many groups and verdicts, some p is small by chance. The corrected p is the share of fleets "
+            + $"with as small a p anywhere, if the same verdicts are dealt to the machines at random some thousand times (Westfall and Young). A group fails beyond chance if that is below {GroupEffect.Significance:0.00}; "
+            + $"a single machine never makes a group. A small p does not name the cause: it says where to look first.");
+}
