@@ -23,7 +23,7 @@ internal sealed class SelfTestOptions(IReadOnlyList<StressorEntry> stressors)
     private readonly Option<bool> _quick = new("--quick")
     {
         Description = "A result in less than a minute: faults only where a detection rate is claimed, and only until each claim is decided. If all claims are kept, it fails "
-            + "at most once in a hundred times; a class that is seen at 60 % or less passes at most once in a hundred times.",
+            + "at most once in a hundred times; a class that is seen at 50 % or less passes at most once in a hundred times.",
     };
 
     private readonly Option<int?> _count = new("--count")

@@ -8,7 +8,7 @@ namespace AesniCheck.SelfTests;
 internal static class SequentialTest
 {
     /// <summary>The detection rate at which a detector counts as broken.</summary>
-    public const double BrokenRate = 0.6;
+    public const double BrokenRate = 0.5;
 
     /// <summary>The probability of each of the two wrong decisions, at most.</summary>
     public const double ErrorRate = 0.01;

@@ -115,6 +115,7 @@ public sealed class SteppingTests
             {
                 Assert.Equal(TraceRefusalKind.Waiting, refusal.Kind);
                 Assert.True(trace.IsInSystemCall);
+                Assert.True(trace.IsRightAfterSystemCall());
                 Assert.Equal(TraceRefusalKind.Waiting, trace.Step()?.Kind);
                 waits++;
             }

@@ -13,6 +13,15 @@ public static class HostText
     /// <param name="width">The maximum length of a line, in characters.</param>
     public static IEnumerable<string> Lines(HostInfo host, int width = Columns.UsualWidth) => Rows(host).SelectMany(row => Columns.Rows(row.Key, row.Value, width));
 
+    /// <summary>Returns the host in one line.</summary>
+    public static string Line(HostInfo host) => string.Join(", ", (string[])
+    [
+        $"{host.Name}: {host.Cpu.Model}",
+        host.Hypervisor.Name,
+        .. host.Hypervisor.Cloud == CloudIdentification.NoneKnown ? Array.Empty<string>() : [host.Hypervisor.Cloud],
+        $"kernel {host.Kernel.Release}",
+    ]);
+
     /// <summary>Returns keys with their values. A value without a key continues the one above.</summary>
     internal static IEnumerable<(string Key, string Value)> Rows(HostInfo host) =>
     [

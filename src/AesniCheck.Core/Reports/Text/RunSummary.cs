@@ -1,6 +1,5 @@
 using System.Globalization;
 using AesniCheck.Basics;
-using AesniCheck.Host;
 using AesniCheck.Plans;
 using AesniCheck.Records;
 
@@ -34,17 +33,9 @@ public static class RunSummary
 
     private static IEnumerable<(string Key, string Text)> Rows(RunRecord record) =>
     [
-        ("machine", Machine(record.Host)),
+        ("machine", HostText.Line(record.Host)),
         .. record.Outcome == Outcome.Unsupported ? [] : Work(record),
     ];
-
-    private static string Machine(HostInfo host) => string.Join(", ", (string[])
-    [
-        $"{host.Name}: {host.Cpu.Model}",
-        host.Hypervisor.Name,
-        .. host.Hypervisor.Cloud == CloudIdentification.NoneKnown ? Array.Empty<string>() : [host.Hypervisor.Cloud],
-        $"kernel {host.Kernel.Release}",
-    ]);
 
     private static IEnumerable<(string Key, string Text)> Work(RunRecord record)
     {

@@ -19,7 +19,7 @@ public static class SelfTestText
     public static IEnumerable<string> Summary(SelfTestRecord record) =>
     [
         .. Banner(record),
-        .. HostText.Lines(record.Host),
+        .. Columns.Rows("machine", HostText.Line(record.Host)),
         .. record.Result == SelfTestResult.Unsupported ? [] : Details(record),
         .. Banner(record),
         ResultLine(record),

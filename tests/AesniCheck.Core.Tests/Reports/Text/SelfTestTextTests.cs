@@ -1,3 +1,4 @@
+using AesniCheck.Basics;
 using AesniCheck.Injection;
 using AesniCheck.Plans;
 using AesniCheck.Records;
@@ -65,7 +66,7 @@ public sealed class SelfTestTextTests
         string[] banner = [.. lines.Take(2)];
         Assert.Equal(SelfTestRecord.BannerText, string.Join(' ', banner));
         Assert.Equal(banner, lines[^3..^1]);
-        Assert.Equal(HostText.Lines(Samples.Host), lines.Skip(2).TakeWhile(line => !line.StartsWith("self-test", StringComparison.Ordinal)));
+        Assert.Equal(Columns.Rows("machine", HostText.Line(Samples.Host)), lines.Skip(2).TakeWhile(line => !line.StartsWith("self-test", StringComparison.Ordinal)));
         Assert.Equal(SelfTestText.ResultLine(SelfTestSamples.Detects), lines[^1]);
     }
 
@@ -159,7 +160,7 @@ public sealed class SelfTestTextTests
     /// <summary>The summary without the parts that have their own tests: the banner and the host before it, the banner and the result after it.</summary>
     private static string Details(SelfTestRecord record)
     {
-        string[] lines = [.. SelfTestText.Summary(record).Skip(2 + HostText.Lines(record.Host).Count())];
+        string[] lines = [.. SelfTestText.Summary(record).Skip(2 + Columns.Rows("machine", HostText.Line(record.Host)).Count())];
         return string.Join('\n', record.Result == SelfTestResult.Unsupported ? lines : lines[..^3]);
     }
 }
