@@ -36,7 +36,7 @@ internal static class Vocabulary
         new("record", "term", "everything known about a run, as JSON; all reports are made from it"),
         new("reference", "term", "the software implementation that computes the expected results without vector registers; also a verdict"),
         new("seed", "term", "the number from which all random choices follow; the same seed makes the same data"),
-        new("steal", "term", "time in which the hypervisor let others use this CPU"),
+        new("stolen", "term", "time in which the hypervisor let others use this CPU"),
         new("stressor", "term", "load that makes the machine busy: it causes interrupts, signals, context switches or page faults, and checks nothing"),
         new("suspension", "term", "a stop of all threads by the .NET runtime, to collect garbage: their registers are saved and restored"),
         new("syndrome", "term", "the shape of a wrong result: which bits differ, and the round after which the fewest do"),

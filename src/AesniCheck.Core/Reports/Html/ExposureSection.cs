@@ -81,7 +81,7 @@ internal static class ExposureSection
             "all");
         if (cpus.Count <= ShownCpus)
         {
-            HtmlTable.Write(html, "Work compared on each CPU, and events there", columns, [.. cpus.Select(cpu => Of(cpu)), all]);
+            HtmlTable.Write(html, $"Work compared on each CPU, and events there ({ExposureText.Legend})", columns, [.. cpus.Select(cpu => Of(cpu)), all]);
             return;
         }
 
@@ -96,7 +96,7 @@ internal static class ExposureSection
             using (html.In("details"))
             {
                 html.Line("summary", $"All {Quantities.Of(cpus.Count, "CPU")}");
-                HtmlTable.Write(html, "Work compared on each CPU, and events there", columns, cpus.Select(cpu => Of(cpu)));
+                HtmlTable.Write(html, $"Work compared on each CPU, and events there ({ExposureText.Legend})", columns, cpus.Select(cpu => Of(cpu)));
             }
         }
 

@@ -76,8 +76,15 @@ internal static class FindingSection
     /// <summary>Returns how many findings are alike, when, and on which CPUs.</summary>
     private static string Alike(RunRecord record, AlikeFindings alike)
     {
-        Finding[] findings = [.. alike.Numbers.Select(number => record.Findings[number])];
-        return $"{Quantities.Count(findings.Length)} times alike: first {PageWords.Seconds(findings.Min(finding => finding.Time))}, last {PageWords.Seconds(findings.Max(finding => finding.Time))} UTC, on {PageWords.Cpus(findings.Select(finding => finding.Cpu))}. The others";
+        Finding first = record.Findings[alike.First];
+        FoldedFindings[] kept = [.. alike.Numbers.Select(number => FoldedFindings.Of(record.Findings[number]))];
+
+        // Of findings that were only counted the words are unknown: they belong here if all others of their kind do.
+        bool isOnly = record.Findings.Count(finding => finding.Probe == first.Probe && finding.Verdict == first.Verdict) == kept.Length;
+        FoldedFindings[] counted = isOnly ? [.. record.FoldedFindings.Where(folded => folded.Probe == first.Probe && folded.Verdict == first.Verdict)] : [];
+        FoldedFindings[] all = [.. kept, .. counted];
+        string onlyCounted = counted.Length > 0 ? $"{Quantities.Count(counted.Total(folded => folded.Count))} were only counted. " : "";
+        return $"{Quantities.Count(all.Total(folded => folded.Count))} times alike: first {PageWords.Seconds(all.Min(folded => folded.First))}, last {PageWords.Seconds(all.Max(folded => folded.Last))} UTC, on {PageWords.Cpus(all.Select(folded => folded.Cpu))}. {onlyCounted}The others";
     }
 
     /// <summary>Writes findings as a folded table.</summary>

@@ -32,34 +32,31 @@ internal static class FleetGroupSection
     {
         int faulty = fleet.Machines.Count(machine => machine.IsFaulty);
         int healthy = fleet.Machines.Count(machine => machine.IsHealthy);
-        (FleetGroup Group, GroupEffect Effect)[] unusual =
+        (FleetGroup[] Groups, GroupEffect Effect)[] unusual =
         [
             .. from fleetGroup in fleet.Groups
                where fleetGroup.IsSignificant
-               let strongest = Strongest(fleetGroup)
+               group fleetGroup by Members(fleetGroup) into same
+               let strongest = Strongest(same.First())
                orderby strongest.CorrectedProbability, strongest.Probability
-               select (fleetGroup, strongest),
+               select (same.ToArray(), strongest),
         ];
         return faulty == 0 ? "No machine is faulty, so there are no common traits."
             : faulty == 1 ? "One machine is faulty, so there are no common traits."
             : fleet.Groups.All(group => group.Effects.Count == 0) ? "All machines that count have the same CPU model, microcode, hypervisor and kernel, so there are no groups to compare."
             : unusual.Length == 0 ? string.Create(CultureInfo.InvariantCulture, $"No group fails more often than by chance, as far as {faulty} faulty and {healthy} healthy machines can tell.")
-            : $"Faulty more often than by chance: {string.Join("; ", unusual.Select(of => Describe(of.Group, of.Effect)))}.{Confounded([.. unusual.Select(of => of.Group)])}";
+            : $"Faulty more often than by chance: {string.Join("; ", unusual.Select(of => Describe(of.Groups, of.Effect)))}.{(unusual.Any(of => of.Groups.Length > 1) ? " Where several traits are of the same machines, this fleet can't show which of them matters." : "")}";
     }
 
     /// <summary>Returns the effect with the smallest p. Of two equal ones, that with a verdict says more.</summary>
     private static GroupEffect Strongest(FleetGroup group) => group.Effects.OrderBy(effect => effect.Probability * (effect.Verdict is null ? 1 + 1e-9 : 1)).First();
 
-    private static string Describe(FleetGroup group, GroupEffect effect) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"machines with {group.Trait} {group.Value} ({(effect.Verdict is { } verdict ? EnumWord.Of(verdict) : "any verdict")} on {effect.Inside} of {effect.CountedInside}, elsewhere on {effect.Outside} of {effect.CountedOutside}, corrected p {Comparison(effect.CorrectedProbability)})");
+    /// <summary>Returns the machines that count in a group, as text.</summary>
+    private static string Members(FleetGroup group) => string.Join('\n', group.Machines.Where(machine => machine.IsFaulty || machine.IsHealthy).Select(machine => machine.Host.Name));
 
-    /// <summary>Returns a remark if traits can't be distinguished because the same machines have them.</summary>
-    private static string Confounded(FleetGroup[] unusual)
-    {
-        bool areSame = unusual.DistinctBy(group => string.Join('\n', group.Machines.Where(machine => machine.IsFaulty || machine.IsHealthy).Select(machine => machine.Host.Name))).Count() < unusual.Length;
-        return areSame ? " Some of these groups are exactly the same machines, so this fleet can't show which of those traits matters." : "";
-    }
+    private static string Describe(FleetGroup[] same, GroupEffect effect) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"machines with {string.Join(" or ", same.Select(group => $"{group.Trait} {group.Value}"))} ({(effect.Verdict is { } verdict ? EnumWord.Of(verdict) : "any verdict")} on {effect.Inside} of {effect.CountedInside}, elsewhere on {effect.Outside} of {effect.CountedOutside}, corrected p {Comparison(effect.CorrectedProbability)})");
 
     private static IEnumerable<Row> RowsOf(FleetGroup group) => group.Effects.Count == 0
         ? [new Row([group.Trait, group.Value, "any", Of(group.Faulty, group.Counted), Interval(group.Faulty, group.Counted), "–", "–", "–", "–", "not tested"])]

@@ -35,6 +35,11 @@ internal static class OutcomeSection
         RunRecord record = run.Record;
         Sentences(html, run, "Why this is not a pass", record.Outcome == Outcome.Unsupported ? [] : record.Reasons);
         FindingOverview(html, run);
+        Sentences(
+            html,
+            run,
+            "Next steps",
+            [.. record.CountedFindings.Select(finding => finding.Verdict).Distinct().Order().Select(verdict => $"{EnumWord.Of(verdict)}: {VerdictMeaning.PlainNextStep(verdict)}.")]);
         Sentences(html, run, "Notes", record.Notes);
         Sentences(html, run, "Gate requirements", record.Gate is { } gate ? GateText.Parts(gate) : []);
     }
@@ -107,7 +112,7 @@ internal static class OutcomeSection
         HtmlTable.Write(
             html,
             "Findings by verdict and probe",
-            [new Column("verdict"), Column.OfSentences("meaning"), Column.OfSentences("next steps"), Column.OfText("probe"), Column.OfLists("CPUs"), .. Column.OfNumbers("findings", "first, UTC", "last, UTC")],
+            [new Column("verdict"), Column.OfSentences("meaning"), Column.OfText("probe"), Column.OfLists("CPUs"), .. Column.OfNumbers("findings", "first, UTC", "last, UTC")],
             from finding in record.CountedFindings.Index()
             group finding by (finding.Item.Verdict, finding.Item.Probe) into kind
             let findings = kind.Select(finding => finding.Item)
@@ -117,7 +122,6 @@ internal static class OutcomeSection
                 [
                     EnumWord.Of(kind.Key.Verdict),
                     VerdictMeaning.Of(kind.Key.Verdict),
-                    VerdictMeaning.PlainNextStep(kind.Key.Verdict),
                     kind.Key.Probe,
                     PageWords.CpusCell(findings.Select(finding => finding.Cpu)),
                     Quantities.Count(findings.Total(finding => finding.Count)),

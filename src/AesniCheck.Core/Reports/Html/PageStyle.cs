@@ -138,6 +138,7 @@ internal static class PageStyle
           .cards, .cards tbody, .cards tr, .cards caption { display: block; }
           .cards tr { border: 1px solid var(--line); border-radius: 4px; padding: .4rem .75rem; margin-bottom: .6rem; }
           .cards tr[hidden] { display: none; }
+          .cards tr.worse { background: var(--differs); } .cards tr.worse > * { background: none; }
           .cards tbody th, .cards tbody td { display: grid; grid-template-columns: 6.5rem minmax(0, 1fr); border: 0; padding: .1rem 0; text-align: left; white-space: normal; overflow-wrap: anywhere; }
           .cards tbody th { display: block; }
           .cards tbody td::before { content: attr(data-label); color: var(--muted); }

@@ -17,6 +17,9 @@ internal static class ExposureText
     /// <summary>The headers of the table of CPUs; the second is the noun of the counted unit.</summary>
     internal static IReadOnlyList<string> Headers { get; } = ["CPU", "", "switches", "signals", "interrupts", "faults", "stolen", "live"];
 
+    /// <summary>The meaning of the headers that need one.</summary>
+    internal const string Legend = "stolen: time that the hypervisor gave to others; live: share of the time with test data in vector registers";
+
     /// <summary>Returns the verified work, the events during the run, and the bounds that follow.</summary>
     /// <param name="record">The run.</param>
     /// <param name="width">The number of columns. The table of CPUs needs 80.</param>
@@ -27,12 +30,13 @@ internal static class ExposureText
         double seconds = Math.Max((record.EndedAt - record.StartedAt).TotalSeconds, 0.001);
         return
         [
-            .. Columns.Rows("verified", $"{tally.Text(exposure.Probes)} ({Quantities.Bytes(exposure.Bytes)}, {Quantities.Bytes(exposure.Bytes / seconds)}/s) in {Quantities.Of(exposure.Units, "unit")}", width),
+            .. Columns.Rows("verified", $"{tally.Text(exposure.Probes)} ({Quantities.Bytes(exposure.Bytes)}, {Quantities.Bytes(exposure.Bytes / seconds)}/s) in {Quantities.Of(exposure.Units, "unit")} of seeded data", width),
             .. ByProbe(record.Plan, exposure).SelectMany(line => Columns.Rows("", line, width)),
-            .. exposure.Cpus.Count == 0 ? [] : Table(exposure, tally).Select((line, index) => Columns.Row(index == 0 ? "meanwhile" : "", line)),
+            .. exposure.Cpus.Count == 0 ? [] : Table(exposure, tally).Select((line, index) => Columns.Row(index == 0 ? "by CPU" : "", line)),
+            .. exposure.Cpus.Count == 0 ? [] : Columns.Rows("", Legend, width),
             .. Others(exposure) is { Length: > 0 } others ? Columns.Rows("", "also " + others, width) : [],
             .. exposure.Stressors.Count > 0 ? Columns.Rows("stressors", string.Join(", ", exposure.Stressors.Select(Done)), width) : [],
-            .. record.FindingCount == 0 && tally.Count(exposure.Probes) > 0 ? Bounds(exposure, tally).SelectMany((line, index) => Columns.Rows(index == 0 ? "bound" : "", line, width)) : [],
+            .. record.FindingCount == 0 && tally.Count(exposure.Probes) > 0 ? Bounds(exposure, tally).SelectMany((line, index) => Columns.Rows(index == 0 ? "fault rate" : "", line, width)) : [],
         ];
     }
 
@@ -129,7 +133,7 @@ internal static class ExposureText
             (kernel?.FunctionCallInterrupts, "function call interrupt"),
             (kernel?.TlbShootdowns, "TLB shootdown"),
             (kernel?.Softirqs, "softirq"),
-            (exposure.GcSuspensions, "suspension by the runtime"),
+            (exposure.GcSuspensions, "garbage collection pause"),
         ];
         return string.Join(", ", others.Where(other => other.Count > 0).Select(other => Counted(other.Count!.Value, other.Noun)));
     }
@@ -147,7 +151,7 @@ internal static class ExposureText
             (events.Signals, "signal"),
             (events.Faults, "page fault"),
             (events.Migrations, "migration"),
-            (exposure.GcSuspensions, "suspension"),
+            (exposure.GcSuspensions, "garbage collection pause"),
         ];
         string[] none = [.. met.Where(met => met.Count > 0).Select(met => Counted(met.Count, met.Noun))];
         if (none.Length > 0)
@@ -161,7 +165,6 @@ internal static class ExposureText
     {
         _ when noun.EndsWith("switch", StringComparison.Ordinal) => noun + "es",
         "fault from disk" => "faults from disk",
-        "suspension by the runtime" => "suspensions by the runtime",
         _ => noun + "s",
     });
 }

@@ -15,13 +15,15 @@ public sealed class RunTextTests
                          AES-128/256, seed 0x0123456789abcdef
             load         no stressors; workers pinned
             vectors      software 6,000 of 6,000 right, aesni 6,001 of 6,001 right
-            verified     3,050 blocks (48.8 kB, 4.9 kB/s) in 7 units
-            meanwhile      CPU   blocks switches  signals interrupts   faults   stolen  live
+            verified     3,050 blocks (48.8 kB, 4.9 kB/s) in 7 units of seeded data
+            by CPU         CPU   blocks switches  signals interrupts   faults   stolen  live
                              0    1,000       12        0          ?        0        ?     ?
                              3    2,000       14        0          ?        0        ?     ?
                            all    3,050       26        0          ?        0        ?     ?
+                         stolen: time that the hypervisor gave to others; live: share of the
+                         time with test data in vector registers
                          also 24 voluntary switches
-            bound        0 in 3.05e3 blocks: fewer than 9.84e-4 per block at 95 %
+            fault rate   0 in 3.05e3 blocks: fewer than 9.84e-4 per block at 95 %
                          0 in 26 involuntary switches
             PASS: 3,050 blocks verified on CPUs 0,3, no finding, without stressors
             """;
@@ -36,11 +38,13 @@ public sealed class RunTextTests
                          AES-128/256, seed 0x0123456789abcdef
             load         no stressors; workers pinned
             vectors      software 6,000 of 6,000 right, aesni 6,001 of 6,001 right
-            verified     3,050 blocks (48.8 kB, 4.9 kB/s) in 7 units
-            meanwhile      CPU   blocks switches  signals interrupts   faults   stolen  live
+            verified     3,050 blocks (48.8 kB, 4.9 kB/s) in 7 units of seeded data
+            by CPU         CPU   blocks switches  signals interrupts   faults   stolen  live
                              0    1,000       12        0          ?        0        ?     ?
                              3    2,000       14        0          ?        0        ?     ?
                            all    3,050       26        0          ?        0        ?     ?
+                         stolen: time that the hypervisor gave to others; live: share of the
+                         time with test data in vector registers
                          also 24 voluntary switches
             finding 1    register-state on CPU 2, probe block, 2026-03-29 01:02:03.456789
                          UTC
@@ -83,22 +87,25 @@ public sealed class RunTextTests
             skipped      library: there is no libcrypto
             skipped      kernel-simd: there is no way
             vectors      software 6,000 of 6,000 right, aesni 6,001 of 6,001 right
-            verified     3.20e9 blocks (51.2 GB, 5.1 GB/s) in 7 units
+            verified     3.20e9 blocks (51.2 GB, 5.1 GB/s) in 7 units of seeded data
                          block: 3.20e9 blocks in 1.10e7 calls, 62.5 % of the time
                          chain: 9,990 rounds in 1 call, 25 % of the time
                          registers: 5.00e9 steps in 12,345 calls, 12.5 % of the time
                          kernel: 0 blocks in 0 calls, 0 % of the time
-            meanwhile      CPU   blocks switches  signals interrupts   faults   stolen  live
+            by CPU         CPU   blocks switches  signals interrupts   faults   stolen  live
                              0   3.20e9  123,456   83,211    350,000   1.23e6    0.3 s  74 %
                              3      999  123,456   83,211    350,000   1.23e6    0.3 s  74 %
                            all   3.20e9  246,912  166,422    700,000   2.47e6    0.5 s  74 %
+                         stolen: time that the hypervisor gave to others; live: share of the
+                         time with test data in vector registers
                          also 1 migration, 4 voluntary switches, 2 faults from disk, 200,000
                          timer interrupts, 400,000 function call interrupts, 80,000 TLB
-                         shootdowns, 8,642 softirqs, 3 suspensions by the runtime
+                         shootdowns, 8,642 softirqs, 3 garbage collection pauses
             stressors    signal 83,213, memory 5.00e6
-            bound        0 in 3.20e9 blocks: fewer than 9.37e-10 per block at 95 %
+            fault rate   0 in 3.20e9 blocks: fewer than 9.37e-10 per block at 95 %
                          0 in 246,912 involuntary switches, 0 in 166,422 signals, 0 in
-                         2.47e6 page faults, 0 in 1 migration, 0 in 3 suspensions
+                         2.47e6 page faults, 0 in 1 migration, 0 in 3 garbage collection
+                         pauses
             PASS: 3.20e9 blocks verified on CPUs 0,3, no finding
             """;
         Assert.Equal(expected, Summary(OfSeveralProbes));
@@ -206,8 +213,8 @@ public sealed class RunTextTests
     public void NothingVerifiedHasNoBound()
     {
         string text = Summary(Samples.Passed with { Outcome = Outcome.Inconclusive, Exposure = Exposure.None, EndedAt = Samples.Time });
-        Assert.DoesNotContain("bound", text, StringComparison.Ordinal);
-        Assert.Contains("verified     0 blocks (0 B, 0 B/s) in 0 units", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("fault rate", text, StringComparison.Ordinal);
+        Assert.Contains("verified     0 blocks (0 B, 0 B/s) in 0 units of seeded data", text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -220,13 +227,15 @@ public sealed class RunTextTests
             Exposure = new Exposure([new CpuExposure(0, [probes[0]], Samples.Switched(11, 12)), new CpuExposure(3, [probes[1]], Samples.Switched(13, 14))], [], 7),
         };
         const string expected = """
-            verified     3,050 steps (48.8 kB, 4.9 kB/s) in 7 units
-            meanwhile      CPU    steps switches  signals interrupts   faults   stolen  live
+            verified     3,050 steps (48.8 kB, 4.9 kB/s) in 7 units of seeded data
+            by CPU         CPU    steps switches  signals interrupts   faults   stolen  live
                              0    2,000       12        0          ?        0        ?     ?
                              3    1,050       14        0          ?        0        ?     ?
                            all    3,050       26        0          ?        0        ?     ?
+                         stolen: time that the hypervisor gave to others; live: share of the
+                         time with test data in vector registers
                          also 24 voluntary switches
-            bound        0 in 3.05e3 steps: fewer than 9.84e-4 per step at 95 %
+            fault rate   0 in 3.05e3 steps: fewer than 9.84e-4 per step at 95 %
                          0 in 26 involuntary switches
             PASS: 3,050 steps verified on CPUs 0,3, no finding, without stressors
             """;
@@ -250,7 +259,7 @@ public sealed class RunTextTests
             Plan = Samples.Plan with { Cpus = [8_191] },
             Exposure = new Exposure([new CpuExposure(8_191, [new ProbeExposure("block", long.MaxValue, long.MaxValue, 1, 1, 1)], most) { Kernel = kernel }], [], 7) { Seconds = 10 },
         };
-        string[] rows = [.. RunText.Summary(record).SkipWhile(line => !line.StartsWith("meanwhile", StringComparison.Ordinal)).Skip(1).Take(2)];
+        string[] rows = [.. RunText.Summary(record).SkipWhile(line => !line.StartsWith("by CPU", StringComparison.Ordinal)).Skip(1).Take(2)];
         Assert.Equal(["8191", "all"], rows.Select(row => row.Trim().Split(' ')[0]));
         Assert.All(rows, row => Assert.Equal(
             ["9.22e18", "9.22e18", "999,999", "9.22e18", "9.22e18", .. shown.Split(' '), "100", "%"],
