@@ -25,15 +25,7 @@ internal static class FleetTable
         using (html.In("table", ("class", "numbers cards"), ("id", Id)))
         {
             html.Line("caption", Caption);
-            using (html.In("thead"))
-            using (html.In("tr"))
-            {
-                foreach (Column column in Columns)
-                {
-                    html.Put("th", column.Head, ("scope", "col"), ("class", column.Class));
-                }
-            }
-
+            HtmlTable.WriteHead(html, Columns);
             using (html.In("tbody"))
             {
                 foreach ((int index, FleetMachine machine) in fleet.Machines.Index())

@@ -14,21 +14,26 @@ internal static class HtmlTable
         using (html.In("table", ("class", "numbers")))
         {
             html.Line("caption", caption);
-            using (html.In("thead"))
-            using (html.In("tr"))
-            {
-                foreach (Column column in columns)
-                {
-                    html.Put("th", column.Head, ("scope", "col"), ("class", column.Class));
-                }
-            }
-
+            WriteHead(html, columns);
             using (html.In("tbody"))
             {
                 foreach (Row row in rows)
                 {
                     Write(html, columns, row);
                 }
+            }
+        }
+    }
+
+    /// <summary>Writes the row of headers.</summary>
+    public static void WriteHead(HtmlWriter html, IReadOnlyList<Column> columns)
+    {
+        using (html.In("thead"))
+        using (html.In("tr"))
+        {
+            foreach (Column column in columns)
+            {
+                html.Put("th", column.Head, ("scope", "col"), ("class", column.Class));
             }
         }
     }
