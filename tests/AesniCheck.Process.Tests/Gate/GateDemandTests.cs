@@ -45,8 +45,9 @@ public sealed class GateDemandTests : GateScenario
         Assert.Equal((1, Outcome.Fault), (result.ExitCode, record.Outcome));
         Assert.Contains(record.Notes, note => note.StartsWith("Ended at ", StringComparison.Ordinal));
 
-        // Those that other workers saw while the run was ending are explained too.
-        Assert.All(record.Findings, finding => Assert.Equal(Verdict.CpuPersistent, finding.Verdict));
+        // Those that were seen while the run was ending are explained too, as many as ten seconds are enough for: on a busy machine not for all.
+        Assert.Contains(record.Findings, finding => finding.Verdict == Verdict.CpuPersistent);
+        Assert.All(record.Findings, finding => Assert.True(finding.Verdict == Verdict.CpuPersistent || finding.Explanation is [Finding.NotAnalysed]));
         string line = Assert.Single(result.Output);
         Assert.StartsWith("FAULT: ", line, StringComparison.Ordinal);
         Assert.InRange(line.Length, 1, 80);
