@@ -9,6 +9,7 @@ namespace AesniCheck.Reports.Text;
 public static class RunSummary
 {
     private const int ShownFindings = 3;
+    private const int ShownSentences = 4;
     private const int ShownSkips = 3;
 
     /// <summary>Returns the lines of this summary or, on request, all numbers.</summary>
@@ -105,7 +106,8 @@ public static class RunSummary
             Finding finding = record.Findings[alike.First];
             string key = string.Create(CultureInfo.InvariantCulture, $"finding {alike.First + 1}");
             string others = alike.Numbers.Count > 1 ? $", and {Quantities.Count(alike.Numbers.Count - 1)} more like it" : "";
-            string text = string.Join(' ', finding.Explanation.Select(VisibleText.Of).Prepend($"{RunText.HeadOf(finding)}{others}."));
+            string rest = finding.Explanation.Count > ShownSentences ? $" ({Quantities.Count(finding.Explanation.Count - ShownSentences)} more with --verbose)" : "";
+            string text = string.Join(' ', finding.Explanation.Take(ShownSentences).Select(VisibleText.Of).Prepend($"{RunText.HeadOf(finding)}{others}.")) + rest;
             foreach (string line in Columns.Rows(key, text, width))
             {
                 yield return line;
