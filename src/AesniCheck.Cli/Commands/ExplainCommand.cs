@@ -31,7 +31,8 @@ internal static class ExplainCommand
             return ExitCode.Pass;
         }
 
-        VocabularyEntry[] meanings = [.. all.Where(entry => string.Equals(entry.Word, word, StringComparison.OrdinalIgnoreCase))];
+        string sought = string.Join('-', word.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        VocabularyEntry[] meanings = [.. all.Where(entry => string.Equals(entry.Word, sought, StringComparison.OrdinalIgnoreCase))];
         if (meanings.Length == 0)
         {
             throw new UsageException($"'{Excerpt.Of(word)}' is not a word of reports{Similar.Hint(word, all.Select(entry => entry.Word))}; 'aesnicheck explain' lists them");

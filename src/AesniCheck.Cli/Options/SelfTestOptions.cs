@@ -22,7 +22,7 @@ internal sealed class SelfTestOptions(IReadOnlyList<StressorEntry> stressors)
 
     private readonly Option<bool> _quick = new("--quick")
     {
-        Description = "A result in less than a minute: faults only where a detection rate is claimed, and only until each claim is decided. If all claims are kept, it fails "
+        Description = "A result in about a minute: faults only where a detection rate is claimed, and only until each claim is decided. If all claims are kept, it fails "
             + "at most once in a hundred times; a class that is seen at 50 % or less passes at most once in a hundred times.",
     };
 
@@ -91,7 +91,7 @@ internal sealed class SelfTestOptions(IReadOnlyList<StressorEntry> stressors)
         {
             if (parsed.GetResult(option) is { Implicit: false })
             {
-                throw new UsageException($"{option.Name}: --quick chooses the faults itself; give one of them");
+                throw new UsageException($"{option.Name}: --quick chooses the faults itself; leave one of the two options out");
             }
         }
 

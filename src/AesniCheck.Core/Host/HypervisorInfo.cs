@@ -16,4 +16,7 @@ public sealed record HypervisorInfo(string Signature, string Name, string Cloud,
 {
     /// <summary>The evidence for <see cref="Name"/>, one clause each; null in records of earlier versions.</summary>
     public IReadOnlyList<string>? Evidence { get; init; }
+
+    /// <summary>The name, and the cloud if it is known.</summary>
+    internal string Description => Cloud == CloudIdentification.NoneKnown ? Name : $"{Name}, {Cloud}";
 }

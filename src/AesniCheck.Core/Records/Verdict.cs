@@ -74,6 +74,9 @@ internal static class VerdictMeaning
         _ => "run it again, and report it with the record",
     };
 
+    /// <summary>Returns the same for the page of a fleet, which already makes the comparison.</summary>
+    public static string NextStepInFleet(Verdict verdict) => PlainNextStep(verdict).Replace(" (aesnicheck report *.json --html fleet.html)", ", as below", StringComparison.Ordinal);
+
     /// <summary>Returns the same for plain text.</summary>
     public static string PlainNextStep(Verdict verdict) => NextStep(verdict).Replace("`", "", StringComparison.Ordinal);
 }

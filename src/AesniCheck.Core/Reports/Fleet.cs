@@ -13,7 +13,7 @@ public sealed record Fleet(IReadOnlyList<FleetMachine> Machines, IReadOnlyList<F
     [
         ("CPU model", host => host.Cpu.Model),
         ("microcode", host => host.Cpu.Microcode),
-        ("hypervisor", host => $"{host.Hypervisor.Name}, {host.Hypervisor.Cloud}"),
+        ("hypervisor", host => host.Hypervisor.Description),
         ("kernel", host => host.Kernel.Release),
     ];
 

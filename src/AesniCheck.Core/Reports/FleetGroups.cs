@@ -91,6 +91,29 @@ internal static class FleetGroups
         ];
     }
 
+    /// <summary>
+    /// Returns whether a group still fails more often than by chance if another one is taken into account: among the machines of that one, or among all others.
+    /// </summary>
+    /// <param name="machines">All machines of the fleet.</param>
+    /// <param name="group">The group.</param>
+    /// <param name="other">A group by another trait, which fails more often.</param>
+    /// <param name="verdict">The verdict; null for any.</param>
+    public static bool IsBeyond(IReadOnlyList<FleetMachine> machines, FleetGroup group, FleetGroup other, Verdict? verdict)
+    {
+        HashSet<FleetMachine> others = new(other.Machines, ReferenceEqualityComparer.Instance);
+        HashSet<FleetMachine> own = new(group.Machines, ReferenceEqualityComparer.Instance);
+        return Probability(inOther: true) < GroupEffect.Significance || Probability(inOther: false) < GroupEffect.Significance;
+
+        double Probability(bool inOther)
+        {
+            FleetMachine[] inside = [.. own.Where(machine => IsCounted(machine) && others.Contains(machine) == inOther)];
+            FleetMachine[] outside = [.. machines.Where(machine => IsCounted(machine) && !own.Contains(machine) && others.Contains(machine) == inOther)];
+            int faultyInside = inside.Count(machine => Has(machine, verdict));
+            int faultyOutside = outside.Count(machine => Has(machine, verdict));
+            return FisherExact.OneSided(faultyInside, inside.Length - faultyInside, faultyOutside, outside.Length - faultyOutside);
+        }
+    }
+
     private static bool IsCounted(FleetMachine machine) => machine.IsFaulty || machine.IsHealthy;
 
     private static bool Has(FleetMachine machine, Verdict? verdict) => verdict is { } one ? machine.Verdicts.Contains(one) : machine.IsFaulty;

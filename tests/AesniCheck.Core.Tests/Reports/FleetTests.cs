@@ -113,6 +113,32 @@ public sealed class FleetTests
         Assert.Contains("hypervisor Xen HVM, AWS EC2 (register-state on 5 of 12, elsewhere on 0 of 24, corrected p ", HtmlPage.Of(runs).Words, StringComparison.Ordinal);
     }
 
+    /// <summary>The faulty machines are Xen's, whatever their kernel; more of the Xen machines have the old kernel.</summary>
+    [Fact]
+    public void AGroupThatOnlySharesMachinesWithAnotherIsNotAccused()
+    {
+        RunRecord[] runs =
+        [
+            .. Hosts(12, "Xen", Verdict.RegisterState, "5.10"), .. Hosts(8, "Xen", null, "5.10"),
+            .. Hosts(12, "Xen", Verdict.RegisterState, "6.1"), .. Hosts(8, "Xen", null, "6.1"), .. Hosts(60, "KVM", null, "6.1"),
+        ];
+        string words = HtmlPage.Of(runs).Words;
+        Assert.Contains("Faulty more often than by chance: machines with hypervisor Xen, AWS EC2 (register-state on 24 of 40, elsewhere on 0 of 60, corrected p < 0.001). ", words, StringComparison.Ordinal);
+        Assert.Contains("Only because of these machines also: kernel 5.10.", words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WithoutHealthyMachinesNothingCanBeCompared() => Assert.Contains(
+        "Each machine that passed or failed is faulty", HtmlPage.Of([.. Hosts(5, "Xen", Verdict.RegisterState), .. Hosts(5, "KVM", Verdict.Memory)]).Words, StringComparison.Ordinal);
+
+    [Fact]
+    public void MachinesOfWhichNoneIsFaultyOrHealthyAreNotCompared()
+    {
+        HtmlPage page = HtmlPage.Of([Run("a", ReportSamples.Unsupported), Run("b", ReportSamples.Interrupted)]);
+        Assert.Equal("No machine passed or failed", page.Named("h1").Single().Value);
+        Assert.DoesNotContain("Groups of machines", page.Words, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void ASingleFaultyMachineIsNotAGroup()
     {
@@ -122,12 +148,12 @@ public sealed class FleetTests
 
     private static IEnumerable<double> Corrected(Fleet fleet) => fleet.Groups.SelectMany(group => group.Effects).Select(effect => effect.CorrectedProbability);
 
-    private static IEnumerable<RunRecord> Hosts(int count, string hypervisor, Verdict? verdict)
+    private static IEnumerable<RunRecord> Hosts(int count, string hypervisor, Verdict? verdict, string kernel = "6.1")
     {
         RunRecord run = verdict is null ? ReportSamples.Passed : ReportSamples.Faulty;
         return Enumerable.Range(0, count).Select(number => run with
         {
-            Host = run.Host with { Name = $"{hypervisor}-{verdict}-{number}", Hypervisor = run.Host.Hypervisor with { Name = hypervisor, Cloud = "AWS EC2" } },
+            Host = run.Host with { Name = $"{hypervisor}-{verdict}-{kernel}-{number}", Kernel = run.Host.Kernel with { Release = kernel }, Hypervisor = run.Host.Hypervisor with { Name = hypervisor, Cloud = "AWS EC2" } },
             Findings = verdict is { } one ? [run.Findings[0] with { Verdict = one }] : [],
             FoldedFindings = [],
         });

@@ -22,6 +22,6 @@ public sealed class RefusedTracingTests : SelfTestScenario
         Assert.Contains("PTRACE_SEIZE", reason, StringComparison.Ordinal);
         Assert.Contains("seccomp", reason, StringComparison.Ordinal);
         Assert.Contains("--cap-add SYS_PTRACE", reason, StringComparison.Ordinal);
-        Assert.StartsWith("INCONCLUSIVE: the self-test injected nothing: PTRACE_SEIZE", result.Output[^1], StringComparison.Ordinal);
+        Assert.StartsWith("INCONCLUSIVE: the self-test injected no fault: PTRACE_SEIZE", result.Output[^1], StringComparison.Ordinal);
     }
 }

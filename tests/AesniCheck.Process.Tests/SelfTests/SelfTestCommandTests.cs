@@ -93,7 +93,7 @@ public sealed class SelfTestCommandTests : IDisposable
             [$"The requested probe kernel can't be tried here: {BrokenMachine.NoKernel}.", "Nothing can be tried here."], record.Reasons);
         Assert.Equal([new SkippedPart("kernel", BrokenMachine.NoKernel, Requested: true)], record.Plan.Skipped);
         Assert.StartsWith("SELF-TEST: ", result.Error[0], StringComparison.Ordinal);
-        Assert.StartsWith("INCONCLUSIVE: the self-test injected nothing: The requested probe kernel ", result.Error[^1], StringComparison.Ordinal);
+        Assert.StartsWith("INCONCLUSIVE: the self-test injected no fault: The requested probe kernel ", result.Error[^1], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -56,7 +56,7 @@ internal static class OpenSslVersion
         }
     }
 
-    // 1 is a; 0 is no letter; after z follow za to zh, only in 0.9.8.
+    // 1 is a; 0 is not a letter; after z follow za to zh, only in 0.9.8.
     private static string Letter(long patch) => patch switch
     {
         0 => "",

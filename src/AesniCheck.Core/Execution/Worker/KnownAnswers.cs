@@ -156,7 +156,7 @@ internal static class KnownAnswers
         [
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"The engine {wrong.Summary.Engine} got {wrong.Summary.Failures} of {wrong.Summary.Vectors} known answers wrong. {words}"),
+                $"The engine {wrong.Summary.Engine} got {wrong.Summary.Failures:N0} of {wrong.Summary.Vectors:N0} known answers wrong. {words}"),
             .. wrong.Summary.FirstFailures,
         ],
     };

@@ -36,7 +36,7 @@ internal static class FleetChart
     {
         using (html.In("li"))
         {
-            html.Put("span", group.Value, ("class", "label"));
+            html.Put("span", PageWords.Name(group.Value), ("class", "label"));
             using (html.Inline("span", ("class", "bar"), ("style", Width(group.Counted, largest)), ("aria-hidden", "true")))
             {
                 html.Put("span", "", ("class", "part"), ("style", Width(group.Faulty, group.Counted)));

@@ -13,7 +13,7 @@ internal static class FleetGroupSection
     {
         using (html.In("section", ("aria-labelledby", Name)))
         {
-            html.Line("h2", "What the faulty machines have in common", ("id", Name));
+            html.Line("h2", "Groups of machines", ("id", Name));
             FleetChart.Write(html, fleet);
             HtmlTable.Write(
                 html,
@@ -22,7 +22,7 @@ internal static class FleetGroupSection
                     new Column("trait"), Column.OfLists("value"), Column.OfText("verdict"),
                     .. Column.OfNumbers("here", "rate, with 95 % interval", "elsewhere", "rate", "p", "p, corrected"), Column.OfText("beyond chance"),
                 ],
-                fleet.Groups.SelectMany(RowsOf));
+                fleet.Groups.Where(group => group.Counted > 0).SelectMany(RowsOf));
             html.Line("p", Method, ("class", "muted"));
         }
     }
@@ -41,11 +41,52 @@ internal static class FleetGroupSection
                orderby strongest.CorrectedProbability, strongest.Probability
                select (same.ToArray(), strongest),
         ];
-        return faulty == 0 ? "No machine is faulty, so there are no common traits."
+        return faulty + healthy == 0 ? "No run of these machines passed or failed, so nothing can be said about them."
+            : faulty == 0 ? "No machine is faulty, so there are no common traits."
+            : healthy == 0 ? "Each machine that passed or failed is faulty, so there are no healthy ones to compare them with."
             : faulty == 1 ? "One machine is faulty, so there are no common traits."
-            : fleet.Groups.All(group => group.Effects.Count == 0) ? "All machines that count have the same CPU model, microcode, hypervisor and kernel, so there are no groups to compare."
+            : fleet.Groups.All(group => group.Effects.Count == 0) ? "All machines that passed or failed have the same CPU model, microcode, hypervisor and kernel, so there are no groups to compare."
             : unusual.Length == 0 ? string.Create(CultureInfo.InvariantCulture, $"No group fails more often than by chance, as far as {faulty} faulty and {healthy} healthy machines can tell.")
-            : $"Faulty more often than by chance: {string.Join("; ", unusual.Select(of => Describe(of.Groups, of.Effect)))}.{(unusual.Any(of => of.Groups.Length > 1) ? " Where several traits are of the same machines, this fleet can't show which of them matters." : "")}";
+            : Accuse(fleet, unusual);
+    }
+
+    /// <summary>Returns a remark on host names that may mislead: one of several machines, or several of one machine. Null if there are none.</summary>
+    public static string? Names(Fleet fleet)
+    {
+        int several = fleet.Machines.GroupBy(machine => machine.Host.Name).Count(same => same.Count() > 1);
+        int mixed = fleet.Machines.Count(machine => machine.Runs.DistinctBy(run => run.Outcome).Count() > 1);
+        string[] remarks =
+        [
+            .. several > 0 ? [$"{Quantities.Of(several, "host name")} {(several == 1 ? "stands" : "stand")} for several machines here, since CPU model, microcode, hypervisor or kernel differ: if these are one machine, the comparison counts it more than once."] : Array.Empty<string>(),
+            .. mixed > 0 ? [$"{Quantities.Of(mixed, "machine")} had runs with different outcomes: if these are clones with the same host name, give them different ones."] : Array.Empty<string>(),
+        ];
+        return remarks.Length == 0 ? null : string.Join(' ', remarks);
+    }
+
+    /// <summary>Names the groups that fail more often than by chance; apart from them, those that do so only because their machines are of another such group.</summary>
+    private static string Accuse(Fleet fleet, (FleetGroup[] Groups, GroupEffect Effect)[] unusual)
+    {
+        List<(FleetGroup[] Groups, GroupEffect Effect)> own = [];
+        List<FleetGroup> through = [];
+        foreach ((FleetGroup[] groups, GroupEffect effect) in unusual)
+        {
+            if (own.Exists(other => groups[0].Trait != other.Groups[0].Trait && !FleetGroups.IsBeyond(fleet.Machines, groups[0], other.Groups[0], effect.Verdict)))
+            {
+                through.AddRange(groups);
+            }
+            else
+            {
+                own.Add((groups, effect));
+            }
+        }
+
+        string[] sentences =
+        [
+            $"Faulty more often than by chance: {string.Join("; ", own.Select(of => Describe(of.Groups, of.Effect)))}.",
+            .. own.Exists(of => of.Groups.Length > 1) ? ["Traits that are joined by 'or' belong to the same machines, so this fleet can't show which of them matters."] : Array.Empty<string>(),
+            .. through.Count > 0 ? [$"Only because of these machines also: {string.Join(", ", through.Select(group => $"{group.Trait} {PageWords.Name(group.Value)}"))}."] : Array.Empty<string>(),
+        ];
+        return string.Join(' ', sentences);
     }
 
     /// <summary>Returns the effect with the smallest p. Of two equal ones, that with a verdict says more.</summary>
@@ -56,24 +97,28 @@ internal static class FleetGroupSection
 
     private static string Describe(FleetGroup[] same, GroupEffect effect) => string.Create(
         CultureInfo.InvariantCulture,
-        $"machines with {string.Join(" or ", same.Select(group => $"{group.Trait} {group.Value}"))} ({(effect.Verdict is { } verdict ? EnumWord.Of(verdict) : "any verdict")} on {effect.Inside} of {effect.CountedInside}, elsewhere on {effect.Outside} of {effect.CountedOutside}, corrected p {Comparison(effect.CorrectedProbability)})");
+        $"machines with {string.Join(" or ", same.Select(group => $"{group.Trait} {PageWords.Name(group.Value)}"))} ({(effect.Verdict is { } verdict ? EnumWord.Of(verdict) : "any verdict")} on {effect.Inside} of {effect.CountedInside}, elsewhere on {effect.Outside} of {effect.CountedOutside}, corrected p {Comparison(effect.CorrectedProbability)})");
 
     private static IEnumerable<Row> RowsOf(FleetGroup group) => group.Effects.Count == 0
-        ? [new Row([group.Trait, group.Value, "any", Of(group.Faulty, group.Counted), Interval(group.Faulty, group.Counted), "–", "–", "–", "–", "not tested"])]
-        : group.Effects.Select(effect => new Row(
+        ? [new Row([group.Trait, PageWords.Name(group.Value), "any", Of(group.Faulty, group.Counted), Interval(group.Faulty, group.Counted), "–", "–", "–", "–", "nothing to compare"])]
+        : Shown(group).Select(effect => new Row(
             [
                 group.Trait,
-                group.Value,
+                PageWords.Name(group.Value),
                 effect.Verdict is { } verdict ? EnumWord.Of(verdict) : "any",
                 Of(effect.Inside, effect.CountedInside),
                 Interval(effect.Inside, effect.CountedInside),
                 Of(effect.Outside, effect.CountedOutside),
                 Rate(effect.Outside, effect.CountedOutside),
                 ProbabilityText(effect.Probability),
-                ProbabilityText(effect.CorrectedProbability),
+                effect.CorrectedProbability < 0.001 ? "< 0.001" : ProbabilityText(effect.CorrectedProbability),
                 effect.IsSignificant ? "✗ yes" : "no",
             ],
             effect.IsSignificant ? "worse" : null));
+
+    /// <summary>Leaves out the row for any verdict if all its machines have the same one.</summary>
+    private static IEnumerable<GroupEffect> Shown(FleetGroup group) =>
+        group.Effects is [{ } any, { } only] && any.Inside == only.Inside && any.Outside == only.Outside ? [only] : group.Effects;
 
     private static string Of(int count, int all) => $"{Quantities.Count(count)} of {Quantities.Count(all)}";
 

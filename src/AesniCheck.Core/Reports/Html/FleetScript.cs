@@ -17,7 +17,9 @@ internal static class FleetScript
           var table = document.getElementById('machine-table');
           var body = table.tBodies[0];
           var rows = Array.from(body.rows);
-          var words = rows.map(function (row) { return row.textContent.toLowerCase(); });
+          var words = rows.map(function (row) {
+            return Array.from(row.cells).map(function (cell) { return cell.textContent; }).join(' ').toLowerCase();
+          });
 
           var label = document.createElement('label');
           var field = document.createElement('input');

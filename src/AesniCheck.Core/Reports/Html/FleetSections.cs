@@ -18,7 +18,11 @@ internal static class FleetSections
             FleetTable.Write(html, fleet, machine => IdOf(machine, 0));
         }
 
-        FleetGroupSection.Write(html, fleet);
+        if (fleet.Groups.Any(group => group.Counted > 0))
+        {
+            FleetGroupSection.Write(html, fleet);
+        }
+
         using (html.In("section", ("aria-labelledby", "runs")))
         {
             html.Line("h2", "Runs", ("id", "runs"));
@@ -34,12 +38,20 @@ internal static class FleetSections
         using (html.In("header", ("class", "top " + PageWords.ClassOf(worst))))
         {
             html.Line("p", $"AesniCheck, {Quantities.Of(runs, "run")} on {Quantities.Of(fleet.Machines.Count, "machine")}", ("class", "kicker"));
-            html.Line("h1", faulty > 0 ? $"{Quantities.Count(faulty)} of {Quantities.Of(fleet.Machines.Count, "machine")} faulty" : $"None of {Quantities.Of(fleet.Machines.Count, "machine")} faulty");
+            html.Line(
+                "h1",
+                faulty > 0 ? $"{Quantities.Count(faulty)} of {Quantities.Of(fleet.Machines.Count, "machine")} faulty"
+                    : fleet.Machines.Any(machine => machine.IsHealthy) ? $"None of {Quantities.Of(fleet.Machines.Count, "machine")} faulty"
+                    : "No machine passed or failed");
             html.Line("p", string.Join(", ", Enum.GetValues<Outcome>().OrderByDescending(FleetMachine.SeverityOf)
                 .Select(outcome => (outcome, Count: fleet.Machines.Count(machine => machine.Outcome == outcome))).Where(outcome => outcome.Count > 0)
                 .Select(outcome => $"{PageWords.SignOf(outcome.outcome)} {PageWords.Of(outcome.outcome)} {Quantities.Count(outcome.Count)}")), ("class", "lead"));
             Verdicts(html, fleet);
             html.Line("p", FleetGroupSection.Sentence(fleet));
+            if (FleetGroupSection.Names(fleet) is { } names)
+            {
+                html.Line("p", names);
+            }
         }
     }
 
@@ -63,7 +75,7 @@ internal static class FleetSections
         {
             foreach ((Verdict verdict, long count, int machines) in totals)
             {
-                html.Line("li", $"{EnumWord.Of(verdict)} on {Quantities.Of(machines, "machine")}, {Quantities.Of(count, "finding")}: {VerdictMeaning.Of(verdict)}. Next: {VerdictMeaning.PlainNextStep(verdict)}.");
+                html.Line("li", $"{EnumWord.Of(verdict)} on {Quantities.Of(machines, "machine")}, {Quantities.Of(count, "finding")}: {VerdictMeaning.Of(verdict)}. Next: {VerdictMeaning.NextStepInFleet(verdict)}.");
             }
         }
     }

@@ -10,7 +10,7 @@ internal static class FleetTable
 
     private static readonly Column[] Columns =
     [
-        new("outcome"), Column.OfText("machine"), new("findings"), Column.OfLists("verdicts"), new("runs"), new("verified"),
+        new("outcome"), Column.OfLists("machine"), new("findings"), Column.OfLists("verdicts"), new("runs"), new("verified"),
         Column.OfLists("CPU model"), Column.OfText("microcode"), Column.OfLists("hypervisor"), Column.OfText("kernel"),
     ];
 
@@ -48,7 +48,7 @@ internal static class FleetTable
             (Quantities.Bytes(bytes), bytes.ToString("0", CultureInfo.InvariantCulture)),
             (machine.Host.Cpu.Model, null),
             (machine.Host.Cpu.Microcode, null),
-            ($"{machine.Host.Hypervisor.Name}, {machine.Host.Hypervisor.Cloud}", null),
+            (machine.Host.Hypervisor.Description, null),
             (machine.Host.Kernel.Release, null),
         ];
         using (html.In("tr", ("class", machine.IsFaulty ? "worse" : null)))
@@ -60,7 +60,17 @@ internal static class FleetTable
 
             foreach ((int index, (string text, string? key)) in cells.Index())
             {
-                html.Put("td", text, ("class", Columns[index + 1].Class), ("data-label", Columns[index + 1].Head), ("data-key", key));
+                using (html.Inline("td", ("class", Columns[index + 1].Class), ("data-label", Columns[index + 1].Head), ("data-key", key)))
+                {
+                    if (index == 0)
+                    {
+                        html.Put("a", PageWords.Name(text), ("href", "#" + id));
+                    }
+                    else
+                    {
+                        html.Text(PageWords.Name(text));
+                    }
+                }
             }
         }
     }

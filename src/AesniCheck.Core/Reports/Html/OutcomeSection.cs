@@ -33,13 +33,16 @@ internal static class OutcomeSection
     public static void Why(HtmlWriter html, RunPart run)
     {
         RunRecord record = run.Record;
-        Sentences(html, run, "Why this is not a pass", record.Outcome == Outcome.Unsupported ? [] : record.Reasons);
+        Sentences(html, run, "Why this is not a pass", record.Outcome is Outcome.Unsupported or Outcome.Fault ? [] : record.Reasons);
         FindingOverview(html, run);
         Sentences(
             html,
             run,
             "Next steps",
-            [.. record.CountedFindings.Select(finding => finding.Verdict).Distinct().Order().Select(verdict => $"{EnumWord.Of(verdict)}: {VerdictMeaning.PlainNextStep(verdict)}.")]);
+            record.Outcome is Outcome.Inconclusive or Outcome.Unsupported
+                ? [OutcomeMeaning.NextStep(record.Outcome) + "."]
+                : [.. record.CountedFindings.Select(finding => finding.Verdict).Distinct().Order().Select(verdict => $"{EnumWord.Of(verdict)}: {VerdictMeaning.PlainNextStep(verdict)}.")]);
+        Sentences(html, run, "Also incomplete", record.Outcome == Outcome.Fault ? record.Reasons : []);
         Sentences(html, run, "Notes", record.Notes);
         Sentences(html, run, "Gate requirements", record.Gate is { } gate ? GateText.Parts(gate) : []);
     }
@@ -64,7 +67,7 @@ internal static class OutcomeSection
         Exposure exposure = record.Exposure;
         TimeSpan took = record.EndedAt - record.StartedAt;
         yield return ("Processor", record.Host.Cpu.Model);
-        yield return ("Platform", $"{record.Host.Hypervisor.Name}, {record.Host.Hypervisor.Cloud}");
+        yield return ("Platform", record.Host.Hypervisor.Description);
         yield return ("Kernel", record.Host.Kernel.Release);
         yield return ("Started", PageWords.Seconds(record.StartedAt) + " UTC");
         yield return ("Duration", $"{Quantities.Time(took)} (planned {Quantities.Time(record.Plan.Duration)})");

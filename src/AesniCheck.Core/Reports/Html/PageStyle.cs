@@ -76,7 +76,7 @@ internal static class PageStyle
         .numbers tbody th { white-space: nowrap; }
         tr.all > * { font-weight: 600; }
         tr.worse > * { background: var(--differs); }
-        .numbers .few { min-width: 9rem; white-space: normal; } .numbers .wide { min-width: 16rem; white-space: normal; }
+        .numbers .few { min-width: 9rem; max-width: 26rem; white-space: normal; overflow-wrap: anywhere; } .numbers .wide { min-width: 16rem; white-space: normal; }
         .drawings { display: flex; flex-wrap: wrap; align-items: flex-start; gap: .5rem 2rem; margin: .5rem 0 1rem; }
         .state { width: auto; }
         .state td { border: 1px solid var(--line); padding: .2rem .45rem; text-align: center; }

@@ -11,6 +11,9 @@ internal static class PageWords
     /// <summary>Returns a time in UTC, to the second.</summary>
     public static string Seconds(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
+    /// <summary>Returns the name of a machine or of a part of it, for a cell.</summary>
+    public static string Name(string name) => string.IsNullOrWhiteSpace(name) ? "unknown" : name;
+
     /// <summary>Returns a CPU for use within a sentence.</summary>
     public static string Cpu(int? cpu) => cpu is { } number ? string.Create(CultureInfo.InvariantCulture, $"CPU {number}") : "an unknown CPU";
 

@@ -17,8 +17,7 @@ public static class HostText
     public static string Line(HostInfo host) => string.Join(", ", (string[])
     [
         $"{host.Name}: {host.Cpu.Model}",
-        host.Hypervisor.Name,
-        .. host.Hypervisor.Cloud == CloudIdentification.NoneKnown ? Array.Empty<string>() : [host.Hypervisor.Cloud],
+        host.Hypervisor.Description,
         $"kernel {host.Kernel.Release}",
     ]);
 

@@ -27,8 +27,7 @@ public static class RunSummary
         "",
         .. Rows(record).SelectMany(row => Columns.Rows(row.Key, row.Text, width)),
         .. Findings(record, width),
-        .. RunText.NextSteps(record, width),
-        .. RunText.Reasons(record, width),
+        .. RunText.Ending(record, width),
         RunText.OutcomeLine(record),
     ];
 
@@ -106,8 +105,11 @@ public static class RunSummary
             Finding finding = record.Findings[alike.First];
             string key = string.Create(CultureInfo.InvariantCulture, $"finding {alike.First + 1}");
             string others = alike.Numbers.Count > 1 ? $", and {Quantities.Count(alike.Numbers.Count - 1)} more like it" : "";
-            string rest = finding.Explanation.Count > ShownSentences ? $" ({Quantities.Count(finding.Explanation.Count - ShownSentences)} more with --verbose)" : "";
-            string text = string.Join(' ', finding.Explanation.Take(ShownSentences).Select(VisibleText.Of).Prepend($"{RunText.HeadOf(finding)}{others}.")) + rest;
+
+            // Other lines are data, such as expected and actual bytes.
+            string[] sentences = [.. finding.Explanation.Where(sentence => sentence.EndsWith('.')).Take(ShownSentences)];
+            string rest = finding.Explanation.Count > sentences.Length ? $" ({Quantities.Count(finding.Explanation.Count - sentences.Length)} more lines with --verbose)" : "";
+            string text = string.Join(' ', sentences.Select(VisibleText.Of).Prepend($"{RunText.HeadOf(finding)}{others}.")) + rest;
             foreach (string line in Columns.Rows(key, text, width))
             {
                 yield return line;

@@ -72,13 +72,18 @@ public static class RunText
         .. Run(record).SelectMany(row => Columns.Rows(row.Key, row.Text, width)),
         .. ExposureText.Lines(record, width),
         .. Numbered("finding", record.Findings, record.FindingCount).SelectMany(line => Columns.Fit(line, width)),
-        .. NextSteps(record, width),
-        .. Reasons(record, width),
+        .. Ending(record, width),
     ];
 
-    /// <summary>Returns what to do about each verdict.</summary>
-    internal static IEnumerable<string> NextSteps(RunRecord record, int width) =>
-        record.Findings.Select(finding => finding.Verdict).Concat(record.FoldedFindings.Select(folded => folded.Verdict)).Distinct().SelectMany(
+    /// <summary>Returns the reasons, the notes, and what to do: about findings first, otherwise after the reason.</summary>
+    internal static IEnumerable<string> Ending(RunRecord record, int width) => record.Outcome == Outcome.Fault
+        ? [.. NextSteps(record, width), .. Reasons(record, width)]
+        : [.. Reasons(record, width), .. NextSteps(record, width)];
+
+    /// <summary>Returns what to do about each verdict, or about an outcome without one that is not a pass.</summary>
+    private static IEnumerable<string> NextSteps(RunRecord record, int width) => record.Outcome is Outcome.Inconclusive or Outcome.Unsupported
+        ? Columns.Rows("next steps", OutcomeMeaning.NextStep(record.Outcome), width)
+        : record.Findings.Select(finding => finding.Verdict).Concat(record.FoldedFindings.Select(folded => folded.Verdict)).Distinct().SelectMany(
             (verdict, index) => Columns.Rows(index == 0 ? "next steps" : "", $"{EnumWord.Of(verdict)}: {VerdictMeaning.PlainNextStep(verdict)}", width));
 
     /// <summary>Returns what was planned and checked first, as keys with their texts.</summary>
@@ -158,7 +163,7 @@ public static class RunText
         }
     }
 
-    internal static IEnumerable<string> Reasons(RunRecord record, int width) => [.. Some("not a pass", record.Reasons, width), .. Some("note", record.Notes, width)];
+    private static IEnumerable<string> Reasons(RunRecord record, int width) => [.. Some(record.Outcome == Outcome.Fault ? "incomplete" : "not a pass", record.Reasons, width), .. Some("note", record.Notes, width)];
 
     /// <summary>Returns the first of these sentences, and the number of further ones.</summary>
     internal static IEnumerable<string> Some(string key, IReadOnlyList<string> sentences, int width = Columns.UsualWidth)

@@ -75,7 +75,7 @@ internal static class SelfTestTable
     private static string[] Cells(DetectionClass entry) =>
     [
         NameOf(entry),
-        string.Create(CultureInfo.InvariantCulture, $"{entry.Seen} of {entry.Injected}"),
+        entry.Injected == 0 ? "not tried" : string.Create(CultureInfo.InvariantCulture, $"{entry.Seen} of {entry.Injected}"),
         entry.Interval is { } interval ? IntervalText(interval) : "-",
         ClaimOf(entry) is { } claim ? string.Create(CultureInfo.InvariantCulture, $"{100 * claim:0.#} %") : "-",
         KeptWord(entry),

@@ -35,9 +35,9 @@ public static class SelfTestText
         {
             SelfTestResult.Detects => $"DETECTS: {seen}, and each claim is kept",
             SelfTestResult.Misses => $"MISSES: {seen}; {Broken(record)}",
-            SelfTestResult.Inconclusive => record.Classes.Any(entry => entry.Injected > 0)
-                ? $"INCONCLUSIVE: {seen}, but the self-test is incomplete"
-                : $"INCONCLUSIVE: the self-test injected nothing: {string.Join(' ', record.Reasons)}",
+            SelfTestResult.Inconclusive => injected > 0
+                ? $"INCONCLUSIVE: {seen}, but it is incomplete"
+                : $"INCONCLUSIVE: the self-test injected no fault: {string.Join(' ', record.Reasons)}",
             _ => $"UNSUPPORTED: the self-test can't run here: {string.Join(' ', record.Reasons)}",
         };
     }
@@ -77,7 +77,7 @@ public static class SelfTestText
             "self-test", $"{Quantities.Time(record.EndedAt - record.StartedAt)}, {(plan.Quick ? "as many injections as decide each claim" : $"{Quantities.Of(plan.Count, "injection")} in each class")}, {seed}");
         if (plan.Subjects is [{ Plan: RunPlan run }, ..])
         {
-            yield return Columns.Row("", $"{Quantities.Of(run.WorkersPerCpu, "worker")} on each of CPUs {CpuRanges.Format(run.Cpus)}");
+            yield return Columns.Row("", $"{Quantities.Of(run.WorkersPerCpu, "worker")} {(run.Cpus.Count == 1 ? "on" : "on each of")} {RunText.Cpus(run.Cpus)}");
             foreach (string line in Columns.Rows("load", RunText.LoadOf(run)))
             {
                 yield return line;

@@ -53,7 +53,7 @@ public sealed class RunSummaryTests
     public void AnUnsupportedMachineIsShownWithTheReason()
     {
         string[] lines = [.. RunSummary.Lines(Samples.Passed with { Outcome = Outcome.Unsupported, Reasons = ["No AES."] })];
-        Assert.Equal(["UNSUPPORTED: No AES.", "", "machine      guest: Some CPU, KVM, EC2 (Nitro), kernel 6.1.0", "not a pass   No AES.", "UNSUPPORTED: No AES."], lines);
+        Assert.Equal(["UNSUPPORTED: No AES.", "", "machine      guest: Some CPU, KVM, EC2 (Nitro), kernel 6.1.0", "not a pass   No AES.", "next steps   see the reason; 'aesnicheck info' shows what the CPU has", "UNSUPPORTED: No AES."], lines);
     }
 
     [Fact]

@@ -144,7 +144,7 @@ public sealed class RunTextTests
     public void AnInconclusiveRunTellsWhatIsMissing()
     {
         string text = Summary(Samples.Passed with { Outcome = Outcome.Inconclusive, Reasons = ["Stopped on request, after 2.5 s of 10 s."] });
-        Assert.Contains("not a pass   Stopped on request, after 2.5 s of 10 s.\nINCONCLUSIVE: stopped on request, after 2.5 s of 10 s; 3,050 blocks verified, no finding", text, StringComparison.Ordinal);
+        Assert.Contains("not a pass   Stopped on request, after 2.5 s of 10 s.\nnext steps   remove the reason that the summary gives, and run it again\nINCONCLUSIVE: stopped on request, after 2.5 s of 10 s; 3,050 blocks verified, no finding", text, StringComparison.Ordinal);
     }
 
     [Fact]

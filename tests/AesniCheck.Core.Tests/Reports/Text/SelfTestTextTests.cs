@@ -19,16 +19,16 @@ public sealed class SelfTestTextTests
                          2 workers on each of CPUs 0,3
             load         no stressors; workers pinned
             skipped      kernel: there is no AF_ALG
-                         fault              seen  interval  claim        median  worst
-            default      none            0 of 10    0-28 %    0 %  kept       -      -
-                         flip xmm       10 of 10  72-100 %   95 %  kept  3.0 ms  1.2 s
-                         flip zmm16-31   4 of 10   16-69 %      -        3.0 ms  1.2 s
-                         swap-threads   10 of 10  72-100 %      -        3.0 ms  1.2 s
+                         fault               seen  interval  claim        median  worst
+            default      none             0 of 10    0-28 %    0 %  kept       -      -
+                         flip xmm        10 of 10  72-100 %   95 %  kept  3.0 ms  1.2 s
+                         flip zmm16-31    4 of 10   16-69 %      -        3.0 ms  1.2 s
+                         swap-threads    10 of 10  72-100 %      -        3.0 ms  1.2 s
                          seen as register-state 13, register-leak 9, process-crash 2
-            chain        none            0 of 10    0-28 %    0 %  kept       -      -
-                         flip xmm       10 of 10  72-100 %   99 %  kept  3.0 ms  1.2 s
-                         flip zmm16-31    0 of 0         -      -             -      -
-                         swap-threads   10 of 10  72-100 %      -        3.0 ms  1.2 s
+            chain        none             0 of 10    0-28 %    0 %  kept       -      -
+                         flip xmm        10 of 10  72-100 %   99 %  kept  3.0 ms  1.2 s
+                         flip zmm16-31  not tried         -      -             -      -
+                         swap-threads    10 of 10  72-100 %      -        3.0 ms  1.2 s
                          seen as register-state 10, register-leak 10
                          flip zmm16-31: 0 injected, the kernel has not enabled it
             latency      from injection to first sign 12 ms in the median, 1.2 s at most
@@ -80,9 +80,9 @@ public sealed class SelfTestTextTests
             "MISSES: the self-test saw 44 of 50 injections; Something else.",
             SelfTestText.ResultLine(SelfTestSamples.Detects with { Result = SelfTestResult.Misses, Reasons = ["Something else."] }));
         Assert.Equal(
-            "INCONCLUSIVE: the self-test saw 44 of 50 injections, but the self-test is incomplete",
+            "INCONCLUSIVE: the self-test saw 44 of 50 injections, but it is incomplete",
             SelfTestText.ResultLine(SelfTestSamples.Detects with { Result = SelfTestResult.Inconclusive }));
-        Assert.Equal("INCONCLUSIVE: the self-test injected nothing: It is forbidden.", SelfTestText.ResultLine(nothing with { Result = SelfTestResult.Inconclusive }));
+        Assert.Equal("INCONCLUSIVE: the self-test injected no fault: It is forbidden.", SelfTestText.ResultLine(nothing with { Result = SelfTestResult.Inconclusive }));
         Assert.Equal("UNSUPPORTED: the self-test can't run here: It is forbidden.", SelfTestText.ResultLine(nothing with { Result = SelfTestResult.Unsupported }));
     }
 
