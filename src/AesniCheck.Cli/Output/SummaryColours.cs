@@ -26,6 +26,6 @@ internal static class SummaryColours
 
     private static TextColour OfKey(string line) =>
         line.StartsWith("finding ", StringComparison.Ordinal) ? TextColour.Red
-        : line.StartsWith("not a pass ", StringComparison.Ordinal) ? TextColour.Yellow
+        : line.StartsWith("not a pass ", StringComparison.Ordinal) || line.StartsWith("incomplete ", StringComparison.Ordinal) ? TextColour.Yellow
         : TextColour.Faint;
 }

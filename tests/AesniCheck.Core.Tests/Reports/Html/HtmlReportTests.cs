@@ -71,7 +71,7 @@ public sealed partial class HtmlReportTests
         HtmlPage page = HtmlPage.Of(HtmlSamples.Fleet);
         XElement script = Assert.Single(page.Named("script"));
         Assert.Equal(FleetScript.Text, script.Value);
-        Assert.Empty(script.Attributes().Where(attribute => !attribute.IsNamespaceDeclaration));
+        Assert.DoesNotContain(script.Attributes(), attribute => !attribute.IsNamespaceDeclaration);
         Assert.DoesNotContain(script.Value, character => character is '<' or '&');
         string hash = Convert.ToBase64String(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(script.Value)));
         Assert.Contains($"script-src 'sha256-{hash}';", page.Text.Replace("&#39;", "'", StringComparison.Ordinal), StringComparison.Ordinal);
