@@ -86,7 +86,7 @@ public sealed class ModeAnswersTests
         FindingMade made = Assert.IsType<FindingMade>(events[1]);
         Assert.Null(made.MiscompareId);
         Assert.Equal((verdict, KnownAnswers.ProbeName, ManualClock.Start), (made.Finding.Verdict, made.Finding.Probe, made.Finding.Time));
-        Assert.StartsWith($"The engine {wrong.Engine} got {wrong.Failures} of {wrong.Vectors} known answers wrong. {words}", made.Finding.Explanation[0], StringComparison.Ordinal);
+        Assert.StartsWith($"The engine {wrong.Engine} got {wrong.Failures} of {wrong.Vectors:N0} known answers wrong. {words}", made.Finding.Explanation[0], StringComparison.Ordinal);
         Assert.InRange(wrong.Failures, 1, wrong.Vectors - 1);
         Assert.Equal(Math.Min(10, wrong.Failures), made.Finding.Explanation.Count - 1);
         Assert.Matches(@"^vectors/\S+:\d+: expected [0-9a-f]+, actual [0-9a-f]+$", made.Finding.Explanation[1]);

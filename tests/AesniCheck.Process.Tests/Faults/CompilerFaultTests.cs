@@ -40,7 +40,7 @@ public sealed class CompilerFaultTests : ProbeFaultScenario
 
         Assert.Equal(1, result.ExitCode);
         Finding finding = RecordFiles.Read(Folder["run.json"]).Findings.First(finding => finding.Probe == KnownAnswers.ProbeName);
-        Assert.Matches(@"^The engine aesni/pclmulqdq got \d+ of [\d,]+ known answers wrong\.", finding.Explanation[0]);
+        Assert.Matches(@"^The engine aesni/pclmulqdq got [\d,]+ of [\d,]+ known answers wrong\.", finding.Explanation[0]);
         Assert.All(finding.Explanation.Skip(1), line => Assert.Contains("vectors/Long/gcm-long.rsp:", line, StringComparison.Ordinal));
     }
 }

@@ -37,7 +37,7 @@ public sealed class KnownAnswersTests
         Assert.Equal((Verdict.CpuPersistent, KnownAnswers.ProbeName), (made.Finding.Verdict, made.Finding.Probe));
         Assert.Equal(ManualClock.Start, made.Finding.Time);
         Assert.Contains(
-            $"got {known.Engines[1].Failures} of {known.Engines[1].Vectors} known answers wrong",
+            $"got {known.Engines[1].Failures} of {known.Engines[1].Vectors:N0} known answers wrong",
             made.Finding.Explanation[0],
             StringComparison.Ordinal);
 
