@@ -35,7 +35,7 @@ internal static class ExplainCommand
         VocabularyEntry[] meanings = [.. all.Where(entry => string.Equals(entry.Word, sought, StringComparison.OrdinalIgnoreCase))];
         if (meanings.Length == 0)
         {
-            throw new UsageException($"'{Excerpt.Of(word)}' is not a word of reports{Similar.Hint(word, all.Select(entry => entry.Word))}; 'aesnicheck explain' lists them");
+            throw new UsageException($"'{Excerpt.Of(word)}' is not a word of reports{Similar.Hint(sought, all.Select(entry => entry.Word))}; 'aesnicheck explain' lists them");
         }
 
         ConsoleLines.Summary(width => meanings.SelectMany(entry => Lines(entry, width)), toError: false);

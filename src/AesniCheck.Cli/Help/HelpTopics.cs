@@ -52,7 +52,7 @@ internal static class HelpTopics
         ("aesnicheck report run.json", "The summary of a run, from its record."),
         ("aesnicheck report *.json --html fleet.html", "A page on many machines, from their records."),
         ("aesnicheck explain register-state", "What a verdict means, and what to do about it."),
-        ("aesnicheck selftest --quick", "Proves within a minute that faults are seen on this machine."),
+        ("aesnicheck selftest --quick", "Proves in about a minute that faults are seen on this machine."),
         ("aesnicheck vectors gcmEncryptExtIV128.rsp", "Runs published test vectors on every engine."),
         ("aesnicheck man | man -l -", "The manual."),
         ("aesnicheck completion bash > /etc/bash_completion.d/aesnicheck", "Installs the completion for bash."),

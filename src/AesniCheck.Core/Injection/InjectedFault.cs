@@ -28,7 +28,7 @@ public sealed record InjectedFault
     public int? OtherThreadId { get; init; }
 
     /// <summary>
-    /// Whether the thread was in a system call, after which most vector registers should not be live: the calling convention preserves none of them for the
+    /// Whether the thread was in a system call, or on its return from one, after which most vector registers should not be live: the calling convention preserves none of them for the
     /// caller of a function. Never if only workers are the targets.
     /// </summary>
     public bool InSystemCall { get; init; }

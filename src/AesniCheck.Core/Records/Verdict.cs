@@ -44,6 +44,8 @@ public enum Verdict
 /// <summary>The meanings of verdicts, and what to do about them. Summaries, pages, the schema and <c>docs/findings.md</c> take them from here; tests hold that.</summary>
 internal static class VerdictMeaning
 {
+    private const string FleetCommand = " (`aesnicheck report *.json --html fleet.html`)";
+
     /// <summary>Returns the meaning, as half a sentence.</summary>
     public static string Of(Verdict verdict) => verdict switch
     {
@@ -64,7 +66,7 @@ internal static class VerdictMeaning
     public static string NextStep(Verdict verdict) => verdict switch
     {
         Verdict.CpuPersistent or Verdict.CpuSporadic => "move the guest to other hardware; report host, CPU and microcode to the provider",
-        Verdict.RegisterState => "suspect the hypervisor and the kernel: compare guests with other versions of them (`aesnicheck report *.json --html fleet.html`)",
+        Verdict.RegisterState => "suspect the hypervisor and the kernel: compare guests with other versions of them" + FleetCommand,
         Verdict.RegisterLeak => "suspect the hypervisor and the kernel, as for `register-state`; treat the record as confidential",
         Verdict.KernelPath => "update the kernel, or unload or blacklist `aesni_intel` if it is a module (`aesnicheck info`)",
         Verdict.Library => "update OpenSSL",
@@ -75,8 +77,10 @@ internal static class VerdictMeaning
     };
 
     /// <summary>Returns the same for the page of a fleet, which already makes the comparison.</summary>
-    public static string NextStepInFleet(Verdict verdict) => PlainNextStep(verdict).Replace(" (aesnicheck report *.json --html fleet.html)", ", as below", StringComparison.Ordinal);
+    public static string NextStepInFleet(Verdict verdict) => Plain(NextStep(verdict).Replace(FleetCommand, ", as below", StringComparison.Ordinal));
 
     /// <summary>Returns the same for plain text.</summary>
-    public static string PlainNextStep(Verdict verdict) => NextStep(verdict).Replace("`", "", StringComparison.Ordinal);
+    public static string PlainNextStep(Verdict verdict) => Plain(NextStep(verdict));
+
+    private static string Plain(string text) => text.Replace("`", "", StringComparison.Ordinal);
 }

@@ -47,8 +47,11 @@ public sealed record FleetMachine(HostInfo Host, IReadOnlyList<RunRecord> Runs)
     /// <summary>Whether one of its runs had a finding.</summary>
     public bool IsFaulty => Outcome == Outcome.Fault;
 
-    /// <summary>Whether all its runs passed. A machine that is neither healthy nor faulty does not count.</summary>
+    /// <summary>Whether all its runs passed.</summary>
     public bool IsHealthy => Outcome == Outcome.Pass;
+
+    /// <summary>Whether it is faulty or healthy. Other machines do not count in comparisons.</summary>
+    public bool IsCounted => IsFaulty || IsHealthy;
 
     /// <summary>The number of findings of its runs.</summary>
     public long FindingCount => Runs.Total(run => run.FindingCount);

@@ -49,19 +49,19 @@ internal static class FleetGroups
     /// <summary>Returns the groups, by trait.</summary>
     public static IReadOnlyList<FleetGroup> Of(IReadOnlyList<FleetMachine> machines)
     {
-        FleetMachine[] counted = [.. machines.Where(machine => machine.IsFaulty || machine.IsHealthy)];
+        FleetMachine[] counted = [.. machines.Where(machine => machine.IsCounted)];
         Verdict?[] verdicts = [null, .. counted.SelectMany(machine => machine.Verdicts).Distinct().Order()];
         (string Trait, string Value, FleetMachine[] Machines, bool IsTested)[] groups =
         [
             .. from trait in Fleet.Traits
                let alike = machines.GroupBy(machine => trait.Of(machine.Host)).Select(members => (members.Key, Machines: members.ToArray())).ToArray()
-               let canCompare = alike.Count(some => some.Machines.Any(IsCounted)) > 1
+               let canCompare = alike.Count(some => some.Machines.Any(machine => machine.IsCounted)) > 1
                from some in alike
-               select (trait.Name, some.Key, some.Machines, canCompare && some.Machines.Any(IsCounted)),
+               select (trait.Name, some.Key, some.Machines, canCompare && some.Machines.Any(machine => machine.IsCounted)),
         ];
         var numbers = counted.Index().ToDictionary(machine => (object)machine.Item, machine => machine.Index, ReferenceEqualityComparer.Instance);
         var test = new GroupTest(
-            [.. groups.Select(group => group.IsTested ? group.Machines.Where(IsCounted).Select(machine => numbers[machine]).ToArray() : [])],
+            [.. groups.Select(group => group.IsTested ? group.Machines.Where(machine => machine.IsCounted).Select(machine => numbers[machine]).ToArray() : [])],
             [.. counted.Select(machine => verdicts.Index().Where(verdict => Has(machine, verdict.Item)).Aggregate(0, (bits, verdict) => bits | 1 << verdict.Index))],
             verdicts.Length);
         FleetGroup[] compared = [.. groups.Select((group, number) => new FleetGroup(group.Trait, group.Value, group.Machines, group.IsTested ? Effects(number) : []))];
@@ -76,9 +76,9 @@ internal static class FleetGroups
         GroupEffect[] Effects(int number) =>
         [
             .. from verdict in verdicts.Index()
-               let inside = groups[number].Machines.Count(machine => IsCounted(machine) && Has(machine, verdict.Item))
+               let inside = groups[number].Machines.Count(machine => machine.IsCounted && Has(machine, verdict.Item))
                where verdict.Item is null || inside > 0
-               let countedInside = groups[number].Machines.Count(IsCounted)
+               let countedInside = groups[number].Machines.Count(machine => machine.IsCounted)
                let probability = test.Probability(number, verdict.Index, inside)
                select new GroupEffect(
                    verdict.Item,
@@ -106,15 +106,13 @@ internal static class FleetGroups
 
         double Probability(bool inOther)
         {
-            FleetMachine[] inside = [.. own.Where(machine => IsCounted(machine) && others.Contains(machine) == inOther)];
-            FleetMachine[] outside = [.. machines.Where(machine => IsCounted(machine) && !own.Contains(machine) && others.Contains(machine) == inOther)];
+            FleetMachine[] inside = [.. own.Where(machine => machine.IsCounted && others.Contains(machine) == inOther)];
+            FleetMachine[] outside = [.. machines.Where(machine => machine.IsCounted && !own.Contains(machine) && others.Contains(machine) == inOther)];
             int faultyInside = inside.Count(machine => Has(machine, verdict));
             int faultyOutside = outside.Count(machine => Has(machine, verdict));
             return FisherExact.OneSided(faultyInside, inside.Length - faultyInside, faultyOutside, outside.Length - faultyOutside);
         }
     }
-
-    private static bool IsCounted(FleetMachine machine) => machine.IsFaulty || machine.IsHealthy;
 
     private static bool Has(FleetMachine machine, Verdict? verdict) => verdict is { } one ? machine.Verdicts.Contains(one) : machine.IsFaulty;
 }

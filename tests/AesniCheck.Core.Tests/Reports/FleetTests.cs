@@ -128,8 +128,17 @@ public sealed class FleetTests
     }
 
     [Fact]
+    public void MachinesWithTheSameHostNameAreNotTheSameMachines()
+    {
+        RunRecord[] faulty = [.. Hosts(10, "Xen", Verdict.RegisterState, "5.10"), .. Hosts(10, "Hyper-V", Verdict.RegisterState, "5.15")];
+        string words = HtmlPage.Of([.. faulty.Select((run, number) => run with { Host = run.Host with { Name = $"host-{number % 10}" } }), .. Hosts(60, "KVM", null)]).Words;
+        Assert.Contains("machines with hypervisor Xen, AWS EC2 or kernel 5.10 (register-state on 10 of 10, elsewhere on 10 of 70, ", words, StringComparison.Ordinal);
+        Assert.Contains("10 host names stand for several machines here", words, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void WithoutHealthyMachinesNothingCanBeCompared() => Assert.Contains(
-        "Each machine that passed or failed is faulty", HtmlPage.Of([.. Hosts(5, "Xen", Verdict.RegisterState), .. Hosts(5, "KVM", Verdict.Memory)]).Words, StringComparison.Ordinal);
+        "All machines that passed or failed are faulty: ", HtmlPage.Of([.. Hosts(5, "Xen", Verdict.RegisterState), .. Hosts(5, "KVM", Verdict.Memory)]).Words, StringComparison.Ordinal);
 
     [Fact]
     public void MachinesOfWhichNoneIsFaultyOrHealthyAreNotCompared()

@@ -21,7 +21,7 @@ internal static class FindingSection
 
         using (RunSections.Open(html, run, Name, $"Findings: {Quantities.Count(record.FindingCount)}"))
         {
-            IReadOnlyList<AlikeFindings> all = AlikeFindings.Of(record);
+            IReadOnlyList<AlikeFindings> all = run.Alike;
             int[] whole = [.. all.Where(alike => run.WholeFindings.ContainsKey(alike.First)).SelectMany(alike => alike.Numbers)];
             int room = run.Limits.ListedBytes;
             foreach (AlikeFindings alike in all.Where(alike => run.WholeFindings.ContainsKey(alike.First)))
@@ -57,7 +57,7 @@ internal static class FindingSection
     public static IReadOnlyDictionary<int, string> Whole(RunPart run)
     {
         IReadOnlyList<Finding> findings = run.Record.Findings;
-        IReadOnlyList<AlikeFindings> all = AlikeFindings.Of(run.Record);
+        IReadOnlyList<AlikeFindings> all = run.Alike;
         IEnumerable<int> chosen = all.DistinctBy(alike => (findings[alike.First].Probe, findings[alike.First].Verdict)).Concat(all)
             .Select(alike => alike.First).Distinct().Take(run.Limits.WholeFindings);
         var whole = new Dictionary<int, string>();

@@ -8,6 +8,9 @@ internal static class FleetGroupSection
 {
     public const string Name = "groups";
 
+    // The number of random reassignments does not resolve much smaller values.
+    private const double LeastCorrected = 0.001;
+
     /// <summary>Writes the section.</summary>
     public static void Write(HtmlWriter html, Fleet fleet)
     {
@@ -36,16 +39,16 @@ internal static class FleetGroupSection
         [
             .. from fleetGroup in fleet.Groups
                where fleetGroup.IsSignificant
-               group fleetGroup by Members(fleetGroup) into same
+               group fleetGroup by Members(fleet, fleetGroup) into same
                let strongest = Strongest(same.First())
                orderby strongest.CorrectedProbability, strongest.Probability
                select (same.ToArray(), strongest),
         ];
-        return faulty + healthy == 0 ? "No run of these machines passed or failed, so nothing can be said about them."
-            : faulty == 0 ? "No machine is faulty, so there are no common traits."
-            : healthy == 0 ? "Each machine that passed or failed is faulty, so there are no healthy ones to compare them with."
-            : faulty == 1 ? "One machine is faulty, so there are no common traits."
-            : fleet.Groups.All(group => group.Effects.Count == 0) ? "All machines that passed or failed have the same CPU model, microcode, hypervisor and kernel, so there are no groups to compare."
+        return faulty + healthy == 0 ? "No run of these machines passed or failed: their traits can't be compared."
+            : faulty == 0 ? "All machines that passed or failed are healthy: their traits are not compared."
+            : healthy == 0 ? "All machines that passed or failed are faulty: a comparison needs healthy machines too."
+            : faulty == 1 ? "Only one machine is faulty: a common trait needs at least two."
+            : fleet.Groups.All(group => group.Effects.Count == 0) ? "All machines that passed or failed have the same CPU model, microcode, hypervisor and kernel: a comparison needs groups that differ."
             : unusual.Length == 0 ? string.Create(CultureInfo.InvariantCulture, $"No group fails more often than by chance, as far as {faulty} faulty and {healthy} healthy machines can tell.")
             : Accuse(fleet, unusual);
     }
@@ -93,11 +96,15 @@ internal static class FleetGroupSection
     private static GroupEffect Strongest(FleetGroup group) => group.Effects.OrderBy(effect => effect.Probability * (effect.Verdict is null ? 1 + 1e-9 : 1)).First();
 
     /// <summary>Returns the machines that count in a group, as text.</summary>
-    private static string Members(FleetGroup group) => string.Join('\n', group.Machines.Where(machine => machine.IsFaulty || machine.IsHealthy).Select(machine => machine.Host.Name));
+    private static string Members(Fleet fleet, FleetGroup group)
+    {
+        var members = new HashSet<FleetMachine>(group.Machines.Where(machine => machine.IsCounted), ReferenceEqualityComparer.Instance);
+        return string.Join(' ', fleet.Machines.Index().Where(machine => members.Contains(machine.Item)).Select(machine => PageWords.Number(machine.Index)));
+    }
 
     private static string Describe(FleetGroup[] same, GroupEffect effect) => string.Create(
         CultureInfo.InvariantCulture,
-        $"machines with {string.Join(" or ", same.Select(group => $"{group.Trait} {PageWords.Name(group.Value)}"))} ({(effect.Verdict is { } verdict ? EnumWord.Of(verdict) : "any verdict")} on {effect.Inside} of {effect.CountedInside}, elsewhere on {effect.Outside} of {effect.CountedOutside}, corrected p {Comparison(effect.CorrectedProbability)})");
+        $"machines with {string.Join(" or ", same.Select(group => $"{group.Trait} {PageWords.Name(group.Value)}"))} ({(effect.Verdict is { } verdict ? EnumWord.Of(verdict) : "any verdict")} on {effect.Inside} of {effect.CountedInside}, elsewhere on {effect.Outside} of {effect.CountedOutside}, corrected p {(effect.CorrectedProbability < LeastCorrected ? "" : "= ")}{CorrectedText(effect.CorrectedProbability)})");
 
     private static IEnumerable<Row> RowsOf(FleetGroup group) => group.Effects.Count == 0
         ? [new Row([group.Trait, PageWords.Name(group.Value), "any", Of(group.Faulty, group.Counted), Interval(group.Faulty, group.Counted), "–", "–", "–", "–", "nothing to compare"])]
@@ -111,7 +118,7 @@ internal static class FleetGroupSection
                 Of(effect.Outside, effect.CountedOutside),
                 Rate(effect.Outside, effect.CountedOutside),
                 ProbabilityText(effect.Probability),
-                effect.CorrectedProbability < 0.001 ? "< 0.001" : ProbabilityText(effect.CorrectedProbability),
+                CorrectedText(effect.CorrectedProbability),
                 effect.IsSignificant ? "✗ yes" : "no",
             ],
             effect.IsSignificant ? "worse" : null));
@@ -135,7 +142,7 @@ internal static class FleetGroupSection
         return string.Create(CultureInfo.InvariantCulture, $"{Rate(count, all)} ({100 * interval.Low:0} to {100 * interval.High:0} %)");
     }
 
-    private static string Comparison(double p) => p < 0.001 ? "< 0.001" : $"= {ProbabilityText(p)}";
+    private static string CorrectedText(double p) => p < LeastCorrected ? "< 0.001" : ProbabilityText(p);
 
     private static string ProbabilityText(double p) => p < 0.001 ? Quantities.Scientific(p) : p.ToString("0.000", CultureInfo.InvariantCulture);
 

@@ -19,6 +19,9 @@ internal sealed record RunPart(RunRecord Record, string Id, int Level, RunLimits
     /// <summary>Returns the id of a section, or of an element in it.</summary>
     public string IdOf(string name) => Id + name;
 
+    /// <summary>The findings, grouped into those that are alike.</summary>
+    public IReadOnlyList<AlikeFindings> Alike => field ??= AlikeFindings.Of(Record);
+
     /// <summary>The markup of the findings that are shown in full, keyed by their numbers in the record, from 0.</summary>
     public IReadOnlyDictionary<int, string> WholeFindings => field ??= FindingSection.Whole(this);
 }
